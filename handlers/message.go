@@ -1,0 +1,113 @@
+// Package handlers holds what people can do with the product, one file an
+// ability, neutral of the platform they do it on. An adapter turns what a
+// platform delivers into a Request, a Handler answers it with Replies through
+// a Sender, and the adapter renders them.
+package handlers
+
+import (
+	"context"
+
+	"vanthu/corpus"
+)
+
+// Role is what a person may do.
+type Role string
+
+// The roles, from least to most.
+const (
+	Citizen  Role = "citizen"
+	Official Role = "official"
+	Head     Role = "head"
+	Editor   Role = "editor"
+	Admin    Role = "admin"
+)
+
+// Request is one message or one pressed button, as any platform delivers it.
+type Request struct {
+	Conversation Conversation
+	Person       string // the platform's ID of who wrote, "telegram:12345"; empty where the platform has none
+	Role         Role
+	Language     string // tag of the interface the platform or person asks for; empty: the question's own
+	Text         string // what was written; empty when a button was pressed
+	Action       string // Button.Action of the pressed button; empty when text was written
+	Viewer       corpus.Viewer
+}
+
+// Conversation names where replies go.
+type Conversation struct {
+	Platform string // telegram, discord, web, terminal
+	ID       string // unique on the platform
+}
+
+// Key gives a text unique over all platforms.
+func (c Conversation) Key() string { return c.Platform + ":" + c.ID }
+
+// Reply is one message to a person.
+type Reply struct {
+	Language string // tag of the words around quotes: decides the direction of the text
+	Blocks   []Block
+	Buttons  []Button // at most three in an answer, up to eight in a choice
+	More     string   // Action that brings the rest of the reply; empty where there is none
+	Final    bool     // false for a progress message that will be edited
+}
+
+// BlockKind is the role of a block, which decides how a platform shows it.
+type BlockKind int
+
+// The kinds of blocks.
+const (
+	Lead   BlockKind = iota // the answer in one line, first
+	Para                    // running text in the reader's language
+	Quote                   // words of a document, in its own language, with Source
+	List                    // Items, one a line
+	Notice                  // a remark on the reply: what is not known, a warning
+	Code                    // words to copy as they are
+)
+
+// Block is a piece of a reply that a renderer must not cut in two where it
+// fits a message whole.
+type Block struct {
+	Kind   BlockKind
+	Text   string
+	Lang   string   // tag of Text, where it is not the reply's
+	Items  []string // of a List
+	Source *Source  // of a Quote
+}
+
+// Source tells where a quote stands, ready to be shown.
+type Source struct {
+	Line  string // one line in the reader's language: number, kind of text, date, section
+	URL   string // of the document at its publisher; empty when unknown
+	Link  string // path of the passage on this installation's web page, "/document?…"; empty on installations without one
+	Title string
+}
+
+// Button offers one next step.
+type Button struct {
+	Label  string
+	Action string // at most 64 bytes of ASCII; comes back as Request.Action
+}
+
+// MessageID names a sent message of a conversation; its form is the adapter's.
+type MessageID string
+
+// Sender sends replies to one platform. Each adapter is one.
+type Sender interface {
+	// Send delivers a reply, split at blocks where it is too long for one
+	// message, and gives the ID of the last message.
+	Send(ctx context.Context, to Conversation, r Reply) (MessageID, error)
+	// Edit replaces a sent message.
+	Edit(ctx context.Context, to Conversation, id MessageID, r Reply) error
+}
+
+// Handler answers requests. It sends at least one reply to every request,
+// an apology included; its error is for the log.
+type Handler interface {
+	Handle(ctx context.Context, r Request, out Sender) error
+}
+
+// HandlerFunc is a function that is a Handler.
+type HandlerFunc func(ctx context.Context, r Request, out Sender) error
+
+// Handle calls f.
+func (f HandlerFunc) Handle(ctx context.Context, r Request, out Sender) error { return f(ctx, r, out) }

@@ -1,0 +1,101 @@
+// Package index holds the contract between documents and the engines that
+// search them, and the one ranker that orders what every engine finds, so
+// that all engines answer alike.
+package index
+
+import (
+	"context"
+
+	"vanthu/corpus"
+)
+
+// Store keeps generations of an index: one that is live, and at most one
+// candidate that is being built beside it.
+type Store interface {
+	// Open gives the live engine. It stays valid over publications: every
+	// call on it goes to the generation that is live when the call begins.
+	Open(ctx context.Context) (Engine, error)
+	// Begin starts an empty generation beside the live one.
+	Begin(ctx context.Context) (Candidate, error)
+	Close() error
+}
+
+// Engine finds passages. Implementations are safe for concurrent use.
+type Engine interface {
+	Search(ctx context.Context, q Query) (Result, error)
+	// Put adds the entries, each in place of an entry of the same document.
+	Put(ctx context.Context, entries []Entry) error
+	// Delete removes the entries of these documents; unknown ones are no error.
+	Delete(ctx context.Context, documents []string) error
+	Stats(ctx context.Context) (Stats, error)
+	// Mark records how far the index has caught up with the state.
+	Mark(ctx context.Context, generation int64) error
+}
+
+// Candidate is a generation that is not live yet.
+type Candidate interface {
+	Engine
+	// Publish makes the candidate live and removes what it replaces.
+	Publish(ctx context.Context) error
+	// Discard removes the candidate. After Publish it does nothing.
+	Discard() error
+}
+
+// Entry is one document as an engine keeps it: put, replaced and deleted as
+// one.
+type Entry struct {
+	Document *corpus.Document
+	Numbers  []string   // normal keys of the document's own number
+	Mentions [][]string // for each passage, normal keys of the document numbers in it
+	Agencies [][]string // for each passage, IDs of the agencies named in it
+}
+
+// Query is what to find.
+type Query struct {
+	Text     string   // the question, cleaned, NFC
+	Language string   // its tag
+	Extra    []string // further wordings that count like the text: abbreviations written out
+	Numbers  []string // normal keys of the document numbers asked for
+	Filter   Filter
+	Limit    int // of passages
+}
+
+// Filter narrows a search. Empty fields narrow nothing, but for Viewer: its
+// zero value sees public documents only.
+type Filter struct {
+	Viewer    corpus.Viewer
+	Documents []string // IDs
+	Languages []string
+	Kinds     []corpus.Kind
+	Agencies  []string
+	From, To  corpus.Day // date of issue, inclusive
+}
+
+// Result is what an engine found, best first by the engine's own score.
+type Result struct {
+	Found    []Found
+	Terms    []Term
+	Passages int // in the whole index
+}
+
+// Found is one found passage.
+type Found struct {
+	Document string // ID
+	Passage  string // ID
+	Score    float64
+}
+
+// Term is a word of the query with how many passages hold it, counted in the
+// language of the query's analysis.
+type Term struct {
+	Word     string
+	Passages int
+}
+
+// Stats tells the size of an engine.
+type Stats struct {
+	Documents  int
+	Passages   int
+	Bytes      int64
+	Generation int64 // as last given to Mark
+}
