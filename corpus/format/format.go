@@ -4,7 +4,6 @@
 package format
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
