@@ -1,0 +1,244 @@
+// Package lexicon holds the words of languages that are read: function words,
+// months, wordings of questions, headings of procedures, site furniture,
+// agencies, abbreviations. They are data, one file a language under data/,
+// and an installation lays its own files over them.
+package lexicon
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"vanthu/corpus/lang"
+)
+
+//go:embed data/*.yaml
+var embedded embed.FS
+
+// Language is the words of one language.
+type Language struct {
+	Tag           string              `yaml:"-"`
+	Name          string              `yaml:"name"`           // as its speakers call it
+	Common        []string            `yaml:"common"`         // frequent words that tell Latin-script languages apart
+	Stop          []string            `yaml:"stop"`           // words and phrases that carry nothing to search for
+	Questions     []string            `yaml:"questions"`      // words that ask
+	Months        []string            `yaml:"months"`         // January to December as in a date
+	MonthsOther   []string            `yaml:"months_other"`   // further forms, in repeated runs of twelve
+	MonthPrefix   []string            `yaml:"month_prefix"`   // letters written onto a month's name
+	Dates         DateWords           `yaml:"date_words"`     // words around dates
+	Noise         Noise               `yaml:"noise"`          // site furniture
+	Source        []string            `yaml:"source"`         // "Source:" before an address
+	DocumentTypes map[string][]string `yaml:"document_types"` // type symbol → its names
+	NumberWords   []string            `yaml:"number_words"`   // "No." before a number
+	IssuedWords   []string            `yaml:"issued_words"`   // "dated" before the day of issue
+	Intents       map[string][]string `yaml:"intents"`        // deadline, duty, procedure, document → wordings
+	Fields        map[string]Field    `yaml:"fields"`         // of a procedure
+	FollowUp      []string            `yaml:"follow_up"`      // how a question opens that goes on from the last
+	Greetings     []string            `yaml:"greetings"`
+	Thanks        []string            `yaml:"thanks"`
+	Abbreviated   []string            `yaml:"abbreviated"`    // after which a full stop ends no sentence
+	Structure     map[string][]string `yaml:"structure"`      // part, chapter, section, article, annex → words before their number
+	OfficialMarks []string            `yaml:"official_marks"` // lines that only texts as issued carry
+}
+
+// DateWords are the words around a date.
+type DateWords struct {
+	Day        []string `yaml:"day"`
+	Month      []string `yaml:"month"`
+	Year       []string `yaml:"year"`
+	Quarter    []string `yaml:"quarter"`
+	Before     []string `yaml:"before"`
+	By         []string `yaml:"by"`
+	In         []string `yaml:"in"`
+	From       []string `yaml:"from"`
+	Ordinals   []string `yaml:"ordinals"` // first to fourth, stems
+	HalfFirst  []string `yaml:"half_first"`
+	HalfSecond []string `yaml:"half_second"`
+}
+
+// Noise is the words of site furniture behind a text.
+type Noise struct {
+	Comments []string `yaml:"comments"`
+	Related  []string `yaml:"related"`
+	Filler   []string `yaml:"filler"`
+}
+
+// Field is a field of a procedure: the headings it stands under, and how
+// people ask for it.
+type Field struct {
+	Headings []string `yaml:"headings"`
+	Asked    []string `yaml:"asked"`
+}
+
+// Agency is a body of the Party or the State.
+type Agency struct {
+	ID            string              `yaml:"id"`
+	Province      bool                `yaml:"province"`
+	Names         map[string][]string `yaml:"names"` // language → names, the usual one first
+	Abbreviations []string            `yaml:"abbreviations"`
+	Former        []string            `yaml:"former"` // bodies and places it follows
+}
+
+// Abbreviation is a group of short forms and what they stand for.
+type Abbreviation struct {
+	Short []string `yaml:"short"`
+	Long  []string `yaml:"long"`
+}
+
+// Lexicon is the words of all languages.
+type Lexicon struct {
+	Languages     map[string]*Language
+	Agencies      []Agency
+	Abbreviations []Abbreviation
+	stop          map[string]map[string]bool
+}
+
+// Load reads the embedded words and lays those of overlay, which may be nil,
+// over them: a file of a language adds its lists to the embedded ones, and
+// agencies and abbreviations are added behind the embedded ones.
+func Load(overlay fs.FS) (*Lexicon, error) {
+	base, err := fs.Sub(embedded, "data")
+	if err != nil {
+		return nil, err
+	}
+	lx := &Lexicon{Languages: map[string]*Language{}, stop: map[string]map[string]bool{}}
+	for _, f := range []fs.FS{base, overlay} {
+		if f == nil {
+			continue
+		}
+		names, err := fs.Glob(f, "*.yaml")
+		if err != nil {
+			return nil, fmt.Errorf("list lexicon files: %w", err)
+		}
+		sort.Strings(names)
+		for _, name := range names {
+			if err := lx.read(f, name); err != nil {
+				return nil, fmt.Errorf("lexicon file %s: %w", name, err)
+			}
+		}
+	}
+	for _, tag := range lang.Tags() {
+		l := lx.Languages[tag]
+		if l == nil {
+			return nil, fmt.Errorf("lexicon: no file for language %s", tag)
+		}
+		stop := map[string]bool{}
+		for _, w := range l.Stop {
+			stop[lang.Fold(w)] = true
+		}
+		lx.stop[tag] = stop
+	}
+	return lx, nil
+}
+
+func (lx *Lexicon) read(f fs.FS, name string) error {
+	data, err := fs.ReadFile(f, name)
+	if err != nil {
+		return err
+	}
+	switch base := strings.TrimSuffix(path.Base(name), ".yaml"); base {
+	case "agencies":
+		var file struct{ Agencies []Agency }
+		if err := yaml.Unmarshal(data, &file); err != nil {
+			return err
+		}
+		lx.Agencies = append(lx.Agencies, file.Agencies...)
+	case "abbreviations":
+		var file struct{ Abbreviations []Abbreviation }
+		if err := yaml.Unmarshal(data, &file); err != nil {
+			return err
+		}
+		lx.Abbreviations = append(lx.Abbreviations, file.Abbreviations...)
+	default:
+		tag, ok := lang.Tag(base)
+		if !ok {
+			return fmt.Errorf("%q is no language of this product (%s)", base, strings.Join(lang.Tags(), " "))
+		}
+		var l Language
+		if err := yaml.Unmarshal(data, &l); err != nil {
+			return err
+		}
+		l.Tag = tag
+		if have := lx.Languages[tag]; have != nil {
+			have.add(l)
+		} else {
+			lx.Languages[tag] = &l
+		}
+	}
+	return nil
+}
+
+// add lays the lists of an installation's own file behind the embedded ones.
+func (l *Language) add(o Language) {
+	for _, pair := range []struct {
+		to   *[]string
+		from []string
+	}{
+		{&l.Common, o.Common}, {&l.Stop, o.Stop}, {&l.Questions, o.Questions}, {&l.Months, o.Months}, {&l.MonthsOther, o.MonthsOther},
+		{&l.Source, o.Source}, {&l.NumberWords, o.NumberWords}, {&l.IssuedWords, o.IssuedWords}, {&l.FollowUp, o.FollowUp},
+		{&l.Greetings, o.Greetings}, {&l.Thanks, o.Thanks}, {&l.Abbreviated, o.Abbreviated},
+		{&l.Noise.Comments, o.Noise.Comments}, {&l.Noise.Related, o.Noise.Related}, {&l.Noise.Filler, o.Noise.Filler},
+	} {
+		*pair.to = append(*pair.to, pair.from...)
+	}
+	for k, v := range o.DocumentTypes {
+		l.DocumentTypes[k] = append(l.DocumentTypes[k], v...)
+	}
+	for k, v := range o.Intents {
+		l.Intents[k] = append(l.Intents[k], v...)
+	}
+	for k, v := range o.Fields {
+		f := l.Fields[k]
+		l.Fields[k] = Field{Headings: append(f.Headings, v.Headings...), Asked: append(f.Asked, v.Asked...)}
+	}
+}
+
+// Language gives the words of a language; for an unknown one, those of
+// English.
+func (lx *Lexicon) Language(tag string) *Language {
+	if l := lx.Languages[tag]; l != nil {
+		return l
+	}
+	return lx.Languages["en"]
+}
+
+// Stop reports whether a folded word of a language carries nothing to search
+// for.
+func (lx *Lexicon) Stop(tag, folded string) bool { return lx.stop[tag][folded] }
+
+// Common gives the frequent words by language, as a lang.Detector wants them.
+func (lx *Lexicon) Common() map[string][]string {
+	out := map[string][]string{}
+	for tag, l := range lx.Languages {
+		if len(l.Common) > 0 {
+			out[tag] = l.Common
+		}
+	}
+	return out
+}
+
+// NoiseWords gives the site furniture of all languages together, lower-cased:
+// a page's furniture need not be in the language of its text.
+func (lx *Lexicon) NoiseWords() Noise {
+	var n Noise
+	for _, tag := range lang.Tags() {
+		l := lx.Languages[tag]
+		n.Comments = append(n.Comments, lower(l.Noise.Comments)...)
+		n.Related = append(n.Related, lower(l.Noise.Related)...)
+		n.Filler = append(n.Filler, lower(l.Noise.Filler)...)
+	}
+	return n
+}
+
+func lower(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = strings.ToLower(w)
+	}
+	return out
+}

@@ -1,0 +1,94 @@
+// Package answer makes answers of found passages: it chooses the sentences
+// that answer, quotes them, and abstains where no document says it.
+package answer
+
+import (
+	"time"
+
+	"vanthu/corpus"
+)
+
+// Intent is what kind of thing a question asks for.
+type Intent string
+
+// The intents.
+const (
+	Deadline  Intent = "deadline"
+	Duty      Intent = "duty"
+	Procedure Intent = "procedure"
+	Document  Intent = "document"
+	General   Intent = "general"
+	Smalltalk Intent = "smalltalk"
+	Command   Intent = "command"
+)
+
+// Reason says why there is no answer.
+type Reason string
+
+// The reasons.
+const (
+	Empty       Reason = "empty"        // the question has no words
+	TooLong     Reason = "too-long"     // the question is longer than QuestionRunes
+	NoDocuments Reason = "no-documents" // nothing is indexed
+	NotFound    Reason = "not-found"    // no document says it
+)
+
+// QuestionRunes bounds a question, in characters.
+const QuestionRunes = 2000
+
+// Question is what a person asks.
+type Question struct {
+	Text      string
+	Language  string // of the interface; empty: the question's own
+	Prior     string // language of the conversation so far, for words that tell none
+	Viewer    corpus.Viewer
+	Now       time.Time
+	Follows   *Turn // the last turn of the conversation, if any
+	Documents int   // how many documents are cited at most; 0 is the usual number
+}
+
+// Turn is what a conversation remembers of a question.
+type Turn struct {
+	Question  string   `json:"question"`
+	Language  string   `json:"language"`
+	Documents []string `json:"documents"` // IDs cited, best first
+}
+
+// Answer is the answer to one question, or the reason why there is none.
+type Answer struct {
+	ID          string
+	Question    string // cleaned
+	Language    string // of the question
+	Intent      Intent
+	Field       string // of a procedure, where one was asked for
+	Answered    bool
+	Reason      Reason // where not Answered
+	Confidence  float64
+	Citations   []Citation
+	Procedure   *ProcedureView
+	Suggestions []string
+	Took        time.Duration
+}
+
+// Citation is a quote with what the answer needs to show about it.
+type Citation struct {
+	corpus.Citation
+	Marks []corpus.Span // the words of the quote that matched, in bytes of the quote
+	Dates []NamedDate   // time expressions in the quote, where a deadline was asked for
+	Score float64
+}
+
+// NamedDate is a day, month or quarter that a quote names.
+type NamedDate struct {
+	Words     string
+	First     corpus.Day
+	Last      corpus.Day
+	Precision string // day, month, quarter, year
+	Relation  string // before, by, in, from, or empty
+}
+
+// ProcedureView is a procedure that a question is about.
+type ProcedureView struct {
+	Document  *corpus.Document
+	Procedure *corpus.Procedure
+}

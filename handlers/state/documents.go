@@ -1,0 +1,354 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"vanthu/corpus"
+)
+
+// ErrNotFound is returned for a document, answer or conversation that is not
+// there.
+var ErrNotFound = errors.New("not found")
+
+// Collection is a folder or file given to the index command.
+type Collection struct {
+	Name string
+	Root string // absolute path; "embedded:samples" for the samples
+}
+
+// SourceFile is one file of a collection, as last read.
+type SourceFile struct {
+	Path     string // relative to the collection's root
+	Hash     string
+	Size     int64
+	Modified time.Time
+	Records  int    // documents in it
+	Reason   string // why it, or some of it, could not be read; empty where all was
+	Detail   string
+}
+
+// Change is one document to be stored anew or, with Deleted, dropped.
+type Change struct {
+	ID         string
+	Collection string
+	File       string // SourceFile.Path it comes from
+	Hash       string // of what the document was made from
+	Document   *corpus.Document
+	Deleted    bool
+}
+
+// Known is what state knows of a document without its text.
+type Known struct {
+	ID      string
+	Hash    string
+	Deleted bool
+}
+
+// Collections gives all collections in the order they were added.
+func (s *State) Collections(ctx context.Context) ([]Collection, error) {
+	rows, err := s.db.QueryContext(ctx, `select name, root from collection order by added, name`)
+	if err != nil {
+		return nil, fmt.Errorf("list collections: %w", err)
+	}
+	defer rows.Close()
+	var out []Collection
+	for rows.Next() {
+		var c Collection
+		if err := rows.Scan(&c.Name, &c.Root); err != nil {
+			return nil, fmt.Errorf("list collections: %w", err)
+		}
+		out = append(out, c)
+	}
+	return out, rows.Err()
+}
+
+// AddCollection gives the collection of a root, naming a new one by name,
+// or name-2 and so on where that is taken.
+func (s *State) AddCollection(ctx context.Context, root, name string, now time.Time) (Collection, error) {
+	c := Collection{Root: root}
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `select name from collection where root = $1`, root).Scan(&c.Name)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		for i := 1; ; i++ {
+			c.Name = name
+			if i > 1 {
+				c.Name = fmt.Sprintf("%s-%d", name, i)
+			}
+			var n int
+			if err := tx.QueryRowContext(ctx, `select count(*) from collection where name = $1`, c.Name).Scan(&n); err != nil {
+				return err
+			}
+			if n == 0 {
+				break
+			}
+		}
+		_, err = tx.ExecContext(ctx, `insert into collection (name, root, added) values ($1, $2, $3)`, c.Name, root, unix(now))
+		return err
+	})
+	if err != nil {
+		return c, fmt.Errorf("add collection %s: %w", root, err)
+	}
+	return c, nil
+}
+
+// RemoveCollection forgets a collection whose documents have been dropped.
+func (s *State) RemoveCollection(ctx context.Context, name string) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `delete from source_file where collection = $1`, name); err != nil {
+			return fmt.Errorf("remove collection %s: %w", name, err)
+		}
+		_, err := tx.ExecContext(ctx, `delete from collection where name = $1`, name)
+		return err
+	})
+}
+
+// Files gives the files of a collection by path.
+func (s *State) Files(ctx context.Context, collection string) (map[string]SourceFile, error) {
+	rows, err := s.db.QueryContext(ctx, `select path, hash, size, modified, records, reason, detail from source_file where collection = $1`, collection)
+	if err != nil {
+		return nil, fmt.Errorf("list files of %s: %w", collection, err)
+	}
+	defer rows.Close()
+	out := map[string]SourceFile{}
+	for rows.Next() {
+		var f SourceFile
+		var modified int64
+		if err := rows.Scan(&f.Path, &f.Hash, &f.Size, &modified, &f.Records, &f.Reason, &f.Detail); err != nil {
+			return nil, fmt.Errorf("list files of %s: %w", collection, err)
+		}
+		f.Modified = time.Unix(0, modified)
+		out[f.Path] = f
+	}
+	return out, rows.Err()
+}
+
+// SaveFile records a file as read. Call it once all its documents are saved:
+// a file that is not recorded is read again.
+func (s *State) SaveFile(ctx context.Context, collection string, f SourceFile) error {
+	_, err := s.db.ExecContext(ctx, `insert into source_file (collection, path, hash, size, modified, records, reason, detail)
+		values ($1, $2, $3, $4, $5, $6, $7, $8)
+		on conflict (collection, path) do update set hash = excluded.hash, size = excluded.size, modified = excluded.modified,
+		records = excluded.records, reason = excluded.reason, detail = excluded.detail`,
+		collection, f.Path, f.Hash, f.Size, f.Modified.UnixNano(), f.Records, f.Reason, f.Detail)
+	if err != nil {
+		return fmt.Errorf("record file %s: %w", f.Path, err)
+	}
+	return nil
+}
+
+// DropFile forgets a vanished file.
+func (s *State) DropFile(ctx context.Context, collection, path string) error {
+	if _, err := s.db.ExecContext(ctx, `delete from source_file where collection = $1 and path = $2`, collection, path); err != nil {
+		return fmt.Errorf("drop file %s: %w", path, err)
+	}
+	return nil
+}
+
+// KnownIn gives the documents of a file, by ID.
+func (s *State) KnownIn(ctx context.Context, collection, file string) (map[string]Known, error) {
+	rows, err := s.db.QueryContext(ctx, `select id, hash, deleted from document where collection = $1 and file = $2`, collection, file)
+	if err != nil {
+		return nil, fmt.Errorf("list documents of %s: %w", file, err)
+	}
+	defer rows.Close()
+	out := map[string]Known{}
+	for rows.Next() {
+		var k Known
+		if err := rows.Scan(&k.ID, &k.Hash, &k.Deleted); err != nil {
+			return nil, fmt.Errorf("list documents of %s: %w", file, err)
+		}
+		out[k.ID] = k
+	}
+	return out, rows.Err()
+}
+
+// SaveDocuments stores changes as one new generation and gives its number.
+func (s *State) SaveDocuments(ctx context.Context, changes []Change, now time.Time) (int64, error) {
+	var generation int64
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, `update counter set value = value + 1 where name = 'generation' returning value`).Scan(&generation); err != nil {
+			return err
+		}
+		put, err := tx.PrepareContext(ctx, `insert into document (id, collection, file, path, hash, version, generation, deleted)
+			values ($1, $2, $3, $4, $5, 1, $6, 0)
+			on conflict (id) do update set collection = excluded.collection, file = excluded.file, path = excluded.path, hash = excluded.hash,
+			version = document.version + 1, generation = excluded.generation, deleted = 0 returning version`)
+		if err != nil {
+			return err
+		}
+		defer put.Close()
+		version, err := tx.PrepareContext(ctx, `insert into document_version (id, version, created, meta, passages, procedure, body) values ($1, $2, $3, $4, $5, $6, $7)`)
+		if err != nil {
+			return err
+		}
+		defer version.Close()
+		for _, c := range changes {
+			if c.Deleted {
+				if _, err := tx.ExecContext(ctx, `update document set deleted = 1, generation = $1 where id = $2`, generation, c.ID); err != nil {
+					return err
+				}
+				continue
+			}
+			meta, passages, procedure, err := encode(c.Document)
+			if err != nil {
+				return fmt.Errorf("%s: %w", c.Document.Path, err)
+			}
+			var n int64
+			if err := put.QueryRowContext(ctx, c.ID, c.Collection, c.File, c.Document.Path, c.Hash, generation).Scan(&n); err != nil {
+				return err
+			}
+			if _, err := version.ExecContext(ctx, c.ID, n, unix(now), meta, passages, procedure, c.Document.Text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("save %d documents: %w", len(changes), err)
+	}
+	for _, c := range changes {
+		s.texts.drop(c.ID)
+	}
+	return generation, nil
+}
+
+func encode(d *corpus.Document) (meta, passages, procedure string, err error) {
+	m, err := json.Marshal(d)
+	if err != nil {
+		return "", "", "", err
+	}
+	p, err := json.Marshal(d.Passages)
+	if err != nil {
+		return "", "", "", err
+	}
+	pr, err := json.Marshal(d.Procedure)
+	if err != nil {
+		return "", "", "", err
+	}
+	return string(m), string(p), string(pr), nil
+}
+
+func decode(meta, passages, procedure, body string) (*corpus.Document, error) {
+	d := &corpus.Document{}
+	if err := json.Unmarshal([]byte(meta), d); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal([]byte(passages), &d.Passages); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal([]byte(procedure), &d.Procedure); err != nil {
+		return nil, err
+	}
+	d.Text = body
+	return d, nil
+}
+
+const newest = `select v.meta, v.passages, v.procedure, v.body from document d join document_version v on v.id = d.id and v.version = d.version`
+
+// Document gives the newest version of a document; ErrNotFound where there is
+// none or it was dropped. The result is shared: do not change it.
+func (s *State) Document(ctx context.Context, id string) (*corpus.Document, error) {
+	if d := s.texts.take(id); d != nil {
+		return d, nil
+	}
+	d, err := s.one(ctx, newest+` where d.id = $1 and d.deleted = 0`, id)
+	if err != nil {
+		return nil, fmt.Errorf("document %s: %w", id, err)
+	}
+	s.texts.put(id, d)
+	return d, nil
+}
+
+// DocumentAt gives the newest version of the document with this path; where
+// several collections have one, that of the first.
+func (s *State) DocumentAt(ctx context.Context, path string) (*corpus.Document, error) {
+	d, err := s.one(ctx, newest+` where d.path = $1 and d.deleted = 0 order by d.collection limit 1`, path)
+	if err != nil {
+		return nil, fmt.Errorf("document %q: %w", path, err)
+	}
+	return d, nil
+}
+
+func (s *State) one(ctx context.Context, query, arg string) (*corpus.Document, error) {
+	var meta, passages, procedure, body string
+	err := s.db.QueryRowContext(ctx, query, arg).Scan(&meta, &passages, &procedure, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	return decode(meta, passages, procedure, body)
+}
+
+// Generation gives the number of the newest generation.
+func (s *State) Generation(ctx context.Context) (int64, error) {
+	var n int64
+	if err := s.db.QueryRowContext(ctx, `select value from counter where name = 'generation'`).Scan(&n); err != nil {
+		return 0, fmt.Errorf("read the generation: %w", err)
+	}
+	return n, nil
+}
+
+// Since gives, in batches, the documents changed after a generation: stored
+// ones whole, and the IDs of dropped ones. Since(0) gives all documents.
+func (s *State) Since(ctx context.Context, generation int64, batch func(stored []*corpus.Document, dropped []string) error) error {
+	const size = 500
+	after := ""
+	for {
+		stored, dropped, last, err := s.sinceBatch(ctx, generation, after, size)
+		if err != nil {
+			return fmt.Errorf("read changes after generation %d: %w", generation, err)
+		}
+		if last == "" {
+			return nil
+		}
+		if err := batch(stored, dropped); err != nil {
+			return err
+		}
+		after = last
+	}
+}
+
+func (s *State) sinceBatch(ctx context.Context, generation int64, after string, size int) (stored []*corpus.Document, dropped []string, last string, err error) {
+	rows, err := s.db.QueryContext(ctx, `select d.id, d.deleted, v.meta, v.passages, v.procedure, v.body from document d
+		join document_version v on v.id = d.id and v.version = d.version
+		where d.generation > $1 and d.id > $2 order by d.id limit $3`, generation, after, size)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var deleted bool
+		var meta, passages, procedure, body string
+		if err := rows.Scan(&last, &deleted, &meta, &passages, &procedure, &body); err != nil {
+			return nil, nil, "", err
+		}
+		if deleted {
+			dropped = append(dropped, last)
+			continue
+		}
+		d, err := decode(meta, passages, procedure, body)
+		if err != nil {
+			return nil, nil, "", err
+		}
+		stored = append(stored, d)
+	}
+	return stored, dropped, last, rows.Err()
+}
+
+// Count gives how many documents there are.
+func (s *State) Count(ctx context.Context) (int, error) {
+	var n int
+	if err := s.db.QueryRowContext(ctx, `select count(*) from document where deleted = 0`).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count documents: %w", err)
+	}
+	return n, nil
+}

@@ -1,0 +1,77 @@
+// Package state keeps what must not be lost: the originals of documents by
+// content hash, their cleaned texts in all versions, conversations, answers
+// and the inbox. Every index can be built again from it.
+//
+// The tables are written in SQL that SQLite and PostgreSQL share; this file
+// opens them on SQLite.
+package state
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver
+)
+
+//go:embed migrations/sqlite/*.sql
+var migrations embed.FS
+
+// State is one installation's state. It is safe for concurrent use.
+type State struct {
+	db        *sql.DB
+	originals string // folder of original files, by hash
+	texts     *textCache
+}
+
+// Open opens the state in a data folder, making it where there is none.
+func Open(ctx context.Context, dir string) (*State, error) {
+	if err := os.MkdirAll(filepath.Join(dir, "originals"), 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	file := filepath.Join(dir, "state.db")
+	dsn := "file:" + strings.NewReplacer("?", "%3f", "#", "%23", "%", "%25").Replace(file) +
+		"?_pragma=journal_mode(WAL)&_pragma=busy_timeout(5000)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-4000)&_txlock=immediate"
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open state %s: %w", file, err)
+	}
+	db.SetMaxOpenConns(4)
+	sub, err := fs.Sub(migrations, "migrations/sqlite")
+	if err != nil {
+		return nil, err
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, sub)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("prepare state %s: %w", file, err), db.Close())
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("bring state %s up to date: %w", file, err), db.Close())
+	}
+	return &State{db: db, originals: filepath.Join(dir, "originals"), texts: newTextCache(textCacheBytes)}, nil
+}
+
+// Close closes the database.
+func (s *State) Close() error { return s.db.Close() }
+
+// inTx runs f in a transaction.
+func (s *State) inTx(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+func unix(t time.Time) int64 { return t.Unix() }
