@@ -2,6 +2,8 @@
 // commands and of the web interface, each shape once.
 package wire
 
+import "vanthu/corpus"
+
 // Answer is the output of ask --json.
 type Answer struct {
 	ID          string     `json:"id"`
@@ -91,21 +93,21 @@ type Hits struct {
 
 // Document is one line of documents --json.
 type Document struct {
-	Path       string   `json:"path"`
-	Collection string   `json:"collection"`
-	Title      string   `json:"title"`
-	Number     string   `json:"number"`
-	Issued     string   `json:"issued"`
-	Issuer     string   `json:"issuer"`
-	Language   string   `json:"language"`
-	Standing   string   `json:"standing"`
-	Kind       string   `json:"kind"`
-	Visibility any      `json:"visibility"`
-	Pages      int      `json:"pages"`
-	Passages   int      `json:"passages"`
-	URL        string   `json:"url"`
-	Problems   []string `json:"problems"`
-	Readable   bool     `json:"readable"`
+	Path       string            `json:"path"`
+	Collection string            `json:"collection"`
+	Title      string            `json:"title"`
+	Number     string            `json:"number"`
+	Issued     string            `json:"issued"`
+	Issuer     string            `json:"issuer"`
+	Language   string            `json:"language"`
+	Standing   string            `json:"standing"`
+	Kind       string            `json:"kind"`
+	Visibility corpus.Visibility `json:"visibility"`
+	Pages      int               `json:"pages"`
+	Passages   int               `json:"passages"`
+	URL        string            `json:"url"`
+	Problems   []string          `json:"problems"`
+	Readable   bool              `json:"readable"`
 }
 
 // Passage is one line of documents --passages.
