@@ -20,7 +20,7 @@ type Store interface {
 	Close() error
 }
 
-// Engine finds passages. Implementations are safe for concurrent use.
+// Engine finds windows of documents. Implementations are safe for concurrent use.
 type Engine interface {
 	Search(ctx context.Context, q Query) (Result, error)
 	// Put adds the entries, each in place of an entry of the same document.
@@ -46,8 +46,8 @@ type Candidate interface {
 type Entry struct {
 	Document *corpus.Document
 	Numbers  []string   // normal keys of the document's own number
-	Mentions [][]string // for each passage, normal keys of the document numbers in it
-	Agencies [][]string // for each passage, IDs of the agencies named in it
+	Mentions [][]string // for each window, keys of the document numbers in it
+	Agencies [][]string // for each window, IDs of the agencies named in it
 }
 
 // Query is what to find.
@@ -57,7 +57,7 @@ type Query struct {
 	Extra    []string // further wordings that count like the text: abbreviations written out
 	Numbers  []string // normal keys of the document numbers asked for
 	Filter   Filter
-	Limit    int // of passages
+	Limit    int // of windows
 }
 
 // Filter narrows a search. Empty fields narrow nothing, but for Viewer: its
@@ -73,29 +73,30 @@ type Filter struct {
 
 // Result is what an engine found, best first by the engine's own score.
 type Result struct {
-	Found    []Found
-	Terms    []Term
-	Passages int // in the whole index
+	Found   []Found
+	Words   []Term // the question's words in the language of its analysis
+	Pairs   []Term // its pairs of neighbouring words, where the language has them
+	Windows int    // in the whole index
 }
 
-// Found is one found passage.
+// Found is one window of a document.
 type Found struct {
 	Document string // ID
-	Passage  string // ID
+	Window   int    // number in Windows of the document
 	Score    float64
 }
 
-// Term is a word of the query with how many passages hold it, counted in the
-// language of the query's analysis.
+// Term is a word of the question, or a pair of words, with how many windows
+// hold it.
 type Term struct {
-	Word     string
-	Passages int
+	Term    string
+	Windows int
 }
 
 // Stats tells the size of an engine.
 type Stats struct {
 	Documents  int
-	Passages   int
+	Windows    int
 	Bytes      int64
 	Generation int64 // as last given to Mark
 }

@@ -1,0 +1,231 @@
+package bleveindex
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/mapping"
+
+	"vanthu/index"
+)
+
+// generationKey holds how far the index has caught up with the state, and
+// schemaKey the version of the fields it was built with.
+var (
+	generationKey = []byte("vanthu.generation")
+	schemaKey     = []byte("vanthu.schema")
+)
+
+// schema names the fields and their analysis; an index of another schema is
+// built anew.
+const schema = "1"
+
+// batchWindows bounds the windows of one write.
+const batchWindows = 1000
+
+// engine is one generation of the index, in a folder of its own.
+type engine struct {
+	dir   string
+	bleve bleve.Index
+	mu    sync.Mutex      // one writer
+	fresh bool            // begun empty by this process
+	known map[string]bool // documents put while fresh
+}
+
+// options are given to bleve at every opening: a lock that another process
+// holds is an error after half a second, not a wait for ever.
+func options(readOnly bool) map[string]interface{} {
+	o := map[string]interface{}{"bolt_timeout": "500ms"}
+	if readOnly {
+		o["read_only"] = true
+	}
+	return o
+}
+
+func newMapping() mapping.IndexMapping {
+	m := bleve.NewIndexMapping()
+	m.DefaultMapping = bleve.NewDocumentStaticMapping()
+	return m
+}
+
+// create makes an empty generation.
+func create(dir string) (*engine, error) {
+	ix, err := bleve.NewUsing(dir, newMapping(), bleve.Config.DefaultIndexType, bleve.Config.DefaultKVStore, options(false))
+	if err != nil {
+		return nil, fmt.Errorf("make index %s: %w", dir, err)
+	}
+	if err := ix.SetInternal(schemaKey, []byte(schema)); err != nil {
+		return nil, fmt.Errorf("make index %s: %w", dir, err)
+	}
+	return &engine{dir: dir, bleve: ix, fresh: true, known: map[string]bool{}}, nil
+}
+
+// open opens a generation that is there.
+func open(dir string, readOnly bool) (*engine, error) {
+	ix, err := bleve.OpenUsing(dir, options(readOnly))
+	if err != nil {
+		return nil, fmt.Errorf("open index %s: %w", dir, err)
+	}
+	s, err := ix.GetInternal(schemaKey)
+	if err == nil && string(s) != schema {
+		err = fmt.Errorf("its schema is %q, this program's is %q", s, schema)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open index %s: %w", dir, errorsJoin(err, ix.Close()))
+	}
+	return &engine{dir: dir, bleve: ix}, nil
+}
+
+func errorsJoin(err, also error) error {
+	if also == nil {
+		return err
+	}
+	return fmt.Errorf("%w (%v)", err, also)
+}
+
+func windowID(document string, n int) string { return document + "/" + strconv.Itoa(n) }
+
+func parseWindowID(id string) (document string, n int, err error) {
+	i := strings.LastIndexByte(id, '/')
+	if i < 0 {
+		return "", 0, fmt.Errorf("window ID %q has no number", id)
+	}
+	n, err = strconv.Atoi(id[i+1:])
+	return id[:i], n, err
+}
+
+// Put implements index.Engine.
+func (e *engine) Put(ctx context.Context, entries []index.Entry) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	batch := e.bleve.NewBatch()
+	for _, entry := range entries {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		id := entry.Document.ID
+		windows := index.Windows(entry.Document)
+		old := 0
+		if !e.fresh || e.known[id] {
+			n, err := e.windowCount(id)
+			if err != nil {
+				return fmt.Errorf("put %s: %w", entry.Document.Path, err)
+			}
+			old = n
+		}
+		for n := len(windows); n < old; n++ {
+			batch.Delete(windowID(id, n))
+		}
+		for n, w := range windows {
+			if err := batch.IndexAdvanced(bleveDocument(windowID(id, n), entry, n, w)); err != nil {
+				return fmt.Errorf("put %s: %w", entry.Document.Path, err)
+			}
+		}
+		if e.fresh {
+			e.known[id] = true
+		}
+		if batch.Size() >= batchWindows {
+			if err := e.write(batch); err != nil {
+				return err
+			}
+			batch = e.bleve.NewBatch()
+		}
+	}
+	return e.write(batch)
+}
+
+func (e *engine) write(batch *bleve.Batch) error {
+	if batch.Size() == 0 {
+		return nil
+	}
+	if err := e.bleve.Batch(batch); err != nil {
+		return fmt.Errorf("write to index %s: %w", e.dir, err)
+	}
+	return nil
+}
+
+// windowCount gives how many windows of a document are in the index.
+func (e *engine) windowCount(document string) (int, error) {
+	req := bleve.NewSearchRequestOptions(term(fieldDocument, document, 1), 0, 0, false)
+	res, err := e.bleve.Search(req)
+	if err != nil {
+		return 0, err
+	}
+	return int(res.Total), nil
+}
+
+// Delete implements index.Engine.
+func (e *engine) Delete(ctx context.Context, documents []string) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	batch := e.bleve.NewBatch()
+	for _, id := range documents {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n, err := e.windowCount(id)
+		if err != nil {
+			return fmt.Errorf("delete from index: %w", err)
+		}
+		for i := range n {
+			batch.Delete(windowID(id, i))
+		}
+		if batch.Size() >= batchWindows {
+			if err := e.write(batch); err != nil {
+				return err
+			}
+			batch = e.bleve.NewBatch()
+		}
+	}
+	return e.write(batch)
+}
+
+// Mark implements index.Engine.
+func (e *engine) Mark(_ context.Context, generation int64) error {
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], uint64(generation))
+	if err := e.bleve.SetInternal(generationKey, b[:]); err != nil {
+		return fmt.Errorf("mark index %s: %w", e.dir, err)
+	}
+	return nil
+}
+
+// Stats implements index.Engine.
+func (e *engine) Stats(context.Context) (index.Stats, error) {
+	var s index.Stats
+	n, err := e.bleve.DocCount()
+	if err != nil {
+		return s, fmt.Errorf("count windows: %w", err)
+	}
+	s.Windows = int(n)
+	if b, err := e.bleve.GetInternal(generationKey); err == nil && len(b) == 8 {
+		s.Generation = int64(binary.BigEndian.Uint64(b))
+	}
+	err = filepath.WalkDir(e.dir, func(_ string, f fs.DirEntry, err error) error {
+		if err == nil && !f.IsDir() {
+			if info, err := f.Info(); err == nil {
+				s.Bytes += info.Size()
+			}
+		}
+		return nil // files come and go while segments are merged
+	})
+	if err != nil && !os.IsNotExist(err) {
+		return s, fmt.Errorf("measure index %s: %w", e.dir, err)
+	}
+	return s, nil
+}
+
+func (e *engine) close() error {
+	if err := e.bleve.Close(); err != nil {
+		return fmt.Errorf("close index %s: %w", e.dir, err)
+	}
+	return nil
+}
