@@ -71,8 +71,8 @@ func ReasonOf(err error) Reason {
 
 // Text is what was read from a file, or from one record of it.
 type Text struct {
-	Body     string   // NFC, "\n" line ends, no control characters but "\n" and "\t", no invisible or bidi control characters
-	Blocks   []Block  // in order, not overlapping, covering every visible character of Body
+	Body     string   // NFC, "\n" line ends, no other control characters, no invisible or bidi control characters (joiners inside a shaped word stay)
+	Blocks   []Block  // in order, not overlapping, one a line, covering every visible character of Body
 	Meta     Meta     // what the file says of itself in front matter, record fields or properties
 	Pages    int      // of a paged format
 	Warnings []string // what is poor about the text, in English for admins
@@ -143,10 +143,3 @@ type Noise struct {
 type Tools struct {
 	PDFToText string // path of poppler's pdftotext; empty: not installed
 }
-
-// Read gives the records of a file one after the other to each, stopping at
-// its first error. The error of Read is of type *Error where the file itself
-// can't be read; what is wrong with one record stands in Record.Err.
-//
-// name is used in messages and to tell text formats apart (.md, .txt), never
-// to believe that bytes are what it says.
