@@ -45,9 +45,8 @@ type Candidate interface {
 // one.
 type Entry struct {
 	Document *corpus.Document
-	Numbers  []string   // normal keys of the document's own number
-	Mentions [][]string // for each window, keys of the document numbers in it
-	Agencies [][]string // for each window, IDs of the agencies named in it
+	Numbers  []string   // keys of the document's own number
+	Keys     [][]string // for each window, keys of what it names: documents ("57|nq|tw"), days ("day:2026-03-31"), agencies ("agency:moh")
 }
 
 // Query is what to find.
@@ -55,7 +54,7 @@ type Query struct {
 	Text     string   // the question, cleaned, NFC
 	Language string   // its tag
 	Extra    []string // further wordings that count like the text: abbreviations written out
-	Numbers  []string // normal keys of the document numbers asked for
+	Keys     []string // of the documents, days and agencies asked about
 	Filter   Filter
 	Limit    int // of windows
 }
@@ -67,7 +66,7 @@ type Filter struct {
 	Documents []string // IDs
 	Languages []string
 	Kinds     []corpus.Kind
-	Agencies  []string
+	Agencies  []string   // IDs of agencies named in the window
 	From, To  corpus.Day // date of issue, inclusive
 }
 

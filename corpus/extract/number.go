@@ -33,7 +33,6 @@ type Number struct {
 //	F5 NUM-TYPE/ISSUER        57-NQ/TW
 var numberForm = regexp.MustCompile(`(\d{1,5}(?:\.\d{1,2})?[a-zđ]?)(?:\s?[/]\s?((?:19|20)\d\d))?\s?([-/‑–])\s?(\p{Lu}\p{L}*(?:\.\p{Lu}\p{L}*)?\d{0,2}(?:[-/‑–]\p{Lu}\p{L}*(?:\.\p{Lu}\p{L}*)?\d{0,2}){0,3})`)
 
-
 // typeNames are the symbols of document types (annex III of Decree
 // 30/2020/NĐ-CP and the Party's list).
 var typeNames = [...]string{"NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA", "BC", "BB", "TTr", "HĐ", "CĐ", "BGN", "BTT", "GUQ", "GM",

@@ -30,7 +30,7 @@ type run struct {
 	options    Options
 	report     *Report
 	progress   Progress
-	read       []state.SourceFile        // files read in this run, recorded at its end
+	read       []state.SourceFile         // files read in this run, recorded at its end
 	seen       map[string]map[string]bool // file → IDs of its documents
 }
 
@@ -363,4 +363,3 @@ func (g *Ingester) drop(ctx context.Context, ids []string, report *Report) error
 	report.Dropped += len(ids)
 	return g.engine.Mark(ctx, n)
 }
-

@@ -265,17 +265,26 @@ func contentHash(t format.Text) (string, error) {
 
 // Entry makes what the index keeps of a document.
 func (g *Ingester) Entry(d *corpus.Document) index.Entry {
-	x := g.deps.Extractor
 	e := index.Entry{Document: d}
 	if d.Number != "" {
-		e.Numbers = extract.Keys(x.Numbers(d.Number, d.Language))
+		e.Numbers = extract.Keys(g.deps.Extractor.Numbers(d.Number, d.Language))
 	}
 	for _, w := range index.Windows(d) {
-		text := d.Text[w.Start:w.End]
-		e.Mentions = append(e.Mentions, extract.Keys(x.Numbers(text, d.Language)))
-		e.Agencies = append(e.Agencies, x.Agencies(text))
+		e.Keys = append(e.Keys, keys(g.deps.Describer.Named(d.Text[w.Start:w.End], d.Language)))
 	}
 	return e
+}
+
+func keys(named []extract.Named) []string {
+	seen := map[string]bool{}
+	var out []string
+	for _, n := range named {
+		if !seen[n.Key] {
+			seen[n.Key] = true
+			out = append(out, n.Key)
+		}
+	}
+	return out
 }
 
 func workers() int { return max(2, runtime.GOMAXPROCS(0)) }

@@ -9,11 +9,12 @@ import (
 	"time"
 
 	"vanthu/corpus"
+	"vanthu/index"
 )
 
 // ErrNotFound is returned for a document, answer or conversation that is not
 // there.
-var ErrNotFound = errors.New("not found")
+var ErrNotFound = fmt.Errorf("not found: %w", index.ErrGone)
 
 // Collection is a folder or file given to the index command.
 type Collection struct {

@@ -16,13 +16,12 @@ const (
 	fieldMarked   = "m" // words with their marks, where they have any (Vietnamese)
 	fieldPair     = "g" // pairs of folded syllables (Vietnamese)
 	fieldStem     = "s" // stems (other languages)
-	fieldNumber   = "n" // keys of document numbers, in the window or the document's own
+	fieldKey      = "n" // keys of what the window names, and of the document's own number
 	fieldOwn      = "o" // keys of the document's own number
 	fieldDocument = "d" // document ID
 	fieldLanguage = "l"
 	fieldKind     = "k"
 	fieldVisible  = "v" // visibility terms
-	fieldAgency   = "a"
 	fieldIssued   = "i" // day of issue, 2006-01-02: a term, so that a range of days is a range of terms
 	fieldStanding = "r"
 )
@@ -106,8 +105,7 @@ func bleveDocument(id string, e index.Entry, n int, w index.Window) *document.Do
 		}
 	}
 	keyword(fieldOwn, e.Numbers...)
-	keyword(fieldNumber, merged(e.Numbers, at(e.Mentions, n))...)
-	keyword(fieldAgency, at(e.Agencies, n)...)
+	keyword(fieldKey, merged(e.Numbers, at(e.Keys, n))...)
 	keyword(fieldDocument, d.ID)
 	keyword(fieldLanguage, d.Language)
 	keyword(fieldKind, string(d.Kind))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sort"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
@@ -21,8 +22,8 @@ const (
 	foreignText  = 0.35 // folded words beside stems: names, numbers, other languages
 	markedWeight = 0.35
 	pairWeight   = 1.0
-	numberWeight = 3.0
-	ownWeight    = 6.0
+	keyWeight    = 2.0
+	ownWeight    = 3.0
 	extraWeight  = 0.7
 )
 
@@ -134,8 +135,11 @@ func (e *engine) parts(ctx context.Context, reader index_api.IndexReader, q inde
 			}
 		}
 	}
-	for _, n := range q.Numbers {
-		parts = append(parts, term(fieldNumber, n, numberWeight), term(fieldOwn, n, ownWeight))
+	for _, k := range q.Keys {
+		parts = append(parts, term(fieldKey, k, keyWeight))
+		if !strings.Contains(k, ":") { // a document's number
+			parts = append(parts, term(fieldOwn, k, ownWeight))
+		}
 	}
 	return parts, nil
 }
@@ -211,7 +215,11 @@ func filter(f index.Filter) query.Query {
 		all = append(all, anyOf(fieldKind, kinds))
 	}
 	if len(f.Agencies) > 0 {
-		all = append(all, anyOf(fieldAgency, f.Agencies))
+		keys := make([]string, len(f.Agencies))
+		for i, a := range f.Agencies {
+			keys[i] = "agency:" + a
+		}
+		all = append(all, anyOf(fieldKey, keys))
 	}
 	if f.From != "" || f.To != "" {
 		all = append(all, days(f.From, f.To))

@@ -1,0 +1,46 @@
+package extract
+
+import (
+	"vanthu/corpus"
+	"vanthu/corpus/calendar"
+	"vanthu/corpus/lang"
+)
+
+// Named is something that a text names in a form that is the same in every
+// language: a document by its number, a day, an agency.
+type Named struct {
+	Start, End int // bytes of the text
+	Key        string
+}
+
+// Named gives what a text names: documents, days and agencies. Bare numbers
+// ("Resolution 57") count; days without a year do not.
+func (d *Describer) Named(text, tag string) []Named {
+	var out []Named
+	for _, n := range d.x.Numbers(text, tag) {
+		for _, k := range Keys([]Number{n}) {
+			out = append(out, Named{n.Start, n.End, k})
+		}
+	}
+	for _, date := range d.Dates(text, tag, "") {
+		if date.Precision == calendar.DayPrecision {
+			out = append(out, Named{date.Start, date.End, "day:" + string(date.First)})
+		}
+	}
+	for _, m := range d.x.agencies.Find(lang.Words(text)) {
+		out = append(out, Named{m.Start, m.End, "agency:" + m.Value})
+	}
+	return out
+}
+
+// Dates gives the time expressions of a text.
+func (d *Describer) Dates(text, tag string, ref corpus.Day) []calendar.Date {
+	f := d.finders[tag]
+	if f == nil {
+		f = d.finders["en"]
+	}
+	return f.Find(text, ref)
+}
+
+// Detect gives the language of a text, or prior where the text does not tell.
+func (d *Describer) Detect(text, prior string) string { return d.detector.Detect(text, prior) }

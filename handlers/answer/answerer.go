@@ -1,0 +1,310 @@
+package answer
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"vanthu/corpus"
+	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+	"vanthu/index"
+)
+
+// Answerer answers questions from an index. It is safe for concurrent use.
+type Answerer struct {
+	*Understander
+	engine index.Engine
+	ranker index.Ranker
+	random io.Reader
+	clock  func() time.Time
+}
+
+// Deps is what answering needs.
+type Deps struct {
+	Lexicon   *lexicon.Lexicon
+	Describer *extract.Describer
+	Engine    index.Engine
+	Texts     index.Texts
+	Random    io.Reader        // for IDs of answers; nil: crypto/rand
+	Clock     func() time.Time // for measuring only; nil: time.Now
+}
+
+// New makes an answerer.
+func New(deps Deps) *Answerer {
+	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, random: deps.Random, clock: deps.Clock}
+	if a.random == nil {
+		a.random = rand.Reader
+	}
+	if a.clock == nil {
+		a.clock = time.Now
+	}
+	a.ranker = index.Ranker{Texts: deps.Texts, Keys: a.Keys}
+	return a
+}
+
+// searchedWindows is how many windows are asked of the engine.
+const searchedWindows = 40
+
+// citations is how many quotes an answer has at most.
+const citations = 3
+
+// suggested is how many near documents an abstention names at most.
+const suggested = 2
+
+// leastConfidence is the confidence below which no answer is given: so much
+// of what the question is about, weighed by rarity, must stand together in
+// one window of a document.
+const leastConfidence = 0.52
+
+// Ask answers a question.
+func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
+	begun := a.clock()
+	out := Answer{ID: a.newID()}
+	if utf8.RuneCountInString(q.Text) > QuestionRunes {
+		out.Question, out.Language = firstRunes(lang.Clean(q.Text), 100), q.Language
+		out.Reason = TooLong
+		out.Intent = General
+		return out, nil
+	}
+	u := a.Understand(q)
+	out.Question, out.Language, out.Intent, out.Field = u.Text, u.Language, u.Intent, u.Field
+	if len(u.tokens) == 0 {
+		out.Reason = Empty
+		return out, nil
+	}
+	if u.Intent == Smalltalk {
+		return out, nil
+	}
+	if err := a.find(ctx, q, u, &out); err != nil {
+		return out, fmt.Errorf("answer: %w", err)
+	}
+	out.Took = a.clock().Sub(begun)
+	return out, nil
+}
+
+func (a *Answerer) newID() string {
+	var b [10]byte
+	if _, err := io.ReadFull(a.random, b[:]); err != nil {
+		panic("the system gives no random bytes: " + err.Error())
+	}
+	return strings.ToLower(base32.StdEncoding.EncodeToString(b[:]))
+}
+
+func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answer) error {
+	if u.Follows {
+		follow := u
+		follow.Text = q.Follows.Question + " " + u.Text
+		done, err := a.within(ctx, q, follow, out)
+		if done || err != nil {
+			return err
+		}
+	}
+	res, err := a.engine.Search(ctx, a.query(q, u))
+	if err != nil {
+		return err
+	}
+	if res.Windows == 0 {
+		out.Reason = NoDocuments
+		return nil
+	}
+	units := u.units(res)
+	hits, err := a.ranker.Rank(ctx, units, res)
+	if err != nil {
+		return err
+	}
+	return a.compose(u, units, hits, q, out)
+}
+
+// within answers a question that goes on from the last one: among the
+// documents cited there, with the last question's words beside its own.
+func (a *Answerer) within(ctx context.Context, q Question, u Understood, out *Answer) (bool, error) {
+	joined := a.Understand(Question{Text: u.Text, Language: q.Language, Prior: u.Language})
+	joined.Field, joined.Language = u.Field, u.Language
+	if u.Field != "" {
+		joined.Intent = Procedure
+	} else if u.Intent != General {
+		joined.Intent = u.Intent
+	}
+	query := a.query(q, joined)
+	query.Filter.Documents = q.Follows.Documents
+	res, err := a.engine.Search(ctx, query)
+	if err != nil || len(res.Found) == 0 {
+		return false, err
+	}
+	units := joined.units(res)
+	hits, err := a.ranker.Rank(ctx, units, res)
+	if err != nil {
+		return false, err
+	}
+	err = a.compose(joined, units, hits, q, out)
+	return out.Answered, err
+}
+
+func (a *Answerer) query(q Question, u Understood) index.Query {
+	query := index.Query{Text: u.Text, Language: u.Language, Extra: u.Extra, Limit: searchedWindows, Filter: index.Filter{Viewer: q.Viewer}}
+	seen := map[string]bool{}
+	for _, n := range u.Named {
+		if !seen[n.Key] {
+			seen[n.Key] = true
+			query.Keys = append(query.Keys, n.Key)
+		}
+	}
+	return query
+}
+
+// compose chooses the quotes, and abstains where they do not answer.
+func (a *Answerer) compose(u Understood, units index.Units, hits []index.Hit, q Question, out *Answer) error {
+	out.Intent, out.Field = u.Intent, u.Field
+	all := a.sentences(u, units, hits)
+	if len(all) == 0 {
+		out.Reason = NotFound
+		return nil
+	}
+	best := all[0]
+	out.Confidence = a.confidence(u, units, best)
+	if out.Confidence < leastConfidence {
+		out.Reason = NotFound
+		seen := map[*corpus.Document]bool{}
+		for _, h := range hits {
+			if len(out.Suggestions) < suggested && !seen[h.Document] && h.Cover.Share() > 0.25 {
+				seen[h.Document] = true
+				out.Suggestions = append(out.Suggestions, h.Document.Title)
+			}
+		}
+		return nil
+	}
+	most := citations
+	if q.Documents > 0 {
+		most = q.Documents
+	}
+	for _, s := range pick(all, most) {
+		c, err := corpus.Cite(s.hit.Document, s.passage, s.start, s.end)
+		if err != nil {
+			return err
+		}
+		out.Citations = append(out.Citations, a.citation(u, units, c, s.score))
+	}
+	out.Answered = true
+	if d := best.hit.Document; d.Procedure != nil {
+		out.Procedure = &ProcedureView{Document: d, Procedure: d.Procedure}
+		if u.Intent == General {
+			out.Intent = Procedure
+		}
+	}
+	return nil
+}
+
+// confidence tells how sure it is that the best sentence answers: by how much
+// of what the question is about stands in its window, the sentence itself
+// counting for more.
+func (a *Answerer) confidence(u Understood, units index.Units, best sentence) float64 {
+	if len(units.List) == 0 {
+		return 0
+	}
+	window := best.hit.Cover.Share()
+	own := best.cover.Share()
+	if a.inField(u, best.hit.Document, best.start, best.end) {
+		own = window
+	}
+	c := 0.6*window + 0.4*max(own, window*0.75)
+	return min(max(c, 0), 1)
+}
+
+func (a *Answerer) citation(u Understood, units index.Units, c corpus.Citation, score float64) Citation {
+	out := Citation{Citation: c, Score: score}
+	quote := c.Quote()
+	tokens := index.Tokens(quote, u.Language)
+	for _, i := range units.Matches(tokens) {
+		out.Marks = append(out.Marks, corpus.Span{Start: tokens[i].Start, End: tokens[i].End})
+	}
+	if u.Intent == Deadline || u.Intent == Duty {
+		for _, d := range a.describer.Dates(quote, c.Document.Language, c.Document.Issued) {
+			out.Dates = append(out.Dates, NamedDate{Words: quote[d.Start:d.End], First: d.First, Last: d.Last, Precision: string(d.Precision), Relation: string(d.Relation)})
+		}
+	}
+	return out
+}
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i] + "…"
+		}
+		n--
+	}
+	return s
+}
+
+// Found is one document that a search found, with its best passage.
+type Found struct {
+	Citation
+	Score float64
+}
+
+// Search gives the documents that speak of a question, each once with the
+// passage that does so best, without judging whether they answer it.
+func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, time.Duration, error) {
+	begun := a.clock()
+	u := a.Understand(q)
+	if len(u.tokens) == 0 {
+		return nil, 0, nil
+	}
+	query := a.query(q, u)
+	query.Limit = max(searchedWindows, 3*limit)
+	res, err := a.engine.Search(ctx, query)
+	if err != nil {
+		return nil, 0, fmt.Errorf("search: %w", err)
+	}
+	if len(u.content) == 0 {
+		u.content = u.tokens
+	}
+	units := u.units(res)
+	hits, err := a.ranker.Rank(ctx, units, res)
+	if err != nil {
+		return nil, 0, fmt.Errorf("search: %w", err)
+	}
+	var out []Found
+	seen := map[string]bool{}
+	for i := range hits {
+		h := &hits[i]
+		if seen[h.Document.ID] || len(out) == limit {
+			continue
+		}
+		seen[h.Document.ID] = true
+		f, err := a.bestPassage(u, units, h)
+		if err != nil {
+			return nil, 0, err
+		}
+		out = append(out, f)
+	}
+	return out, a.clock().Sub(begun), nil
+}
+
+// bestPassage cites the passage of a window that holds most of the question,
+// cut to the length of a quote.
+func (a *Answerer) bestPassage(u Understood, units index.Units, h *index.Hit) (Found, error) {
+	d := h.Document
+	best, bestScore := d.Passages[h.Window.First], -1.0
+	for _, p := range d.Passages[h.Window.First : h.Window.Last+1] {
+		score := units.Cover(index.Tokens(d.PassageText(p), u.Language), nil).Share()
+		if p.Kind == corpus.Heading {
+			score -= 0.2
+		}
+		if score > bestScore {
+			best, bestScore = p, score
+		}
+	}
+	start, end := fit(d.Text, best.Start, best.End)
+	c, err := corpus.Cite(d, best, start, end)
+	if err != nil {
+		return Found{}, err
+	}
+	return Found{Citation: a.citation(u, units, c, h.Score), Score: h.Score}, nil
+}

@@ -1,0 +1,241 @@
+package answer
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+	"vanthu/index"
+)
+
+// A quote is a sentence, list item or table row of at most so many
+// characters.
+const quoteRunes = 700
+
+// chosenWindows is how many windows sentences are taken from.
+const chosenWindows = 12
+
+// sentence is one candidate for a quote.
+type sentence struct {
+	hit        *index.Hit
+	rank       int // of the hit
+	passage    corpus.Passage
+	start, end int // bytes of the document's text
+	tokens     []index.Token
+	cover      index.Coverage
+	score      float64
+}
+
+// sentences gives the candidates of the best windows, best first.
+func (a *Answerer) sentences(u Understood, units index.Units, hits []index.Hit) []sentence {
+	var out []sentence
+	for rank := range hits[:min(len(hits), chosenWindows)] {
+		h := &hits[rank]
+		d := h.Document
+		abbreviated := a.lexicon.Language(d.Language).Abbreviated
+		for _, p := range d.Passages[h.Window.First : h.Window.Last+1] {
+			spans := []lang.Sentence{{Start: 0, End: p.End - p.Start}}
+			if p.Kind != corpus.Row {
+				spans = lang.Sentences(d.PassageText(p), abbreviated)
+			}
+			for _, s := range spans {
+				start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
+				if c := a.weigh(u, units, hits[0].Score, h, p, start, end); c.score > 0 {
+					c.rank = rank
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
+	return out
+}
+
+// fit cuts a stretch that is too long for a quote at a space.
+func fit(text string, start, end int) (int, int) {
+	if utf8.RuneCountInString(text[start:end]) <= quoteRunes {
+		return start, end
+	}
+	n := 0
+	for i := range text[start:end] {
+		if n == quoteRunes {
+			cut := strings.LastIndexAny(text[start:start+i], " \n")
+			if cut <= 0 {
+				cut = i
+			}
+			return start, start + cut
+		}
+		n++
+	}
+	return start, end
+}
+
+// weigh scores one sentence: what of the question it holds itself, what its
+// window holds around it, and whether it is of the kind that was asked for.
+func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index.Hit, p corpus.Passage, start, end int) sentence {
+	d := h.Document
+	text := d.Text[start:end]
+	s := sentence{hit: h, passage: p, start: start, end: end, tokens: index.Tokens(text, u.Language)}
+	if len(s.tokens) == 0 {
+		return s
+	}
+	s.cover = units.Cover(s.tokens, a.keysIn(units, text, d.Language))
+	section := units.Cover(index.Tokens(p.Section, u.Language), nil)
+	inherited := max(section.Share(), 0)
+	if best <= 0 {
+		best = 1
+	}
+	s.score = s.cover.Share() + 0.25*min(inherited, 1-s.cover.Share()) + 0.6*h.Score/best
+	switch {
+	case s.cover.Count == 0 && !a.inField(u, d, start, end):
+		s.score -= 0.5
+	case p.Kind == corpus.Heading:
+		s.score -= 0.35
+	}
+	if isTitle(d, text) {
+		s.score -= 0.3
+	}
+	switch u.Intent {
+	case Deadline:
+		if len(a.describer.Dates(text, d.Language, d.Issued)) > 0 {
+			s.score += 0.35
+		}
+	case Procedure:
+		if strings.ContainsFunc(text, unicode.IsDigit) && (u.Field == "fee" || u.Field == "time_limit") {
+			s.score += 0.1
+		}
+	}
+	if a.inField(u, d, start, end) {
+		s.score += 0.6
+	}
+	// Words typed with marks are preferred in the same marks.
+	s.score -= 0.15 * (1 - index.MarkedAlike(u.content, s.tokens)) * s.cover.Share()
+	if n := len(s.tokens); n < 4 {
+		s.score -= 0.2
+	} else if n > 90 {
+		s.score -= 0.1
+	}
+	return s
+}
+
+// isTitle reports a line that only repeats the document's title.
+func isTitle(d *corpus.Document, text string) bool {
+	return strings.TrimSpace(text) == d.Title
+}
+
+// keysIn gives the keys of what a text names, where the question has any.
+func (a *Answerer) keysIn(units index.Units, text, tag string) map[string]bool {
+	for _, u := range units.List {
+		if u.Key != "" {
+			return a.Keys(text, tag)
+		}
+	}
+	return nil
+}
+
+// Keys gives the keys of what a text names; see index.Ranker.
+func (a *Answerer) Keys(text, tag string) map[string]bool {
+	keys := map[string]bool{}
+	for _, n := range a.describer.Named(text, tag) {
+		keys[n.Key] = true
+	}
+	return keys
+}
+
+// inField reports whether a stretch lies in the field of a procedure that the
+// question asks for.
+func (a *Answerer) inField(u Understood, d *corpus.Document, start, end int) bool {
+	if u.Field == "" || d.Procedure == nil {
+		return false
+	}
+	for _, s := range fieldSpans(d.Procedure, u.Field) {
+		if !s.Empty() && start >= s.Start-1 && end <= s.End+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldSpans gives where a procedure's document speaks of a field.
+func fieldSpans(p *corpus.Procedure, field string) []corpus.Span {
+	channels := func(of func(corpus.Channel) corpus.Span) []corpus.Span {
+		var out []corpus.Span
+		for _, c := range p.Channels {
+			if s := of(c); !s.Empty() { // the row of the table
+				out = append(out, corpus.Span{Start: min(c.Name.Start, s.Start) - 2, End: max(c.TimeLimit.End, c.Fee.End) + 2})
+			}
+		}
+		return out
+	}
+	switch field {
+	case "steps":
+		return p.Steps
+	case "papers":
+		return p.Papers
+	case "legal_basis":
+		return p.LegalBasis
+	case "fee":
+		return append([]corpus.Span{p.Fee}, channels(func(c corpus.Channel) corpus.Span { return c.Fee })...)
+	case "time_limit":
+		return append([]corpus.Span{p.TimeLimit}, channels(func(c corpus.Channel) corpus.Span { return c.TimeLimit })...)
+	case "channels":
+		return channels(func(c corpus.Channel) corpus.Span { return c.Name })
+	case "who":
+		return []corpus.Span{p.Who}
+	case "office":
+		return []corpus.Span{p.Office}
+	case "result":
+		return []corpus.Span{p.Result}
+	case "conditions":
+		return []corpus.Span{p.Conditions}
+	case "complaint":
+		return []corpus.Span{p.Complaint}
+	}
+	return nil
+}
+
+// pick takes the quotes to show: the best sentence, and further ones that add
+// something, at most one from a passage that is not a list, none that says
+// the same again.
+func pick(all []sentence, most int) []sentence {
+	var out []sentence
+	for _, s := range all {
+		if len(out) == most {
+			break
+		}
+		if len(out) > 0 && s.score < 0.6*out[0].score {
+			break
+		}
+		again := false
+		for _, have := range out {
+			if have.hit.Document == s.hit.Document && have.start < s.end && s.start < have.end || alike(have.tokens, s.tokens) {
+				again = true
+			}
+		}
+		if !again {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// alike reports sentences that share nearly all their words.
+func alike(a, b []index.Token) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	have := map[string]bool{}
+	for _, t := range b {
+		have[t.Stem] = true
+	}
+	same := 0
+	for _, t := range a {
+		if have[t.Stem] {
+			same++
+		}
+	}
+	return len(a)*10 > len(b)*7 && same*10 >= len(a)*9
+}

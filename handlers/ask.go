@@ -1,0 +1,278 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"vanthu/corpus"
+	"vanthu/handlers/answer"
+	"vanthu/handlers/i18n"
+	"vanthu/handlers/state"
+)
+
+// shownRunes is how much of an answer a chat shows before "more", in
+// characters.
+const shownRunes = 600
+
+// Ask answers one question, outside of any conversation.
+func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error) {
+	if q.Now.IsZero() {
+		q.Now = c.Now()
+	}
+	return c.Answerer.Ask(ctx, q)
+}
+
+// ask answers a message of a conversation.
+func (c *Core) ask(ctx context.Context, r Request, out Sender) error {
+	key := r.Conversation.Key()
+	past, err := c.Memory.Conversation(ctx, key, c.Now())
+	if err != nil {
+		return err
+	}
+	a, err := c.Ask(ctx, answer.Question{Text: r.Text, Language: r.Language, Prior: first(past.Language, r.Language), Viewer: r.Viewer, Follows: past.Last})
+	if err != nil {
+		return err
+	}
+	tag := c.speaks(r, a.Language)
+	reply, rest := c.Reply(a, tag)
+	if len(rest.Blocks) > 0 {
+		body, err := json.Marshal(rest)
+		if err != nil {
+			return fmt.Errorf("keep the rest of an answer: %w", err)
+		}
+		if err := c.Memory.SaveAnswer(ctx, a.ID, body, c.Now()); err != nil {
+			return err
+		}
+		reply.More = "more:" + a.ID
+		reply.Buttons = append([]Button{{Label: c.say(tag, "more", nil), Action: reply.More}}, reply.Buttons...)
+		reply.Buttons = reply.Buttons[:min(3, len(reply.Buttons))]
+	}
+	if _, err := out.Send(ctx, r.Conversation, reply); err != nil {
+		return err
+	}
+	past.Language = a.Language
+	if a.Answered {
+		past.Last = &answer.Turn{Question: a.Question, Language: a.Language}
+		seen := map[string]bool{}
+		for _, ct := range a.Citations {
+			if id := ct.Document.ID; !seen[id] {
+				seen[id] = true
+				past.Last.Documents = append(past.Last.Documents, id)
+			}
+		}
+		past.Last.Documents = past.Last.Documents[:1] // what the answer was about
+	}
+	return c.Memory.SaveConversation(ctx, key, past, c.Now())
+}
+
+// speaks gives the language of a reply: the one that was chosen, else the
+// question's own.
+func (c *Core) speaks(r Request, question string) string {
+	return first(r.Language, first(question, "vi"))
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// Reply turns an answer into what is shown at once and what is shown after
+// "more", in the language tag.
+func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
+	shown = Reply{Language: tag, Final: true}
+	rest = Reply{Language: tag, Final: true}
+	switch {
+	case a.Intent == answer.Smalltalk:
+		shown.Blocks = []Block{{Kind: Para, Text: c.say(tag, first(a.Field, "greeting"), nil)}}
+		return shown, rest
+	case !a.Answered:
+		c.abstain(a, tag, &shown)
+		return shown, rest
+	}
+	if lead := c.lead(a, tag); lead != "" {
+		shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: lead})
+	}
+	length := 0
+	for i, ct := range a.Citations {
+		b := c.quote(ct, tag)
+		length += utf8.RuneCountInString(b.Text) + utf8.RuneCountInString(b.Source.Line)
+		if i == 0 || length <= shownRunes {
+			shown.Blocks = append(shown.Blocks, b)
+		} else {
+			rest.Blocks = append(rest.Blocks, b)
+		}
+	}
+	if a.Procedure != nil {
+		shown.Buttons = c.fieldButtons(a.Procedure.Document, a.Field, tag)
+	}
+	return shown, rest
+}
+
+// abstain says that there is no answer, what is not known, and one way on.
+func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
+	say := func(key string, args i18n.Args) {
+		kind := Para
+		if len(r.Blocks) == 0 {
+			kind = Lead
+		}
+		r.Blocks = append(r.Blocks, Block{Kind: kind, Text: c.say(tag, key, args)})
+	}
+	switch a.Reason {
+	case answer.Empty:
+		say("empty_question", nil)
+	case answer.TooLong:
+		say("too_long", i18n.Args{"Limit": strconv.Itoa(answer.QuestionRunes)})
+	case answer.NoDocuments:
+		say("no_documents", nil)
+	default:
+		say("not_found", nil)
+		if len(a.Suggestions) > 0 {
+			say("not_found_near", i18n.Args{"Titles": strings.Join(a.Suggestions, "; ")})
+		}
+		say("not_found_next", nil)
+	}
+}
+
+// lead gives the first line of an answer, where one can be said without a
+// guess: the deadline that the best quote names, or the field of a procedure.
+func (c *Core) lead(a answer.Answer, tag string) string {
+	if a.Intent == answer.Deadline {
+		if d := deadline(a.Citations[0].Dates); d != nil {
+			return c.deadlineLead(*d, tag)
+		}
+	}
+	if a.Procedure != nil && a.Field != "" {
+		return c.say(tag, "field_"+a.Field, nil) + " · " + a.Procedure.Document.Title
+	}
+	return ""
+}
+
+// deadline chooses the date of a quote that says by when: one behind "before"
+// or "by", else the only one.
+func deadline(dates []answer.NamedDate) *answer.NamedDate {
+	var found *answer.NamedDate
+	for i, d := range dates {
+		if d.Relation == "before" || d.Relation == "by" {
+			if found != nil && found.Last != d.Last {
+				return nil
+			}
+			found = &dates[i]
+		}
+	}
+	if found == nil && len(dates) == 1 {
+		return &dates[0]
+	}
+	return found
+}
+
+func (c *Core) deadlineLead(d answer.NamedDate, tag string) string {
+	var s string
+	switch d.Precision {
+	case "month":
+		s = c.say(tag, "in_month", i18n.Args{"Month": c.Catalog.Month(tag, d.First)})
+	case "quarter":
+		t, ok := d.Last.Time()
+		if !ok {
+			return ""
+		}
+		s = c.say(tag, "in_quarter", i18n.Args{"Quarter": strconv.Itoa(int(t.Month()) / 3), "Year": strconv.Itoa(t.Year())})
+	default:
+		key := map[string]string{"before": "before_day", "by": "by_day"}[d.Relation]
+		s = c.say(tag, first(key, "on_day"), i18n.Args{"Day": c.Catalog.DayOfWeek(tag, d.Last)})
+	}
+	return s + " · " + c.Catalog.Distance(tag, d.Last, c.today())
+}
+
+// quote makes the block of a citation.
+func (c *Core) quote(ct answer.Citation, tag string) Block {
+	return c.quoteOf(ct.Citation, tag)
+}
+
+func (c *Core) quoteOf(ct corpus.Citation, tag string) Block {
+	d := ct.Document
+	return Block{Kind: Quote, Text: ct.Quote(), Lang: d.Language, Source: &Source{
+		Line: c.sourceLine(d, ct.Passage.Section, tag), URL: d.URL, Link: c.link(d, ct.Start(), ct.End()), Title: d.Title}}
+}
+
+// sourceLine tells where a quote is from: number or title, what kind of text
+// it is, date, language, section.
+func (c *Core) sourceLine(d *corpus.Document, section, tag string) string {
+	var parts []string
+	title := shorten(d.Title, 90)
+	if d.Number != "" && d.Standing != corpus.Report && !strings.Contains(title, d.Number) {
+		title = d.Number + " " + title
+	}
+	parts = append(parts, title)
+	if d.Standing != corpus.Official {
+		parts = append(parts, c.say(tag, "standing_"+string(d.Standing), nil))
+	}
+	if d.Issued != "" {
+		parts = append(parts, c.Catalog.Day(tag, d.Issued))
+	}
+	if d.Language != tag {
+		parts = append(parts, c.say(tag, "in_language", i18n.Args{"Language": c.say(tag, "language_"+d.Language, nil)}))
+	}
+	if section != "" {
+		names := strings.Split(section, " › ")
+		last := shorten(names[len(names)-1], 60)
+		if last != title && !strings.HasPrefix(d.Title, strings.TrimSuffix(last, "…")) {
+			parts = append(parts, last)
+		}
+	}
+	return c.say(tag, "source", i18n.Args{"Source": strings.Join(parts, " · ")})
+}
+
+func shorten(s string, runes int) string {
+	if utf8.RuneCountInString(s) <= runes {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n == runes {
+			if cut := strings.LastIndexByte(s[:i], ' '); cut > 0 {
+				i = cut
+			}
+			return s[:i] + "…"
+		}
+		n++
+	}
+	return s
+}
+
+func (c *Core) link(d *corpus.Document, start, end int) string {
+	if !c.HasPages {
+		return ""
+	}
+	v := url.Values{"path": {d.Path}, "start": {strconv.Itoa(start)}, "end": {strconv.Itoa(end)}}
+	return "/document?" + v.Encode()
+}
+
+// more shows the rest of an answer.
+func (c *Core) more(ctx context.Context, r Request, id string, out Sender) error {
+	tag := first(r.Language, "vi")
+	body, err := c.Memory.SavedAnswer(ctx, id)
+	if errors.Is(err, state.ErrNotFound) {
+		return c.send(ctx, r, out, Reply{Language: tag, Final: true, Blocks: []Block{{Kind: Notice, Text: c.say(tag, "more_gone", nil)}}})
+	}
+	if err != nil {
+		return err
+	}
+	var rest Reply
+	if err := json.Unmarshal(body, &rest); err != nil {
+		return fmt.Errorf("read the rest of an answer: %w", err)
+	}
+	return c.send(ctx, r, out, rest)
+}
+
+func (c *Core) send(ctx context.Context, r Request, out Sender, reply Reply) error {
+	_, err := out.Send(ctx, r.Conversation, reply)
+	return err
+}

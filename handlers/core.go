@@ -1,0 +1,68 @@
+package handlers
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"vanthu/corpus"
+	"vanthu/handlers/answer"
+	"vanthu/handlers/i18n"
+	"vanthu/handlers/ingest"
+	"vanthu/handlers/state"
+)
+
+// Deps is what the abilities need.
+type Deps struct {
+	Answerer Answerer
+	Indexer  Indexer
+	Library  Library
+	Memory   Memory
+	Catalog  *i18n.Catalog
+	Zone     *time.Location // in which "today" is meant
+	Now      func() time.Time
+	Log      *slog.Logger
+	HasPages bool // a web page shows documents, so that sources can link to it
+}
+
+// Answerer answers questions; answer.Answerer is one.
+type Answerer interface {
+	Ask(ctx context.Context, q answer.Question) (answer.Answer, error)
+	Search(ctx context.Context, q answer.Question, limit int) ([]answer.Found, time.Duration, error)
+	Field(d *corpus.Document, field string) ([]corpus.Citation, error)
+}
+
+// Indexer reads documents again; ingest.Ingester is one.
+type Indexer interface {
+	Roots(ctx context.Context) ([]string, error)
+	Index(ctx context.Context, paths []string, o ingest.Options) (ingest.Report, error)
+}
+
+// Library gives documents; state.State is one.
+type Library interface {
+	Document(ctx context.Context, id string) (*corpus.Document, error)
+	DocumentAt(ctx context.Context, path string) (*corpus.Document, error)
+	Visible(ctx context.Context, terms []string) (int, error)
+	Titles(ctx context.Context, terms []string, limit int) ([]*corpus.Document, error)
+}
+
+// Memory keeps what conversations need from one message to the next;
+// state.State is one.
+type Memory interface {
+	Conversation(ctx context.Context, key string, now time.Time) (state.Conversation, error)
+	SaveConversation(ctx context.Context, key string, c state.Conversation, now time.Time) error
+	SaveAnswer(ctx context.Context, id string, body []byte, now time.Time) error
+	SavedAnswer(ctx context.Context, id string) ([]byte, error)
+}
+
+// Core is all abilities over one installation. It is a Handler and is safe
+// for concurrent use.
+type Core struct{ Deps }
+
+// New makes the core.
+func New(d Deps) *Core { return &Core{d} }
+
+// today gives the day it is for people.
+func (c *Core) today() corpus.Day { return corpus.DayOf(c.Now().In(c.Zone)) }
+
+func (c *Core) say(tag, key string, args i18n.Args) string { return c.Catalog.Say(tag, key, args) }

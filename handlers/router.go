@@ -1,0 +1,61 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"vanthu/handlers/i18n"
+)
+
+// Handle sends a request to the ability it asks for: a pressed button's, a
+// command's, else the question is answered.
+func (c *Core) Handle(ctx context.Context, r Request, out Sender) error {
+	if r.Language == "" {
+		if past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now()); err == nil && r.Action != "" {
+			r.Language = past.Language
+		}
+	}
+	err := c.route(ctx, r, out)
+	if err == nil {
+		return nil
+	}
+	tag := first(r.Language, "vi")
+	apology := Reply{Language: tag, Final: true, Blocks: []Block{{Kind: Notice, Text: c.say(tag, "failed", nil)}}}
+	if _, serr := out.Send(ctx, r.Conversation, apology); serr != nil {
+		return fmt.Errorf("%w (and the apology was not delivered: %v)", err, serr)
+	}
+	return err
+}
+
+func (c *Core) route(ctx context.Context, r Request, out Sender) error {
+	if r.Action != "" {
+		name, arg, _ := strings.Cut(r.Action, ":")
+		switch name {
+		case "more":
+			return c.more(ctx, r, arg, out)
+		case "field":
+			return c.field(ctx, r, arg, out)
+		}
+		return c.notice(ctx, r, out, "more_gone", nil)
+	}
+	text := strings.TrimSpace(r.Text)
+	if strings.HasPrefix(text, "/") {
+		command, _, _ := strings.Cut(text, " ")
+		switch strings.ToLower(command) {
+		case "/start", "/help":
+			return c.help(ctx, r, out)
+		case "/documents":
+			return c.documents(ctx, r, out)
+		case "/reindex":
+			return c.reindex(ctx, r, out)
+		}
+		return c.notice(ctx, r, out, "unknown_command", i18n.Args{"Command": shorten(command, 32)})
+	}
+	return c.ask(ctx, r, out)
+}
+
+func (c *Core) notice(ctx context.Context, r Request, out Sender, key string, args i18n.Args) error {
+	tag := first(r.Language, "vi")
+	return c.send(ctx, r, out, Reply{Language: tag, Final: true, Blocks: []Block{{Kind: Notice, Text: c.say(tag, key, args)}}})
+}

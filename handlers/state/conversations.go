@@ -1,0 +1,86 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"vanthu/handlers/answer"
+)
+
+// Conversation is what is remembered of a conversation.
+type Conversation struct {
+	Language string       // chosen or last used
+	Last     *answer.Turn // the last question that was answered
+}
+
+// forgetTurns is after how long a conversation's last question no longer
+// gives sense to the next one.
+const forgetTurns = time.Hour
+
+// Conversation gives what is remembered under a key; nothing for a new one.
+func (s *State) Conversation(ctx context.Context, key string, now time.Time) (Conversation, error) {
+	var c Conversation
+	var turns string
+	var updated int64
+	err := s.db.QueryRowContext(ctx, `select language, turns, updated from conversation where key = $1`, key).Scan(&c.Language, &turns, &updated)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, nil
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(turns), &c.Last)
+	}
+	if err != nil {
+		return c, fmt.Errorf("read conversation: %w", err)
+	}
+	if now.Sub(time.Unix(updated, 0)) > forgetTurns {
+		c.Last = nil
+	}
+	return c, nil
+}
+
+// SaveConversation remembers a conversation.
+func (s *State) SaveConversation(ctx context.Context, key string, c Conversation, now time.Time) error {
+	turns, err := json.Marshal(c.Last)
+	if err != nil {
+		return fmt.Errorf("save conversation: %w", err)
+	}
+	_, err = s.db.ExecContext(ctx, `insert into conversation (key, language, turns, updated) values ($1, $2, $3, $4)
+		on conflict (key) do update set language = excluded.language, turns = excluded.turns, updated = excluded.updated`, key, c.Language, string(turns), unix(now))
+	if err != nil {
+		return fmt.Errorf("save conversation: %w", err)
+	}
+	return nil
+}
+
+// keepAnswers is how long the rest of an answer can be asked for.
+const keepAnswers = 30 * 24 * time.Hour
+
+// SaveAnswer keeps what an answer's button will show.
+func (s *State) SaveAnswer(ctx context.Context, id string, body []byte, now time.Time) error {
+	_, err := s.db.ExecContext(ctx, `insert into answer (id, made, body) values ($1, $2, $3) on conflict (id) do update set body = excluded.body`, id, unix(now), string(body))
+	if err == nil {
+		_, err = s.db.ExecContext(ctx, `delete from answer where made < $1`, unix(now.Add(-keepAnswers)))
+	}
+	if err != nil {
+		return fmt.Errorf("save answer: %w", err)
+	}
+	return nil
+}
+
+// SavedAnswer gives what SaveAnswer kept; ErrNotFound where it is not there
+// any more.
+func (s *State) SavedAnswer(ctx context.Context, id string) ([]byte, error) {
+	var body string
+	err := s.db.QueryRowContext(ctx, `select body from answer where id = $1`, id).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("answer %s: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("answer %s: %w", id, err)
+	}
+	return []byte(body), nil
+}

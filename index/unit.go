@@ -1,0 +1,163 @@
+package index
+
+import (
+	"math"
+)
+
+// Unit is one thing that a question is about: a word, or a run of words that
+// name a document, a day or an agency in whatever language.
+type Unit struct {
+	Words  []string // stems of its words, all of which count together
+	Key    string   // what a text may hold in place of the words; empty for a plain word
+	Weight float64  // how much it tells: the rarer, the more
+}
+
+// Rarity weighs a term that n of all windows hold: the inverse document
+// frequency of BM25.
+func Rarity(n, all int) float64 {
+	return math.Log(1 + (float64(all-n)+0.5)/(float64(n)+0.5))
+}
+
+// Units is what a question is about, ready to be looked for in texts.
+type Units struct {
+	Tag   string
+	List  []Unit
+	Pairs map[string]float64 // pairs of neighbouring content words, where the language has them, with their weights
+}
+
+// Coverage tells how much of a question a text holds.
+type Coverage struct {
+	Words float64 // share of the units' weight, 0 to 1
+	Pairs float64 // share of the pairs' weight; equals Words where there are none
+	Count int     // units found
+	Held  []bool  // which, by their place in Units.List
+}
+
+// Share is the coverage as one figure. Pairs count for more than half where a
+// language has them: single syllables turn up everywhere.
+func (c Coverage) Share() float64 { return 0.45*c.Words + 0.55*c.Pairs }
+
+// Cover tells how much of the question the words of a text, and the keys
+// found in it, hold.
+func (u Units) Cover(tokens []Token, keys map[string]bool) Coverage {
+	have := make(map[string]bool, len(tokens))
+	for _, t := range tokens {
+		have[t.Stem] = true
+	}
+	c := Coverage{Held: make([]bool, len(u.List))}
+	var sum, all float64
+	for i, unit := range u.List {
+		all += unit.Weight
+		held := unit.Key != "" && keys[unit.Key]
+		if !held {
+			held = len(unit.Words) > 0
+			for _, w := range unit.Words {
+				held = held && have[w]
+			}
+		}
+		if held {
+			sum += unit.Weight
+			c.Count++
+			c.Held[i] = true
+		}
+	}
+	if all > 0 {
+		c.Words = sum / all
+	}
+	c.Pairs = c.Words
+	if len(u.Pairs) > 0 {
+		found := map[string]bool{}
+		for i := 0; i+1 < len(tokens); i++ {
+			p := Pair(tokens[i].Stem, tokens[i+1].Stem)
+			if _, ok := u.Pairs[p]; ok {
+				found[p] = true
+			}
+		}
+		sum, all = 0, 0
+		for p, w := range u.Pairs {
+			all += w
+			if found[p] {
+				sum += w
+			}
+		}
+		c.Pairs = sum / all
+	}
+	return c
+}
+
+// Near gives, for runs of words that stand close together, how tightly a
+// text holds the question: the largest share of the units within any stretch
+// of span words.
+func (u Units) Near(tokens []Token, span int) float64 {
+	of := map[string]int{}
+	var all float64
+	for i, unit := range u.List {
+		all += unit.Weight
+		for _, w := range unit.Words {
+			of[w] = i
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	counts := make([]int, len(u.List))
+	var sum, best float64
+	for i, t := range tokens {
+		if n, ok := of[t.Stem]; ok {
+			if counts[n]++; counts[n] == 1 {
+				sum += u.List[n].Weight
+			}
+		}
+		if i >= span {
+			if n, ok := of[tokens[i-span].Stem]; ok {
+				if counts[n]--; counts[n] == 0 {
+					sum -= u.List[n].Weight
+				}
+			}
+		}
+		best = max(best, sum)
+	}
+	return best / all
+}
+
+// Matches gives the words of a text that a question's units name, as places
+// in tokens.
+func (u Units) Matches(tokens []Token) []int {
+	words := map[string]bool{}
+	for _, unit := range u.List {
+		for _, w := range unit.Words {
+			words[w] = true
+		}
+	}
+	var out []int
+	for i, t := range tokens {
+		if words[t.Stem] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// MarkedAlike gives the share of the question's marked words that a text
+// holds with the same marks: typed marks are preferred, never required.
+func MarkedAlike(question, text []Token) float64 {
+	have := map[string]bool{}
+	for _, t := range text {
+		if t.Marked != "" {
+			have[t.Marked] = true
+		}
+	}
+	n, held := 0, 0
+	for _, t := range question {
+		if t.Marked != "" {
+			n++
+			if have[t.Marked] {
+				held++
+			}
+		}
+	}
+	if n == 0 {
+		return 1
+	}
+	return float64(held) / float64(n)
+}
