@@ -56,6 +56,7 @@ func TestRefused(t *testing.T) {
 		"webp":              {"a", "RIFF\x00\x00\x00\x00WEBPVP8 ", format.Unsupported},
 		"mail":              {"a.txt", "Received: from x\r\nMIME-Version: 1.0\r\nSubject: y\r\n\r\nz", format.Unsupported},
 		"xml":               {"a.txt", `<?xml version="1.0"?><akn/>`, format.Unsupported},
+		"json":              {"a.json", ` [{"id": 1}]`, format.Unsupported},
 		"half a zip":        {"a.txt", "PK\x03\x04\x14\x00", format.Damaged},
 	} {
 		t.Run(name, func(t *testing.T) { wantReason(t, newReader(), c.file, []byte(c.data), c.want) })
