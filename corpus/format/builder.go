@@ -62,6 +62,10 @@ type row struct {
 	header bool // the file marks it as naming the columns
 }
 
+// maxColumns is how many columns a table has; what stands in more is put into
+// the last.
+const maxColumns = 200
+
 // table appends the rows of one table. A table of one column is no table but
 // a frame around paragraphs. Where the file marks no header, the first row is
 // taken for one if it reads like names of columns.
@@ -69,6 +73,10 @@ func (b *builder) table(rows []row) {
 	width, marked := 0, false
 	kept := rows[:0:0]
 	for _, r := range rows {
+		if len(r.cells) > maxColumns {
+			last := strings.Join(r.cells[maxColumns-1:], " ")
+			r.cells = append(r.cells[:maxColumns-1:maxColumns-1], last)
+		}
 		filled := 0
 		cells := make([]string, len(r.cells))
 		for i, c := range r.cells {

@@ -11,8 +11,11 @@ import (
 // lines gives the lines of a text, whatever its line ends are; a form feed or
 // vertical tab ends a line too.
 func lines(s string) func(yield func(string) bool) {
-	if strings.ContainsAny(s, "\r\v\f\u0085\u2028\u2029") {
-		s = lineEnds.Replace(s)
+	for _, end := range [...]string{"\r", "\v", "\f", "\u0085", "\u2028", "\u2029"} {
+		if strings.Contains(s, end) {
+			s = lineEnds.Replace(s)
+			break
+		}
 	}
 	return func(yield func(string) bool) {
 		for len(s) > 0 {

@@ -314,7 +314,7 @@ func (w *word) tableCell(p *parts, t *wordTable, r *row) error {
 		t.pieces = append(t.pieces, pieces...)
 	}
 	r.cells = append(r.cells, words)
-	r.cells = append(r.cells, make([]string, columns-1)...)
+	r.cells = append(r.cells, make([]string, min(columns-1, max(0, maxColumns-len(r.cells))))...)
 	return nil
 }
 

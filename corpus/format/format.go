@@ -1,6 +1,15 @@
 // Package format turns the bytes of a file into clean text with its
 // structure, one file of this package for each format. The format is told
 // from the bytes, never from the name alone.
+//
+// Reader.Read sniffs the format and hands the bytes to its reader: plain.go,
+// markdown.go (CommonMark), html.go, docx.go, pdf.go, jsonl.go. Each walks its
+// format and gives headings, paragraphs, list items and table rows to a
+// builder, which cleans them and writes one line of the body for each, with
+// its offsets. A table row stands as "| cell | cell |"; numbers of lists stand
+// before their items. What web sites put behind a text is then dropped. PDFs
+// are read by pdftotext in a child process with limits of its own; everything
+// else is read in this process, within Limits.
 package format
 
 import (

@@ -14,7 +14,7 @@ import (
 )
 
 // readHTML reads a web page: its main part, with tables.
-func (r *Reader) readHTML(name string, data []byte) (Text, error) {
+func (r *Reader) readHTML(data []byte) (Text, error) {
 	if isBinary(data) {
 		return Text{}, binaryError()
 	}

@@ -73,3 +73,17 @@ func TestHTMLErrorPage(t *testing.T) {
 func TestHTMLTooDeep(t *testing.T) {
 	wantReason(t, newReader(), "a.html", []byte("<html><body>"+strings.Repeat("<div>", 100_000)+"x"), format.TooDeep)
 }
+
+// Merged cells multiply; what they fill is bounded.
+func TestHTMLWideTable(t *testing.T) {
+	cells := strings.Repeat("<td rowspan=100 colspan=100>x", 10)
+	got := text(t, "a.html", "<html><table>"+strings.Repeat("<tr>"+cells, 300)+"</table>")
+	for _, b := range got.Blocks {
+		if len(b.Cells) > 200 {
+			t.Fatalf("a row of %d cells", len(b.Cells))
+		}
+	}
+	if !strings.Contains(got.Body, "x") {
+		t.Error("no cell was read")
+	}
+}

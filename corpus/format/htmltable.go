@@ -39,7 +39,7 @@ func (g *grid) start() *row {
 func (g *grid) fill(r *row) {
 	for {
 		h, ok := g.held[len(r.cells)]
-		if !ok {
+		if !ok || len(r.cells) >= maxColumns {
 			return
 		}
 		column := len(r.cells)
@@ -55,11 +55,11 @@ func (g *grid) fill(r *row) {
 // put adds a cell over columns and rows.
 func (g *grid) put(r *row, text string, columns, rows int) {
 	g.fill(r)
-	for i := range max(1, min(columns, maxSpan)) {
+	for i := range max(1, min(columns, maxSpan, maxColumns-len(r.cells))) {
 		if i > 0 {
 			text = ""
 		}
-		if rows > 1 {
+		if rows > 1 && len(r.cells) < maxColumns {
 			if g.held == nil {
 				g.held = map[int]held{}
 			}

@@ -11,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	tables "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
@@ -29,7 +30,7 @@ func (r *Reader) readMarkdown(data []byte) (Text, error) {
 	if err := r.checkNesting(source); err != nil {
 		return Text{}, err
 	}
-	doc := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(source))
+	doc := commonMark().Parse(text.NewReader(source))
 	m := markdown{builder: builder{max: r.Limits.TextBytes}, source: source, depth: r.Limits.Depth}
 	m.blocksOf(doc, 0)
 	out, err := m.text()
@@ -50,34 +51,50 @@ func collect(seq func(func(string) bool)) []string {
 	return all
 }
 
-// maxMarks is how many opening brackets in a row a Markdown line may have:
-// parsing them takes time that grows with their square.
-const maxMarks = 1000
+// Marks beyond which the parser's time or memory would grow with their square:
+// opening brackets in one paragraph, and in a row, and columns of a table.
+const (
+	maxBrackets = 20_000
+	maxMarks    = 1000
+	maxBars     = 500
+)
 
 // checkNesting refuses what would keep the parser busy for long: quotes
-// nested beyond the limit, and long runs of brackets.
+// nested beyond the limit, and more marks than any text has.
 func (r *Reader) checkNesting(source []byte) error {
+	brackets := 0
 	for line := range bytes.Lines(source) {
-		quotes, marks := 0, 0
-		for i, c := range line {
-			switch c {
-			case '>':
-				quotes++
-			case ' ':
-			default:
-				quotes = min(quotes, 0) - len(line) // only those that open the line count
+		inside := bytes.TrimLeft(line, " \t")
+		if len(bytes.TrimSpace(line)) == 0 || bytes.IndexByte([]byte("-*+|#"), inside[0]) >= 0 {
+			brackets = 0 // a new block begins
+		}
+		brackets += bytes.Count(line, []byte("["))
+		quotes := len(inside) - len(bytes.TrimLeft(inside, "> \t"))
+		run, longest := 0, 0
+		for _, c := range line {
+			if run++; c != '[' && c != '!' && c != '<' {
+				run = 0
 			}
-			if c == '[' || c == '!' || c == '<' {
-				marks++
-			} else {
-				marks = 0
-			}
-			if r.Limits.Depth > 0 && quotes > r.Limits.Depth || marks > maxMarks {
-				return &Error{Reason: TooDeep, Detail: fmt.Sprintf("a line has more than %d nested marks at byte %d", i, i), Mend: "take the marks out, or save it as .txt"}
-			}
+			longest = max(longest, run)
+		}
+		bars := 0
+		if len(bytes.Trim(line, "|-: \t\r\n>")) == 0 {
+			bars = bytes.Count(line, []byte("|"))
+		}
+		if r.Limits.Depth > 0 && quotes > 2*r.Limits.Depth || brackets > maxBrackets || longest > maxMarks || bars > maxBars {
+			return &Error{Reason: TooDeep, Detail: "more brackets, quote marks or columns than a text has", Mend: "take them out, or save it as .txt"}
 		}
 	}
 	return nil
+}
+
+// commonMark gives the parser: CommonMark with tables, and without link
+// definitions, which would take a note like "[1]: …" out of the text.
+func commonMark() parser.Parser {
+	md := goldmark.New(
+		goldmark.WithParser(parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...), parser.WithInlineParsers(parser.DefaultInlineParsers()...))),
+		goldmark.WithExtensions(extension.Table))
+	return md.Parser()
 }
 
 // markdown walks a parsed document.

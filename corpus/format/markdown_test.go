@@ -58,7 +58,12 @@ func TestMarkdownWithHTML(t *testing.T) {
 }
 
 func TestMarkdownTooDeep(t *testing.T) {
-	for _, s := range []string{strings.Repeat(">", 10_000) + " x", strings.Repeat("[", 100_000), strings.Repeat("- ", 5_000) + "x"} {
+	wide := strings.Repeat("|a", 2000) + "|\n" + strings.Repeat("|-", 2000) + "|\n|x|"
+	for _, s := range []string{wide, strings.Repeat("[a](", 100_000), strings.Repeat(">", 10_000) + " x", strings.Repeat("[", 100_000), strings.Repeat("- ", 5_000) + "x"} {
 		wantReason(t, newReader(), "a.md", []byte(s), format.TooDeep)
 	}
+}
+
+func TestMarkdownKeepsNotes(t *testing.T) {
+	wantShape(t, text(t, "a.md", "Xem [1].\n\n[1]: Nghị quyết số 57-NQ/TW"), "p  Xem [1].", "p  [1]: Nghị quyết số 57-NQ/TW")
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -194,14 +195,24 @@ func TestPDFChild(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 	})
+	t.Run("is limited in memory", func(t *testing.T) {
+		if runtime.GOOS != "linux" {
+			t.Skip("only Linux lets a parent limit a running child")
+		}
+		// The limits come a moment after the start: the child waits to see them.
+		recs, err := read(t, script(t, `until grep -q 'Max address space  *1073741824 ' /proc/self/limits; do :; done; echo limited; printf '\f'`), "a.pdf", pdfOf("", []string{"x"}))
+		if err != nil || recs[0].Text.Body != "limited" {
+			t.Errorf("records %+v, error %v", recs, err)
+		}
+	})
 	t.Run("gets an absolute file in a private folder and no environment", func(t *testing.T) {
 		t.Setenv("VANTHU_SECRET", "s3cret")
-		recs, err := read(t, script(t, `for a; do echo "$a"; done; stat -c %a "$(dirname "$4")" "$4" 2>/dev/null; echo "secret: $VANTHU_SECRET."; for i in 1 2 3; do echo "some more words to make this a page of text, number $i"; done; printf '\f'`), "-x.pdf", data)
+		recs, err := read(t, script(t, `for a; do file="$last"; last="$a"; done; echo "$file"; stat -c 'mode %a' "$(dirname "$file")" "$file"; echo "secret: $VANTHU_SECRET."; printf '\f'`), "-x.pdf", data)
 		if err != nil {
 			t.Fatal(err)
 		}
 		body := recs[0].Text.Body
-		if !strings.Contains(body, "/in.pdf") || !strings.Contains(body, "secret: .") {
+		if !strings.HasPrefix(body, "/") || !strings.Contains(body, "/in.pdf") || !strings.Contains(body, "mode 700") || !strings.Contains(body, "mode 600") || !strings.Contains(body, "secret: .") {
 			t.Errorf("body %q", body)
 		}
 	})

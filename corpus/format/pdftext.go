@@ -152,7 +152,7 @@ func continues(before, line pdfLine, width int) bool {
 	}
 	full := before.runes*10 >= width*7
 	if isCapitals(before.words) && isCapitals(line.words) {
-		return before.runes*10 >= width*5
+		return before.runes*10 >= width*5 || strings.HasSuffix(before.words, ",")
 	}
 	if endsSentence(before.words) {
 		return full && small

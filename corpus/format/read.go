@@ -49,8 +49,10 @@ func (r *Reader) readOne(ctx context.Context, kind kind, name string, data []byt
 		return Text{}, refuseOLE(data)
 	case kindForeign:
 		return Text{}, refuseForeign(data)
+	case kindJSON:
+		return Text{}, unsupported("a JSON file", `write one {"id", "title", "text"} a line into a .jsonl file`)
 	case kindHTML:
-		return r.readHTML(name, data)
+		return r.readHTML(data)
 	case kindMarkdown:
 		return r.readMarkdown(data)
 	default:
@@ -71,6 +73,7 @@ const (
 	kindZip
 	kindOLE
 	kindForeign // known by its first bytes, and not read
+	kindJSON
 )
 
 // sniff tells the format from the first bytes; the name only chooses between
@@ -96,6 +99,10 @@ func sniff(name string, data []byte) kind {
 		return kindRecords
 	case ".md", ".markdown":
 		return kindMarkdown
+	case ".json":
+		if len(head) > 0 && (head[0] == '{' || head[0] == '[') {
+			return kindJSON
+		}
 	case ".html", ".htm", ".xhtml":
 		if !isBinary(data) {
 			return kindHTML
