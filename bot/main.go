@@ -1,77 +1,73 @@
+// Command vanthu answers questions from official documents, word for word.
+//
+// This package is wiring: flags and settings (cli.go), the parts of an
+// installation (installation.go), one file for each command, and serve.go,
+// which runs every front end that has a token.
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"log/slog"
+	"io"
 	"os"
-	"time"
-
-	"vanthu/corpus/extract"
-	"vanthu/corpus/format"
-	"vanthu/corpus/lexicon"
-	"vanthu/handlers/ingest"
-	"vanthu/handlers/state"
-	"vanthu/index"
-	"vanthu/index/bleveindex"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // zones on machines without them
 )
 
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
 }
 
-func main() {
-	ctx := context.Background()
-	dir := os.Args[1]
-	lx := must(lexicon.Load(nil))
-	x := extract.New(lx)
-	st := must(state.Open(ctx, dir))
-	store := must(bleveindex.New(dir+"/index", bleveindex.Options{}))
-	n := lx.NoiseWords()
-	g := must(ingest.New(ctx, ingest.Deps{State: st, Store: store, Reader: &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise(n), Tools: format.Tools{PDFToText: "/usr/bin/pdftotext"}}, Extractor: x, Describer: extract.NewDescriber(x), Log: slog.Default(), Now: time.Now}))
-	switch os.Args[2] {
-	case "index":
-		r := must(g.Index(ctx, os.Args[3:], ingest.Options{Progress: func(p ingest.Progress) { fmt.Fprintln(os.Stderr, p) }}))
-		fmt.Println(r)
-	case "eval":
-		e := must(store.Open(ctx))
-		f := must(os.Open(os.Args[3]))
-		sc := bufio.NewScanner(f)
-		sc.Buffer(nil, 1<<20)
-		nq, h10, mrr := 0, 0.0, 0.0
-		t := time.Now()
-		for sc.Scan() {
-			var q struct {
-				Question string
-				Gold     []string
-			}
-			json.Unmarshal(sc.Bytes(), &q)
-			res := must(e.Search(ctx, index.Query{Text: q.Question, Language: "vi", Limit: 30}))
-			seen := map[string]bool{}
-			rank := 0
-			for _, h := range res.Found {
-				if seen[h.Document] {
-					continue
-				}
-				seen[h.Document] = true
-				d := must(st.Document(ctx, h.Document))
-				for _, gd := range q.Gold {
-					if len(d.Path) > len(gd) && d.Path[len(d.Path)-len(gd):] == gd && rank == 0 {
-						rank = len(seen)
-					}
-				}
-			}
-			nq++
-			if rank > 0 && rank <= 10 {
-				h10++
-				mrr += 1 / float64(rank)
-			}
-		}
-		fmt.Println(nq, h10/float64(nq), mrr/float64(nq), time.Since(t)/time.Duration(nq))
+// Exit statuses of the contract.
+const (
+	statusDone   = 0
+	statusFailed = 1
+	statusUsage  = 2
+)
+
+// usageError is a command line that makes no sense.
+type usageError struct{ error }
+
+// run is the whole program.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	dir, err := os.Getwd()
+	if err != nil {
+		return report(stderr, fmt.Errorf("find the working folder: %w", err))
 	}
+	p, err := parse(args, stdout, stderr, dir)
+	if err != nil {
+		return report(stderr, err)
+	}
+	if p == nil { // help was shown
+		return statusDone
+	}
+	if p.command != "serve" {
+		status, err := forward(ctx, p, args, stdin, stdout, stderr)
+		if !errors.Is(err, errNotServing) {
+			if err != nil {
+				return report(stderr, err)
+			}
+			return status
+		}
+	}
+	return report(stderr, p.alone(ctx, streams{stdin, stdout, stderr}))
+}
+
+// report writes an error as one line and gives the exit status.
+func report(stderr io.Writer, err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return statusDone
+	case errors.As(err, &usage):
+		fmt.Fprintln(stderr, "vanthu:", usage.Error())
+		return statusUsage
+	}
+	fmt.Fprintln(stderr, "vanthu:", oneLine(explain(err)))
+	return statusFailed
 }

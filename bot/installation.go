@@ -1,0 +1,248 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"vanthu/corpus/extract"
+	"vanthu/corpus/format"
+	"vanthu/corpus/lexicon"
+	"vanthu/corpus/samples"
+	"vanthu/corpus/source"
+	"vanthu/handlers"
+	"vanthu/handlers/answer"
+	"vanthu/handlers/i18n"
+	"vanthu/handlers/ingest"
+	"vanthu/handlers/state"
+	"vanthu/index"
+	"vanthu/index/bleveindex"
+)
+
+// installation is one data folder with everything that works on it.
+type installation struct {
+	dir      string
+	lock     *os.File
+	zone     *time.Location
+	now      func() time.Time // of serve; the real clock elsewhere
+	log      *slog.Logger
+	state    *state.State
+	store    *bleveindex.Store
+	engine   index.Engine
+	ingester *ingest.Ingester
+	answerer *answer.Answerer
+	reader   *format.Reader
+	catalog  *i18n.Catalog
+	core     *handlers.Core
+}
+
+// lockWait is how long a command waits for another one to end.
+const lockWait = 10 * time.Second
+
+// openInstallation opens a data folder, making it where there is none.
+func openInstallation(ctx context.Context, s settings, how access, stderr io.Writer) (_ *installation, err error) {
+	zone, err := time.LoadLocation(s.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("--zone: %w", err)
+	}
+	in := &installation{dir: s.Data, zone: zone, now: time.Now, log: slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, in.close())
+		}
+	}()
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	if how == reads && !hasIndex(s.Data) {
+		how = writes // the first command here makes the index
+	}
+	if in.lock, err = lockFolder(ctx, s.Data, how); err != nil {
+		return nil, err
+	}
+	if in.state, err = state.Open(ctx, s.Data); err != nil {
+		return nil, err
+	}
+	in.store, err = bleveindex.New(filepath.Join(s.Data, "index"), bleveindex.Options{ReadOnly: how == reads})
+	if err != nil && how == reads {
+		// A damaged index, or one of another version, is made again.
+		if err := in.lock.Close(); err != nil {
+			return nil, err
+		}
+		if in.lock, err = lockFolder(ctx, s.Data, writes); err != nil {
+			return nil, err
+		}
+		how = writes
+		in.store, err = bleveindex.New(filepath.Join(s.Data, "index"), bleveindex.Options{})
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := in.wire(ctx, s); err != nil {
+		return nil, err
+	}
+	if how == reads {
+		behind, err := in.behind(ctx)
+		if err != nil || !behind {
+			return in, err
+		}
+		// A killed command left the index behind the state.
+		if err := in.close(); err != nil {
+			return nil, err
+		}
+		return openInstallation(ctx, s, writes, stderr)
+	}
+	return in, nil
+}
+
+func hasIndex(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "index", "live"))
+	return err == nil
+}
+
+// behind reports whether the index has not caught up with the state.
+func (in *installation) behind(ctx context.Context) (bool, error) {
+	st, err := in.engine.Stats(ctx)
+	if err != nil {
+		return false, err
+	}
+	n, err := in.state.Generation(ctx)
+	return st.Generation < n, err
+}
+
+// wire puts the parts together.
+func (in *installation) wire(ctx context.Context, s settings) error {
+	lx, err := lexicon.Load(overlay(filepath.Join(in.dir, "lexicon")))
+	if err != nil {
+		return fmt.Errorf("read the lexicon: %w", err)
+	}
+	if in.catalog, err = i18n.Load(); err != nil {
+		return fmt.Errorf("read the messages: %w", err)
+	}
+	x := extract.New(lx)
+	d := extract.NewDescriber(x)
+	n := lx.NoiseWords()
+	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},
+		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}}
+	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d,
+		Samples: source.Embedded{FS: samples.Documents()}, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
+		return err
+	}
+	if in.engine, err = in.store.Open(ctx); err != nil {
+		return err
+	}
+	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state})
+	in.core = in.newCore(func() time.Time { return in.now() }, false)
+	return nil
+}
+
+// newCore makes the abilities, on a clock of their own.
+func (in *installation) newCore(now func() time.Time, pages bool) *handlers.Core {
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Indexer: in.ingester, Library: in.state, Memory: in.state,
+		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
+}
+
+// overlay gives an installation's own lexicon files, if it has any.
+func overlay(dir string) fs.FS {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil
+	}
+	return os.DirFS(dir)
+}
+
+// pdfTool finds poppler's pdftotext: as set, else on the path.
+func pdfTool(set string) string {
+	if set != "" {
+		return set
+	}
+	p, err := exec.LookPath("pdftotext")
+	if err != nil {
+		return ""
+	}
+	return p
+}
+
+// close closes what is open.
+func (in *installation) close() error {
+	var errs []error
+	if in.store != nil {
+		errs = append(errs, in.store.Close())
+	}
+	if in.state != nil {
+		errs = append(errs, in.state.Close())
+	}
+	if in.lock != nil {
+		errs = append(errs, in.lock.Close())
+	}
+	in.store, in.state, in.lock = nil, nil, nil
+	return errors.Join(errs...)
+}
+
+// lockFolder takes the lock of a data folder: shared for reading, else alone.
+// The file names who holds it alone.
+func lockFolder(ctx context.Context, dir string, how access) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("lock the data folder: %w", err)
+	}
+	flag := syscall.LOCK_SH
+	if how == writes {
+		flag = syscall.LOCK_EX
+	}
+	deadline := time.Now().Add(lockWait)
+	for {
+		err := syscall.Flock(int(f.Fd()), flag|syscall.LOCK_NB)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, syscall.EWOULDBLOCK) && !errors.Is(err, syscall.EINTR) {
+			return nil, errors.Join(fmt.Errorf("lock the data folder: %w", err), f.Close())
+		}
+		if serving, who := holder(f); serving || time.Now().After(deadline) {
+			return nil, errors.Join(fmt.Errorf("%s is at work on %s; wait for it to end, or choose another folder with --data", who, dir), f.Close())
+		}
+		select {
+		case <-ctx.Done():
+			return nil, errors.Join(ctx.Err(), f.Close())
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	if how == writes {
+		name := strings.TrimSpace("vanthu process " + strconv.Itoa(os.Getpid()))
+		if err := errors.Join(f.Truncate(0), writeAt(f, name)); err != nil {
+			return nil, errors.Join(fmt.Errorf("lock the data folder: %w", err), f.Close())
+		}
+	}
+	return f, nil
+}
+
+func writeAt(f *os.File, s string) error {
+	_, err := f.WriteAt([]byte(s+"\n"), 0)
+	return err
+}
+
+// holder reads who holds a lock; serving is true where it is a serve.
+func holder(f *os.File) (serving bool, who string) {
+	buf := make([]byte, 200)
+	n, err := f.ReadAt(buf, 0)
+	if n == 0 || err != nil && !errors.Is(err, io.EOF) {
+		return false, "another vanthu command"
+	}
+	who = strings.TrimSpace(string(buf[:n]))
+	return strings.Contains(who, "serve"), who
+}
+
+// serving notes in the lock that this process is a serve, and its address.
+func (in *installation) serving(address string) error {
+	return errors.Join(in.lock.Truncate(0), writeAt(in.lock, fmt.Sprintf("vanthu serve (process %d, %s)", os.Getpid(), address)))
+}
