@@ -60,12 +60,12 @@ func FuzzSplit(f *testing.F) {
 		}})
 		var want, got strings.Builder
 		for _, b := range blocks {
-			want.WriteString(b.main.text)
-			for _, p := range b.tail {
-				want.WriteString(p.text)
+			want.WriteString(b.Main.Text)
+			for _, p := range b.Tail {
+				want.WriteString(p.Text)
 			}
 		}
-		for _, m := range split(blocks, limit, prefix) {
+		for _, m := range pack(blocks, limit, prefix) {
 			text, err := telegramtest.ParseHTML(m.html)
 			if err != nil {
 				t.Errorf("%v in %q", err, m.html)

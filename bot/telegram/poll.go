@@ -178,7 +178,13 @@ func (p *poller) poll(ctx context.Context) error {
 }
 
 // take offers one update to the intake.
-func (p *poller) take(ctx context.Context, id int64, raw json.RawMessage) error {
+func (p *poller) take(ctx context.Context, id int64, raw json.RawMessage) (err error) {
+	defer func() { // the library's types decode what a server sends
+		if v := recover(); v != nil {
+			p.Log.Error("an update made the bot panic and is skipped", "update", id, "panic", fmt.Sprintf("%T", v))
+			err = nil
+		}
+	}()
 	var u models.Update
 	if err := json.Unmarshal(raw, &u); err != nil {
 		p.Log.Error("an update cannot be read and is skipped", "update", id)

@@ -20,20 +20,6 @@ const (
 // rtlMark (U+200F) tells a client that a text runs from right to left.
 const rtlMark = "\u200f"
 
-// part is a stretch of text in one style.
-type part struct {
-	open, end string // tags around it, well-formed together
-	text      string // as people read it, not escaped
-}
-
-// block is what is not cut where it fits a message.
-type block struct {
-	main part   // may be without text
-	tail []part // what belongs under it: a quotation's source
-}
-
-func (p part) html() string { return p.open + escape(p.text) + p.end }
-
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // escape makes text safe between tags.
@@ -56,16 +42,15 @@ func (b *Bot) blocks(r handlers.Reply) []block {
 		case handlers.Quote:
 			to = b.quote(from, text)
 		case handlers.List:
-			to.main.text = list(text, from.Items, mark)
+			to.Main.Text = list(text, from.Items, mark)
 		case handlers.Code:
-			to.main = part{open: "<code>", end: "</code>", text: text}
+			to.Main = part{Style: style{"<code>", "</code>"}, Text: text}
 		default:
 			if text != "" {
-				open, end := tags(from.Kind)
-				to.main = part{open: open, end: end, text: mark + text}
+				to.Main = part{Style: tags(from.Kind), Text: mark + text}
 			}
 		}
-		if to.main.text != "" || len(to.tail) > 0 {
+		if to.Main.Text != "" || len(to.Tail) > 0 {
 			out = append(out, to)
 		}
 	}
@@ -86,14 +71,14 @@ func list(heading string, items []string, mark string) string {
 	return strings.Join(lines, "\n")
 }
 
-func tags(k handlers.BlockKind) (open, end string) {
+func tags(k handlers.BlockKind) style {
 	switch k {
 	case handlers.Lead:
-		return "<b>", "</b>"
+		return style{"<b>", "</b>"}
 	case handlers.Notice:
-		return "<i>", "</i>"
+		return style{"<i>", "</i>"}
 	}
-	return "", ""
+	return style{}
 }
 
 // quote renders words of a document with the line that says whose they are.
@@ -104,7 +89,7 @@ func (b *Bot) quote(from handlers.Block, text string) block {
 		if units(text) > longQuote {
 			open = "<blockquote expandable>"
 		}
-		to.main = part{open: open, end: "</blockquote>", text: text}
+		to.Main = part{Style: style{open, "</blockquote>"}, Text: text}
 	}
 	if from.Source == nil {
 		return to
@@ -117,13 +102,13 @@ func (b *Bot) quote(from handlers.Block, text string) block {
 		return to
 	}
 	if text != "" {
-		to.tail = append(to.tail, part{text: "\n"})
+		to.Tail = append(to.Tail, part{Text: "\n"})
 	}
-	source := part{text: line}
+	source := part{Text: line}
 	if href := b.link(*from.Source); href != "" {
-		source.open, source.end = `<a href="`+escapeAttribute(href)+`">`, "</a>"
+		source.Style = style{`<a href="` + escapeAttribute(href) + `">`, "</a>"}
 	}
-	to.tail = append(to.tail, source)
+	to.Tail = append(to.Tail, source)
 	return to
 }
 

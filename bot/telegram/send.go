@@ -62,7 +62,7 @@ func (b *Bot) messages(r handlers.Reply) []message {
 	if isRTL(r.Language) {
 		prefix = rtlMark
 	}
-	return split(b.blocks(r), maxMessage, prefix)
+	return pack(b.blocks(r), maxMessage, prefix)
 }
 
 // sendAll sends messages one after the other; the buttons go with the last.
