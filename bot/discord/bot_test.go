@@ -18,6 +18,7 @@ import (
 
 	"vanthu/bot/discord"
 	"vanthu/bot/discord/discordtest"
+	"vanthu/corpus"
 	"vanthu/handlers"
 	"vanthu/handlers/intake"
 	"vanthu/handlers/intake/intaketest"
@@ -326,9 +327,17 @@ func TestResumes(t *testing.T) {
 		"told to connect again": func(s *discordtest.Server) { s.Order(7, "null") },
 		"the line breaks":       func(s *discordtest.Server) { s.Drop() },
 		"may resume":            func(s *discordtest.Server) { s.Order(9, "true") },
+		"told to connect again as the first packet": func(s *discordtest.Server) {
+			s.Script(discordtest.Connection{First: 7})
+			s.Order(7, "null")
+		},
+		"no greeting when it comes back": func(s *discordtest.Server) {
+			s.Script(discordtest.Connection{NoHello: true})
+			s.Drop()
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := newBench(t, echo, nil)
+			b := newBench(t, echo, func(s *discord.Settings) { s.Patience = 300 * time.Millisecond })
 			b.run()
 			b.server.Say("7", "first")
 			b.sent(1)
@@ -338,6 +347,18 @@ func TestResumes(t *testing.T) {
 			b.sent(2)
 		})
 	}
+	t.Run("after heartbeats that nobody acknowledges", func(t *testing.T) {
+		b := newBench(t, echo, nil)
+		b.server.Script(discordtest.Connection{NoAcks: true, Interval: 1})
+		b.run()
+		b.until(func(s discordtest.State) bool { return s.Connections() >= 2 && s.Ready() })
+		b.server.Say("7", "q")
+		b.sent(1)
+		b.end()
+		if !strings.Contains(b.logged(), "does not acknowledge heartbeats") {
+			t.Errorf("the log does not say why:\n%s", b.logged())
+		}
+	})
 	t.Run("nothing is lost in between", func(t *testing.T) {
 		b := newBench(t, echo, nil)
 		b.run()
@@ -432,6 +453,66 @@ func TestRestFaults(t *testing.T) {
 	b.end()
 	if items, err := b.inbox.Pending(t.Context()); err != nil || len(items) != 0 {
 		t.Errorf("left in the inbox: %v, %v", items, err)
+	}
+}
+
+// A pause that Discord asks for ends with the context.
+func TestStopsWaitingWithItsContext(t *testing.T) {
+	server := discordtest.New(token)
+	defer server.Close()
+	client := &http.Client{Transport: &http.Transport{}}
+	defer client.CloseIdleConnections()
+	bot, err := discord.New(discord.Settings{Token: "Bot " + token, API: server.URL}, discord.Deps{
+		HTTP: client, Log: slog.New(slog.DiscardHandler), Rand: func() float64 { return 0.5 }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Fail("POST /channels/c1/messages", discordtest.Fault{Status: 429, Message: "slow down", RetryAfter: 86400})
+	ctx, cancel := context.WithCancel(t.Context())
+	failed := make(chan error)
+	go func() {
+		_, err := bot.Send(ctx, handlers.Conversation{Platform: discord.Platform, ID: "c1"}, say("hello"))
+		failed <- err
+	}()
+	if err := server.Until(t.Context(), func(s discordtest.State) bool { return s.Calls("POST /channels/c1/messages") == 1 }); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if err := <-failed; err == nil {
+		t.Error("sent")
+	}
+	if n := len(server.Sent()); n != 0 {
+		t.Errorf("%d messages arrived", n)
+	}
+}
+
+// Whatever only some may see is never looked for where others read along.
+func TestViewer(t *testing.T) {
+	seen := make(chan handlers.Request, 1)
+	b := newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
+		seen <- r
+		return echo(ctx, r, out)
+	}), nil)
+	b.run()
+	mention := `,"mentions":[{"id":"` + discordtest.BotID + `"}]`
+	for name, test := range map[string]struct {
+		ask    func()
+		person string
+		want   corpus.Viewer
+	}{
+		"direct message":          {func() { b.server.Say("7", "q") }, "discord:7", corpus.Viewer{Person: "discord:7"}},
+		"direct message of admin": {func() { b.server.Say("42", "q") }, "discord:42", corpus.Viewer{Person: "discord:42", Agency: true}},
+		"mention by an admin":     {func() { b.server.Post("c1", "42", "q", mention) }, "discord:42", corpus.Viewer{}},
+		"command in a server":     {func() { b.server.Command("c1", "42", "vi", "ask", "q") }, "discord:42", corpus.Viewer{}},
+		"button in direct chat":   {func() { b.server.Press("dm42", "42", "a") }, "discord:42", corpus.Viewer{Person: "discord:42", Agency: true}},
+		"people among themselves": {func() {
+			b.server.Dispatch("INTERACTION_CREATE", `{"id":"77","application_id":"1","token":"unknown","type":2,"context":2,"channel_id":"c2","user":{"id":"42"},"data":{"name":"reindex"}}`)
+		}, "discord:42", corpus.Viewer{}},
+	} {
+		test.ask()
+		if r := <-seen; r.Viewer != test.want || r.Person != test.person {
+			t.Errorf("%s: person %q, viewer %+v, want %+v", name, r.Person, r.Viewer, test.want)
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,6 +24,7 @@ const (
 	maxAnswer   = 8 << 20          // bytes of an answer
 	firstRetry  = 500 * time.Millisecond
 	lastRetry   = time.Minute
+	maxRetry    = 24 * time.Hour // the longest pause that an answer can ask for
 )
 
 // backoff gives the pause before retry n (from 0), half of it by chance.
@@ -121,7 +123,7 @@ func (c client) once(ctx context.Context, method, path string, body, result any)
 		return fmt.Errorf("discord %s: read the answer: %w", name, err)
 	}
 	if resp.StatusCode >= http.StatusMultipleChoices {
-		return failure(name, resp.StatusCode, data)
+		return failure(name, resp, data)
 	}
 	if result == nil || resp.StatusCode == http.StatusNoContent {
 		return nil
@@ -132,16 +134,24 @@ func (c client) once(ctx context.Context, method, path string, body, result any)
 	return nil
 }
 
-func failure(name string, status int, data []byte) *Error {
+// failure reads an error answer; one of a proxy before Discord has its words
+// and its pause in the header alone.
+func failure(name string, resp *http.Response, data []byte) *Error {
 	var told struct {
 		Code    int     `json:"code"`
 		Message string  `json:"message"`
 		Retry   float64 `json:"retry_after"` // seconds
 	}
 	if json.Unmarshal(data, &told) != nil || told.Message == "" {
-		told.Message = http.StatusText(status)
+		told.Message = http.StatusText(resp.StatusCode)
 	}
-	return &Error{Call: name, Status: status, Code: told.Code, Message: told.Message, Retry: time.Duration(told.Retry * float64(time.Second))}
+	if told.Retry <= 0 {
+		if seconds, err := strconv.Atoi(resp.Header.Get("Retry-After")); err == nil {
+			told.Retry = float64(seconds)
+		}
+	}
+	retry := time.Duration(min(max(told.Retry, 0), maxRetry.Seconds()) * float64(time.Second))
+	return &Error{Call: name, Status: resp.StatusCode, Code: told.Code, Message: told.Message, Retry: retry}
 }
 
 // callName names a call without the IDs and tokens in its path.

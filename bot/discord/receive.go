@@ -40,6 +40,7 @@ type interaction struct {
 	Token       string                    `json:"token"`
 	Channel     string                    `json:"channel_id"`
 	Guild       string                    `json:"guild_id"`
+	Context     int                       `json:"context"`
 	Locale      string                    `json:"locale"`
 	User        *user                     `json:"user"` // in direct messages
 	Member      *struct {
@@ -81,7 +82,7 @@ func (b *Bot) receiveMessage(m *message) (intake.Incoming, bool) {
 	if !addressed || text == "" {
 		return intake.Incoming{}, false
 	}
-	in := b.incoming("m:"+m.ID, m.Channel, m.Guild, m.Author.ID, "")
+	in := b.incoming("m:"+m.ID, m.Channel, m.Author.ID, "", m.Guild == "")
 	in.Request.Text = normal(text)
 	if m.Guild != "" {
 		in.Address = address{kind: addressMessage, id: m.ID}.String()
@@ -98,7 +99,7 @@ func (b *Bot) receiveInteraction(i *interaction) (intake.Incoming, bool) {
 	if i.ID == "" || i.Token == "" || i.Channel == "" || who == nil || who.ID == "" {
 		return intake.Incoming{}, false
 	}
-	in := b.incoming("i:"+i.ID, i.Channel, i.Guild, who.ID, i.Locale)
+	in := b.incoming("i:"+i.ID, i.Channel, who.ID, i.Locale, i.Guild == "" && i.Context != contextPrivateChannel)
 	a := address{id: i.ID, application: i.Application, token: i.Token}
 	switch i.Type {
 	case discordgo.InteractionApplicationCommand:
@@ -148,17 +149,21 @@ func normal(text string) string {
 	return strings.TrimSpace("/" + strings.ToLower(name) + " " + strings.TrimSpace(words))
 }
 
-// incoming fills in where a request came from and who asks. In a server the
-// viewer stays the zero one: whatever a person may see alone, the channel
-// would read the answer too.
-func (b *Bot) incoming(id, channel, guild, person, locale string) intake.Incoming {
+// contextPrivateChannel is the context of an interaction in a conversation of
+// people among themselves, who have the bot as an app of their own.
+const contextPrivateChannel = 2
+
+// incoming fills in where a request came from and who asks. Only a person who
+// is alone with the bot is a viewer: whatever they may see, everybody else in
+// a channel would read in the answer.
+func (b *Bot) incoming(id, channel, person, locale string, alone bool) intake.Incoming {
 	r := handlers.Request{
 		Conversation: handlers.Conversation{Platform: Platform, ID: channel},
 		Person:       Platform + ":" + person,
 		Role:         b.role(person),
 		Language:     language(locale),
 	}
-	if guild == "" {
+	if alone {
 		r.Viewer = corpus.Viewer{Person: r.Person, Agency: r.Role == handlers.Admin}
 	}
 	return intake.Incoming{ID: Platform + ":" + id, Request: r}

@@ -54,7 +54,7 @@ func quoted(s string) string {
 // Markup of text is escaped, but for web addresses, which Discord shows as
 // they are, backslashes included.
 var (
-	webAddress = regexp.MustCompile(`https?://[^\s<>|*]+`)
+	webAddress = regexp.MustCompile("https?://[^\\s<>|*`]+")
 	markup     = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, `~`, `\~`, "`", "\\`", `|`, `\|`, `[`, `\[`, `]`, `\]`, `<`, `\<`, `>`, `\>`, `@`, "@\u200b")
 	lineStart  = regexp.MustCompile(`(?m)^(\s*)(#|-|\+)`)
 )

@@ -57,11 +57,11 @@ type callback struct {
 // Send implements handlers.Sender. An error that is an intake.ErrGone will
 // not pass: the person does not take messages, or the channel is gone.
 func (b *Bot) Send(ctx context.Context, to handlers.Conversation, r handlers.Reply) (handlers.MessageID, error) {
-	return b.send(ctx, r, func(i int, m outgoing) (string, error) { return b.post(ctx, to, m) })
+	return b.send(r, func(i int, m outgoing) (string, error) { return b.post(ctx, to, m) })
 }
 
 // send renders a reply and delivers each of its messages.
-func (b *Bot) send(_ context.Context, r handlers.Reply, deliver func(i int, m outgoing) (id string, err error)) (handlers.MessageID, error) {
+func (b *Bot) send(r handlers.Reply, deliver func(i int, m outgoing) (id string, err error)) (handlers.MessageID, error) {
 	contents := b.contents(r)
 	if len(contents) == 0 {
 		return "", fmt.Errorf("send to Discord: %w", ErrEmpty)
@@ -105,7 +105,7 @@ func (b *Bot) deliver(ctx context.Context, method, path string, m outgoing) (str
 // Edit implements handlers.Sender. What does not fit the edited message
 // follows it in new ones.
 func (b *Bot) Edit(ctx context.Context, to handlers.Conversation, id handlers.MessageID, r handlers.Reply) error {
-	_, err := b.send(ctx, r, func(i int, m outgoing) (string, error) {
+	_, err := b.send(r, func(i int, m outgoing) (string, error) {
 		if i > 0 {
 			return b.post(ctx, to, m)
 		}
@@ -157,7 +157,7 @@ type messageReply struct {
 
 // Send sends a reply that points at the message it answers.
 func (s *messageReply) Send(ctx context.Context, to handlers.Conversation, r handlers.Reply) (handlers.MessageID, error) {
-	return s.send(ctx, r, func(i int, m outgoing) (string, error) {
+	return s.send(r, func(i int, m outgoing) (string, error) {
 		if i == 0 {
 			m.Answers = &answers{Message: s.answers}
 		}
@@ -187,7 +187,7 @@ func (s *interactionReply) Send(ctx context.Context, to handlers.Conversation, r
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.send(ctx, r, func(_ int, m outgoing) (string, error) { return s.follow(ctx, to, m) })
+	return s.send(r, func(_ int, m outgoing) (string, error) { return s.follow(ctx, to, m) })
 }
 
 // follow sends one message. The caller holds the lock.
@@ -214,7 +214,7 @@ func (s *interactionReply) follow(ctx context.Context, to handlers.Conversation,
 func (s *interactionReply) Edit(ctx context.Context, to handlers.Conversation, id handlers.MessageID, r handlers.Reply) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_, err := s.send(ctx, r, func(i int, m outgoing) (string, error) {
+	_, err := s.send(r, func(i int, m outgoing) (string, error) {
 		if i > 0 {
 			return s.follow(ctx, to, m)
 		}
