@@ -1,0 +1,148 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// peer is one gateway connection.
+type peer struct {
+	ws    *websocket.Conn
+	write sync.Mutex
+}
+
+func (p *peer) send(text string) {
+	p.write.Lock()
+	defer p.write.Unlock()
+	_ = p.ws.WriteMessage(websocket.TextMessage, []byte(text)) // the bot may have gone
+}
+
+func (p *peer) event(seq int, kind, data string) {
+	p.send(fmt.Sprintf(`{"op":0,"s":%d,"t":%q,"d":%s}`, seq, kind, data))
+}
+
+func (p *peer) close(code int) {
+	p.write.Lock()
+	defer p.write.Unlock()
+	_ = p.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second)) // the bot may have gone
+}
+
+// socket serves one connection until either side ends it.
+func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
+	s.serve.Add(1)
+	defer s.serve.Done()
+	upgrader := websocket.Upgrader{}
+	ws, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	defer ws.Close()
+	p := &peer{ws: ws}
+	var script Connection
+	s.change(func() {
+		s.connections++
+		if len(s.scripts) > 0 {
+			script, s.scripts = s.scripts[0], s.scripts[1:]
+		}
+	})
+	defer s.change(func() {
+		if s.active == p {
+			s.active = nil
+		}
+	})
+	if script.Interval == 0 {
+		script.Interval = 41250
+	}
+	if !script.NoHello {
+		p.send(fmt.Sprintf(`{"op":10,"d":{"heartbeat_interval":%d}}`, script.Interval))
+	}
+	for {
+		var in struct {
+			Op   int `json:"op"`
+			Data json.RawMessage
+			D    json.RawMessage `json:"d"`
+		}
+		if ws.ReadJSON(&in) != nil {
+			return
+		}
+		switch in.Op {
+		case 1:
+			if !script.NoAcks {
+				p.send(`{"op":11}`)
+			}
+		case 2, 6:
+			if script.NoHello || script.NoReady {
+				continue
+			}
+			s.begin(p, in.Op, in.D, script)
+		}
+	}
+}
+
+// begin answers IDENTIFY and RESUME.
+func (s *Server) begin(p *peer, op int, data json.RawMessage, script Connection) {
+	var d struct {
+		Token   string `json:"token"`
+		Session string `json:"session_id"`
+		Seq     int    `json:"seq"`
+		Intents int    `json:"intents"`
+	}
+	if json.Unmarshal(data, &d) != nil {
+		p.close(4002)
+		return
+	}
+	switch {
+	case d.Token != s.token:
+		p.close(4004)
+		return
+	case op == 2 && d.Intents == 0:
+		p.close(4013)
+		return
+	case script.Close != 0:
+		p.close(script.Close)
+		return
+	case script.First == 7:
+		p.send(`{"op":7,"d":null}`)
+		return
+	case script.First == 9:
+		p.send(fmt.Sprintf(`{"op":9,"d":%v}`, script.Resume))
+		return
+	}
+	if op == 6 {
+		s.mu.Lock()
+		_, known := s.sessions[d.Session]
+		missed := append([]event(nil), s.events[min(d.Seq, len(s.events)):]...)
+		s.mu.Unlock()
+		if !known {
+			p.send(`{"op":9,"d":false}`)
+			return
+		}
+		for i, e := range missed {
+			p.event(d.Seq+i+1, e.kind, string(e.data))
+		}
+		s.change(func() {
+			s.events = append(s.events, event{"RESUMED", json.RawMessage("{}")})
+			s.resumed++
+			s.active = p
+			p.event(len(s.events), "RESUMED", "{}")
+		})
+		return
+	}
+	s.change(func() {
+		s.identified++
+		session := fmt.Sprintf("session-%d", s.identified)
+		s.sessions[session] = len(s.events)
+		ready := fmt.Sprintf(`{"v":9,"session_id":%q,"resume_gateway_url":%q,"user":{"id":%q,"bot":true},"application":{"id":%q},"guilds":[]}`,
+			session, s.gateway(), BotID, ApplicationID)
+		s.events = append(s.events, event{"READY", json.RawMessage(ready)})
+		s.active = p
+		p.event(len(s.events), "READY", ready)
+	})
+}
+
+func (s *Server) gateway() string { return "ws" + s.URL[len("http"):] + "/socket/" }

@@ -1,0 +1,317 @@
+// Package discordtest is Discord in memory, for tests: one gateway over a
+// websocket and the REST calls that a bot needs. It is strict where a bot
+// could go wrong (tokens, lengths, answers to interactions given twice or too
+// late) and misbehaves on demand.
+package discordtest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"time"
+)
+
+// The bot's account and application on this server.
+const (
+	BotID         = "900000000000000001"
+	ApplicationID = "900000000000000002"
+)
+
+// Message is one message that the bot sent.
+type Message struct {
+	ID       string
+	Channel  string // of an interaction's answer: the interaction's channel
+	Via      string // "channel", "original" or "followup"
+	Content  string
+	Buttons  []Button
+	AnswerTo string // the message that it answers
+	Edits    int
+	Quiet    bool // it pings nobody and shows no previews
+}
+
+// Button is one button under a message.
+type Button struct{ Label, ID string }
+
+// Fault is one failure of a REST call.
+type Fault struct {
+	Status     int
+	Code       int
+	Message    string
+	RetryAfter float64 // seconds
+	Drop       bool    // the connection breaks
+}
+
+// Connection scripts how one gateway connection behaves. The zero value
+// behaves well.
+type Connection struct {
+	NoHello  bool // says nothing at all
+	NoReady  bool // says hello and nothing more
+	First    int  // the operation sent instead of READY: 7 or 9
+	Resume   bool // with First 9: the session can be resumed
+	Close    int  // the code to close with instead of READY
+	NoAcks   bool // heartbeats are not acknowledged
+	Interval int  // of heartbeats, in ms; 41250
+}
+
+// Server is a Discord. Its methods may be called from any goroutine.
+type Server struct {
+	*httptest.Server
+	token string
+	serve sync.WaitGroup
+
+	mu           sync.Mutex
+	changed      chan struct{} // closed and replaced at every change
+	now          time.Duration // fake clock
+	number       int
+	scripts      []Connection
+	connections  int
+	identified   int
+	resumed      int
+	active       *peer
+	sessions     map[string]int // session ID: events sent when it began
+	events       []event
+	sent         []*Message
+	interactions map[string]*interaction // by token
+	faults       map[string][]Fault
+	calls        []string
+	commands     json.RawMessage
+	puts         int
+}
+
+type event struct {
+	kind string
+	data json.RawMessage
+}
+
+type interaction struct {
+	id, channel  string
+	at           time.Duration
+	acknowledged bool
+	deferred     int
+	original     *Message
+}
+
+// New starts a server that knows one token. Close ends it.
+func New(token string) *Server {
+	s := &Server{token: token, changed: make(chan struct{}), sessions: map[string]int{}, number: 1000,
+		interactions: map[string]*interaction{}, faults: map[string][]Fault{}, commands: json.RawMessage("[]")}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /socket/", s.socket)
+	s.routes(mux)
+	s.Server = httptest.NewServer(mux)
+	return s
+}
+
+// Close ends the server and its gateway connections.
+func (s *Server) Close() {
+	s.Drop()
+	s.Server.CloseClientConnections()
+	s.Server.Close()
+	s.serve.Wait()
+}
+
+func (s *Server) change(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f()
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// Until waits until ok holds or ctx ends; ok may call no method of s but
+// those of the State it is given.
+func (s *Server) Until(ctx context.Context, ok func(State) bool) error {
+	for {
+		s.mu.Lock()
+		holds, changed := ok(State{s}), s.changed
+		s.mu.Unlock()
+		if holds {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("wait for the bot: %w", ctx.Err())
+		}
+	}
+}
+
+// State is the server as Until sees it.
+type State struct{ s *Server }
+
+// Sent gives how many messages the bot sent.
+func (s State) Sent() int { return len(s.s.sent) }
+
+// Connections gives how many gateway connections there were.
+func (s State) Connections() int { return s.s.connections }
+
+// Identified gives how many new sessions were asked for.
+func (s State) Identified() int { return s.s.identified }
+
+// Resumed gives how many sessions were resumed.
+func (s State) Resumed() int { return s.s.resumed }
+
+// Ready reports whether a session is up.
+func (s State) Ready() bool { return s.s.active != nil }
+
+// Commands gives how often slash commands were registered.
+func (s State) Commands() int { return s.s.puts }
+
+// Calls gives how often a REST call was made: "POST /channels/1/messages".
+func (s State) Calls(call string) int {
+	n := 0
+	for _, c := range s.s.calls {
+		if c == call {
+			n++
+		}
+	}
+	return n
+}
+
+// Acknowledged gives the type of the first answer to an interaction; 0: none.
+func (s State) Acknowledged(token string) int {
+	if i := s.s.interactions[token]; i != nil {
+		return i.deferred
+	}
+	return 0
+}
+
+// Sent gives the messages that the bot sent, edited ones as they are now.
+func (s *Server) Sent() []Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := make([]Message, len(s.sent))
+	for i, m := range s.sent {
+		out[i] = *m
+	}
+	return out
+}
+
+// Script sets how the next connections behave.
+func (s *Server) Script(c ...Connection) { s.change(func() { s.scripts = append(s.scripts, c...) }) }
+
+// Fail makes the next calls whose "METHOD /path" begins so fail, one fault a
+// call.
+func (s *Server) Fail(call string, f ...Fault) {
+	s.change(func() { s.faults[call] = append(s.faults[call], f...) })
+}
+
+// Advance moves the clock that limits of interactions go by.
+func (s *Server) Advance(d time.Duration) { s.change(func() { s.now += d }) }
+
+// Drop breaks the gateway connection without a word.
+func (s *Server) Drop() {
+	s.mu.Lock()
+	p := s.active
+	s.mu.Unlock()
+	if p != nil {
+		p.ws.Close()
+	}
+}
+
+// Order sends an operation to the bot: 7, or 9 with whether the session can
+// be resumed.
+func (s *Server) Order(op int, data string) {
+	s.mu.Lock()
+	p := s.active
+	s.mu.Unlock()
+	if p != nil {
+		p.send(fmt.Sprintf(`{"op":%d,"d":%s}`, op, data))
+	}
+}
+
+// Forget makes all sessions unknown, as when they are too old to be resumed.
+func (s *Server) Forget() { s.change(func() { clear(s.sessions) }) }
+
+// Dispatch delivers an event, now or when the bot resumes its session.
+func (s *Server) Dispatch(kind, data string) {
+	var p *peer
+	var seq int
+	s.change(func() {
+		s.events = append(s.events, event{kind, json.RawMessage(data)})
+		p, seq = s.active, len(s.events)
+	})
+	if p != nil {
+		p.event(seq, kind, data)
+	}
+}
+
+// Repeat delivers the last event once more, under a new number.
+func (s *Server) Repeat() {
+	s.mu.Lock()
+	last := s.events[len(s.events)-1]
+	s.mu.Unlock()
+	s.Dispatch(last.kind, string(last.data))
+}
+
+func (s *Server) id() string {
+	var id string
+	s.change(func() { s.number++; id = fmt.Sprint(s.number) })
+	return id
+}
+
+// Say delivers a direct message.
+func (s *Server) Say(person, text string) string {
+	id := s.id()
+	s.Dispatch("MESSAGE_CREATE", fmt.Sprintf(`{"id":%q,"channel_id":"dm%s","type":0,"content":%s,"author":{"id":%q,"bot":false},"mentions":[]}`, id, person, quote(text), person))
+	return id
+}
+
+// Post delivers a message in a server; more is further fields:
+// `,"mentions":[…]`.
+func (s *Server) Post(channel, person, text, more string) string {
+	id := s.id()
+	s.Dispatch("MESSAGE_CREATE", fmt.Sprintf(`{"id":%q,"channel_id":%q,"guild_id":"g1","type":0,"content":%s,"author":{"id":%q}%s}`, id, channel, quote(text), person, more))
+	return id
+}
+
+// Command delivers a slash command in a server and gives its token.
+func (s *Server) Command(channel, person, locale, name, words string) string {
+	options := ""
+	if words != "" {
+		options = fmt.Sprintf(`,"options":[{"name":"q","type":3,"value":%s}]`, quote(words))
+	}
+	return s.interact(channel, fmt.Sprintf(`"type":2,"guild_id":"g1","locale":%q,"member":{"user":{"id":%q}},"data":{"id":"1","name":%q,"type":1%s}`, locale, person, name, options))
+}
+
+// Press delivers a press of a button in a direct message and gives its token.
+func (s *Server) Press(channel, person, custom string) string {
+	return s.interact(channel, fmt.Sprintf(`"type":3,"locale":"vi","user":{"id":%q},"message":{"id":"1","components":[{"type":99}]},"data":{"component_type":2,"custom_id":%s}`, person, quote(custom)))
+}
+
+func (s *Server) interact(channel, fields string) string {
+	id := s.id()
+	token := "token-" + id
+	s.change(func() { s.interactions[token] = &interaction{id: id, channel: channel, at: s.now} })
+	s.Dispatch("INTERACTION_CREATE", fmt.Sprintf(`{"id":%q,"application_id":%q,"token":%q,"channel_id":%q,"version":1,%s}`, id, ApplicationID, token, channel, fields))
+	return token
+}
+
+func quote(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a string always has a JSON form
+	}
+	return string(b)
+}
+
+// fault gives the next failure of a call.
+func (s *Server) fault(call string) (Fault, bool) {
+	var found Fault
+	ok := false
+	s.change(func() {
+		s.calls = append(s.calls, call)
+		for prefix, list := range s.faults {
+			if strings.HasPrefix(call, prefix) && len(list) > 0 {
+				found, ok = list[0], true
+				s.faults[prefix] = list[1:]
+				return
+			}
+		}
+	})
+	return found, ok
+}

@@ -1,0 +1,189 @@
+package telegram
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"vanthu/handlers"
+)
+
+// Limits of Telegram, https://core.telegram.org/bots/api#sendmessage.
+const (
+	maxMessage = 4096 // UTF-16 units of a message after its markup is read
+	longQuote  = 400  // UTF-16 units from which a quotation is folded; our choice
+	maxHref    = 2048 // bytes of a link; our choice
+	rowLabels  = 28   // characters of labels in one row of buttons; our choice
+	rowButtons = 3    // buttons in one row; our choice
+)
+
+// rtlMark (U+200F) tells a client that a text runs from right to left.
+const rtlMark = "\u200f"
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// escape makes text safe between tags.
+func escape(s string) string { return escaper.Replace(s) }
+
+// escapeAttribute makes text safe inside a double-quoted attribute.
+func escapeAttribute(s string) string { return strings.ReplaceAll(escape(s), `"`, "&quot;") }
+
+// blocks renders the blocks of a reply; empty ones are left out.
+func (b *Bot) blocks(r handlers.Reply) []block {
+	mark := ""
+	if isRTL(r.Language) {
+		mark = rtlMark
+	}
+	var out []block
+	for _, from := range r.Blocks {
+		var to block
+		text := clean(from.Text)
+		switch from.Kind {
+		case handlers.Quote:
+			to = b.quote(from, text)
+		case handlers.List:
+			to.Main.Text = list(text, from.Items, mark)
+		case handlers.Code:
+			to.Main = part{Style: style{"<code>", "</code>"}, Text: text}
+		default:
+			if text != "" {
+				to.Main = part{Style: tags(from.Kind), Text: mark + text}
+			}
+		}
+		if to.Main.Text != "" || len(to.Tail) > 0 {
+			out = append(out, to)
+		}
+	}
+	return out
+}
+
+// list gives a heading and its items, one a line.
+func list(heading string, items []string, mark string) string {
+	var lines []string
+	if heading != "" {
+		lines = append(lines, mark+heading)
+	}
+	for _, item := range items {
+		if item = clean(item); item != "" {
+			lines = append(lines, mark+"• "+item)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func tags(k handlers.BlockKind) style {
+	switch k {
+	case handlers.Lead:
+		return style{"<b>", "</b>"}
+	case handlers.Notice:
+		return style{"<i>", "</i>"}
+	}
+	return style{}
+}
+
+// quote renders words of a document with the line that says whose they are.
+func (b *Bot) quote(from handlers.Block, text string) block {
+	var to block
+	if text != "" {
+		open := "<blockquote>"
+		if units(text) > longQuote {
+			open = "<blockquote expandable>"
+		}
+		to.Main = part{Style: style{open, "</blockquote>"}, Text: text}
+	}
+	if from.Source == nil {
+		return to
+	}
+	line := clean(from.Source.Line)
+	if line == "" {
+		line = clean(from.Source.Title)
+	}
+	if line == "" {
+		return to
+	}
+	if text != "" {
+		to.Tail = append(to.Tail, part{Text: "\n"})
+	}
+	source := part{Text: line}
+	if href := b.link(*from.Source); href != "" {
+		source.Style = style{`<a href="` + escapeAttribute(href) + `">`, "</a>"}
+	}
+	to.Tail = append(to.Tail, source)
+	return to
+}
+
+// link gives the address of a source: the passage on this installation's
+// pages, else the document at its publisher.
+func (b *Bot) link(s handlers.Source) string {
+	if b.set.Web != "" && strings.HasPrefix(s.Link, "/") {
+		if href := strings.TrimRight(b.set.Web, "/") + s.Link; isWeb(href) {
+			return href
+		}
+	}
+	if isWeb(s.URL) {
+		return s.URL
+	}
+	return ""
+}
+
+func isWeb(href string) bool {
+	u, err := url.Parse(href)
+	return err == nil && len(href) <= maxHref && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+}
+
+func isRTL(language string) bool { return language == "he" || language == "ar" }
+
+// clean drops what Telegram would refuse or lose: invalid bytes, control
+// characters and space around the text.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+	return strings.TrimSpace(s)
+}
+
+// keyboard is an inline keyboard; nil where there are no buttons.
+type keyboard struct {
+	Rows [][]key `json:"inline_keyboard"`
+}
+
+type key struct {
+	Text string `json:"text"`
+	Data string `json:"callback_data"`
+}
+
+// keyboard lays the buttons out in rows. A button that Telegram would refuse
+// is left out, since it would take the whole message with it.
+func (b *Bot) keyboard(r handlers.Reply) *keyboard {
+	buttons := r.Buttons
+	if r.More != "" {
+		label := "…"
+		if b.More != nil {
+			label = b.More(r.Language)
+		}
+		buttons = append([]handlers.Button{{Label: label, Action: r.More}}, buttons...)
+	}
+	var rows [][]key
+	room := 0
+	for _, button := range buttons {
+		label := clean(button.Label)
+		if label == "" || button.Action == "" || len(button.Action) > maxCallbackData || !utf8.ValidString(button.Action) {
+			b.Log.Error("a button is left out: its label is empty or its action is not 1 to 64 bytes", "bytes", len(button.Action))
+			continue
+		}
+		width := utf8.RuneCountInString(label)
+		if len(rows) == 0 || len(rows[len(rows)-1]) == rowButtons || width > room {
+			rows = append(rows, nil)
+			room = rowLabels
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], key{Text: label, Data: button.Action})
+		room -= width
+	}
+	if rows == nil {
+		return nil
+	}
+	return &keyboard{rows}
+}

@@ -1,0 +1,136 @@
+// Package telegram joins the product to Telegram.
+//
+// Bot.Run polls for updates, turns each into a handlers.Request and offers it
+// to the intake; an update is acknowledged to Telegram only after the intake
+// stored it. Bot is also the handlers.Sender that renders replies as HTML,
+// splits them at blocks and sends them. The types of updates come from the
+// go-telegram/bot library; calls go through a small JSON client of our own,
+// because delivery (order, acknowledgement, retry_after, cancelling) is what
+// the product must answer for.
+package telegram
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"vanthu/handlers"
+	"vanthu/handlers/intake"
+)
+
+// Platform is the name of this platform in conversations and IDs.
+const Platform = "telegram"
+
+// Settings say which bot this is.
+type Settings struct {
+	Token    string   // from @BotFather
+	API      string   // base address of the Bot API; https://api.telegram.org
+	Admins   []string // user IDs, or @names, of those who get the role Admin; IDs are safer, since a name can change hands
+	Commands []string // names of commands, without slash, that are also found in the middle of a text
+	Web      string   // public address of this installation's web pages, for links to passages; empty: none
+}
+
+// Deps is what the bot works with.
+type Deps struct {
+	HTTP *http.Client                                     // without a timeout of its own: polling waits for a minute
+	Log  *slog.Logger                                     //
+	Now  func() time.Time                                 //
+	Rand func() float64                                   // in [0,1), for the jitter of retries
+	Wait func(ctx context.Context, d time.Duration) error // nil: a timer
+	More func(language string) (label string)             // label of the button that brings the rest of a reply
+}
+
+// Intake takes requests; *intake.Pool is one.
+type Intake interface {
+	Accept(ctx context.Context, in intake.Incoming) error
+}
+
+// ErrRefused says that Telegram does not know the token. Nothing helps but
+// another token.
+var ErrRefused = errors.New("Telegram refuses the token")
+
+// Bot is one Telegram bot.
+type Bot struct {
+	Deps
+	set    Settings
+	client client
+	admins map[string]bool // user IDs and lower-case @names
+
+	mu sync.RWMutex
+	me models.User // known once Run reached Telegram
+}
+
+// New makes a bot; it talks to nobody before Run.
+func New(set Settings, deps Deps) (*Bot, error) {
+	if set.API == "" {
+		set.API = "https://api.telegram.org"
+	}
+	base, err := url.Parse(set.API)
+	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
+		return nil, errors.New("the address of the Telegram Bot API is not an http or https address")
+	}
+	if strings.TrimSpace(set.Token) == "" || strings.ContainsAny(set.Token, "/ \t\r\n?#%") {
+		return nil, errors.New("the Telegram token is not of the form 123456:ABC…")
+	}
+	if deps.Wait == nil {
+		deps.Wait = wait
+	}
+	b := &Bot{Deps: deps, set: set, admins: map[string]bool{}}
+	b.client = client{http: deps.HTTP, base: strings.TrimRight(set.API, "/") + "/bot" + set.Token + "/", secret: set.Token}
+	for _, a := range set.Admins {
+		if a = strings.ToLower(strings.TrimSpace(a)); a != "" {
+			b.admins[a] = true
+		}
+	}
+	return b, nil
+}
+
+// wait sleeps for d, or less when ctx ends, which is its error.
+func wait(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// self gives the bot's own account.
+func (b *Bot) self() models.User {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.me
+}
+
+// role gives what a person may do.
+func (b *Bot) role(u models.User) handlers.Role {
+	if b.admins[strconv.FormatInt(u.ID, 10)] || u.Username != "" && b.admins["@"+strings.ToLower(u.Username)] {
+		return handlers.Admin
+	}
+	return handlers.Citizen
+}
+
+// language maps the language of a person's Telegram to a tag of the
+// interface; empty where there is none.
+func language(code string) string {
+	tag, _, _ := strings.Cut(strings.ToLower(code), "-")
+	switch tag {
+	case "vi", "en", "he", "ru", "nl", "ar", "no":
+		return tag
+	case "nb", "nn":
+		return "no"
+	case "iw":
+		return "he"
+	}
+	return ""
+}

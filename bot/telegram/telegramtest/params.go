@@ -1,0 +1,74 @@
+package telegramtest
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+)
+
+// Params are the parameters of a call: strings as they are, everything else
+// as JSON.
+type Params map[string]string
+
+// Text gives a parameter; empty where it is absent.
+func (p Params) Text(name string) string { return p[name] }
+
+// Int gives a number; 0 where it is absent or none.
+func (p Params) Int(name string) int64 {
+	n, err := strconv.ParseInt(p[name], 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+const maxBody = 1 << 20 // bytes
+
+// parseParams reads the parameters of a call from JSON, a form or multipart
+// parts, and from the query.
+func parseParams(r *http.Request) (Params, error) {
+	p := Params{}
+	for name, values := range r.URL.Query() {
+		p[name] = values[0]
+	}
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil { // a call without body has no type
+		return p, nil
+	}
+	switch kind {
+	case "application/json":
+		body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+		if err != nil {
+			return nil, err
+		}
+		var fields map[string]json.RawMessage
+		if err := json.Unmarshal(body, &fields); err != nil {
+			return nil, errors.New("the body is not a JSON object")
+		}
+		for name, raw := range fields {
+			var text string
+			if json.Unmarshal(raw, &text) != nil {
+				text = string(raw)
+			}
+			p[name] = text
+		}
+	case "multipart/form-data":
+		if err := r.ParseMultipartForm(maxBody); err != nil {
+			return nil, err
+		}
+		for name, values := range r.MultipartForm.Value {
+			p[name] = values[0]
+		}
+	case "application/x-www-form-urlencoded":
+		if err := r.ParseForm(); err != nil {
+			return nil, err
+		}
+		for name, values := range r.PostForm {
+			p[name] = values[0]
+		}
+	}
+	return p, nil
+}

@@ -1,0 +1,310 @@
+// Package telegramtest is a Bot API server in memory, for tests. It is as
+// strict as Telegram where a bot could go wrong: it holds polls back and
+// counts offsets, answers 409 to a second poller, refuses unknown tokens,
+// broken HTML, long messages, long button data and unchanged edits in
+// Telegram's words, and fails on demand.
+package telegramtest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Username is the bot's name on this server, ID its account.
+const (
+	Username       = "vanthu_test_bot"
+	ID       int64 = 777000777
+)
+
+// Message is one message that the bot sent.
+type Message struct {
+	Chat     int64
+	Topic    int64
+	ID       int64
+	Text     string // as people read it
+	Raw      string // as it was sent
+	HTML     bool
+	AnswerTo int64 // the message that it answers; 0: none
+	Buttons  []Button
+	Edits    int
+	Preview  bool // the server would have made a link preview
+}
+
+// Button is one button under a message.
+type Button struct{ Text, Data string }
+
+// Fault is one failure of a method.
+type Fault struct {
+	Status      int    // with Description; 0: none
+	Description string //
+	RetryAfter  int    // seconds
+	Body        string // a body that is no answer of the Bot API, with Status
+	Drop        bool   // the connection breaks before the call has an effect
+	DropAfter   bool   // the connection breaks after the call had its effect
+}
+
+// Call is one call of a method.
+type Call struct {
+	Method string
+	Params Params
+}
+
+// Server is a Bot API server. Its methods may be called from any goroutine.
+type Server struct {
+	*httptest.Server
+	token string
+
+	mu      sync.Mutex
+	changed chan struct{} // closed and replaced at every change
+	next    int64         // update ID
+	number  int64         // message ID
+	updates []update
+	polls   []*poll
+	webhook string
+	faults  map[string][]Fault
+	chats   map[int64]bool // chats that may be written to; false: blocked
+	sent    []*Message
+	queries map[string]bool // callback queries; true: answered
+	calls   []Call
+}
+
+type update struct {
+	id  int64
+	raw json.RawMessage
+}
+
+type poll struct{ conflict chan struct{} }
+
+// New starts a server that knows one token. Close ends it.
+func New(token string) *Server {
+	s := &Server{token: token, next: 1000, changed: make(chan struct{}),
+		faults: map[string][]Fault{}, chats: map[int64]bool{}, queries: map[string]bool{}}
+	s.Server = httptest.NewServer(http.HandlerFunc(s.serve))
+	return s
+}
+
+// change runs f and wakes those who wait.
+func (s *Server) change(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f()
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// Until waits until ok holds or ctx ends; ok may call no method of s but
+// those of the State it is given.
+func (s *Server) Until(ctx context.Context, ok func(State) bool) error {
+	for {
+		s.mu.Lock()
+		holds, changed := ok(State{s}), s.changed
+		s.mu.Unlock()
+		if holds {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("wait for the bot: %w", ctx.Err())
+		}
+	}
+}
+
+// State is the server as Until sees it.
+type State struct{ s *Server }
+
+// Sent gives how many messages the bot sent.
+func (s State) Sent() int { return len(s.s.sent) }
+
+// Unacknowledged gives how many updates the bot has not acknowledged.
+func (s State) Unacknowledged() int { return len(s.s.updates) }
+
+// Calls gives how often a method was called.
+func (s State) Calls(method string) int { return count(s.s.calls, method) }
+
+// Answered reports whether a callback query was answered.
+func (s State) Answered(query string) bool { return s.s.queries[query] }
+
+// Polling gives how many polls wait.
+func (s State) Polling() int { return len(s.s.polls) }
+
+func count(calls []Call, method string) int {
+	n := 0
+	for _, c := range calls {
+		if c.Method == method {
+			n++
+		}
+	}
+	return n
+}
+
+// Sent gives the messages that the bot sent, edited ones as they are now.
+func (s *Server) Sent() []Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := make([]Message, len(s.sent))
+	for i, m := range s.sent {
+		out[i] = *m
+	}
+	return out
+}
+
+// Calls gives the calls of a method.
+func (s *Server) Calls(method string) []Call {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []Call
+	for _, c := range s.calls {
+		if c.Method == method {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Fail makes the next calls of a method fail, one fault a call.
+func (s *Server) Fail(method string, faults ...Fault) {
+	s.change(func() { s.faults[method] = append(s.faults[method], faults...) })
+}
+
+// Block makes a person block the bot.
+func (s *Server) Block(chat int64) { s.change(func() { s.chats[chat] = false }) }
+
+// SetWebhook sets a webhook, so that polls are refused; empty: none.
+func (s *Server) SetWebhook(url string) { s.change(func() { s.webhook = url }) }
+
+// Push delivers an update; raw lacks update_id and the braces around it:
+// `"message":{…}`. It gives the update's ID.
+func (s *Server) Push(raw string) int64 {
+	var id int64
+	s.change(func() {
+		s.next++
+		id = s.next
+		s.updates = append(s.updates, update{id, json.RawMessage(fmt.Sprintf(`{"update_id":%d,%s}`, id, raw))})
+	})
+	return id
+}
+
+// Repeat delivers an update under an ID used before, as to a bot that lost its
+// offset.
+func (s *Server) Repeat(id int64, raw string) {
+	s.change(func() {
+		s.updates = append(s.updates, update{id, json.RawMessage(fmt.Sprintf(`{"update_id":%d,%s}`, id, raw))})
+	})
+}
+
+// Say delivers a private text message from a person, whose chat has the
+// person's ID.
+func (s *Server) Say(person int64, language, text string) int64 {
+	return s.Push(s.Private(person, language, text))
+}
+
+// Private gives the update of a private text message, for Push and Repeat.
+func (s *Server) Private(person int64, language, text string) string {
+	var id int64
+	s.change(func() {
+		s.number++
+		id = s.number
+		if _, known := s.chats[person]; !known {
+			s.chats[person] = true
+		}
+	})
+	return fmt.Sprintf(`"message":{"message_id":%d,"date":1760000000,"chat":{"id":%d,"type":"private"},"from":{"id":%d,"is_bot":false,"first_name":"P","username":"person%d","language_code":%q},"text":%s}`,
+		id, person, person, person, language, quote(text))
+}
+
+// Group delivers a message in a group; more is further fields of the message:
+// `,"entities":[…]`.
+func (s *Server) Group(chat, person int64, text, more string) int64 {
+	var id int64
+	s.change(func() { s.number++; id = s.number; s.chats[chat] = true })
+	return s.Push(fmt.Sprintf(`"message":{"message_id":%d,"date":1760000000,"chat":{"id":%d,"type":"supergroup","title":"G"},"from":{"id":%d,"is_bot":false,"first_name":"P","language_code":"vi"},"text":%s%s}`,
+		id, chat, person, quote(text), more))
+}
+
+// Press delivers a press of a button under a message of the bot and gives the
+// query's ID.
+func (s *Server) Press(person int64, m Message, data string) string {
+	var query string
+	s.change(func() {
+		s.number++
+		query = fmt.Sprintf("query-%d", s.number)
+		s.queries[query] = false
+	})
+	s.Push(fmt.Sprintf(`"callback_query":{"id":%q,"from":{"id":%d,"is_bot":false,"first_name":"P","language_code":"vi"},"chat_instance":"1","data":%s,"message":{"message_id":%d,"date":1760000000,"chat":{"id":%d,"type":"private"},"from":{"id":%d,"is_bot":true,"first_name":"V"},"text":"x"}}`,
+		query, person, quote(data), m.ID, m.Chat, ID))
+	return query
+}
+
+func quote(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a string always has a JSON form
+	}
+	return string(b)
+}
+
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	rest, ok := strings.CutPrefix(r.URL.Path, "/bot")
+	token, method, found := strings.Cut(rest, "/")
+	if !ok || !found || !strings.Contains(token, ":") {
+		refuse(w, 404, "Not Found", 0)
+		return
+	}
+	if token != s.token {
+		refuse(w, 401, "Unauthorized", 0)
+		return
+	}
+	params, err := parseParams(r)
+	if err != nil {
+		refuse(w, 400, "Bad Request: can't parse the request: "+err.Error(), 0)
+		return
+	}
+	var fault Fault
+	s.change(func() {
+		s.calls = append(s.calls, Call{method, params})
+		if f := s.faults[method]; len(f) > 0 {
+			fault, s.faults[method] = f[0], f[1:]
+		}
+	})
+	switch {
+	case fault.Drop:
+		panic(http.ErrAbortHandler)
+	case fault.Body != "":
+		w.WriteHeader(fault.Status)
+		fmt.Fprint(w, fault.Body)
+		return
+	case fault.Status != 0:
+		refuse(w, fault.Status, fault.Description, fault.RetryAfter)
+		return
+	}
+	result, refusal := s.method(r.Context(), method, params)
+	if fault.DropAfter || r.Context().Err() != nil {
+		panic(http.ErrAbortHandler)
+	}
+	if refusal != nil {
+		refuse(w, refusal.status, refusal.text, 0)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	fmt.Fprintf(w, `{"ok":true,"result":%s}`, result)
+}
+
+func refuse(w http.ResponseWriter, status int, description string, retryAfter int) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	parameters := ""
+	if retryAfter > 0 {
+		parameters = fmt.Sprintf(`,"parameters":{"retry_after":%d}`, retryAfter)
+	}
+	fmt.Fprintf(w, `{"ok":false,"error_code":%d,"description":%s%s}`, status, quote(description), parameters)
+}
+
+// maxPoll bounds how long a poll is held back, whatever the bot asks for.
+const maxPoll = 50 * time.Second
