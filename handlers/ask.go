@@ -35,7 +35,7 @@ func (c *Core) ask(ctx context.Context, r Request, out Sender) error {
 	if err != nil {
 		return err
 	}
-	a, err := c.Ask(ctx, answer.Question{Text: r.Text, Language: r.Language, Prior: first(past.Language, r.Language), Viewer: r.Viewer, Follows: past.Last})
+	a, err := c.Ask(ctx, answer.Question{Text: r.Text, Language: r.Language, Prior: first(past.Language, first(r.Language, r.Hint)), Viewer: r.Viewer, Follows: past.Last})
 	if err != nil {
 		return err
 	}
@@ -50,8 +50,6 @@ func (c *Core) ask(ctx context.Context, r Request, out Sender) error {
 			return err
 		}
 		reply.More = "more:" + a.ID
-		reply.Buttons = append([]Button{{Label: c.say(tag, "more", nil), Action: reply.More}}, reply.Buttons...)
-		reply.Buttons = reply.Buttons[:min(3, len(reply.Buttons))]
 	}
 	if _, err := out.Send(ctx, r.Conversation, reply); err != nil {
 		return err
@@ -74,7 +72,7 @@ func (c *Core) ask(ctx context.Context, r Request, out Sender) error {
 // speaks gives the language of a reply: the one that was chosen, else the
 // question's own.
 func (c *Core) speaks(r Request, question string) string {
-	return first(r.Language, first(question, "vi"))
+	return first(r.Language, first(question, first(r.Hint, "vi")))
 }
 
 func first(a, b string) string {
@@ -257,7 +255,7 @@ func (c *Core) link(d *corpus.Document, start, end int) string {
 
 // more shows the rest of an answer.
 func (c *Core) more(ctx context.Context, r Request, id string, out Sender) error {
-	tag := first(r.Language, "vi")
+	tag := c.speaks(r, "")
 	body, err := c.Memory.SavedAnswer(ctx, id)
 	if errors.Is(err, state.ErrNotFound) {
 		return c.send(ctx, r, out, Reply{Language: tag, Final: true, Blocks: []Block{{Kind: Notice, Text: c.say(tag, "more_gone", nil)}}})

@@ -10,7 +10,7 @@ const listedDocuments = 15
 
 // documents lists what there is to ask about.
 func (c *Core) documents(ctx context.Context, r Request, out Sender) error {
-	tag := first(r.Language, "vi")
+	tag := c.speaks(r, "")
 	titles, err := c.Library.Titles(ctx, r.Viewer.Terms(), listedDocuments+1)
 	if err != nil {
 		return err

@@ -27,7 +27,8 @@ type Request struct {
 	Conversation Conversation
 	Person       string // the platform's ID of who wrote, "telegram:12345"; empty where the platform has none
 	Role         Role
-	Language     string // tag of the interface the platform or person asks for; empty: the question's own
+	Language     string // tag of the interface that the person chose; empty: the question's own
+	Hint         string // tag of the language that the platform says the person uses; tells where the question itself does not
 	Text         string // what was written; empty when a button was pressed
 	Action       string // Button.Action of the pressed button; empty when text was written
 	Viewer       corpus.Viewer

@@ -22,7 +22,7 @@ func (c *Core) reindex(ctx context.Context, r Request, out Sender) error {
 	if r.Role != Admin {
 		return c.notice(ctx, r, out, "admins_only", nil)
 	}
-	tag := first(r.Language, "vi")
+	tag := c.speaks(r, "")
 	roots, err := c.Indexer.Roots(ctx)
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ func (c *Core) Handle(ctx context.Context, r Request, out Sender) error {
 	if err == nil {
 		return nil
 	}
-	tag := first(r.Language, "vi")
+	tag := c.speaks(r, "")
 	apology := Reply{Language: tag, Final: true, Blocks: []Block{{Kind: Notice, Text: c.say(tag, "failed", nil)}}}
 	if _, serr := out.Send(ctx, r.Conversation, apology); serr != nil {
 		return fmt.Errorf("%w (and the apology was not delivered: %v)", err, serr)
@@ -56,6 +56,6 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 }
 
 func (c *Core) notice(ctx context.Context, r Request, out Sender, key string, args i18n.Args) error {
-	tag := first(r.Language, "vi")
+	tag := c.speaks(r, "")
 	return c.send(ctx, r, out, Reply{Language: tag, Final: true, Blocks: []Block{{Kind: Notice, Text: c.say(tag, key, args)}}})
 }

@@ -20,8 +20,8 @@ import (
 	"vanthu/bot/discord/discordtest"
 	"vanthu/corpus"
 	"vanthu/handlers"
+	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
-	"vanthu/handlers/intake/intaketest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -32,7 +32,7 @@ const token = "secret.discord.token"
 type bench struct {
 	t      *testing.T
 	server *discordtest.Server
-	inbox  *intaketest.Inbox
+	inbox  *inboxtest.Inbox
 	bot    *discord.Bot
 	pool   *intake.Pool
 	stop   context.CancelFunc
@@ -70,7 +70,7 @@ var commands = []discord.Command{
 func newBench(t *testing.T, h handlers.Handler, change func(*discord.Settings)) *bench {
 	t.Helper()
 	client := &http.Client{Transport: &http.Transport{}}
-	b := &bench{t: t, server: discordtest.New(token), inbox: intaketest.New()}
+	b := &bench{t: t, server: discordtest.New(token), inbox: inboxtest.New()}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(client.CloseIdleConnections)
 	set := discord.Settings{Token: token, API: b.server.URL, Admins: []string{"42"}, Commands: commands, Web: "https://vanthu.example.vn"}
@@ -158,7 +158,7 @@ func say(s string) handlers.Reply {
 
 // echo answers with what it was asked: text / action / role / language.
 var echo = handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
-	words := []string{r.Text, r.Action, string(r.Role), r.Language}
+	words := []string{r.Text, r.Action, string(r.Role), r.Hint}
 	for i, w := range words {
 		words[i] = cmp.Or(w, "none")
 	}

@@ -161,7 +161,7 @@ func (b *Bot) incoming(id, channel, person, locale string, alone bool) intake.In
 		Conversation: handlers.Conversation{Platform: Platform, ID: channel},
 		Person:       Platform + ":" + person,
 		Role:         b.role(person),
-		Language:     language(locale),
+		Hint:         language(locale),
 	}
 	if alone {
 		r.Viewer = corpus.Viewer{Person: r.Person, Agency: r.Role == handlers.Admin}

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"vanthu/handlers/intake"
 )
 
@@ -54,6 +56,17 @@ func (b *Bot) Run(ctx context.Context, in Intake) error {
 		}
 	}
 	return nil
+}
+
+// Check asks Discord once whether it takes the token, and gives the bot's
+// name.
+func (b *Bot) Check(ctx context.Context) (string, error) {
+	var me discordgo.User
+	err := b.client.call(ctx, http.MethodGet, "/users/@me", nil, &me)
+	if isStatus(err, http.StatusUnauthorized) {
+		return "", fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	return me.Username, err
 }
 
 // pause logs why a connection ended and says how long to wait for the next.

@@ -16,8 +16,8 @@ import (
 	"vanthu/bot/telegram"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/handlers"
+	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
-	"vanthu/handlers/intake/intaketest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -28,7 +28,7 @@ const token = "12345:TEST-token"
 type bench struct {
 	t      *testing.T
 	server *telegramtest.Server
-	inbox  *intaketest.Inbox
+	inbox  *inboxtest.Inbox
 	bot    *telegram.Bot
 	pool   *intake.Pool
 	http   *http.Client
@@ -61,7 +61,7 @@ func (b *bench) waited() []time.Duration {
 // newBench makes a bot that is not running yet.
 func newBench(t *testing.T, h handlers.Handler, change func(*telegram.Settings)) *bench {
 	t.Helper()
-	b := &bench{t: t, server: telegramtest.New(token), inbox: intaketest.New(), http: &http.Client{Transport: &http.Transport{}}}
+	b := &bench{t: t, server: telegramtest.New(token), inbox: inboxtest.New(), http: &http.Client{Transport: &http.Transport{}}}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(b.http.CloseIdleConnections)
 	set := telegram.Settings{Token: token, API: b.server.URL, Admins: []string{"42", "@Person43"}, Commands: []string{"help"}}
@@ -152,7 +152,7 @@ func textReply(s string) handlers.Reply {
 
 // echo answers with what it was asked.
 var echo = handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
-	_, err := out.Send(ctx, r.Conversation, textReply(fmt.Sprintf("%s|%s|%s|%s", r.Text, r.Action, r.Role, r.Language)))
+	_, err := out.Send(ctx, r.Conversation, textReply(fmt.Sprintf("%s|%s|%s|%s", r.Text, r.Action, r.Role, r.Hint)))
 	return err
 })
 

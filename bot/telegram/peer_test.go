@@ -16,8 +16,8 @@ import (
 	"vanthu/bot/telegram"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/handlers"
+	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
-	"vanthu/handlers/intake/intaketest"
 )
 
 // peerAPI names the address of a running telegram-test-api, a Bot API server
@@ -208,7 +208,7 @@ func TestPeer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inbox := intaketest.New()
+	inbox := inboxtest.New()
 	pool, err := intake.Open(t.Context(), intake.Deps{
 		Inbox: inbox, Handler: handlers.HandlerFunc(peerHandler), Platforms: map[string]intake.Platform{telegram.Platform: bot},
 		TooMany: func(handlers.Request) handlers.Reply { return textReply("too many") },

@@ -95,6 +95,18 @@ func (b *Bot) login(ctx context.Context) error {
 	}
 }
 
+// Check asks Telegram once whether it takes the token, and gives the bot's
+// name.
+func (b *Bot) Check(ctx context.Context) (string, error) {
+	var me models.User
+	err := b.client.call(ctx, callTimeout, "getMe", struct{}{}, &me)
+	switch status(err) {
+	case http.StatusUnauthorized, http.StatusNotFound:
+		return "", fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	return "@" + me.Username, err
+}
+
 // pause logs a failure and says how long to wait.
 func (b *Bot) pause(ctx context.Context, err error, failures int) time.Duration {
 	var api *Error

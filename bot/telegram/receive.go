@@ -99,7 +99,7 @@ func (b *Bot) incoming(chat models.Chat, topic int, from models.User) intake.Inc
 		Conversation: handlers.Conversation{Platform: Platform, ID: place{chat.ID, topic}.String()},
 		Person:       Platform + ":" + strconv.FormatInt(from.ID, 10),
 		Role:         b.role(from),
-		Language:     language(from.LanguageCode),
+		Hint:         language(from.LanguageCode),
 	}
 	if chat.Type == models.ChatTypePrivate {
 		r.Viewer = corpus.Viewer{Person: r.Person, Agency: r.Role == handlers.Admin}

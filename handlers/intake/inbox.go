@@ -1,35 +1,14 @@
 package intake
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 
 	"vanthu/handlers"
+	"vanthu/handlers/inbox"
 )
-
-// Item is one stored request.
-type Item struct {
-	ID           string    // unique over all platforms: "telegram:81234567"
-	Conversation string    // handlers.Conversation.Key of the request
-	Received     time.Time // when this installation took it
-	Payload      []byte    // the request and where its reply goes, written and read by Pool alone
-}
-
-// Inbox keeps requests from before they are acknowledged until they are
-// answered. The suite in intaketest says exactly what is expected.
-type Inbox interface {
-	// Add stores an item for good before it returns. It reports false for an
-	// ID that it knows, also of an item done within the last 48 hours.
-	Add(ctx context.Context, item Item) (fresh bool, err error)
-	// Pending gives the items that are not done, in the order of adding.
-	Pending(ctx context.Context) ([]Item, error)
-	// Done removes an item's payload and remembers its ID for at least 48
-	// hours. An unknown ID is no error.
-	Done(ctx context.Context, id string) error
-}
 
 // Incoming is one request as an adapter hands it over.
 type Incoming struct {
@@ -57,15 +36,15 @@ type stored struct {
 	Request handlers.Request `json:"request"`
 }
 
-func (in Incoming) item(now time.Time) (Item, error) {
+func (in Incoming) item(now time.Time) (inbox.Item, error) {
 	payload, err := json.Marshal(stored{in.Address, in.Request})
 	if err != nil {
-		return Item{}, fmt.Errorf("store request %s: %w", in.ID, err)
+		return inbox.Item{}, fmt.Errorf("store request %s: %w", in.ID, err)
 	}
-	return Item{ID: in.ID, Conversation: in.Request.Conversation.Key(), Received: now, Payload: payload}, nil
+	return inbox.Item{ID: in.ID, Conversation: in.Request.Conversation.Key(), Received: now, Payload: payload}, nil
 }
 
-func (i Item) incoming() (Incoming, error) {
+func readItem(i inbox.Item) (Incoming, error) {
 	var s stored
 	if err := json.Unmarshal(i.Payload, &s); err != nil {
 		return Incoming{}, fmt.Errorf("read stored request %s: %w", i.ID, err)

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"vanthu/handlers"
+	"vanthu/handlers/inbox"
 )
 
 // Settings are the limits of a Pool; a zero field takes its default.
@@ -72,7 +73,7 @@ type Typist interface {
 
 // Deps is what a Pool works with.
 type Deps struct {
-	Inbox     Inbox
+	Inbox     inbox.Inbox
 	Handler   handlers.Handler
 	Platforms map[string]Platform                          // by handlers.Conversation.Platform
 	TooMany   func(handlers.Request) handlers.Reply        // said once when a conversation has PerConversation requests waiting
@@ -137,7 +138,7 @@ func (p *Pool) restore(ctx context.Context) error {
 	}
 	var old, foreign int
 	for _, item := range items {
-		in, err := item.incoming()
+		in, err := readItem(item)
 		switch {
 		case err != nil:
 			p.Log.Error("a stored request is unreadable and dropped", "id", item.ID, "error", err)

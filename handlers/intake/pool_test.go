@@ -15,14 +15,15 @@ import (
 	"go.uber.org/goleak"
 
 	"vanthu/handlers"
+	box "vanthu/handlers/inbox"
+	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
-	"vanthu/handlers/intake/intaketest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestInboxInMemory(t *testing.T) {
-	intaketest.Run(t, func() intake.Inbox { return intaketest.New() })
+	inboxtest.Run(t, func() box.Inbox { return inboxtest.New() })
 }
 
 // chat is a platform in memory.
@@ -89,12 +90,12 @@ func (l *logBuffer) String() string {
 
 type bench struct {
 	*intake.Pool
-	inbox *intaketest.Inbox
+	inbox *inboxtest.Inbox
 	chat  *chat
 	log   *logBuffer
 }
 
-func open(t *testing.T, inbox *intaketest.Inbox, h handlers.HandlerFunc, set intake.Settings) bench {
+func open(t *testing.T, inbox *inboxtest.Inbox, h handlers.HandlerFunc, set intake.Settings) bench {
 	t.Helper()
 	b := bench{inbox: inbox, chat: &chat{}, log: &logBuffer{}}
 	pool, err := intake.Open(t.Context(), intake.Deps{
@@ -156,7 +157,7 @@ func echo(ctx context.Context, r handlers.Request, out handlers.Sender) error {
 
 func TestAnswersInOrderAndOnce(t *testing.T) {
 	const chats, each = 5, 40
-	b := open(t, intaketest.New(), echo, intake.Settings{PerConversation: each})
+	b := open(t, inboxtest.New(), echo, intake.Settings{PerConversation: each})
 	for i := range each {
 		for c := range chats {
 			in := request(fmt.Sprintf("%d-%d", c, i), fmt.Sprint(c), fmt.Sprintf("%02d", i))
@@ -180,7 +181,7 @@ func TestAnswersInOrderAndOnce(t *testing.T) {
 }
 
 func TestPanicCostsOneRequest(t *testing.T) {
-	b := open(t, intaketest.New(), func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
+	b := open(t, inboxtest.New(), func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
 		switch r.Text {
 		case "secret words":
 			panic("secret words")
@@ -223,7 +224,7 @@ func TestFailedHandlers(t *testing.T) {
 		}, []string{"a: q"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := open(t, intaketest.New(), test.h, intake.Settings{})
+			b := open(t, inboxtest.New(), test.h, intake.Settings{})
 			b.accept(t, request("1", "a", "q"))
 			b.drain(t)
 			want(t, "sent", b.chat.all(), test.want)
@@ -234,7 +235,7 @@ func TestFailedHandlers(t *testing.T) {
 
 func TestTooManyInOneChat(t *testing.T) {
 	begun, release := make(chan struct{}), make(chan struct{})
-	b := open(t, intaketest.New(), func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
+	b := open(t, inboxtest.New(), func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
 		if r.Text == "0" {
 			close(begun)
 			<-release
@@ -256,7 +257,7 @@ func TestTooManyInOneChat(t *testing.T) {
 
 func TestFullTellsTheAdapter(t *testing.T) {
 	release := make(chan struct{})
-	b := open(t, intaketest.New(), func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
+	b := open(t, inboxtest.New(), func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
 		<-release
 		return echo(ctx, r, out)
 	}, intake.Settings{Total: 3})
@@ -277,7 +278,7 @@ func TestFullTellsTheAdapter(t *testing.T) {
 }
 
 func TestStoreThatFails(t *testing.T) {
-	b := open(t, intaketest.New(), echo, intake.Settings{Total: 1})
+	b := open(t, inboxtest.New(), echo, intake.Settings{Total: 1})
 	full := errors.New("disk full")
 	b.inbox.Fail(full)
 	for range 3 { // the room of a failed request is free again
@@ -292,7 +293,7 @@ func TestStoreThatFails(t *testing.T) {
 }
 
 func TestCrashBetweenStoringAndAnswering(t *testing.T) {
-	inbox := intaketest.New()
+	inbox := inboxtest.New()
 	begun := make(chan struct{}, 1)
 	first := open(t, inbox, func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
 		begun <- struct{}{}
@@ -319,7 +320,7 @@ func TestCrashBetweenStoringAndAnswering(t *testing.T) {
 
 func TestCloseWaitsForRepliesInFlight(t *testing.T) {
 	begun, release := make(chan struct{}), make(chan struct{})
-	b := open(t, intaketest.New(), func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
+	b := open(t, inboxtest.New(), func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
 		close(begun)
 		<-release
 		return echo(ctx, r, out)
@@ -345,12 +346,12 @@ func TestCloseWaitsForRepliesInFlight(t *testing.T) {
 }
 
 func TestOldAndForeignItemsAtRestart(t *testing.T) {
-	inbox := intaketest.New()
+	inbox := inboxtest.New()
 	payload := func(platform string) []byte {
 		return []byte(`{"request":{"Conversation":{"Platform":"` + platform + `","ID":"a"},"Text":"q"}}`)
 	}
 	now := time.Now()
-	for id, item := range map[string]intake.Item{
+	for id, item := range map[string]box.Item{
 		"old":     {Received: now.Add(-25 * time.Hour), Payload: payload("test")},
 		"foreign": {Received: now, Payload: payload("elsewhere")},
 		"broken":  {Received: now, Payload: []byte("{")},
@@ -381,7 +382,7 @@ func TestUndeliverable(t *testing.T) {
 		"a person who blocked the bot is not":                      {fmt.Errorf("%w: blocked", intake.ErrGone), []string{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := open(t, intaketest.New(), echo, intake.Settings{})
+			b := open(t, inboxtest.New(), echo, intake.Settings{})
 			b.chat.fail = test.fail
 			b.accept(t, request("1", "a", "q"))
 			b.drain(t)
@@ -392,7 +393,7 @@ func TestUndeliverable(t *testing.T) {
 
 func TestTimeLimitAndTyping(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := open(t, intaketest.New(), func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
+		b := open(t, inboxtest.New(), func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
 			if r.Text == "quick" {
 				return echo(ctx, r, out)
 			}
@@ -414,7 +415,7 @@ func TestTimeLimitAndTyping(t *testing.T) {
 }
 
 func TestUnknownPlatformIsRefused(t *testing.T) {
-	b := open(t, intaketest.New(), echo, intake.Settings{})
+	b := open(t, inboxtest.New(), echo, intake.Settings{})
 	in := request("1", "a", "q")
 	in.Request.Conversation.Platform = "carrier pigeon"
 	if err := b.Accept(t.Context(), in); err == nil {

@@ -390,12 +390,6 @@ func visible(d *corpus.Document, terms []string) bool {
 	return false
 }
 
-// Documents gives every document to f without its text, ordered by
-// collection and path, until f says false.
-func (s *State) Documents(ctx context.Context, f func(*corpus.Document) bool) error {
-	return s.each(ctx, f)
-}
-
 func (s *State) each(ctx context.Context, f func(*corpus.Document) bool) error {
 	rows, err := s.db.QueryContext(ctx, `select v.meta from document d join document_version v on v.id = d.id and v.version = d.version
 		where d.deleted = 0 order by d.collection, d.path`)
@@ -415,6 +409,29 @@ func (s *State) each(ctx context.Context, f func(*corpus.Document) bool) error {
 		if !f(d) {
 			return nil
 		}
+	}
+	return rows.Err()
+}
+
+// Listed gives every document without its text, with how many passages it
+// has, ordered by collection and path.
+func (s *State) Listed(ctx context.Context, f func(d *corpus.Document, passages int)) error {
+	rows, err := s.db.QueryContext(ctx, `select v.meta, v.passages from document d join document_version v on v.id = d.id and v.version = d.version
+		where d.deleted = 0 order by d.collection, d.path`)
+	if err != nil {
+		return fmt.Errorf("list documents: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var meta, passages string
+		if err := rows.Scan(&meta, &passages); err != nil {
+			return fmt.Errorf("list documents: %w", err)
+		}
+		d, err := decode(meta, passages, "null", "")
+		if err != nil {
+			return fmt.Errorf("list documents: %w", err)
+		}
+		f(d, len(d.Passages))
 	}
 	return rows.Err()
 }

@@ -1,4 +1,4 @@
-package intaketest
+package inboxtest
 
 import (
 	"context"
@@ -8,17 +8,17 @@ import (
 	"testing"
 	"time"
 
-	"vanthu/handlers/intake"
+	"vanthu/handlers/inbox"
 )
 
-// Run checks an implementation of intake.Inbox; open gives a new, empty one.
-func Run(t *testing.T, open func() intake.Inbox) {
+// Run checks an implementation of inbox.Inbox; open gives a new, empty one.
+func Run(t *testing.T, open func() inbox.Inbox) {
 	t.Helper()
 	received := time.Date(2025, 10, 20, 8, 30, 15, 123_000_000, time.UTC)
-	item := func(id string) intake.Item {
-		return intake.Item{ID: id, Conversation: "telegram:-100", Received: received, Payload: []byte(`{"text":"Lệ phí «là gì»? עברית"}`)}
+	item := func(id string) inbox.Item {
+		return inbox.Item{ID: id, Conversation: "telegram:-100", Received: received, Payload: []byte(`{"text":"Lệ phí «là gì»? עברית"}`)}
 	}
-	add := func(t *testing.T, b intake.Inbox, it intake.Item, want bool) {
+	add := func(t *testing.T, b inbox.Inbox, it inbox.Item, want bool) {
 		t.Helper()
 		fresh, err := b.Add(t.Context(), it)
 		if err != nil {
@@ -28,13 +28,13 @@ func Run(t *testing.T, open func() intake.Inbox) {
 			t.Errorf("Add(%s): fresh %v, want %v", it.ID, fresh, want)
 		}
 	}
-	done := func(t *testing.T, b intake.Inbox, id string) {
+	done := func(t *testing.T, b inbox.Inbox, id string) {
 		t.Helper()
 		if err := b.Done(t.Context(), id); err != nil {
 			t.Errorf("Done(%s): %v", id, err)
 		}
 	}
-	pending := func(t *testing.T, b intake.Inbox) []intake.Item {
+	pending := func(t *testing.T, b inbox.Inbox) []inbox.Item {
 		t.Helper()
 		items, err := b.Pending(t.Context())
 		if err != nil {
@@ -42,7 +42,7 @@ func Run(t *testing.T, open func() intake.Inbox) {
 		}
 		return items
 	}
-	ids := func(items []intake.Item) []string {
+	ids := func(items []inbox.Item) []string {
 		out := make([]string, len(items))
 		for i, it := range items {
 			out[i] = it.ID

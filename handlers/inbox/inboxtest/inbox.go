@@ -1,6 +1,6 @@
-// Package intaketest holds an inbox in memory for tests and the suite that
+// Package inboxtest holds an inbox in memory for tests and the suite that
 // every inbox passes.
-package intaketest
+package inboxtest
 
 import (
 	"context"
@@ -8,15 +8,15 @@ import (
 	"slices"
 	"sync"
 
-	"vanthu/handlers/intake"
+	"vanthu/handlers/inbox"
 )
 
-// Inbox is an intake.Inbox in memory. It outlives the pools that use it, as a
+// Inbox is an inbox.Inbox in memory. It outlives the pools that use it, as a
 // database outlives a crash.
 type Inbox struct {
 	mu    sync.Mutex
 	known map[string]bool
-	items []intake.Item
+	items []inbox.Item
 	fail  error
 }
 
@@ -30,8 +30,8 @@ func (b *Inbox) Fail(err error) {
 	b.fail = err
 }
 
-// Add implements intake.Inbox.
-func (b *Inbox) Add(ctx context.Context, item intake.Item) (bool, error) {
+// Add implements inbox.Inbox.
+func (b *Inbox) Add(ctx context.Context, item inbox.Item) (bool, error) {
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
@@ -52,8 +52,8 @@ func (b *Inbox) Add(ctx context.Context, item intake.Item) (bool, error) {
 	return true, nil
 }
 
-// Pending implements intake.Inbox.
-func (b *Inbox) Pending(ctx context.Context) ([]intake.Item, error) {
+// Pending implements inbox.Inbox.
+func (b *Inbox) Pending(ctx context.Context) ([]inbox.Item, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -66,13 +66,13 @@ func (b *Inbox) Pending(ctx context.Context) ([]intake.Item, error) {
 	return items, nil
 }
 
-// Done implements intake.Inbox.
+// Done implements inbox.Inbox.
 func (b *Inbox) Done(ctx context.Context, id string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.items = slices.DeleteFunc(b.items, func(i intake.Item) bool { return i.ID == id })
+	b.items = slices.DeleteFunc(b.items, func(i inbox.Item) bool { return i.ID == id })
 	return nil
 }

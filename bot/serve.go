@@ -1,0 +1,299 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"vanthu/bot/control"
+	"vanthu/bot/discord"
+	"vanthu/bot/telegram"
+	"vanthu/bot/web"
+	"vanthu/corpus/source"
+	"vanthu/handlers"
+	"vanthu/handlers/ingest"
+	"vanthu/handlers/intake"
+)
+
+// serveCommand runs every front end.
+type serveCommand struct{}
+
+func (serveCommand) needs() access { return writes }
+
+// Times of serve.
+const (
+	watchQuiet = 2 * time.Second  // after the last change in a folder, before it is read
+	pollEvery  = time.Minute      // between looks at folders that can't be watched
+	drainTime  = 20 * time.Second // for answers under way at the end
+)
+
+// defaultListen is tried first where no address was set; if it is taken, the
+// next ports are tried.
+const defaultListen = "127.0.0.1:8080"
+
+func (s *serveCommand) run(ctx context.Context, c *call) error {
+	// With --now the clock starts there and runs on.
+	if c.settings.Now != "" {
+		start, begun := c.now(), time.Now()
+		c.installation.now = func() time.Time { return start.Add(time.Since(begun)) }
+	}
+	l, err := listen(c.settings.Listen)
+	if err != nil {
+		return err
+	}
+	address := "http://" + l.Addr().String()
+	if err := c.installation.serving(address); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	core := c.newCore(c.installation.now, true)
+	page, err := web.New(web.Deps{Handler: core, Library: pages{c.installation}, Catalog: c.catalog, Examples: core.Examples, Hosts: c.settings.Hosts, Log: c.log, Now: c.installation.now})
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	sock, err := control.Listen(c.installation.dir)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	if _, err := fmt.Fprintln(c.out, address); err != nil {
+		return errors.Join(err, l.Close(), sock.Close())
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var wg sync.WaitGroup
+	errs := make(chan error, 4)
+	part := func(name string, run func() error) {
+		wg.Go(func() {
+			if err := run(); err != nil {
+				errs <- fmt.Errorf("%s: %w", name, err)
+				cancel()
+			}
+		})
+	}
+	changed := make(chan struct{}, 1)
+	part("web", func() error { return page.Serve(ctx, l) })
+	part("control", func() error { return control.Serve(ctx, sock, c.installation.dir, s.carryOut(c, changed)) })
+	part("documents", func() error { return c.installation.keepUp(ctx, changed) })
+	part("platforms", func() error { return s.platforms(ctx, c, core) })
+	wg.Wait()
+	close(errs)
+	return <-errs
+}
+
+// pages gives documents to the web page.
+type pages struct{ *installation }
+
+// listen opens the web address.
+func listen(addr string) (net.Listener, error) {
+	if addr != "" {
+		l, err := net.Listen("tcp", addr)
+		if err != nil {
+			return nil, fmt.Errorf("listen on %s: %w; choose another address with --listen", addr, err)
+		}
+		return l, nil
+	}
+	var err error
+	for port := 8080; port < 8100; port++ {
+		var l net.Listener
+		if l, err = net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			return l, nil
+		}
+	}
+	return nil, fmt.Errorf("listen on %s and the next ports: %w; choose an address with --listen", defaultListen, err)
+}
+
+// carryOut runs the commands that reach the control socket.
+func (s *serveCommand) carryOut(c *call, changed chan<- struct{}) control.Handler {
+	return func(ctx context.Context, call control.Call, stdin io.Reader, stdout, stderr io.Writer) int {
+		p, err := parse(call.Args, stdout, stderr, call.Dir)
+		if err != nil {
+			return report(stderr, err)
+		}
+		if p == nil {
+			return statusDone
+		}
+		p.terminal = call.Terminal
+		if p.command == "serve" {
+			return report(stderr, errors.New("serve runs already"))
+		}
+		status := report(stderr, p.with(ctx, c.installation, streams{stdin, stdout, stderr}))
+		if p.command == "index" {
+			select {
+			case changed <- struct{}{}:
+			default:
+			}
+		}
+		return status
+	}
+}
+
+// keepUp brings the index up to date, reads the samples where there is
+// nothing else, and then reads what changes in the folders.
+func (in *installation) keepUp(ctx context.Context, changed <-chan struct{}) error {
+	if _, err := in.ingester.CatchUp(ctx, nil); err != nil {
+		return ended(ctx, err)
+	}
+	if _, err := in.ingester.Samples(ctx); err != nil {
+		return ended(ctx, err)
+	}
+	for ctx.Err() == nil {
+		roots, err := in.ingester.Roots(ctx)
+		if err != nil {
+			return ended(ctx, err)
+		}
+		round, stop := context.WithCancel(ctx)
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			select {
+			case <-changed: // other folders may have come
+			case <-round.Done():
+			}
+			stop()
+		})
+		if len(roots) > 0 {
+			in.watch(round, roots)
+		}
+		<-round.Done()
+		stop()
+		wg.Wait()
+	}
+	return nil
+}
+
+// watch reads the folders once, because they may have changed while nobody
+// looked, and then whenever they change.
+func (in *installation) watch(ctx context.Context, roots []string) {
+	in.read(ctx, roots)
+	err := source.Watch(ctx, roots, watchQuiet, func(paths []string) error {
+		in.read(ctx, paths)
+		return nil
+	})
+	if err == nil || ctx.Err() != nil {
+		return
+	}
+	in.log.Warn("the folders can't be watched; they are looked at every minute instead", "cause", err)
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			in.read(ctx, roots)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// read indexes folders again; what goes wrong is logged, and the documents
+// stay as they were.
+func (in *installation) read(ctx context.Context, roots []string) {
+	for _, root := range roots {
+		if _, err := os.Stat(root); err != nil {
+			in.log.Warn("a folder of documents is not there; its documents stay in use", "folder", filepath.Base(root))
+			continue
+		}
+		r, err := in.ingester.Index(ctx, []string{root}, ingest.Options{})
+		if err != nil {
+			if ctx.Err() == nil {
+				in.log.Error("read documents", "error", err)
+			}
+			continue
+		}
+		if r.Read+r.Dropped > 0 {
+			in.log.Info("documents read", "changed", r.Read, "dropped", r.Dropped, "documents", r.Documents, "problems", len(r.Problems))
+		}
+	}
+}
+
+func ended(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// platforms runs the chat platforms that have a token. One that refuses its
+// token is named in the log, and the others go on.
+func (s *serveCommand) platforms(ctx context.Context, c *call, core handlers.Handler) error {
+	client := &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()}
+	more := func(tag string) string { return c.catalog.Say(known(tag), "more", nil) }
+	platforms := map[string]intake.Platform{}
+	var runs []func(*intake.Pool) (string, error)
+	if c.settings.TelegramToken != "" {
+		t, err := telegram.New(telegram.Settings{Token: c.settings.TelegramToken, API: c.settings.TelegramAPI, Admins: c.settings.TelegramAdmins, Commands: commandNames},
+			telegram.Deps{HTTP: client, Log: c.log, Now: c.installation.now, Rand: rand.Float64, More: more})
+		if err != nil {
+			c.log.Error("Telegram is off", "cause", err)
+		} else {
+			platforms[telegram.Platform] = t
+			runs = append(runs, func(p *intake.Pool) (string, error) { return "Telegram", t.Run(ctx, p) })
+		}
+	}
+	if c.settings.DiscordToken != "" {
+		d, err := discord.New(discord.Settings{Token: c.settings.DiscordToken, API: c.settings.DiscordAPI, Admins: c.settings.DiscordAdmins, Commands: discordCommands(c)},
+			discord.Deps{HTTP: client, Log: c.log, Rand: rand.Float64, More: more})
+		if err != nil {
+			c.log.Error("Discord is off", "cause", err)
+		} else {
+			platforms[discord.Platform] = d
+			runs = append(runs, func(p *intake.Pool) (string, error) { return "Discord", d.Run(ctx, p) })
+		}
+	}
+	if len(runs) == 0 {
+		return nil
+	}
+	notice := func(key string) func(handlers.Request) handlers.Reply {
+		return func(r handlers.Request) handlers.Reply {
+			tag := known(first(r.Language, r.Hint))
+			return handlers.Reply{Language: tag, Final: true, Blocks: []handlers.Block{{Kind: handlers.Notice, Text: c.catalog.Say(tag, key, nil)}}}
+		}
+	}
+	pool, err := intake.Open(ctx, intake.Deps{Inbox: c.state.Inbox(c.installation.now), Handler: core, TooMany: notice("busy"), Apology: notice("failed"),
+		TimeLimit: timeLimit, Log: c.log, Now: c.installation.now, Platforms: platforms}, intake.Settings{})
+	if err != nil {
+		return ended(ctx, err)
+	}
+	var wg sync.WaitGroup
+	for _, run := range runs {
+		wg.Go(func() {
+			if name, err := run(pool); err != nil {
+				c.log.Error(name+" is off; the other front ends go on", "cause", err)
+			}
+		})
+	}
+	<-ctx.Done()
+	wg.Wait()
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	return pool.Close(last)
+}
+
+// timeLimit bounds one request; reading all documents again takes long.
+func timeLimit(r handlers.Request) time.Duration {
+	if strings.HasPrefix(r.Text, "/reindex") {
+		return 2 * time.Hour
+	}
+	return 2 * time.Minute
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func known(tag string) string {
+	if tag == "" {
+		return "vi"
+	}
+	return tag
+}
