@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+	"golang.org/x/term"
 
 	"vanthu/bot/control"
 	"vanthu/corpus/lang"
@@ -147,10 +148,7 @@ func parse(args []string, stdout, stderr io.Writer, dir string) (p *parsed, err 
 	return p, nil
 }
 
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb"
-}
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb" }
 
 // readTime reads --now.
 func readTime(s string, zone *time.Location) (time.Time, error) {

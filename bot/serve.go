@@ -18,10 +18,12 @@ import (
 	"vanthu/bot/discord"
 	"vanthu/bot/telegram"
 	"vanthu/bot/web"
+	"vanthu/corpus"
 	"vanthu/corpus/source"
 	"vanthu/handlers"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/intake"
+	"vanthu/handlers/state"
 )
 
 // serveCommand runs every front end.
@@ -90,6 +92,16 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 
 // pages gives documents to the web page.
 type pages struct{ *installation }
+
+// Document gives the document with a path, to those who may see it; for
+// others it is not there.
+func (p pages) Document(ctx context.Context, viewer corpus.Viewer, path string) (*corpus.Document, error) {
+	d, err := p.state.DocumentAt(ctx, path)
+	if err == nil && !viewer.Sees(d.Visibility) {
+		return nil, fmt.Errorf("document %q: %w", path, state.ErrNotFound)
+	}
+	return d, err
+}
 
 // listen opens the web address.
 func listen(addr string) (net.Listener, error) {

@@ -7,9 +7,10 @@ import (
 // Unit is one thing that a question is about: a word, or a run of words that
 // name a document, a day or an agency in whatever language.
 type Unit struct {
-	Words  []string // stems of its words, all of which count together
-	Key    string   // what a text may hold in place of the words; empty for a plain word
-	Weight float64  // how much it tells: the rarer, the more
+	Words  []string   // stems of its words, all of which count together
+	Or     [][]string // other wordings that count as well: what an abbreviation stands for
+	Key    string     // what a text may hold in place of the words; empty for a plain word
+	Weight float64    // how much it tells: the rarer, the more
 }
 
 // Rarity weighs a term that n of all windows hold: the inverse document
@@ -49,11 +50,9 @@ func (u Units) Cover(tokens []Token, keys map[string]bool) Coverage {
 	for i, unit := range u.List {
 		all += unit.Weight
 		held := unit.Key != "" && keys[unit.Key]
-		if !held {
-			held = len(unit.Words) > 0
-			for _, w := range unit.Words {
-				held = held && have[w]
-			}
+		held = held || allIn(unit.Words, have)
+		for _, other := range unit.Or {
+			held = held || allIn(other, have)
 		}
 		if held {
 			sum += unit.Weight
@@ -83,6 +82,15 @@ func (u Units) Cover(tokens []Token, keys map[string]bool) Coverage {
 		c.Pairs = sum / all
 	}
 	return c
+}
+
+func allIn(words []string, have map[string]bool) bool {
+	for _, w := range words {
+		if !have[w] {
+			return false
+		}
+	}
+	return len(words) > 0
 }
 
 // Near gives, for runs of words that stand close together, how tightly a
@@ -125,8 +133,10 @@ func (u Units) Near(tokens []Token, span int) float64 {
 func (u Units) Matches(tokens []Token) []int {
 	words := map[string]bool{}
 	for _, unit := range u.List {
-		for _, w := range unit.Words {
-			words[w] = true
+		for _, wording := range append([][]string{unit.Words}, unit.Or...) {
+			for _, w := range wording {
+				words[w] = true
+			}
 		}
 	}
 	var out []int

@@ -61,7 +61,7 @@ const suggested = 2
 // leastConfidence is the confidence below which no answer is given: so much
 // of what the question is about, weighed by rarity, must stand together in
 // one window of a document.
-const leastConfidence = 0.52
+const leastConfidence = 0.5
 
 // Ask answers a question.
 func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
@@ -263,7 +263,9 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, 
 		return nil, 0, fmt.Errorf("search: %w", err)
 	}
 	if len(u.content) == 0 {
-		u.content = u.tokens
+		for _, t := range u.tokens {
+			u.content = append(u.content, contentWord{Token: t})
+		}
 	}
 	units := u.units(res)
 	hits, err := a.ranker.Rank(ctx, units, res)

@@ -82,7 +82,13 @@ func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index
 	if len(s.tokens) == 0 {
 		return s
 	}
-	s.cover = units.Cover(s.tokens, a.keysIn(units, text, d.Language))
+	keys := a.keysIn(units, text, d.Language)
+	if keys != nil { // what the document is, all its sentences are about
+		for k := range a.Keys(d.Number+"\n"+d.Title, d.Language) {
+			keys[k] = true
+		}
+	}
+	s.cover = units.Cover(s.tokens, keys)
 	section := units.Cover(index.Tokens(p.Section, u.Language), nil)
 	inherited := max(section.Share(), 0)
 	if best <= 0 {
@@ -112,7 +118,7 @@ func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index
 		s.score += 0.6
 	}
 	// Words typed with marks are preferred in the same marks.
-	s.score -= 0.15 * (1 - index.MarkedAlike(u.content, s.tokens)) * s.cover.Share()
+	s.score -= 0.15 * (1 - index.MarkedAlike(u.tokens, s.tokens)) * s.cover.Share()
 	if n := len(s.tokens); n < 4 {
 		s.score -= 0.2
 	} else if n > 90 {

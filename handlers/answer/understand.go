@@ -21,9 +21,19 @@ type Understood struct {
 	Extra    []string
 	Named    []extract.Named
 	Follows  bool          // it goes on from the last question
-	content  []index.Token // the words that say what it is about
+	content  []contentWord // the words that say what it is about
 	tokens   []index.Token
 }
+
+// contentWord is a word that says what a question is about.
+type contentWord struct {
+	index.Token
+	soft bool       // it also belongs to the wording of the question: "register", "papers"
+	or   [][]string // stems of what it stands for, where it is an abbreviation
+}
+
+// softWeight is the share of its weight that a soft word keeps.
+const softWeight = 0.3
 
 // Understander reads questions by the words of a lexicon. It is safe for
 // concurrent use.
@@ -90,37 +100,59 @@ func (u *Understander) Understand(q Question) Understood {
 		out.Field = talk[0].Value
 		return out
 	}
+	or := map[int][][]string{}
 	for _, m := range u.expansions.Find(words) {
-		out.Extra = append(out.Extra, strings.Split(m.Value, ", ")...)
+		long := strings.Split(m.Value, ", ")
+		out.Extra = append(out.Extra, long...)
+		for i := m.First; i < m.First+m.Len; i++ {
+			for _, l := range long {
+				or[i] = append(or[i], stems(l, out.Language))
+			}
+		}
 	}
 	out.Named = u.describer.Named(out.Text, out.Language)
 	asked := u.fields[out.Language].Find(words)
 	cues := u.intents[out.Language].Find(words)
 	out.Field = longest(asked)
 	out.Intent = u.intent(out, cues, asked)
-	skip := make([]bool, len(words))
-	for _, list := range [][]lexicon.Match{u.stops[out.Language].Find(words), cues, asked} {
-		for _, m := range list {
-			for i := m.First; i < m.First+m.Len; i++ {
-				skip[i] = true
-			}
-		}
-	}
+	skip, soft := make([]bool, len(words)), make([]bool, len(words))
+	mark(skip, u.stops[out.Language].Find(words))
+	mark(soft, cues)
+	mark(soft, asked)
+	hard := 0
 	for i, t := range out.tokens {
-		if !skip[i] && !isTrivial(t.Folded) {
-			out.content = append(out.content, t)
+		if skip[i] || isTrivial(t.Folded) && or[i] == nil {
+			continue
+		}
+		out.content = append(out.content, contentWord{Token: t, soft: soft[i], or: or[i]})
+		if !soft[i] {
+			hard++
 		}
 	}
-	if len(out.content) == 0 { // "lệ phí?" is about the fee after all
-		for i, t := range out.tokens {
-			if !u.lexicon.Stop(out.Language, words[i].Folded) {
-				out.content = append(out.content, t)
-			}
-		}
+	if hard == 0 { // "lệ phí?" goes on from what was asked before, or is about the fee after all
 		out.Follows = q.Follows != nil
+		for i := range out.content {
+			out.content[i].soft = false
+		}
 	}
-	if f := u.follows[out.Language].Find(words); len(f) > 0 && f[0].First == 0 && q.Follows != nil && len(out.content) <= 3 {
+	if f := u.follows[out.Language].Find(words); len(f) > 0 && f[0].First == 0 && q.Follows != nil && hard <= 3 {
 		out.Follows = true
+	}
+	return out
+}
+
+func mark(at []bool, matches []lexicon.Match) {
+	for _, m := range matches {
+		for i := m.First; i < m.First+m.Len; i++ {
+			at[i] = true
+		}
+	}
+}
+
+func stems(text, tag string) []string {
+	var out []string
+	for _, t := range index.Tokens(text, tag) {
+		out = append(out, t.Stem)
 	}
 	return out
 }
@@ -170,6 +202,18 @@ func (u *Understander) intent(out Understood, cues, asked []lexicon.Match) Inten
 	return Intent(kinds[0])
 }
 
+// weigh gives the weight of a word that is rare by so much. An abbreviation
+// weighs no more than a word of middling rarity: documents write it out.
+func (w contentWord) weigh(rarity float64, windows int) float64 {
+	if w.or != nil {
+		rarity = min(rarity, 0.6*index.Rarity(0, windows))
+	}
+	if w.soft {
+		rarity *= softWeight
+	}
+	return rarity
+}
+
 // units gives what the question is about, weighed by how rare it is in the
 // index.
 func (o Understood) units(res index.Result) index.Units {
@@ -205,7 +249,7 @@ func (o Understood) units(res index.Result) index.Units {
 			continue
 		}
 		seen[t.Stem] = true
-		u.List = append(u.List, index.Unit{Words: []string{t.Stem}, Weight: index.Rarity(counts[t.Stem], res.Windows)})
+		u.List = append(u.List, index.Unit{Words: []string{t.Stem}, Or: t.or, Weight: t.weigh(index.Rarity(counts[t.Stem], res.Windows), res.Windows)})
 	}
 	if index.Pairs(o.Language) {
 		pairs := map[string]int{}
@@ -214,9 +258,12 @@ func (o Understood) units(res index.Result) index.Units {
 		}
 		for i := 0; i+1 < len(o.content); i++ {
 			a, b := o.content[i], o.content[i+1]
-			if b.Start-a.End <= 1 && !(inNamed[i] && inNamed[i+1]) { // neighbours in the question too
+			if b.Start-a.End <= 1 && !(inNamed[i] && inNamed[i+1]) && a.or == nil && b.or == nil { // neighbours in the question too
 				p := index.Pair(a.Stem, b.Stem)
 				u.Pairs[p] = index.Rarity(pairs[p], res.Windows)
+				if a.soft && b.soft {
+					u.Pairs[p] *= softWeight
+				}
 			}
 		}
 	}
