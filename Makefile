@@ -1,0 +1,51 @@
+# make run   builds, serves the samples and the web chat, and Telegram and
+#            Discord where a token is set
+# make test  runs the tests: no network, no service
+.DEFAULT_GOAL := build
+GO ?= go
+SHARED ?= ../shared
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+export CGO_ENABLED ?= 0
+
+.PHONY: build run test race lint bench eval fuzz prove clean
+
+build: ## one static binary, bin/vanthu
+	$(GO) build -trimpath -ldflags='-s -w' -o bin/vanthu ./bot
+
+run: build
+	bin/vanthu serve
+
+test:
+	$(GO) vet ./...
+	$(GO) test ./...
+
+race: ## the tests under the race detector
+	CGO_ENABLED=1 $(GO) test -race ./...
+
+lint:
+	@test -z "$$(gofmt -l .)" || { echo "not gofmt-ed:"; gofmt -l .; exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) -checks inherit,-ST1005 ./... # names of companies start errors too
+
+bench: ## benchmarks; with the large corpus of $(SHARED) also the figures of the whole product
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(GO) run ./bot/benchmark -shared $(SHARED)
+
+eval: build ## the scorers of $(SHARED)/eval, and the product's own golden questions
+	@d=$$(mktemp -d); bin/vanthu --data $$d index corpus/samples/documents && bin/vanthu --data $$d eval handlers/testdata/samples_questions.jsonl; rm -rf $$d
+	@if [ -d $(SHARED)/eval ]; then \
+	  $(SHARED)/eval/score.py --bin bin/vanthu --docs $(SHARED)/seeds --questions $(SHARED)/eval/questions_dev.jsonl && \
+	  $(SHARED)/eval/retrieval.py --bin bin/vanthu --docs $(SHARED)/data/law/large.jsonl.gz --questions $(SHARED)/data/law/questions_large.jsonl --n 100; \
+	else echo "no $(SHARED)/eval: only the product's own questions were scored"; fi
+
+FUZZTIME ?= 20s
+fuzz: ## every fuzz target for FUZZTIME
+	@for p in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	  echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$p || exit 1; done; done
+
+prove: ## the long tests: kills, outages, fuzzing
+	VANTHU_PROVE=1 $(GO) test -count=1 -timeout 60m ./...
+	$(MAKE) fuzz FUZZTIME=60s
+
+clean:
+	rm -rf bin
