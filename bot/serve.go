@@ -48,6 +48,10 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 		start, begun := c.now(), time.Now()
 		c.installation.now = func() time.Time { return start.Add(time.Since(begun)) }
 	}
+	// The samples are few; an index that is behind catches up while it serves.
+	if _, err := c.ingester.Samples(ctx); err != nil {
+		return err
+	}
 	l, err := listen(c.settings.Listen)
 	if err != nil {
 		return err
@@ -147,13 +151,10 @@ func (s *serveCommand) carryOut(c *call, changed chan<- struct{}) control.Handle
 	}
 }
 
-// keepUp brings the index up to date, reads the samples where there is
-// nothing else, and then reads what changes in the folders.
+// keepUp brings the index up to date, and then reads what changes in the
+// folders.
 func (in *installation) keepUp(ctx context.Context, changed <-chan struct{}) error {
 	if _, err := in.ingester.CatchUp(ctx, nil); err != nil {
-		return ended(ctx, err)
-	}
-	if _, err := in.ingester.Samples(ctx); err != nil {
 		return ended(ctx, err)
 	}
 	for ctx.Err() == nil {

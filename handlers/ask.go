@@ -133,7 +133,7 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 	default:
 		say("not_found", nil)
 		if len(a.Suggestions) > 0 {
-			say("not_found_near", i18n.Args{"Titles": strings.Join(a.Suggestions, "; ")})
+			say("not_found_near", i18n.Args{"Titles": strings.TrimRight(strings.Join(a.Suggestions, "; "), ". ")})
 		}
 		say("not_found_next", nil)
 	}

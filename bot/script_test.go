@@ -1,0 +1,88 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/rand"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"vanthu": main})
+}
+
+// TestScripts runs the whole program as a person does, one folder of files
+// and one list of commands a script.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("VANTHU_DATA", filepath.Join(e.WorkDir, "data"))
+			e.Setenv("HOME", e.WorkDir)
+			if shared, err := filepath.Abs("../../shared"); err == nil {
+				e.Setenv("SHARED", shared)
+			}
+			samples, err := filepath.Abs("../corpus/samples/documents")
+			e.Setenv("SAMPLES", samples)
+			return err
+		},
+		Condition: func(cond string) (bool, error) {
+			if cond == "shared" {
+				_, err := os.Stat("../../shared/seeds")
+				return err == nil, nil
+			}
+			return false, nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"bad-file": badFile,
+			"ready":    ready,
+			"quotes":   quotes,
+		},
+	})
+}
+
+// badFile makes a file that can't be read: bad-file KIND NAME.
+func badFile(ts *testscript.TestScript, _ bool, args []string) {
+	var data []byte
+	switch args[0] {
+	case "empty":
+	case "binary":
+		data = make([]byte, 100_000)
+		if _, err := rand.Read(data); err != nil {
+			ts.Fatalf("%v", err)
+		}
+		data[0] = 0
+	case "big": // 10 MB of one line
+		data = bytes.Repeat([]byte("Điều khoản thi hành. "), 10<<20/24)
+	case "bomb":
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, name := range []string{"[Content_Types].xml", "word/document.xml"} {
+			w, err := z.Create(name)
+			if err != nil {
+				ts.Fatalf("%v", err)
+			}
+			if _, err := w.Write(bytes.Repeat([]byte(" "), 500<<20)); err != nil {
+				ts.Fatalf("%v", err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			ts.Fatalf("%v", err)
+		}
+		data = b.Bytes()
+	case "deep":
+		data = []byte("<html><body>" + strings.Repeat("<div>", 100_000) + "x" + strings.Repeat("</div>", 100_000) + "</body></html>")
+	case "utf8":
+		data = []byte("Quy chế l\xe0m vi\xff\xfec của cơ quan.\nHạn nộp báo cáo là ngày 5 tháng 6 năm 2026.\n")
+	default:
+		ts.Fatalf("no kind %q", args[0])
+	}
+	if err := os.WriteFile(ts.MkAbs(args[1]), data, 0o600); err != nil {
+		ts.Fatalf("%v", err)
+	}
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// ready waits until a serve started in the background has noted its address
+// in the data folder's lock. The address then stands in $ADDRESS.
+func ready(ts *testscript.TestScript, _ bool, _ []string) {
+	for range 600 {
+		data, err := os.ReadFile(ts.Getenv("VANTHU_DATA") + "/lock")
+		if at := strings.Index(string(data), "http://"); err == nil && at >= 0 {
+			if _, err := os.Stat(ts.Getenv("VANTHU_DATA") + "/control.sock"); err == nil {
+				ts.Setenv("ADDRESS", strings.TrimRight(string(data[at:]), ")\n"))
+				return
+			}
+		}
+		time.Sleep(50 * time.Millisecond) // another process: there is no clock to fake
+	}
+	ts.Fatalf("serve noted no address")
+}
+
+// quotes checks that every citation in a file of answers or hits (JSON lines)
+// stands byte for byte at its place in the document: quotes FILE.
+func quotes(ts *testscript.TestScript, _ bool, args []string) {
+	texts := map[string]string{}
+	checked := 0
+	for line := range strings.SplitSeq(strings.TrimSpace(ts.ReadFile(args[0])), "\n") {
+		var a struct {
+			Citations, Hits []struct {
+				Path, Quote string
+				Start, End  int
+			}
+		}
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			ts.Fatalf("%v in %s", err, line)
+		}
+		for _, c := range append(a.Citations, a.Hits...) {
+			if _, ok := texts[c.Path]; !ok {
+				cmd := exec.Command(os.Args[0])
+				cmd.Args = []string{"vanthu", "documents", "--text", c.Path}
+				cmd.Path = lookPath(ts, "vanthu")
+				cmd.Env = append(os.Environ(), "VANTHU_DATA="+ts.Getenv("VANTHU_DATA"))
+				out, err := cmd.Output()
+				if err != nil {
+					ts.Fatalf("text of %s: %v", c.Path, err)
+				}
+				texts[c.Path] = string(out)
+			}
+			text := texts[c.Path]
+			if c.Start < 0 || c.End > len(text) || text[c.Start:c.End] != c.Quote || c.Quote == "" {
+				ts.Fatalf("%s: %q does not stand at %d to %d", c.Path, c.Quote, c.Start, c.End)
+			}
+			checked++
+		}
+	}
+	if checked == 0 {
+		ts.Fatalf("no citation to check")
+	}
+}
+
+func lookPath(ts *testscript.TestScript, name string) string {
+	for dir := range strings.SplitSeq(ts.Getenv("PATH"), string(os.PathListSeparator)) {
+		if _, err := os.Stat(dir + "/" + name); err == nil {
+			return dir + "/" + name
+		}
+	}
+	ts.Fatalf("%s is not on the path", name)
+	return ""
+}
