@@ -211,12 +211,38 @@ func (lx *Lexicon) Language(tag string) *Language {
 // for.
 func (lx *Lexicon) Stop(tag, folded string) bool { return lx.stop[tag][folded] }
 
-// Common gives the frequent words by language, as a lang.Detector wants them.
+// Common gives the words that tell the Latin-script languages apart, as a
+// lang.Detector wants them: the most frequent ones and, but for Vietnamese,
+// whose syllables tell, those of questions, dates and kinds of documents.
 func (lx *Lexicon) Common() map[string][]string {
 	out := map[string][]string{}
 	for tag, l := range lx.Languages {
-		if len(l.Common) > 0 {
-			out[tag] = l.Common
+		if len(l.Common) == 0 {
+			continue
+		}
+		words := append([]string(nil), l.Common...)
+		if tag != "vi" {
+			words = append(words, l.Questions...)
+			words = append(words, l.Months...)
+			words = append(words, l.NumberWords...)
+			words = append(words, l.IssuedWords...)
+			for _, more := range []map[string][]string{l.Intents, l.DocumentTypes} {
+				for _, phrases := range more {
+					words = append(words, phrases...)
+				}
+			}
+		}
+		out[tag] = singles(words)
+	}
+	return out
+}
+
+// singles gives the phrases that are one word.
+func singles(phrases []string) []string {
+	var out []string
+	for _, p := range phrases {
+		if !strings.Contains(p, " ") {
+			out = append(out, p)
 		}
 	}
 	return out
