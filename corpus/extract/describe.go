@@ -139,7 +139,10 @@ func typedTitle(x *Extractor, head []string, tag string) string {
 	w := x.of(tag)
 	for i, s := range head {
 		words := lang.Words(s)
-		if len(words) == 0 || len(words) > 4 || s != strings.ToUpper(s) || !w.typeEnds(words, tag) {
+		if len(words) == 0 || len(words) > 4 || s != strings.ToUpper(s) {
+			continue
+		}
+		if _, ok := w.typeEnds(words, tag); !ok {
 			continue
 		}
 		if i+1 < len(head) && utf8.RuneCountInString(head[i+1]) < 300 {
@@ -200,7 +203,7 @@ func (d *Describer) ownNumber(t format.Text, tag string, head []string) Number {
 func (x *Extractor) startsWithType(words []lang.Word, tag string) bool {
 	w := x.of(tag)
 	for i := range words {
-		if i < 4 && w.typeEnds(words[:i+1], tag) {
+		if _, ok := w.typeEnds(words[:i+1], tag); ok && i < 4 {
 			return true
 		}
 	}

@@ -17,17 +17,20 @@ type Named struct {
 // ("Resolution 57") count; days without a year do not.
 func (d *Describer) Named(text, tag string) []Named {
 	var out []Named
-	for _, n := range d.x.Numbers(text, tag) {
-		for _, k := range Keys([]Number{n}) {
-			out = append(out, Named{n.Start, n.End, k})
+	words := lang.Words(text)
+	if hasDigit(text) {
+		for _, n := range d.x.numbers(text, words, tag) {
+			for _, k := range Keys([]Number{n}) {
+				out = append(out, Named{n.Start, n.End, k})
+			}
+		}
+		for _, date := range d.Dates(text, tag, "") {
+			if date.Precision == calendar.DayPrecision {
+				out = append(out, Named{date.Start, date.End, "day:" + string(date.First)})
+			}
 		}
 	}
-	for _, date := range d.Dates(text, tag, "") {
-		if date.Precision == calendar.DayPrecision {
-			out = append(out, Named{date.Start, date.End, "day:" + string(date.First)})
-		}
-	}
-	for _, m := range d.x.agencies.Find(lang.Words(text)) {
+	for _, m := range d.x.agencies.Find(words) {
 		out = append(out, Named{m.Start, m.End, "agency:" + m.Value})
 	}
 	return out

@@ -36,6 +36,7 @@ type Language struct {
 	DocumentTypes map[string][]string `yaml:"document_types"` // type symbol → its names
 	NumberWords   []string            `yaml:"number_words"`   // "No." before a number
 	IssuedWords   []string            `yaml:"issued_words"`   // "dated" before the day of issue
+	Units         []string            `yaml:"units"`          // what a number in front counts: "a plan of 5 years" has no number
 	Intents       map[string][]string `yaml:"intents"`        // deadline, duty, procedure, document → wordings
 	Fields        map[string]Field    `yaml:"fields"`         // of a procedure
 	FollowUp      []string            `yaml:"follow_up"`      // how a question opens that goes on from the last
@@ -180,7 +181,7 @@ func (l *Language) add(o Language) {
 		from []string
 	}{
 		{&l.Common, o.Common}, {&l.Stop, o.Stop}, {&l.Questions, o.Questions}, {&l.Months, o.Months}, {&l.MonthsOther, o.MonthsOther},
-		{&l.Source, o.Source}, {&l.NumberWords, o.NumberWords}, {&l.IssuedWords, o.IssuedWords}, {&l.FollowUp, o.FollowUp},
+		{&l.Source, o.Source}, {&l.NumberWords, o.NumberWords}, {&l.IssuedWords, o.IssuedWords}, {&l.Units, o.Units}, {&l.FollowUp, o.FollowUp},
 		{&l.Greetings, o.Greetings}, {&l.Thanks, o.Thanks}, {&l.Abbreviated, o.Abbreviated},
 		{&l.Noise.Comments, o.Noise.Comments}, {&l.Noise.Related, o.Noise.Related}, {&l.Noise.Filler, o.Noise.Filler},
 	} {
