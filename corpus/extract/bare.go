@@ -40,7 +40,7 @@ func (x *Extractor) bareNumbers(text string, words []lang.Word, tag string) []Nu
 		gap := text[words[j].End:next]
 		symbol, typed := w.typeEnds(words[:j+1], tag)
 		switch {
-		case typed && onlyOf(gap, " \u00a0:№#"):
+		case typed > 0 && onlyOf(gap, " \u00a0:№#"):
 			if !numbered && plainNoun(symbol) && i+1 < len(words) && onlyOf(text[num.End:words[i+1].Start], " \u00a0") && w.counted(words[i+1:], tag) {
 				continue // a plan of 5 years, a report of 30 pages
 			}

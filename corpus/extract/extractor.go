@@ -22,6 +22,9 @@ type words struct {
 	source      map[string]bool
 	units       map[string]bool // what a number in front counts: one or two words, stemmed
 	marks       []string
+	subject     []string        // what opens the subject line of a letter, folded
+	captions    map[string]bool // what opens the caption of a photo
+	issued      map[string]bool // what stands between a number and its day
 }
 
 // typeName is one name of a type of documents.
@@ -34,7 +37,7 @@ type typeName struct {
 func New(lx *lexicon.Lexicon) *Extractor {
 	x := &Extractor{lexicon: lx, agencies: lx.AgencyNames(), words: map[string]*words{}}
 	for tag, l := range lx.Languages {
-		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, source: map[string]bool{}, units: map[string]bool{}}
+		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{}}
 		for _, n := range l.NumberWords {
 			for _, part := range lang.Words(n) {
 				w.numberWords[part.Folded] = true
@@ -66,6 +69,19 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		for _, u := range l.Units {
 			w.units[stems(tag, lang.Words(u))] = true
 		}
+		for _, s := range l.Subject {
+			w.subject = append(w.subject, foldedWords(s))
+		}
+		for _, c := range l.Noise.Captions {
+			w.captions[foldedWords(c)] = true
+		}
+		for _, phrases := range [][]string{l.IssuedWords, l.Dates.Day} {
+			for _, p := range phrases {
+				for _, part := range lang.Words(p) {
+					w.issued[part.Folded] = true
+				}
+			}
+		}
 		for _, m := range l.OfficialMarks {
 			w.marks = append(w.marks, foldedWords(m))
 		}
@@ -81,14 +97,14 @@ func (x *Extractor) of(tag string) *words {
 	return x.words["en"]
 }
 
-// typeEnds gives the symbol of the document type in whose name the words end,
-// the longest name where several do.
-func (w *words) typeEnds(have []lang.Word, tag string) (symbol string, ok bool) {
+// typeEnds gives the symbol of the document type in whose name the words end
+// and how many words that name has: the longest where several do, 0 where
+// none does.
+func (w *words) typeEnds(have []lang.Word, tag string) (symbol string, length int) {
 	stem := lang.Stem(tag, have[len(have)-1].Folded)
-	longest := 0
 	for _, t := range w.types {
 		n := len(t.words)
-		if n > len(have) || n <= longest || t.words[n-1] != stem {
+		if n > len(have) || n <= length || t.words[n-1] != stem {
 			continue
 		}
 		same := true
@@ -96,10 +112,10 @@ func (w *words) typeEnds(have []lang.Word, tag string) (symbol string, ok bool) 
 			same = same && have[len(have)-n+k].Folded == t.words[k]
 		}
 		if same {
-			symbol, longest = t.symbol, n
+			symbol, length = t.symbol, n
 		}
 	}
-	return symbol, longest > 0
+	return symbol, length
 }
 
 // counted reports whether the words open with something that a number in

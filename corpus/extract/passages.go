@@ -74,7 +74,7 @@ func (s *passageState) add(b format.Block, next format.Block) {
 		return
 	}
 	short := utf8.RuneCountInString(line) <= headingRunes
-	if kind, number := s.structureWord(line); kind != "" {
+	if kind, number := s.words.structureWord(line); kind != "" {
 		switch kind {
 		case "article":
 			s.popTo(30)
@@ -115,14 +115,14 @@ func (s *passageState) add(b format.Block, next format.Block) {
 }
 
 // structureWord reads "Điều 3.": which part of the structure, and its number.
-func (s *passageState) structureWord(line string) (kind, number string) {
+func (w *words) structureWord(line string) (kind, number string) {
 	m := wordMark.FindStringSubmatch(line)
 	if m == nil {
 		return "", ""
 	}
 	word := foldedWords(m[1])
-	if kind = s.words.structure[word]; kind == "" {
-		if i := strings.IndexByte(word, ' '); i > 0 && s.words.structure[word[:i]] != "" {
+	if kind = w.structure[word]; kind == "" {
+		if i := strings.IndexByte(word, ' '); i > 0 && w.structure[word[:i]] != "" {
 			return "", "" // "Chương trình 06" is no chapter
 		}
 		return "", ""

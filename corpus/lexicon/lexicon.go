@@ -43,6 +43,7 @@ type Language struct {
 	Greetings     []string            `yaml:"greetings"`
 	Thanks        []string            `yaml:"thanks"`
 	Abbreviated   []string            `yaml:"abbreviated"`    // after which a full stop ends no sentence
+	Subject       []string            `yaml:"subject"`        // what opens the line that says what a letter is about
 	Structure     map[string][]string `yaml:"structure"`      // part, chapter, section, article, annex → words before their number
 	OfficialMarks []string            `yaml:"official_marks"` // lines that only texts as issued carry
 }
@@ -67,6 +68,7 @@ type Noise struct {
 	Comments []string `yaml:"comments"`
 	Related  []string `yaml:"related"`
 	Filler   []string `yaml:"filler"`
+	Captions []string `yaml:"captions"` // what opens the caption of a photo
 }
 
 // Field is a field of a procedure: the headings it stands under, and how
@@ -183,7 +185,8 @@ func (l *Language) add(o Language) {
 		{&l.Common, o.Common}, {&l.Stop, o.Stop}, {&l.Questions, o.Questions}, {&l.Months, o.Months}, {&l.MonthsOther, o.MonthsOther},
 		{&l.Source, o.Source}, {&l.NumberWords, o.NumberWords}, {&l.IssuedWords, o.IssuedWords}, {&l.Units, o.Units}, {&l.FollowUp, o.FollowUp},
 		{&l.Greetings, o.Greetings}, {&l.Thanks, o.Thanks}, {&l.Abbreviated, o.Abbreviated},
-		{&l.Noise.Comments, o.Noise.Comments}, {&l.Noise.Related, o.Noise.Related}, {&l.Noise.Filler, o.Noise.Filler},
+		{&l.Noise.Comments, o.Noise.Comments}, {&l.Noise.Related, o.Noise.Related}, {&l.Noise.Filler, o.Noise.Filler}, {&l.Noise.Captions, o.Noise.Captions},
+		{&l.Subject, o.Subject}, {&l.OfficialMarks, o.OfficialMarks}, {&l.MonthPrefix, o.MonthPrefix},
 	} {
 		*pair.to = append(*pair.to, pair.from...)
 	}
