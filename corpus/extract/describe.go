@@ -3,7 +3,6 @@ package extract
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
@@ -105,8 +104,9 @@ func (d *Describer) sourceURL(t format.Text, tag string) string {
 	return ""
 }
 
-// kind tells a procedure from other documents: the file says so, or two or
-// more of its lines are headings of a procedure's fields.
+// kind tells a procedure from other documents: the file says so, or three or
+// more of its lines are headings of a procedure's fields, alone or with the
+// field behind a colon.
 func (d *Describer) kind(t format.Text, tag string) corpus.Kind {
 	switch t.Meta.Kind {
 	case string(corpus.KindProcedure):
@@ -116,11 +116,12 @@ func (d *Describer) kind(t format.Text, tag string) corpus.Kind {
 	}
 	seen := map[string]bool{}
 	for _, b := range t.Blocks {
-		line := t.Body[b.Start:b.End]
-		if utf8.RuneCountInString(line) < 60 {
-			if f := d.x.fieldHeading(line, tag); f != "" {
-				seen[f] = true
-			}
+		if b.Kind == format.RowBlock {
+			continue
+		}
+		head, _, _ := strings.Cut(t.Body[b.Start:b.End], ":")
+		if f, _ := d.x.fieldHeading(head, tag); f != "" {
+			seen[f] = true
 		}
 	}
 	if len(seen) >= 3 && (seen["steps"] || seen["papers"]) {

@@ -22,9 +22,13 @@ type words struct {
 	source      map[string]bool
 	units       map[string]bool // what a number in front counts: one or two words, stemmed
 	marks       []string
-	subject     []string        // what opens the subject line of a letter, folded
-	captions    map[string]bool // what opens the caption of a photo
-	issued      map[string]bool // what stands between a number and its day
+	subject     []string          // what opens the subject line of a letter, folded
+	captions    map[string]bool   // what opens the caption of a photo
+	issued      map[string]bool   // what stands between a number and its day
+	columns     map[string]string // word of a column's name → field of a procedure
+	channels    *lexicon.Phrases  // ways to apply
+	times       wordSet           // units of time limits
+	money       wordSet           // words of fees
 }
 
 // typeName is one name of a type of documents.
@@ -37,7 +41,8 @@ type typeName struct {
 func New(lx *lexicon.Lexicon) *Extractor {
 	x := &Extractor{lexicon: lx, agencies: lx.AgencyNames(), words: map[string]*words{}}
 	for tag, l := range lx.Languages {
-		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{}}
+		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
+			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
 		for _, n := range l.NumberWords {
 			for _, part := range lang.Words(n) {
 				w.numberWords[part.Folded] = true
@@ -57,6 +62,22 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			for _, h := range f.Headings {
 				w.headings[foldedWords(h)] = field
 			}
+		}
+		for _, field := range [...]string{"channels", "time_limit", "fee"} { // where headings share a word, the last counts
+			for _, h := range l.Fields[field].Headings {
+				if part := lang.Words(h); len(part) == 1 {
+					w.columns[part[0].Folded] = field
+				}
+			}
+		}
+		for _, c := range l.Channels.Names {
+			w.channels.Add(c, c)
+		}
+		for _, u := range l.Channels.Times {
+			w.times[foldedWords(u)] = true
+		}
+		for _, m := range l.Channels.Money {
+			w.money[foldedWords(m)] = true
 		}
 		for kind, names := range l.Structure {
 			for _, n := range names {

@@ -39,6 +39,7 @@ type Language struct {
 	Units         []string            `yaml:"units"`          // what a number in front counts: "a plan of 5 years" has no number
 	Intents       map[string][]string `yaml:"intents"`        // deadline, duty, procedure, document → wordings
 	Fields        map[string]Field    `yaml:"fields"`         // of a procedure
+	Channels      Channels            `yaml:"channels"`       // of a procedure
 	FollowUp      []string            `yaml:"follow_up"`      // how a question opens that goes on from the last
 	Greetings     []string            `yaml:"greetings"`
 	Thanks        []string            `yaml:"thanks"`
@@ -76,6 +77,13 @@ type Noise struct {
 type Field struct {
 	Headings []string `yaml:"headings"`
 	Asked    []string `yaml:"asked"`
+}
+
+// Channels is the words of lines that tell the ways to apply.
+type Channels struct {
+	Names []string `yaml:"names"` // in person, online, by post
+	Times []string `yaml:"times"` // units of time limits
+	Money []string `yaml:"money"` // words of fees
 }
 
 // Agency is a body of the Party or the State.
@@ -186,7 +194,7 @@ func (l *Language) add(o Language) {
 		{&l.Source, o.Source}, {&l.NumberWords, o.NumberWords}, {&l.IssuedWords, o.IssuedWords}, {&l.Units, o.Units}, {&l.FollowUp, o.FollowUp},
 		{&l.Greetings, o.Greetings}, {&l.Thanks, o.Thanks}, {&l.Abbreviated, o.Abbreviated},
 		{&l.Noise.Comments, o.Noise.Comments}, {&l.Noise.Related, o.Noise.Related}, {&l.Noise.Filler, o.Noise.Filler}, {&l.Noise.Captions, o.Noise.Captions},
-		{&l.Subject, o.Subject}, {&l.OfficialMarks, o.OfficialMarks}, {&l.MonthPrefix, o.MonthPrefix},
+		{&l.Subject, o.Subject}, {&l.Channels.Names, o.Channels.Names}, {&l.Channels.Times, o.Channels.Times}, {&l.Channels.Money, o.Channels.Money}, {&l.OfficialMarks, o.OfficialMarks}, {&l.MonthPrefix, o.MonthPrefix},
 	} {
 		*pair.to = append(*pair.to, pair.from...)
 	}
