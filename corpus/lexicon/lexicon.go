@@ -62,6 +62,10 @@ type DateWords struct {
 	Ordinals   []string `yaml:"ordinals"` // first to fourth, stems
 	HalfFirst  []string `yaml:"half_first"`
 	HalfSecond []string `yaml:"half_second"`
+	Link       []string `yaml:"link"`        // between the parts of a date: "31st of March"
+	Skip       []string `yaml:"skip"`        // between a relation and its date: "by the 31st"
+	DaySuffix  []string `yaml:"day_suffix"`  // written onto a day's number: 31st
+	MonthFirst bool     `yaml:"month_first"` // "March 31" is a day
 }
 
 // Noise is the words of site furniture behind a text.
