@@ -24,7 +24,7 @@ func (d *Describer) Named(text, tag string) []Named {
 				out = append(out, Named{n.Start, n.End, k})
 			}
 		}
-		for _, date := range d.Dates(text, tag, "") {
+		for _, date := range d.finder(tag).FindWords(text, words, "") {
 			if date.Precision == calendar.DayPrecision {
 				out = append(out, Named{date.Start, date.End, "day:" + string(date.First)})
 			}
@@ -38,11 +38,15 @@ func (d *Describer) Named(text, tag string) []Named {
 
 // Dates gives the time expressions of a text.
 func (d *Describer) Dates(text, tag string, ref corpus.Day) []calendar.Date {
-	f := d.finders[tag]
-	if f == nil {
-		f = d.finders["en"]
+	return d.finder(tag).Find(text, ref)
+}
+
+// finder gives the finder of a language; for an unknown one, that of English.
+func (d *Describer) finder(tag string) *calendar.Finder {
+	if f := d.finders[tag]; f != nil {
+		return f
 	}
-	return f.Find(text, ref)
+	return d.finders["en"]
 }
 
 // Detect gives the language of a text, or prior where the text does not tell.

@@ -5,10 +5,14 @@
 package lexicon
 
 import (
+	"bytes"
 	"embed"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
+	"reflect"
 	"sort"
 	"strings"
 
@@ -159,13 +163,13 @@ func (lx *Lexicon) read(f fs.FS, name string) error {
 	switch base := strings.TrimSuffix(path.Base(name), ".yaml"); base {
 	case "agencies":
 		var file struct{ Agencies []Agency }
-		if err := yaml.Unmarshal(data, &file); err != nil {
+		if err := decode(data, &file); err != nil {
 			return err
 		}
 		lx.Agencies = append(lx.Agencies, file.Agencies...)
 	case "abbreviations":
 		var file struct{ Abbreviations []Abbreviation }
-		if err := yaml.Unmarshal(data, &file); err != nil {
+		if err := decode(data, &file); err != nil {
 			return err
 		}
 		lx.Abbreviations = append(lx.Abbreviations, file.Abbreviations...)
@@ -175,7 +179,7 @@ func (lx *Lexicon) read(f fs.FS, name string) error {
 			return fmt.Errorf("%q is no language of this product (%s)", base, strings.Join(lang.Tags(), " "))
 		}
 		var l Language
-		if err := yaml.Unmarshal(data, &l); err != nil {
+		if err := decode(data, &l); err != nil {
 			return err
 		}
 		l.Tag = tag
@@ -188,29 +192,49 @@ func (lx *Lexicon) read(f fs.FS, name string) error {
 	return nil
 }
 
-// add lays the lists of an installation's own file behind the embedded ones.
+// decode reads YAML and refuses keys that are not known; a file without
+// anything is fine.
+func decode(data []byte, to any) error {
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	if err := d.Decode(to); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return nil
+}
+
+// add lays the words of an installation's own file behind the embedded ones.
 func (l *Language) add(o Language) {
-	for _, pair := range []struct {
-		to   *[]string
-		from []string
-	}{
-		{&l.Common, o.Common}, {&l.Stop, o.Stop}, {&l.Questions, o.Questions}, {&l.Months, o.Months}, {&l.MonthsOther, o.MonthsOther},
-		{&l.Source, o.Source}, {&l.NumberWords, o.NumberWords}, {&l.IssuedWords, o.IssuedWords}, {&l.Units, o.Units}, {&l.FollowUp, o.FollowUp},
-		{&l.Greetings, o.Greetings}, {&l.Thanks, o.Thanks}, {&l.Abbreviated, o.Abbreviated},
-		{&l.Noise.Comments, o.Noise.Comments}, {&l.Noise.Related, o.Noise.Related}, {&l.Noise.Filler, o.Noise.Filler}, {&l.Noise.Captions, o.Noise.Captions},
-		{&l.Subject, o.Subject}, {&l.Channels.Names, o.Channels.Names}, {&l.Channels.Times, o.Channels.Times}, {&l.Channels.Money, o.Channels.Money}, {&l.OfficialMarks, o.OfficialMarks}, {&l.MonthPrefix, o.MonthPrefix},
-	} {
-		*pair.to = append(*pair.to, pair.from...)
-	}
-	for k, v := range o.DocumentTypes {
-		l.DocumentTypes[k] = append(l.DocumentTypes[k], v...)
-	}
-	for k, v := range o.Intents {
-		l.Intents[k] = append(l.Intents[k], v...)
-	}
-	for k, v := range o.Fields {
-		f := l.Fields[k]
-		l.Fields[k] = Field{Headings: append(f.Headings, v.Headings...), Asked: append(f.Asked, v.Asked...)}
+	merge(reflect.ValueOf(l).Elem(), reflect.ValueOf(o))
+}
+
+// merge appends lists and merges maps key by key; of single values, the added
+// one counts where it is set.
+func merge(to, from reflect.Value) {
+	switch to.Kind() {
+	case reflect.Struct:
+		for i := range to.NumField() {
+			merge(to.Field(i), from.Field(i))
+		}
+	case reflect.Slice:
+		to.Set(reflect.AppendSlice(to, from))
+	case reflect.Map:
+		if to.IsNil() {
+			to.Set(from)
+			return
+		}
+		for _, k := range from.MapKeys() {
+			value := reflect.New(to.Type().Elem()).Elem()
+			if have := to.MapIndex(k); have.IsValid() {
+				value.Set(have)
+			}
+			merge(value, from.MapIndex(k))
+			to.SetMapIndex(k, value)
+		}
+	default:
+		if !from.IsZero() {
+			to.Set(from)
+		}
 	}
 }
 
