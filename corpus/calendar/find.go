@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -128,6 +129,9 @@ func (f *Finder) addRelation(words []string, rel Relation) {
 // overlaps. A day without a year is taken to lie in the year of ref; where ref
 // is empty it is left out.
 func (f *Finder) Find(text string, ref corpus.Day) []Date {
+	if !strings.ContainsAny(text, "0123456789") && !strings.ContainsFunc(text, unicode.IsDigit) {
+		return nil
+	}
 	return f.FindWords(text, lang.Words(text), ref)
 }
 

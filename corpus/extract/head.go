@@ -100,8 +100,12 @@ func (d *Describer) issued(head []string, tag string, own Number) (place string,
 		if utf8.RuneCountInString(s) > headRunes && i > 2 {
 			continue
 		}
+		dates := d.finders[tag].Find(s, "")
+		if len(dates) == 0 {
+			continue
+		}
 		numbers := d.x.Numbers(s, tag)
-		for _, date := range d.finders[tag].Find(s, "") {
+		for _, date := range dates {
 			if date.Precision != calendar.DayPrecision {
 				continue
 			}

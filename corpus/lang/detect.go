@@ -82,6 +82,9 @@ func (d *Detector) Detect(text, prior string) string {
 // in a text than there are words with Vietnamese marks: names keep their
 // marks in other languages too.
 func (d *Detector) vietnameseMarks(text string) bool {
+	if len(text) > 400 { // as much as a long question
+		text = strings.ToValidUTF8(text[:400], "")
+	}
 	marked := 0
 	foreign := map[string]int{}
 	for _, w := range Words(text) {

@@ -98,7 +98,10 @@ func FoldRune(r rune) rune {
 	}
 	switch {
 	case r < 0x0250 || (r >= 0x1E00 && r <= 0x1EFF):
-		return foldLatin(r)
+		if r >= 0x1E00 {
+			return foldedLatin[r-0x1E00+0x0250]
+		}
+		return foldedLatin[r]
 	case r >= 0x0300 && r <= 0x036F:
 		return -1
 	case r >= 0x0400 && r <= 0x052F:
@@ -135,6 +138,18 @@ func foldDigit(r rune) rune {
 	return r
 }
 
+// foldedLatin holds foldLatin of U+0000 to U+024F and U+1E00 to U+1EFF.
+var foldedLatin = func() (t [0x0250 + 0x0100]rune) {
+	for i := range t {
+		if r := rune(i); r < 0x0250 {
+			t[i] = foldLatin(r)
+		} else {
+			t[i] = foldLatin(r - 0x0250 + 0x1E00)
+		}
+	}
+	return t
+}()
+
 func foldLatin(r rune) rune {
 	switch r {
 	case 'đ', 'Đ', 'ð', 'Ð':
@@ -150,7 +165,7 @@ func foldLatin(r rune) rune {
 	n := utf8.EncodeRune(buf[:], r)
 	if d := norm.NFD.Properties(buf[:n]).Decomposition(); len(d) > 0 {
 		base, _ := utf8.DecodeRune(d)
-		return FoldRune(base) // which may carry marks itself: ấ is â and a mark, Ǿ is Ø and a mark
+		return foldLatin(base) // which may carry marks itself: ấ is â and a mark, Ǿ is Ø and a mark
 	}
 	return unicode.ToLower(r)
 }

@@ -100,6 +100,9 @@ func placeTone(s string) string {
 		}
 		return s
 	}
+	if s[len(s)-1] < utf8.RuneSelf { // the mark is not on the last letter
+		return s
+	}
 	for i, pair := range toneNew {
 		if strings.HasSuffix(s, pair) {
 			return strings.TrimSuffix(s, pair) + toneOld[i]
