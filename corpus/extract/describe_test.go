@@ -161,3 +161,26 @@ func TestDescribeResolutions(t *testing.T) {
 		t.Errorf("the annex takes the number of the resolution that it carries out")
 	}
 }
+
+// A text of one long line, whatever it repeats, costs no more than its length:
+// a cost by its square would not let this test end.
+func TestLongLines(t *testing.T) {
+	lx := load(t)
+	x := extract.New(lx)
+	d := extract.NewDescriber(x)
+	for _, s := range []string{
+		"1/2/2025 ", "57-NQ/TW ", "57-", "1. ", "(", ";", "nghị quyết số 5 ", "số ", "1.1.1.1 ", "Trực tiếp: ; ", "Bộ ", "ngày ", "tháng 1 ", "A. ", "Hà Nội, ", "\u0301", "https://a ", "Điều 1. Bộ Công an 1/2/2025. ",
+	} {
+		for _, head := range []string{"", "Trình tự thực hiện:\nThành phần hồ sơ:\nCách thức thực hiện:\n"} {
+			text := format.Text{Body: head + strings.Repeat(s, (1<<19)/len(s))}
+			start := 0
+			for _, line := range strings.SplitAfter(text.Body, "\n") {
+				text.Blocks = append(text.Blocks, format.Block{Start: start, End: start + len(strings.TrimSuffix(line, "\n"))})
+				start += len(line)
+			}
+			doc := d.Describe(text)
+			checkPassages(t, doc, text.Blocks)
+			d.Named(text.Body, "vi")
+		}
+	}
+}

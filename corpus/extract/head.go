@@ -20,11 +20,18 @@ const headBlocks = 12
 // head; longer ones are text.
 const headRunes = 250
 
-// headLines gives the blocks at the top of a text.
+// headBytes is how much of a block of the head is looked at.
+const headBytes = 2000
+
+// headLines gives the blocks at the top of a text, long ones cut.
 func headLines(t format.Text) []string {
 	var lines []string
 	for _, b := range t.Blocks {
-		if s := strings.TrimSpace(t.Body[b.Start:b.End]); s != "" {
+		s := strings.TrimSpace(t.Body[b.Start:b.End])
+		if len(s) > headBytes {
+			s = strings.ToValidUTF8(s[:headBytes], "")
+		}
+		if s != "" {
 			lines = append(lines, s)
 		}
 		if len(lines) == headBlocks {
@@ -97,7 +104,8 @@ func (d *Describer) issuedWords(between []lang.Word, tag string) bool {
 func (d *Describer) issued(head []string, tag string, own Number) (place string, day corpus.Day) {
 	var behind, short corpus.Day
 	for i, s := range head {
-		if utf8.RuneCountInString(s) > headRunes && i > 2 {
+		runes := utf8.RuneCountInString(s)
+		if runes > headRunes && i > 2 {
 			continue
 		}
 		dates := d.finders[tag].Find(s, "")
@@ -119,10 +127,10 @@ func (d *Describer) issued(head []string, tag string, own Number) (place string,
 					behind = date.First
 				}
 			}
-			if p := placeBefore(s[from:date.Start]); p != "" && utf8.RuneCountInString(s) <= headRunes {
+			if p := placeBefore(s[from:date.Start]); p != "" && runes <= headRunes {
 				return p, date.First
 			}
-			if short == "" && utf8.RuneCountInString(s) <= 90 && i < 8 && len(numbers) == 0 {
+			if short == "" && runes <= 90 && i < 8 && len(numbers) == 0 {
 				short = date.First
 			}
 		}
