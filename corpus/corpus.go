@@ -21,6 +21,7 @@ package corpus
 import (
 	"fmt"
 	"time"
+	"unicode/utf8"
 )
 
 // Kind tells what sort of text a document is.
@@ -101,7 +102,7 @@ type Passage struct {
 	End     int         `json:"end"`
 }
 
-// Text gives the words of the passage.
+// PassageText gives the words of the passage.
 func (d *Document) PassageText(p Passage) string { return d.Text[p.Start:p.End] }
 
 // Citation is a verbatim quote with its place. Build it with Cite, which
@@ -114,10 +115,13 @@ type Citation struct {
 }
 
 // Cite makes the citation of bytes start to end of d's text, which must lie
-// inside the passage p.
+// inside the passage p and cut no letter.
 func Cite(d *Document, p Passage, start, end int) (Citation, error) {
-	if start < p.Start || end > p.End || start >= end || end > len(d.Text) {
+	if start < 0 || start < p.Start || end > p.End || start >= end || end > len(d.Text) {
 		return Citation{}, fmt.Errorf("cite %s %s: bytes %d to %d are not inside the passage (%d to %d)", d.Path, p.ID, start, end, p.Start, p.End)
+	}
+	if !utf8.RuneStart(d.Text[start]) || end < len(d.Text) && !utf8.RuneStart(d.Text[end]) {
+		return Citation{}, fmt.Errorf("cite %s %s: bytes %d to %d cut a letter", d.Path, p.ID, start, end)
 	}
 	return Citation{Document: d, Passage: p, start: start, end: end}, nil
 }

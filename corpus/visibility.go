@@ -10,20 +10,26 @@ import (
 // or the people named. The zero value is public.
 type Visibility struct {
 	agency bool
+	named  bool // only people sees it
 	people []string
 }
 
 // AgencyOnly gives the visibility of documents for the agency's own people.
 func AgencyOnly() Visibility { return Visibility{agency: true} }
 
-// Named gives the visibility of documents for the people with these IDs only.
-func Named(people ...string) Visibility { return Visibility{people: people} }
+// Named gives the visibility of documents for the people with these IDs only;
+// without any, nobody sees them.
+func Named(people ...string) Visibility {
+	return Visibility{named: true, people: slices.Clone(people)}
+}
 
 // Terms gives the visibility as index terms: a viewer sees a document when
 // one of the viewer's Terms is among them.
 func (v Visibility) Terms() []string {
 	switch {
-	case len(v.people) > 0:
+	case v.named && len(v.people) == 0:
+		return []string{"nobody"}
+	case v.named:
 		terms := make([]string, len(v.people))
 		for i, p := range v.people {
 			terms[i] = "person:" + p
@@ -35,10 +41,13 @@ func (v Visibility) Terms() []string {
 	return []string{"public"}
 }
 
-// MarshalJSON writes "public", "agency" or the list of people.
+// MarshalJSON writes "public", "agency", the list of people, or "nobody" for
+// an empty list.
 func (v Visibility) MarshalJSON() ([]byte, error) {
 	switch {
-	case len(v.people) > 0:
+	case v.named && len(v.people) == 0:
+		return []byte(`"nobody"`), nil
+	case v.named:
 		return json.Marshal(v.people)
 	case v.agency:
 		return []byte(`"agency"`), nil
@@ -76,6 +85,9 @@ func (v *Visibility) set(value any) error {
 			return nil
 		case "agency":
 			*v = AgencyOnly()
+			return nil
+		case "nobody":
+			*v = Named()
 			return nil
 		}
 	case []any:

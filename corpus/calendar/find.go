@@ -1,14 +1,16 @@
 // Package calendar reads the time expressions of documents and says which
 // days they mean.
+//
+// A Finder goes over the words of a text once. A digit, the name of a month
+// or a word for a quarter may open an expression; what may follow is tried,
+// the longest form first. Words of a language come from its lexicon.
 package calendar
 
 import (
 	"fmt"
-	"regexp"
-	"sort"
-	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -49,267 +51,152 @@ type Date struct {
 // Finder finds time expressions in one language. It is safe for concurrent
 // use.
 type Finder struct {
-	numeric  *regexp.Regexp // 31/3/2026, 31.3.2026, 31-3-2026, 2026-03-31
-	named    *regexp.Regexp // 31 March 2026, 31 tháng 3 năm 2026, March 31, 2026
-	month    *regexp.Regexp // March 2026, tháng 3/2026
-	quarter  *regexp.Regexp // quý III năm 2027, third quarter of 2027
-	months   map[string]int
-	ordinals map[string]int
-	before   []relationWord
+	months     map[string]int // names of one or two words
+	prefixes   []string       // letters written onto a word
+	monthFirst bool           // March 31 is a day
+	suffixes   map[string]bool
+	day        wordSet
+	month      wordSet
+	year       wordSet
+	quarter    wordSet
+	link       wordSet  // words that may stand between the parts
+	skip       wordSet  // words between a relation and its time
+	number     wordSet  // words before a document's number
+	ordinals   []string // first to fourth, stems
+	relations  []relationWords
 }
 
-type relationWord struct {
-	folded   string
+type relationWords struct {
+	words    []string
 	relation Relation
 }
 
-var isoOrNumeric = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b|\b(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?((?:19|20)\d{2})\b|\b(\d{1,2})-(\d{1,2})-((?:19|20)\d{2})\b`)
-
 // NewFinder makes the finder of a language from its words.
 func NewFinder(l *lexicon.Language) *Finder {
-	f := &Finder{numeric: isoOrNumeric, months: map[string]int{}, ordinals: map[string]int{}}
+	w := l.Dates
+	marksOptional := l.Tag == "vi"
+	set := func(phrases ...[]string) wordSet { return newWordSet(marksOptional, phrases...) }
+	f := &Finder{months: map[string]int{}, monthFirst: w.MonthFirst, suffixes: map[string]bool{},
+		day: set(w.Day), month: set(w.Month), year: set(w.Year), quarter: set(w.Quarter), link: set(w.Link), skip: set(w.Link, w.Skip, w.Day), number: set(l.NumberWords)}
 	for i, m := range l.Months {
-		f.months[strings.ToLower(m)] = i + 1
+		f.months[foldedWords(m)] = i + 1
 	}
 	for i, m := range l.MonthsOther {
-		f.months[strings.ToLower(m)] = i%12 + 1
+		f.months[foldedWords(m)] = i%12 + 1
 	}
-	for i, o := range l.Dates.Ordinals {
-		f.ordinals[strings.ToLower(o)] = i + 1
+	for _, p := range l.MonthPrefix {
+		f.prefixes = append(f.prefixes, lang.Fold(p))
 	}
-	names := make([]string, 0, len(f.months))
-	for m := range f.months {
-		names = append(names, regexp.QuoteMeta(m))
+	for _, s := range w.DaySuffix {
+		f.suffixes[lang.Fold(s)] = true
 	}
-	sort.Slice(names, func(i, j int) bool { return len(names[i]) > len(names[j]) })
-	prefix := ""
-	if len(l.MonthPrefix) > 0 {
-		prefix = "(?:" + strings.Join(l.MonthPrefix, "|") + ")?"
-	}
-	year := `((?:19|20)\d{2})`
-	yearWords := "(?:" + alternatives(l.Dates.Year) + `)`
-	if len(names) > 0 {
-		month := prefix + "(" + strings.Join(names, "|") + ")"
-		f.named = regexp.MustCompile(`(?i)(?:^|[^\p{L}\d])(?:(\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?` + month + `(?:,?\s+` + year + `)?|` + month + `\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+` + year + `)?)(?:[^\p{L}\d]|$)`)
-		f.month = regexp.MustCompile(`(?i)(?:^|[^\p{L}\d])` + month + `,?\s+(?:` + yearWords + `\s+)?` + year + `(?:[^\d]|$)`)
-	} else {
-		day, mon, yr := alternatives(l.Dates.Day), alternatives(l.Dates.Month), alternatives(l.Dates.Year)
-		f.named = regexp.MustCompile(`(?i)(?:(?:` + day + `)\s+)(\d{1,2})\s+(?:` + mon + `)\s+(\d{1,2})(?:\s+(?:` + yr + `)\s+` + year + `)?|(?:(?:` + day + `)\s+)(\d{1,2})[/-](\d{1,2})(?:[/-]` + year + `)?`)
-		f.month = regexp.MustCompile(`(?i)(?:` + mon + `)\s+(\d{1,2})\s*(?:/|(?:` + yr + `))\s*` + year)
-	}
-	if quarter := alternatives(l.Dates.Quarter); quarter != "" {
-		ord := alternatives(l.Dates.Ordinals)
-		if ord == "" {
-			ord = `\x00`
-		}
-		f.quarter = regexp.MustCompile(`(?i)(?:` + quarter + `)\s+(IV|I{1,3}|[1-4])\s*(?:/|(?:` + alternatives(l.Dates.Year) + `)?)\s*` + year + `|(?:(` + ord + `)\p{L}*|\b([1-4])(?:\.|e|-\p{L}+)?)\s+(?:` + quarter + `)\p{L}*(?:\s+\p{L}{1,3})?(?:\s+(?:` + yearWords + `))?\s+` + year + `|(?:` + quarter + `)\s+(` + ord + `)\p{L}*(?:\s+\p{L}{1,3})?(?:\s+(?:` + yearWords + `))?\s+` + year)
+	for _, o := range w.Ordinals {
+		f.ordinals = append(f.ordinals, lang.Fold(o))
 	}
 	for _, pair := range []struct {
-		words []string
-		rel   Relation
-	}{{l.Dates.By, By}, {l.Dates.Before, Before}, {l.Dates.In, In}, {l.Dates.From, From}} {
-		for _, w := range pair.words {
-			f.before = append(f.before, relationWord{lang.Fold(w), pair.rel})
+		phrases []string
+		rel     Relation
+	}{{w.By, By}, {w.Before, Before}, {w.In, In}, {w.From, From}} {
+		for _, p := range pair.phrases {
+			var keys []string
+			for _, word := range lang.Words(p) {
+				keys = append(keys, key(word))
+			}
+			f.addRelation(keys, pair.rel)
+			if marksOptional {
+				f.addRelation(strings.Fields(foldedWords(p)), pair.rel)
+			}
 		}
 	}
-	sort.SliceStable(f.before, func(i, j int) bool { return len(f.before[i].folded) > len(f.before[j].folded) })
 	return f
 }
 
-func alternatives(words []string) string {
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = regexp.QuoteMeta(w)
+// addRelation keeps the longest phrases first.
+func (f *Finder) addRelation(words []string, rel Relation) {
+	if len(words) == 0 {
+		return
 	}
-	sort.Slice(quoted, func(i, j int) bool { return len(quoted[i]) > len(quoted[j]) })
-	return strings.Join(quoted, "|")
+	at := len(f.relations)
+	for at > 0 && len(f.relations[at-1].words) < len(words) {
+		at--
+	}
+	f.relations = append(f.relations, relationWords{})
+	copy(f.relations[at+1:], f.relations[at:])
+	f.relations[at] = relationWords{words, rel}
 }
 
 // Find gives the days, months and quarters named in a text, in order, without
 // overlaps. A day without a year is taken to lie in the year of ref; where ref
 // is empty it is left out.
 func (f *Finder) Find(text string, ref corpus.Day) []Date {
-	if !strings.ContainsAny(text, "0123456789") {
+	if !strings.ContainsAny(text, "0123456789") && !strings.ContainsFunc(text, unicode.IsDigit) {
 		return nil
 	}
-	refYear := 0
+	return f.FindWords(text, lang.Words(text), ref)
+}
+
+// FindWords is Find for a text whose words are known.
+func (f *Finder) FindWords(text string, words []lang.Word, ref corpus.Day) []Date {
+	s := &search{Finder: f, text: text, words: words}
 	if t, ok := ref.Time(); ok {
-		refYear = t.Year()
+		s.refYear = t.Year()
 	}
 	var found []Date
-	add := func(m []int, start, end, y, mon, d int, inferred bool) {
-		for start < end && !letterOrDigit(text[start]) {
-			start++
-		}
-		for end > start && !letterOrDigit(text[end-1]) {
-			end--
-		}
-		if y == 0 {
-			if refYear == 0 {
-				return
-			}
-			y, inferred = refYear, true
-		}
-		date, ok := makeDate(y, mon, d)
+	for i := 0; i < len(words); {
+		m, ok := s.at(i)
 		if !ok {
-			return
+			i++
+			continue
 		}
-		date.Start, date.End, date.Inferred = start, end, inferred
-		date.Relation = f.relation(text[:start])
-		found = append(found, date)
-	}
-	for _, m := range f.numeric.FindAllStringSubmatchIndex(text, -1) {
-		switch {
-		case m[2] >= 0:
-			add(m, m[0], m[1], num(text, m, 1), num(text, m, 2), num(text, m, 3), false)
-		case m[8] >= 0:
-			add(m, m[0], m[1], num(text, m, 6), num(text, m, 5), num(text, m, 4), false)
-		default:
-			add(m, m[0], m[1], num(text, m, 9), num(text, m, 8), num(text, m, 7), false)
+		if d, ok := s.date(m); ok {
+			d.Relation = s.relation(m)
+			found = append(found, d)
 		}
+		i = m.last + 1
 	}
-	f.findNamed(text, add)
-	if f.quarter != nil {
-		for _, m := range f.quarter.FindAllStringSubmatchIndex(text, -1) {
-			q, y := 0, 0
-			switch {
-			case m[2] >= 0:
-				q, y = roman(text[m[2]:m[3]]), num(text, m, 2)
-			case m[12] >= 0:
-				q, y = f.ordinals[strings.ToLower(text[m[12]:m[13]])], num(text, m, 7)
-			default:
-				q, y = num(text, m, 4), num(text, m, 5)
-				if m[6] >= 0 {
-					q = f.ordinals[strings.ToLower(text[m[6]:m[7]])]
-				}
-			}
-			if q < 1 || q > 4 {
-				continue
-			}
-			found = append(found, Date{Start: m[0], End: m[1], Precision: QuarterPrecision, Relation: f.relation(text[:m[0]]),
-				First: day(y, 3*q-2, 1), Last: lastOfMonth(y, 3*q)})
-		}
-	}
-	return withoutOverlaps(found)
+	return found
 }
 
-func (f *Finder) findNamed(text string, add func(m []int, start, end, y, mon, d int, inferred bool)) {
-	if len(f.months) > 0 {
-		for _, m := range f.named.FindAllStringSubmatchIndex(text, -1) {
-			if m[2] >= 0 {
-				add(m, m[2], lastOf(m, 2, 3), num(text, m, 3), f.months[strings.ToLower(text[m[4]:m[5]])], num(text, m, 1), false)
-			} else {
-				add(m, m[8], lastOf(m, 5, 6), num(text, m, 6), f.months[strings.ToLower(text[m[8]:m[9]])], num(text, m, 5), false)
-			}
-		}
-		for _, m := range f.month.FindAllStringSubmatchIndex(text, -1) {
-			add(m, m[2], m[5], num(text, m, 2), f.months[strings.ToLower(text[m[2]:m[3]])], 0, false)
-		}
-		return
-	}
-	for _, m := range f.named.FindAllStringSubmatchIndex(text, -1) {
-		if m[2] >= 0 {
-			add(m, m[0], m[1], num(text, m, 3), num(text, m, 2), num(text, m, 1), false)
-		} else {
-			add(m, m[0], m[1], num(text, m, 6), num(text, m, 5), num(text, m, 4), false)
-		}
-	}
-	for _, m := range f.month.FindAllStringSubmatchIndex(text, -1) {
-		add(m, m[0], m[1], num(text, m, 2), num(text, m, 1), 0, false)
-	}
+// match is an expression among the words: of what, and from which word to
+// which.
+type match struct {
+	first, last   int
+	prefix        int // bytes of the first word that are a prefix
+	year          int // 0: not written
+	quarter       int
+	month, day    int
+	afterDayWords bool
 }
 
-// relation tells the word that stands straight before a date.
-func (f *Finder) relation(before string) Relation {
-	folded := strings.TrimRight(lang.Fold(lastBytes(before, 40)), " ")
-	for _, w := range f.before {
-		if rest, ok := strings.CutSuffix(folded, w.folded); ok && (rest == "" || !letterOrDigit(rest[len(rest)-1])) {
-			return w.relation
+// date gives the day, month or quarter of a match; ok is false for days that
+// are in no calendar and days of an unknown year.
+func (s *search) date(m match) (Date, bool) {
+	d := Date{Start: s.words[m.first].Start + m.prefix, End: s.words[m.last].End}
+	if m.year == 0 {
+		if s.refYear == 0 {
+			return d, false
 		}
+		m.year, d.Inferred = s.refYear, true
 	}
-	return ""
-}
-
-func lastBytes(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	return strings.ToValidUTF8(s[len(s)-n:], "")
-}
-
-func letterOrDigit(b byte) bool {
-	return b >= 0x80 || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
-}
-
-func lastOf(m []int, groups ...int) int {
-	end := 0
-	for _, g := range groups {
-		if m[2*g+1] > end {
-			end = m[2*g+1]
+	switch {
+	case m.quarter != 0:
+		d.First, d.Last, d.Precision = day(m.year, 3*m.quarter-2, 1), lastOfMonth(m.year, 3*m.quarter), QuarterPrecision
+	case m.month < 1 || m.month > 12:
+		return d, false
+	case m.day == 0:
+		d.First, d.Last, d.Precision = day(m.year, m.month, 1), lastOfMonth(m.year, m.month), MonthPrecision
+	default:
+		d.First, d.Precision = day(m.year, m.month, m.day), DayPrecision
+		d.Last = d.First
+		if _, ok := d.First.Time(); !ok {
+			return d, false
 		}
 	}
-	return end
-}
-
-func num(text string, m []int, group int) int {
-	if m[2*group] < 0 {
-		return 0
-	}
-	n, err := strconv.Atoi(text[m[2*group]:m[2*group+1]])
-	if err != nil {
-		return 0
-	}
-	return n
-}
-
-func roman(s string) int {
-	switch strings.ToUpper(s) {
-	case "I", "1":
-		return 1
-	case "II", "2":
-		return 2
-	case "III", "3":
-		return 3
-	}
-	return 4
-}
-
-func makeDate(y, m, d int) (Date, bool) {
-	if m < 1 || m > 12 {
-		return Date{}, false
-	}
-	if d == 0 {
-		return Date{First: day(y, m, 1), Last: lastOfMonth(y, m), Precision: MonthPrecision}, true
-	}
-	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	if t.Day() != d {
-		return Date{}, false
-	}
-	return Date{First: corpus.DayOf(t), Last: corpus.DayOf(t), Precision: DayPrecision}, true
+	return d, true
 }
 
 func day(y, m, d int) corpus.Day { return corpus.Day(fmt.Sprintf("%04d-%02d-%02d", y, m, d)) }
 
 func lastOfMonth(y, m int) corpus.Day {
 	return corpus.DayOf(time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC))
-}
-
-func withoutOverlaps(found []Date) []Date {
-	sort.SliceStable(found, func(i, j int) bool {
-		if found[i].Start != found[j].Start {
-			return found[i].Start < found[j].Start
-		}
-		return found[i].End > found[j].End
-	})
-	out := found[:0]
-	for _, d := range found {
-		if n := len(out); n > 0 && d.Start < out[n-1].End {
-			if d.End-d.Start > out[n-1].End-out[n-1].Start {
-				out[n-1] = d
-			}
-			continue
-		}
-		out = append(out, d)
-	}
-	return out
 }

@@ -16,37 +16,68 @@ type Extractor struct {
 // words is what the rules need of one language, folded and stemmed once.
 type words struct {
 	numberWords map[string]bool
-	types       [][]string        // names of document types, folded, the last word stemmed
+	types       []typeName
 	headings    map[string]string // heading of a procedure's field, folded → field
 	structure   map[string]string // word before a number → part, chapter, section, article, annex
 	source      map[string]bool
+	units       map[string]bool // what a number in front counts: one or two words, stemmed
 	marks       []string
+	subject     []string          // what opens the subject line of a letter, folded
+	captions    map[string]bool   // what opens the caption of a photo
+	issued      map[string]bool   // what stands between a number and its day
+	columns     map[string]string // word of a column's name → field of a procedure
+	channels    *lexicon.Phrases  // ways to apply
+	times       wordSet           // units of time limits
+	money       wordSet           // words of fees
+}
+
+// typeName is one name of a type of documents.
+type typeName struct {
+	symbol string
+	words  []string // folded, the last one stemmed
 }
 
 // New makes an extractor.
 func New(lx *lexicon.Lexicon) *Extractor {
 	x := &Extractor{lexicon: lx, agencies: lx.AgencyNames(), words: map[string]*words{}}
 	for tag, l := range lx.Languages {
-		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, source: map[string]bool{}}
+		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
+			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
 		for _, n := range l.NumberWords {
 			for _, part := range lang.Words(n) {
 				w.numberWords[part.Folded] = true
 			}
 		}
-		for _, names := range l.DocumentTypes {
+		for symbol, names := range l.DocumentTypes {
 			for _, name := range names {
 				var seq []string
 				for _, part := range lang.Words(name) {
 					seq = append(seq, part.Folded)
 				}
 				seq[len(seq)-1] = lang.Stem(tag, seq[len(seq)-1])
-				w.types = append(w.types, seq)
+				w.types = append(w.types, typeName{symbol, seq})
 			}
 		}
 		for field, f := range l.Fields {
 			for _, h := range f.Headings {
 				w.headings[foldedWords(h)] = field
 			}
+		}
+		for _, field := range [...]string{"channels", "time_limit", "fee"} { // where headings share a word, the last counts
+			for _, h := range l.Fields[field].Headings {
+				if part := lang.Words(h); len(part) == 1 {
+					w.columns[part[0].Folded] = field
+				}
+			}
+		}
+		for _, c := range l.Channels.Names {
+			w.channels.Add(c, c)
+		}
+		for _, u := range l.Channels.Times {
+			w.times[foldedWords(u)] = true
+		}
+		for _, m := range l.Channels.Money {
+			w.money[foldedWords(m)] = true
 		}
 		for kind, names := range l.Structure {
 			for _, n := range names {
@@ -55,6 +86,22 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		}
 		for _, s := range l.Source {
 			w.source[foldedWords(s)] = true
+		}
+		for _, u := range l.Units {
+			w.units[stems(tag, lang.Words(u))] = true
+		}
+		for _, s := range l.Subject {
+			w.subject = append(w.subject, foldedWords(s))
+		}
+		for _, c := range l.Noise.Captions {
+			w.captions[foldedWords(c)] = true
+		}
+		for _, phrases := range [][]string{l.IssuedWords, l.Dates.Day} {
+			for _, p := range phrases {
+				for _, part := range lang.Words(p) {
+					w.issued[part.Folded] = true
+				}
+			}
 		}
 		for _, m := range l.OfficialMarks {
 			w.marks = append(w.marks, foldedWords(m))
@@ -71,24 +118,48 @@ func (x *Extractor) of(tag string) *words {
 	return x.words["en"]
 }
 
-// typeEnds reports whether the words end in the name of a document type.
-func (w *words) typeEnds(have []lang.Word, tag string) bool {
-	last := have[len(have)-1].Folded
-	stem := lang.Stem(tag, last)
-	for _, seq := range w.types {
-		n := len(seq)
-		if n > len(have) || seq[n-1] != stem {
+// typeEnds gives the symbol of the document type in whose name the words end
+// and how many words that name has: the longest where several do, 0 where
+// none does.
+func (w *words) typeEnds(have []lang.Word, tag string) (symbol string, length int) {
+	stem := lang.Stem(tag, have[len(have)-1].Folded)
+	for _, t := range w.types {
+		n := len(t.words)
+		if n > len(have) || n <= length || t.words[n-1] != stem {
 			continue
 		}
 		same := true
 		for k := 0; k < n-1; k++ {
-			same = same && have[len(have)-n+k].Folded == seq[k]
+			same = same && have[len(have)-n+k].Folded == t.words[k]
 		}
 		if same {
+			symbol, length = t.symbol, n
+		}
+	}
+	return symbol, length
+}
+
+// counted reports whether the words open with something that a number in
+// front counts.
+func (w *words) counted(next []lang.Word, tag string) bool {
+	for n := 1; n <= 2 && n <= len(next); n++ {
+		if w.units[stems(tag, next[:n])] {
 			return true
 		}
 	}
 	return false
+}
+
+// stems gives the stems of words with single spaces between.
+func stems(tag string, words []lang.Word) string {
+	var b []byte
+	for i, w := range words {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, lang.Stem(tag, w.Folded)...)
+	}
+	return string(b)
 }
 
 // foldedWords gives the words of s, folded, with single spaces between.

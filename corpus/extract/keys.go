@@ -17,17 +17,20 @@ type Named struct {
 // ("Resolution 57") count; days without a year do not.
 func (d *Describer) Named(text, tag string) []Named {
 	var out []Named
-	for _, n := range d.x.Numbers(text, tag) {
-		for _, k := range Keys([]Number{n}) {
-			out = append(out, Named{n.Start, n.End, k})
+	words := lang.Words(text)
+	if hasDigit(text) {
+		for _, n := range d.x.numbers(text, words, tag) {
+			for _, k := range Keys([]Number{n}) {
+				out = append(out, Named{n.Start, n.End, k})
+			}
+		}
+		for _, date := range d.finder(tag).FindWords(text, words, "") {
+			if date.Precision == calendar.DayPrecision {
+				out = append(out, Named{date.Start, date.End, "day:" + string(date.First)})
+			}
 		}
 	}
-	for _, date := range d.Dates(text, tag, "") {
-		if date.Precision == calendar.DayPrecision {
-			out = append(out, Named{date.Start, date.End, "day:" + string(date.First)})
-		}
-	}
-	for _, m := range d.x.agencies.Find(lang.Words(text)) {
+	for _, m := range d.x.agencies.Find(words) {
 		out = append(out, Named{m.Start, m.End, "agency:" + m.Value})
 	}
 	return out
@@ -35,11 +38,15 @@ func (d *Describer) Named(text, tag string) []Named {
 
 // Dates gives the time expressions of a text.
 func (d *Describer) Dates(text, tag string, ref corpus.Day) []calendar.Date {
-	f := d.finders[tag]
-	if f == nil {
-		f = d.finders["en"]
+	return d.finder(tag).Find(text, ref)
+}
+
+// finder gives the finder of a language; for an unknown one, that of English.
+func (d *Describer) finder(tag string) *calendar.Finder {
+	if f := d.finders[tag]; f != nil {
+		return f
 	}
-	return f.Find(text, ref)
+	return d.finders["en"]
 }
 
 // Detect gives the language of a text, or prior where the text does not tell.

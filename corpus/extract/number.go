@@ -5,8 +5,6 @@
 package extract
 
 import (
-	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,6 +13,16 @@ import (
 )
 
 // Number is the number and symbol of a document as it stands in a text.
+//
+// The grammar: Decree 30/2020/NĐ-CP for State documents (a slash behind the
+// number), Guidance 36-HD/VPTW for Party documents (a hyphen behind it), Law
+// 64/2025/QH15 for laws.
+//
+//	F1 NUM/YEAR/TYPE-ISSUER   118/2025/NĐ-CP
+//	F2 NUM/YEAR/ASSEMBLY      64/2025/QH15
+//	F3 NUM/TYPE-ISSUER        03/NQ-CP
+//	F4 NUM/ISSUER-ISSUER      12729/VPCP-KGVX
+//	F5 NUM-TYPE/ISSUER        57-NQ/TW
 type Number struct {
 	Start, End int    // bytes of the text
 	Written    string // as it is customarily written: 57-NQ/TW, 118/2025/NĐ-CP
@@ -22,229 +30,240 @@ type Number struct {
 	Form       string // F1 to F5 of the grammar; empty where the symbol is missing
 }
 
-// The grammar of numbers: Decree 30/2020/NĐ-CP for State documents (a slash
-// behind the number), Guidance 36-HD/VPTW for Party documents (a hyphen
-// behind it), Law 64/2025/QH15 for laws.
-//
-//	F1 NUM/YEAR/TYPE-ISSUER   118/2025/NĐ-CP
-//	F2 NUM/YEAR/ASSEMBLY      64/2025/QH15
-//	F3 NUM/TYPE-ISSUER        03/NQ-CP
-//	F4 NUM/ISSUER-ISSUER      12729/VPCP-KGVX
-//	F5 NUM-TYPE/ISSUER        57-NQ/TW
-var numberForm = regexp.MustCompile(`(\d{1,5}(?:\.\d{1,2})?[a-zđ]?)(?:\s?[/]\s?((?:19|20)\d\d))?\s?([-/‑–])\s?(\p{Lu}\p{L}*(?:\.\p{Lu}\p{L}*)?\d{0,2}(?:[-/‑–]\p{Lu}\p{L}*(?:\.\p{Lu}\p{L}*)?\d{0,2}){0,3})`)
-
-// typeNames are the symbols of document types (annex III of Decree
-// 30/2020/NĐ-CP and the Party's list).
-var typeNames = [...]string{"NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA", "BC", "BB", "TTr", "HĐ", "CĐ", "BGN", "BTT", "GUQ", "GM",
-	"GGT", "GNP", "PG", "PC", "PB", "SY", "TrS", "SL", "NĐ", "TT", "TTLT", "NQLT", "L", "PL", "KL", "CV", "HNVB", "VBHN", "TTg"}
-
-// partyIssuers are the symbols, folded, of Party bodies: their numbers are
-// written with the hyphen first.
-var partyIssuers = [...]string{"tw", "bcdtw", "vptw", "btctw", "btgtw", "ubkttw", "tu", "du", "vpdu", "ddqh15", "ddqh16", "bbt"}
-
-func typeSymbol(folded string) (string, bool) {
-	for _, t := range typeNames {
-		if t != "TTg" && lang.Fold(t) == folded {
-			return t, true
-		}
-	}
-	return "", false
-}
-
 // Numbers gives the document numbers in a text, in order: those with a symbol
 // and, where a word for a kind of document stands before a bare number
 // ("Resolution 57"), those without.
 func (x *Extractor) Numbers(text, tag string) []Number {
-	var out []Number
-	for _, m := range numberForm.FindAllStringSubmatchIndex(text, -1) {
-		if !numberStart(text, m[0]) {
-			continue
-		}
-		year := ""
-		if m[4] >= 0 {
-			year = text[m[4]:m[5]]
-		}
-		n, ok := parseNumber(text[m[2]:m[3]], year, text[m[6]:m[7]], text[m[8]:m[9]])
-		if !ok {
-			continue
-		}
-		n.Start, n.End = m[0], m[1]
-		out = append(out, n)
+	if !hasDigit(text) {
+		return nil
 	}
-	return mergeNumbers(out, x.bareNumbers(text, tag))
+	return x.numbers(text, lang.Words(text), tag)
 }
 
+// numbers is Numbers for a text whose words are known.
+func (x *Extractor) numbers(text string, words []lang.Word, tag string) []Number {
+	var out []Number
+	for i := 0; i < len(text); {
+		if text[i] < '0' || text[i] > '9' {
+			i++
+			continue
+		}
+		if numberStart(text, i) {
+			if n, ok := scanNumber(text, i); ok {
+				out = append(out, n)
+				i = n.End
+				continue
+			}
+		}
+		for i < len(text) && '0' <= text[i] && text[i] <= '9' {
+			i++
+		}
+	}
+	return mergeNumbers(out, x.bareNumbers(text, words, tag))
+}
+
+func hasDigit(text string) bool {
+	return strings.ContainsAny(text, "0123456789") || strings.ContainsFunc(text, unicode.IsDigit)
+}
+
+// numberStart reports whether a number may start at byte i: not inside a word
+// or a longer number. A Hebrew prefix is joined by a hyphen.
 func numberStart(text string, i int) bool {
 	if i == 0 {
 		return true
 	}
-	r, _ := utf8.DecodeLastRuneInString(text[:i])
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("./-", r)
+	r, size := utf8.DecodeLastRuneInString(text[:i])
+	if dash(r) {
+		before, _ := utf8.DecodeLastRuneInString(text[:i-size])
+		return unicode.Is(unicode.Hebrew, before)
+	}
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !slash(r) && r != '.'
 }
 
-func parseNumber(num, year, sep, symbol string) (Number, bool) {
-	parts := strings.FieldsFunc(symbol, func(r rune) bool { return strings.ContainsRune("-/‑–", r) })
-	folded := make([]string, len(parts))
-	for i, p := range parts {
-		folded[i] = foldSymbol(p)
-	}
-	slash := strings.ContainsRune(symbol, '/')
-	kind, typed := typeSymbol(folded[0])
-	assembly := strings.HasPrefix(folded[0], "qh") || strings.HasPrefix(folded[0], "ubtvqh")
-	n := Number{}
-	switch {
-	case sep != "/" && !slash:
-		return n, false // 2021–Hà Nội, 19-CP: no number of today's rules
-	case year != "" && assembly && len(parts) == 1:
-		n.Form = "F2"
-	case sep != "/":
-		n.Form = "F5"
-		if len(parts) < 2 || !typed {
-			return n, false
-		}
-	case year != "":
-		n.Form = "F1"
-		if !typed || len(parts) < 2 {
-			return n, false
-		}
-	case typed && len(parts) > 1:
-		n.Form = "F3"
-	case len(parts) > 1 && !slash && capitals(parts):
-		n.Form = "F4"
-	default:
-		return n, false
-	}
-	key := []string{strings.TrimLeft(lang.Fold(num), "0")}
-	if year != "" {
-		key = append(key, year)
-	}
-	rest := folded
-	if typed && folded[0] == "nq" && len(folded) == 2 && year != "" && (strings.HasPrefix(folded[1], "qh") || strings.HasPrefix(folded[1], "ubtvqh")) {
-		rest = folded[1:] // 193/2025/NQ-QH15 is 193/2025/QH15
-	}
-	n.Key = strings.Join(append(key, rest...), "|")
-	n.Written = write(num, year, kind, parts, folded, n.Form)
-	return n, true
-}
+// dash reports the hyphens and dashes that stand in numbers as people and
+// programs write them.
+func dash(r rune) bool { return r == '-' || r >= 0x2010 && r <= 0x2014 || r == 0x2212 }
 
-// capitals reports symbols that are abbreviations, not words with a capital.
-func capitals(parts []string) bool {
-	up := 0
-	for _, p := range parts {
-		for _, r := range p {
-			if unicode.IsUpper(r) {
-				up++
+func slash(r rune) bool { return r == '/' || r == 0x2044 || r == 0x2215 || r == 0xFF0F }
+
+// scanNumber reads a number with its symbol that starts at byte i.
+func scanNumber(text string, i int) (Number, bool) {
+	s := scanner{text: text, at: i}
+	num := s.head()
+	if num == "" {
+		return Number{}, false
+	}
+	sep, ok := s.separator()
+	if !ok {
+		return Number{}, false
+	}
+	year := ""
+	if sep == '/' {
+		if year = s.year(); year != "" {
+			if sep, ok = s.separator(); !ok || sep != '/' {
+				return Number{}, false
 			}
 		}
 	}
-	return up >= len(parts)+1
+	groups, inner := s.symbol()
+	n, ok := parseNumber(num, year, sep, groups, inner)
+	n.Start, n.End = i, s.at
+	return n, ok
 }
 
-// foldSymbol gives the symbol in lower-case ASCII: marks dropped, Cyrillic
-// look-alikes read as the Latin letters they stand for, T.Ư as TW.
-func foldSymbol(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if l, ok := lookalikes[r]; ok {
-			b.WriteRune(l)
-			continue
-		}
-		if f := lang.FoldRune(r); f > 0 && f != '.' {
-			b.WriteRune(f)
-		}
-	}
-	f := b.String()
-	if f == "tu" && s != "TU" { // T.Ư and TƯ are the Centre, TU a provincial committee
-		f = "tw"
-	}
-	return f
+// scanner reads the parts of a number one after the other.
+type scanner struct {
+	text string
+	at   int
 }
 
-// lookalikes are Cyrillic letters as transliterating translators put them
-// for the Latin letters of a symbol (48-КЛ/ТВ for 48-KL/TW).
-var lookalikes = map[rune]rune{'А': 'a', 'Б': 'b', 'В': 'w', 'Г': 'g', 'Д': 'd', 'Е': 'e', 'К': 'k', 'Л': 'l', 'М': 'm', 'Н': 'n', 'О': 'o', 'П': 'p', 'Р': 'r', 'С': 's', 'Т': 't', 'У': 'u', 'Х': 'h', 'Ч': 'c', 'Ц': 'c', 'Ю': 'u', 'Я': 'a'}
-
-func write(num, year, kind string, parts, folded []string, form string) string {
-	clean := make([]string, len(parts))
-	for i, p := range parts {
-		clean[i] = p
-		if folded[i] == "tw" {
-			clean[i] = "TW"
-		} else if strings.ContainsFunc(p, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) {
-			clean[i] = strings.ToUpper(folded[i])
+// head reads 57, 66.7, 30c.
+func (s *scanner) head() string {
+	start := s.at
+	digits := s.digits(5)
+	if digits == 0 {
+		return ""
+	}
+	if t := s.text[s.at:]; len(t) > 1 && t[0] == '.' && isDigit(t[1]) {
+		s.at++
+		if n := s.digits(2); n == 0 {
+			return ""
 		}
 	}
-	if kind != "" {
-		clean[0] = kind
+	if r, size := utf8.DecodeRuneInString(s.text[s.at:]); 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == 'đ' {
+		s.at += size
 	}
-	head := num
-	if year != "" {
-		head += "/" + year
-	}
-	party := false
-	if len(folded) == 2 {
-		for _, p := range partyIssuers {
-			party = party || folded[1] == p
-		}
-	}
-	if year == "" && kind != "" && (party || form == "F5" && !stateIssuer(folded)) {
-		return head + "-" + clean[0] + "/" + strings.Join(clean[1:], "-")
-	}
-	return head + "/" + strings.Join(clean, "-")
+	return s.text[start:s.at]
 }
 
-// stateIssuer reports the State bodies whose numbers are sometimes printed in
-// the Party's order (03-NQ/CP for 03/NQ-CP).
-func stateIssuer(folded []string) bool {
-	switch folded[len(folded)-1] {
-	case "cp", "ttg", "ubnd", "hdnd", "vpcp":
-		return true
+// digits reads up to most digits; where there are more it reads none.
+func (s *scanner) digits(most int) int {
+	n := 0
+	for s.at+n < len(s.text) && isDigit(s.text[s.at+n]) {
+		n++
 	}
-	return false
+	if n > most {
+		return 0
+	}
+	s.at += n
+	return n
 }
 
-// bareNumbers finds "Resolution 57", "резолюция № 57", "القرار رقم 57".
-func (x *Extractor) bareNumbers(text, tag string) []Number {
-	if !strings.ContainsAny(text, "0123456789") {
-		return nil
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// separator reads a hyphen or slash with at most one space on each side; it
+// gives '-' or '/'.
+func (s *scanner) separator() (rune, bool) {
+	at := s.at + spaceAt(s.text, s.at)
+	r, size := utf8.DecodeRuneInString(s.text[at:])
+	switch {
+	case dash(r):
+		r = '-'
+	case slash(r):
+		r = '/'
+	default:
+		return 0, false
 	}
-	w := x.words[tag]
-	words := lang.Words(text)
-	var out []Number
-	for i, num := range words {
-		if !bareNumber(text, num) {
-			continue
-		}
-		j := i - 1
-		for j >= 0 && i-j <= 2 && w.numberWords[words[j].Folded] {
-			j--
-		}
-		if j >= 0 && num.Start-words[j].End < 12 && w.typeEnds(words[:j+1], tag) {
-			out = append(out, Number{Start: num.Start, End: num.End, Key: "#" + strings.TrimLeft(num.Folded, "0")})
-		}
-	}
-	return out
+	s.at = at + size
+	s.at += spaceAt(s.text, s.at)
+	return r, true
 }
 
-// bareNumber reports a word that can be a document's number without a symbol:
-// up to four digits, no year, no part of a date, a share or a full number.
-func bareNumber(text string, w lang.Word) bool {
-	s := w.Folded
-	if !isDigits(s) || len(s) > 4 || len(s) == 4 && (s[:2] == "19" || s[:2] == "20") {
-		return false
+// spaceAt gives the bytes of one space at i, or 0.
+func spaceAt(text string, i int) int {
+	if strings.HasPrefix(text[i:], " ") {
+		return 1
 	}
-	if w.Start > 0 && strings.IndexByte("/-", text[w.Start-1]) >= 0 {
-		return false
+	if strings.HasPrefix(text[i:], "\u00a0") {
+		return len("\u00a0")
 	}
-	if w.End < len(text) && strings.IndexByte("/%", text[w.End]) >= 0 {
-		return false
-	}
-	return w.End+1 >= len(text) || text[w.End] != '-' || text[w.End+1] < 'A' || text[w.End+1] > 'Z'
+	return 0
 }
 
-func isDigits(s string) bool {
-	_, err := strconv.ParseUint(s, 10, 32)
-	return err == nil
+func (s *scanner) year() string {
+	t := s.text[s.at:]
+	if len(t) < 4 || t[:2] != "19" && t[:2] != "20" || !isDigit(t[2]) || !isDigit(t[3]) || len(t) > 4 && isDigit(t[4]) {
+		return ""
+	}
+	s.at += 4
+	return t[:4]
+}
+
+// maxGroups is how many groups of letters a symbol has at most.
+const maxGroups = 4
+
+// symbol reads NQ/TW, NĐ-CP, QH15: groups of letters and the separators
+// between them. Groups are in capitals; a symbol typed in small letters has
+// two groups at most.
+func (s *scanner) symbol() (groups []string, separators []rune) {
+	small := false
+	for len(groups) < maxGroups {
+		was, sep := s.at, rune(0)
+		if len(groups) > 0 {
+			var ok bool
+			if sep, ok = s.separator(); !ok {
+				break
+			}
+			// Spaces belong to a number only where it would break off without
+			// what follows.
+			spaced := strings.ContainsAny(s.text[was:s.at], " \u00a0")
+			if spaced && len(groups) > 1 || small && len(groups) > 1 {
+				s.at = was
+				break
+			}
+		}
+		g, lower := s.group()
+		if len(groups) == 0 {
+			small = lower
+		}
+		if g == "" || lower != small {
+			s.at = was
+			break
+		}
+		if len(groups) > 0 {
+			separators = append(separators, sep)
+		}
+		groups = append(groups, g)
+	}
+	return groups, separators
+}
+
+// group reads one run of letters, up to two digits behind them, and T.Ư.
+func (s *scanner) group() (group string, small bool) {
+	end := s.at
+	for end < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[end:])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			break
+		}
+		end += size
+	}
+	if end == s.at || end-s.at > 48 {
+		return "", false
+	}
+	first, _ := utf8.DecodeRuneInString(s.text[s.at:])
+	if !unicode.IsUpper(first) && !unicode.IsLower(first) {
+		return "", false
+	}
+	if t := strings.ToUpper(s.text[s.at:end]); strings.HasSuffix(t, "T") {
+		for _, u := range [...]string{".Ư", ".ư"} { // T.Ư, the Centre
+			if rest, ok := strings.CutPrefix(s.text[end:], u); ok {
+				if r, _ := utf8.DecodeRuneInString(rest); rest == "" || !unicode.IsLetter(r) {
+					end += len(u)
+				}
+			}
+		}
+	}
+	digits := 0
+	for end+digits < len(s.text) && isDigit(s.text[end+digits]) {
+		digits++
+	}
+	if digits > 2 {
+		return "", false
+	}
+	group = s.text[s.at : end+digits]
+	s.at = end + digits
+	return group, unicode.IsLower(first)
 }
 
 // mergeNumbers puts both lists in order, without the bare numbers that lie

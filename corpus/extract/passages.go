@@ -15,12 +15,12 @@ import (
 // Marks of structure that stand before a line's words in every language:
 // Roman numbers, numbers of one or several levels, letters, dashes.
 var (
-	romanMark  = regexp.MustCompile(`^([IVXLC]{1,6})\s?[-.)–]\s*\S`)
-	numberMark = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3}){0,3})\s?[.)/-]?\s+\S`)
-	letterMark = regexp.MustCompile(`^([a-zđ])\s?[).]\s+\S`)
+	romanMark  = regexp.MustCompile(`^([IVX]{1,7})\s?[-.)–/]\s*(?:\p{L}{2}|\d|\S\s)`)
+	numberMark = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,2}){0,3})(?:\s?[.)/–-]\s|[.)]\p{Lu}|\s\p{Lu})`)
+	letterMark = regexp.MustCompile(`^(\p{Ll}|\p{Lo})(?:\s?[).]\s+|\))\S`)
 	dashMark   = regexp.MustCompile(`^[-–—+•*·]\s*\S`)
 	// Điều 3., Article 3, Статья 3: the word is looked up in the lexicon.
-	wordMark = regexp.MustCompile(`^(\p{L}+(?:\s\p{L}+)?)\s+([IVXLC]{1,6}|\d{1,3}[a-zđ]?)\b\s?[.:)]?`)
+	wordMark = regexp.MustCompile(`^(\p{L}+(?:\s\p{L}+)?)\s+([IVXLC]{1,6}|\d{1,3}[a-zđ]?)(\s?[.:)]|\s*$|\s+[-–]\s|\s+\p{Lu})`)
 )
 
 // headingRunes is the longest line, in characters, that heads what follows by
@@ -34,15 +34,34 @@ type passageState struct {
 	trail    []level // headings above, outermost first
 	article  string  // ID of the article we are in, or ""
 	clause   string  // ID of the clause or item we are in, or ""
+	listed   bool    // that item is of a list, which ends with the next paragraph
+	untitled bool    // the last line was a mark such as "Chapter II" without a title
 	counts   map[string]int
 	used     map[string]int
-	header   string // column names of the table we are in
+	table    int    // the table we are in
+	header   string // its column names
 	passages []corpus.Passage
 }
 
+// The ranks of levels: further out is smaller. Headings of the format stand
+// between by their own level.
+const (
+	annexRank = iota + 2
+	partRank
+	chapterRank
+	sectionRank
+	formatRank  = 10
+	romanRank   = 20
+	articleRank = 30
+	headRank    = 35 // lines that head what follows by their looks
+	clauseRank  = 40 // and one more for each further level of its number
+	leadRank    = 50 // lines inside a clause that lead its points
+	noRank      = 60
+)
+
 // level is one heading above a passage.
 type level struct {
-	rank int // smaller is further out
+	rank int
 	text string
 	id   string
 }
@@ -51,190 +70,220 @@ type level struct {
 func (x *Extractor) Passages(d *corpus.Document, blocks []format.Block) []corpus.Passage {
 	s := &passageState{doc: d, words: x.of(d.Language), counts: map[string]int{}, used: map[string]int{}}
 	for i, b := range blocks {
-		next := format.Block{}
-		if i+1 < len(blocks) {
-			next = blocks[i+1]
-		}
-		s.add(b, next)
+		s.add(b, i+1 < len(blocks))
 	}
 	return s.passages
 }
 
-func (s *passageState) add(b format.Block, next format.Block) {
+// add adds one block; more says that others follow.
+func (s *passageState) add(b format.Block, more bool) {
 	line := s.doc.Text[b.Start:b.End]
 	if strings.TrimSpace(line) == "" {
 		return
 	}
-	switch b.Kind {
-	case format.HeadingBlock:
-		s.heading(b, 10+b.Level, line, "")
-		return
-	case format.RowBlock:
+	if b.Kind == format.RowBlock {
 		s.row(b)
 		return
 	}
-	short := utf8.RuneCountInString(line) <= headingRunes
-	if kind, number := s.structureWord(line); kind != "" {
-		switch kind {
-		case "article":
-			s.popTo(30)
-			s.article = "art_" + number
-			s.clause = ""
-			s.push(level{rank: 30, text: firstRunes(line, headingRunes), id: s.article})
-			s.emit(b, corpus.Article, s.article, false)
-			return
-		case "annex", "part", "chapter", "section":
-			rank := map[string]int{"annex": 2, "part": 3, "chapter": 4, "section": 5}[kind]
-			if short {
-				s.heading(b, rank, line, kind[:2]+"_"+number)
-				return
-			}
-		}
+	untitled := s.untitled
+	s.untitled = false
+	if s.listed && b.Kind == format.ParagraphBlock {
+		s.popTo(clauseRank)
+		s.clause, s.listed = "", false
 	}
-	if m := romanMark.FindStringSubmatch(line); m != nil && short {
-		s.heading(b, 20, line, "s_"+m[1])
+	short := utf8.RuneCountInString(line) <= headingRunes
+	headed := b.Kind == format.HeadingBlock
+	switch kind, number := s.words.structureWord(line); {
+	case kind == "article":
+		s.popTo(articleRank)
+		s.article, s.clause = "", ""
+		s.article = s.emit(b, corpus.Article, s.within("art_"+number, annexRank+1))
+		s.push(level{articleRank, firstRunes(line, headingRunes), s.article})
+		return
+	case kind != "" && (short || headed):
+		rank := map[string]int{"annex": annexRank, "part": partRank, "chapter": chapterRank, "section": sectionRank}[kind]
+		s.heading(b, rank, line, kind[:2]+"_"+number)
+		s.untitled = len(lang.Words(line)) <= 2
 		return
 	}
-	if m := numberMark.FindStringSubmatch(line); m != nil && (strings.ContainsAny(line[len(m[1]):min(len(line), len(m[1])+2)], ".)/-") || strings.Contains(m[1], ".")) {
-		s.numbered(b, m[1], line, short, next)
+	if untitled && short && (headed || capitalLine(line)) {
+		s.titled(b, line)
+		return
+	}
+	if m := romanMark.FindStringSubmatch(line); m != nil && (short || headed) {
+		rank := romanRank
+		if headed {
+			rank = formatRank + b.Level
+		}
+		s.heading(b, rank, line, "s_"+m[1])
+		return
+	}
+	number := numberMark.FindStringSubmatch(line)
+	switch {
+	case headed && number != nil:
+		s.heading(b, formatRank+b.Level, line, "it_"+strings.ReplaceAll(number[1], ".", "_"))
+		return
+	case headed:
+		s.heading(b, formatRank+b.Level, line, "")
+		return
+	case number != nil && (strings.Contains(number[1], ".") || !strings.HasPrefix(line[len(number[1]):], " ") || strings.ContainsAny(line[len(number[1]):len(number[1])+2], ".)/-–")):
+		s.numbered(b, number[1], line)
 		return
 	}
 	if m := letterMark.FindStringSubmatch(line); m != nil {
-		s.emit(b, corpus.Point, s.under("pt_"+m[1]), false)
+		s.emit(b, corpus.Point, s.inside("pt_"+m[1]))
 		return
 	}
 	if b.Kind == format.ItemBlock || dashMark.MatchString(line) {
-		s.emit(b, corpus.Item, s.count("it"), false)
+		s.emit(b, corpus.Item, s.count("it"))
 		return
 	}
-	if short && s.leads(line, next) {
-		s.heading(b, 50, line, "")
-		return
+	if short && more {
+		if rank := s.leads(line); rank != 0 {
+			s.heading(b, rank, line, "")
+			return
+		}
 	}
-	s.emit(b, corpus.Paragraph, s.count("p"), false)
+	s.emit(b, corpus.Paragraph, s.count("p"))
 }
 
 // structureWord reads "Điều 3.": which part of the structure, and its number.
-func (s *passageState) structureWord(line string) (kind, number string) {
+// In running text ("Điều 3 của Luật này") the words go on in small letters,
+// or name the law that the article is of.
+func (w *words) structureWord(line string) (kind, number string) {
 	m := wordMark.FindStringSubmatch(line)
 	if m == nil {
 		return "", ""
 	}
-	word := foldedWords(m[1])
-	if kind = s.words.structure[word]; kind == "" {
-		if i := strings.IndexByte(word, ' '); i > 0 && s.words.structure[word[:i]] != "" {
-			return "", "" // "Chương trình 06" is no chapter
-		}
+	if kind = w.structure[foldedWords(m[1])]; kind == "" {
 		return "", ""
 	}
 	if r, _ := utf8.DecodeRuneInString(line); unicode.IsLower(r) {
-		return "", "" // "điều 3 của Luật" in running text
+		return "", ""
 	}
-	return kind, lang.Fold(m[2])
+	if kind == "article" && endsUpper(m[3]) {
+		return "", ""
+	}
+	return kind, strings.ToLower(m[2])
+}
+
+func endsUpper(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsUpper(r)
 }
 
 // numbered adds a line that starts with a number: a clause of an article, or
-// a numbered item, which heads what follows when it is short and its points
-// follow.
-func (s *passageState) numbered(b format.Block, number, line string, short bool, next format.Block) {
-	id, kind := "it_"+strings.ReplaceAll(number, ".", "_"), corpus.Item
+// a numbered item.
+func (s *passageState) numbered(b format.Block, number, line string) {
+	rank := clauseRank + strings.Count(number, ".")
+	s.popTo(rank)
+	number = strings.ReplaceAll(number, ".", "_")
 	if s.article != "" {
-		id, kind = s.article+"__cl_"+strings.ReplaceAll(number, ".", "_"), corpus.Clause
-	} else if parent := s.parent(40); parent != "" {
-		id = parent + "__" + id
+		s.clause = s.emit(b, corpus.Clause, s.article+"__cl_"+number)
+	} else {
+		s.clause = s.emit(b, corpus.Item, s.within("it_"+number, clauseRank))
 	}
-	s.popTo(40)
-	s.clause = id
-	s.emit(b, kind, id, false)
-	s.push(level{rank: 40 + strings.Count(number, "."), text: firstRunes(line, headingRunes), id: s.last()})
+	s.listed = b.Kind == format.ItemBlock
+	s.push(level{rank, firstRunes(line, headingRunes), s.clause})
 }
 
-// leads reports a line that heads what follows by its looks: the heading of a
-// procedure's field, a line that ends in a colon, or a line of capitals.
-func (s *passageState) leads(line string, next format.Block) bool {
-	if next.End == 0 {
-		return false
-	}
+// leads gives the rank of a line that heads what follows by its looks: the
+// heading of a procedure's field, a line of capitals, a line that ends in a
+// colon; 0 for any other.
+func (s *passageState) leads(line string) int {
 	bare := strings.TrimRight(line, " :")
 	if _, ok := s.words.headings[foldedWords(bare)]; ok && utf8.RuneCountInString(bare) < 60 {
-		return true
+		return headRank
+	}
+	if utf8.RuneCountInString(bare) >= 8 && capitalLine(bare) && !strings.ContainsFunc(bare, unicode.IsDigit) {
+		return headRank
 	}
 	if strings.HasSuffix(line, ":") && utf8.RuneCountInString(line) <= 80 {
-		return true
-	}
-	letters, upper := 0, 0
-	for _, r := range line {
-		if unicode.IsLetter(r) {
-			letters++
-			if unicode.IsUpper(r) {
-				upper++
-			}
+		if s.clause != "" {
+			return leadRank
 		}
+		return headRank
 	}
-	return letters >= 8 && upper == letters
+	return 0
 }
 
 func (s *passageState) heading(b format.Block, rank int, line, id string) {
 	s.popTo(rank)
-	s.article, s.clause = "", ""
+	if rank < articleRank {
+		s.article = "" // lines that only look like headings stay in their article
+	}
+	if rank < clauseRank {
+		s.clause = ""
+	}
 	if id == "" {
 		id = s.count("h")
-	} else if parent := s.parent(rank); parent != "" {
-		id = parent + "__" + id
+	} else {
+		id = s.within(id, rank)
 	}
-	s.emit(b, corpus.Heading, id, false)
-	s.push(level{rank: rank, text: strings.TrimRight(firstRunes(line, headingRunes), " :"), id: s.last()})
+	id = s.emit(b, corpus.Heading, id)
+	s.push(level{rank, strings.TrimRight(firstRunes(line, headingRunes), " :"), id})
+}
+
+// titled adds the line that is the title of the mark above it.
+func (s *passageState) titled(b format.Block, line string) {
+	s.emit(b, corpus.Heading, s.count("h"))
+	top := &s.trail[len(s.trail)-1]
+	top.text = firstRunes(strings.TrimRight(top.text, " .:")+". "+line, headingRunes)
 }
 
 func (s *passageState) row(b format.Block) {
+	if b.Table != s.table {
+		s.table, s.header = b.Table, ""
+	}
+	header := s.header
 	if b.Header {
 		var names []string
 		for _, c := range b.Cells {
 			names = append(names, c.In(s.doc.Text))
 		}
-		s.header = strings.Join(names, " | ")
+		s.header, header = strings.Join(names, " | "), ""
 	}
 	table := fmt.Sprintf("tbl_%d", b.Table)
 	s.counts[table]++
-	s.emit(b, corpus.Row, fmt.Sprintf("%s__row_%d", table, s.counts[table]), true)
+	s.emit(b, corpus.Row, fmt.Sprintf("%s__row_%d", table, s.counts[table]))
+	if last := &s.passages[len(s.passages)-1]; header != "" {
+		last.Section = joinSections(last.Section, header)
+	}
 }
 
-// under gives the ID of a point in the clause or article we are in.
-func (s *passageState) under(id string) string {
+func joinSections(outer, inner string) string {
+	if outer == "" {
+		return inner
+	}
+	return outer + " › " + inner
+}
+
+// inside puts an ID into the clause, article or heading that we are in.
+func (s *passageState) inside(id string) string {
 	switch {
 	case s.clause != "":
 		return s.clause + "__" + id
 	case s.article != "":
 		return s.article + "__" + id
 	}
-	if p := s.parent(60); p != "" {
-		return p + "__" + id
-	}
-	return id
+	return s.within(id, noRank)
 }
 
-// count gives the ID of the next nameless passage under the heading we are in.
-func (s *passageState) count(kind string) string {
-	parent := s.article
-	if parent == "" {
-		parent = s.parent(60)
-	}
-	key := parent + "/" + kind
-	s.counts[key]++
-	id := fmt.Sprintf("%s_%d", kind, s.counts[key])
-	if parent != "" {
-		id = parent + "__" + id
-	}
-	return id
-}
-
-func (s *passageState) parent(rank int) string {
+// within puts an ID into the innermost heading further out than rank.
+func (s *passageState) within(id string, rank int) string {
 	for i := len(s.trail) - 1; i >= 0; i-- {
 		if s.trail[i].rank < rank {
-			return s.trail[i].id
+			return s.trail[i].id + "__" + id
 		}
 	}
-	return ""
+	return id
+}
+
+// count gives the ID of the next nameless passage of a kind where we are.
+func (s *passageState) count(kind string) string {
+	key := s.inside(kind)
+	s.counts[key]++
+	return fmt.Sprintf("%s_%d", key, s.counts[key])
 }
 
 func (s *passageState) popTo(rank int) {
@@ -245,23 +294,19 @@ func (s *passageState) popTo(rank int) {
 
 func (s *passageState) push(l level) { s.trail = append(s.trail, l) }
 
-func (s *passageState) last() string { return s.passages[len(s.passages)-1].ID }
-
-func (s *passageState) emit(b format.Block, kind corpus.PassageKind, id string, row bool) {
+// emit adds a passage and gives its ID, which is id with a count behind it
+// where a passage has that already.
+func (s *passageState) emit(b format.Block, kind corpus.PassageKind, id string) string {
 	s.used[id]++
 	if n := s.used[id]; n > 1 {
 		id = fmt.Sprintf("%s~%d", id, n)
 	}
 	var trail []string
 	for _, l := range s.trail {
-		if l.id != id {
-			trail = append(trail, l.text)
-		}
-	}
-	if row && s.header != "" && !b.Header {
-		trail = append(trail, s.header)
+		trail = append(trail, l.text)
 	}
 	s.passages = append(s.passages, corpus.Passage{ID: id, Kind: kind, Section: strings.Join(trail, " › "), Start: b.Start, End: b.End})
+	return id
 }
 
 // firstRunes gives at most n characters of s, cut at a space.

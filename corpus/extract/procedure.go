@@ -3,85 +3,154 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/format"
-	"vanthu/corpus/lang"
 )
 
-var procedureCode = regexp.MustCompile(`\b\d\.\d{6}(?:\.\d{3}(?:\.\d{2}){2}\.[A-Z]\d{2})?\b`)
+var procedureCode = regexp.MustCompile(`\b\d\.\d{6}(?:\.\d{3}(?:\.\d{2}){2}\.[A-Z]\d{2}(?:\.\d{2})?)?\b`)
+
+// fieldRunes is the longest heading of a field, in characters.
+const fieldRunes = 60
+
+// style is how a document marks the headings of a procedure's fields. The
+// first one decides: a line in another style is part of a field.
+type style int
+
+const (
+	noStyle     style = iota
+	plainStyle        // Trình tự thực hiện:
+	formatStyle       // a heading of the format
+	numberStyle       // 1. Trình tự thực hiện
+	letterStyle       // a) Trình tự thực hiện
+	dashStyle         // * Trình tự thực hiện:
+)
 
 // fieldHeading gives the field of a procedure that a line is the heading of,
-// or "".
-func (x *Extractor) fieldHeading(line, tag string) string {
-	folded := foldedWords(strings.TrimRight(line, " :"))
-	if f := x.of(tag).headings[folded]; f != "" {
-		return f
+// or "", and how the line is marked.
+func (x *Extractor) fieldHeading(line, tag string) (field string, marked style) {
+	line = strings.TrimSpace(line)
+	marked = plainStyle
+	if utf8.RuneCountInString(line) > fieldRunes {
+		return "", marked
 	}
-	// "3. Thành phần hồ sơ": the number does not count.
-	if i := strings.IndexByte(folded, ' '); i > 0 && isDigits(folded[:i]) {
-		return x.of(tag).headings[folded[i+1:]]
+	if m := letterMark.FindStringSubmatch(line); m != nil {
+		marked, line = letterStyle, strings.TrimLeft(line[len(m[1]):], " .)")
+	} else if dashMark.MatchString(line) {
+		marked, line = dashStyle, strings.TrimLeft(line, "-–—+•*· ")
+	} else if rest := strings.TrimLeft(line, "0123456789."); rest != line {
+		marked, line = numberStyle, strings.TrimLeft(rest, " )/-")
 	}
-	return ""
+	if r, _ := utf8.DecodeRuneInString(line); unicode.IsLower(r) {
+		return "", marked // a line of running text that was wrapped
+	}
+	return x.of(tag).headings[foldedWords(strings.TrimRight(line, " :"))], marked
 }
 
 // Procedure reads the fields of a procedure from the headings of its text.
 func (x *Extractor) Procedure(d *corpus.Document, blocks []format.Block) *corpus.Procedure {
 	p := &corpus.Procedure{Title: d.Title, Code: procedureCode.FindString(d.Title), OnlineURL: d.URL}
-	field := ""
+	field, styled := "", noStyle
 	columns := map[int]string{} // of the table of channels
+	table := 0
+	heading := func(line string, b format.Block) string {
+		f, marked := x.fieldHeading(line, d.Language)
+		if b.Kind == format.HeadingBlock {
+			marked = formatStyle
+		}
+		if f == "" || styled != noStyle && marked != styled {
+			return ""
+		}
+		styled = marked
+		return f
+	}
 	for _, b := range blocks {
 		line := d.Text[b.Start:b.End]
-		if b.Kind != format.RowBlock && utf8.RuneCountInString(line) < 80 {
-			if f := x.fieldHeading(line, d.Language); f != "" {
-				field = f
+		if b.Kind == format.RowBlock {
+			if field == "channels" || b.Table == table || x.namesChannels(b, d) {
+				if b.Table != table {
+					table, columns = b.Table, map[int]string{}
+				}
+				x.channelRow(p, d, b, columns)
 				continue
 			}
-			if b.Kind == format.HeadingBlock {
-				field = ""
-				continue
-			}
+		} else if f := heading(line, b); f != "" {
+			field = f
+			continue
+		} else if b.Kind == format.HeadingBlock {
+			field = ""
+			continue
 		}
 		if p.Code == "" {
 			p.Code = procedureCode.FindString(line)
 		}
 		span := corpus.Span{Start: b.Start, End: b.End}
 		// "Lệ phí: 8.000 đồng" on one line
-		if head, rest, ok := strings.Cut(line, ":"); ok && b.Kind == format.ParagraphBlock && utf8.RuneCountInString(head) < 40 && strings.TrimSpace(rest) != "" {
-			if f := x.fieldHeading(head, d.Language); f != "" {
+		if head, rest, ok := strings.Cut(line, ":"); ok && b.Kind == format.ParagraphBlock && strings.TrimSpace(rest) != "" {
+			if f := heading(head, b); f != "" {
+				span.Start = b.End - len(strings.TrimLeft(rest, " "))
+				if field == "channels" && (f == "fee" || f == "time_limit") { // more about one of the ways
+					x.addField(p, d, f, span)
+					continue
+				}
 				field = f
-				span.Start = b.Start + len(line) - len(strings.TrimLeft(rest, " "))
 			}
 		}
-		if b.Kind == format.RowBlock && field == "channels" {
-			x.channelRow(p, d, b, columns)
-			continue
-		}
-		switch field {
-		case "steps":
-			p.Steps = append(p.Steps, span)
-		case "papers":
-			p.Papers = append(p.Papers, span)
-		case "legal_basis":
-			p.LegalBasis = append(p.LegalBasis, span)
-		case "time_limit":
-			extend(&p.TimeLimit, span)
-		case "fee":
-			extend(&p.Fee, span)
-		case "who":
-			extend(&p.Who, span)
-		case "office":
-			extend(&p.Office, span)
-		case "result":
-			extend(&p.Result, span)
-		case "conditions":
-			extend(&p.Conditions, span)
-		case "complaint":
-			extend(&p.Complaint, span)
-		}
+		x.addField(p, d, field, span)
 	}
 	return p
+}
+
+// addField adds a block to a field.
+func (x *Extractor) addField(p *corpus.Procedure, d *corpus.Document, field string, span corpus.Span) {
+	switch field {
+	case "steps":
+		p.Steps = append(p.Steps, span)
+	case "papers":
+		p.Papers = append(p.Papers, span)
+	case "legal_basis":
+		p.LegalBasis = append(p.LegalBasis, x.eachNumber(d, span)...)
+	case "channels":
+		if ch, ok := x.channelLine(d, span); ok {
+			p.Channels = append(p.Channels, ch)
+		}
+	case "time_limit":
+		extend(&p.TimeLimit, span)
+	case "fee":
+		extend(&p.Fee, span)
+	case "who":
+		extend(&p.Who, span)
+	case "office":
+		extend(&p.Office, span)
+	case "result":
+		extend(&p.Result, span)
+	case "conditions":
+		extend(&p.Conditions, span)
+	case "complaint":
+		extend(&p.Complaint, span)
+	}
+}
+
+// eachNumber takes a line that is a list of document numbers apart; any other
+// line stays whole.
+func (x *Extractor) eachNumber(d *corpus.Document, span corpus.Span) []corpus.Span {
+	line := span.In(d.Text)
+	numbers := x.Numbers(line, d.Language)
+	var out []corpus.Span
+	last := 0
+	for _, n := range numbers {
+		if strings.Trim(line[last:n.Start], " ,;") != "" {
+			return []corpus.Span{span}
+		}
+		out = append(out, corpus.Span{Start: span.Start + n.Start, End: span.Start + n.End})
+		last = n.End
+	}
+	if len(out) == 0 || strings.Trim(line[last:], " ,;.") != "" {
+		return []corpus.Span{span}
+	}
+	return out
 }
 
 // extend makes a field reach to the end of a further block.
@@ -91,46 +160,4 @@ func extend(to *corpus.Span, more corpus.Span) {
 		return
 	}
 	to.End = more.End
-}
-
-// channelRow reads one row of the table of ways to apply: its header tells
-// which column is the time limit and which the fee.
-func (x *Extractor) channelRow(p *corpus.Procedure, d *corpus.Document, b format.Block, columns map[int]string) {
-	if b.Header || len(columns) == 0 {
-		for i, c := range b.Cells {
-			columns[i] = x.columnField(c.In(d.Text), d.Language)
-		}
-		return
-	}
-	ch := corpus.Channel{}
-	for i, c := range b.Cells {
-		switch columns[i] {
-		case "time_limit":
-			ch.TimeLimit = c
-		case "fee":
-			ch.Fee = c
-		case "channels":
-			ch.Name = c
-		}
-	}
-	if ch.Name.Empty() && len(b.Cells) > 0 {
-		ch.Name = b.Cells[0]
-	}
-	p.Channels = append(p.Channels, ch)
-}
-
-func (x *Extractor) columnField(cell, tag string) string {
-	if f := x.fieldHeading(cell, tag); f != "" {
-		return f
-	}
-	for _, w := range lang.Words(cell) {
-		for _, field := range [...]string{"fee", "time_limit", "channels"} {
-			for _, h := range x.lexicon.Language(tag).Fields[field].Headings {
-				if hw := lang.Words(h); len(hw) == 1 && hw[0].Folded == w.Folded {
-					return field
-				}
-			}
-		}
-	}
-	return ""
 }

@@ -66,17 +66,56 @@ func (d *Detector) Detect(text, prior string) string {
 	switch {
 	case all == 0:
 		return prior
-	case 3*cyrillic > all:
+	case 4*cyrillic > all:
 		return "ru"
-	case 3*hebrew > all:
+	case 4*hebrew > all:
 		return "he"
-	case 3*arabic > all:
+	case 4*arabic > all:
 		return "ar"
-	case marks > 0 && 40*marks >= latin:
+	case marks > 0 && 40*marks >= latin && d.vietnameseMarks(text):
 		return "vi"
 	}
 	return d.latin(text, prior)
 }
+
+// vietnameseMarks reports whether no other language has more frequent words
+// in a text than there are words with Vietnamese marks: names keep their
+// marks in other languages too.
+func (d *Detector) vietnameseMarks(text string) bool {
+	if len(text) > 400 { // as much as a long question
+		text = strings.ToValidUTF8(text[:400], "")
+	}
+	marked := 0
+	foreign := map[string]int{}
+	for _, w := range Words(text) {
+		if w.Marked == "" {
+			for tag, common := range d.common {
+				if tag != "vi" && common[w.Folded] {
+					foreign[tag]++
+				}
+			}
+			continue
+		}
+		switch {
+		case strings.ContainsFunc(w.Marked, vietnameseOnly):
+			marked++
+		case d.common["no"][w.Marked] || strings.ContainsFunc(w.Marked, norwegianOnly):
+			foreign["no"]++
+		case d.common["nl"][w.Marked]:
+			foreign["nl"]++
+		}
+	}
+	for _, n := range foreign {
+		if n > marked {
+			return false
+		}
+	}
+	return true
+}
+
+// norwegianOnly reports the letters that, among the languages here, only
+// Norwegian has.
+func norwegianOnly(r rune) bool { return strings.ContainsRune("åøæÅØÆ", r) }
 
 // vietnameseOnly reports the letters that, among the languages here, only
 // Vietnamese has: horns, đ, the stacked marks and the marks on a, e, i, o, u
@@ -110,6 +149,10 @@ func (d *Detector) latin(text, prior string) string {
 				score[tag]++
 				foreign = true
 			}
+		}
+		if !foreign && strings.ContainsFunc(written, norwegianOnly) {
+			score["no"]++
+			foreign = true
 		}
 		switch {
 		case d.common["vi"][written]:

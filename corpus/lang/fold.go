@@ -48,9 +48,6 @@ func RightToLeft(tag string) bool { return tag == "he" || tag == "ar" }
 // single spaces.
 func Clean(s string) string {
 	s = strings.ToValidUTF8(s, " ")
-	if !norm.NFC.IsNormalString(s) {
-		s = norm.NFC.String(s)
-	}
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
@@ -68,7 +65,7 @@ func Clean(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	return b.String()
+	return norm.NFC.String(b.String()) // after the invisible ones, which keep marks from their letters
 }
 
 func invisible(r rune) bool {
@@ -80,6 +77,8 @@ func invisible(r rune) bool {
 	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
 		return true
 	case r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE0FFF: // variation selectors, tag characters
+		return true
+	case r == 0x115F, r == 0x1160, r == 0x3164, r == 0xFFA0, r >= 0xFFF9 && r <= 0xFFFB: // fillers, annotation marks
 		return true
 	}
 	return false
@@ -99,7 +98,10 @@ func FoldRune(r rune) rune {
 	}
 	switch {
 	case r < 0x0250 || (r >= 0x1E00 && r <= 0x1EFF):
-		return foldLatin(r)
+		if r >= 0x1E00 {
+			return foldedLatin[r-0x1E00+0x0250]
+		}
+		return foldedLatin[r]
 	case r >= 0x0300 && r <= 0x036F:
 		return -1
 	case r >= 0x0400 && r <= 0x052F:
@@ -112,9 +114,41 @@ func FoldRune(r rune) rune {
 		return -1 // Hebrew points and accents
 	case r >= 0x0600 && r <= 0x06FF:
 		return foldArabic(r)
+	case r >= 0xFF01 && r <= 0xFF5E:
+		return FoldRune(r - 0xFF01 + '!') // full-width forms of ASCII
+	case unicode.IsDigit(r):
+		return foldDigit(r)
 	}
 	return unicode.ToLower(r)
 }
+
+// foldDigit gives the ASCII digit of a digit of another script. Unicode keeps
+// the digits of a script together, zero first (chapter 22.3).
+func foldDigit(r rune) rune {
+	for _, t := range unicode.Nd.R16 {
+		if r >= rune(t.Lo) && r <= rune(t.Hi) {
+			return '0' + (r-rune(t.Lo))%10
+		}
+	}
+	for _, t := range unicode.Nd.R32 {
+		if r >= rune(t.Lo) && r <= rune(t.Hi) {
+			return '0' + (r-rune(t.Lo))%10
+		}
+	}
+	return r
+}
+
+// foldedLatin holds foldLatin of U+0000 to U+024F and U+1E00 to U+1EFF.
+var foldedLatin = func() (t [0x0250 + 0x0100]rune) {
+	for i := range t {
+		if r := rune(i); r < 0x0250 {
+			t[i] = foldLatin(r)
+		} else {
+			t[i] = foldLatin(r - 0x0250 + 0x1E00)
+		}
+	}
+	return t
+}()
 
 func foldLatin(r rune) rune {
 	switch r {
@@ -130,16 +164,8 @@ func foldLatin(r rune) rune {
 	var buf [utf8.UTFMax]byte
 	n := utf8.EncodeRune(buf[:], r)
 	if d := norm.NFD.Properties(buf[:n]).Decomposition(); len(d) > 0 {
-		base, size := utf8.DecodeRune(d)
-		for base >= 0x80 && size > 0 { // ấ is â and a mark, â is a and a mark
-			next := norm.NFD.Properties(d[:size]).Decomposition()
-			if len(next) == 0 {
-				break
-			}
-			d = next
-			base, size = utf8.DecodeRune(d)
-		}
-		return unicode.ToLower(base)
+		base, _ := utf8.DecodeRune(d)
+		return foldLatin(base) // which may carry marks itself: ấ is â and a mark, Ǿ is Ø and a mark
 	}
 	return unicode.ToLower(r)
 }

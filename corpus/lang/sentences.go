@@ -107,6 +107,9 @@ func lowerNext(text string, i int) bool { return unicode.IsLower(nextRune(text, 
 func shortened(before string, abbreviated []string) bool {
 	cut := strings.LastIndexAny(before, " \n\t(\"“«")
 	last := before[cut+1:]
+	if dot := strings.LastIndexByte(last, '.'); dot >= 0 && shortened(last[dot+1:], abbreviated) { // PGS.TS.
+		return true
+	}
 	for _, a := range abbreviated {
 		if last == a || strings.EqualFold(last, a) && len(a) > 1 {
 			return true
@@ -117,10 +120,14 @@ func shortened(before string, abbreviated []string) bool {
 }
 
 // numbered reports a full stop behind a number that belongs to what follows:
-// an item's number at the start of a sentence, or an ordinal before a small
+// an item's number at the start of a sentence, alone or behind one word with
+// a capital ("Điều 3. Giải thích từ ngữ"), or an ordinal before a small
 // letter.
 func numbered(before, after string) bool {
 	trimmed := strings.TrimLeft(before, " \n\t")
+	if word, number, ok := strings.Cut(trimmed, " "); ok && capital(word) && isNumber(number) {
+		return true
+	}
 	digits := len(trimmed)
 	for digits > 0 && (digit(trimmed[digits-1]) || trimmed[digits-1] == '.') {
 		digits--
@@ -129,4 +136,14 @@ func numbered(before, after string) bool {
 		return false
 	}
 	return digits == 0 && len(trimmed) <= 6 || lowerNext(after, 0) && len(trimmed)-digits <= 2
+}
+
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r) && !strings.ContainsAny(word, "0123456789.,;:")
+}
+
+// isNumber reports a short number in Arabic or Roman digits.
+func isNumber(s string) bool {
+	return len(s) > 0 && len(s) <= 5 && (strings.Trim(s, "0123456789") == "" && len(s) <= 3 || strings.Trim(s, "IVXLC") == "")
 }

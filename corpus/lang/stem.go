@@ -52,44 +52,57 @@ func snowball(word string, stem func(*snowballstem.Env) bool) string {
 // dutchStem adds to Snowball the plural in -ies of words in -ie, which it
 // leaves alone.
 func dutchStem(word string) string {
-	word = strings.TrimSuffix(word, "s")
+	if len(word) > 3 {
+		word = strings.TrimSuffix(word, "s")
+	}
 	if w, ok := strings.CutSuffix(word, "ieen"); ok {
 		word = w + "ie"
 	}
 	return snowball(word, dutch.Stem)
 }
 
-// The affixes of Arabic words, folded (taa marbuta is haa).
+// The affixes of Arabic words, folded (taa marbuta is haa), longest first.
 var (
-	arabicPrefixes = [...]string{"وال", "بال", "كال", "فال", "لل", "ال"}
+	arabicArticles = [...]string{"وبال", "ولل", "وال", "بال", "كال", "فال", "لل", "ال"}
 	arabicSuffixes = [...]string{"ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"}
 )
 
+// arabicStem takes off the article with what is written onto it, then the
+// endings, then single letters in front: in this order forms with and without
+// an article meet, also of words whose own first letter looks like a prefix
+// (وزارة, الوزارات).
 func arabicStem(word string) string {
 	letters := utf8.RuneCountInString(word)
-	if strings.HasPrefix(word, "و") && letters > 4 {
-		if rest := strings.TrimPrefix(word, "و"); !strings.HasPrefix(rest, "ا") || strings.HasPrefix(rest, "ال") {
-			word, letters = rest, letters-1
+	cut := func(affix, rest string, keep int) bool {
+		n := utf8.RuneCountInString(affix)
+		if letters-n < keep {
+			return false
 		}
+		word, letters = rest, letters-n
+		return true
 	}
-	for _, p := range arabicPrefixes {
-		if n := utf8.RuneCountInString(p); strings.HasPrefix(word, p) && letters-n >= 2 {
-			word, letters = word[len(p):], letters-n
-			break
-		}
-	}
-	for _, p := range [...]string{"ل", "ب"} { // prepositions before a long word
-		if strings.HasPrefix(word, p) && letters > 4 {
-			word, letters = word[len(p):], letters-1
+	for _, p := range arabicArticles {
+		// Of three lams two are written: the first of للجنة is the preposition.
+		if rest, ok := strings.CutPrefix(word, p); ok && !(strings.HasSuffix(p, "لل") && rest == "جنه") && cut(p, rest, 2) {
 			break
 		}
 	}
 	for range 2 {
 		for _, s := range arabicSuffixes {
-			if n := utf8.RuneCountInString(s); strings.HasSuffix(word, s) && letters-n >= 3 {
-				word, letters = word[:len(word)-len(s)], letters-n
+			if rest, ok := strings.CutSuffix(word, s); ok && cut(s, rest, 3) {
 				break
 			}
+		}
+	}
+	for {
+		rest, ok := strings.CutPrefix(word, "و")
+		if !ok || !cut("و", rest, 3) {
+			break
+		}
+	}
+	for _, p := range [...]string{"ل", "ب"} {
+		if rest, ok := strings.CutPrefix(word, p); ok && cut(p, rest, 3) {
+			break
 		}
 	}
 	return word
@@ -97,19 +110,29 @@ func arabicStem(word string) string {
 
 const hebrewPrefixes = "והבלמשכ"
 
+// hebrewFinal gives the letters that look different at a word's end as they
+// look inside it.
+var hebrewFinal = strings.NewReplacer("ך", "כ", "ם", "מ", "ן", "נ", "ף", "פ", "ץ", "צ")
+
+// hebrewStem takes off one ending and then the letters in front that can be
+// prefixes, of which several may stand one behind another (ושבמסמכים), down
+// to three letters. A letter of the root that looks like a prefix goes too,
+// in every form alike.
 func hebrewStem(word string) string {
 	letters := utf8.RuneCountInString(word)
-	for letters > 3 { // ושבמסמכים: prefixes stand one behind another
+	for _, s := range [...]string{"ים", "ות", "ה", "ת", "י"} {
+		n := utf8.RuneCountInString(s)
+		if rest, ok := strings.CutSuffix(word, s); ok && letters-n >= 3 {
+			word, letters = rest, letters-n
+			break
+		}
+	}
+	for letters > 3 {
 		r, size := utf8.DecodeRuneInString(word)
 		if !strings.ContainsRune(hebrewPrefixes, r) {
 			break
 		}
 		word, letters = word[size:], letters-1
 	}
-	for _, s := range [...]string{"ים", "ות", "יה", "ה", "ת"} {
-		if n := utf8.RuneCountInString(s); strings.HasSuffix(word, s) && letters-n >= 3 {
-			return word[:len(word)-len(s)]
-		}
-	}
-	return word
+	return hebrewFinal.Replace(word)
 }

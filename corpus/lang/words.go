@@ -14,7 +14,8 @@ type Word struct {
 }
 
 // Words gives the runs of letters and digits of a text in order. Apostrophes
-// end a word; a decimal or thousands mark between digits does not.
+// end a word; a decimal or thousands mark between digits does not. Marks
+// without a letter are no word.
 func Words(text string) []Word {
 	return AppendWords(make([]Word, 0, len(text)/5+1), text)
 }
@@ -32,13 +33,13 @@ func AppendWords(dst []Word, text string) []Word {
 				start = i
 			}
 		} else if start >= 0 {
-			dst = append(dst, makeWord(text, start, i))
+			dst = appendWord(dst, text, start, i)
 			start = -1
 		}
 		i += size
 	}
 	if start >= 0 {
-		dst = append(dst, makeWord(text, start, len(text)))
+		dst = appendWord(dst, text, start, len(text))
 	}
 	return dst
 }
@@ -55,6 +56,13 @@ func joinsDigits(text string, i int, r rune) bool {
 }
 
 func digit(b byte) bool { return '0' <= b && b <= '9' }
+
+func appendWord(dst []Word, text string, start, end int) []Word {
+	if w := makeWord(text, start, end); w.Folded != "" {
+		return append(dst, w)
+	}
+	return dst
+}
 
 func makeWord(text string, start, end int) Word {
 	raw := text[start:end]
@@ -78,9 +86,21 @@ func makeWord(text string, start, end int) Word {
 }
 
 // placeTone puts the Vietnamese tone mark of the open rhymes oa, oe, uy where
-// the older spelling has it, so that hoà and hòa are one word.
+// the older spelling has it, so that hoà and hòa are one word. Behind q the u
+// belongs to the consonant: quý has its mark on y.
 func placeTone(s string) string {
 	if len(s) < 3 {
+		return s
+	}
+	if s[0] == 'q' {
+		for i, pair := range toneOld {
+			if s[1:] == pair {
+				return "q" + toneNew[i]
+			}
+		}
+		return s
+	}
+	if s[len(s)-1] < utf8.RuneSelf { // the mark is not on the last letter
 		return s
 	}
 	for i, pair := range toneNew {

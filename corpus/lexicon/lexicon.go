@@ -5,10 +5,14 @@
 package lexicon
 
 import (
+	"bytes"
 	"embed"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
+	"reflect"
 	"sort"
 	"strings"
 
@@ -36,12 +40,15 @@ type Language struct {
 	DocumentTypes map[string][]string `yaml:"document_types"` // type symbol → its names
 	NumberWords   []string            `yaml:"number_words"`   // "No." before a number
 	IssuedWords   []string            `yaml:"issued_words"`   // "dated" before the day of issue
+	Units         []string            `yaml:"units"`          // what a number in front counts: "a plan of 5 years" has no number
 	Intents       map[string][]string `yaml:"intents"`        // deadline, duty, procedure, document → wordings
 	Fields        map[string]Field    `yaml:"fields"`         // of a procedure
+	Channels      Channels            `yaml:"channels"`       // of a procedure
 	FollowUp      []string            `yaml:"follow_up"`      // how a question opens that goes on from the last
 	Greetings     []string            `yaml:"greetings"`
 	Thanks        []string            `yaml:"thanks"`
 	Abbreviated   []string            `yaml:"abbreviated"`    // after which a full stop ends no sentence
+	Subject       []string            `yaml:"subject"`        // what opens the line that says what a letter is about
 	Structure     map[string][]string `yaml:"structure"`      // part, chapter, section, article, annex → words before their number
 	OfficialMarks []string            `yaml:"official_marks"` // lines that only texts as issued carry
 }
@@ -59,6 +66,10 @@ type DateWords struct {
 	Ordinals   []string `yaml:"ordinals"` // first to fourth, stems
 	HalfFirst  []string `yaml:"half_first"`
 	HalfSecond []string `yaml:"half_second"`
+	Link       []string `yaml:"link"`        // between the parts of a date: "31st of March"
+	Skip       []string `yaml:"skip"`        // between a relation and its date: "by the 31st"
+	DaySuffix  []string `yaml:"day_suffix"`  // written onto a day's number: 31st
+	MonthFirst bool     `yaml:"month_first"` // "March 31" is a day
 }
 
 // Noise is the words of site furniture behind a text.
@@ -66,6 +77,7 @@ type Noise struct {
 	Comments []string `yaml:"comments"`
 	Related  []string `yaml:"related"`
 	Filler   []string `yaml:"filler"`
+	Captions []string `yaml:"captions"` // what opens the caption of a photo
 }
 
 // Field is a field of a procedure: the headings it stands under, and how
@@ -73,6 +85,13 @@ type Noise struct {
 type Field struct {
 	Headings []string `yaml:"headings"`
 	Asked    []string `yaml:"asked"`
+}
+
+// Channels is the words of lines that tell the ways to apply.
+type Channels struct {
+	Names []string `yaml:"names"` // in person, online, by post
+	Times []string `yaml:"times"` // units of time limits
+	Money []string `yaml:"money"` // words of fees
 }
 
 // Agency is a body of the Party or the State.
@@ -144,13 +163,13 @@ func (lx *Lexicon) read(f fs.FS, name string) error {
 	switch base := strings.TrimSuffix(path.Base(name), ".yaml"); base {
 	case "agencies":
 		var file struct{ Agencies []Agency }
-		if err := yaml.Unmarshal(data, &file); err != nil {
+		if err := decode(data, &file); err != nil {
 			return err
 		}
 		lx.Agencies = append(lx.Agencies, file.Agencies...)
 	case "abbreviations":
 		var file struct{ Abbreviations []Abbreviation }
-		if err := yaml.Unmarshal(data, &file); err != nil {
+		if err := decode(data, &file); err != nil {
 			return err
 		}
 		lx.Abbreviations = append(lx.Abbreviations, file.Abbreviations...)
@@ -160,7 +179,7 @@ func (lx *Lexicon) read(f fs.FS, name string) error {
 			return fmt.Errorf("%q is no language of this product (%s)", base, strings.Join(lang.Tags(), " "))
 		}
 		var l Language
-		if err := yaml.Unmarshal(data, &l); err != nil {
+		if err := decode(data, &l); err != nil {
 			return err
 		}
 		l.Tag = tag
@@ -173,28 +192,49 @@ func (lx *Lexicon) read(f fs.FS, name string) error {
 	return nil
 }
 
-// add lays the lists of an installation's own file behind the embedded ones.
+// decode reads YAML and refuses keys that are not known; a file without
+// anything is fine.
+func decode(data []byte, to any) error {
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	if err := d.Decode(to); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return nil
+}
+
+// add lays the words of an installation's own file behind the embedded ones.
 func (l *Language) add(o Language) {
-	for _, pair := range []struct {
-		to   *[]string
-		from []string
-	}{
-		{&l.Common, o.Common}, {&l.Stop, o.Stop}, {&l.Questions, o.Questions}, {&l.Months, o.Months}, {&l.MonthsOther, o.MonthsOther},
-		{&l.Source, o.Source}, {&l.NumberWords, o.NumberWords}, {&l.IssuedWords, o.IssuedWords}, {&l.FollowUp, o.FollowUp},
-		{&l.Greetings, o.Greetings}, {&l.Thanks, o.Thanks}, {&l.Abbreviated, o.Abbreviated},
-		{&l.Noise.Comments, o.Noise.Comments}, {&l.Noise.Related, o.Noise.Related}, {&l.Noise.Filler, o.Noise.Filler},
-	} {
-		*pair.to = append(*pair.to, pair.from...)
-	}
-	for k, v := range o.DocumentTypes {
-		l.DocumentTypes[k] = append(l.DocumentTypes[k], v...)
-	}
-	for k, v := range o.Intents {
-		l.Intents[k] = append(l.Intents[k], v...)
-	}
-	for k, v := range o.Fields {
-		f := l.Fields[k]
-		l.Fields[k] = Field{Headings: append(f.Headings, v.Headings...), Asked: append(f.Asked, v.Asked...)}
+	merge(reflect.ValueOf(l).Elem(), reflect.ValueOf(o))
+}
+
+// merge appends lists and merges maps key by key; of single values, the added
+// one counts where it is set.
+func merge(to, from reflect.Value) {
+	switch to.Kind() {
+	case reflect.Struct:
+		for i := range to.NumField() {
+			merge(to.Field(i), from.Field(i))
+		}
+	case reflect.Slice:
+		to.Set(reflect.AppendSlice(to, from))
+	case reflect.Map:
+		if to.IsNil() {
+			to.Set(from)
+			return
+		}
+		for _, k := range from.MapKeys() {
+			value := reflect.New(to.Type().Elem()).Elem()
+			if have := to.MapIndex(k); have.IsValid() {
+				value.Set(have)
+			}
+			merge(value, from.MapIndex(k))
+			to.SetMapIndex(k, value)
+		}
+	default:
+		if !from.IsZero() {
+			to.Set(from)
+		}
 	}
 }
 
@@ -211,12 +251,38 @@ func (lx *Lexicon) Language(tag string) *Language {
 // for.
 func (lx *Lexicon) Stop(tag, folded string) bool { return lx.stop[tag][folded] }
 
-// Common gives the frequent words by language, as a lang.Detector wants them.
+// Common gives the words that tell the Latin-script languages apart, as a
+// lang.Detector wants them: the most frequent ones and, but for Vietnamese,
+// whose syllables tell, those of questions, dates and kinds of documents.
 func (lx *Lexicon) Common() map[string][]string {
 	out := map[string][]string{}
 	for tag, l := range lx.Languages {
-		if len(l.Common) > 0 {
-			out[tag] = l.Common
+		if len(l.Common) == 0 {
+			continue
+		}
+		words := append([]string(nil), l.Common...)
+		if tag != "vi" {
+			words = append(words, l.Questions...)
+			words = append(words, l.Months...)
+			words = append(words, l.NumberWords...)
+			words = append(words, l.IssuedWords...)
+			for _, more := range []map[string][]string{l.Intents, l.DocumentTypes} {
+				for _, phrases := range more {
+					words = append(words, phrases...)
+				}
+			}
+		}
+		out[tag] = singles(words)
+	}
+	return out
+}
+
+// singles gives the phrases that are one word.
+func singles(phrases []string) []string {
+	var out []string
+	for _, p := range phrases {
+		if !strings.Contains(p, " ") {
+			out = append(out, p)
 		}
 	}
 	return out

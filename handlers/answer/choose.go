@@ -158,7 +158,7 @@ func (a *Answerer) inField(u Understood, d *corpus.Document, start, end int) boo
 		return false
 	}
 	for _, s := range fieldSpans(d.Procedure, u.Field) {
-		if !s.Empty() && start >= s.Start-1 && end <= s.End+1 {
+		if !s.Empty() && start >= s.Start-2 && end <= s.End+2 { // the bars of a table's row
 			return true
 		}
 	}
@@ -170,8 +170,11 @@ func fieldSpans(p *corpus.Procedure, field string) []corpus.Span {
 	channels := func(of func(corpus.Channel) corpus.Span) []corpus.Span {
 		var out []corpus.Span
 		for _, c := range p.Channels {
-			if s := of(c); !s.Empty() { // the row of the table
-				out = append(out, corpus.Span{Start: min(c.Name.Start, s.Start) - 2, End: max(c.TimeLimit.End, c.Fee.End) + 2})
+			if s := of(c); !s.Empty() { // the row or line
+				if !c.Name.Empty() {
+					s.Start = min(c.Name.Start, s.Start)
+				}
+				out = append(out, corpus.Span{Start: s.Start, End: max(s.End, c.TimeLimit.End, c.Fee.End)})
 			}
 		}
 		return out

@@ -1,0 +1,89 @@
+package calendar
+
+import (
+	"strings"
+	"unicode"
+
+	"vanthu/corpus/lang"
+)
+
+// wordSet is single words as key gives them.
+type wordSet map[string]bool
+
+// newWordSet makes the set of the single words among phrases. Where marks are
+// optional, words typed without marks are in it too.
+func newWordSet(marksOptional bool, lists ...[]string) wordSet {
+	s := wordSet{}
+	for _, list := range lists {
+		for _, phrase := range list {
+			words := lang.Words(phrase)
+			if len(words) != 1 {
+				continue
+			}
+			s[key(words[0])] = true
+			if marksOptional {
+				s[words[0].Folded] = true
+			}
+		}
+	}
+	return s
+}
+
+func (s wordSet) has(w lang.Word) bool { return len(s) > 0 && s[key(w)] }
+
+// key is the form of a word that sets hold: with the marks of Latin letters,
+// which tell words apart, and folded in other scripts.
+func key(w lang.Word) string {
+	if w.Marked != "" && strings.ContainsFunc(w.Marked, func(r rune) bool { return r > 0x7f && unicode.Is(unicode.Latin, r) }) {
+		return w.Marked
+	}
+	return w.Folded
+}
+
+func foldedWords(s string) string {
+	var parts []string
+	for _, w := range lang.Words(s) {
+		parts = append(parts, w.Folded)
+	}
+	return strings.Join(parts, " ")
+}
+
+// number gives the value of a word of up to most digits, or -1.
+func number(w lang.Word, most int) int { return digits(w.Folded, most) }
+
+func digits(s string, most int) int {
+	if s == "" || len(s) > most {
+		return -1
+	}
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return -1
+		}
+		n = 10*n + int(s[i]-'0')
+	}
+	return n
+}
+
+// asYear gives the value of a word that can be a year, or -1.
+func asYear(s string) int {
+	if n := digits(s, 4); n >= 1900 && n < 2100 && len(s) == 4 {
+		return n
+	}
+	return -1
+}
+
+// roman gives the value of I to IV, or 0.
+func roman(s string) int {
+	switch s {
+	case "i":
+		return 1
+	case "ii":
+		return 2
+	case "iii":
+		return 3
+	case "iv":
+		return 4
+	}
+	return 0
+}

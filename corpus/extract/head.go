@@ -1,0 +1,214 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"vanthu/corpus"
+	"vanthu/corpus/calendar"
+	"vanthu/corpus/format"
+	"vanthu/corpus/lang"
+)
+
+// headBlocks is how many blocks from the top may carry the number, place and
+// date of a document.
+const headBlocks = 12
+
+// headRunes is the longest block, in characters, that may be a line of the
+// head; longer ones are text.
+const headRunes = 250
+
+// headBytes is how much of a block of the head is looked at.
+const headBytes = 2000
+
+// headLines gives the blocks at the top of a text, long ones cut.
+func headLines(t format.Text) []string {
+	var lines []string
+	for _, b := range t.Blocks {
+		s := strings.TrimSpace(t.Body[b.Start:b.End])
+		if len(s) > headBytes {
+			s = strings.ToValidUTF8(s[:headBytes], "")
+		}
+		if s != "" {
+			lines = append(lines, s)
+		}
+		if len(lines) == headBlocks {
+			break
+		}
+	}
+	return lines
+}
+
+// ownNumber finds the number that a text carries itself: alone behind "Số:"
+// at the top, or in a title that is no more than the type, the number and the
+// day. A title that says more is about the document: "Resolution 57-NQ/TW, a
+// new impulse".
+func (d *Describer) ownNumber(t format.Text, tag string, head []string) Number {
+	for i, s := range head {
+		if utf8.RuneCountInString(s) > headRunes {
+			continue
+		}
+		numbers := d.x.Numbers(s, tag)
+		if len(numbers) == 0 || numbers[0].Form == "" {
+			continue
+		}
+		n := numbers[0]
+		before := lang.Words(s[:n.Start])
+		switch {
+		case len(before) == 0 && d.endsBehind(s[n.End:], tag), len(before) == 1 && d.x.of(tag).numberWords[before[0].Folded]:
+			return n // "Số: 118/2025/NĐ-CP   Hà Nội, ngày …"
+		case i < 2 && d.namesItself(s, n, tag):
+			return n
+		}
+	}
+	if n := d.x.Numbers(t.Meta.Title, tag); len(n) > 0 && n[0].Form != "" && d.namesItself(t.Meta.Title, n[0], tag) {
+		return n[0]
+	}
+	return Number{}
+}
+
+// namesItself reports a title such as "Nghị quyết số 57-NQ/TW" or "Nghị quyết
+// số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về …".
+func (d *Describer) namesItself(title string, n Number, tag string) bool {
+	before := lang.Words(title[:n.Start])
+	return len(before) > 0 && len(before) <= 5 && d.x.of(tag).opensWithType(title[:n.Start], tag) && d.endsBehind(title[n.End:], tag)
+}
+
+// endsBehind reports whether nothing but a day or place and day follows.
+func (d *Describer) endsBehind(rest, tag string) bool {
+	words := lang.Words(rest)
+	if len(words) == 0 {
+		return true
+	}
+	for _, date := range d.finders[tag].Find(rest, "") {
+		between := lang.Words(rest[:date.Start])
+		return len(between) == 0 || len(between) <= 2 && d.issuedWords(between, tag) || placeBefore(rest[:date.Start]) != ""
+	}
+	return false
+}
+
+func (d *Describer) issuedWords(between []lang.Word, tag string) bool {
+	for _, w := range between {
+		if !d.x.of(tag).issued[w.Folded] {
+			return false
+		}
+	}
+	return true
+}
+
+// issued finds the place and day of issue at the top of a text: a line of
+// place and day; else a day behind the document's own number; else a day in a
+// short line near the top.
+func (d *Describer) issued(head []string, tag string, own Number) (place string, day corpus.Day) {
+	var behind, short corpus.Day
+	for i, s := range head {
+		runes := utf8.RuneCountInString(s)
+		if runes > headRunes && i > 2 {
+			continue
+		}
+		dates := d.finders[tag].Find(s, "")
+		if len(dates) == 0 {
+			continue
+		}
+		numbers := d.x.Numbers(s, tag)
+		for _, date := range dates {
+			if date.Precision != calendar.DayPrecision {
+				continue
+			}
+			from := 0 // the number may stand on the same line
+			for _, n := range numbers {
+				if n.End > date.Start {
+					break
+				}
+				from = n.End
+				if gap := s[n.End:date.Start]; n.Key == own.Key && behind == "" && len(gap) < 40 && d.issuedWords(lang.Words(gap), tag) {
+					behind = date.First
+				}
+			}
+			if p := placeBefore(s[from:date.Start]); p != "" && runes <= headRunes {
+				return p, date.First
+			}
+			if short == "" && runes <= 90 && i < 8 && len(numbers) == 0 {
+				short = date.First
+			}
+		}
+	}
+	if behind != "" {
+		return "", behind
+	}
+	return "", short
+}
+
+var placeName = regexp.MustCompile(`(\p{Lu}[\p{L}.]*(?:(?:\s|\s-\s)\p{Lu}\p{L}*){0,3}),\s*$`)
+
+// placeBefore reads the place in front of a day, "Hà Nội, " (Decree
+// 30/2020/NĐ-CP, annex I); nothing else may stand in front of it.
+func placeBefore(s string) string {
+	m := placeName.FindStringSubmatchIndex(s)
+	if m == nil || strings.TrimFunc(s[:m[0]], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) != "" {
+		return ""
+	}
+	return s[m[2]:m[3]]
+}
+
+// letterhead reports a line of the head that only texts as issued carry: the
+// name of the State or the Party in capitals, alone or beside the issuer's.
+func (w *words) letterhead(s string) bool {
+	folded := foldedWords(s)
+	for _, mark := range w.marks {
+		if folded == mark || capitalLine(s) && strings.Contains(folded, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// issuer gives the agency of the letterhead: the first one named in the lines
+// of capitals that stand above the text, with what it is part of in front
+// ("ỦY BAN NHÂN DÂN" above "TỈNH LÂM ĐỒNG").
+func (d *Describer) issuer(head []string) string {
+	var lines []string
+	for i, s := range head {
+		if i >= 4 || utf8.RuneCountInString(s) > 120 || !capitalLine(s) {
+			break
+		}
+		lines = append(lines, s)
+	}
+	text := strings.Join(lines, " ")
+	for _, m := range d.x.agencies.Find(lang.Words(text)) {
+		name := d.agencyName(m.Value)
+		front := strings.Trim(text[:m.Start], " -–*")
+		if words := foldedWords(front); words == "" || strings.Contains(foldedWords(name), words) || d.x.of("vi").letterhead(front) {
+			return name
+		}
+		return sentenceCase(front) + " " + lowerFirst(name)
+	}
+	return ""
+}
+
+// sentenceCase gives words in capitals as they stand in a sentence; short
+// abbreviations stay.
+func sentenceCase(s string) string {
+	if utf8.RuneCountInString(s) <= 5 && !strings.Contains(s, " ") {
+		return s
+	}
+	lower := strings.ToLower(s)
+	r, size := utf8.DecodeRuneInString(lower)
+	return string(unicode.ToUpper(r)) + lower[size:]
+}
+
+func lowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[size:]
+}
+
+func (d *Describer) agencyName(id string) string {
+	for _, a := range d.x.lexicon.Agencies {
+		if a.ID == id && len(a.Names["vi"]) > 0 {
+			return a.Names["vi"][0]
+		}
+	}
+	return ""
+}

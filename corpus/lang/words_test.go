@@ -1,0 +1,103 @@
+package lang_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"vanthu/corpus/lang"
+)
+
+func TestWords(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want []string // folded
+	}{
+		{"Nghị quyết số 57-NQ/TW", []string{"nghi", "quyet", "so", "57", "nq", "tw"}},
+		{"lệ phí 8.000 đồng, 1,5 lần.", []string{"le", "phi", "8.000", "dong", "1,5", "lan"}},
+		{"66.7/2025/NQ-CP", []string{"66.7", "2025", "nq", "cp"}},
+		{"ends 57. Next", []string{"ends", "57", "next"}},
+		{"don't l'office", []string{"don", "t", "l", "office"}},
+		{"القرار رقم ٥٧", []string{"القرار", "رقم", "57"}},
+		{"תש\"ף", []string{"תש", "ף"}},
+		{"😀 👍", nil},
+		{"", nil},
+		{"...,,,", nil},
+	} {
+		var got []string
+		for _, w := range lang.Words(c.in) {
+			got = append(got, w.Folded)
+		}
+		if !reflect.DeepEqual(got, c.want) {
+			t.Errorf("Words(%q) are %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestWordsKeepTheirPlace(t *testing.T) {
+	text := "Thủ tướng (Chính phủ) — ký 03/NQ-CP; אוקטובר، القرار"
+	words := []string{"Thủ", "tướng", "Chính", "phủ", "ký", "03", "NQ", "CP", "אוקטובר", "القرار"}
+	got := lang.Words(text)
+	if len(got) != len(words) {
+		t.Fatalf("%d words, want %d", len(got), len(words))
+	}
+	for i, w := range got {
+		if text[w.Start:w.End] != words[i] {
+			t.Errorf("word %d is %q, want %q", i, text[w.Start:w.End], words[i])
+		}
+	}
+}
+
+// The two customary places of a tone mark are one word, and words that
+// differ in more than the place stay apart.
+func TestTonePlacement(t *testing.T) {
+	one := func(s string) lang.Word {
+		words := lang.Words(s)
+		if len(words) != 1 {
+			t.Fatalf("%q is %d words", s, len(words))
+		}
+		return words[0]
+	}
+	for _, pair := range [][2]string{{"hòa", "hoà"}, {"Hóa", "hoá"}, {"THỎA", "thoả"}, {"khỏe", "khoẻ"}, {"ủy", "uỷ"}, {"thúy", "thuý"}, {"lũy", "luỹ"}, {"tọa", "toạ"}, {"xõa", "xoã"}, {"hòe", "hoè"}} {
+		if a, b := one(pair[0]), one(pair[1]); a.Marked != b.Marked || a.Folded != b.Folded || a.Marked == "" {
+			t.Errorf("%s is %q/%q, %s is %q/%q", pair[0], a.Folded, a.Marked, pair[1], b.Folded, b.Marked)
+		}
+	}
+	for _, pair := range [][2]string{{"hòa", "hóa"}, {"quý", "quỳ"}, {"hoa", "hòa"}, {"ký", "kỳ"}} {
+		if a, b := one(pair[0]), one(pair[1]); a.Marked == b.Marked {
+			t.Errorf("%s and %s are both %q", pair[0], pair[1], a.Marked)
+		}
+	}
+	// "quý" has its mark on y in both customs.
+	if m := one("quý").Marked; m != "quý" {
+		t.Errorf("quý is %q", m)
+	}
+}
+
+func FuzzWords(f *testing.F) {
+	for _, s := range []string{"Nghị quyết số 57-NQ/TW", "1.2.3,4", "\xff\xc3", "הַחְלָטָה", "قَرَار", "a\u0301b", "😀"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if !utf8.ValidString(s) {
+			s = strings.ToValidUTF8(s, "")
+		}
+		last := 0
+		for _, w := range lang.Words(s) {
+			if w.Start < last || w.End <= w.Start || w.End > len(s) {
+				t.Fatalf("word %d to %d behind %d in %q", w.Start, w.End, last, s)
+			}
+			if !utf8.ValidString(s[w.Start:w.End]) {
+				t.Fatalf("word %q cuts a letter of %q", s[w.Start:w.End], s)
+			}
+			if w.Folded == "" || w.Marked == w.Folded {
+				t.Fatalf("word %q of %q is folded %q, marked %q", s[w.Start:w.End], s, w.Folded, w.Marked)
+			}
+			if again := lang.Fold(w.Folded); again != w.Folded {
+				t.Fatalf("%q folds to %q and then to %q", s[w.Start:w.End], w.Folded, again)
+			}
+			last = w.End
+		}
+	})
+}

@@ -1,0 +1,266 @@
+package lexicon_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+)
+
+func load(t testing.TB) *lexicon.Lexicon {
+	t.Helper()
+	lx, err := lexicon.Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lx
+}
+
+// mayBeEmpty names the lists that a language may lack, and why.
+var mayBeEmpty = map[string]map[string]bool{
+	"Common":      {"ru": true, "he": true, "ar": true},                                     // their script tells them
+	"Months":      {"vi": true},                                                             // they are numbered
+	"MonthsOther": {"vi": true, "nl": true, "no": true},                                     // one form each
+	"MonthPrefix": {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // nothing is written onto them
+	"Ordinals":    {"vi": true},                                                             // quarters have numbers
+	"DaySuffix":   {"vi": true, "he": true, "ar": true, "no": true},                         // days are bare numbers
+	"MonthFirst":  {"vi": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // March 31 is English
+	"Link":        {"ru": true},                                                             // cases do it
+	"Skip":        {"ru": true, "he": true, "ar": true},                                     // no article stands alone
+}
+
+// Every file has every key filled.
+func TestEveryKeyIsFilled(t *testing.T) {
+	lx := load(t)
+	for _, tag := range lang.Tags() {
+		var walk func(v reflect.Value, name string)
+		walk = func(v reflect.Value, name string) {
+			if v.Kind() == reflect.Struct {
+				for i := range v.NumField() {
+					walk(v.Field(i), v.Type().Field(i).Name)
+				}
+				return
+			}
+			if v.IsZero() || v.Kind() != reflect.String && v.Kind() != reflect.Bool && v.Len() == 0 {
+				if !mayBeEmpty[name][tag] {
+					t.Errorf("%s has no %s", tag, name)
+				}
+			}
+		}
+		walk(reflect.ValueOf(*lx.Languages[tag]), "")
+		for field := range lx.Language("vi").Fields {
+			if f := lx.Language(tag).Fields[field]; len(f.Headings) == 0 || len(f.Asked) == 0 {
+				t.Errorf("%s: the field %s has no headings or is never asked for", tag, field)
+			}
+		}
+		for _, intent := range []string{"deadline", "duty", "procedure", "document"} {
+			if len(lx.Language(tag).Intents[intent]) == 0 {
+				t.Errorf("%s: no words of the intent %s", tag, intent)
+			}
+		}
+		for _, part := range []string{"part", "chapter", "section", "article", "annex"} {
+			if len(lx.Language(tag).Structure[part]) == 0 {
+				t.Errorf("%s: no word for %s", tag, part)
+			}
+		}
+	}
+}
+
+func TestMonths(t *testing.T) {
+	for tag, l := range load(t).Languages {
+		if n := len(l.Months); n != 12 && n != 0 {
+			t.Errorf("%s has %d months", tag, n)
+		}
+		if len(l.MonthsOther)%12 != 0 {
+			t.Errorf("%s has %d further months, no run of twelve", tag, len(l.MonthsOther))
+		}
+		seen := map[string]int{}
+		for i, m := range append(append([]string(nil), l.Months...), l.MonthsOther...) {
+			if have, ok := seen[lang.Fold(m)]; ok && have != i%12 {
+				t.Errorf("%s: %s is month %d and %d", tag, m, have+1, i%12+1)
+			}
+			seen[lang.Fold(m)] = i % 12
+		}
+		if n := len(l.Dates.Ordinals); n != 0 && n != 4 {
+			t.Errorf("%s has %d ordinals", tag, n)
+		}
+	}
+}
+
+// No phrase stands for two values in one group.
+func TestNoPhraseTwice(t *testing.T) {
+	lx := load(t)
+	check := func(where string, groups map[string][]string) {
+		seen := map[string]string{}
+		for value, phrases := range groups {
+			for _, p := range phrases {
+				if strings.TrimSpace(p) == "" {
+					t.Errorf("%s: an empty phrase for %s", where, value)
+				}
+				folded := strings.ToLower(p)
+				if have, ok := seen[folded]; ok && have != value {
+					t.Errorf("%s: %q stands for %s and %s", where, p, have, value)
+				}
+				seen[folded] = value
+			}
+		}
+	}
+	for tag, l := range lx.Languages {
+		headings := map[string][]string{}
+		for field, f := range l.Fields {
+			headings[field] = f.Headings
+		}
+		check(tag+" headings", headings)
+		check(tag+" document types", l.DocumentTypes)
+		check(tag+" structure", l.Structure)
+		d := l.Dates
+		check(tag+" relations", map[string][]string{"before": d.Before, "by": d.By, "in": d.In, "from": d.From})
+		check(tag+" date parts", map[string][]string{"day": d.Day, "month": d.Month, "year": d.Year, "quarter": d.Quarter})
+	}
+	short := map[string][]string{}
+	for _, a := range lx.Abbreviations {
+		if len(a.Short) == 0 || len(a.Long) == 0 {
+			t.Errorf("an abbreviation lacks a side: %+v", a)
+		}
+		short[strings.Join(a.Long, "|")] = append(short[strings.Join(a.Long, "|")], a.Short...)
+	}
+	check("abbreviations", short)
+}
+
+func TestAgencies(t *testing.T) {
+	lx := load(t)
+	ids := map[string]bool{}
+	names := map[string]string{}
+	provinces := 0
+	for _, a := range lx.Agencies {
+		if a.ID == "" || ids[a.ID] {
+			t.Errorf("agency ID %q is empty or twice there", a.ID)
+		}
+		ids[a.ID] = true
+		if a.Province {
+			provinces++
+		}
+		if len(a.Names["vi"]) == 0 {
+			t.Errorf("%s has no Vietnamese name", a.ID)
+		}
+		for tag, list := range a.Names {
+			if _, ok := lang.Tag(tag); !ok {
+				t.Errorf("%s has names in %q", a.ID, tag)
+			}
+			for _, n := range list {
+				if have, ok := names[tag+n]; ok && have != a.ID {
+					t.Errorf("%s: %q is %s and %s", tag, n, have, a.ID)
+				}
+				names[tag+n] = a.ID
+			}
+		}
+	}
+	if provinces != 34 {
+		t.Errorf("%d provinces, want 34", provinces)
+	}
+	p := lx.AgencyNames()
+	for text, want := range map[string]string{
+		"giao Bộ Công an chủ trì": "mps", "Bộ Thông tin và Truyền thông": "most", "giao bo cong an chu tri": "mps", "ubnd": "",
+	} {
+		got := ""
+		if m := p.Find(lang.Words(text)); len(m) > 0 {
+			got = m[0].Value
+		}
+		if got != want && !(want != "" && strings.Contains(got, want)) {
+			t.Errorf("%q names %q, want %q", text, got, want)
+		}
+	}
+}
+
+// An installation's files add to the embedded ones.
+func TestOverlay(t *testing.T) {
+	base := load(t)
+	lx, err := lexicon.Load(fstest.MapFS{
+		"vi.yaml":            {Data: []byte("stop: [xyzzy]\nfields: {fee: {headings: [bảng giá]}}\nintents: {deadline: [chốt sổ]}\nchannels: {names: [qua bồ câu]}\nstructure: {article: [khúc]}\ndate_words: {before: [trước lúc]}\n")},
+		"nb.yaml":            {Data: []byte("greetings: [heisann]\n")},
+		"agencies.yaml":      {Data: []byte("agencies:\n  - {id: my-office, names: {vi: [Phòng Một cửa Xã Tôi]}}\n")},
+		"abbreviations.yaml": {Data: []byte("abbreviations:\n  - {short: [pmc], long: [phòng một cửa]}\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !lx.Stop("vi", "xyzzy") || !lx.Stop("vi", "và") && !lx.Stop("vi", "va") {
+		t.Error("stop words are not added")
+	}
+	vi, was := lx.Language("vi"), base.Language("vi")
+	for name, n := range map[string][2]int{
+		"headings": {len(vi.Fields["fee"].Headings), len(was.Fields["fee"].Headings)}, "asked": {len(vi.Fields["fee"].Asked) + 1, len(was.Fields["fee"].Asked)},
+		"intents": {len(vi.Intents["deadline"]), len(was.Intents["deadline"])}, "channels": {len(vi.Channels.Names), len(was.Channels.Names)}, "structure": {len(vi.Structure["article"]), len(was.Structure["article"])},
+		"before": {len(vi.Dates.Before), len(was.Dates.Before)}, "greetings": {len(lx.Language("no").Greetings), len(base.Language("no").Greetings)},
+		"agencies": {len(lx.Agencies), len(base.Agencies)}, "abbreviations": {len(lx.Abbreviations), len(base.Abbreviations)},
+	} {
+		if n[0] != n[1]+1 {
+			t.Errorf("%s: %d entries, %d embedded", name, n[0], n[1])
+		}
+	}
+	if m := lx.AgencyNames().Find(lang.Words("hỏi Phòng Một cửa Xã Tôi")); len(m) != 1 || m[0].Value != "my-office" {
+		t.Errorf("the added agency is not found: %+v", m)
+	}
+	for name, bad := range map[string]fstest.MapFS{
+		"another language": {"fr.yaml": {Data: []byte("name: Français\n")}}, "no YAML": {"vi.yaml": {Data: []byte("stop: [")}}, "wrong form": {"vi.yaml": {Data: []byte("stop: 5\n")}},
+		"misspelt key": {"vi.yaml": {Data: []byte("stopp: [a]\n")}},
+	} {
+		if _, err := lexicon.Load(bad); err == nil {
+			t.Errorf("%s was read", name)
+		} else if !strings.Contains(err.Error(), "lexicon file") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestPhrases(t *testing.T) {
+	p := lexicon.NewPhrases()
+	p.Add("Chính phủ", "gov")
+	p.Add("Văn phòng Chính phủ", "office")
+	p.Add("Văn phòng", "an office")
+	p.Add("Правительство", "gov-ru")
+	p.Add("الحكومة", "gov-ar")
+	p.Add("ma", "plain")
+	p.Add("...", "nothing")
+	for _, c := range []struct{ text, want string }{
+		{"Văn phòng Chính phủ và Chính phủ", "office gov"}, // the longest first, no overlap
+		{"văn phòng nhà nước", "an office"},
+		{"VĂN PHÒNG CHÍNH PHỦ", "office"},
+		{"van phong chinh phu", "office"}, // typed without marks
+		{"chính phú", ""},                 // other marks
+		{"chính phu", "gov"},              // some marks
+		{"mã", ""},                        // a plain phrase is no marked word
+		{"ma", "plain"},
+		{"Văn phòng, Chính phủ", "office"}, // marks between words do not count
+		{"правительство", "gov-ru"},
+		{"الحكومه", "gov-ar"}, // as people type it
+		{"", ""},
+	} {
+		var got []string
+		for _, m := range p.Find(lang.Words(c.text)) {
+			got = append(got, m.Value)
+			if m.End > len(c.text) || m.Start >= m.End {
+				t.Errorf("%q: %+v", c.text, m)
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q gives %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestExpansions(t *testing.T) {
+	p := load(t).Expansions()
+	for text, want := range map[string]string{"cấp CCCD ở đâu": "căn cước công dân, thẻ căn cước", "UBND xã": "ủy ban nhân dân", "cc": "", "GPLX": "giấy phép lái xe"} {
+		got := ""
+		if m := p.Find(lang.Words(text)); len(m) > 0 {
+			got = m[0].Value
+		}
+		if got != want {
+			t.Errorf("%q stands for %q, want %q", text, got, want)
+		}
+	}
+}
