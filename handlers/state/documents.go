@@ -261,3 +261,12 @@ func (s *State) Count(ctx context.Context) (int, error) {
 	}
 	return n, nil
 }
+
+// CountIn gives how many documents a collection has.
+func (s *State) CountIn(ctx context.Context, collection string) (int, error) {
+	var n int
+	if err := s.db.QueryRowContext(ctx, `select count(*) from document where collection = $1 and deleted = 0`, collection).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count documents of %s: %w", collection, err)
+	}
+	return n, nil
+}
