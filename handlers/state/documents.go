@@ -112,9 +112,16 @@ func (s *State) RemoveCollection(ctx context.Context, name string) error {
 	})
 }
 
-// Files gives the files of a collection by path.
+// unrecorded is the SourceFile.Size of a file that SaveFile has not recorded.
+const unrecorded = -1
+
+// Files gives the files of a collection by path: those recorded, and, with a
+// size of -1, those whose documents were stored by a run that did not end.
 func (s *State) Files(ctx context.Context, collection string) (map[string]SourceFile, error) {
-	rows, err := s.db.QueryContext(ctx, `select path, hash, size, modified, records, reason, detail from source_file where collection = $1`, collection)
+	rows, err := s.db.QueryContext(ctx, `select path, hash, size, modified, records, reason, detail from source_file where collection = $1
+		union all
+		select distinct d.file, '', $2, 0, 0, '', '' from document d where d.collection = $1 and d.deleted = 0
+		and not exists (select 1 from source_file f where f.collection = d.collection and f.path = d.file)`, collection, unrecorded)
 	if err != nil {
 		return nil, fmt.Errorf("list files of %s: %w", collection, err)
 	}

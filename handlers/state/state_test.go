@@ -315,6 +315,9 @@ func TestCollections(t *testing.T) {
 	a, b := document("a", "1"), document("b", "1")
 	a.Collection, b.Collection = "docs", "docs-3"
 	save(t, s, a, b)
+	if files, err := s.Files(ctx, "docs"); err != nil || len(files) != 1 || files["f"].Size != -1 {
+		t.Errorf("a file with documents that is not recorded: %+v, %v", files, err)
+	}
 	if n, err := s.CountIn(ctx, "docs"); n != 1 || err != nil {
 		t.Errorf("%d documents in one collection, %v", n, err)
 	}
