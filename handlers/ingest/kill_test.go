@@ -72,7 +72,7 @@ func TestKilled(t *testing.T) {
 			}
 		}
 		l.write("records.jsonl", records(r, files))
-		if indexAndKill(t, l, r) {
+		if indexAndKill(t, l, r, files) {
 			killed++
 		}
 	}
@@ -143,11 +143,11 @@ func records(r *rand.Rand, n int) string {
 
 // indexAndKill starts a process that indexes, and kills it at its n-th step
 // or a little later; it reports whether the process had not ended before.
-func indexAndKill(t *testing.T, l *lab, r *rand.Rand) bool {
+func indexAndKill(t *testing.T, l *lab, r *rand.Rand, files int) bool {
 	t.Helper()
-	at := 1 + r.IntN(10) // of few steps, as few files have changed
+	at := 1 + r.IntN(files/20) // of few steps, as few files have changed
 	if r.IntN(3) == 0 {
-		at = 3 * (1 + r.IntN(20)) // of the many steps of a rebuild
+		at = 3 * (1 + r.IntN(files/15)) // of the many steps of a rebuild
 	}
 	child := exec.Command(os.Args[0], "-test.run=^$")
 	child.Env = append(os.Environ(), killedEnv+"="+l.data+":"+l.docs, fmt.Sprintf("%s=%d", pauseEnv, at))
