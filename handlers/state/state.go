@@ -89,9 +89,9 @@ func (s *State) exec(ctx context.Context, query string, args ...any) (sql.Result
 
 // ErrFull is returned, wrapped, where the disk took no more bytes. What was
 // stored before is kept.
-var ErrFull = errors.New("the disk is full or can't be written: make room, then do it again; what was stored before is kept")
+var ErrFull = errors.New("the disk is full or can't be written")
 
-// told adds to an error of the disk what to do about it.
+// told says of an error of the disk what it means.
 func told(err error) error {
 	var e *sqlite.Error
 	full := errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)

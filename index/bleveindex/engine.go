@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -166,6 +167,9 @@ func (e *engine) write(batch *bleve.Batch) error {
 		return nil
 	}
 	if err := e.bleve.Batch(batch); err != nil {
+		if strings.Contains(err.Error(), syscall.ENOSPC.Error()) && !errors.Is(err, syscall.ENOSPC) {
+			err = fmt.Errorf("%w (%w)", syscall.ENOSPC, err) // bleve gives its words only
+		}
 		return fmt.Errorf("write to index %s: %w", e.dir, err)
 	}
 	return nil
