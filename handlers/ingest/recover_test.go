@@ -10,8 +10,10 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"vanthu/handlers/ingest"
+	"vanthu/handlers/state"
 	"vanthu/index"
 )
 
@@ -255,4 +257,28 @@ func TestCancelledRunIsCompletedByTheNext(t *testing.T) {
 	l.opened.before = nil
 	l.index(ingest.Options{})
 	l.want(want...)
+}
+
+// TestUnmarkedIndexForgetsWhatWasDropped has an index that holds documents and
+// was never marked, under a state that has dropped one of them since.
+func TestUnmarkedIndexForgetsWhatWasDropped(t *testing.T) {
+	l := newLab(t)
+	broken := &failing{Store: l.store}
+	l.rewire(func(d *ingest.Deps) { d.Store = broken })
+	l.write("a.txt", "An anchor.")
+	l.write("b.txt", "A bridge.")
+	mark := "mark"
+	broken.fail.Store(&mark)
+	if _, err := l.ingester.Index(t.Context(), []string{l.docs}, ingest.Options{}); !errors.Is(err, errEngine) {
+		t.Fatal(err)
+	}
+	broken.fail.Store(nil)
+	d := documents(t, l.state)["docs/b.txt"]
+	if _, err := l.state.SaveDocuments(t.Context(), []state.Change{{ID: d.ID, Deleted: true}}, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if worked, err := l.ingester.CatchUp(t.Context(), nil); !worked || err != nil {
+		t.Fatalf("catch up: %v, %v", worked, err)
+	}
+	l.want("a.txt=An anchor.")
 }
