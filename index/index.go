@@ -10,12 +10,14 @@ import (
 )
 
 // Store keeps generations of an index: one that is live, and at most one
-// candidate that is being built beside it.
+// candidate that is being built beside it. After Close, every call on its
+// engine is an error.
 type Store interface {
 	// Open gives the live engine. It stays valid over publications: every
 	// call on it goes to the generation that is live when the call begins.
 	Open(ctx context.Context) (Engine, error)
-	// Begin starts an empty generation beside the live one.
+	// Begin starts an empty generation beside the live one. While one is
+	// under way, it is an error.
 	Begin(ctx context.Context) (Candidate, error)
 	Close() error
 }
@@ -23,7 +25,8 @@ type Store interface {
 // Engine finds windows of documents. Implementations are safe for concurrent use.
 type Engine interface {
 	Search(ctx context.Context, q Query) (Result, error)
-	// Put adds the entries, each in place of an entry of the same document.
+	// Put adds the entries, each in place of an entry of the same document. Of
+	// several entries of one document, the last one counts.
 	Put(ctx context.Context, entries []Entry) error
 	// Delete removes the entries of these documents; unknown ones are no error.
 	Delete(ctx context.Context, documents []string) error
@@ -56,7 +59,7 @@ type Query struct {
 	Extra    []string // further wordings that count like the text: abbreviations written out
 	Keys     []string // of the documents, days and agencies asked about
 	Filter   Filter
-	Limit    int // of windows
+	Limit    int // of windows; none are found with 0
 }
 
 // Filter narrows a search. Empty fields narrow nothing, but for Viewer: its
@@ -73,9 +76,10 @@ type Filter struct {
 // Result is what an engine found, best first by the engine's own score.
 type Result struct {
 	Found   []Found
-	Words   []Term // the question's words in the language of its analysis
-	Pairs   []Term // its pairs of neighbouring words, where the language has them
-	Windows int    // in the whole index
+	Words   []Term        // the question's words in the language of its analysis
+	Pairs   []Term        // its pairs of neighbouring words, where the language has them
+	Windows int           // in the whole index
+	Viewer  corpus.Viewer // who asked, as in the query's filter
 }
 
 // Found is one window of a document.

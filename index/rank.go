@@ -38,7 +38,9 @@ type Ranker struct {
 // Rank orders the found windows, best first. The engine's score, as a share
 // of its best one, leads; how much of the question a window covers, and how
 // closely together, moves windows that lie near each other. standing breaks
-// near ties: an official text comes before a report about it.
+// near ties: an official text comes before a report about it. Passed over are
+// documents that are gone, that have become shorter, or that res.Viewer may
+// not see any more: an index may lag behind for a moment.
 func (r *Ranker) Rank(ctx context.Context, u Units, res Result) ([]Hit, error) {
 	keyed := false
 	for _, unit := range u.List {
@@ -54,8 +56,8 @@ func (r *Ranker) Rank(ctx context.Context, u Units, res Result) ([]Hit, error) {
 			return nil, fmt.Errorf("rank: %w", err)
 		}
 		windows := Windows(d)
-		if f.Window >= len(windows) {
-			continue // the document has become shorter since
+		if f.Window < 0 || f.Window >= len(windows) || !res.Viewer.Sees(d.Visibility) {
+			continue
 		}
 		w := windows[f.Window]
 		h := Hit{Document: d, Window: w}
@@ -66,7 +68,9 @@ func (r *Ranker) Rank(ctx context.Context, u Units, res Result) ([]Hit, error) {
 			keys = r.Keys(text, d.Language)
 		}
 		h.Cover = u.Cover(h.Tokens, keys)
-		h.Score = f.Score / res.Found[0].Score
+		if best := res.Found[0].Score; best > 0 {
+			h.Score = f.Score / best
+		}
 		h.Score += coverWeight*h.Cover.Share() + nearWeight*u.Near(h.Tokens, nearSpan)
 		h.Score += standingWeight[d.Standing]
 		hits = append(hits, h)

@@ -1,7 +1,10 @@
 package index
 
 import (
+	"iter"
+	"maps"
 	"math"
+	"slices"
 )
 
 // Unit is one thing that a question is about: a word, or a run of words that
@@ -61,28 +64,38 @@ func (u Units) Cover(tokens []Token, keys map[string]bool) Coverage {
 		}
 	}
 	if all > 0 {
-		c.Words = sum / all
+		c.Words = share(sum, all)
 	}
 	c.Pairs = c.Words
 	if len(u.Pairs) > 0 {
-		found := map[string]bool{}
+		found := map[string]float64{}
 		for i := 0; i+1 < len(tokens); i++ {
 			p := Pair(tokens[i].Stem, tokens[i+1].Stem)
-			if _, ok := u.Pairs[p]; ok {
-				found[p] = true
+			if w, ok := u.Pairs[p]; ok {
+				found[p] = w
 			}
 		}
-		sum, all = 0, 0
-		for p, w := range u.Pairs {
-			all += w
-			if found[p] {
-				sum += w
-			}
+		if all := inOrder(maps.Values(u.Pairs)); all > 0 {
+			c.Pairs = share(inOrder(maps.Values(found)), all)
 		}
-		c.Pairs = sum / all
 	}
 	return c
 }
+
+// inOrder adds weights up in the order of their size: in the order of a map,
+// the last digit would change from call to call, and with it the order of
+// windows that are alike.
+func inOrder(weights iter.Seq[float64]) float64 {
+	var sum float64
+	for _, w := range slices.Sorted(weights) {
+		sum += w
+	}
+	return sum
+}
+
+// share gives part as a share of all, which adding up in another order may
+// have left a little smaller.
+func share(part, all float64) float64 { return min(1, part/all) }
 
 func allIn(words []string, have map[string]bool) bool {
 	for _, w := range words {
@@ -125,7 +138,7 @@ func (u Units) Near(tokens []Token, span int) float64 {
 		}
 		best = max(best, sum)
 	}
-	return best / all
+	return share(best, all)
 }
 
 // Matches gives the words of a text that a question's units name, as places

@@ -36,7 +36,8 @@ type Deps struct {
 	Reader    *format.Reader
 	Extractor *extract.Extractor
 	Describer *extract.Describer
-	Samples   Files // the embedded samples; nil: none
+	Samples   Files                           // the embedded samples; nil: none
+	Open      func(path string) (Tree, error) // opens a folder or file; nil: source.Open
 	Log       *slog.Logger
 	Now       func() time.Time
 }
@@ -45,6 +46,12 @@ type Deps struct {
 type Files interface {
 	Walk(ctx context.Context, each func(source.File, error) error) error
 	Read(ctx context.Context, f source.File, max int64) ([]byte, source.Hash, error)
+}
+
+// Tree is the files below a path.
+type Tree interface {
+	Files
+	Close() error
 }
 
 // Ingester reads documents into state and index. It is safe for concurrent
@@ -60,6 +67,9 @@ func New(ctx context.Context, deps Deps) (*Ingester, error) {
 	engine, err := deps.Store.Open(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("open the index: %w", err)
+	}
+	if deps.Open == nil {
+		deps.Open = func(path string) (Tree, error) { return source.Open(path) }
 	}
 	g := &Ingester{deps: deps, engine: engine, turn: make(chan struct{}, 1)}
 	g.turn <- struct{}{}
@@ -109,7 +119,8 @@ type Problem struct {
 }
 
 // Index reads what is new or changed below the paths and drops what has
-// vanished there.
+// vanished there, after an index that is behind has caught up. A path that
+// can't be opened is an error in the end; the others are read all the same.
 func (g *Ingester) Index(ctx context.Context, paths []string, o Options) (Report, error) {
 	if err := g.take(ctx); err != nil {
 		return Report{}, err
@@ -117,8 +128,26 @@ func (g *Ingester) Index(ctx context.Context, paths []string, o Options) (Report
 	defer g.leave()
 	begun := g.deps.Now()
 	var report Report
+	if _, err := g.catchUp(ctx, o.Progress); err != nil {
+		return report, err
+	}
+	var unopened []error
+	done := map[string]bool{}
 	for _, p := range paths {
-		if err := g.path(ctx, p, o, &report); err != nil {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return report, fmt.Errorf("index %q: %w", p, err)
+		}
+		if done[abs] {
+			continue
+		}
+		done[abs] = true
+		tree, err := g.deps.Open(abs)
+		if err != nil {
+			unopened = append(unopened, fmt.Errorf("index %q: %w", p, err))
+			continue
+		}
+		if err := g.tree(ctx, abs, tree, o, &report); err != nil {
 			return report, fmt.Errorf("index %q: %w", p, err)
 		}
 	}
@@ -136,7 +165,7 @@ func (g *Ingester) Index(ctx context.Context, paths []string, o Options) (Report
 	}
 	report.Documents = n
 	report.Took = g.deps.Now().Sub(begun)
-	return report, nil
+	return report, errors.Join(unopened...)
 }
 
 // Roots gives the paths that have been indexed, for watching and reindexing.
@@ -165,16 +194,9 @@ func (g *Ingester) take(ctx context.Context) error {
 
 func (g *Ingester) leave() { g.turn <- struct{}{} }
 
-func (g *Ingester) path(ctx context.Context, p string, o Options, report *Report) error {
-	abs, err := filepath.Abs(p)
-	if err != nil {
-		return err
-	}
-	tree, err := source.Open(abs)
-	if err != nil {
-		return err
-	}
-	defer tree.Close()
+// tree reads what is below an opened path, and closes it.
+func (g *Ingester) tree(ctx context.Context, abs string, tree Tree, o Options, report *Report) (err error) {
+	defer func() { err = errors.Join(err, tree.Close()) }()
 	c, err := g.deps.State.AddCollection(ctx, abs, collectionName(abs), g.deps.Now())
 	if err != nil {
 		return err
@@ -190,60 +212,6 @@ func collectionName(abs string) string {
 	return strings.TrimPrefix(name, "/")
 }
 
-// Samples reads the embedded samples where there are no other documents. It
-// reports whether the samples are what people now ask.
-func (g *Ingester) Samples(ctx context.Context) (bool, error) {
-	if g.deps.Samples == nil {
-		return false, nil
-	}
-	if err := g.take(ctx); err != nil {
-		return false, err
-	}
-	defer g.leave()
-	cs, err := g.deps.State.Collections(ctx)
-	if err != nil {
-		return false, err
-	}
-	for _, c := range cs {
-		if c.Root != SamplesRoot {
-			return false, nil
-		}
-	}
-	c, err := g.deps.State.AddCollection(ctx, SamplesRoot, "samples", g.deps.Now())
-	if err != nil {
-		return false, err
-	}
-	var report Report
-	if err := g.collection(ctx, c, g.deps.Samples, Options{}, &report); err != nil {
-		return false, fmt.Errorf("read the samples: %w", err)
-	}
-	return true, nil
-}
-
-// dropSamples removes the samples once people have documents of their own.
-func (g *Ingester) dropSamples(ctx context.Context, report *Report) error {
-	cs, err := g.deps.State.Collections(ctx)
-	if err != nil {
-		return err
-	}
-	for _, c := range cs {
-		if c.Root != SamplesRoot || len(cs) == 1 {
-			continue
-		}
-		files, err := g.deps.State.Files(ctx, c.Name)
-		if err != nil {
-			return err
-		}
-		for path := range files {
-			if err := g.dropFile(ctx, c, path, report); err != nil {
-				return err
-			}
-		}
-		return g.deps.State.RemoveCollection(ctx, c.Name)
-	}
-	return nil
-}
-
 // documentID names a document by its place, so that it stays the same over
 // every reindexing.
 func documentID(collection, path string) string {
@@ -251,15 +219,13 @@ func documentID(collection, path string) string {
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10]))
 }
 
-// contentHash tells whether a document has to be made again.
+// contentHash tells whether a document has to be made again: it covers all
+// that was read, the structure and the file's own words on itself too.
 func contentHash(t format.Text) (string, error) {
-	meta, err := json.Marshal(t.Meta)
-	if err != nil {
+	h := sha256.New()
+	if err := json.NewEncoder(h).Encode(t); err != nil {
 		return "", err
 	}
-	h := sha256.New()
-	h.Write([]byte(t.Body))
-	h.Write(meta)
 	return hex.EncodeToString(h.Sum(nil)[:16]), nil
 }
 

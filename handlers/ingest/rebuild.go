@@ -12,22 +12,31 @@ import (
 )
 
 // CatchUp brings an index that is behind the state up to date: after a kill
-// between the two, or when the index had to be replaced by an empty one. It
-// reports whether there was anything to do.
+// between the two, or when the index had to be replaced by an empty one. An
+// index that is ahead of the state, which was restored from an older backup,
+// is built anew. It reports whether there was anything to do.
 func (g *Ingester) CatchUp(ctx context.Context, progress func(Progress)) (bool, error) {
 	if err := g.take(ctx); err != nil {
 		return false, err
 	}
 	defer g.leave()
+	return g.catchUp(ctx, progress)
+}
+
+func (g *Ingester) catchUp(ctx context.Context, progress func(Progress)) (bool, error) {
 	stats, err := g.engine.Stats(ctx)
 	if err != nil {
 		return false, err
 	}
 	now, err := g.deps.State.Generation(ctx)
-	if err != nil || stats.Generation >= now {
+	if err != nil || stats.Generation == now {
 		return false, err
 	}
-	if err := g.fill(ctx, g.engine, stats.Generation, now, progress); err != nil {
+	if stats.Generation > now {
+		return true, g.rebuild(ctx, progress)
+	}
+	// An index marked 0 may hold documents of a run that was killed early.
+	if err := g.fill(ctx, g.engine, stats.Generation, now, stats.Windows > 0, progress); err != nil {
 		return true, fmt.Errorf("bring the index up to date: %w", err)
 	}
 	return true, nil
@@ -52,7 +61,7 @@ func (g *Ingester) rebuild(ctx context.Context, progress func(Progress)) error {
 	if err != nil {
 		return fmt.Errorf("begin a new index: %w", err)
 	}
-	if err := g.fill(ctx, c, 0, now, progress); err != nil {
+	if err := g.fill(ctx, c, 0, now, false, progress); err != nil {
 		return errors.Join(fmt.Errorf("build a new index: %w", err), c.Discard())
 	}
 	if err := c.Publish(ctx); err != nil {
@@ -61,8 +70,9 @@ func (g *Ingester) rebuild(ctx context.Context, progress func(Progress)) error {
 	return nil
 }
 
-// fill puts what the state has after a generation into an engine.
-func (g *Ingester) fill(ctx context.Context, e index.Engine, after, now int64, progress func(Progress)) error {
+// fill puts what the state has after a generation into an engine, and with
+// drop takes out what was dropped since.
+func (g *Ingester) fill(ctx context.Context, e index.Engine, after, now int64, drop bool, progress func(Progress)) error {
 	total, err := g.deps.State.Count(ctx)
 	if err != nil {
 		return err
@@ -81,7 +91,7 @@ func (g *Ingester) fill(ctx context.Context, e index.Engine, after, now int64, p
 		if err := e.Put(ctx, entries); err != nil {
 			return err
 		}
-		if after > 0 && len(dropped) > 0 {
+		if drop && len(dropped) > 0 {
 			if err := e.Delete(ctx, dropped); err != nil {
 				return err
 			}

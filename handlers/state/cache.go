@@ -15,6 +15,7 @@ type textCache struct {
 	mu    sync.Mutex
 	limit int
 	bytes int
+	drops int64      // so far
 	order *list.List // of cachedText, most recent first
 	byID  map[string]*list.Element
 }
@@ -28,24 +29,30 @@ func newTextCache(limit int) *textCache {
 	return &textCache{limit: limit, order: list.New(), byID: map[string]*list.Element{}}
 }
 
-func (c *textCache) take(id string) *corpus.Document {
+// take gives a document, or nil where it is not here. seen is for put.
+func (c *textCache) take(id string) (d *corpus.Document, seen int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e := c.byID[id]
 	if e == nil {
-		return nil
+		return nil, c.drops
 	}
 	c.order.MoveToFront(e)
-	return e.Value.(cachedText).doc
+	return e.Value.(cachedText).doc, c.drops
 }
 
-func (c *textCache) put(id string, d *corpus.Document) {
+// put keeps a document that was read after take gave seen. Where anything was
+// dropped since, it may be this document's older version, and is not kept.
+func (c *textCache) put(id string, d *corpus.Document, seen int64) {
 	size := cost(d)
 	if size > c.limit/4 {
 		return
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if seen != c.drops {
+		return
+	}
 	c.remove(id)
 	c.byID[id] = c.order.PushFront(cachedText{id, d})
 	c.bytes += size
@@ -57,6 +64,7 @@ func (c *textCache) put(id string, d *corpus.Document) {
 func (c *textCache) drop(id string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.drops++
 	c.remove(id)
 }
 

@@ -48,8 +48,11 @@ func (s *State) SaveConversation(ctx context.Context, key string, c Conversation
 	if err != nil {
 		return fmt.Errorf("save conversation: %w", err)
 	}
-	_, err = s.db.ExecContext(ctx, `insert into conversation (key, language, turns, updated) values ($1, $2, $3, $4)
+	_, err = s.exec(ctx, `insert into conversation (key, language, turns, updated) values ($1, $2, $3, $4)
 		on conflict (key) do update set language = excluded.language, turns = excluded.turns, updated = excluded.updated`, key, c.Language, string(turns), unix(now))
+	if err == nil { // what people asked is not kept longer than it is of use
+		_, err = s.exec(ctx, `update conversation set turns = 'null' where updated < $1 and turns <> 'null'`, unix(now.Add(-forgetTurns)))
+	}
 	if err != nil {
 		return fmt.Errorf("save conversation: %w", err)
 	}
@@ -61,9 +64,9 @@ const keepAnswers = 30 * 24 * time.Hour
 
 // SaveAnswer keeps what an answer's button will show.
 func (s *State) SaveAnswer(ctx context.Context, id string, body []byte, now time.Time) error {
-	_, err := s.db.ExecContext(ctx, `insert into answer (id, made, body) values ($1, $2, $3) on conflict (id) do update set body = excluded.body`, id, unix(now), string(body))
+	_, err := s.exec(ctx, `insert into answer (id, made, body) values ($1, $2, $3) on conflict (id) do update set body = excluded.body`, id, unix(now), string(body))
 	if err == nil {
-		_, err = s.db.ExecContext(ctx, `delete from answer where made < $1`, unix(now.Add(-keepAnswers)))
+		_, err = s.exec(ctx, `delete from answer where made < $1`, unix(now.Add(-keepAnswers)))
 	}
 	if err != nil {
 		return fmt.Errorf("save answer: %w", err)

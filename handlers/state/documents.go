@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"vanthu/corpus"
@@ -106,14 +105,23 @@ func (s *State) RemoveCollection(ctx context.Context, name string) error {
 		if _, err := tx.ExecContext(ctx, `delete from source_file where collection = $1`, name); err != nil {
 			return fmt.Errorf("remove collection %s: %w", name, err)
 		}
-		_, err := tx.ExecContext(ctx, `delete from collection where name = $1`, name)
-		return err
+		if _, err := tx.ExecContext(ctx, `delete from collection where name = $1`, name); err != nil {
+			return fmt.Errorf("remove collection %s: %w", name, err)
+		}
+		return nil
 	})
 }
 
-// Files gives the files of a collection by path.
+// unrecorded is the SourceFile.Size of a file that SaveFile has not recorded.
+const unrecorded = -1
+
+// Files gives the files of a collection by path: those recorded, and, with a
+// size of -1, those whose documents were stored by a run that did not end.
 func (s *State) Files(ctx context.Context, collection string) (map[string]SourceFile, error) {
-	rows, err := s.db.QueryContext(ctx, `select path, hash, size, modified, records, reason, detail from source_file where collection = $1`, collection)
+	rows, err := s.db.QueryContext(ctx, `select path, hash, size, modified, records, reason, detail from source_file where collection = $1
+		union all
+		select distinct d.file, '', $2, 0, 0, '', '' from document d where d.collection = $1 and d.deleted = 0
+		and not exists (select 1 from source_file f where f.collection = d.collection and f.path = d.file)`, collection, unrecorded)
 	if err != nil {
 		return nil, fmt.Errorf("list files of %s: %w", collection, err)
 	}
@@ -134,7 +142,7 @@ func (s *State) Files(ctx context.Context, collection string) (map[string]Source
 // SaveFile records a file as read. Call it once all its documents are saved:
 // a file that is not recorded is read again.
 func (s *State) SaveFile(ctx context.Context, collection string, f SourceFile) error {
-	_, err := s.db.ExecContext(ctx, `insert into source_file (collection, path, hash, size, modified, records, reason, detail)
+	_, err := s.exec(ctx, `insert into source_file (collection, path, hash, size, modified, records, reason, detail)
 		values ($1, $2, $3, $4, $5, $6, $7, $8)
 		on conflict (collection, path) do update set hash = excluded.hash, size = excluded.size, modified = excluded.modified,
 		records = excluded.records, reason = excluded.reason, detail = excluded.detail`,
@@ -147,7 +155,7 @@ func (s *State) SaveFile(ctx context.Context, collection string, f SourceFile) e
 
 // DropFile forgets a vanished file.
 func (s *State) DropFile(ctx context.Context, collection, path string) error {
-	if _, err := s.db.ExecContext(ctx, `delete from source_file where collection = $1 and path = $2`, collection, path); err != nil {
+	if _, err := s.exec(ctx, `delete from source_file where collection = $1 and path = $2`, collection, path); err != nil {
 		return fmt.Errorf("drop file %s: %w", path, err)
 	}
 	return nil
@@ -171,84 +179,36 @@ func (s *State) KnownIn(ctx context.Context, collection, file string) (map[strin
 	return out, rows.Err()
 }
 
-// SaveDocuments stores changes as one new generation and gives its number.
-func (s *State) SaveDocuments(ctx context.Context, changes []Change, now time.Time) (int64, error) {
-	var generation int64
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, `update counter set value = value + 1 where name = 'generation' returning value`).Scan(&generation); err != nil {
-			return err
-		}
-		put, err := tx.PrepareContext(ctx, `insert into document (id, collection, file, path, hash, version, generation, deleted)
-			values ($1, $2, $3, $4, $5, 1, $6, 0)
-			on conflict (id) do update set collection = excluded.collection, file = excluded.file, path = excluded.path, hash = excluded.hash,
-			version = document.version + 1, generation = excluded.generation, deleted = 0 returning version`)
+// encoded is a document as its version is stored.
+type encoded struct{ meta, passages, procedure, body string }
+
+func encode(d *corpus.Document) (encoded, error) {
+	row := encoded{body: d.Text}
+	for _, part := range []struct {
+		to   *string
+		from any
+	}{{&row.meta, d}, {&row.passages, d.Passages}, {&row.procedure, d.Procedure}} {
+		b, err := json.Marshal(part.from)
 		if err != nil {
-			return err
+			return encoded{}, err
 		}
-		defer put.Close()
-		version, err := tx.PrepareContext(ctx, `insert into document_version (id, version, created, meta, passages, procedure, body) values ($1, $2, $3, $4, $5, $6, $7)`)
-		if err != nil {
-			return err
-		}
-		defer version.Close()
-		for _, c := range changes {
-			if c.Deleted {
-				if _, err := tx.ExecContext(ctx, `update document set deleted = 1, generation = $1 where id = $2`, generation, c.ID); err != nil {
-					return err
-				}
-				continue
-			}
-			meta, passages, procedure, err := encode(c.Document)
-			if err != nil {
-				return fmt.Errorf("%s: %w", c.Document.Path, err)
-			}
-			var n int64
-			if err := put.QueryRowContext(ctx, c.ID, c.Collection, c.File, c.Document.Path, c.Hash, generation).Scan(&n); err != nil {
-				return err
-			}
-			if _, err := version.ExecContext(ctx, c.ID, n, unix(now), meta, passages, procedure, c.Document.Text); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return 0, fmt.Errorf("save %d documents: %w", len(changes), err)
+		*part.to = string(b)
 	}
-	for _, c := range changes {
-		s.texts.drop(c.ID)
-	}
-	return generation, nil
+	return row, nil
 }
 
-func encode(d *corpus.Document) (meta, passages, procedure string, err error) {
-	m, err := json.Marshal(d)
-	if err != nil {
-		return "", "", "", err
-	}
-	p, err := json.Marshal(d.Passages)
-	if err != nil {
-		return "", "", "", err
-	}
-	pr, err := json.Marshal(d.Procedure)
-	if err != nil {
-		return "", "", "", err
-	}
-	return string(m), string(p), string(pr), nil
-}
-
-func decode(meta, passages, procedure, body string) (*corpus.Document, error) {
+func (e encoded) decode() (*corpus.Document, error) {
 	d := &corpus.Document{}
-	if err := json.Unmarshal([]byte(meta), d); err != nil {
+	if err := json.Unmarshal([]byte(e.meta), d); err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal([]byte(passages), &d.Passages); err != nil {
+	if err := json.Unmarshal([]byte(e.passages), &d.Passages); err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal([]byte(procedure), &d.Procedure); err != nil {
+	if err := json.Unmarshal([]byte(e.procedure), &d.Procedure); err != nil {
 		return nil, err
 	}
-	d.Text = body
+	d.Text = e.body
 	return d, nil
 }
 
@@ -257,14 +217,15 @@ const newest = `select v.meta, v.passages, v.procedure, v.body from document d j
 // Document gives the newest version of a document; ErrNotFound where there is
 // none or it was dropped. The result is shared: do not change it.
 func (s *State) Document(ctx context.Context, id string) (*corpus.Document, error) {
-	if d := s.texts.take(id); d != nil {
+	d, seen := s.texts.take(id)
+	if d != nil {
 		return d, nil
 	}
 	d, err := s.one(ctx, newest+` where d.id = $1 and d.deleted = 0`, id)
 	if err != nil {
 		return nil, fmt.Errorf("document %s: %w", id, err)
 	}
-	s.texts.put(id, d)
+	s.texts.put(id, d, seen)
 	return d, nil
 }
 
@@ -279,15 +240,15 @@ func (s *State) DocumentAt(ctx context.Context, path string) (*corpus.Document, 
 }
 
 func (s *State) one(ctx context.Context, query, arg string) (*corpus.Document, error) {
-	var meta, passages, procedure, body string
-	err := s.db.QueryRowContext(ctx, query, arg).Scan(&meta, &passages, &procedure, &body)
+	var row encoded
+	err := s.db.QueryRowContext(ctx, query, arg).Scan(&row.meta, &row.passages, &row.procedure, &row.body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
 	}
 	if err != nil {
 		return nil, err
 	}
-	return decode(meta, passages, procedure, body)
+	return row.decode()
 }
 
 // Generation gives the number of the newest generation.
@@ -299,53 +260,6 @@ func (s *State) Generation(ctx context.Context) (int64, error) {
 	return n, nil
 }
 
-// Since gives, in batches, the documents changed after a generation: stored
-// ones whole, and the IDs of dropped ones. Since(0) gives all documents.
-func (s *State) Since(ctx context.Context, generation int64, batch func(stored []*corpus.Document, dropped []string) error) error {
-	const size = 500
-	after := ""
-	for {
-		stored, dropped, last, err := s.sinceBatch(ctx, generation, after, size)
-		if err != nil {
-			return fmt.Errorf("read changes after generation %d: %w", generation, err)
-		}
-		if last == "" {
-			return nil
-		}
-		if err := batch(stored, dropped); err != nil {
-			return err
-		}
-		after = last
-	}
-}
-
-func (s *State) sinceBatch(ctx context.Context, generation int64, after string, size int) (stored []*corpus.Document, dropped []string, last string, err error) {
-	rows, err := s.db.QueryContext(ctx, `select d.id, d.deleted, v.meta, v.passages, v.procedure, v.body from document d
-		join document_version v on v.id = d.id and v.version = d.version
-		where d.generation > $1 and d.id > $2 order by d.id limit $3`, generation, after, size)
-	if err != nil {
-		return nil, nil, "", err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var deleted bool
-		var meta, passages, procedure, body string
-		if err := rows.Scan(&last, &deleted, &meta, &passages, &procedure, &body); err != nil {
-			return nil, nil, "", err
-		}
-		if deleted {
-			dropped = append(dropped, last)
-			continue
-		}
-		d, err := decode(meta, passages, procedure, body)
-		if err != nil {
-			return nil, nil, "", err
-		}
-		stored = append(stored, d)
-	}
-	return stored, dropped, last, rows.Err()
-}
-
 // Count gives how many documents there are.
 func (s *State) Count(ctx context.Context) (int, error) {
 	var n int
@@ -355,83 +269,11 @@ func (s *State) Count(ctx context.Context) (int, error) {
 	return n, nil
 }
 
-// Titles gives documents that a viewer with these visibility terms may see,
-// by title, without their texts.
-func (s *State) Titles(ctx context.Context, terms []string, limit int) ([]*corpus.Document, error) {
-	var out []*corpus.Document
-	err := s.each(ctx, func(d *corpus.Document) bool {
-		if visible(d, terms) {
-			out = append(out, d)
-		}
-		return len(out) < limit
-	})
-	return out, err
-}
-
-// Visible counts the documents that a viewer with these visibility terms may
-// see.
-func (s *State) Visible(ctx context.Context, terms []string) (int, error) {
-	n := 0
-	err := s.each(ctx, func(d *corpus.Document) bool {
-		if visible(d, terms) {
-			n++
-		}
-		return true
-	})
-	return n, err
-}
-
-func visible(d *corpus.Document, terms []string) bool {
-	for _, t := range d.Visibility.Terms() {
-		if slices.Contains(terms, t) {
-			return true
-		}
+// CountIn gives how many documents a collection has.
+func (s *State) CountIn(ctx context.Context, collection string) (int, error) {
+	var n int
+	if err := s.db.QueryRowContext(ctx, `select count(*) from document where collection = $1 and deleted = 0`, collection).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count documents of %s: %w", collection, err)
 	}
-	return false
-}
-
-func (s *State) each(ctx context.Context, f func(*corpus.Document) bool) error {
-	rows, err := s.db.QueryContext(ctx, `select v.meta from document d join document_version v on v.id = d.id and v.version = d.version
-		where d.deleted = 0 order by d.collection, d.path`)
-	if err != nil {
-		return fmt.Errorf("list documents: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var meta string
-		if err := rows.Scan(&meta); err != nil {
-			return fmt.Errorf("list documents: %w", err)
-		}
-		d, err := decode(meta, "[]", "null", "")
-		if err != nil {
-			return fmt.Errorf("list documents: %w", err)
-		}
-		if !f(d) {
-			return nil
-		}
-	}
-	return rows.Err()
-}
-
-// Listed gives every document without its text, with how many passages it
-// has, ordered by collection and path.
-func (s *State) Listed(ctx context.Context, f func(d *corpus.Document, passages int)) error {
-	rows, err := s.db.QueryContext(ctx, `select v.meta, v.passages from document d join document_version v on v.id = d.id and v.version = d.version
-		where d.deleted = 0 order by d.collection, d.path`)
-	if err != nil {
-		return fmt.Errorf("list documents: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var meta, passages string
-		if err := rows.Scan(&meta, &passages); err != nil {
-			return fmt.Errorf("list documents: %w", err)
-		}
-		d, err := decode(meta, passages, "null", "")
-		if err != nil {
-			return fmt.Errorf("list documents: %w", err)
-		}
-		f(d, len(d.Passages))
-	}
-	return rows.Err()
+	return n, nil
 }

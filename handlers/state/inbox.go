@@ -23,7 +23,7 @@ func (s *State) Inbox(now func() time.Time) *Inbox { return &Inbox{state: s, now
 
 // Add implements inbox.Inbox.
 func (b *Inbox) Add(ctx context.Context, item inbox.Item) (fresh bool, err error) {
-	res, err := b.state.db.ExecContext(ctx, `insert into inbox (id, conversation, received, payload, done) values ($1, $2, $3, $4, 0) on conflict (id) do nothing`,
+	res, err := b.state.exec(ctx, `insert into inbox (id, conversation, received, payload, done) values ($1, $2, $3, $4, 0) on conflict (id) do nothing`,
 		item.ID, item.Conversation, item.Received.UnixNano(), item.Payload)
 	if err != nil {
 		return false, fmt.Errorf("store a request: %w", err)
@@ -58,9 +58,9 @@ func (b *Inbox) Pending(ctx context.Context) ([]inbox.Item, error) {
 // Done implements inbox.Inbox.
 func (b *Inbox) Done(ctx context.Context, id string) error {
 	now := b.now()
-	_, err := b.state.db.ExecContext(ctx, `update inbox set payload = null, done = $1 where id = $2`, unix(now), id)
+	_, err := b.state.exec(ctx, `update inbox set payload = null, done = $1 where id = $2`, unix(now), id)
 	if err == nil {
-		_, err = b.state.db.ExecContext(ctx, `delete from inbox where done > 0 and done < $1`, unix(now.Add(-rememberDone)))
+		_, err = b.state.exec(ctx, `delete from inbox where done > 0 and done < $1`, unix(now.Add(-rememberDone)))
 	}
 	if err != nil {
 		return fmt.Errorf("close request %s: %w", id, err)

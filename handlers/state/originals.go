@@ -2,27 +2,40 @@ package state
 
 import (
 	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
-// KeepOriginal stores the bytes of a source file under their content hash,
-// compressed. Keeping the same bytes again does nothing.
+// An original is kept under the SHA-256 of its bytes, compressed, and stays
+// under a name of its own until all of it is on the disk.
+const (
+	originalSuffix = ".gz"
+	partialPrefix  = "new-"
+)
+
+// KeepOriginal stores the bytes of a source file under their SHA-256 in
+// hexadecimal. Keeping the same bytes again does nothing.
 func (s *State) KeepOriginal(hash string, data []byte) error {
-	dir := filepath.Join(s.originals, hash[:2])
-	name := filepath.Join(dir, hash+".gz")
+	name, err := s.original(hash)
+	if err != nil {
+		return fmt.Errorf("keep original: %w", err)
+	}
 	if _, err := os.Stat(name); err == nil {
 		return nil
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("keep original: %w", err)
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		return fmt.Errorf("keep original: %w", told(err))
 	}
-	f, err := os.CreateTemp(dir, "new-*")
+	f, err := os.CreateTemp(filepath.Dir(name), partialPrefix+"*")
 	if err != nil {
-		return fmt.Errorf("keep original: %w", err)
+		return fmt.Errorf("keep original: %w", told(err))
 	}
 	w, err := gzip.NewWriterLevel(f, gzip.BestSpeed)
 	if err == nil {
@@ -38,14 +51,22 @@ func (s *State) KeepOriginal(hash string, data []byte) error {
 		err = os.Rename(f.Name(), name)
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("keep original: %w", err), os.Remove(f.Name()))
+		return errors.Join(fmt.Errorf("keep original: %w", told(err)), os.Remove(f.Name()))
 	}
 	return nil
 }
 
-// Original gives the bytes kept under a content hash.
+// Original gives the bytes kept under a hash. Bytes that are not those of the
+// hash any more are an error.
 func (s *State) Original(hash string) ([]byte, error) {
-	f, err := os.Open(filepath.Join(s.originals, hash[:2], hash+".gz"))
+	name, err := s.original(hash)
+	if err != nil {
+		return nil, fmt.Errorf("read original: %w", err)
+	}
+	f, err := os.Open(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("read original %s: %w", hash, ErrNotFound)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read original: %w", err)
 	}
@@ -54,5 +75,34 @@ func (s *State) Original(hash string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read original %s: %w", hash, err)
 	}
-	return io.ReadAll(r)
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("read original %s: %w", hash, err)
+	}
+	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != hash {
+		return nil, fmt.Errorf("read original %s: the file is damaged: its bytes are not those that were stored", hash)
+	}
+	return data, nil
+}
+
+// original gives the file of a hash.
+func (s *State) original(hash string) (string, error) {
+	if b, err := hex.DecodeString(hash); err != nil || len(b) != sha256.Size {
+		return "", fmt.Errorf("%q is no SHA-256 in hexadecimal", hash)
+	}
+	return filepath.Join(s.originals, hash[:2], hash+originalSuffix), nil
+}
+
+// sweepOriginals removes what a killed process had begun to store.
+func (s *State) sweepOriginals() error {
+	err := filepath.WalkDir(s.originals, func(name string, f fs.DirEntry, err error) error {
+		if err != nil || f.IsDir() || !strings.HasPrefix(f.Name(), partialPrefix) {
+			return err
+		}
+		return os.Remove(name)
+	})
+	if err != nil {
+		return fmt.Errorf("remove unfinished originals: %w", err)
+	}
+	return nil
 }

@@ -16,10 +16,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver
+	"modernc.org/sqlite" // the driver
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 //go:embed migrations/sqlite/*.sql
@@ -54,9 +56,13 @@ func Open(ctx context.Context, dir string) (*State, error) {
 		return nil, errors.Join(fmt.Errorf("prepare state %s: %w", file, err), db.Close())
 	}
 	if _, err := p.Up(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("bring state %s up to date: %w", file, err), db.Close())
+		return nil, errors.Join(fmt.Errorf("bring state %s up to date: %w", file, told(err)), db.Close())
 	}
-	return &State{db: db, originals: filepath.Join(dir, "originals"), texts: newTextCache(textCacheBytes)}, nil
+	s := &State{db: db, originals: filepath.Join(dir, "originals"), texts: newTextCache(textCacheBytes)}
+	if err := s.sweepOriginals(); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return s, nil
 }
 
 // Close closes the database.
@@ -66,12 +72,39 @@ func (s *State) Close() error { return s.db.Close() }
 func (s *State) inTx(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return told(err)
 	}
+	defer tx.Rollback() // after a commit, and after the driver's own, this does nothing
 	if err := f(tx); err != nil {
-		return errors.Join(err, tx.Rollback())
+		return told(err)
 	}
-	return tx.Commit()
+	return told(tx.Commit())
+}
+
+// exec writes outside of a transaction.
+func (s *State) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	res, err := s.db.ExecContext(ctx, query, args...)
+	return res, told(err)
+}
+
+// ErrFull is returned, wrapped, where the disk took no more bytes. What was
+// stored before is kept.
+var ErrFull = errors.New("the disk is full or can't be written")
+
+// told says of an error of the disk what it means.
+func told(err error) error {
+	var e *sqlite.Error
+	full := errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
+	if errors.As(err, &e) {
+		switch e.Code() {
+		case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_SHMSIZE:
+			full = true
+		}
+	}
+	if full {
+		return fmt.Errorf("%w (%w)", ErrFull, err)
+	}
+	return err
 }
 
 func unix(t time.Time) int64 { return t.Unix() }

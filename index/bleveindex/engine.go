@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -26,7 +28,7 @@ var (
 
 // schema names the fields and their analysis; an index of another schema is
 // built anew.
-const schema = "1"
+const schema = "2"
 
 // batchWindows bounds the windows of one write.
 const batchWindows = 1000
@@ -43,7 +45,7 @@ type engine struct {
 // options are given to bleve at every opening: a lock that another process
 // holds is an error after half a second, not a wait for ever.
 func options(readOnly bool) map[string]interface{} {
-	o := map[string]interface{}{"bolt_timeout": "500ms"}
+	o := map[string]interface{}{"bolt_timeout": lockTimeout.String()}
 	if readOnly {
 		o["read_only"] = true
 	}
@@ -60,17 +62,20 @@ func newMapping() mapping.IndexMapping {
 func create(dir string) (*engine, error) {
 	ix, err := bleve.NewUsing(dir, newMapping(), bleve.Config.DefaultIndexType, bleve.Config.DefaultKVStore, options(false))
 	if err != nil {
-		return nil, fmt.Errorf("make index %s: %w", dir, err)
+		return nil, errors.Join(fmt.Errorf("make index %s: %w", dir, err), os.RemoveAll(dir))
 	}
 	if err := ix.SetInternal(schemaKey, []byte(schema)); err != nil {
-		return nil, fmt.Errorf("make index %s: %w", dir, err)
+		return nil, errors.Join(fmt.Errorf("make index %s: %w", dir, err), ix.Close(), os.RemoveAll(dir))
 	}
 	return &engine{dir: dir, bleve: ix, fresh: true, known: map[string]bool{}}, nil
 }
 
 // open opens a generation that is there.
 func open(dir string, readOnly bool) (*engine, error) {
-	ix, err := bleve.OpenUsing(dir, options(readOnly))
+	if err := check(dir); err != nil {
+		return nil, fmt.Errorf("open index %s: %w", dir, err)
+	}
+	ix, err := openBleve(dir, readOnly)
 	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w", dir, err)
 	}
@@ -79,16 +84,21 @@ func open(dir string, readOnly bool) (*engine, error) {
 		err = fmt.Errorf("its schema is %q, this program's is %q", s, schema)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("open index %s: %w", dir, errorsJoin(err, ix.Close()))
+		return nil, errors.Join(fmt.Errorf("open index %s: %w", dir, err), ix.Close())
 	}
 	return &engine{dir: dir, bleve: ix}, nil
 }
 
-func errorsJoin(err, also error) error {
-	if also == nil {
-		return err
-	}
-	return fmt.Errorf("%w (%v)", err, also)
+func openBleve(dir string, readOnly bool) (ix bleve.Index, err error) {
+	defer guard(&err)()
+	return bleve.OpenUsing(dir, options(readOnly))
+}
+
+// settle ends the time in which this process alone knows what is inside.
+func (e *engine) settle() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.fresh, e.known = false, nil
 }
 
 func windowID(document string, n int) string { return document + "/" + strconv.Itoa(n) }
@@ -99,19 +109,29 @@ func parseWindowID(id string) (document string, n int, err error) {
 		return "", 0, fmt.Errorf("window ID %q has no number", id)
 	}
 	n, err = strconv.Atoi(id[i+1:])
-	return id[:i], n, err
+	if err != nil || windowID(id[:i], n) != id || n < 0 {
+		return "", 0, fmt.Errorf("window ID %q has no number", id)
+	}
+	return id[:i], n, nil
 }
 
 // Put implements index.Engine.
 func (e *engine) Put(ctx context.Context, entries []index.Entry) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	last := make(map[string]int, len(entries)) // of several entries of a document, the last one counts
+	for i, entry := range entries {
+		last[entry.Document.ID] = i
+	}
 	batch := e.bleve.NewBatch()
-	for _, entry := range entries {
+	for i, entry := range entries {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		id := entry.Document.ID
+		if last[id] != i {
+			continue
+		}
 		windows := index.Windows(entry.Document)
 		old := 0
 		if !e.fresh || e.known[id] {
@@ -147,14 +167,20 @@ func (e *engine) write(batch *bleve.Batch) error {
 		return nil
 	}
 	if err := e.bleve.Batch(batch); err != nil {
+		if strings.Contains(err.Error(), syscall.ENOSPC.Error()) && !errors.Is(err, syscall.ENOSPC) {
+			err = fmt.Errorf("%w (%w)", syscall.ENOSPC, err) // bleve gives its words only
+		}
 		return fmt.Errorf("write to index %s: %w", e.dir, err)
 	}
 	return nil
 }
 
 // windowCount gives how many windows of a document are in the index.
-func (e *engine) windowCount(document string) (int, error) {
-	req := bleve.NewSearchRequestOptions(term(fieldDocument, document, 1), 0, 0, false)
+func (e *engine) windowCount(document string) (int, error) { return e.count(fieldDocument, document) }
+
+// count gives how many windows hold a term.
+func (e *engine) count(field, value string) (int, error) {
+	req := bleve.NewSearchRequestOptions(term(field, value, 1), 0, 0, false)
 	res, err := e.bleve.Search(req)
 	if err != nil {
 		return 0, err
@@ -206,7 +232,14 @@ func (e *engine) Stats(context.Context) (index.Stats, error) {
 		return s, fmt.Errorf("count windows: %w", err)
 	}
 	s.Windows = int(n)
-	if b, err := e.bleve.GetInternal(generationKey); err == nil && len(b) == 8 {
+	if s.Documents, err = e.count(fieldFirst, "1"); err != nil {
+		return s, fmt.Errorf("count documents: %w", err)
+	}
+	b, err := e.bleve.GetInternal(generationKey)
+	if err != nil {
+		return s, fmt.Errorf("read how far the index is: %w", err)
+	}
+	if len(b) == 8 {
 		s.Generation = int64(binary.BigEndian.Uint64(b))
 	}
 	err = filepath.WalkDir(e.dir, func(_ string, f fs.DirEntry, err error) error {

@@ -24,6 +24,7 @@ const (
 	fieldVisible  = "v" // visibility terms
 	fieldIssued   = "i" // day of issue, 2006-01-02: a term, so that a range of days is a range of terms
 	fieldStanding = "r"
+	fieldFirst    = "f" // in the first window of a document: counts documents
 )
 
 // words is the text of one window, taken apart once for all its fields.
@@ -111,6 +112,9 @@ func bleveDocument(id string, e index.Entry, n int, w index.Window) *document.Do
 	keyword(fieldKind, string(d.Kind))
 	keyword(fieldStanding, string(d.Standing))
 	keyword(fieldIssued, string(d.Issued))
+	if n == 0 {
+		keyword(fieldFirst, "1")
+	}
 	keyword(fieldVisible, d.Visibility.Terms()...)
 	return doc
 }

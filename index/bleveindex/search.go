@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -27,13 +28,16 @@ const (
 	extraWeight  = 0.7
 )
 
-// maxTerms bounds the distinct words of a question that are searched: the
-// rarest ones.
-const maxTerms = 48
+// maxTerms bounds the distinct words of a question that are searched, the
+// rarest ones, and its pairs and keys; maxExtra bounds its further wordings.
+const (
+	maxTerms = 48
+	maxExtra = 16
+)
 
 // Search implements index.Engine.
 func (e *engine) Search(ctx context.Context, q index.Query) (index.Result, error) {
-	var out index.Result
+	out := index.Result{Viewer: q.Filter.Viewer}
 	adv, err := e.bleve.Advanced()
 	if err != nil {
 		return out, fmt.Errorf("search: %w", err)
@@ -52,7 +56,7 @@ func (e *engine) Search(ctx context.Context, q index.Query) (index.Result, error
 	if err != nil {
 		return out, fmt.Errorf("search: %w", err)
 	}
-	if len(parts) == 0 || total == 0 {
+	if len(parts) == 0 || total == 0 || q.Limit <= 0 {
 		return out, nil
 	}
 	bq := query.NewBooleanQuery(nil, parts, nil)
@@ -97,13 +101,12 @@ func (e *engine) parts(ctx context.Context, reader index_api.IndexReader, q inde
 		return nil, err
 	}
 	out.Words = words
-	kept := rarest(words, maxTerms)
-	for _, w := range kept {
-		if main == fieldStem {
-			parts = append(parts, term(fieldStem, w.Term, stemWeight))
-		} else {
-			parts = append(parts, term(fieldText, w.Term, textWeight))
-		}
+	weight := textWeight
+	if main == fieldStem {
+		weight = stemWeight
+	}
+	for _, w := range rarest(words, maxTerms) {
+		parts = append(parts, term(main, w.Term, weight))
 	}
 	if main == fieldStem {
 		for _, w := range bounded(distinct(tokens, func(t index.Token) string { return t.Folded })) {
@@ -119,23 +122,21 @@ func (e *engine) parts(ctx context.Context, reader index_api.IndexReader, q inde
 		}
 		out.Pairs = pairs
 		for _, p := range rarest(pairs, maxTerms) {
-			if p.Windows > 0 {
-				parts = append(parts, term(fieldPair, p.Term, pairWeight))
-			}
+			parts = append(parts, term(fieldPair, p.Term, pairWeight))
 		}
 	}
-	for _, extra := range q.Extra {
+	for _, extra := range q.Extra[:min(len(q.Extra), maxExtra)] {
 		more := index.Tokens(extra, q.Language)
-		for _, w := range distinct(more, func(t index.Token) string { return t.Stem }) {
+		for _, w := range bounded(distinct(more, func(t index.Token) string { return t.Stem })) {
 			parts = append(parts, term(main, w, extraWeight))
 		}
 		if main == fieldText {
-			for _, p := range pairsOf(more) {
+			for _, p := range bounded(pairsOf(more)) {
 				parts = append(parts, term(fieldPair, p, extraWeight))
 			}
 		}
 	}
-	for _, k := range q.Keys {
+	for _, k := range bounded(q.Keys) {
 		parts = append(parts, term(fieldKey, k, keyWeight))
 		if !strings.Contains(k, ":") { // a document's number
 			parts = append(parts, term(fieldOwn, k, ownWeight))
@@ -187,12 +188,13 @@ func count(ctx context.Context, reader index_api.IndexReader, field string, term
 	return out, nil
 }
 
-// rarest gives at most n terms, those that the fewest windows hold.
+// rarest gives at most n terms that some window holds, those that the fewest
+// windows hold.
 func rarest(terms []index.Term, n int) []index.Term {
-	if len(terms) <= n {
-		return terms
+	sorted := slices.DeleteFunc(slices.Clone(terms), func(t index.Term) bool { return t.Windows == 0 })
+	if len(sorted) <= n {
+		return sorted
 	}
-	sorted := append([]index.Term(nil), terms...)
 	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].Windows < sorted[j].Windows })
 	return sorted[:n]
 }

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,9 +24,12 @@ var ErrLocked = errors.New("another program has the index open")
 type Store struct {
 	dir      string
 	readOnly bool
+	lock     *os.File
+
 	mu       sync.RWMutex // held for reading by every call on the live engine
-	live     *engine
+	live     *engine      // nil once closed
 	next     int
+	building bool // a candidate is under way
 }
 
 // Options change how a store is opened.
@@ -38,52 +40,82 @@ type Options struct {
 // New opens the store in a folder. An index that is not there, cannot be
 // opened or is of another schema is replaced by an empty one, whose
 // Stats.Generation is 0: its caller then fills it from the state. With
-// ReadOnly, nothing is replaced and Open gives the error.
-func New(dir string, o Options) (*Store, error) {
-	s := &Store{dir: dir, readOnly: o.ReadOnly}
+// ReadOnly, nothing is replaced and New gives the error. Where another process
+// has the index open, nothing is replaced either: New gives ErrLocked.
+func New(dir string, o Options) (_ *Store, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make index folder: %w", err)
 	}
-	name, err := os.ReadFile(filepath.Join(dir, "live"))
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("read which index is live: %w", err)
+	s := &Store{dir: dir, readOnly: o.ReadOnly}
+	if s.lock, err = lockStore(dir, o.ReadOnly); err != nil {
+		return nil, err
 	}
-	live := strings.TrimSpace(string(name))
-	for _, g := range s.generations() {
-		s.next = max(s.next, g+1)
-	}
-	if live != "" {
-		e, err := open(filepath.Join(dir, live), o.ReadOnly)
-		if err == nil {
-			s.live = e
-		} else if isTimeout(err) {
-			return nil, fmt.Errorf("%w (%v)", ErrLocked, err)
-		} else if o.ReadOnly {
-			return nil, err
-		}
-	}
-	if s.live == nil {
-		if o.ReadOnly {
-			return nil, fmt.Errorf("open index %s: %w", dir, os.ErrNotExist)
-		}
-		e, err := create(s.folder(s.number()))
-		if err != nil {
-			return nil, err
-		}
-		s.live = e
-		if err := s.point(e); err != nil {
-			return nil, errors.Join(err, e.close())
-		}
-	}
-	if !o.ReadOnly {
-		s.sweep()
+	if err := s.start(); err != nil {
+		return nil, errors.Join(err, s.lock.Close())
 	}
 	return s, nil
 }
 
-func isTimeout(err error) bool { return strings.Contains(err.Error(), "timeout") }
+// start opens the live generation, or replaces it.
+func (s *Store) start() error {
+	there, err := s.generations()
+	if err != nil {
+		return err
+	}
+	for _, n := range there {
+		s.next = max(s.next, n+1)
+	}
+	if s.live, err = s.openLive(); err != nil {
+		if isLocked(err) {
+			return fmt.Errorf("%w (%w)", ErrLocked, err)
+		}
+		if s.readOnly {
+			return err
+		}
+	}
+	if s.live == nil {
+		if s.live, err = create(s.folder(s.number())); err != nil {
+			return err
+		}
+		if err := s.point(s.live); err != nil {
+			return errors.Join(err, s.live.close())
+		}
+	}
+	if !s.readOnly {
+		s.sweep()
+	}
+	return nil
+}
 
-func (s *Store) folder(n int) string { return filepath.Join(s.dir, fmt.Sprintf("gen-%06d", n)) }
+// openLive opens the generation that the file "live" names.
+func (s *Store) openLive() (*engine, error) {
+	b, err := os.ReadFile(filepath.Join(s.dir, "live"))
+	if err != nil {
+		return nil, fmt.Errorf("read which index is live: %w", err)
+	}
+	name := strings.TrimSpace(string(b))
+	n, ok := generation(name)
+	if !ok || filepath.Base(s.folder(n)) != name {
+		return nil, fmt.Errorf("read which index is live: %q names none", name)
+	}
+	return open(s.folder(n), s.readOnly)
+}
+
+func (s *Store) folder(n int) string {
+	return filepath.Join(s.dir, fmt.Sprintf("%s%06d", folderPrefix, n))
+}
+
+const folderPrefix = "gen-"
+
+// generation reads the number out of the name of a generation's folder.
+func generation(name string) (n int, ok bool) {
+	digits, ok := strings.CutPrefix(name, folderPrefix)
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.Atoi(digits)
+	return n, err == nil && n >= 0
+}
 
 func (s *Store) number() int {
 	n := s.next
@@ -91,38 +123,43 @@ func (s *Store) number() int {
 	return n
 }
 
-func (s *Store) generations() []int {
-	names, err := filepath.Glob(filepath.Join(s.dir, "gen-*"))
+// generations gives the numbers of the generations' folders.
+func (s *Store) generations() ([]int, error) {
+	entries, err := os.ReadDir(s.dir)
 	if err != nil {
-		return nil
+		return nil, fmt.Errorf("list index folder: %w", err)
 	}
 	var out []int
-	for _, name := range names {
-		if n, err := strconv.Atoi(strings.TrimPrefix(filepath.Base(name), "gen-")); err == nil {
+	for _, e := range entries {
+		if n, ok := generation(e.Name()); ok {
 			out = append(out, n)
 		}
 	}
-	sort.Ints(out)
-	return out
+	return out, nil
 }
 
 // point makes a generation the one that is opened next time.
 func (s *Store) point(e *engine) error {
 	tmp := filepath.Join(s.dir, "live.new")
 	if err := os.WriteFile(tmp, []byte(filepath.Base(e.dir)+"\n"), 0o600); err != nil {
-		return fmt.Errorf("publish index: %w", err)
+		return fmt.Errorf("name the live index: %w", err)
 	}
 	if err := os.Rename(tmp, filepath.Join(s.dir, "live")); err != nil {
-		return fmt.Errorf("publish index: %w", err)
+		return fmt.Errorf("name the live index: %w", err)
 	}
 	return nil
 }
 
 // sweep removes generations that are not live: candidates of a killed process.
+// What can't be removed is swept next time.
 func (s *Store) sweep() {
-	for _, n := range s.generations() {
+	there, err := s.generations()
+	if err != nil {
+		return
+	}
+	for _, n := range there {
 		if dir := s.folder(n); dir != s.live.dir {
-			_ = os.RemoveAll(dir) // what stays is swept next time
+			_ = os.RemoveAll(dir)
 		}
 	}
 }
@@ -133,31 +170,41 @@ func (s *Store) Open(context.Context) (index.Engine, error) { return liveEngine{
 // Begin implements index.Store.
 func (s *Store) Begin(context.Context) (index.Candidate, error) {
 	if s.readOnly {
-		return nil, errors.New("begin an index generation: the store is open for reading only")
+		return nil, fmt.Errorf("begin an index generation: %w", errReadOnly)
 	}
 	s.mu.Lock()
-	n := s.number()
-	s.mu.Unlock()
-	e, err := create(s.folder(n))
+	defer s.mu.Unlock()
+	switch {
+	case s.live == nil:
+		return nil, fmt.Errorf("begin an index generation: %w", errClosed)
+	case s.building:
+		return nil, errors.New("begin an index generation: another one is being built")
+	}
+	e, err := create(s.folder(s.number()))
 	if err != nil {
 		return nil, err
 	}
+	s.building = true
 	return &candidate{engine: e, store: s}, nil
 }
 
-// Close closes the live generation.
+// Close closes the live generation. A candidate under way has to be discarded
+// on its own.
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.live == nil {
 		return nil
 	}
-	err := s.live.close()
+	err := errors.Join(s.live.close(), s.lock.Close())
 	s.live = nil
 	return err
 }
 
-var errClosed = errors.New("the index is closed")
+var (
+	errClosed   = errors.New("the index is closed")
+	errReadOnly = errors.New("the index is open for reading only")
+)
 
 // liveEngine sends every call to the generation that is live when it begins.
 type liveEngine struct{ s *Store }
@@ -195,7 +242,7 @@ func (l liveEngine) Mark(ctx context.Context, generation int64) error {
 // write refuses what a read-only bleve would wait for without end.
 func (l liveEngine) write(f func(*engine) error) error {
 	if l.s.readOnly {
-		return errors.New("write to the index: it is open for reading only")
+		return fmt.Errorf("write to the index: %w", errReadOnly)
 	}
 	return l.with(f)
 }
@@ -210,40 +257,47 @@ func (l liveEngine) Stats(ctx context.Context) (st index.Stats, err error) {
 type candidate struct {
 	*engine
 	store *Store
-	ended bool
+	ended bool // under store.mu
 }
 
 // Publish implements index.Candidate.
 func (c *candidate) Publish(context.Context) error {
-	if c.ended {
-		return errors.New("publish index: the candidate has ended")
+	old, err := c.swap()
+	if err != nil {
+		return fmt.Errorf("publish index: %w", err)
 	}
-	if err := c.store.point(c.engine); err != nil {
-		return err
+	// What can't be removed is swept when the store is opened next.
+	return errors.Join(old.close(), os.RemoveAll(old.dir))
+}
+
+// swap puts the candidate in the live generation's place, once the calls on
+// that have ended.
+func (c *candidate) swap() (old *engine, err error) {
+	s := c.store
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case c.ended:
+		return nil, errors.New("the candidate has ended")
+	case s.live == nil:
+		return nil, errClosed
 	}
-	c.ended = true
-	c.store.mu.Lock() // waits for the searches under way
-	old := c.store.live
-	c.store.live = c.engine
-	c.engine.mu.Lock()
-	c.engine.fresh, c.engine.known = false, nil
-	c.engine.mu.Unlock()
-	c.store.mu.Unlock()
-	if old == nil {
-		return nil
+	if err := s.point(c.engine); err != nil {
+		return nil, err
 	}
-	if err := old.close(); err != nil {
-		return err
-	}
-	return os.RemoveAll(old.dir)
+	c.ended, s.building = true, false
+	c.engine.settle()
+	old, s.live = s.live, c.engine
+	return old, nil
 }
 
 // Discard implements index.Candidate.
 func (c *candidate) Discard() error {
+	c.store.mu.Lock()
+	defer c.store.mu.Unlock()
 	if c.ended {
 		return nil
 	}
-	c.ended = true
-	err := c.engine.close()
-	return errors.Join(err, os.RemoveAll(c.engine.dir))
+	c.ended, c.store.building = true, false
+	return errors.Join(c.engine.close(), os.RemoveAll(c.engine.dir))
 }

@@ -1,0 +1,178 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"vanthu/corpus"
+)
+
+// keepVersions is how many versions of a document are kept, the newest ones.
+const keepVersions = 20
+
+// Saved is what SaveDocuments did.
+type Saved struct {
+	Generation int64  // the newest one: a new one if anything changed
+	Changed    []bool // for each change, false where the state had it already
+}
+
+// SaveDocuments stores changes as one new generation. A document that is the
+// same as its newest version gets no new one; where nothing changes, there is
+// no new generation. Of every document the newest 20 versions are kept.
+func (s *State) SaveDocuments(ctx context.Context, changes []Change, now time.Time) (Saved, error) {
+	var saved Saved
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		w := &versionWriter{tx: tx, now: now}
+		saved = Saved{Changed: make([]bool, len(changes))}
+		for i, c := range changes {
+			var err error
+			if c.Deleted {
+				saved.Changed[i], err = w.drop(ctx, c.ID)
+			} else {
+				saved.Changed[i], err = w.store(ctx, c)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		saved.Generation = w.generation
+		if w.generation != 0 {
+			return nil
+		}
+		return tx.QueryRowContext(ctx, `select value from counter where name = 'generation'`).Scan(&saved.Generation)
+	})
+	if err != nil {
+		return Saved{}, fmt.Errorf("save %d documents: %w", len(changes), err)
+	}
+	for i, c := range changes {
+		if saved.Changed[i] {
+			s.texts.drop(c.ID)
+		}
+	}
+	return saved, nil
+}
+
+// versionWriter stores changes within one transaction.
+type versionWriter struct {
+	tx         *sql.Tx
+	now        time.Time
+	generation int64 // of this transaction; 0 until something changes
+}
+
+// begin takes the number of a new generation at the first change.
+func (w *versionWriter) begin(ctx context.Context) error {
+	if w.generation != 0 {
+		return nil
+	}
+	return w.tx.QueryRowContext(ctx, `update counter set value = value + 1 where name = 'generation' returning value`).Scan(&w.generation)
+}
+
+func (w *versionWriter) drop(ctx context.Context, id string) (bool, error) {
+	var n int
+	err := w.tx.QueryRowContext(ctx, `select count(*) from document where id = $1 and deleted = 0`, id).Scan(&n)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	if err := w.begin(ctx); err != nil {
+		return false, err
+	}
+	_, err = w.tx.ExecContext(ctx, `update document set deleted = 1, generation = $1 where id = $2`, w.generation, id)
+	return true, err
+}
+
+func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
+	row, err := encode(c.Document)
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", c.Document.Path, err)
+	}
+	var old encoded
+	var version int64
+	var deleted bool
+	err = w.tx.QueryRowContext(ctx, `select d.version, d.deleted, v.meta, v.passages, v.procedure, v.body from document d
+		join document_version v on v.id = d.id and v.version = d.version where d.id = $1`, c.ID).
+		Scan(&version, &deleted, &old.meta, &old.passages, &old.procedure, &old.body)
+	known := !errors.Is(err, sql.ErrNoRows)
+	if err != nil && known {
+		return false, err
+	}
+	if known && old == row && !deleted {
+		_, err := w.tx.ExecContext(ctx, `update document set collection = $1, file = $2, hash = $3 where id = $4`, c.Collection, c.File, c.Hash, c.ID)
+		return false, err
+	}
+	if err := w.begin(ctx); err != nil {
+		return false, err
+	}
+	if !known || old != row {
+		version++
+		if _, err := w.tx.ExecContext(ctx, `insert into document_version (id, version, created, meta, passages, procedure, body) values ($1, $2, $3, $4, $5, $6, $7)`,
+			c.ID, version, unix(w.now), row.meta, row.passages, row.procedure, row.body); err != nil {
+			return false, err
+		}
+		if _, err := w.tx.ExecContext(ctx, `delete from document_version where id = $1 and version <= $2`, c.ID, version-keepVersions); err != nil {
+			return false, err
+		}
+	}
+	_, err = w.tx.ExecContext(ctx, `insert into document (id, collection, file, path, hash, version, generation, deleted)
+		values ($1, $2, $3, $4, $5, $6, $7, 0)
+		on conflict (id) do update set collection = excluded.collection, file = excluded.file, path = excluded.path, hash = excluded.hash,
+		version = excluded.version, generation = excluded.generation, deleted = 0`,
+		c.ID, c.Collection, c.File, c.Document.Path, c.Hash, version, w.generation)
+	return true, err
+}
+
+// Since gives its documents in batches of at most so many, and ends a batch
+// once it holds so many bytes of text.
+const (
+	sinceDocuments = 500
+	sinceBytes     = 8 << 20
+)
+
+// Since gives, in batches, the documents changed after a generation: stored
+// ones whole, and the IDs of dropped ones. Since(0) gives all documents.
+func (s *State) Since(ctx context.Context, generation int64, batch func(stored []*corpus.Document, dropped []string) error) error {
+	after := ""
+	for {
+		stored, dropped, last, err := s.sinceBatch(ctx, generation, after)
+		if err != nil {
+			return fmt.Errorf("read changes after generation %d: %w", generation, err)
+		}
+		if last == "" {
+			return nil
+		}
+		if err := batch(stored, dropped); err != nil {
+			return err
+		}
+		after = last
+	}
+}
+
+func (s *State) sinceBatch(ctx context.Context, generation int64, after string) (stored []*corpus.Document, dropped []string, last string, err error) {
+	rows, err := s.db.QueryContext(ctx, `select d.id, d.deleted, v.meta, v.passages, v.procedure, case when d.deleted = 0 then v.body else '' end
+		from document d join document_version v on v.id = d.id and v.version = d.version
+		where d.generation > $1 and d.id > $2 order by d.id limit $3`, generation, after, sinceDocuments)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	defer rows.Close()
+	for size := 0; size < sinceBytes && rows.Next(); {
+		var deleted bool
+		var row encoded
+		if err := rows.Scan(&last, &deleted, &row.meta, &row.passages, &row.procedure, &row.body); err != nil {
+			return nil, nil, "", err
+		}
+		if deleted {
+			dropped = append(dropped, last)
+			continue
+		}
+		d, err := row.decode()
+		if err != nil {
+			return nil, nil, "", fmt.Errorf("document %s: %w", last, err)
+		}
+		stored = append(stored, d)
+		size += cost(d)
+	}
+	return stored, dropped, last, rows.Err()
+}
