@@ -70,7 +70,7 @@ func runs(line string, rtl bool) string {
 		after := i + utf8.RuneLen(r)
 		switch d := strong(r); {
 		case rtl && digit:
-			if start >= 0 {
+			if start >= 0 { // else it stands in its place by itself
 				if whole < 0 || space {
 					whole = end
 				}
@@ -94,7 +94,7 @@ func runs(line string, rtl bool) string {
 			flush()
 		case r == ' ':
 			space = true
-		case start >= 0 && end == i && (p.Class() == bidi.NSM || r == '%'):
+		case start >= 0 && end == i && (p.Class() == bidi.NSM || p.Class() == bidi.BN || r == '%'):
 			end = after
 		}
 	}

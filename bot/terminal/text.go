@@ -89,17 +89,14 @@ func wrap(text string, width int) []string {
 		line := ""
 		for _, word := range words {
 			if line != "" {
-				if joined := line + " " + word; uniseg.StringWidth(joined) <= width {
+				if joined := line + " " + word; fitting(joined, width) == len(joined) {
 					line = joined
 					continue
 				}
 				out = append(out, line)
 			}
-			for uniseg.StringWidth(word) > width {
-				head := fitting(word, width)
-				if head == len(word) {
-					break
-				}
+			head := fitting(word, width)
+			for ; head < len(word); head = fitting(word, width) {
 				out = append(out, word[:head])
 				word = word[head:]
 			}
