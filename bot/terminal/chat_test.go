@@ -286,3 +286,32 @@ func TestEditWhatIsNotThere(t *testing.T) {
 		t.Errorf("%v, printed %q, asked %t", err, out.String(), asked)
 	}
 }
+
+// FuzzChat: whatever comes in, requests are valid text of bounded length, in
+// the order of the lines, and "/quit" ends them.
+func FuzzChat(f *testing.F) {
+	for _, in := range []string{"", "\n\n", "a\nb", "1\n2\n", "/quit\nnever\n", "\ufeff\xff\r\n\x00\n", strings.Repeat("x", 70_000) + "\nafter\n"} {
+		f.Add([]byte(in))
+	}
+	c := catalog(f)
+	f.Fuzz(func(t *testing.T, in []byte) {
+		rest := strings.ToValidUTF8(string(in), "\ufffd")
+		err := terminal.Chat(t.Context(), terminal.Deps{Catalog: c, In: bytes.NewReader(in), Out: io.Discard, Person: "lan",
+			Handler: handlers.HandlerFunc(func(_ context.Context, r handlers.Request, _ handlers.Sender) error {
+				if r.Text == "" || r.Action != "" || strings.ContainsRune(r.Text, '\n') || len(r.Text) > 3*64<<10 {
+					t.Errorf("asked %q, pressed %q", r.Text, r.Action)
+				}
+				if strings.EqualFold(r.Text, "/quit") {
+					t.Error("/quit was passed on")
+				}
+				var found bool
+				if _, rest, found = strings.Cut(rest, r.Text); !found {
+					t.Errorf("asked %q, which does not follow", r.Text)
+				}
+				return nil
+			})})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -116,6 +116,10 @@ func TestRender(t *testing.T) {
 		{"no break at a no-break space", handlers.Reply{Blocks: []handlers.Block{{Text: "Nghị quyết này, số\u00a057"}}}, 20, "Nghị quyết này,\nsố\u00a057"},
 		{"a quote of lines", handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Quote, Text: "\na\n\n\nb\n"}}}, 0, "│ “a\n│\n│ b”"},
 		{"the title where there is no line", handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Quote, Text: "a", Source: &handlers.Source{Title: "Title"}}}}, 0, "│ “a”\nTitle"},
+		{"quotes of one place", handlers.Reply{Blocks: []handlers.Block{
+			{Kind: handlers.Quote, Text: "a", Source: &handlers.Source{Line: "Line", URL: "https://example.vn"}},
+			{Kind: handlers.Quote, Text: "b", Source: &handlers.Source{Line: "Line", URL: "https://example.vn"}},
+			{Kind: handlers.Quote, Text: "c", Source: &handlers.Source{Line: "Other"}}}}, 0, "│ “a”\n\n│ “b”\nLine\nhttps://example.vn\n\n│ “c”\nOther"},
 		{"a source alone", handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Quote, Source: &handlers.Source{Line: "Line", URL: "https://example.vn/a\nb"}}}}, 0, "Line"},
 		{"an address is not broken", handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Quote, Source: &handlers.Source{Line: "Line", URL: "https://example.vn/" + long}}}}, 20,
 			"Line\nhttps://example.vn/" + long},
