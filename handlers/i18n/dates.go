@@ -64,12 +64,13 @@ func (c *Catalog) DayOfWeek(tag string, d corpus.Day) string {
 	}
 	name := locale(tag).WeekdayWide(t.Weekday())
 	if tag == "vi" {
-		name = strings.Replace(strings.Replace(name, "Thứ", "thứ", 1), "Chủ", "chủ", 1)
+		name = strings.Replace(strings.Replace(name, "Thứ", "thứ", 1), "Chủ Nhật", "Chủ nhật", 1)
 	}
-	return name + ", " + c.Day(tag, d)
+	return c.Say(tag, "day_with_weekday", Args{"Weekday": name, "Day": c.Day(tag, d)})
 }
 
-// Month writes a month: "tháng 4/2025", "April 2025".
+// Month writes a month: "tháng 4/2025", "April 2025". In Russian it is in the
+// genitive: "апреля 2025".
 func (c *Catalog) Month(tag string, d corpus.Day) string {
 	t, ok := d.Time()
 	if !ok {
