@@ -1,0 +1,85 @@
+// Answers come piece by piece; without this script the same forms bring whole pages.
+(function () {
+'use strict';
+var d = document, ask = d.getElementById('ask'), box = d.getElementById('text'), log = d.getElementById('log');
+var start = d.getElementById('start'), status = d.getElementById('status');
+var END = '<!-' + '-part-->', running = 0, pressed = null;
+if (!window.XMLHttpRequest || !d.addEventListener) return;
+
+function working(n) {
+running += n;
+status.textContent = running ? ask.getAttribute('data-working') : '';
+}
+function put(html) {
+var holder = d.createElement('div'), part, old;
+holder.innerHTML = html;
+part = holder.firstElementChild;
+if (!part) return;
+start.hidden = true;
+old = d.getElementById(part.id);
+if (old && part.id !== 'refused') {
+old.parentNode.replaceChild(part, old);
+return;
+}
+if (old) old.parentNode.removeChild(old);
+log.appendChild(part);
+if (part.className === 'you' || part.id === 'refused') part.scrollIntoView();
+}
+function lost() {
+var p = d.createElement('p');
+p.id = 'refused';
+p.className = 'note';
+p.setAttribute('role', 'alert');
+p.textContent = ask.getAttribute('data-lost');
+put(p.outerHTML);
+}
+function send(name, value) {
+var x = new XMLHttpRequest(), seen = 0, typed = name === 'text' && value === box.value ? value : '';
+function take() {
+var text = x.responseText, end;
+while ((end = text.indexOf(END, seen)) >= 0) {
+put(text.slice(seen, end));
+seen = end + END.length;
+}
+}
+function done(ok) {
+working(-1);
+if (ok && x.status < 400) return;
+if (!seen) lost();
+if (!box.value) box.value = typed;
+}
+x.open('POST', '/');
+x.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded');
+x.setRequestHeader('Vanthu-Stream', '1');
+x.onprogress = take;
+x.onload = function () { take(); done(true); };
+x.onerror = x.onabort = function () { done(false); };
+x.send(name + '=' + encodeURIComponent(value));
+working(1);
+if (typed) box.value = '';
+}
+d.addEventListener('click', function (e) {
+var b = e.target;
+while (b && b.nodeName !== 'BUTTON') b = b.parentNode;
+pressed = b;
+}, true);
+d.addEventListener('submit', function (e) {
+var b = e.submitter || pressed, form = e.target;
+e.preventDefault();
+pressed = null;
+if (form !== ask) {
+if (!b || b.form !== form) b = form.querySelector('button');
+send(b.name, b.value);
+} else if (/\S/.test(box.value)) {
+send('text', box.value);
+} else {
+box.focus();
+}
+});
+box.addEventListener('keydown', function (e) {
+if (e.keyCode !== 13 || e.shiftKey || e.isComposing) return;
+e.preventDefault();
+ask.querySelector('button').click();
+});
+if (log.lastElementChild && !location.hash) log.lastElementChild.scrollIntoView(false);
+})();
