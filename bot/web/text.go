@@ -35,8 +35,9 @@ type unit struct {
 }
 
 // units takes a document apart into lines that are headings, rows of tables
-// and paragraphs; empty lines fall away.
-func units(d *corpus.Document) []unit {
+// and paragraphs; empty lines fall away, and so does a first line that says
+// the title again, unless it is quoted.
+func units(d *corpus.Document, quote span) []unit {
 	headings, rows := map[int]int{}, map[int]bool{}
 	for _, p := range d.Passages {
 		switch p.Kind {
@@ -53,6 +54,9 @@ func units(d *corpus.Document) []unit {
 		at += len(line)
 		words := d.Text[u.start:u.end]
 		if strings.TrimSpace(words) == "" {
+			continue
+		}
+		if len(out) == 0 && words == d.Title && (quote.start >= u.end || quote.end <= u.start) {
 			continue
 		}
 		switch {
@@ -136,7 +140,7 @@ type shownPart struct {
 // around renders the part of a document that has the quote in it, with about
 // a quarter of what fits before it, and never more than fits.
 func around(d *corpus.Document, quote span) shownPart {
-	all := units(d)
+	all := units(d, quote)
 	at, _ := slices.BinarySearchFunc(all, quote.start, func(u unit, start int) int {
 		if u.end <= start {
 			return -1
@@ -153,7 +157,7 @@ func around(d *corpus.Document, quote span) shownPart {
 
 // from renders the part that begins at a byte.
 func from(d *corpus.Document, start int, quote span) shownPart {
-	all := units(d)
+	all := units(d, quote)
 	at := slices.IndexFunc(all, func(u unit) bool { return u.end > start })
 	if at < 0 {
 		at = len(all)
@@ -165,7 +169,7 @@ func from(d *corpus.Document, start int, quote span) shownPart {
 
 // upTo renders the part that ends at a byte.
 func upTo(d *corpus.Document, end int, quote span) shownPart {
-	all := units(d)
+	all := units(d, quote)
 	at := slices.IndexFunc(all, func(u unit) bool { return u.start >= end })
 	if at < 0 {
 		at = len(all)

@@ -10,31 +10,50 @@ import (
 	"vanthu/corpus/lang"
 )
 
-// number matches what must keep its order inside text of the other
-// direction: document numbers, dates, ranges, codes, "57-NQ/TW", "1.000134".
-var number = regexp.MustCompile(`[\p{L}\p{N}]+(?:[./\-–:][\p{L}\p{N}]+)+`)
+// foreign matches runs of words and numbers that are written from left to
+// right, "Nghị quyết 57-NQ/TW", "31/3/2026".
+var foreign = regexp.MustCompile(`[\p{Latin}\p{Cyrillic}\p{M}\p{N}]+(?:(?:[./\-–:%]|, |; |: | )[\p{Latin}\p{Cyrillic}\p{M}\p{N}]+)*%?`)
 
-// words escapes text for a page and isolates numbers in it where the language
-// runs from right to left.
+// maxUnbroken is how long a number may be, in bytes, to be kept on one line.
+const maxUnbroken = 24
+
+// words escapes text for a page. In text that runs from right to left, runs
+// of the other direction with a number in them are isolated, so that
+// "57-NQ/TW" does not read "NQ/TW-57".
 func words(text, tag string) template.HTML {
 	text = clean(text)
-	if !lang.RightToLeft(tag) {
+	if !lang.RightToLeft(tag) && !strings.ContainsFunc(text, fromRight) {
 		return template.HTML(template.HTMLEscapeString(text))
 	}
 	var out strings.Builder
 	from := 0
-	for _, at := range number.FindAllStringIndex(text, -1) {
-		token := text[at[0]:at[1]]
-		if !strings.ContainsFunc(token, unicode.IsDigit) {
-			continue
+	for _, at := range foreign.FindAllStringIndex(text, -1) {
+		// Numbers alone, "3 4", follow one another from right to left.
+		for at[0] < at[1] {
+			first, rest, more := strings.Cut(text[at[0]:at[1]], " ")
+			end := at[1]
+			if more && !strings.ContainsFunc(first, unicode.IsLetter) {
+				end -= len(rest) + 1
+			}
+			run := text[at[0]:end]
+			if strings.ContainsFunc(run, unicode.IsDigit) && strings.ContainsFunc(run, func(r rune) bool { return !unicode.IsDigit(r) }) {
+				out.WriteString(template.HTMLEscapeString(text[from:at[0]]))
+				open := "<bdi dir=ltr>"
+				if len(run) <= maxUnbroken && !strings.Contains(run, " ") {
+					open = "<bdi dir=ltr class=n>" // stays on one line
+				}
+				out.WriteString(open + template.HTMLEscapeString(run) + "</bdi>")
+				from = end
+			}
+			at[0] = min(end+1, at[1])
 		}
-		out.WriteString(template.HTMLEscapeString(text[from:at[0]]))
-		out.WriteString("<bdi dir=ltr>" + template.HTMLEscapeString(token) + "</bdi>")
-		from = at[1]
 	}
 	out.WriteString(template.HTMLEscapeString(text[from:]))
 	return template.HTML(out.String())
 }
+
+// fromRight reports whether a character is written from right to left.
+func fromRight(r rune) bool { return r >= 0x590 && unicode.In(r, unicode.Hebrew, unicode.Arabic) }
 
 // clean drops what has no place in HTML: invalid bytes, control characters.
 func clean(s string) string {

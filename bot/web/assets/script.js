@@ -3,7 +3,7 @@
 'use strict';
 var d = document, ask = d.getElementById('ask'), box = d.getElementById('text'), log = d.getElementById('log');
 var start = d.getElementById('start'), status = d.getElementById('status');
-var END = '<!-' + '-part-->', running = 0, pressed = null;
+var END = '<!-' + '-part-->', running = 0, pressed = null, question = null;
 if (!window.XMLHttpRequest || !d.addEventListener) return;
 
 function working(n) {
@@ -16,15 +16,19 @@ holder.innerHTML = html;
 part = holder.firstElementChild;
 if (!part) return;
 start.hidden = true;
+if (part.className === 'you') question = part;
 old = d.getElementById(part.id);
 if (old && part.id !== 'refused') {
 old.parentNode.replaceChild(part, old);
-return;
-}
+} else {
 if (old) old.parentNode.removeChild(old);
 log.appendChild(part);
-if (part.className === 'you' || part.id === 'refused') part.scrollIntoView();
 }
+if (part.id === 'refused') part.scrollIntoView(false);
+else if (question) question.scrollIntoView();
+}
+// The question stays at the top while its answer grows, until the person moves.
+function leave() { question = null; }
 function lost() {
 var p = d.createElement('p');
 p.id = 'refused';
@@ -76,8 +80,11 @@ send('text', box.value);
 box.focus();
 }
 });
-box.addEventListener('keydown', function (e) {
-if (e.keyCode !== 13 || e.shiftKey || e.isComposing) return;
+d.addEventListener('wheel', leave);
+d.addEventListener('touchmove', leave);
+d.addEventListener('keydown', leave);
+box.addEventListener('keypress', function (e) {
+if (e.keyCode !== 13 || e.shiftKey) return;
 e.preventDefault();
 ask.querySelector('button').click();
 });
