@@ -118,7 +118,7 @@ func (p *Page) ask(base context.Context, w http.ResponseWriter, r *http.Request,
 		return
 	}
 	in := read(r.PostForm)
-	if len(in.action) > maxAction || !printable(in.action) {
+	if in.action != "" && !allowed(in.action) {
 		refuse(sessionOf(r), http.StatusBadRequest, p.say(v.Tag, "more_gone"), "")
 		return
 	}
@@ -169,7 +169,10 @@ func printable(s string) bool {
 // answer shows what was asked and lets it be answered into s.
 func (p *Page) answer(base context.Context, r *http.Request, v visit, session string, in posted, s *sender) {
 	echo := in.text
-	if in.action != "" {
+	switch {
+	case strings.HasPrefix(in.action, restAction):
+		echo = p.say(v.Tag, "more")
+	case in.action != "":
 		echo = p.conversations.label(session, in.action)
 	}
 	if strings.TrimSpace(echo) != "" {
@@ -183,7 +186,7 @@ func (p *Page) answer(base context.Context, r *http.Request, v visit, session st
 			p.Log.Error("web page", "error", err)
 		}
 	}
-	if in.action != "" && strings.HasPrefix(in.action, restAction) {
+	if strings.HasPrefix(in.action, restAction) {
 		p.further(session, strings.TrimPrefix(in.action, restAction), v, s)
 		return
 	}
@@ -212,24 +215,22 @@ func (p *Page) answer(base context.Context, r *http.Request, v visit, session st
 	s.close()
 }
 
-// further shows a further page of a reply.
-func (p *Page) further(session, place string, v visit, s *sender) {
+// further shows the next page of the part with this ID.
+func (p *Page) further(session, id string, v visit, s *sender) {
 	defer s.close()
-	id, n, _ := strings.Cut(place, ".")
-	page, err := strconv.Atoi(n)
-	html, ok := p.conversations.rest(session, id, page)
 	own := "t" + strconv.Itoa(s.turn.number) + "-1"
-	out := part{id: own, html: strings.Replace(html, pageID, own, 1)}
-	if err != nil || !ok {
+	var out part
+	var err error
+	if shown, ok := p.conversations.part(session, id); ok && len(shown.rest) > 0 {
+		out = shown.next(own)
+	} else {
 		out, err = p.reply(own, handlers.Reply{Language: v.Tag, Final: true, Blocks: []handlers.Block{{Kind: handlers.Notice, Text: p.say(v.Tag, "more_gone")}}}, v)
-		if err != nil {
-			p.Log.Error("web page", "error", err)
-			return
-		}
 	}
-	s.mu.Lock()
-	err = s.show(out)
-	s.mu.Unlock()
+	if err == nil {
+		s.mu.Lock()
+		err = s.show(out)
+		s.mu.Unlock()
+	}
 	if err != nil {
 		p.Log.Error("web page", "error", err)
 	}

@@ -206,18 +206,18 @@ func (c *conversations) label(session, action string) string {
 	return ""
 }
 
-// rest gives a further page of a part; ok is false where it is not kept.
-func (c *conversations) rest(session, id string, page int) (html string, ok bool) {
+// part gives a part of a conversation; ok is false where it is not kept.
+func (c *conversations) part(session, id string) (p part, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if s := c.sessions[session]; s != nil {
 		for _, t := range s.turns {
 			for _, p := range t.parts {
-				if p.id == id && page >= 0 && page < len(p.rest) {
-					return p.rest[page], true
+				if p.id == id {
+					return p, true
 				}
 			}
 		}
 	}
-	return "", false
+	return part{}, false
 }

@@ -200,3 +200,8 @@ func quoteLink() string {
 	at := strings.Index(documents()["57.md"].Text, quote)
 	return fmt.Sprintf("/document?path=57.md&start=%d&end=%d", at, at+len(quote))
 }
+
+// logTo keeps the log.
+func logTo(w io.Writer) func(*web.Deps) {
+	return func(d *web.Deps) { d.Log = slog.New(slog.NewTextHandler(w, nil)) }
+}

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
 )
 
@@ -19,8 +19,8 @@ const (
 	maxButtons  = 9    // of a reply: eight, and "more"
 )
 
-// restAction is the action of the button that brings a further page of a
-// reply: restAction + ID of the part + "." + number of the page.
+// restAction is the action of the button that brings the next page of a
+// reply: restAction + ID of the part that has the button.
 const restAction = "web:rest:"
 
 // blockView is a block as the template takes it.
@@ -64,17 +64,17 @@ func (p *Page) question(id, text string, v visit) (part, error) {
 // reply renders a reply. What is too large for one fragment becomes further
 // pages, which their own "more" buttons bring.
 func (p *Page) reply(id string, r handlers.Reply, v visit) (part, error) {
-	tag := r.Language
-	if tag == "" {
+	tag, ok := lang.Tag(r.Language)
+	if !ok {
 		tag = v.Tag
 	}
 	out := part{id: id, labels: map[string]string{}}
 	var own []buttonView
-	if r.More != "" {
+	if allowed(r.More) {
 		own = append(own, buttonView{p.say(tag, "more"), r.More})
 	}
 	for _, b := range r.Buttons {
-		if len(own) < maxButtons && b.Action != "" && len(b.Action) <= maxAction {
+		if len(own) < maxButtons && allowed(b.Action) {
 			own = append(own, buttonView{shorten(b.Label, maxLabel), b.Action})
 		}
 	}
@@ -99,12 +99,13 @@ func (p *Page) reply(id string, r handlers.Reply, v visit) (part, error) {
 	for i, page := range pages {
 		view := replyView{ID: id, Tag: tag, Progress: !r.Final, Blocks: page, Buttons: own}
 		if i < len(pages)-1 {
-			next := buttonView{p.say(tag, "more"), restAction + id + "." + strconv.Itoa(i)}
-			out.labels[next.Action] = next.Label
-			view.Buttons = []buttonView{next}
+			view.Buttons = []buttonView{{p.say(tag, "more"), restAction + id}}
+			if i > 0 {
+				view.Buttons[0].Action = restAction + ownID
+			}
 		}
 		if i > 0 {
-			view.ID = pageID // takes the ID of the turn that shows it
+			view.ID = ownID
 		}
 		html, err := p.render("reply", view)
 		if err != nil {
@@ -119,8 +120,19 @@ func (p *Page) reply(id string, r handlers.Reply, v visit) (part, error) {
 	return out, nil
 }
 
-// pageID stands in further pages for the ID that they get when they are shown.
-const pageID = "web-rest-page"
+// ownID stands in further pages for the ID of the part that they become. No
+// text has this character, see clean.
+const ownID = "\x01"
+
+// next gives the part that shows the next page of p.
+func (p part) next(id string) part {
+	return part{id: id, html: strings.ReplaceAll(p.rest[0], ownID, id), rest: p.rest[1:], labels: p.labels}
+}
+
+// allowed reports whether an action can come back from a form.
+func allowed(action string) bool {
+	return action != "" && len(action) <= maxAction && printable(action)
+}
 
 // paginate packs blocks into pages of at most so many bytes; always at least
 // one page.
@@ -202,8 +214,8 @@ func cutNear(text string, at int) int {
 
 func viewOf(b handlers.Block, tag string) blockView {
 	v := blockView{Kind: kindNames[b.Kind], Text: b.Text, Items: b.Items, Lang: tag, Around: tag}
-	if b.Lang != "" && b.Lang != tag {
-		v.Lang, v.Other = b.Lang, true
+	if own, ok := lang.Tag(b.Lang); ok && own != tag {
+		v.Lang, v.Other = own, true
 	}
 	if s := b.Source; s != nil {
 		sv := &sourceView{Line: strings.TrimSpace(s.Line), Title: s.Title, Href: passageLink(s.Link), Publisher: webAddress(s.URL)}

@@ -10,14 +10,16 @@ function working(n) {
 running += n;
 status.textContent = running ? ask.getAttribute('data-working') : '';
 }
-function put(html) {
+// put shows a fragment; mine are those of the same request, by ID: a later one takes the place of an earlier one.
+function put(html, mine) {
 var holder = d.createElement('div'), part, old;
 holder.innerHTML = html;
 part = holder.firstElementChild;
 if (!part) return;
 start.hidden = true;
 if (part.className === 'you') question = part;
-old = d.getElementById(part.id);
+old = part.id === 'refused' ? d.getElementById(part.id) : mine[part.id];
+mine[part.id] = part;
 if (old && part.id !== 'refused') {
 old.parentNode.replaceChild(part, old);
 } else {
@@ -35,14 +37,14 @@ p.id = 'refused';
 p.className = 'note';
 p.setAttribute('role', 'alert');
 p.textContent = ask.getAttribute('data-lost');
-put(p.outerHTML);
+put(p.outerHTML, {});
 }
 function send(name, value) {
-var x = new XMLHttpRequest(), seen = 0, typed = name === 'text' && value === box.value ? value : '';
+var x = new XMLHttpRequest(), seen = 0, mine = {}, typed = name === 'text' && value === box.value ? value : '';
 function take() {
 var text = x.responseText, end;
 while ((end = text.indexOf(END, seen)) >= 0) {
-put(text.slice(seen, end));
+put(text.slice(seen, end), mine);
 seen = end + END.length;
 }
 }
