@@ -97,7 +97,10 @@ func (p *Page) ask(base context.Context, w http.ResponseWriter, r *http.Request,
 			p.chat(w, v, session, status, notice, draft)
 			return
 		}
-		p.write(w, status, "refusal", struct{ Notice, Tag, Separator string }{notice, v.Tag, separator})
+		p.write(w, status, "refusal", struct {
+			Notice, Tag string
+			Separator   template.HTML
+		}{notice, v.Tag, separator})
 	}
 	if !p.ownForm(r) {
 		if streams {

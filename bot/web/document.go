@@ -136,7 +136,7 @@ func (p *Page) facts(d *corpus.Document, tag string) []factView {
 	add("web_number", d.Number, "")
 	add("web_issued", p.Catalog.Day(tag, d.Issued), "")
 	add("web_issuer", d.Issuer, d.Language)
-	if d.Standing != "" {
+	if d.Standing != "" && d.Standing != corpus.Report { // a report has a remark of its own
 		add("web_kind", p.say(tag, "standing_"+string(d.Standing)), "")
 	}
 	if d.Language != "" && d.Language != tag {

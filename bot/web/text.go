@@ -176,7 +176,9 @@ func upTo(d *corpus.Document, end int, quote span) shownPart {
 	}
 	w := window{doc: d, quote: quote, all: all, from: at, to: at}
 	w.backward(maxShown)
-	w.forward(maxShown, len(d.Text))
+	if w.from == 0 { // a short beginning is filled up
+		w.forward(maxShown, len(d.Text))
+	}
 	return w.part()
 }
 
@@ -194,26 +196,37 @@ type window struct {
 // forward adds units that begin before end, while all are at most limit bytes.
 func (w *window) forward(limit, end int) {
 	for w.to < len(w.all) && w.all[w.to].start < end {
-		html := show(w.doc, w.all[w.to], w.quote)
-		if w.size+len(html) > limit && w.to > w.from {
+		html, size := w.render(w.to)
+		if w.size+size > limit && w.to > w.from {
 			return
 		}
 		w.after = append(w.after, html)
-		w.size += len(html)
+		w.size += size
 		w.to++
 	}
 }
 
 func (w *window) backward(limit int) {
 	for w.from > 0 {
-		html := show(w.doc, w.all[w.from-1], w.quote)
-		if w.size+len(html) > limit && w.to > w.from {
+		html, size := w.render(w.from - 1)
+		if w.size+size > limit && w.to > w.from {
 			return
 		}
 		w.before = append(w.before, html)
-		w.size += len(html)
+		w.size += size
 		w.from--
 	}
+}
+
+// render gives a unit and the bytes that it takes; the first row of a table
+// takes what is around the table, too.
+func (w *window) render(i int) (html string, size int) {
+	html = show(w.doc, w.all[i], w.quote)
+	size = len(html)
+	if w.all[i].kind == row && (i == 0 || w.all[i-1].kind != row) {
+		size += len(tableOpen) + len(tableEnd) + tableName
+	}
+	return html, size
 }
 
 // part joins the units; rows that follow one another become a table.
@@ -248,7 +261,8 @@ func (w *window) part() shownPart {
 }
 
 const (
-	tableOpen = `<div class="wide" role="region" tabindex="0" aria-label="{table}"><table>`
+	tableName = 20 // bytes that the name of a table may take
+	tableOpen = `<div class="wide" role="group" tabindex="0" aria-label="{table}"><table>`
 	tableEnd  = "</table></div>"
 )
 
