@@ -37,7 +37,7 @@ func (l library) Document(_ context.Context, viewer corpus.Viewer, path string) 
 // handler is a function that answers.
 type handler = handlers.HandlerFunc
 
-func newPage(t *testing.T, h handlers.Handler, change ...func(*web.Deps)) *web.Page {
+func newPage(t testing.TB, h handlers.Handler, change ...func(*web.Deps)) *web.Page {
 	t.Helper()
 	catalog, err := i18n.Load()
 	if err != nil {
