@@ -9,12 +9,15 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"vanthu/bot/web"
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
+	"vanthu/handlers/i18n"
 )
 
 const separator = "<!--part-->"
@@ -125,6 +128,9 @@ func TestRequest(t *testing.T) {
 	var got handlers.Request
 	someone := newPerson(t, newSite(t, handler(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
 		got = r
+		if end, ok := ctx.Deadline(); !ok || time.Until(end) > 2*time.Minute {
+			t.Errorf("the handler may take until %v", end)
+		}
 		_, err := out.Send(ctx, r.Conversation, para("x"))
 		return err
 	})))
@@ -375,4 +381,33 @@ func TestOldTurnsGo(t *testing.T) {
 	hasNot(t, p, "question 0.", "question 1.")
 	now = now.Add(2*time.Hour + time.Second)
 	hasNot(t, someone.get("/"), "question 11.")
+}
+
+// Quotes of one place tell their source in full once.
+func TestSameSource(t *testing.T) {
+	of := func(line string, start int) handlers.Block {
+		return handlers.Block{Kind: handlers.Quote, Text: "q", Source: &handlers.Source{Line: line, Link: fmt.Sprintf("/document?path=57.md&start=%d&end=9", start)}}
+	}
+	p := newPerson(t, newSite(t, say(handlers.Reply{Language: "en", Final: true, Blocks: []handlers.Block{of("A", 1), of("A", 2), of("B", 3)}}))).post(asked("x"))
+	has(t, p, `start=1&amp;end=9#quote">A</a>`, `start=2&amp;end=9#quote">In the document<span class="vh">: A</span></a>`, `start=3&amp;end=9#quote">B</a>`)
+}
+
+// Every language has every message of the page.
+func TestMessages(t *testing.T) {
+	catalog, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := func(tag string) []string {
+		return slices.DeleteFunc(slices.Clone(catalog.Keys(tag)), func(k string) bool { return !strings.HasPrefix(k, "web_") })
+	}
+	want := own("en")
+	if len(want) < 30 {
+		t.Errorf("%d messages", len(want))
+	}
+	for _, tag := range lang.Tags() {
+		if got := own(tag); !slices.Equal(got, want) {
+			t.Errorf("%s has %q, want %q", tag, got, want)
+		}
+	}
 }

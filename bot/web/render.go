@@ -39,6 +39,7 @@ type sourceView struct {
 	Title     string
 	Href      string // of the passage here, else of the document at its publisher
 	Publisher string // of the document at its publisher, besides Href
+	Again     bool   // the block before has the same line
 }
 
 type buttonView struct{ Label, Action string }
@@ -88,8 +89,9 @@ func (p *Page) reply(id string, r handlers.Reply, v visit) (part, error) {
 	}
 	room := max(maxFragment-len(frame), maxFragment/2)
 	var blocks []template.HTML
-	for _, b := range r.Blocks {
-		more, err := p.block(b, tag, room)
+	for i, b := range r.Blocks {
+		again := i > 0 && b.Source != nil && r.Blocks[i-1].Source != nil && b.Source.Line == r.Blocks[i-1].Source.Line
+		more, err := p.block(b, tag, room, again)
 		if err != nil {
 			return part{}, err
 		}
@@ -151,8 +153,13 @@ func paginate(blocks []template.HTML, room int) [][]template.HTML {
 }
 
 // block renders a block, in several pieces where it is larger than a page.
-func (p *Page) block(b handlers.Block, tag string, room int) ([]template.HTML, error) {
-	html, err := p.render("block", viewOf(b, tag))
+// Its source is named in short where it is that of the block before, again.
+func (p *Page) block(b handlers.Block, tag string, room int, again bool) ([]template.HTML, error) {
+	view := viewOf(b, tag)
+	if view.Source != nil {
+		view.Source.Again = again && view.Source.Href != ""
+	}
+	html, err := p.render("block", view)
 	if err != nil || len(html) <= room {
 		return []template.HTML{template.HTML(html)}, err
 	}
@@ -160,11 +167,11 @@ func (p *Page) block(b handlers.Block, tag string, room int) ([]template.HTML, e
 	if !ok {
 		return []template.HTML{template.HTML(html)}, nil
 	}
-	out, err := p.block(first, tag, room)
+	out, err := p.block(first, tag, room, again)
 	if err != nil {
 		return nil, err
 	}
-	more, err := p.block(second, tag, room)
+	more, err := p.block(second, tag, room, again)
 	return append(out, more...), err
 }
 
