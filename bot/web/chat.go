@@ -1,0 +1,272 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"vanthu/corpus/lang"
+	"vanthu/handlers"
+	"vanthu/handlers/i18n"
+)
+
+// streamHeader is sent by the script of the page, which takes an answer piece
+// by piece.
+const streamHeader = "Vanthu-Stream"
+
+// chatView is the page as the template takes it.
+type chatView struct {
+	visit
+	look
+	Languages []languageView
+	Examples  []string
+	Turns     [][]template.HTML
+	Notice    string // why the last question was not answered
+	Draft     string // a question that was turned away, to be sent again
+}
+
+type languageView struct {
+	Tag, Name string
+	Current   bool
+}
+
+// show shows the page with the conversation.
+func (p *Page) show(w http.ResponseWriter, r *http.Request, v visit) {
+	remember(w, r, v)
+	id, _ := session(w, r)
+	p.chat(w, v, id, http.StatusOK, "", "")
+}
+
+func (p *Page) chat(w http.ResponseWriter, v visit, session string, status int, notice, draft string) {
+	view := chatView{visit: v, look: p.look, Notice: notice, Draft: draft, Languages: p.languages(v)}
+	for _, t := range p.conversations.shown(session) {
+		var parts []template.HTML
+		for _, html := range t {
+			parts = append(parts, template.HTML(html)) // made by render
+		}
+		view.Turns = append(view.Turns, parts)
+	}
+	if p.Examples != nil && len(view.Turns) == 0 {
+		view.Examples = p.Examples(v.Tag)
+	}
+	p.write(w, status, "chat", view)
+}
+
+func (p *Page) languages(v visit) []languageView {
+	var out []languageView
+	for _, tag := range lang.Tags() {
+		out = append(out, languageView{Tag: tag, Name: p.say(tag, "web_own_name"), Current: tag == v.chosen})
+	}
+	return out
+}
+
+// write sends a page.
+func (p *Page) write(w http.ResponseWriter, status int, name string, view any) {
+	html, err := p.render(name, view)
+	if err != nil {
+		p.Log.Error("web page", "error", err)
+		http.Error(w, "500", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(len(html)))
+	w.WriteHeader(status)
+	if _, err := w.Write([]byte(html)); err != nil {
+		p.Log.Debug("send a page", "error", err) // the browser left
+	}
+}
+
+// posted is what came with a form.
+type posted struct {
+	text, action string
+}
+
+// ask answers a posted question or button.
+func (p *Page) ask(base context.Context, w http.ResponseWriter, r *http.Request, v visit) {
+	streams := r.Header.Get(streamHeader) != ""
+	refuse := func(session string, status int, notice, draft string) {
+		if !streams {
+			p.chat(w, v, session, status, notice, draft)
+			return
+		}
+		p.write(w, status, "refusal", struct {
+			Notice, Tag string
+			Separator   template.HTML
+		}{notice, v.Tag, separator})
+	}
+	if !p.ownForm(r) {
+		if streams {
+			refuse("", http.StatusForbidden, p.say(v.Tag, "web_error_origin")+". "+p.say(v.Tag, "web_error_origin_help"), "")
+			return
+		}
+		p.errorPage(w, v, http.StatusForbidden, "web_error_origin", nil)
+		return
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	if err := r.ParseForm(); err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			refuse(sessionOf(r), http.StatusRequestEntityTooLarge, p.Catalog.Say(v.Tag, "web_error_size", i18n.Args{"Limit": strconv.Itoa(maxBody >> 10)}), "")
+			return
+		}
+		refuse(sessionOf(r), http.StatusBadRequest, p.say(v.Tag, "web_error_method"), "")
+		return
+	}
+	in := read(r.PostForm)
+	if in.action != "" && !allowed(in.action) {
+		refuse(sessionOf(r), http.StatusBadRequest, p.say(v.Tag, "more_gone"), "")
+		return
+	}
+	id, known := session(w, r)
+	t, err := p.conversations.begin(id)
+	switch {
+	case errors.Is(err, errBusy):
+		refuse(id, http.StatusTooManyRequests, p.Catalog.Say(v.Tag, "web_error_busy", i18n.Args{"Limit": strconv.Itoa(maxOwn)}), in.text)
+		return
+	case err != nil:
+		w.Header().Set("Retry-After", retryAfter)
+		refuse(id, http.StatusServiceUnavailable, p.say(v.Tag, "web_error_full"), in.text)
+		return
+	}
+	defer p.conversations.end(t)
+	s := &sender{page: p, turn: t, v: v}
+	if streams {
+		s.stream = w
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("X-Accel-Buffering", "no") // asks a proxy to hand pieces on as they come
+	}
+	p.answer(base, r, v, id, in, s)
+	switch {
+	case streams:
+	case known:
+		// Loading the page again then asks nothing again.
+		http.Redirect(w, r, "/#last", http.StatusSeeOther)
+	default:
+		p.chat(w, v, id, http.StatusOK, "", "")
+	}
+}
+
+func read(form url.Values) posted {
+	text := strings.ReplaceAll(form.Get("text"), "\r\n", "\n")
+	return posted{text: strings.ToValidUTF8(text, "\ufffd"), action: form.Get("action")}
+}
+
+// printable reports whether all bytes are visible ASCII.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// answer shows what was asked and lets it be answered into s.
+func (p *Page) answer(base context.Context, r *http.Request, v visit, session string, in posted, s *sender) {
+	echo := in.text
+	switch {
+	case strings.HasPrefix(in.action, restAction):
+		echo = p.say(v.Tag, "more")
+	case in.action != "":
+		echo = p.conversations.label(session, in.action)
+	}
+	if strings.TrimSpace(echo) != "" {
+		q, err := p.question("t"+strconv.Itoa(s.turn.number), echo, v)
+		if err == nil {
+			s.mu.Lock()
+			err = s.show(q)
+			s.mu.Unlock()
+		}
+		if err != nil {
+			p.Log.Error("web page", "error", err)
+		}
+	}
+	if strings.HasPrefix(in.action, restAction) {
+		p.further(session, strings.TrimPrefix(in.action, restAction), v, s)
+		return
+	}
+	// An answer goes on when the browser leaves, and stands on the page when
+	// it is loaded again.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), answerTime)
+	defer cancel()
+	stop := context.AfterFunc(base, cancel)
+	defer stop()
+	to := handlers.Conversation{Platform: Platform, ID: session}
+	request := handlers.Request{Conversation: to, Role: handlers.Citizen, Language: v.chosen, Hint: v.hint, Action: in.action}
+	if in.action == "" {
+		request.Text = in.text
+	}
+	begun := p.Now()
+	err := p.handle(ctx, request, s)
+	if err != nil {
+		p.Log.Error("web: a request failed", "error", err, "took", p.Now().Sub(begun).Round(time.Millisecond))
+	}
+	if s.replies() == 0 {
+		apology := handlers.Reply{Language: v.Tag, Final: true, Blocks: []handlers.Block{{Kind: handlers.Notice, Text: p.say(v.Tag, "failed")}}}
+		if _, err := s.Send(ctx, to, apology); err != nil {
+			p.Log.Error("web: an apology was not delivered", "error", err)
+		}
+	}
+	s.close()
+}
+
+// further shows the next page of the part with this ID.
+func (p *Page) further(session, id string, v visit, s *sender) {
+	defer s.close()
+	own := "t" + strconv.Itoa(s.turn.number) + "-1"
+	var out part
+	var err error
+	if shown, ok := p.conversations.part(session, id); ok && len(shown.rest) > 0 {
+		out = shown.next(own)
+	} else {
+		out, err = p.reply(own, handlers.Reply{Language: v.Tag, Final: true, Blocks: []handlers.Block{{Kind: handlers.Notice, Text: p.say(v.Tag, "more_gone")}}}, v)
+	}
+	if err == nil {
+		s.mu.Lock()
+		err = s.show(out)
+		s.mu.Unlock()
+	}
+	if err != nil {
+		p.Log.Error("web page", "error", err)
+	}
+}
+
+// handle lets the handler answer; a panic becomes an error, without the words
+// that its value may hold.
+func (p *Page) handle(ctx context.Context, r handlers.Request, s *sender) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			what := fmt.Sprintf("a value of type %T", v)
+			if e, ok := v.(runtime.Error); ok {
+				what = e.Error()
+			}
+			err = fmt.Errorf("panic: %s\n%s", what, debug.Stack())
+		}
+	}()
+	return p.Handler.Handle(ctx, r, s)
+}
+
+// errorPage says what went wrong: the message key is its heading, key + "_help"
+// what to do.
+func (p *Page) errorPage(w http.ResponseWriter, v visit, status int, key string, args i18n.Args) {
+	help := ""
+	if key != "web_error_method" {
+		help = p.Catalog.Say(v.Tag, key+"_help", args)
+	}
+	p.write(w, status, "error", errorView{visit: v, look: p.look, Heading: p.Catalog.Say(v.Tag, key, args), Help: help})
+}
+
+type errorView struct {
+	visit
+	look
+	Heading, Help string
+	Whole         string // link to the document itself; empty: none
+}
