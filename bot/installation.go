@@ -117,7 +117,7 @@ func (in *installation) behind(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	n, err := in.state.Generation(ctx)
-	return st.Generation < n, err
+	return st.Generation != n, err
 }
 
 // wire puts the parts together.

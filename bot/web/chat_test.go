@@ -359,7 +359,7 @@ func TestHandlerFails(t *testing.T) {
 		var log strings.Builder
 		site := newSite(t, h, logTo(&log))
 		p := newPerson(t, site).post(asked("the question"))
-		has(t, p, "Có lỗi nên chưa trả lời được")
+		has(t, p, "gặp lỗi nên chưa trả lời được")
 		if strings.Contains(log.String(), "words") || strings.Contains(log.String(), "the question") {
 			t.Errorf("%s: people's words in the log: %s", name, log.String())
 		}

@@ -28,7 +28,7 @@ var (
 
 // schema names the fields and their analysis; an index of another schema is
 // built anew.
-const schema = "2"
+const schema = "3"
 
 // batchWindows bounds the windows of one write.
 const batchWindows = 1000
