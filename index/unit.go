@@ -35,11 +35,15 @@ type Coverage struct {
 	Pairs float64 // share of the pairs' weight; equals Words where there are none
 	Count int     // units found
 	Held  []bool  // which, by their place in Units.List
+	share float64
 }
 
-// Share is the coverage as one figure. Pairs count for more than half where a
-// language has them: single syllables turn up everywhere.
-func (c Coverage) Share() float64 { return 0.45*c.Words + 0.55*c.Pairs }
+// Share is the coverage as one figure, 0 to 1.
+func (c Coverage) Share() float64 { return c.share }
+
+// pairWeight is how much a pair of words counts beside its two words: single
+// syllables turn up everywhere, pairs mean something.
+const pairWeight = 1.0
 
 // Cover tells how much of the question the words of a text, and the keys
 // found in it, hold.
@@ -52,8 +56,10 @@ func (u Units) Cover(tokens []Token, keys map[string]bool) Coverage {
 	var sum, all float64
 	for i, unit := range u.List {
 		all += unit.Weight
-		held := unit.Key != "" && keys[unit.Key]
-		held = held || allIn(unit.Words, have)
+		held := keys[unit.Key]
+		if unit.Key == "" || keys == nil { // single words of a name stand in many texts
+			held = allIn(unit.Words, have)
+		}
 		for _, other := range unit.Or {
 			held = held || allIn(other, have)
 		}
@@ -66,7 +72,7 @@ func (u Units) Cover(tokens []Token, keys map[string]bool) Coverage {
 	if all > 0 {
 		c.Words = share(sum, all)
 	}
-	c.Pairs = c.Words
+	c.Pairs, c.share = c.Words, c.Words
 	if len(u.Pairs) > 0 {
 		found := map[string]float64{}
 		for i := 0; i+1 < len(tokens); i++ {
@@ -75,8 +81,10 @@ func (u Units) Cover(tokens []Token, keys map[string]bool) Coverage {
 				found[p] = w
 			}
 		}
-		if all := inOrder(maps.Values(u.Pairs)); all > 0 {
-			c.Pairs = share(inOrder(maps.Values(found)), all)
+		pairs, every := inOrder(maps.Values(found)), inOrder(maps.Values(u.Pairs))
+		if every > 0 {
+			c.Pairs = share(pairs, every)
+			c.share = share(sum+pairWeight*pairs, all+pairWeight*every)
 		}
 	}
 	return c

@@ -89,12 +89,14 @@ func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index
 		}
 	}
 	s.cover = units.Cover(s.tokens, keys)
-	section := units.Cover(index.Tokens(p.Section, u.Language), nil)
-	inherited := max(section.Share(), 0)
+	with := s.cover
+	if p.Section != "" { // what it inherits from its headings, a row from its columns
+		with = units.Cover(append(index.Tokens(p.Section, u.Language), s.tokens...), keys)
+	}
 	if best <= 0 {
 		best = 1
 	}
-	s.score = s.cover.Share() + 0.25*min(inherited, 1-s.cover.Share()) + 0.6*h.Score/best
+	s.score = 0.65*s.cover.Share() + 0.45*with.Share() + 0.6*h.Score/best
 	switch {
 	case s.cover.Count == 0 && !a.inField(u, d, start, end):
 		s.score -= 0.5

@@ -46,16 +46,20 @@ type Understander struct {
 	stops      map[string]*lexicon.Phrases
 	follows    map[string]*lexicon.Phrases
 	smalltalk  map[string]*lexicon.Phrases
+	types      map[string]*lexicon.Phrases // names of document types
 }
 
 // NewUnderstander makes an understander.
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		follows: map[string]*lexicon.Phrases{}, smalltalk: map[string]*lexicon.Phrases{}}
+		follows: map[string]*lexicon.Phrases{}, smalltalk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
-		u.follows[tag], u.smalltalk[tag] = lexicon.NewPhrases(), lexicon.NewPhrases()
+		u.follows[tag], u.smalltalk[tag], u.types[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
+		for symbol, names := range l.DocumentTypes {
+			addAll(u.types[tag], names, symbol)
+		}
 		for intent, wordings := range l.Intents {
 			addAll(u.intents[tag], wordings, intent)
 		}
@@ -117,8 +121,15 @@ func (u *Understander) Understand(q Question) Understood {
 	out.Intent = u.intent(out, cues, asked)
 	skip, soft := make([]bool, len(words)), make([]bool, len(words))
 	mark(skip, u.stops[out.Language].Find(words))
-	mark(soft, cues)
+	for _, m := range cues {
+		if m.Value != string(Procedure) { // "passport", "licence" say what it is about
+			mark(soft, []lexicon.Match{m})
+		}
+	}
 	mark(soft, asked)
+	if len(out.Named) > 0 { // the "resolution" of "Resolution 57" says no more than the number
+		mark(soft, u.types[out.Language].Find(words))
+	}
 	hard := 0
 	for i, t := range out.tokens {
 		if skip[i] || isTrivial(t.Folded) && or[i] == nil {
@@ -202,6 +213,10 @@ func (u *Understander) intent(out Understood, cues, asked []lexicon.Match) Inten
 	return Intent(kinds[0])
 }
 
+// namedWeight makes up for the pairs of words that a name does not have in a
+// language of pairs.
+const namedWeight = 1.6
+
 // weigh gives the weight of a word that is rare by so much. An abbreviation
 // weighs no more than a word of middling rarity: documents write it out.
 func (w contentWord) weigh(rarity float64, windows int) float64 {
@@ -235,8 +250,8 @@ func (o Understood) units(res index.Result) index.Units {
 		if unit.Weight == 0 {
 			continue
 		}
-		if strings.HasPrefix(n.Key, "agency:") || strings.HasPrefix(n.Key, "day:") {
-			unit.Weight *= 0.8 // named by one key rather than by several words
+		if index.Pairs(o.Language) {
+			unit.Weight *= namedWeight
 		}
 		if strings.HasPrefix(n.Key, "#") && len(u.List) > 0 && strings.HasPrefix(u.List[len(u.List)-1].Key, n.Key[1:]+"|") {
 			continue // the bare form of the number just taken
