@@ -98,16 +98,15 @@ func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
 	if lead := c.lead(a, tag); lead != "" {
 		shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: lead})
 	}
-	length := 0
-	for i, ct := range a.Citations {
-		b := c.quote(ct, tag)
-		length += utf8.RuneCountInString(b.Text) + utf8.RuneCountInString(b.Source.Line)
-		if i == 0 || length <= shownRunes {
-			shown.Blocks = append(shown.Blocks, b)
-		} else {
-			rest.Blocks = append(rest.Blocks, b)
-		}
+	for _, ct := range a.Citations {
+		shown.Blocks = append(shown.Blocks, c.quote(ct, tag))
 	}
+	before := len(shown.Blocks) - len(a.Citations)
+	n := before + 1 // the best quote is shown, however long
+	for n < len(shown.Blocks) && utf8.RuneCountInString(wording(Reply{Language: tag, Blocks: shown.Blocks[:n+1]})) <= shownRunes {
+		n++
+	}
+	shown.Blocks, rest.Blocks = shown.Blocks[:n:n], shown.Blocks[n:]
 	if a.Procedure != nil {
 		shown.Buttons = c.fieldButtons(a.Procedure.Document, a.Field, tag)
 	}

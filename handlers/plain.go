@@ -17,12 +17,19 @@ const (
 // Plain gives a reply as plain text, as it reads on a screen without markup.
 func Plain(r Reply) string {
 	var parts []string
-	for _, b := range r.Blocks {
+	for i, b := range r.Blocks {
+		if i+1 < len(r.Blocks) && b.Source != nil && sameSource(b, r.Blocks[i+1]) {
+			b.Source = nil // told once, below the last of them
+		}
 		if s := plainBlock(b, r.Language); s != "" {
 			parts = append(parts, s)
 		}
 	}
 	return strings.Join(parts, "\n\n")
+}
+
+func sameSource(a, b Block) bool {
+	return b.Kind == Quote && b.Source != nil && a.Source.Line == b.Source.Line && a.Source.URL == b.Source.URL
 }
 
 func plainBlock(b Block, tag string) string {
@@ -50,14 +57,24 @@ func plainBlock(b Block, tag string) string {
 // characters, at least one, and the rest.
 func Split(r Reply, runes int) (shown, rest Reply) {
 	shown, rest = r, r
-	n := 0
-	for i, b := range r.Blocks {
-		n += utf8.RuneCountInString(plainBlock(b, r.Language)) + 2
-		if n > runes && i > 0 {
-			shown.Blocks, rest.Blocks = r.Blocks[:i], r.Blocks[i:]
-			return shown, rest
-		}
+	n := min(1, len(r.Blocks))
+	for n < len(r.Blocks) && utf8.RuneCountInString(Plain(Reply{Language: r.Language, Blocks: r.Blocks[:n+1]})) <= runes {
+		n++
 	}
-	rest.Blocks = nil
+	shown.Blocks, rest.Blocks = r.Blocks[:n:n], r.Blocks[n:]
 	return shown, rest
+}
+
+// wording is a reply's plain text without addresses, which a chat hides
+// behind links.
+func wording(r Reply) string {
+	bare := r
+	bare.Blocks = make([]Block, len(r.Blocks))
+	for i, b := range r.Blocks {
+		if b.Source != nil {
+			b.Source = &Source{Line: b.Source.Line}
+		}
+		bare.Blocks[i] = b
+	}
+	return Plain(bare)
 }

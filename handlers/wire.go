@@ -13,8 +13,8 @@ const textRunes = 1200
 // language tag.
 func (c *Core) Wire(a answer.Answer, tag string) wire.Answer {
 	shown, rest := c.Reply(a, tag)
-	shown, over := Split(shown, textRunes)
-	rest.Blocks = append(over.Blocks, rest.Blocks...)
+	shown.Blocks = append(shown.Blocks, rest.Blocks...)
+	shown, rest = Split(shown, textRunes)
 	out := wire.Answer{ID: a.ID, Question: a.Question, Language: a.Language, Intent: string(a.Intent), Answered: a.Answered,
 		Confidence: float64(int(a.Confidence*1000)) / 1000, Text: shorten(Plain(shown), textRunes), More: Plain(rest),
 		Citations: []wire.Citation{}, Duties: []wire.Duty{}, Suggestions: a.Suggestions, TookMS: float64(a.Took.Microseconds()) / 1000}

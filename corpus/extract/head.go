@@ -177,15 +177,16 @@ func (d *Describer) issuer(head []string) string {
 		lines = append(lines, s)
 	}
 	text := strings.Join(lines, " ")
-	for _, m := range d.x.agencies.Find(lang.Words(text)) {
-		name := d.agencyName(m.Value)
-		front := strings.Trim(text[:m.Start], " -–*")
-		if words := foldedWords(front); words == "" || strings.Contains(foldedWords(name), words) || d.x.of("vi").letterhead(front) {
-			return name
-		}
-		return sentenceCase(front) + " " + lowerFirst(name)
+	named := d.x.agencies.Find(lang.Words(text))
+	if len(named) == 0 {
+		return ""
 	}
-	return ""
+	name := d.agencyName(named[0].Value)
+	front := strings.Trim(text[:named[0].Start], " -–*")
+	if words := foldedWords(front); words == "" || strings.Contains(foldedWords(name), words) || d.x.of("vi").letterhead(front) {
+		return name
+	}
+	return sentenceCase(front) + " " + lowerFirst(name)
 }
 
 // sentenceCase gives words in capitals as they stand in a sentence; short

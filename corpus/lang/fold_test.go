@@ -109,6 +109,8 @@ func FuzzClean(f *testing.F) {
 				t.Fatalf("Clean(%q) keeps %U", s, r)
 			}
 		}
-		lang.Fold(c)
+		if f := lang.Fold(c); !utf8.ValidString(f) {
+			t.Fatalf("Fold(%q) is no valid UTF-8", c)
+		}
 	})
 }

@@ -38,13 +38,12 @@ const QuestionRunes = 2000
 
 // Question is what a person asks.
 type Question struct {
-	Text      string
-	Language  string // of the interface; empty: the question's own
-	Prior     string // language of the conversation so far, for words that tell none
-	Viewer    corpus.Viewer
-	Now       time.Time
-	Follows   *Turn // the last turn of the conversation, if any
-	Documents int   // how many documents are cited at most; 0 is the usual number
+	Text     string
+	Language string // of the interface; empty: the question's own
+	Prior    string // language of the conversation so far, for words that tell none
+	Viewer   corpus.Viewer
+	Now      time.Time
+	Follows  *Turn // the last turn of the conversation, if any
 }
 
 // Turn is what a conversation remembers of a question.

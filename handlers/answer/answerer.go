@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -54,6 +55,10 @@ const searchedWindows = 40
 
 // citations is how many quotes an answer has at most.
 const citations = 3
+
+// fieldCitations is how many lines of a procedure's field an answer quotes at
+// most.
+const fieldCitations = 12
 
 // suggested is how many near documents an abstention names at most.
 const suggested = 2
@@ -180,16 +185,12 @@ func (a *Answerer) compose(u Understood, units index.Units, hits []index.Hit, q 
 		}
 		return nil
 	}
-	most := citations
-	if q.Documents > 0 {
-		most = q.Documents
+	quotes, err := a.quotes(u, all)
+	if err != nil {
+		return err
 	}
-	for _, s := range pick(all, most) {
-		c, err := corpus.Cite(s.hit.Document, s.passage, s.start, s.end)
-		if err != nil {
-			return err
-		}
-		out.Citations = append(out.Citations, a.citation(u, units, c, s.score))
+	for _, c := range quotes {
+		out.Citations = append(out.Citations, a.citation(u, units, c, best.score))
 	}
 	out.Answered = true
 	if d := best.hit.Document; d.Procedure != nil {
@@ -199,6 +200,33 @@ func (a *Answerer) compose(u Understood, units index.Units, hits []index.Hit, q 
 		}
 	}
 	return nil
+}
+
+// quotes gives what is cited: the whole field of a procedure where one was
+// asked for, else the best sentences.
+func (a *Answerer) quotes(u Understood, all []sentence) ([]corpus.Citation, error) {
+	best := all[0]
+	if d := best.hit.Document; a.inField(u, d, best.start, best.end) {
+		field, err := a.Field(d, u.Field)
+		if err != nil {
+			return nil, err
+		}
+		for i, c := range field { // the line that says it best comes first, if it would stand far down
+			if i >= citations && c.Start() <= best.start && best.end <= c.End() {
+				field = slices.Insert(slices.Delete(field, i, i+1), 0, c)
+			}
+		}
+		return field[:min(len(field), fieldCitations)], nil
+	}
+	var out []corpus.Citation
+	for _, s := range pick(all, citations) {
+		c, err := corpus.Cite(s.hit.Document, s.passage, s.start, s.end)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
 }
 
 // confidence tells how sure it is that the best sentence answers: by how much

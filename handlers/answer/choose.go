@@ -119,6 +119,9 @@ func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index
 	if a.inField(u, d, start, end) {
 		s.score += 0.6
 	}
+	if d.Procedure != nil { // a procedure is asked for by its name
+		s.score += 0.5 * units.Cover(index.Tokens(d.Title, u.Language), nil).Share()
+	}
 	// Words typed with marks are preferred in the same marks.
 	s.score -= 0.15 * (1 - index.MarkedAlike(u.tokens, s.tokens)) * s.cover.Share()
 	if n := len(s.tokens); n < 4 {
