@@ -28,7 +28,7 @@ lint:
 	$(GO) run $(STATICCHECK) -checks inherit,-ST1005 ./... # names of companies start errors too
 
 bench: ## benchmarks; with the large corpus of $(SHARED) also the figures of the whole product
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(GO) test -run '^$$' -bench . -benchmem -timeout 30m ./...
 	$(GO) run ./bot/benchmark -shared $(SHARED)
 
 eval: build ## the scorers of $(SHARED)/eval, and the product's own golden questions

@@ -28,8 +28,15 @@ func TestScripts(t *testing.T) {
 				e.Setenv("SHARED", shared)
 			}
 			samples, err := filepath.Abs("../corpus/samples/documents")
+			if err != nil {
+				return err
+			}
 			e.Setenv("SAMPLES", samples)
-			return err
+			golden, err := os.ReadFile("../handlers/testdata/samples_questions.jsonl")
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(filepath.Join(e.WorkDir, "golden.jsonl"), golden, 0o600)
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "shared" {
@@ -42,6 +49,7 @@ func TestScripts(t *testing.T) {
 			"bad-file": badFile,
 			"ready":    ready,
 			"quotes":   quotes,
+			"at-least": atLeast,
 		},
 	})
 }
