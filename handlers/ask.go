@@ -195,7 +195,11 @@ func (c *Core) quote(ct answer.Citation, tag string) Block {
 
 func (c *Core) quoteOf(ct corpus.Citation, tag string) Block {
 	d := ct.Document
-	return Block{Kind: Quote, Text: ct.Quote(), Lang: d.Language, Source: &Source{
+	text := ct.Quote()
+	if ct.Passage.Kind == corpus.Row {
+		text = strings.Trim(text, "| ") // the outer bars are the table's, not the row's words
+	}
+	return Block{Kind: Quote, Text: text, Lang: d.Language, Source: &Source{
 		Line: c.sourceLine(d, ct.Passage.Section, tag), URL: d.URL, Link: c.link(d, ct.Start(), ct.End()), Title: d.Title}}
 }
 
