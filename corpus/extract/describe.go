@@ -39,7 +39,7 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 	} else {
 		doc.Language = d.detector.Detect(meta.Title+"\n"+sample(t), "vi")
 	}
-	head := headLines(t)
+	head, below := headLines(t)
 	doc.Title = d.title(t, doc.Language, head)
 	doc.URL = first(meta.URL, d.sourceURL(t, doc.Language))
 	own := d.ownNumber(t, doc.Language, head)
@@ -52,7 +52,7 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 	} else {
 		doc.Number = own.Written
 	}
-	place, day := d.issued(head, doc.Language, own)
+	place, day := d.issued(head[:below], doc.Language, own)
 	if said := corpus.Day(meta.Issued); validDay(said) {
 		day = said
 	}

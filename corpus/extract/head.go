@@ -23,22 +23,26 @@ const headRunes = 250
 // headBytes is how much of a block of the head is looked at.
 const headBytes = 2000
 
-// headLines gives the blocks at the top of a text, long ones cut.
-func headLines(t format.Text) []string {
-	var lines []string
+// headLines gives the blocks at the top of a text, long ones cut; below tells
+// from which of them on the headings of its parts have begun.
+func headLines(t format.Text) (lines []string, below int) {
+	below = headBlocks
 	for _, b := range t.Blocks {
 		s := strings.TrimSpace(t.Body[b.Start:b.End])
 		if len(s) > headBytes {
 			s = strings.ToValidUTF8(s[:headBytes], "")
 		}
 		if s != "" {
+			if b.Kind == format.HeadingBlock && b.Level > 1 {
+				below = min(below, len(lines))
+			}
 			lines = append(lines, s)
 		}
 		if len(lines) == headBlocks {
 			break
 		}
 	}
-	return lines
+	return lines, min(below, len(lines))
 }
 
 // ownNumber finds the number that a text carries itself: alone behind "Số:"
@@ -130,7 +134,7 @@ func (d *Describer) issued(head []string, tag string, own Number) (place string,
 			if p := placeBefore(s[from:date.Start]); p != "" && runes <= headRunes {
 				return p, date.First
 			}
-			if short == "" && runes <= 90 && i < 8 && len(numbers) == 0 {
+			if short == "" && runes <= 90 && i < 8 && len(numbers) == 0 && dateline(s, date) {
 				short = date.First
 			}
 		}
@@ -139,6 +143,15 @@ func (d *Describer) issued(head []string, tag string, own Number) (place string,
 		return "", behind
 	}
 	return "", short
+}
+
+// dateline reports a line that a day opens or ends and that is no sentence,
+// list item or table row: "Báo Nhân Dân 15/10/2025".
+func dateline(s string, date calendar.Date) bool {
+	if strings.HasPrefix(s, "-") || strings.HasPrefix(s, "|") || strings.ContainsRune(".;:", lastRune(s)) {
+		return false
+	}
+	return strings.TrimSpace(s[:date.Start]) == "" || strings.Trim(s[date.End:], " )|") == ""
 }
 
 var placeName = regexp.MustCompile(`(\p{Lu}[\p{L}.]*(?:(?:\s|\s-\s)\p{Lu}\p{L}*){0,3}),\s*$`)
