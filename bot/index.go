@@ -49,6 +49,9 @@ func (i *indexCommand) run(ctx context.Context, c *call) error {
 	return nil
 }
 
+// printedProblems is how many problems a person is shown; --json has all.
+const printedProblems = 25
+
 func (i *indexCommand) print(c *call, r ingest.Report) error {
 	if c.settings.JSON {
 		out := wire.Report{Read: r.Read, Unchanged: r.Unchanged, Dropped: r.Dropped, Documents: r.Documents, TookMS: millis(r.Took), Problems: []wire.Problem{}}
@@ -57,7 +60,13 @@ func (i *indexCommand) print(c *call, r ingest.Report) error {
 		}
 		return json.NewEncoder(c.out).Encode(out)
 	}
-	for _, p := range r.Problems {
+	for n, p := range r.Problems {
+		if n == printedProblems {
+			if _, err := fmt.Fprintf(c.err, "not read: %d more; vanthu documents lists the files, index --json everything\n", len(r.Problems)-n); err != nil {
+				return err
+			}
+			break
+		}
 		if _, err := fmt.Fprintf(c.err, "not read: %s: %s (%s)\n", p.Path, p.Detail, p.Reason); err != nil {
 			return err
 		}
