@@ -184,8 +184,8 @@ func (in *installation) keepUp(ctx context.Context, changed <-chan struct{}) err
 // watch reads the folders once, because they may have changed while nobody
 // looked, and then whenever they change.
 func (in *installation) watch(ctx context.Context, roots []string) {
-	in.read(ctx, roots)
-	err := source.Watch(ctx, roots, watchQuiet, func(paths []string) error {
+	begun := func() { in.read(ctx, roots) } // nothing is missed between reading and watching
+	err := source.Watch(ctx, roots, watchQuiet, begun, func(paths []string) error {
 		in.read(ctx, paths)
 		return nil
 	})
@@ -193,6 +193,7 @@ func (in *installation) watch(ctx context.Context, roots []string) {
 		return
 	}
 	in.log.Warn("the folders can't be watched; they are looked at every minute instead", "cause", err)
+	in.read(ctx, roots)
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for {

@@ -1,6 +1,9 @@
 package handlers
 
 import (
+	"slices"
+	"strings"
+
 	"vanthu/corpus"
 	"vanthu/handlers/answer"
 	"vanthu/handlers/wire"
@@ -49,8 +52,24 @@ func wireProcedure(d *corpus.Document) *wire.Procedure {
 	w := &wire.Procedure{ID: d.ID, Title: d.Title, Code: p.Code, Office: p.Office.In(d.Text), Who: p.Who.In(d.Text), Steps: texts(p.Steps),
 		Documents: texts(p.Papers), Channels: []wire.Channel{}, TimeLimit: p.TimeLimit.In(d.Text), Fee: p.Fee.In(d.Text), Result: p.Result.In(d.Text),
 		LegalBasis: texts(p.LegalBasis), OnlineURL: p.OnlineURL, Language: d.Language, Path: d.Path}
+	var limits, fees []string
 	for _, ch := range p.Channels {
+		limits, fees = channelValue(limits, ch.TimeLimit.In(d.Text)), channelValue(fees, ch.Fee.In(d.Text))
 		w.Channels = append(w.Channels, wire.Channel{Channel: ch.Name.In(d.Text), TimeLimit: ch.TimeLimit.In(d.Text), Fee: ch.Fee.In(d.Text)})
 	}
+	if w.TimeLimit == "" {
+		w.TimeLimit = strings.Join(limits, "; ")
+	}
+	if w.Fee == "" {
+		w.Fee = strings.Join(fees, "; ")
+	}
 	return w
+}
+
+// channelValue adds what a way to apply says, each wording once.
+func channelValue(have []string, value string) []string {
+	if value == "" || slices.Contains(have, value) {
+		return have
+	}
+	return append(have, value)
 }

@@ -28,10 +28,11 @@ const longest = 20
 
 // Watch calls changed with those of the paths below which something changed,
 // in order, each time nothing more has happened for the quiet time. Folders
-// are watched with all below them, new ones too. It returns when the context
-// ends, with nil; at the first error of changed; or with an error that wraps
+// are watched with all below them, new ones too. begun, which may be nil, is
+// called once everything is watched: what changed before is for its caller to
+// find out then. Watch returns when the context ends, with nil; at the first error of changed; or with an error that wraps
 // ErrTooManyWatches, ErrGone or what the system says.
-func Watch(ctx context.Context, paths []string, quiet time.Duration, changed func([]string) error) error {
+func Watch(ctx context.Context, paths []string, quiet time.Duration, begun func(), changed func([]string) error) error {
 	notify, err := fsnotify.NewWatcher()
 	if err != nil {
 		return fmt.Errorf("watch: %w", watchCause(err))
@@ -48,6 +49,9 @@ func Watch(ctx context.Context, paths []string, quiet time.Duration, changed fun
 	inner, cancel := context.WithCancel(ctx)
 	events, ended := make(chan []string), make(chan error, 1)
 	go func() { ended <- w.events(inner, events) }()
+	if begun != nil {
+		begun()
+	}
 	err = settle(inner, events, quiet, longest*quiet, changed)
 	cancel()
 	err = errors.Join(err, <-ended)

@@ -20,7 +20,7 @@ func watching(t *testing.T, paths ...string) (changes <-chan []string, stop func
 	ctx, cancel := context.WithCancel(context.Background())
 	told, end := make(chan []string, 100), make(chan error, 1)
 	go func() {
-		end <- source.Watch(ctx, paths, 5*time.Millisecond, func(changed []string) error { told <- changed; return nil })
+		end <- source.Watch(ctx, paths, 5*time.Millisecond, nil, func(changed []string) error { told <- changed; return nil })
 	}()
 	t.Cleanup(cancel)
 	return told, cancel, end
@@ -102,7 +102,7 @@ func TestWatchEndsWithTheCallersError(t *testing.T) {
 	full := errors.New("no room")
 	ended := make(chan error, 1)
 	go func() {
-		ended <- source.Watch(context.Background(), []string{dir}, time.Millisecond, func([]string) error { return full })
+		ended <- source.Watch(context.Background(), []string{dir}, time.Millisecond, nil, func([]string) error { return full })
 	}()
 	again := time.NewTicker(10 * time.Millisecond)
 	defer again.Stop()
@@ -120,7 +120,7 @@ func TestWatchEndsWithTheCallersError(t *testing.T) {
 }
 
 func TestWatchNothing(t *testing.T) {
-	err := source.Watch(context.Background(), []string{filepath.Join(t.TempDir(), "none")}, time.Second, nil)
+	err := source.Watch(context.Background(), []string{filepath.Join(t.TempDir(), "none")}, time.Second, nil, nil)
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error %v", err)
 	}
