@@ -73,7 +73,7 @@ func newAnswerer(t *testing.T, docs map[string]string) *answer.Answerer {
 
 var town = map[string]string{
 	"plan.md": "---\ntitle: Kế hoạch chuyển đổi số xã An Hòa\nlanguage: vi\n---\n# Kế hoạch chuyển đổi số xã An Hòa\n" +
-		"1. Văn phòng xã gửi báo cáo số hóa hồ sơ trước ngày 15 tháng 3 năm 2026.\n\n2. Trạm y tế lắp đặt mạng trong tháng 5/2026.\n",
+		"1. Văn phòng xã gửi báo cáo số hóa hồ sơ trước ngày 15 tháng 3 năm 2026.\n\n2. Trạm y tế lắp đặt mạng trong tháng 5/2026.\n\nNguồn: Văn phòng xã An Hòa.\n",
 	"dog.md": "---\ntitle: Đăng ký nuôi chó\nkind: procedure\nlanguage: vi\n---\n# Đăng ký nuôi chó\n## Thành phần hồ sơ\n- Đơn đăng ký nuôi chó.\n- Giấy tiêm phòng dại.\n\n" +
 		"## Thời hạn giải quyết\nThời hạn đăng ký nuôi chó là 02 ngày làm việc.\n\n## Phí, lệ phí\nLệ phí đăng ký nuôi chó là 20.000 đồng.\n",
 	"secret.md": "---\ntitle: Họp nội bộ\nlanguage: vi\nvisibility: agency\n---\nMã khóa kho lưu trữ đổi vào ngày 9 tháng 9 năm 2026.\n",
@@ -92,6 +92,7 @@ func TestAsk(t *testing.T) {
 		"without marks":      {answer.Question{Text: "han gui bao cao so hoa ho so la ngay nao"}, "1. Văn phòng xã gửi báo cáo số hóa hồ sơ trước ngày 15 tháng 3 năm 2026.", answer.Deadline, ""},
 		"asked field":        {answer.Question{Text: "lệ phí đăng ký nuôi chó bao nhiêu?"}, "Lệ phí đăng ký nuôi chó là 20.000 đồng.", answer.Procedure, ""},
 		"papers as a list":   {answer.Question{Text: "nuôi chó cần giấy tờ gì"}, "- Đơn đăng ký nuôi chó.", answer.Procedure, ""},
+		"not the source":     {answer.Question{Text: "Văn phòng xã phải gửi gì?"}, "1. Văn phòng xã gửi báo cáo số hóa hồ sơ trước ngày 15 tháng 3 năm 2026.", answer.General, ""},
 		"English":            {answer.Question{Text: "When does the swimming club open?"}, "The swimming club opens on 3 June 2026.", answer.Deadline, ""},
 		"invisible letters":  {answer.Question{Text: "lệ phí \u200bđăng ký\u202e nuôi chó?"}, "Lệ phí đăng ký nuôi chó là 20.000 đồng.", answer.Procedure, ""},
 		"not there":          {answer.Question{Text: "Ai vô địch giải cờ vua năm nay?"}, "", answer.General, answer.NotFound},

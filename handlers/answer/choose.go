@@ -106,6 +106,9 @@ func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index
 	if isTitle(d, text) {
 		s.score -= 0.3
 	}
+	if a.namesSource(d, text) {
+		s.score -= 0.8
+	}
 	switch u.Intent {
 	case Deadline:
 		if len(a.describer.Dates(text, d.Language, d.Issued)) > 0 {
@@ -130,6 +133,21 @@ func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index
 		s.score -= 0.1
 	}
 	return s
+}
+
+// namesSource reports a line that only says where a document is from.
+func (a *Answerer) namesSource(d *corpus.Document, text string) bool {
+	head, _, ok := strings.Cut(text, ":")
+	if !ok || len(head) > 40 {
+		return false
+	}
+	head = lang.Fold(strings.TrimSpace(head))
+	for _, word := range a.lexicon.Language(d.Language).Source {
+		if head == lang.Fold(word) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTitle reports a line that only repeats the document's title.
