@@ -10,34 +10,8 @@ import (
 	"time"
 
 	"vanthu/corpus"
+	"vanthu/corpus/sharedtest"
 )
-
-// shared gives the folder of test texts that are not part of the product, or
-// skips the test: VANTHU_SHARED, else shared beside the module.
-func shared(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("VANTHU_SHARED")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			if root == filepath.Dir(root) {
-				t.Skip("no go.mod above the test")
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(filepath.Dir(root), "shared")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("the shared test texts are not here (%v); set VANTHU_SHARED to their folder", err)
-	}
-	return dir
-}
 
 var (
 	fourDigits = regexp.MustCompile(`(?:19|20)\d\d`)
@@ -62,7 +36,7 @@ func lastOf(start, grain string) corpus.Day {
 // The shared table of time expressions: days, months and quarters of which
 // the numbers and the year are written.
 func TestFindSharedTable(t *testing.T) {
-	f, err := os.Open(filepath.Join(shared(t), "data", "dates.tsv"))
+	f, err := os.Open(filepath.Join(sharedtest.Folder(t), "data", "dates.tsv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +86,7 @@ func TestFindSharedTable(t *testing.T) {
 
 // Days found in the shared news pages are real days near their time.
 func TestFindInSeeds(t *testing.T) {
-	dir := shared(t)
+	dir := sharedtest.Folder(t)
 	all := finders(t)
 	for name, tag := range map[string]string{"000_4f5fcd0972eeb6fc.txt": "he", "001_2c541b89d2bf5764.txt": "ru", "002_9e07b85fb041f0ce.txt": "nl", "003_d8a4f3da4854751e.txt": "ar", "004_0094552032c39347.txt": "no"} {
 		data, err := os.ReadFile(filepath.Join(dir, "seeds", name))

@@ -11,6 +11,7 @@ import (
 	"vanthu/corpus/extract"
 	"vanthu/corpus/format"
 	"vanthu/corpus/lexicon"
+	"vanthu/corpus/sharedtest"
 )
 
 // readText gives the text of a file as the program reads it.
@@ -116,7 +117,7 @@ func TestMetaWins(t *testing.T) {
 
 // The five shared news pages are reports.
 func TestDescribeSeeds(t *testing.T) {
-	dir := shared(t)
+	dir := sharedtest.Folder(t)
 	lx := load(t)
 	d := extract.NewDescriber(extract.New(lx))
 	for name, want := range map[string]struct{ tag, host string }{
@@ -142,7 +143,7 @@ func TestDescribeSeeds(t *testing.T) {
 
 // The shared copies of the resolutions are texts as issued.
 func TestDescribeResolutions(t *testing.T) {
-	dir := shared(t)
+	dir := sharedtest.Folder(t)
 	lx := load(t)
 	d := extract.NewDescriber(extract.New(lx))
 	for name, want := range map[string]corpus.Document{

@@ -9,12 +9,13 @@ import (
 	"vanthu/corpus"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/format"
+	"vanthu/corpus/sharedtest"
 )
 
 // Real articles of laws are official texts, no procedures, and keep the rules
 // of passages; numbers in them look like numbers.
 func TestDescribeLaws(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join(shared(t), "data", "law", "small.jsonl"))
+	data, err := os.ReadFile(filepath.Join(sharedtest.Folder(t), "data", "law", "small.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
+	"vanthu/corpus/sharedtest"
 )
 
 func load(t testing.TB) *lexicon.Lexicon {
@@ -22,37 +23,10 @@ func load(t testing.TB) *lexicon.Lexicon {
 	return lx
 }
 
-// shared gives the folder of test texts that are not part of the product, or
-// skips the test: VANTHU_SHARED, else shared beside the module.
-func shared(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("VANTHU_SHARED")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			if root == filepath.Dir(root) {
-				t.Skip("no go.mod above the test")
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(filepath.Dir(root), "shared")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("the shared test texts are not here (%v); set VANTHU_SHARED to their folder", err)
-	}
-	return dir
-}
-
 // Every number of the list is recognised with its form, alone and inside
 // sentences of every language.
 func TestNumbersOfTheList(t *testing.T) {
-	f, err := os.Open(filepath.Join(shared(t), "facts", "docnum_cases.tsv"))
+	f, err := os.Open(filepath.Join(sharedtest.Folder(t), "facts", "docnum_cases.tsv"))
 	if err != nil {
 		t.Fatal(err)
 	}

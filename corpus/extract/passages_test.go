@@ -13,6 +13,7 @@ import (
 	"vanthu/corpus"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/format"
+	"vanthu/corpus/sharedtest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -162,7 +163,7 @@ func FuzzPassages(f *testing.F) {
 
 // Real texts keep the rules too.
 func TestPassagesOfRealTexts(t *testing.T) {
-	dir := shared(t)
+	dir := sharedtest.Folder(t)
 	lx := load(t)
 	d := extract.NewDescriber(extract.New(lx))
 	files, _ := filepath.Glob(filepath.Join(dir, "data", "nq57", "*.md"))

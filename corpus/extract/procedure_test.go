@@ -16,6 +16,7 @@ import (
 	"vanthu/corpus/format"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/samples"
+	"vanthu/corpus/sharedtest"
 )
 
 // checkProcedure checks that every field lies inside the text and cuts no
@@ -238,7 +239,7 @@ func share(found, gold string) float64 {
 // Real procedures: what their headings name is found with the words that the
 // portal's own fields hold.
 func TestProcedureRecords(t *testing.T) {
-	f, err := os.Open(filepath.Join(shared(t), "data", "procedures.jsonl"))
+	f, err := os.Open(filepath.Join(sharedtest.Folder(t), "data", "procedures.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}

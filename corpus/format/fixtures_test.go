@@ -7,37 +7,12 @@ import (
 	"testing"
 
 	"vanthu/corpus/format"
+	"vanthu/corpus/lexicon"
+	"vanthu/corpus/sharedtest"
 )
 
-// shared gives the folder of real documents beside the repository, and skips
-// where there is none.
-func shared(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("VANTHU_SHARED")
-	if dir == "" {
-		at, err := os.Getwd()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(at, "go.mod")); err == nil {
-				break
-			}
-			if filepath.Dir(at) == at {
-				t.Skip("no go.mod above the package")
-			}
-			at = filepath.Dir(at)
-		}
-		dir = filepath.Join(at, "..", "shared")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("real documents are not here: %v", err)
-	}
-	return dir
-}
-
 func TestRealFiles(t *testing.T) {
-	dir := filepath.Join(shared(t), "data", "fixtures")
+	dir := filepath.Join(sharedtest.Folder(t), "data", "fixtures")
 	r := withPoppler(t)
 	for name, want := range map[string]struct {
 		reason format.Reason
@@ -55,7 +30,7 @@ func TestRealFiles(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join(dir, name))
 			if err != nil {
-				t.Skip(err)
+				t.Fatal(err)
 			}
 			if want.reason != "" {
 				if e := wantReason(t, r, name, data, want.reason); !strings.Contains(e.Error(), want.says) {
@@ -81,13 +56,16 @@ func TestRealFiles(t *testing.T) {
 }
 
 func TestRealNoise(t *testing.T) {
-	dir := filepath.Join(shared(t), "seeds")
+	dir := filepath.Join(sharedtest.Folder(t), "seeds")
 	r := newReader()
-	// The words as the lexicon has them, for the five languages of the files.
-	r.Noise = format.Noise{Comments: []string{"תגובה", "комментарий", "reactie", "تعليق", "kommentar"}, Related: []string{"نفس الفئة", "نفس المؤلف"}, Filler: []string{"no data", "no videos available"}}
+	lx, err := lexicon.Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Noise = format.Noise{Comments: lx.NoiseWords().Comments, Related: lx.NoiseWords().Related, Filler: lx.NoiseWords().Filler}
 	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
 	if err != nil || len(files) == 0 {
-		t.Skip("no seeds here")
+		t.Fatalf("no seeds in %s: %v", dir, err)
 	}
 	for _, file := range files {
 		data, err := os.ReadFile(file)
@@ -107,10 +85,10 @@ func TestRealNoise(t *testing.T) {
 }
 
 func TestRealMarkdown(t *testing.T) {
-	dir := filepath.Join(shared(t), "data", "nq57")
+	dir := filepath.Join(sharedtest.Folder(t), "data", "nq57")
 	data, err := os.ReadFile(filepath.Join(dir, "03-NQ-CP-phu-luc-II.md"))
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	recs, err := read(t, newReader(), "a.md", data)
 	if err != nil {

@@ -8,41 +8,15 @@ import (
 	"testing"
 
 	"vanthu/corpus/lang"
+	"vanthu/corpus/sharedtest"
 )
-
-// shared gives the folder of test texts that are not part of the product, or
-// skips the test: VANTHU_SHARED, else shared beside the module.
-func shared(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("VANTHU_SHARED")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			if root == filepath.Dir(root) {
-				t.Skip("no go.mod above the test")
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(filepath.Dir(root), "shared")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("the shared test texts are not here (%v); set VANTHU_SHARED to their folder", err)
-	}
-	return dir
-}
 
 var latinLetter = regexp.MustCompile(`[A-Za-z]`)
 
 // Windows of six words out of texts are as short as questions. Windows that
 // hold an address are left out.
 func TestDetectWindowsOfSeeds(t *testing.T) {
-	dir := shared(t)
+	dir := sharedtest.Folder(t)
 	d := lang.NewDetector(words(t).Common())
 	for name, c := range map[string]struct {
 		tag   string
