@@ -46,6 +46,13 @@ func until(t *testing.T, what string, done func() bool) {
 	t.Fatalf("waited in vain for %s", what)
 }
 
+func writeFile(t *testing.T, dir, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestServe runs serve in this process: a platform that refuses its token is
 // named and the others go on; what changes in a folder is read; the end
 // leaves nothing running.
@@ -93,12 +100,7 @@ func TestServe(t *testing.T) {
 		}
 		return out.String()
 	}
-	write := func(name, text string) {
-		t.Helper()
-		if err := os.WriteFile(filepath.Join(docs, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	write := func(name, text string) { t.Helper(); writeFile(t, docs, name, text) }
 	write("a.md", "# Lịch trực\nTrạm y tế trực ngày 2 tháng 9 năm 2026.\n")
 	command("index", docs)
 	if got := command("ask", "Trạm y tế trực ngày nào?"); !strings.Contains(got, "2 tháng 9 năm 2026") {

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"vanthu/bot/discord/discordtest"
+	"vanthu/bot/telegram/telegramtest"
+)
+
+// TestServePlatforms has the whole program answer on Telegram and Discord,
+// through strict doubles of both: a question and its follow-up,
+// and an admin's /reindex with its report.
+func TestServePlatforms(t *testing.T) {
+	const token = "123456:whole-program"
+	tg, dc := telegramtest.New(token), discordtest.New(token)
+	defer tg.Close()
+	defer dc.Close()
+	data, docs := t.TempDir(), t.TempDir()
+	writeFile(t, docs, "dog.md", "---\ntitle: Đăng ký nuôi chó\nkind: procedure\nlanguage: vi\n---\n# Đăng ký nuôi chó\n\n"+
+		"## Thời hạn giải quyết\nThời hạn đăng ký nuôi chó là 02 ngày làm việc.\n\n## Phí, lệ phí\nLệ phí đăng ký nuôi chó là 20.000 đồng.\n")
+	var out, log output
+	if s := run(t.Context(), []string{"--data", data, "index", docs}, strings.NewReader(""), &out, &log); s != 0 {
+		t.Fatalf("index: status %d: %s", s, log.String())
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	status := make(chan int, 1)
+	go func() {
+		status <- run(ctx, []string{"--data", data, "--listen", "127.0.0.1:0", "--telegram-token", token, "--telegram-api", tg.URL, "--telegram-admins", "7",
+			"--discord-token", token, "--discord-api", dc.URL, "serve"}, strings.NewReader(""), &out, &log)
+	}()
+	telegram := func(want string) {
+		t.Helper()
+		until(t, want+" on Telegram", func() bool {
+			for _, m := range tg.Sent() {
+				if strings.Contains(m.Text, want) {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	tg.Say(7, "vi", "Đăng ký nuôi chó mất bao lâu?")
+	telegram("02 ngày làm việc")
+	tg.Say(7, "vi", "còn lệ phí?")
+	telegram("20.000 đồng")
+	tg.Say(7, "vi", "/reindex")
+	telegram("1 không")
+	tg.Say(8, "vi", "/reindex")
+	telegram("quản trị viên")
+
+	until(t, "Discord's session", func() bool {
+		ready := false
+		c, cancel := context.WithCancel(t.Context())
+		cancel()
+		_ = dc.Until(c, func(s discordtest.State) bool { ready = s.Ready(); return true }) // looks once
+		return ready
+	})
+	dc.Say("9", "lệ phí đăng ký nuôi chó bao nhiêu?")
+	until(t, "the answer on Discord", func() bool {
+		for _, m := range dc.Sent() {
+			if strings.Contains(m.Content, "20.000 đồng") {
+				return true
+			}
+		}
+		return false
+	})
+	stop()
+	if s := <-status; s != 0 {
+		t.Errorf("status %d: %s", s, log.String())
+	}
+	if strings.Contains(log.String(), "nuôi chó") || strings.Contains(log.String(), token) {
+		t.Error("the log holds what people wrote, or a token")
+	}
+}
