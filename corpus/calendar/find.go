@@ -17,35 +17,19 @@ import (
 	"vanthu/corpus/lexicon"
 )
 
-// Precision is how exactly a time expression names a time.
-type Precision string
-
-// The precisions.
-const (
-	DayPrecision     Precision = "day"
-	MonthPrecision   Precision = "month"
-	QuarterPrecision Precision = "quarter"
-	YearPrecision    Precision = "year"
-)
-
-// Relation is how the time meant lies to the time named.
-type Relation string
-
-// The relations.
-const (
-	Before Relation = "before"
-	By     Relation = "by"
-	In     Relation = "in"
-	From   Relation = "from"
-)
-
 // Date is a time expression in a text.
 type Date struct {
-	Start, End  int // bytes of the text
-	First, Last corpus.Day
-	Precision   Precision
-	Relation    Relation // empty where no word tells
-	Inferred    bool     // the year was not written: it is that of the reference day
+	Start, End  int        // bytes of the expression, without the words of its relation
+	Lead        int        // byte where the words of its relation begin ("before the"); Start where there are none in front
+	First, Last corpus.Day // the days meant, inclusive; empty at an end that is open, both empty where there is no day to tell
+	Precision   corpus.Precision
+	Relation    corpus.Relation // empty where no word tells
+	Basis       corpus.Basis
+	Within      string       // a period after an event, as an ISO 8601 duration: P10D, P6M; First and Last are set where the event's day is known
+	WorkingDays bool         // of Within
+	Recurrence  string       // RFC 5545: "RRULE:FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"
+	Continuous  bool         // "regularly"
+	Problem     corpus.Doubt // ImpossibleDay, ImplausibleDay or NoYear where the words name a day that is none; First and Last are empty then
 }
 
 // Finder finds time expressions in one language. It is safe for concurrent
@@ -68,7 +52,7 @@ type Finder struct {
 
 type relationWords struct {
 	words    []string
-	relation Relation
+	relation corpus.Relation
 }
 
 // NewFinder makes the finder of a language from its words.
@@ -95,8 +79,8 @@ func NewFinder(l *lexicon.Language) *Finder {
 	}
 	for _, pair := range []struct {
 		phrases []string
-		rel     Relation
-	}{{w.By, By}, {w.Before, Before}, {w.In, In}, {w.From, From}} {
+		rel     corpus.Relation
+	}{{w.By, corpus.By}, {w.Before, corpus.Before}, {w.In, corpus.In}, {w.From, corpus.From}} {
 		for _, p := range pair.phrases {
 			var keys []string
 			for _, word := range lang.Words(p) {
@@ -112,7 +96,7 @@ func NewFinder(l *lexicon.Language) *Finder {
 }
 
 // addRelation keeps the longest phrases first.
-func (f *Finder) addRelation(words []string, rel Relation) {
+func (f *Finder) addRelation(words []string, rel corpus.Relation) {
 	if len(words) == 0 {
 		return
 	}
@@ -171,22 +155,22 @@ type match struct {
 // date gives the day, month or quarter of a match; ok is false for days that
 // are in no calendar and days of an unknown year.
 func (s *search) date(m match) (Date, bool) {
-	d := Date{Start: s.words[m.first].Start + m.prefix, End: s.words[m.last].End}
+	d := Date{Start: s.words[m.first].Start + m.prefix, Lead: s.words[m.first].Start + m.prefix, End: s.words[m.last].End, Basis: corpus.Explicit}
 	if m.year == 0 {
 		if s.refYear == 0 {
 			return d, false
 		}
-		m.year, d.Inferred = s.refYear, true
+		m.year, d.Basis = s.refYear, corpus.YearInferred
 	}
 	switch {
 	case m.quarter != 0:
-		d.First, d.Last, d.Precision = day(m.year, 3*m.quarter-2, 1), lastOfMonth(m.year, 3*m.quarter), QuarterPrecision
+		d.First, d.Last, d.Precision = day(m.year, 3*m.quarter-2, 1), lastOfMonth(m.year, 3*m.quarter), corpus.QuarterPrecision
 	case m.month < 1 || m.month > 12:
 		return d, false
 	case m.day == 0:
-		d.First, d.Last, d.Precision = day(m.year, m.month, 1), lastOfMonth(m.year, m.month), MonthPrecision
+		d.First, d.Last, d.Precision = day(m.year, m.month, 1), lastOfMonth(m.year, m.month), corpus.MonthPrecision
 	default:
-		d.First, d.Precision = day(m.year, m.month, m.day), DayPrecision
+		d.First, d.Precision = day(m.year, m.month, m.day), corpus.DayPrecision
 		d.Last = d.First
 		if _, ok := d.First.Time(); !ok {
 			return d, false

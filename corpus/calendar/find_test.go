@@ -36,7 +36,7 @@ func show(text string, found []calendar.Date) string {
 		if d.Relation != "" {
 			s += " " + string(d.Relation)
 		}
-		if d.Inferred {
+		if d.Basis == corpus.YearInferred {
 			s += " ?"
 		}
 		out = append(out, s)

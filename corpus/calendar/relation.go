@@ -1,8 +1,10 @@
 package calendar
 
+import "vanthu/corpus"
+
 // relation tells the words that stand straight before an expression, or the
 // letter that is written onto it.
-func (s *search) relation(m match) Relation {
+func (s *search) relation(m match) corpus.Relation {
 	if m.prefix > 0 {
 		return s.relationOf([]string{s.words[m.first].Folded[:m.prefix]})
 	}
@@ -17,7 +19,7 @@ func (s *search) relation(m match) Relation {
 }
 
 // endingAt gives the relation whose words end at word i.
-func (s *search) endingAt(i int) Relation {
+func (s *search) endingAt(i int) corpus.Relation {
 	if i < 0 || !s.spaced(i) && s.gap(i) != "-" {
 		return ""
 	}
@@ -32,7 +34,7 @@ func (s *search) endingAt(i int) Relation {
 }
 
 // relationOf gives the relation whose words the list ends in.
-func (f *Finder) relationOf(words []string) Relation {
+func (f *Finder) relationOf(words []string) corpus.Relation {
 	for _, r := range f.relations {
 		n := len(words) - len(r.words)
 		if n < 0 {

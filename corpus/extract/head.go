@@ -118,7 +118,7 @@ func (d *Describer) issued(head []string, tag string, own Number) (place string,
 		}
 		numbers := d.x.Numbers(s, tag)
 		for _, date := range dates {
-			if date.Precision != calendar.DayPrecision {
+			if date.Precision != corpus.DayPrecision {
 				continue
 			}
 			from := 0 // the number may stand on the same line

@@ -25,7 +25,7 @@ func (d *Describer) Named(text, tag string) []Named {
 			}
 		}
 		for _, date := range d.finder(tag).FindWords(text, words, "") {
-			if date.Precision == calendar.DayPrecision {
+			if date.Precision == corpus.DayPrecision {
 				out = append(out, Named{date.Start, date.End, "day:" + string(date.First)})
 			}
 		}
