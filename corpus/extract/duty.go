@@ -138,6 +138,9 @@ func (r *dutyReader) passage(i int) {
 		r.openFrame(i, text)
 		return
 	}
+	if capitalLine(text) {
+		return // a title
+	}
 	if strings.HasSuffix(strings.TrimRight(text, " "), ":") && r.openFrame(i, text) {
 		return
 	}
@@ -240,7 +243,11 @@ func (r *dutyReader) id(d corpus.Duty) string {
 	return id
 }
 
-// fit cuts a quote to quoteRunes around the end of its deadline, at words.
+// inTable reports that a row is being read.
+func (r *dutyReader) inTable() bool { return r.table != nil }
+
+// fit cuts a quote to quoteRunes, at words: around the end of its deadline;
+// of a row, which begins with what is to be done, the beginning.
 func (r *dutyReader) fit(q corpus.Span, d corpus.Duty) corpus.Span {
 	text := r.doc.Text
 	for q.Start < q.End && text[q.Start] == ' ' {
@@ -253,7 +260,7 @@ func (r *dutyReader) fit(q corpus.Span, d corpus.Duty) corpus.Span {
 		return q
 	}
 	end := q.Start
-	if d.Deadline != nil && d.Deadline.Text.Start >= q.Start && d.Deadline.Text.End <= q.End {
+	if !r.inTable() && d.Deadline != nil && d.Deadline.Text.Start >= q.Start && d.Deadline.Text.End <= q.End {
 		end = d.Deadline.Text.End
 	}
 	for n := utf8.RuneCountInString(text[q.Start:end]); n > quoteRunes; { // the beginning is too far away

@@ -91,11 +91,12 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
 		return r.moved(st, all, i, from, end)
 	}
-	if r.excused(st, d, from, end, near) {
+	if r.excused(st, d, from, end) {
 		return noDeadline
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting)
+	does := acts && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past)
 	future := d.Last == "" || r.doc.Issued == "" || d.Last >= r.doc.Issued
 	switch d.Relation {
 	case corpus.Before, corpus.By:
@@ -106,7 +107,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.Within:
 		return yes(bound || acts)
 	case corpus.Every:
-		return yes(bound || acts && len(st.groups) > 0 && !hasCue(st.cues, from, end, past))
+		return yes(bound || does)
 	case corpus.From:
 		return yes(bound && future && near.kind&event == 0 && !r.ofPeriod(st, d))
 	}
@@ -121,10 +122,16 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return yes(bound && future && finishes)
 	default:
 		if d.Relation == corpus.In {
-			return yes(future && (bound && (acts || near.kind&binding != 0) || finishes && !hasCue(st.cues, from, end, past)))
+			return yes(future && (bound && (acts || near.kind&binding != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
 		}
-		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || bound && r.completes(st, from, end, d)))
+		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && r.completes(st, from, end, d)))
 	}
+}
+
+// somebodyActs reports that an agency of a segment does what is told there.
+func (r *dutyReader) somebodyActs(st *statement, from, end int) bool {
+	leads, weight := r.bearers(st, from, end, actor.weight())
+	return leads != nil && weight >= actor.weight() || r.frame() != nil && r.frame().leads != nil
 }
 
 func yes(is bool) use {
@@ -212,27 +219,30 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 }
 
 // excused reports a date that binds nobody: what it names is done already,
-// need not be done, or is only told.
-func (r *dutyReader) excused(st *statement, d date, from, end int, near cue) bool {
-	if near.kind&(met|not|ended) != 0 && near.kind&binding == 0 {
-		return true
-	}
-	if near.len == 0 || near.kind&(binding|aim|expected) == 0 && !hasCue(st.cues, from, d.first, binding|aim|expected) {
-		for _, c := range st.cues { // the verb may follow: "by 1 May all had been connected"
-			if c.first >= d.end && c.end() <= end && c.kind&predicate != 0 {
-				if c.kind&(met|not|ended) != 0 && c.kind&binding == 0 {
-					return true
-				}
-				break
-			}
-		}
-		if hasCue(st.cues, from, d.first, met) {
+// need not be done, or is only told. The last phrase in front that says so, or
+// the opposite, decides; the verb may also follow: "by 1 May all had been
+// connected".
+func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
+	const says = binding | aim | expected | met | not | ended
+	if c, _ := lastCue(st.cues, from, d.first, says); c.len > 0 {
+		if c.kind&(met|not|ended) != 0 && c.kind&binding == 0 {
 			return true
+		}
+	} else {
+		for _, c := range st.cues {
+			if c.first >= d.end && c.end() <= end && c.kind&says != 0 {
+				return c.kind&(met|not|ended) != 0 && c.kind&binding == 0
+			}
 		}
 	}
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
-		if c.kind&not != 0 && c.first >= d.end && c.first-d.end <= 4 && !hasCue(st.cues, from, d.first, binding) {
-			return true
+		if c.first >= d.end && c.first-d.end <= 5 {
+			if c.kind&not != 0 {
+				return true
+			}
+			if c.kind&predicate != 0 {
+				break
+			}
 		}
 	}
 	return false
@@ -267,7 +277,7 @@ func (st *statement) deadlineOf(d date) *corpus.Deadline {
 	if d.Relation == corpus.Every {
 		out.Due = ""
 	}
-	if out.Relation == "" {
+	if out.Relation == "" && d.use != oldDeadline {
 		out.Relation = corpus.In
 		if d.Precision == corpus.DayPrecision {
 			out.Relation = corpus.By
