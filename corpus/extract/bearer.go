@@ -145,7 +145,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) role {
 			return owner
 		}
 	}
-	if right.len > 0 {
+	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
 		case k&ordered != 0 && rightGap <= frontWords:
 			return toldInFront
@@ -166,6 +166,24 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) role {
 		}
 	}
 	return plain
+}
+
+// reaches reports that nothing keeps an agency from what is told behind it:
+// no colon, and no other agency but one that helps or owns.
+func (r *dutyReader) reaches(text string, st *statement, all []group, i int, right cue) bool {
+	g := all[i]
+	if right.first > g.end && strings.Contains(text[st.words[g.end-1].End:st.words[right.first].Start], ": ") {
+		return false
+	}
+	for _, other := range all[i+1:] {
+		if other.first >= right.first {
+			break
+		}
+		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|of|toward); c.len == 0 || gap > nearWords {
+			return false
+		}
+	}
+	return true
 }
 
 // neighbours gives the phrases before and behind an agency that tell its

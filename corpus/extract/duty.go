@@ -198,12 +198,18 @@ func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
 	return st
 }
 
-// segments takes a sentence apart at its semicolons.
+// segments takes a sentence apart at its semicolons, but for those in
+// brackets.
 func segments(text string, words []lang.Word) []segment {
 	var out []segment
-	first := 0
+	first, depth := 0, 0
 	for i := range words {
-		if i+1 == len(words) || strings.ContainsAny(text[words[i].End:words[i+1].Start], ";؛") {
+		gap := text[words[i].End:]
+		if i+1 < len(words) {
+			gap = text[words[i].End:words[i+1].Start]
+		}
+		depth = max(0, depth+strings.Count(gap, "(")-strings.Count(gap, ")"))
+		if i+1 == len(words) || depth == 0 && strings.ContainsAny(gap, ";؛") {
 			out = append(out, segment{first, i + 1})
 			first = i + 1
 		}

@@ -94,6 +94,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.excused(st, d, from, end) {
 		return noDeadline
 	}
+	if hasCue(st.cues, from, end, ended) {
+		return yes(true)
+	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting)
 	does := acts && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past)
@@ -103,7 +106,10 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if d.Problem != "" || bound {
 			return yes(bound || acts)
 		}
-		return yes(future && (acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, from, end, past) && !(near.kind&event != 0 && gap <= nearWords))
+		if !future {
+			return yes(does) // kept, with a doubt
+		}
+		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, from, end, past) && !(near.kind&event != 0 && gap <= nearWords))
 	case corpus.Within:
 		return yes(bound || acts)
 	case corpus.Every:
@@ -179,7 +185,7 @@ func hasCue(cues []cue, from, end int, kinds cueKind) bool {
 func (r *dutyReader) old(st *statement, all []date, i int) bool {
 	d := all[i]
 	c, gap := lastCue(st.cues, 0, d.first, instead)
-	if c.len == 0 || gap > 6 {
+	if c.len == 0 || gap > 6 && c.first > 1 { // "Formerly …" is said of a whole sentence
 		return false
 	}
 	for _, other := range all[:i] {
@@ -211,7 +217,7 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 	case i == last && all[i].Relation == corpus.From && first == last:
 		return oldDeadline
 	case i == last:
-		return deadline
+		return yes(!hasCue(st.cues, from, end, met) || r.somebodyActs(st, from, end) || len(st.groups) > 0)
 	case i == first:
 		return oldDeadline
 	}
@@ -225,13 +231,13 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	const says = binding | aim | expected | met | not | ended
 	if c, _ := lastCue(st.cues, from, d.first, says); c.len > 0 {
-		if c.kind&(met|not|ended) != 0 && c.kind&binding == 0 {
+		if c.kind&(met|not) != 0 && c.kind&binding == 0 {
 			return true
 		}
 	} else {
 		for _, c := range st.cues {
 			if c.first >= d.end && c.end() <= end && c.kind&says != 0 {
-				return c.kind&(met|not|ended) != 0 && c.kind&binding == 0
+				return c.kind&(met|not) != 0 && c.kind&binding == 0
 			}
 		}
 	}

@@ -40,7 +40,7 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 	if force == "" {
 		duty.Force = st.force(from, end)
 	}
-	if r.movedHere(st, from, end) {
+	if r.movedHere(st, from, end) || duty.Force == corpus.Ended {
 		duty.Amends = r.amends(st)
 	}
 	if r.completesLast(p, st, duty) {
@@ -158,6 +158,9 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 
 // force tells whether something is ordered, expected or striven for.
 func (st *statement) force(from, end int) corpus.Force {
+	if hasCue(st.cues, from, end, ended) {
+		return corpus.Ended
+	}
 	if hasCue(st.cues, from, end, binding&^lead) {
 		return corpus.Ordered
 	}
