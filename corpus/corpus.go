@@ -76,6 +76,7 @@ type Document struct {
 	Warnings   []string   `json:"warnings,omitempty"` // what is known to be poor about the text, in English for admins
 	Text       string     `json:"-"`                  // the cleaned text, in which all offsets count
 	Passages   []Passage  `json:"-"`
+	Duties     []Duty     `json:"-"`
 	Procedure  *Procedure `json:"-"` // set for KindProcedure
 }
 
