@@ -125,11 +125,14 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	}
 	leftGap, rightGap := g.first-left.end(), right.first-g.end
 	if left.len > 0 {
+		apart := strings.Contains(text[st.words[left.end()-1].End:st.words[g.first].Start], ",")
 		switch k := left.kind; {
 		case k&cooperate != 0 && leftGap <= 4:
 			return cooperator
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
 			return told
+		case apart && k&(order|must|lead|acting) == 0:
+			// "in the third place, the ministry": the words before a comma do not govern
 		case k&toward != 0 && leftGap <= nearWords && r.sentTo(st, left.first):
 			return receiver
 		case k&agent != 0 && leftGap <= nearWords:
@@ -139,9 +142,6 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case k&send != 0 && leftGap <= 3 && !(r.words.verbFirst && leftGap == 0):
 			return receiver
 		case k&of != 0 && leftGap <= nearWords && g.first > 1:
-			if right.len > 0 && right.kind&(ordered|must|lead) != 0 && rightGap == 0 && k&send == 0 && !strings.ContainsRune(text[st.words[g.first-1].Start:st.words[g.first].Start], ',') {
-				break // "in Hanoi the People's Committee must"
-			}
 			return owner
 		}
 	}

@@ -145,16 +145,16 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, plain.weight()); leads != nil {
 		return leads
 	}
+	for _, g := range st.groups { // "the committee ordered to": a translation of who was ordered
+		if g.role == asker && g.first-segmentFrom <= nearWords && g.first >= segmentFrom && !r.gives(st, g) {
+			return st.agencies(g)
+		}
+	}
 	if st.before != nil && st.before.leads != nil {
 		return st.before.leads
 	}
-	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, owner.weight()); leads != nil {
-		return leads
-	}
-	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight()); leads != nil {
-		return leads
-	}
-	return nil
+	leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight())
+	return leads
 }
 
 // force tells whether something is ordered, expected or striven for.
