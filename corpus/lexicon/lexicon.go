@@ -36,6 +36,7 @@ type Language struct {
 	MonthsOther   []string            `yaml:"months_other"`   // further forms, in repeated runs of twelve
 	MonthPrefix   []string            `yaml:"month_prefix"`   // letters written onto a month's name
 	Dates         DateWords           `yaml:"date_words"`     // words around dates
+	Times         TimeWords           `yaml:"time_words"`     // words of other time expressions
 	Noise         Noise               `yaml:"noise"`          // site furniture
 	Source        []string            `yaml:"source"`         // "Source:" before an address
 	DocumentTypes map[string][]string `yaml:"document_types"` // type symbol → its names

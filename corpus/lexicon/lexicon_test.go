@@ -46,6 +46,9 @@ func TestEveryKeyIsFilled(t *testing.T) {
 	for _, tag := range lang.Tags() {
 		var walk func(v reflect.Value, name string)
 		walk = func(v reflect.Value, name string) {
+			if name == "Times" {
+				return // languages differ in what they need of it
+			}
 			if v.Kind() == reflect.Struct && name != "Goes" {
 				for i := range v.NumField() {
 					walk(v.Field(i), v.Type().Field(i).Name)
