@@ -139,7 +139,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return doer
 		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords:
 			return told
-		case k&send != 0 && leftGap <= 3 && !(r.words.verbFirst && leftGap == 0):
+		case k&send != 0 && leftGap <= 3 && !(r.words.verbFirst && leftGap == 0) && !(leftGap <= 1 && r.datesFirst(st, left.first)):
 			return receiver
 		case k&of != 0 && leftGap <= nearWords && g.first > 1:
 			return owner

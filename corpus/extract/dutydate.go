@@ -134,7 +134,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return yes((bound || does) && future && (!ofYears(d) || d.Relation == corpus.In || finishes))
 	default:
 		if d.Relation == corpus.In {
-			return yes(future && (bound && (acts || near.kind&binding != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
+			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && r.completes(st, from, end, d)))
 	}
@@ -324,6 +324,9 @@ func (st *statement) deadlineOf(d date) *corpus.Deadline {
 	}
 	if d.Relation == corpus.Every {
 		out.Due = ""
+	}
+	if d.use == oldDeadline && out.Due == "" {
+		out.Start, out.Due, out.Relation = "", d.First, ""
 	}
 	if out.Relation == "" && d.use != oldDeadline {
 		out.Relation = corpus.In

@@ -62,6 +62,9 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 		duty.Quote = st.span(segmentFrom, segmentEnd)
 	}
 	duty.Action = r.action(st, from, end, d, leads)
+	if force == corpus.Superseded && leads == nil {
+		return // nobody's
+	}
 	st.leads = leads
 	r.add(p, duty)
 }
@@ -84,16 +87,15 @@ func (r *dutyReader) window(st *statement, i int) (from, end int) {
 			next = k
 		}
 	}
-	opens := func(k, from int) bool { return !hasCue(st.cues, from, st.dates[k].first, acting|binding) }
 	if prev >= 0 {
-		if start := r.openedBy(st, prev, from); !start {
-			from = st.dates[prev].end
-		} else {
+		if r.opensWith(st, prev, from) {
 			from = st.dates[i].first // each date opens its own
+		} else {
+			from = st.dates[prev].end
 		}
 	}
 	if next >= 0 && st.dates[next].use != oldDeadline {
-		if opens(i, from) {
+		if r.opensWith(st, i, from) {
 			end = st.dates[next].first
 		} else {
 			end = st.dates[i].end
@@ -102,9 +104,11 @@ func (r *dutyReader) window(st *statement, i int) (from, end int) {
 	return from, end
 }
 
-// openedBy reports that a date stands in front of what it binds.
-func (r *dutyReader) openedBy(st *statement, k, from int) bool {
-	return !hasCue(st.cues, from, st.dates[k].first, acting|binding)
+// opensWith reports a date that stands in front of what it binds: nobody and
+// nothing to be done in front of it.
+func (r *dutyReader) opensWith(st *statement, k, from int) bool {
+	at := st.dates[k].first
+	return !hasCue(st.cues, from, at, acting|binding) && !slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= from && g.end <= at })
 }
 
 // severalDeadlines reports a sentence with more than one deadline.
