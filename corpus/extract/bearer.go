@@ -142,6 +142,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case k&send != 0 && leftGap <= 3 && !(r.words.verbFirst && leftGap == 0) && !(leftGap <= 1 && r.datesFirst(st, left.first)):
 			return receiver
 		case k&of != 0 && leftGap <= nearWords && g.first > 1:
+			if right.kind&ordered != 0 && rightGap <= nearWords {
+				return toldInFront // "of the ministry it is expected that"
+			}
 			return owner
 		}
 	}

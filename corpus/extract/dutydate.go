@@ -106,6 +106,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
 		return noDeadline // an aim of the country
 	}
+	if d.Precision == corpus.YearPrecision && r.distant(d) {
+		return noDeadline
+	}
 	future := d.Last == "" || r.doc.Issued == "" || d.Last >= r.doc.Issued
 	switch d.Relation {
 	case corpus.Before, corpus.By:
@@ -113,7 +116,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 			return yes(bound || acts)
 		}
 		if !future {
-			return yes(does) // kept, with a doubt
+			return yes(acts && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past)) // kept, with a doubt
 		}
 		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, from, end, past) && !(near.kind&event != 0 && gap <= nearWords))
 	case corpus.Within:
@@ -138,6 +141,17 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && r.completes(st, from, end, d)))
 	}
+}
+
+// distantYears is from when on a year alone is an aim of the country and no
+// deadline.
+const distantYears = 3
+
+// distant reports a year so far ahead that it is an aim.
+func (r *dutyReader) distant(d date) bool {
+	from, ok := r.ref.Time()
+	to, ok2 := d.Last.Time()
+	return ok && ok2 && to.Year()-from.Year() >= distantYears
 }
 
 // ofYears reports a range of whole years.
@@ -231,6 +245,14 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 	for _, other := range all[:i] {
 		if other.first >= c.end() {
 			return false // "formerly" belongs to that one
+		}
+	}
+	for _, c := range st.cues { // "originally due in June and delivered on time"
+		if c.first >= d.end && c.kind&(predicate|past) != 0 {
+			if c.kind&(met|past) != 0 {
+				return false
+			}
+			break
 		}
 	}
 	return d.Relation != corpus.Every && d.Relation != corpus.Within
