@@ -105,7 +105,7 @@ func (r *reader) dated(i int) (part, int, bool) {
 	at, dayWord := i, false
 	if next, ok := r.isUnit(i, days); ok && r.gap(next-1) != "\n" && next < len(r.words) {
 		at, dayWord = next, true
-	} else if _, next, ok := r.take(i, aDayOnly); ok && next < len(r.words) && r.spaced(next-1) {
+	} else if _, next, ok := r.take(i, aDayOnly); ok && next < len(r.words) && (r.spaced(next-1) || r.gap(next-1) == "-") {
 		at, dayWord = next, true
 	}
 	if dayWord {
@@ -160,12 +160,18 @@ func (r *reader) loneDay(i int) (p part, next int, ok bool) {
 	p = part{precision: corpus.DayPrecision, lone: true, weak: true}
 	if next, ok := r.isUnit(i, days); ok && next < len(r.words) && r.spaced(next-1) {
 		at, p.dayWord = next, true
-	} else if _, next, ok := r.take(i, aDayOnly); ok && next < len(r.words) && r.spaced(next-1) {
+	} else if _, next, ok := r.take(i, aDayOnly); ok && next < len(r.words) && (r.spaced(next-1) || r.gap(next-1) == "-") {
 		at, p.dayWord = next, true
 	}
 	p.d, next, ok = r.dayNumber(at)
-	if !ok || p.d < 1 || p.d > 31 || !p.dayWord && !r.isOrdinal(at) {
+	if !ok || p.d < 1 || p.d > 31 {
 		return p, i, false
+	}
+	if _, _, follows := r.behind(next, aDayBehind); !p.dayWord && !follows && (!r.isOrdinal(at) || r.words[at].Folded[0] > '9') {
+		return p, i, false
+	}
+	if _, after, ok := r.behind(next, aDayBehind); ok {
+		p.dayWord, next = true, after
 	}
 	if _, _, counted := r.behind(next, aUnit); counted {
 		return p, i, false
@@ -452,11 +458,11 @@ func (r *reader) yearIsRelative(from, to int) bool {
 // quarterIn reads quý III năm 2027, Q4 2025, the third quarter of 2027.
 func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 	p = part{precision: corpus.QuarterPrecision}
-	is, _, end := r.isQuarter(i)
+	is, end := r.quarterDigit(i)
 	at, isUnit := r.isUnit(i, quarters)
 	switch {
-	case is && end != "":
-		p.n, next = digits(end, 1), i+1
+	case is:
+		p.n, next = end, i+1
 	case isUnit && at < len(r.words) && (r.spaced(at-1) || r.gap(at-1) == ". "):
 		if p.n, next = r.which(at); p.n == 0 {
 			return p, i, false
@@ -480,8 +486,23 @@ func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 		p.y, p.relative = y, r.yearIsRelative(next, after)
 		return p, after, true
 	}
-	p.weak = true
+	p.weak = is || len(r.words[next-1].Folded) <= len("кв")
 	return p, next, true
+}
+
+// quarterDigit reads Q4.
+func (r *reader) quarterDigit(i int) (ok bool, quarter int) {
+	w := r.words[i].Folded
+	n := len(w) - 1
+	if n < 1 || w[n] < '1' || w[n] > '4' {
+		return false, 0
+	}
+	for _, e := range r.first[w[:n]] {
+		if e.kind == aUnit && unit(e.value) == quarters && len(e.words) == 1 {
+			return true, int(w[n] - '0')
+		}
+	}
+	return false, 0
 }
 
 // which reads which quarter: III, 3, 3rd, third; 0 where none is told.

@@ -86,7 +86,7 @@ func (r *reader) slashed(i int, dayWord bool) (p part, next int, ok bool) {
 			if p.m > 12 && p.d <= 12 {
 				p.m, p.d = p.d, p.m
 			}
-		case len(n[2]) == 2 && a > 0 && b > 0 && digits(n[2], 2) >= 0 && (dayWord || r.said || sep == "/" || r.saidOrRelated(i)):
+		case len(n[2]) == 2 && a > 0 && b > 0 && digits(n[2], 2) >= 0 && (dayWord || r.said || sep == "/" || len(n[0]) == 2 && len(n[1]) == 2 || r.saidOrRelated(i)):
 			p = dayThenMonth(a, b)
 			p.y = fullYear(n[2])
 			if !dayWord && (p.d > 31 || p.m > 12) {
@@ -127,7 +127,7 @@ func (r *reader) slashed(i int, dayWord bool) (p part, next int, ok bool) {
 	}
 	if !dayWord {
 		p.weak = true
-		if !r.said && sep != "/" && !r.inRange || !r.dateLike(i, next, p, sep) {
+		if !r.said && sep != "/" && !r.inRange && !r.inList || !r.dateLike(i, next, p, sep) {
 			return p, i, false
 		}
 	}
@@ -144,7 +144,7 @@ func (r *reader) yearWordedBehind(i int) (y, next int, ok bool) {
 // dateLike reports whether two numbers without a year are a day rather than a
 // fraction, a score or the words of all hours.
 func (r *reader) dateLike(i, next int, p part, sep string) bool {
-	if r.inRange {
+	if r.inRange || r.inList {
 		return true
 	}
 	if p.d == 24 && p.m == 7 && sep == "/" {

@@ -13,6 +13,9 @@ func (r *reader) unitFromNow(i int) (u unit, way, next int, ok bool) {
 			return unit(un), ways[v], next, true
 		}
 	}
+	if way, next, ok := r.take(i, aYearFromNow); ok {
+		return years, way, next, true
+	}
 	if un, at, ok := r.take(i, aUnit); ok {
 		if v, next, ok := r.behind(at, aDirection); ok {
 			return unit(un), ways[v], next, true
@@ -159,7 +162,7 @@ func (r *reader) nearDay(i int) (part, int, bool) {
 
 // amount reads a number of units: three days; with bare, also a unit alone.
 func (r *reader) amount(i int, bare bool) (n int, u unit, next int, ok bool) {
-	if n, at, ok := r.cardinal(i); ok && n > 0 && at < len(r.words) && (r.spaced(at-1) || r.gap(at-1) == "-") {
+	if n, at, ok := r.cardinal(i); ok && n > 0 && at < len(r.words) && (r.spaced(at-1) || r.gap(at-1) == "-" || r.gap(at-1) == ") ") {
 		for _, u := range [...]unit{workdays, days, weeks, months, quarters, halves, years} {
 			if next, ok := r.isUnit(at, u); ok {
 				return n, u, next, true
