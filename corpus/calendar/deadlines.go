@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"vanthu/corpus"
@@ -120,7 +121,7 @@ func (r *reader) accept(list []stretch, next int) ([]stretch, int) {
 	s := list[0]
 	p := s.part
 	first, last := p.from, next-1
-	if rel, _ := r.relationOfPart(p); rel != "" && !p.lone || r.cell(first, last) {
+	if rel, _ := r.relationOfPart(p); (rel != "" || r.cell(first, last)) && !p.lone && r.named(p, next) {
 		if p.precision == corpus.YearPrecision && next < len(r.words) && r.spaced(last) && r.counted[r.words[next].Folded] {
 			return nil, next
 		}
@@ -139,6 +140,17 @@ func (r *reader) accept(list []stretch, next int) ([]stretch, int) {
 		return list, next
 	}
 	return nil, next
+}
+
+// named reports whether a name without a year that means something else too
+// ("may") is written as a name.
+func (r *reader) named(p part, next int) bool {
+	w := r.words[p.from]
+	if r.said || next != p.from+1 || !r.ambiguous[w.Folded] {
+		return true
+	}
+	c, _ := utf8.DecodeRuneInString(r.text[max(p.start, w.Start):])
+	return !unicode.IsLower(c)
 }
 
 // spanBefore reports whether a word that opens a range of years stands before

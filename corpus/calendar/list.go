@@ -202,7 +202,7 @@ func pair(p, to part) bool {
 // 12 to 14 March.
 func (r *reader) bareDay(i int) (p part, next int, ok bool) {
 	d := number(r.words[i], 2)
-	if d < 1 || d > 31 || i+1 >= len(r.words) {
+	if d < 1 || d > 31 {
 		return p, i, false
 	}
 	if !r.free(i, i) && !r.inRange {

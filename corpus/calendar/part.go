@@ -41,12 +41,12 @@ func (r *reader) item(i int) (p part, next int, ok bool) {
 		if j, ok := r.pause(at); ok {
 			if p, next, ok = r.dated(r.skip(j, aSkip)); ok && p.precision == corpus.DayPrecision && !p.settled() {
 				p.weekday, p.weak, p.from, p.start = weekday, false, i, start
-				if _, isNth, _ := r.nth(i); isNth <= next {
+				if _, _, isNth := r.nth(i); !isNth {
 					return p, next, true
 				}
 			}
 			if p, next, ok = r.loneDay(r.skip(j, aSkip)); ok && (r.isOrdinal(j) || p.dayWord) {
-				p.weekday, p.weak, p.from, p.start, p.lone = weekday, false, i, start, true
+				p.weekday, p.weak, p.from, p.start, p.dayWord = weekday, false, i, start, true
 				return p, next, true
 			}
 		}
@@ -259,14 +259,11 @@ func (r *reader) dayMonth(i int, dayWord bool) (p part, next int, ok bool) {
 	}
 	numbered := false
 	m, next, ok := r.monthNamed(at)
-	for _, to := range [...]int{r.behindLinks(at, 1), r.behindLinks(at, 2)} {
-		if !ok {
-			m, next, ok = r.monthNamed(to)
-		}
-	}
 	for n := 0; n <= 2 && !ok; n++ {
-		if m, next, ok = r.monthNumbered(r.behindLinks(at, n)); ok {
-			numbered = true
+		to := r.behindKind(at, n, anOf)
+		if m, next, ok = r.monthNamed(to); !ok {
+			m, next, ok = r.monthNumbered(to)
+			numbered = ok
 		}
 	}
 	if !ok {
@@ -288,9 +285,12 @@ func (r *reader) dayMonth(i int, dayWord bool) (p part, next int, ok bool) {
 }
 
 // behindLinks gives the word behind n linking words.
-func (r *reader) behindLinks(i, n int) int {
+func (r *reader) behindLinks(i, n int) int { return r.behindKind(i, n, aLink) }
+
+// behindKind gives the word behind n phrases of a kind.
+func (r *reader) behindKind(i, n int, k kind) int {
 	for ; n > 0; n-- {
-		_, next, ok := r.take(i, aLink)
+		_, next, ok := r.take(i, k)
 		if !ok || next >= len(r.words) || !r.spaced(next-1) && r.gap(next-1) != "-" {
 			return i
 		}

@@ -56,7 +56,8 @@ const (
 	aByBehind
 	aClock
 	aDual // two of a unit in one word; value: the unit
-	aLink
+	aLink // between the parts of an expression
+	anOf  // between a day and its month
 	aSkip
 )
 
@@ -198,7 +199,7 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 	}
 	for k, words := range map[kind][]string{aLast: t.Ultimate, anAgo: t.Ago, anAhead: t.Ahead, aHence: t.Hence, anAfter: t.After, anAfterNext: t.AfterNext, aFirstOf: t.FirstOf, aLastOf: t.LastOf,
 		aTo: t.To, anUntil: t.Until, aFor: t.For, anAnd: t.And, anOnward: t.Onward, aSpan: t.Span, aWithin: t.Within, anEvent: t.Events, aSigned: t.Signed, anEvery: t.Every, anEach: t.EveryTail,
-		anAlways: t.Always, aDayOnly: t.DayOnly, aDayBehind: t.DayBehind, aByBehind: t.ByBehind, aClock: t.Clock, anEra: t.Century, aLink: append(slices.Clone(d.Link), t.Link...), aSkip: append(append(slices.Clone(d.Skip), t.Skip...), d.Link...)} {
+		anAlways: t.Always, aDayOnly: t.DayOnly, aDayBehind: t.DayBehind, aByBehind: t.ByBehind, aClock: t.Clock, anEra: t.Century, anOf: d.Link, aLink: append(slices.Clone(d.Link), t.Link...), aSkip: append(append(slices.Clone(d.Skip), t.Skip...), d.Link...)} {
 		v.add(k, 0, words)
 	}
 	for _, p := range append(slices.Clone(l.MonthPrefix), t.Prefixes...) {
