@@ -17,7 +17,7 @@ type Ledger struct {
 	now      time.Time
 	today    corpus.Day
 	agencies Agencies
-	entries  []entry        // by urgency
+	entries  []*entry       // by urgency
 	at       map[string]int // ID of a duty or of what any of its tellings founds, key of a telling → entry
 	led      map[string][]int
 	leaders  []string // the keys of led, sorted
@@ -175,8 +175,10 @@ func (b *builder) takeTellings(tellings []Telling) {
 
 // formerKey founds the ID of a former telling: its deadline belongs to it.
 func formerKey(t *Telling) string {
-	term := termOf(t.Deadline)
-	return t.Key + "\x00" + string(term.from) + string(term.to) + term.text
+	if d := t.Deadline; d != nil {
+		return strings.Join([]string{t.Key, string(d.Start), string(d.Due), d.Within, d.Recurrence}, "\x00")
+	}
+	return t.Key + "\x00"
 }
 
 // read makes the facts of all tellings.
@@ -201,9 +203,7 @@ func (b *builder) read() {
 		t, f := &b.tellings[i], &b.facts[i]
 		f.document = b.documents.of(t.Document)
 		b.ofDocument[f.document] = append(b.ofDocument[f.document], int32(i))
-		f.term = termOf(t.Deadline)
 		f.leads = b.leads.add(leadOf(t, b.agencies, b.today))
-		f.number = t.NumberKey
 		r.read(t, f)
 		kind := decided[t.Key]
 		if proposals[t.Key] {
