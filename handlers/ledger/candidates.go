@@ -11,7 +11,7 @@ import (
 // only near the telling itself: tellings are in an order in which like ones
 // stand together.
 const (
-	comparisons = 64
+	comparisons = 48
 	nearby      = 4
 )
 
