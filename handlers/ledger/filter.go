@@ -30,7 +30,7 @@ func (l *Ledger) Duties(f Filter) []Duty {
 	changed := false
 	words := lang.Words(f.Text)
 	visit := func(i int) {
-		e := &l.entries[i]
+		e := l.entries[i]
 		if !e.has(words) {
 			return
 		}
@@ -64,7 +64,7 @@ func (l *Ledger) Duty(id string, v corpus.Viewer) (Duty, bool) {
 	if !ok {
 		return Duty{}, false
 	}
-	d, _, ok := l.show(&l.entries[i], v)
+	d, _, ok := l.show(l.entries[i], v)
 	return d, ok
 }
 
@@ -227,7 +227,7 @@ func (e *entry) has(words []lang.Word) bool {
 // index makes the lists by agency and by day.
 func (l *Ledger) index() {
 	for i := range l.entries {
-		e := &l.entries[i]
+		e := l.entries[i]
 		if !e.open {
 			l.hidden++
 		}
