@@ -1,0 +1,3 @@
+package ledger
+
+func Carry(before, now []Telling) []Telling { return now }
