@@ -184,3 +184,8 @@ func day(y, m, d int) corpus.Day { return corpus.Day(fmt.Sprintf("%04d-%02d-%02d
 func lastOfMonth(y, m int) corpus.Day {
 	return corpus.DayOf(time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC))
 }
+
+// Deadlines gives everything that a deadline may be.
+func (f *Finder) Deadlines(text string, words []lang.Word, ref corpus.Day) []Date {
+	return f.FindWords(text, words, ref)
+}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"vanthu/corpus"
-	"vanthu/corpus/calendar"
 	"vanthu/corpus/format"
 	"vanthu/corpus/lang"
 )
@@ -15,16 +14,11 @@ import (
 type Describer struct {
 	x        *Extractor
 	detector *lang.Detector
-	finders  map[string]*calendar.Finder
 }
 
 // NewDescriber makes a describer.
 func NewDescriber(x *Extractor) *Describer {
-	d := &Describer{x: x, detector: lang.NewDetector(x.lexicon.Common()), finders: map[string]*calendar.Finder{}}
-	for _, tag := range lang.Tags() {
-		d.finders[tag] = calendar.NewFinder(x.lexicon.Language(tag))
-	}
-	return d
+	return &Describer{x: x, detector: lang.NewDetector(x.lexicon.Common())}
 }
 
 var webAddress = regexp.MustCompile(`https?://[^\s<>"')\]]+`)
@@ -65,6 +59,7 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 		doc.Visibility = *meta.Visibility
 	}
 	doc.Passages = d.x.Passages(doc, t.Blocks)
+	doc.Duties = d.x.Duties(doc, t.Blocks)
 	if doc.Kind == corpus.KindProcedure {
 		doc.Procedure = d.x.Procedure(doc, t.Blocks)
 	}

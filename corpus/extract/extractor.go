@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"vanthu/corpus/calendar"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
 )
@@ -11,6 +12,7 @@ type Extractor struct {
 	lexicon  *lexicon.Lexicon
 	agencies *lexicon.Phrases
 	words    map[string]*words
+	finders  map[string]*calendar.Finder
 }
 
 // words is what the rules need of one language, folded and stemmed once.
@@ -29,6 +31,11 @@ type words struct {
 	channels    *lexicon.Phrases  // ways to apply
 	times       wordSet           // units of time limits
 	money       wordSet           // words of fees
+	abbreviated []string          // after which a full stop ends no sentence
+	cues        *cueSet           // what tells of duties
+	uponThen    *cueSet
+	verbFirst   bool
+	dutyColumns map[string]string // name of a column of a table of duties → what it holds
 }
 
 // typeName is one name of a type of documents.
@@ -39,10 +46,20 @@ type typeName struct {
 
 // New makes an extractor.
 func New(lx *lexicon.Lexicon) *Extractor {
-	x := &Extractor{lexicon: lx, agencies: lx.AgencyNames(), words: map[string]*words{}}
+	x := &Extractor{lexicon: lx, agencies: lx.AgencyNames(), words: map[string]*words{}, finders: map[string]*calendar.Finder{}}
 	for tag, l := range lx.Languages {
 		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
+		x.finders[tag] = calendar.NewFinder(l)
+		w.abbreviated, w.verbFirst = l.Abbreviated, l.Duties.VerbFirst
+		w.cues = newCueSet(tag, &l.Duties)
+		w.uponThen = newCueSet(tag, &lexicon.DutyWords{Upon: l.Duties.UponThen})
+		w.dutyColumns = map[string]string{}
+		for holds, names := range l.Duties.Columns {
+			for _, n := range names {
+				w.dutyColumns[foldedWords(n)] = holds
+			}
+		}
 		for _, n := range l.NumberWords {
 			for _, part := range lang.Words(n) {
 				w.numberWords[part.Folded] = true

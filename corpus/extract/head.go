@@ -86,7 +86,7 @@ func (d *Describer) endsBehind(rest, tag string) bool {
 	if len(words) == 0 {
 		return true
 	}
-	for _, date := range d.finders[tag].Find(rest, "") {
+	for _, date := range d.x.finders[tag].Find(rest, "") {
 		between := lang.Words(rest[:date.Start])
 		return len(between) == 0 || len(between) <= 2 && d.issuedWords(between, tag) || placeBefore(rest[:date.Start]) != ""
 	}
@@ -112,7 +112,7 @@ func (d *Describer) issued(head []string, tag string, own Number) (place string,
 		if runes > headRunes && i > 2 {
 			continue
 		}
-		dates := d.finders[tag].Find(s, "")
+		dates := d.x.finders[tag].Find(s, "")
 		if len(dates) == 0 {
 			continue
 		}

@@ -43,10 +43,10 @@ func (d *Describer) Dates(text, tag string, ref corpus.Day) []calendar.Date {
 
 // finder gives the finder of a language; for an unknown one, that of English.
 func (d *Describer) finder(tag string) *calendar.Finder {
-	if f := d.finders[tag]; f != nil {
+	if f := d.x.finders[tag]; f != nil {
 		return f
 	}
-	return d.finders["en"]
+	return d.x.finders["en"]
 }
 
 // Detect gives the language of a text, or prior where the text does not tell.

@@ -21,7 +21,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -51,6 +51,7 @@ type Language struct {
 	Subject       []string            `yaml:"subject"`        // what opens the line that says what a letter is about
 	Structure     map[string][]string `yaml:"structure"`      // part, chapter, section, article, annex → words before their number
 	OfficialMarks []string            `yaml:"official_marks"` // lines that only texts as issued carry
+	Duties        DutyWords           `yaml:"-"`              // from a file of their own
 }
 
 // DateWords are the words around a date.
@@ -140,6 +141,9 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 				return nil, fmt.Errorf("lexicon file %s: %w", name, err)
 			}
 		}
+		if err := lx.readDuties(f); err != nil {
+			return nil, fmt.Errorf("lexicon file %w", err)
+		}
 	}
 	for _, tag := range lang.Tags() {
 		l := lx.Languages[tag]
@@ -174,9 +178,9 @@ func (lx *Lexicon) read(f fs.FS, name string) error {
 		}
 		lx.Abbreviations = append(lx.Abbreviations, file.Abbreviations...)
 	default:
-		tag, ok := lang.Tag(base)
-		if !ok {
-			return fmt.Errorf("%q is no language of this product (%s)", base, strings.Join(lang.Tags(), " "))
+		tag, err := tagOf(base)
+		if err != nil {
+			return err
 		}
 		var l Language
 		if err := decode(data, &l); err != nil {

@@ -30,6 +30,10 @@ var mayBeEmpty = map[string]map[string]bool{
 	"MonthFirst":  {"vi": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // March 31 is English
 	"Link":        {"ru": true},                                                             // cases do it
 	"Skip":        {"ru": true, "he": true, "ar": true},                                     // no article stands alone
+	"Upon":        {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // verbs do it
+	"UponThen":    {"vi": true, "en": true, "ru": true, "nl": true, "no": true},
+	"Clitics":     {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // words stand apart
+	"VerbFirst":   {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
 }
 
 // Every file has every key filled.

@@ -1,0 +1,305 @@
+package extract
+
+import (
+	"strings"
+
+	"vanthu/corpus"
+)
+
+// role is what an agency does in a sentence, told by where it stands.
+type role int
+
+const (
+	plain       role = iota // nothing tells
+	told                    // behind "asked": who is given the duty
+	toldInFront             // in front of "was asked"
+	labelled                // opens the sentence, a colon behind it
+	doer                    // behind "by"
+	subject                 // in front of "must", "leads"
+	actor                   // in front of, or as its language has it straight behind, what is to be done
+	bracketed               // in brackets
+	owner                   // behind "of"
+	asker                   // in front of "asked": who gives the duty
+	cooperator              // behind "together with"
+	receiver                // behind "submit to"
+	notBearer   = -1
+)
+
+// weight tells how likely an agency in this role has the duty; below 0 it has
+// not.
+func (r role) weight() int {
+	switch r {
+	case told:
+		return 100
+	case labelled:
+		return 95
+	case toldInFront:
+		return 90
+	case doer:
+		return 85
+	case subject:
+		return 80
+	case actor:
+		return 70
+	case bracketed:
+		return 50
+	case plain:
+		return 40
+	case owner:
+		return 20
+	case asker:
+		return 10
+	}
+	return notBearer
+}
+
+// group is agencies named one after the other, as one list.
+type group struct {
+	first, end int // words
+	mentions   []Mention
+	role       role
+}
+
+// How many words may stand between an agency and the phrase that tells its
+// role.
+const (
+	nearWords  = 2
+	toldWords  = 8  // "asked" and who is asked
+	frontWords = 14 // who must and "must"
+)
+
+// groups gives the agencies of a sentence with their roles.
+func (r *dutyReader) groups(text string, st *statement) []group {
+	var out []group
+	for _, m := range r.x.Mentions(text, r.doc.Language, st.words) {
+		first := wordAt(st.words, m.Start)
+		end := first
+		for end < len(st.words) && st.words[end].Start < m.End {
+			end++
+		}
+		if n := len(out); n > 0 && r.listed(text, st, out[n-1].end, first) {
+			out[n-1].end = end
+			out[n-1].mentions = append(out[n-1].mentions, m)
+			continue
+		}
+		out = append(out, group{first: first, end: end, mentions: []Mention{m}})
+	}
+	for i := range out {
+		out[i].role = r.role(text, st, out, i)
+	}
+	return out
+}
+
+// listed reports whether nothing but commas and words that join a list stands
+// between two words.
+func (r *dutyReader) listed(text string, st *statement, from, to int) bool {
+	if from == 0 || from > to || to-from > nearWords+1 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		joins := false
+		for _, c := range st.cues {
+			joins = joins || c.first <= i && i < c.end() && c.kind&and != 0
+		}
+		if !joins {
+			return false
+		}
+	}
+	gap := text[st.words[from-1].End:st.words[to].Start]
+	return !strings.ContainsAny(gap, ".;:؛()–") && (to > from || strings.ContainsAny(gap, ",،/-") || strings.TrimSpace(gap) == "")
+}
+
+// role tells what an agency does.
+func (r *dutyReader) role(text string, st *statement, all []group, i int) role {
+	g := all[i]
+	left, right := neighbours(st, g)
+	open := strings.TrimRight(text[:st.words[g.first].Start], " ")
+	switch {
+	case strings.HasSuffix(open, "("):
+		if right.kind&lead != 0 && right.first-g.end <= nearWords {
+			return doer
+		}
+		return bracketed
+	case g.first <= 1 && st.words[g.first].Start <= 6 && r.labels(text, st, g):
+		return labelled
+	}
+	leftGap, rightGap := g.first-left.end(), right.first-g.end
+	if left.len > 0 {
+		switch k := left.kind; {
+		case k&cooperate != 0 && leftGap <= 4:
+			return cooperator
+		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
+			return told
+		case k&toward != 0 && leftGap <= nearWords && r.sentTo(st, left.first):
+			return receiver
+		case k&agent != 0 && leftGap <= nearWords:
+			return doer
+		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords:
+			return told
+		case k&send != 0 && leftGap <= 3 && !(r.words.verbFirst && leftGap == 0):
+			return receiver
+		case k&of != 0 && leftGap <= nearWords && g.first > 1:
+			if right.len > 0 && right.kind&(ordered|must|lead) != 0 && rightGap == 0 && k&send == 0 && !strings.ContainsRune(text[st.words[g.first-1].Start:st.words[g.first].Start], ',') {
+				break // "in Hanoi the People's Committee must"
+			}
+			return owner
+		}
+	}
+	if right.len > 0 && r.reaches(text, st, all, i, right) {
+		switch k := right.kind; {
+		case k&ordered != 0 && rightGap <= frontWords:
+			return toldInFront
+		case k&order != 0 && rightGap <= 4:
+			return asker
+		case k&(must|lead|upon) != 0 && rightGap <= frontWords:
+			return subject
+		case k&(acting|aim|expected) != 0 && rightGap <= frontWords:
+			return actor
+		}
+	}
+	if left.len > 0 {
+		switch k := left.kind; {
+		case k&(must|lead) != 0 && leftGap <= 1:
+			return subject
+		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || r.datesFirst(st, left.first)):
+			return actor
+		}
+	}
+	return plain
+}
+
+// reaches reports that nothing keeps an agency from what is told behind it:
+// no colon, and no other agency but one that helps or owns.
+func (r *dutyReader) reaches(text string, st *statement, all []group, i int, right cue) bool {
+	g := all[i]
+	if right.first > g.end && strings.Contains(text[st.words[g.end-1].End:st.words[right.first].Start], ": ") {
+		return false
+	}
+	for _, other := range all[i+1:] {
+		if other.first >= right.first {
+			break
+		}
+		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|of|toward); c.len == 0 || gap > nearWords {
+			return false
+		}
+	}
+	return true
+}
+
+// neighbours gives the phrases before and behind an agency that tell its
+// role. Words that only join lists, or name an askers' office, tell none.
+func neighbours(st *statement, g group) (left, right cue) {
+	for _, c := range st.cues {
+		if c.kind&^(and|giver|period|follows|past|instead) == 0 {
+			continue
+		}
+		if c.end() <= g.first {
+			left = c
+		}
+		if c.first >= g.end && c.kind&(predicate|cooperate) != 0 {
+			right = c
+			break
+		}
+	}
+	if right.kind&predicate == 0 { // "X, together with Y, shall"
+		for _, c := range st.cues {
+			if c.first >= g.end && c.kind&predicate != 0 {
+				right = c
+				break
+			}
+		}
+	}
+	return left, right
+}
+
+// labels reports a list that stands in front of a colon or a dash.
+func (r *dutyReader) labels(text string, st *statement, g group) bool {
+	rest := strings.TrimLeft(text[st.words[g.end-1].End:], " *_)")
+	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "– ") || strings.HasPrefix(rest, "- ")
+}
+
+// upon reports whether the words that put a duty on an agency follow it.
+func (r *dutyReader) upon(st *statement, g group) bool {
+	if g.end >= len(st.words) {
+		return false
+	}
+	return r.words.uponThen.at(st.words, g.end, r.words.uponThen.key(st.words[g.end])).len > 0
+}
+
+// sentTo reports whether the last verb in front of a word sends something.
+func (r *dutyReader) sentTo(st *statement, before int) bool {
+	is := false
+	for _, c := range st.cues {
+		if c.first >= before {
+			break
+		}
+		if c.kind&(predicate|send) != 0 {
+			is = c.kind&send != 0
+		}
+	}
+	return is
+}
+
+// datesFirst reports whether a date stands in front of a word: then the verb
+// comes before who does it, in some languages.
+func (r *dutyReader) datesFirst(st *statement, before int) bool {
+	return before < len(st.words) && hasDateBefore(st, st.words[before].Start)
+}
+
+func hasDateBefore(st *statement, at int) bool {
+	for _, d := range st.dates {
+		if d.End <= at {
+			return true
+		}
+	}
+	return false
+}
+
+// bearers gives the agencies that have the duty told between two words: those
+// in the likeliest role, the first of several.
+func (r *dutyReader) bearers(st *statement, from, end, least int) (leads []corpus.Agency, weight int) {
+	best := -1
+	for i, g := range st.groups {
+		if g.first < from || g.first >= end {
+			continue
+		}
+		w := g.role.weight()
+		if w >= least && (best < 0 || w > st.groups[best].role.weight()) && !r.gives(st, g) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil, 0
+	}
+	return st.agencies(st.groups[best]), st.groups[best].role.weight()
+}
+
+// gives reports an agency that is named as one who gives duties.
+func (r *dutyReader) gives(st *statement, g group) bool {
+	for _, c := range st.cues {
+		if c.kind&giver != 0 && c.first <= g.first && g.first < c.end() && g.end <= c.end()+nearWords {
+			return g.role != told && g.role != toldInFront && g.role != labelled
+		}
+	}
+	return false
+}
+
+// agencies gives a list of agencies with their places in the document.
+func (st *statement) agencies(g group) []corpus.Agency {
+	var out []corpus.Agency
+	for _, m := range g.mentions {
+		out = append(out, corpus.Agency{Name: corpus.Span{Start: st.start + m.Start, End: st.start + m.End}, ID: m.ID})
+	}
+	return out
+}
+
+// cooperators gives the agencies that help, between two words.
+func (st *statement) cooperators(from, end int) []corpus.Agency {
+	var out []corpus.Agency
+	for _, g := range st.groups {
+		if g.role == cooperator && g.first >= from && g.first < end {
+			out = append(out, st.agencies(g)...)
+		}
+	}
+	return out
+}

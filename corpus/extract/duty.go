@@ -1,0 +1,291 @@
+package extract
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"vanthu/corpus"
+	"vanthu/corpus/calendar"
+	"vanthu/corpus/format"
+	"vanthu/corpus/lang"
+)
+
+// How duties are read. A document is gone through passage by passage. A line
+// that names who has to do what follows ("The ministries shall:") opens a
+// frame, which gives its agencies and its deadline to the lines under it.
+// Every other passage is taken apart into sentences, and a sentence at its
+// semicolons; the words of the language tell what stands in it (cue.go), the
+// calendar its dates, the lexicon its agencies. A date that can only be a
+// deadline makes a duty; so does an agency that is told to do something. Who
+// has to do it is chosen by where each agency stands (bearer.go), which of
+// several dates binds in dutydate.go. Rows of tables go by their columns
+// (dutytable.go).
+
+// quoteRunes bounds the quote of a duty, in characters.
+const quoteRunes = 700
+
+// Duties reads what a document tells agencies to do, in order.
+func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.Duty {
+	if d.Kind == corpus.KindProcedure {
+		return nil // what an office does for each dossier is no duty given once
+	}
+	r := &dutyReader{x: x, doc: d, words: x.of(d.Language), finder: x.finders[d.Language], used: map[string]int{}}
+	if r.finder == nil {
+		r.finder = x.finders["en"]
+	}
+	r.ref = r.reference(blocks)
+	rows := map[int]*format.Block{}
+	for i := range blocks {
+		if blocks[i].Kind == format.RowBlock {
+			rows[blocks[i].Start] = &blocks[i]
+		}
+	}
+	for i := range d.Passages {
+		p := &d.Passages[i]
+		if b := rows[p.Start]; b != nil && p.Kind == corpus.Row {
+			r.row(p, b, rows)
+			continue
+		}
+		r.table = nil
+		r.passage(i)
+	}
+	return r.duties
+}
+
+// dutyReader reads the duties of one document.
+type dutyReader struct {
+	x      *Extractor
+	doc    *corpus.Document
+	words  *words
+	finder *calendar.Finder
+	ref    corpus.Day // from which years that are not written are told
+	frames []frame
+	table  *dutyTable // the table we are in
+	duties []corpus.Duty
+	used   map[string]int // IDs given
+}
+
+// frame is what a line gives to the lines under it.
+type frame struct {
+	section  string // the headings of the line
+	inner    string // the headings of what is under it; section where it is no heading itself
+	items    bool   // it reaches only over list items, clauses and points
+	wide     bool   // "the following": it reaches over headings too
+	leads    []corpus.Agency
+	deadline *corpus.Deadline
+	binding  bool // it says that what follows has to be done
+}
+
+// reference gives the day from which years that are not written are told: the
+// day of issue, else the beginning of the year that the text names most
+// often, the earliest of several.
+func (r *dutyReader) reference(blocks []format.Block) corpus.Day {
+	if r.doc.Issued != "" {
+		return r.doc.Issued
+	}
+	counts := map[string]int{}
+	for _, b := range blocks {
+		line := r.doc.Text[b.Start:b.End]
+		numbers := r.x.Numbers(line, r.doc.Language)
+		for _, w := range lang.Words(line) {
+			if len(w.Folded) == 4 && w.Folded >= "1990" && w.Folded < "2100" && !inNumber(numbers, w.Start) && !ofNumber(numbers, w.Start) {
+				counts[w.Folded]++
+			}
+		}
+	}
+	best := ""
+	for y, n := range counts {
+		if n > counts[best] || n == counts[best] && y < best {
+			best = y
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return corpus.Day(best + "-01-01")
+}
+
+func inNumber(numbers []Number, at int) bool {
+	for _, n := range numbers {
+		if n.Start <= at && at < n.End {
+			return true
+		}
+	}
+	return false
+}
+
+// ofNumber reports a place so near behind a document's number that it tells
+// the document's day.
+func ofNumber(numbers []Number, at int) bool {
+	for _, n := range numbers {
+		if n.End <= at && at-n.End < 40 {
+			return true
+		}
+	}
+	return false
+}
+
+// passage reads one passage that is no row.
+func (r *dutyReader) passage(i int) {
+	p := &r.doc.Passages[i]
+	r.leaveFrames(p)
+	text := r.doc.PassageText(*p)
+	if p.Kind == corpus.Heading {
+		r.openFrame(i, text)
+		return
+	}
+	if capitalLine(text) {
+		return // a title
+	}
+	if strings.HasSuffix(strings.TrimRight(text, " "), ":") && r.openFrame(i, text) {
+		return
+	}
+	from := len(r.duties)
+	var before *statement // the sentence before
+	for _, s := range lang.Sentences(text, r.words.abbreviated) {
+		st := r.statement(p, p.Start+s.Start, p.Start+s.End)
+		if st == nil {
+			before = nil
+			continue
+		}
+		st.before = before
+		r.read(p, st)
+		before = st
+	}
+	if len(r.duties) == from {
+		r.framed(p, text)
+	}
+}
+
+// statement is one sentence, taken apart.
+type statement struct {
+	start, end int // bytes of the document
+	words      []lang.Word
+	cues       []cue
+	groups     []group
+	dates      []date
+	segments   []segment
+	before     *statement // of the same passage
+	leads      []corpus.Agency
+}
+
+// segment is a part of a sentence between semicolons, in words.
+type segment struct{ first, end int }
+
+// statement takes a sentence apart, or gives nil where nothing in it can tell
+// of a duty.
+func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
+	text := r.doc.Text[start:end]
+	st := &statement{start: start, end: end, words: lang.Words(text)}
+	if len(st.words) < 3 {
+		return nil
+	}
+	st.cues = r.words.cues.find(st.words)
+	strong := false
+	for _, c := range st.cues {
+		strong = strong || c.kind&(binding|acting|moved|ended|expected) != 0
+	}
+	if !strong && r.frame() == nil {
+		return nil
+	}
+	st.groups = r.groups(text, st)
+	st.dates = r.dates(text, st)
+	st.segments = segments(text, st.words)
+	return st
+}
+
+// segments takes a sentence apart at its semicolons, but for those in
+// brackets.
+func segments(text string, words []lang.Word) []segment {
+	var out []segment
+	first, depth := 0, 0
+	for i := range words {
+		gap := text[words[i].End:]
+		if i+1 < len(words) {
+			gap = text[words[i].End:words[i+1].Start]
+		}
+		depth = max(0, depth+strings.Count(gap, "(")-strings.Count(gap, ")"))
+		if i+1 == len(words) || depth == 0 && strings.ContainsAny(gap, ";؛") {
+			out = append(out, segment{first, i + 1})
+			first = i + 1
+		}
+	}
+	return out
+}
+
+// add keeps a duty, with an ID of its words.
+func (r *dutyReader) add(p *corpus.Passage, d corpus.Duty) {
+	d.Passage = p.ID
+	d.Quote = r.fit(d.Quote, d)
+	if d.Action.Empty() {
+		d.Action = d.Quote
+	}
+	if d.Force == "" {
+		d.Force = corpus.Ordered
+	}
+	d.ID = r.id(d)
+	r.duties = append(r.duties, d)
+}
+
+// id gives a duty's ID: a hash of who has to do what, so that it stays when the
+// text around it changes, with a count where a document says the same twice.
+func (r *dutyReader) id(d corpus.Duty) string {
+	h := sha256.New()
+	for _, w := range lang.Words(d.Action.In(r.doc.Text)) {
+		io.WriteString(h, w.Folded+" ")
+	}
+	for _, a := range d.Leads {
+		io.WriteString(h, "|"+first(a.ID, foldedWords(a.Name.In(r.doc.Text))))
+	}
+	id := hex.EncodeToString(h.Sum(nil)[:8])
+	r.used[id]++
+	if n := r.used[id]; n > 1 {
+		id = fmt.Sprintf("%s~%d", id, n)
+	}
+	return id
+}
+
+// inTable reports that a row is being read.
+func (r *dutyReader) inTable() bool { return r.table != nil }
+
+// fit cuts a quote to quoteRunes, at words: around the end of its deadline;
+// of a row, which begins with what is to be done, the beginning.
+func (r *dutyReader) fit(q corpus.Span, d corpus.Duty) corpus.Span {
+	text := r.doc.Text
+	for q.Start < q.End && text[q.Start] == ' ' {
+		q.Start++
+	}
+	for q.End > q.Start && text[q.End-1] == ' ' {
+		q.End--
+	}
+	if utf8.RuneCountInString(q.In(text)) <= quoteRunes {
+		return q
+	}
+	end := q.Start
+	if !r.inTable() && d.Deadline != nil && d.Deadline.Text.Start >= q.Start && d.Deadline.Text.End <= q.End {
+		end = d.Deadline.Text.End
+	}
+	for n := utf8.RuneCountInString(text[q.Start:end]); n > quoteRunes; { // the beginning is too far away
+		at := strings.IndexByte(text[q.Start:end], ' ')
+		if at < 0 {
+			break
+		}
+		n -= utf8.RuneCountInString(text[q.Start : q.Start+at+1])
+		q.Start += at + 1
+	}
+	n, last := 0, q.Start
+	for at, c := range text[q.Start:q.End] {
+		if n++; n > quoteRunes {
+			break
+		}
+		if c == ' ' {
+			last = q.Start + at
+		}
+	}
+	q.End = max(last, end)
+	return q
+}

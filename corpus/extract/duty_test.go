@@ -1,0 +1,237 @@
+package extract_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"gopkg.in/yaml.v3"
+
+	"vanthu/corpus"
+	"vanthu/corpus/extract"
+	"vanthu/corpus/format"
+	"vanthu/corpus/lexicon"
+)
+
+// dutyCase is a short text with the duties that a careful official would read
+// in it.
+type dutyCase struct {
+	Name   string     `yaml:"name"`
+	Issued corpus.Day `yaml:"issued"`
+	Text   string     `yaml:"text"`
+	Duties []struct {
+		Quote       string           `yaml:"quote"`
+		Agency      string           `yaml:"agency"`
+		Cooperating []string         `yaml:"cooperating"`
+		Due         corpus.Day       `yaml:"due"`
+		Start       corpus.Day       `yaml:"start"`
+		Relation    corpus.Relation  `yaml:"relation"`
+		Precision   corpus.Precision `yaml:"precision"`
+		Recurring   bool             `yaml:"recurring"`
+		Within      string           `yaml:"within"`
+		Force       corpus.Force     `yaml:"force"`
+		Review      bool             `yaml:"review"`
+		Note        string           `yaml:"note"`
+	} `yaml:"duties"`
+	NotDue []corpus.Day `yaml:"not_due"`
+	Note   string       `yaml:"note"`
+}
+
+// tally counts what was read rightly.
+type tally struct {
+	dated, found, agency, relation, extra, traps, undated, undatedFound, force, cooperating, cooperatingFound int
+	misses                                                                                                    []string
+}
+
+func (t *tally) miss(c dutyCase, format string, args ...any) {
+	t.misses = append(t.misses, c.Name+": "+fmt.Sprintf(format, args...))
+}
+
+func readCases(t *testing.T, file string) []dutyCase {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []dutyCase
+	if err := yaml.Unmarshal(data, &cases); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return cases
+}
+
+// read makes the document of a case.
+func (c dutyCase) read(t *testing.T, tag string) *corpus.Document {
+	t.Helper()
+	var doc *corpus.Document
+	front := "---\nlanguage: " + tag + "\n"
+	if c.Issued != "" {
+		front += "issued: " + string(c.Issued) + "\n"
+	}
+	err := (&format.Reader{Limits: format.DefaultLimits()}).Read(context.Background(), "case.md", []byte(front+"---\n\n"+c.Text), func(r format.Record) error {
+		if r.Err != nil {
+			return r.Err
+		}
+		doc = describer(t).Describe(r.Text)
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", c.Name, err)
+	}
+	return doc
+}
+
+// judge compares the duties read with those of the case.
+func (c dutyCase) judge(doc *corpus.Document, t *tally) {
+	used := map[int]bool{}
+	quote := func(d corpus.Duty) string { return clean(d.Quote.In(doc.Text)) }
+	for _, want := range c.Duties {
+		at := -1
+		for i, d := range doc.Duties {
+			if used[i] || !strings.Contains(quote(d), clean(want.Quote)) {
+				continue
+			}
+			due := corpus.Day("")
+			if d.Deadline != nil {
+				due = d.Deadline.Due
+			}
+			if due == want.Due && (at < 0) {
+				at = i
+			}
+		}
+		if want.Due == "" {
+			t.undated++
+		} else {
+			t.dated++
+		}
+		if at < 0 {
+			var got []string
+			for _, d := range doc.Duties {
+				s := "-"
+				if d.Deadline != nil {
+					s = string(d.Deadline.Due)
+				}
+				got = append(got, s)
+			}
+			t.miss(c, "MISSING %s %q, got %v", want.Due, firstWords(want.Quote), got)
+			continue
+		}
+		used[at] = true
+		d := doc.Duties[at]
+		if want.Due == "" {
+			t.undatedFound++
+		} else {
+			t.found++
+			var names []string
+			for _, a := range d.Leads {
+				names = append(names, a.Name.In(doc.Text))
+			}
+			named := clean(strings.Join(names, "; "))
+			if want.Agency == "" || strings.Contains(strings.ToLower(named), strings.ToLower(clean(want.Agency))) || named != "" && len(d.Leads) > 0 && strings.Contains(strings.ToLower(clean(doc.Text[d.Leads[0].Name.Start:d.Leads[len(d.Leads)-1].Name.End])), strings.ToLower(clean(want.Agency))) {
+				t.agency++
+			} else {
+				t.miss(c, "AGENCY %q, got %q", want.Agency, named)
+			}
+			if d.Deadline.Relation == want.Relation && d.Deadline.Precision == want.Precision {
+				t.relation++
+			} else {
+				t.miss(c, "RELATION %s %s, got %s %s", want.Relation, want.Precision, d.Deadline.Relation, d.Deadline.Precision)
+			}
+		}
+		force := want.Force
+		if force == "" {
+			force = corpus.Ordered
+		}
+		if d.Force == force {
+			t.force++
+		} else {
+			t.miss(c, "FORCE %s, got %s", force, d.Force)
+		}
+		for _, name := range want.Cooperating {
+			t.cooperating++
+			if slices.ContainsFunc(d.Cooperating, func(a corpus.Agency) bool {
+				return strings.Contains(clean(a.Name.In(doc.Text)), clean(name)) || strings.Contains(clean(name), clean(a.Name.In(doc.Text)))
+			}) {
+				t.cooperatingFound++
+			} else {
+				t.miss(c, "COOPERATING %q", name)
+			}
+		}
+		recurs := d.Deadline != nil && (d.Deadline.Recurrence != "" || d.Deadline.Continuous)
+		if want.Recurring != recurs {
+			t.miss(c, "RECURRING %v", recurs)
+		}
+		if within := ""; want.Within != "" {
+			if d.Deadline != nil {
+				within = d.Deadline.Within
+			}
+			if within != want.Within {
+				t.miss(c, "WITHIN %q, got %q", want.Within, within)
+			}
+		}
+		if want.Review && len(d.Review) == 0 {
+			t.miss(c, "REVIEW missing")
+		}
+	}
+	for i, d := range doc.Duties {
+		if used[i] || d.Deadline == nil || d.Deadline.Due == "" {
+			continue
+		}
+		t.extra++
+		t.miss(c, "EXTRA %s %q", d.Deadline.Due, firstWords(quote(d)))
+		if slices.Contains(c.NotDue, d.Deadline.Due) {
+			t.traps++
+			t.miss(c, "TRAP %s", d.Deadline.Due)
+		}
+	}
+}
+
+func clean(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func firstWords(s string) string {
+	f := strings.Fields(s)
+	return strings.Join(f[:min(len(f), 14)], " ")
+}
+
+// Duties of short texts, by language.
+func TestDutyCases(t *testing.T) {
+	files, err := filepath.Glob("testdata/duties/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, file := range files {
+		tag := strings.TrimSuffix(filepath.Base(file), ".yaml")
+		t.Run(tag, func(t *testing.T) {
+			var sum tally
+			for _, c := range readCases(t, file) {
+				c.judge(c.read(t, tag), &sum)
+			}
+			t.Logf("dated %d/%d, extra %d, traps %d, agency %d, relation %d, undated %d/%d, force %d, cooperating %d/%d", sum.found, sum.dated, sum.extra, sum.traps, sum.agency, sum.relation, sum.undatedFound, sum.undated, sum.force, sum.cooperatingFound, sum.cooperating)
+			for _, m := range sum.misses {
+				t.Log(m)
+			}
+		})
+	}
+}
+
+var theDescriber = sync.OnceValues(func() (*extract.Describer, error) {
+	lx, err := lexicon.Load(nil)
+	if err != nil {
+		return nil, err
+	}
+	return extract.NewDescriber(extract.New(lx)), nil
+})
+
+func describer(t testing.TB) *extract.Describer {
+	t.Helper()
+	d, err := theDescriber()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}

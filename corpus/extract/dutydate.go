@@ -1,0 +1,304 @@
+package extract
+
+import (
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/calendar"
+	"vanthu/corpus/lang"
+)
+
+// date is a time expression of a sentence, with what it is there for.
+type date struct {
+	calendar.Date
+	first, end int // words, those of its relation among them
+	use        use
+}
+
+// use is what a date is in a sentence.
+type use int
+
+const (
+	noDeadline   use = iota
+	deadline         // by when something has to be done
+	oldDeadline      // by when it had to be done before
+	perhapsMoved     // the first of two dates of a deadline that is moved
+)
+
+// dates gives the time expressions of a sentence and what each is there for.
+func (r *dutyReader) dates(text string, st *statement) []date {
+	found := r.finder.Deadlines(text, st.words, r.ref)
+	if len(found) == 0 {
+		return nil
+	}
+	numbers := r.x.Numbers(text, r.doc.Language)
+	var out []date
+	for _, d := range found {
+		if r.datesDocument(text, st.words, d, numbers) {
+			continue
+		}
+		first := wordAt(st.words, d.Lead)
+		end := wordAt(st.words, d.End-1) + 1
+		out = append(out, date{Date: d, first: first, end: max(end, first+1)})
+	}
+	st.dates = out // roles of agencies look at them
+	for i := range out {
+		out[i].use = r.use(text, st, out, i)
+	}
+	return out
+}
+
+// wordAt gives the first word that ends behind a byte.
+func wordAt(words []lang.Word, at int) int {
+	for i, w := range words {
+		if w.End > at {
+			return i
+		}
+	}
+	return len(words)
+}
+
+// datesDocument reports a date that stands straight behind a document's
+// number and tells its day.
+func (r *dutyReader) datesDocument(text string, words []lang.Word, d calendar.Date, numbers []Number) bool {
+	for _, n := range numbers {
+		if n.Start <= d.Start && d.Start < n.End {
+			return true
+		}
+		if d.Start < n.End || d.Precision != corpus.DayPrecision || d.Start-n.End > 40 {
+			continue
+		}
+		between := lang.Words(text[n.End:d.Start])
+		if len(between) > 3 || strings.ContainsAny(text[n.End:d.Start], ";.") && len(between) > 1 {
+			continue
+		}
+		if (d.Relation == corpus.Before || d.Relation == corpus.By) && len(between) > 0 && !r.words.issued[between[len(between)-1].Folded] {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// use tells what date i of a sentence is there for.
+func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
+	d := all[i]
+	from, end := r.around(st, d)
+	near, gap := lastCue(st.cues, from, d.first, predicate)
+	if r.old(st, all, i) {
+		return oldDeadline
+	}
+	if near.kind&moved != 0 || r.movedHere(st, from, end) {
+		return r.moved(st, all, i, from, end)
+	}
+	if r.excused(st, d, from, end) {
+		return noDeadline
+	}
+	if hasCue(st.cues, from, end, ended) {
+		return yes(true)
+	}
+	bound := hasCue(st.cues, from, end, binding|aim|expected) || r.bindingFrame()
+	acts := hasCue(st.cues, from, end, acting)
+	does := acts && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past)
+	future := d.Last == "" || r.doc.Issued == "" || d.Last >= r.doc.Issued
+	switch d.Relation {
+	case corpus.Before, corpus.By:
+		if d.Problem != "" || bound {
+			return yes(bound || acts)
+		}
+		if !future {
+			return yes(does) // kept, with a doubt
+		}
+		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, from, end, past) && !(near.kind&event != 0 && gap <= nearWords))
+	case corpus.Within:
+		return yes(bound || acts)
+	case corpus.Every:
+		return yes(bound || does)
+	case corpus.From:
+		return yes(bound && future && near.kind&event == 0 && !r.ofPeriod(st, d))
+	}
+	if r.ofPeriod(st, d) || near.kind&event != 0 {
+		return noDeadline
+	}
+	finishes := near.kind&finish != 0 && gap <= 3
+	switch d.Precision {
+	case corpus.DayPrecision:
+		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
+	case corpus.RangePrecision:
+		return yes(bound && future && finishes)
+	default:
+		if d.Relation == corpus.In {
+			return yes(future && (bound && (acts || near.kind&binding != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
+		}
+		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && r.completes(st, from, end, d)))
+	}
+}
+
+// somebodyActs reports that an agency of a segment does what is told there.
+func (r *dutyReader) somebodyActs(st *statement, from, end int) bool {
+	leads, weight := r.bearers(st, from, end, actor.weight())
+	return leads != nil && weight >= actor.weight() || r.frame() != nil && r.frame().leads != nil
+}
+
+func yes(is bool) use {
+	if is {
+		return deadline
+	}
+	return noDeadline
+}
+
+// around gives the words of the segment a date stands in.
+func (r *dutyReader) around(st *statement, d date) (from, end int) {
+	text := r.doc.Text[st.start:st.end]
+	if st.segments == nil {
+		st.segments = segments(text, st.words)
+	}
+	for _, s := range st.segments {
+		if d.first < s.end {
+			return s.first, s.end
+		}
+	}
+	return 0, len(st.words)
+}
+
+// lastCue gives the last phrase of some kinds that ends between two words,
+// and how many words stand behind it.
+func lastCue(cues []cue, from, before int, kinds cueKind) (cue, int) {
+	for i := len(cues) - 1; i >= 0; i-- {
+		if c := cues[i]; c.end() <= before && c.first >= from && c.kind&kinds != 0 {
+			return c, before - c.end()
+		}
+	}
+	return cue{}, 0
+}
+
+func hasCue(cues []cue, from, end int, kinds cueKind) bool {
+	for _, c := range cues {
+		if c.first >= from && c.end() <= end && c.kind&kinds != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// old reports an old deadline, named beside the new one.
+func (r *dutyReader) old(st *statement, all []date, i int) bool {
+	d := all[i]
+	c, gap := lastCue(st.cues, 0, d.first, instead)
+	if c.len == 0 || gap > 6 && c.first > 1 { // "Formerly …" is said of a whole sentence
+		return false
+	}
+	for _, other := range all[:i] {
+		if other.first >= c.end() {
+			return false // "formerly" belongs to that one
+		}
+	}
+	return d.Relation != corpus.Every && d.Relation != corpus.Within
+}
+
+// movedHere reports that a deadline is moved in a segment.
+func (r *dutyReader) movedHere(st *statement, from, end int) bool {
+	return hasCue(st.cues, from, end, moved)
+}
+
+// moved tells the old deadline from the new one where one is moved: "from A
+// to B" names both, in this order.
+func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
+	first, last := -1, -1
+	for k, d := range all {
+		if d.first >= from && d.end <= end && d.Relation != corpus.Every && d.Relation != corpus.Within {
+			if first < 0 {
+				first = k
+			}
+			last = k
+		}
+	}
+	switch {
+	case i == last && all[i].Relation == corpus.From && first == last:
+		return oldDeadline
+	case i == last:
+		return yes(!hasCue(st.cues, from, end, met) || r.somebodyActs(st, from, end) || len(st.groups) > 0)
+	case i == first:
+		return oldDeadline
+	}
+	return noDeadline
+}
+
+// excused reports a date that binds nobody: what it names is done already,
+// need not be done, or is only told. The last phrase in front that says so, or
+// the opposite, decides; the verb may also follow: "by 1 May all had been
+// connected".
+func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
+	const says = binding | aim | expected | met | not | ended
+	if c, _ := lastCue(st.cues, from, d.first, says); c.len > 0 {
+		if c.kind&(met|not) != 0 && c.kind&binding == 0 {
+			return true
+		}
+	} else {
+		for _, c := range st.cues {
+			if c.first >= d.end && c.end() <= end && c.kind&says != 0 {
+				return c.kind&(met|not) != 0 && c.kind&binding == 0
+			}
+		}
+	}
+	for _, c := range st.cues { // "the deadline of 1 May does not apply"
+		if c.first >= d.end && c.first-d.end <= 5 {
+			if c.kind&not != 0 {
+				return true
+			}
+			if c.kind&predicate != 0 {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// ofPeriod reports a time that only names whose plan, budget or period it is.
+func (r *dutyReader) ofPeriod(st *statement, d date) bool {
+	c, gap := lastCue(st.cues, 0, d.first, period|predicate)
+	return c.kind&period != 0 && gap <= nearWords
+}
+
+// completes reports that what is told in a segment ends with the date: the
+// word for completing stands somewhere before it and no other verb behind.
+func (r *dutyReader) completes(st *statement, from, end int, d date) bool {
+	c, _ := lastCue(st.cues, from, d.first, predicate)
+	return c.kind&finish != 0
+}
+
+// future reports that the document tells of what is to come: one as issued.
+func (r *dutyReader) future() bool { return r.doc.Standing != corpus.Report }
+
+// deadlineOf turns a time expression into a deadline.
+func (st *statement) deadlineOf(d date) *corpus.Deadline {
+	out := &corpus.Deadline{Text: corpus.Span{Start: st.start + d.Lead, End: st.start + d.End}, Due: d.Last, Relation: d.Relation, Precision: d.Precision,
+		Within: d.Within, WorkingDays: d.WorkingDays, Recurrence: d.Recurrence, Continuous: d.Continuous, Basis: d.Basis}
+	if d.Precision == corpus.RangePrecision || d.Relation == corpus.From {
+		out.Start = d.First
+	}
+	if d.Relation == corpus.From && d.Precision != corpus.RangePrecision {
+		out.Due = ""
+	}
+	if d.Relation == corpus.Every {
+		out.Due = ""
+	}
+	if out.Relation == "" && d.use != oldDeadline {
+		out.Relation = corpus.In
+		if d.Precision == corpus.DayPrecision {
+			out.Relation = corpus.By
+		}
+	}
+	return out
+}
+
+// doubts gives what a person should look at in a deadline.
+func (r *dutyReader) doubts(d date) []corpus.Doubt {
+	switch {
+	case d.Problem != "":
+		return []corpus.Doubt{d.Problem}
+	case d.Last != "" && r.doc.Issued != "" && d.Last < r.doc.Issued:
+		return []corpus.Doubt{corpus.ImplausibleDay}
+	}
+	return nil
+}

@@ -1,0 +1,335 @@
+package extract
+
+import (
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/format"
+	"vanthu/corpus/lang"
+)
+
+// dutyTable is a table of duties: which column holds what.
+type dutyTable struct {
+	number  int
+	columns map[string]int // task, lead, cooperating, product, deadline → column
+	guessed bool           // it has no header
+	leads   []corpus.Agency
+	group   *corpus.Deadline
+}
+
+// row reads one row of a table.
+func (r *dutyReader) row(p *corpus.Passage, b *format.Block, rows map[int]*format.Block) {
+	if r.table == nil || r.table.number != b.Table {
+		r.table = &dutyTable{number: b.Table}
+	}
+	t := r.table
+	if t.columns == nil || b.Header {
+		if c := r.columns(b); c != nil {
+			t.columns = c
+			return
+		}
+		if b.Header {
+			return
+		}
+	}
+	if t.columns == nil {
+		if t.columns = r.guess(b, rows); t.columns == nil {
+			t.columns = map[string]int{}
+		}
+		t.guessed = true
+	}
+	task, ok := t.columns["task"]
+	if !ok {
+		return
+	}
+	cell := func(name string) corpus.Span {
+		if i, ok := t.columns[name]; ok && i < len(b.Cells) {
+			return trimCell(r.doc.Text, b.Cells[i])
+		}
+		return corpus.Span{}
+	}
+	action := cell("task")
+	if r.groupRow(b, t, task) {
+		return
+	}
+	if action.Empty() {
+		return
+	}
+	d := corpus.Duty{Action: action, Product: cell("product"), Quote: corpus.Span{Start: p.Start, End: p.End}, Leads: r.inCell(cell("lead")), Cooperating: r.inCell(cell("cooperating"))}
+	if d.Leads == nil {
+		d.Leads = t.leads
+	}
+	if d.Leads == nil && r.frame() != nil {
+		d.Leads = r.frame().leads
+	}
+	if t.guessed {
+		d.Review = append(d.Review, corpus.NoHeader)
+	}
+	at := cell("deadline")
+	dates := r.cellDates(at)
+	if len(dates) == 0 {
+		d.Deadline = t.group
+		if d.Deadline == nil && r.frame() != nil {
+			d.Deadline = r.frame().deadline
+		}
+		if d.Deadline == nil && !at.Empty() {
+			d.Deadline = &corpus.Deadline{Text: at}
+		}
+		r.add(p, d)
+		return
+	}
+	review := d.Review
+	for _, found := range dates {
+		d.Deadline, d.Review = found.deadline, append(append([]corpus.Doubt(nil), review...), found.doubts...)
+		if len(dates) > 1 {
+			d.Review = append(d.Review, corpus.SeveralDates)
+		}
+		r.add(p, d)
+	}
+}
+
+// columns reads the names of columns; nil where the row names none of a
+// table of duties.
+func (r *dutyReader) columns(b *format.Block) map[string]int {
+	out := map[string]int{}
+	for i, c := range b.Cells {
+		name := r.column(foldedWords(c.In(r.doc.Text)))
+		if name == "" {
+			continue
+		}
+		if _, taken := out[name]; !taken {
+			out[name] = i
+		}
+	}
+	_, task := out["task"]
+	_, lead := out["lead"]
+	_, deadline := out["deadline"]
+	if !task && lead && deadline { // the longest column is the task
+		for i := range b.Cells {
+			if !taken(out, i) {
+				out["task"] = i
+				task = true
+				break
+			}
+		}
+	}
+	if !task || !lead && !deadline {
+		return nil
+	}
+	return out
+}
+
+func taken(columns map[string]int, i int) bool {
+	for _, c := range columns {
+		if c == i {
+			return true
+		}
+	}
+	return false
+}
+
+// column tells what a column of this name holds: an exact name, else the
+// longest that it begins with, else that it holds.
+func (r *dutyReader) column(name string) string {
+	if is := r.words.dutyColumns[name]; is != "" {
+		return is
+	}
+	best, n := "", 0
+	for known, is := range r.words.dutyColumns {
+		if len(known) > n && len(known) > 3 && strings.HasPrefix(name+" ", known+" ") || len(known) > n+4 && strings.Contains(" "+name+" ", " "+known+" ") {
+			best, n = is, len(known)
+		}
+	}
+	return best
+}
+
+// guess tells the columns of a table without names from its first rows: the
+// column of dates, the column of agencies, the longest column.
+func (r *dutyReader) guess(b *format.Block, rows map[int]*format.Block) map[string]int {
+	dates, agencies, size := map[int]int{}, map[int]int{}, map[int]int{}
+	n := 0
+	for _, row := range rows {
+		if row.Table != b.Table || n >= 12 || len(row.Cells) != len(b.Cells) {
+			continue
+		}
+		n++
+		for i, c := range row.Cells {
+			text := c.In(r.doc.Text)
+			size[i] += len(text)
+			if len(text) < 60 && len(r.cellDates(c)) > 0 {
+				dates[i]++
+			}
+			words := lang.Words(text)
+			if m := r.x.Mentions(text, r.doc.Language, words); len(m) > 0 && len(words) < 24 {
+				agencies[i]++
+			}
+		}
+	}
+	out := map[string]int{}
+	most := func(counts map[int]int) int {
+		best := -1
+		for i := range b.Cells {
+			if counts[i] > 0 && 2*counts[i] >= n && (best < 0 || counts[i] > counts[best]) && !taken(out, i) {
+				best = i
+			}
+		}
+		return best
+	}
+	if i := most(dates); i >= 0 {
+		out["deadline"] = i
+	}
+	if i := most(agencies); i >= 0 {
+		out["lead"] = i
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	longest := -1
+	for i := range b.Cells {
+		if !taken(out, i) && (longest < 0 || size[i] > size[longest]) {
+			longest = i
+		}
+	}
+	if longest < 0 {
+		return nil
+	}
+	out["task"] = longest
+	return out
+}
+
+// groupRow reads a row that heads those under it: all but its first cells are
+// empty.
+func (r *dutyReader) groupRow(b *format.Block, t *dutyTable, task int) bool {
+	filled := 0
+	var text corpus.Span
+	for i, c := range b.Cells {
+		if c = trimCell(r.doc.Text, c); c.Empty() {
+			continue
+		}
+		if number, ok := t.columns["number"]; ok && i == number && len(c.In(r.doc.Text)) < 12 {
+			continue
+		}
+		if len(lang.Words(c.In(r.doc.Text))) <= 1 && len(c.In(r.doc.Text)) <= 6 && i < task {
+			continue
+		}
+		filled++
+		text = c
+	}
+	if filled != 1 || len(b.Cells) < 3 {
+		return filled == 0
+	}
+	if _, has := t.columns["lead"]; !has && t.columns["task"] >= 0 && len(t.columns) < 3 {
+		return false
+	}
+	t.leads, t.group = nil, nil
+	st := r.sentence(text.Start, text.End)
+	if leads, _ := r.bearers(st, 0, len(st.words), plain.weight()); leads != nil {
+		named := 0
+		for _, g := range st.groups {
+			named += g.end - g.first
+		}
+		if 2*named >= len(st.words)-2 {
+			t.leads = leads
+		}
+	}
+	if dates := r.cellDates(text); len(dates) == 1 && len(st.words) < 12 {
+		t.group = dates[0].deadline
+	}
+	return true
+}
+
+// trimCell drops the marks of lists and emphasis around a cell's words.
+func trimCell(text string, c corpus.Span) corpus.Span {
+	for c.Start < c.End && strings.IndexByte(" *_-+", text[c.Start]) >= 0 {
+		c.Start++
+	}
+	for c.End > c.Start && strings.IndexByte(" *_", text[c.End-1]) >= 0 {
+		c.End--
+	}
+	return c
+}
+
+// inCell gives the agencies of a cell: those the lexicon knows and, between
+// the marks of a list, those it does not.
+func (r *dutyReader) inCell(c corpus.Span) []corpus.Agency {
+	if c.Empty() {
+		return nil
+	}
+	text := c.In(r.doc.Text)
+	words := lang.Words(text)
+	var out []corpus.Agency
+	at := 0
+	plain := func(end int) {
+		for _, part := range splitList(text[at:end]) {
+			s := corpus.Span{Start: c.Start + at + part.Start, End: c.Start + at + part.End}
+			if len(lang.Words(s.In(r.doc.Text))) > 0 && !r.joins(s.In(r.doc.Text)) {
+				out = append(out, corpus.Agency{Name: s})
+			}
+		}
+	}
+	for _, m := range r.x.Mentions(text, r.doc.Language, words) {
+		plain(m.Start)
+		out = append(out, corpus.Agency{Name: corpus.Span{Start: c.Start + m.Start, End: c.Start + m.End}, ID: m.ID})
+		at = m.End
+	}
+	plain(len(text))
+	return out
+}
+
+// joins reports words that only join a list.
+func (r *dutyReader) joins(text string) bool {
+	words := lang.Words(text)
+	n := 0
+	for _, c := range r.words.cues.find(words) {
+		if c.kind&(and|cooperate|cooperating|of|lead|toward) != 0 {
+			n += c.len
+		}
+	}
+	return n == len(words)
+}
+
+// splitList gives the parts of a list in a cell.
+func splitList(text string) []corpus.Span {
+	var out []corpus.Span
+	start := 0
+	flush := func(end int) {
+		s, e := start, end
+		for s < e && strings.IndexByte(" .()-", text[s]) >= 0 {
+			s++
+		}
+		for e > s && strings.IndexByte(" .()-", text[e-1]) >= 0 {
+			e--
+		}
+		if e > s {
+			out = append(out, corpus.Span{Start: s, End: e})
+		}
+		start = end + 1
+	}
+	for i := 0; i < len(text); i++ {
+		if strings.IndexByte(",;/\n", text[i]) >= 0 {
+			flush(i)
+		}
+	}
+	flush(len(text))
+	return out
+}
+
+// cellDate is one deadline of a cell.
+type cellDate struct {
+	deadline *corpus.Deadline
+	doubts   []corpus.Doubt
+}
+
+// cellDates gives the deadlines of a cell.
+func (r *dutyReader) cellDates(c corpus.Span) []cellDate {
+	if c.Empty() {
+		return nil
+	}
+	text := c.In(r.doc.Text)
+	st := &statement{start: c.Start, end: c.End, words: lang.Words(text)}
+	var out []cellDate
+	for _, d := range r.finder.Deadlines(text, st.words, r.ref) {
+		out = append(out, cellDate{st.deadlineOf(date{Date: d}), r.doubts(date{Date: d})})
+	}
+	return out
+}

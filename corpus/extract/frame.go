@@ -1,0 +1,132 @@
+package extract
+
+import (
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// frame gives the innermost line above that says who has to do what follows.
+func (r *dutyReader) frame() *frame {
+	if n := len(r.frames); n > 0 {
+		return &r.frames[n-1]
+	}
+	return nil
+}
+
+// bindingFrame reports that a line above says that what follows has to be
+// done.
+func (r *dutyReader) bindingFrame() bool {
+	f := r.frame()
+	return f != nil && f.binding
+}
+
+// leaveFrames closes the frames that a passage is no longer under.
+func (r *dutyReader) leaveFrames(p *corpus.Passage) {
+	for n := len(r.frames); n > 0; n-- {
+		f := r.frames[n-1]
+		if under(p, f) {
+			return
+		}
+		r.frames = r.frames[:n-1]
+	}
+}
+
+// under reports that a passage stands under the line of a frame: deeper in
+// the headings, or one of the items that follow it.
+func under(p *corpus.Passage, f frame) bool {
+	switch {
+	case f.inner != f.section:
+		return p.Section == f.inner || strings.HasPrefix(p.Section, f.inner+sectionMark)
+	case f.section != "" && strings.HasPrefix(p.Section, f.section+sectionMark):
+		return f.wide || p.Kind != corpus.Heading
+	case p.Section != f.section:
+		return false
+	case p.Kind == corpus.Heading:
+		return f.wide && f.section != ""
+	}
+	return f.items && p.Kind != corpus.Paragraph
+}
+
+// sectionMark stands between the headings above a passage.
+const sectionMark = " › "
+
+// openFrame opens a frame where a line names who has to do what follows, or
+// by when. It reports whether it did.
+func (r *dutyReader) openFrame(i int, text string) bool {
+	p := &r.doc.Passages[i]
+	st := r.sentence(p.Start, p.End)
+	if len(st.words) == 0 || i+1 >= len(r.doc.Passages) {
+		return false
+	}
+	f := frame{section: p.Section, inner: p.Section, items: p.Kind != corpus.Heading}
+	next := &r.doc.Passages[i+1]
+	if next.Section != p.Section && strings.HasPrefix(next.Section, p.Section) {
+		f.inner = next.Section
+	}
+	if p.Kind == corpus.Heading && f.inner == f.section {
+		return false
+	}
+	bound := hasCue(st.cues, 0, len(st.words), binding)
+	f.wide = hasCue(st.cues, 0, len(st.words), follows)
+	f.binding = bound || hasCue(st.cues, 0, len(st.words), finish|follows)
+	leads, weight := r.bearers(st, 0, len(st.words), plain.weight())
+	named := 0
+	for _, g := range st.groups {
+		named += g.end - g.first
+	}
+	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || bound && strings.HasSuffix(strings.TrimRight(text, " "), ":")) {
+		f.leads = leads
+		f.binding = true
+	}
+	for k := range st.dates {
+		if d := st.dates[k]; d.use == deadline && (d.Relation == corpus.Before || d.Relation == corpus.By || d.Relation == corpus.Within || hasCue(st.cues, 0, d.first, finish)) {
+			f.deadline = st.deadlineOf(d)
+		}
+	}
+	if f.leads == nil {
+		if outer := r.frame(); outer != nil && (f.deadline != nil || p.Kind != corpus.Heading) {
+			f.leads = outer.leads
+		}
+	}
+	if f.leads == nil && f.deadline == nil {
+		return false
+	}
+	r.frames = append(r.frames, f)
+	return true
+}
+
+// sentence takes a whole line apart as one sentence.
+func (r *dutyReader) sentence(start, end int) *statement {
+	text := r.doc.Text[start:end]
+	st := &statement{start: start, end: end}
+	st.words = lang.Words(text)
+	st.cues = r.words.cues.find(st.words)
+	st.groups = r.groups(text, st)
+	st.dates = r.dates(text, st)
+	st.segments = segments(text, st.words)
+	return st
+}
+
+// framed makes a duty of a line that stands under one that says who has to do
+// what follows, and tells none itself.
+func (r *dutyReader) framed(p *corpus.Passage, text string) {
+	f := r.frame()
+	if f == nil || !f.binding || f.leads == nil && f.deadline == nil {
+		return
+	}
+	st := r.sentence(p.Start, p.End)
+	if len(st.words) < 3 || hasCue(st.cues, 0, len(st.words), met|not|past) && !hasCue(st.cues, 0, len(st.words), binding) {
+		return
+	}
+	if p.Kind == corpus.Paragraph && !hasCue(st.cues, 0, min(4, len(st.words)), acting|binding) {
+		return
+	}
+	d := corpus.Duty{Leads: f.leads, Deadline: f.deadline, Cooperating: st.cooperators(0, len(st.words)), Quote: corpus.Span{Start: p.Start, End: p.End}, Force: st.force(0, len(st.words))}
+	if own, weight := r.bearers(st, 0, len(st.words), doer.weight()); weight > 0 {
+		d.Leads = own
+	}
+	d.Action = r.action(st, 0, len(st.words), date{first: -1}, d.Leads)
+	r.add(p, d)
+}

@@ -1,0 +1,90 @@
+package lexicon
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+	"strings"
+
+	"vanthu/corpus/lang"
+)
+
+// DutyWords is how the documents of a language word duties. Every entry is a
+// phrase; a star ends a word that may go on. What a rule makes of them stands
+// in the package that reads duties.
+type DutyWords struct {
+	Order       []string            `yaml:"order"`       // by which somebody gives a duty to who is named behind: "asked"
+	Ordered     []string            `yaml:"ordered"`     // by which who is named in front is given one: "was asked"
+	Must        []string            `yaml:"must"`        // must, has to
+	Upon        []string            `yaml:"upon"`        // puts a duty on who is named straight behind, where one of UponThen follows
+	UponThen    []string            `yaml:"upon_then"`   //
+	Lead        []string            `yaml:"lead"`        // takes the lead in
+	Cooperate   []string            `yaml:"cooperate"`   // together with who is named behind
+	Cooperating []string            `yaml:"cooperating"` // who is named in front helps
+	Act         []string            `yaml:"act"`         // what duties consist of
+	Finish      []string            `yaml:"finish"`      // acts that a deadline is set for: complete, issue, submit
+	Send        []string            `yaml:"send"`        // who is named behind receives it
+	Toward      []string            `yaml:"toward"`      // stands before who receives it
+	Agent       []string            `yaml:"agent"`       // stands before who does it: by
+	Of          []string            `yaml:"of"`          // stands before whose or where it is
+	And         []string            `yaml:"and"`         // joins a list
+	Met         []string            `yaml:"met"`         // it is done already
+	Past        []string            `yaml:"past"`        // tells of the past
+	Not         []string            `yaml:"not"`         // it need not be done
+	Expected    []string            `yaml:"expected"`    // expected, planned
+	Aim         []string            `yaml:"aim"`         // striven for
+	Instead     []string            `yaml:"instead"`     // stands by an old deadline: instead of, formerly
+	Moved       []string            `yaml:"moved"`       // the deadline is moved
+	Ended       []string            `yaml:"ended"`       // the duty is ended
+	Event       []string            `yaml:"event"`       // meetings, signatures: their dates are no deadlines
+	Period      []string            `yaml:"period"`      // whose years are no deadlines: the plan for 2026
+	Ignore      []string            `yaml:"ignore"`      // phrases that hold a word of the others and mean nothing of the kind
+	Givers      []string            `yaml:"givers"`      // who gives duties and has none
+	Follows     []string            `yaml:"follows"`     // the following
+	Clitics     []string            `yaml:"clitics"`     // letters that may be written onto the first word of a phrase
+	VerbFirst   bool                `yaml:"verb_first"`  // who does it is named behind the verb
+	Columns     map[string][]string `yaml:"columns"`     // task, lead, cooperating, product, deadline, number, done → names of a table's columns
+}
+
+// dutiesFolder holds the files of DutyWords, one a language.
+const dutiesFolder = "duties"
+
+// readDuties reads the files of duty words.
+func (lx *Lexicon) readDuties(f fs.FS) error {
+	names, err := fs.Glob(f, path.Join(dutiesFolder, "*.yaml"))
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		tag, err := tagOf(name)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		data, err := fs.ReadFile(f, name)
+		if err != nil {
+			return err
+		}
+		var words DutyWords
+		if err := decode(data, &words); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		l := lx.Languages[tag]
+		if l == nil {
+			l = &Language{Tag: tag}
+			lx.Languages[tag] = l
+		}
+		merge(reflect.ValueOf(&l.Duties).Elem(), reflect.ValueOf(words))
+	}
+	return nil
+}
+
+// tagOf gives the language that a file of words is named for.
+func tagOf(name string) (string, error) {
+	base := strings.TrimSuffix(path.Base(name), ".yaml")
+	tag, ok := lang.Tag(base)
+	if !ok {
+		return "", fmt.Errorf("%q is no language of this product (%s)", base, strings.Join(lang.Tags(), " "))
+	}
+	return tag, nil
+}
