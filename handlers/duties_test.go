@@ -319,3 +319,32 @@ func TestReadDeadline(t *testing.T) {
 		}
 	}
 }
+
+func TestDutiesByName(t *testing.T) {
+	o := newOffice(t)
+	o.index("a", corpus.Visibility{}, report, vaccine, sentence{"Sở Tài chính tỉnh Hòa An", "", "bố trí kinh phí", "trước ngày 10/1/2026", "2026-01-10"})
+	for names, want := range map[string]string{
+		"":                     "2026-01-10 2026-01-15 2026-03-31",
+		"Ministry of Finance":  "2026-03-31",
+		"Bộ Tài chính|Bộ Y tế": "2026-01-15 2026-03-31",
+		"so tai chinh":         "2026-01-10",
+		"Bộ Y tế|Sở Tài chính tỉnh Hòa An": "2026-01-10 2026-01-15",
+		"Bộ Bóng đá":                "unknown Bộ Bóng đá",
+		"Tài chính tỉnh|chính Hòa|": " 2026-01-10 unknown chính Hòa|",
+	} {
+		duties, unknown, err := o.core.DutiesOf(t.Context(), ledger.Filter{}, strings.FieldsFunc(names, func(r rune) bool { return r == '|' }), "vi", time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, d := range duties {
+			got = append(got, string(d.Deadline.Due))
+		}
+		if len(unknown) > 0 {
+			got = append(got, "unknown", strings.Join(unknown, "|"))
+		}
+		if g := strings.Join(got, " "); g != strings.Trim(want, " |") {
+			t.Errorf("%s: %s, want %s", names, g, want)
+		}
+	}
+}
