@@ -45,6 +45,9 @@ func (b *builder) subjects(i, j int32) alike {
 			if k < act {
 				den += 0.15 * weights[k]
 			}
+			if k <= field { // the other may be about anything
+				shown -= 0.6
+			}
 		default:
 			num += weights[k] * overlap(float64(shared), float64(len(cx)), float64(len(cy)))
 			den += weights[k]
@@ -63,16 +66,18 @@ func (b *builder) subjects(i, j int32) alike {
 		concepts = num / den
 	}
 	otherObject := apart(x.concepts[object], y.concepts[object])
+	doubt := 1.0
+	switch {
+	case apart(x.concepts[field], y.concepts[field]):
+		doubt = 0.6
+	case apart(x.concepts[act], y.concepts[act]):
+		doubt = 0.8
+	}
 	if b.tellings[i].Language != b.tellings[j].Language {
-		switch {
-		case otherObject:
+		if otherObject {
 			return alike{}
-		case apart(x.concepts[field], y.concepts[field]):
-			concepts *= 0.6
-		case apart(x.concepts[act], y.concepts[act]):
-			concepts *= 0.8
 		}
-		return alike{concepts, shown}
+		return alike{doubt * concepts, shown}
 	}
 	words := b.sharedWords(x.words, y.words)
 	if x.exact == y.exact {
@@ -87,7 +92,7 @@ func (b *builder) subjects(i, j int32) alike {
 	if den == 0 {
 		return alike{words, 3 * words}
 	}
-	return alike{0.55*words + 0.45*concepts, shown + 3*words}
+	return alike{doubt * (0.55*words + 0.45*concepts), shown + 3*words}
 }
 
 // sharedWords gives, from 0 to 1, how far two subjects in one language use
