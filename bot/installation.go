@@ -155,7 +155,7 @@ func (in *installation) wire(ctx context.Context, s settings) error {
 	n := lx.NoiseWords()
 	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},
 		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}}
-	in.agencies, in.concepts = newBodies(lx), lx.Concepts()
+	in.agencies, in.concepts = lx, lx.Concepts()
 	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d, Concepts: in.concepts,
 		Samples: source.Embedded{FS: samples.Documents()}, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
 		return err

@@ -51,7 +51,7 @@ func TestScripts(t *testing.T) {
 			"quotes":   quotes,
 			"at-least": atLeast,
 			"duty":     duty,
-			"calendar": calendar,
+			"calendar": calendarHas,
 			"wrong":    wrong,
 		},
 	})

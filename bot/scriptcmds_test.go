@@ -116,9 +116,9 @@ func duty(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// calendar checks how many events, to-dos and alarms the calendar printed
+// calendarHas checks how many events, to-dos and alarms the calendar printed
 // has, in another program's eyes: calendar EVENTS TODOS ALARMS.
-func calendar(ts *testscript.TestScript, _ bool, args []string) {
+func calendarHas(ts *testscript.TestScript, _ bool, args []string) {
 	c, err := ics.ParseCalendar(strings.NewReader(ts.ReadFile("stdout")))
 	if err != nil {
 		ts.Fatalf("%v", err)

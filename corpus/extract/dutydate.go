@@ -22,7 +22,7 @@ const (
 	noDeadline   use = iota
 	deadline         // by when something has to be done
 	oldDeadline      // by when it had to be done before
-	perhapsMoved     // the first of two dates of a deadline that is moved
+	movedDeadline    // a range of which the first day is the old deadline, the last the new one
 )
 
 // dates gives the time expressions of a sentence and what each is there for.
@@ -36,6 +36,9 @@ func (r *dutyReader) dates(text string, st *statement) []date {
 	for _, d := range found {
 		if r.datesDocument(text, st.words, d, numbers) {
 			continue
+		}
+		if d.Basis == corpus.Relative && r.doc.Issued == "" && d.Last != "" {
+			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
 		first := wordAt(st.words, d.Lead)
 		end := wordAt(st.words, d.End-1) + 1
@@ -98,8 +101,11 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return yes(true)
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected) || r.bindingFrame()
-	acts := hasCue(st.cues, from, end, acting)
-	does := acts && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past)
+	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
+	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end)) && !hasCue(st.cues, from, end, past)
+	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
+		return noDeadline // an aim of the country
+	}
 	future := d.Last == "" || r.doc.Issued == "" || d.Last >= r.doc.Issued
 	switch d.Relation {
 	case corpus.Before, corpus.By:
@@ -115,7 +121,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.Every:
 		return yes(bound || does)
 	case corpus.From:
-		return yes(bound && future && near.kind&event == 0 && !r.ofPeriod(st, d))
+		return yes((bound || does) && future && near.kind&event == 0 && !r.ofPeriod(st, d))
 	}
 	if r.ofPeriod(st, d) || near.kind&event != 0 {
 		return noDeadline
@@ -125,19 +131,53 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.DayPrecision:
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
 	case corpus.RangePrecision:
-		return yes(bound && future && finishes)
+		return yes((bound || does) && future && (!ofYears(d) || d.Relation == corpus.In || finishes))
 	default:
 		if d.Relation == corpus.In {
-			return yes(future && (bound && (acts || near.kind&binding != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
+			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && r.completes(st, from, end, d)))
 	}
 }
 
-// somebodyActs reports that an agency of a segment does what is told there.
+// ofYears reports a range of whole years.
+func ofYears(d date) bool {
+	return strings.HasSuffix(string(d.First), "-01-01") && strings.HasSuffix(string(d.Last), "-12-31") && d.First[:4] != d.Last[:4]
+}
+
+// somebodyActs reports that an agency of a segment does what is told there, or
+// one that the segments before or the line above name for it.
 func (r *dutyReader) somebodyActs(st *statement, from, end int) bool {
-	leads, weight := r.bearers(st, from, end, actor.weight())
-	return leads != nil && weight >= actor.weight() || r.frame() != nil && r.frame().leads != nil
+	if leads, _ := r.bearers(st, from, end, actor.weight()); leads != nil || r.frame() != nil && r.frame().leads != nil {
+		return true
+	}
+	for _, g := range st.groups {
+		if g.first < from && (g.role == labelled || g.role == told) {
+			return true
+		}
+	}
+	return false
+}
+
+// opens reports a segment that begins with an agency, or with a date or a
+// verb and then an agency: that one does what is told, whatever the verb.
+func (r *dutyReader) opens(st *statement, from, end int) bool {
+	if hasCue(st.cues, from, end, met|not|event) {
+		return false
+	}
+	begin := from
+	for _, g := range st.groups {
+		if g.first < from || g.first >= end {
+			continue
+		}
+		for _, d := range st.dates {
+			if d.end <= g.first && d.first-begin <= nearWords {
+				begin = d.end
+			}
+		}
+		return g.first-begin <= nearWords && (g.role == plain || g.role.weight() >= actor.weight()) && !r.gives(st, g)
+	}
+	return false
 }
 
 func yes(is bool) use {
@@ -214,6 +254,8 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 		}
 	}
 	switch {
+	case i == last && all[i].Precision == corpus.RangePrecision:
+		return movedDeadline
 	case i == last && all[i].Relation == corpus.From && first == last:
 		return oldDeadline
 	case i == last:
@@ -282,6 +324,9 @@ func (st *statement) deadlineOf(d date) *corpus.Deadline {
 	}
 	if d.Relation == corpus.Every {
 		out.Due = ""
+	}
+	if d.use == oldDeadline && out.Due == "" {
+		out.Start, out.Due, out.Relation = "", d.First, ""
 	}
 	if out.Relation == "" && d.use != oldDeadline {
 		out.Relation = corpus.In

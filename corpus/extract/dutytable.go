@@ -136,7 +136,7 @@ func (r *dutyReader) column(name string) string {
 	}
 	best, n := "", 0
 	for known, is := range r.words.dutyColumns {
-		if len(known) > n && len(known) > 3 && strings.HasPrefix(name+" ", known+" ") || len(known) > n+4 && strings.Contains(" "+name+" ", " "+known+" ") {
+		if len(known) > n && len(known) > 1 && strings.HasPrefix(name+" ", known+" ") || len(known) > n+4 && strings.Contains(" "+name+" ", " "+known+" ") {
 			best, n = is, len(known)
 		}
 	}
