@@ -176,19 +176,28 @@ func (d *dutiesCommand) run(ctx context.Context, c *call) error {
 	return d.print(c, core, duties)
 }
 
-// agencies gives the names of bodies asked for. A comma parts two names, but
-// where it is inside of one.
+// agencies gives the names of bodies asked for. A comma parts two names where
+// all of its parts name bodies, and more than the whole does; else it is part
+// of one: "Ministry of Culture, Sports and Tourism".
 func (d *dutiesCommand) agencies(core *handlers.Core, tag string) []string {
 	var out []string
 	for _, name := range d.Agency {
-		if len(core.Agencies.ResolveAgency(name, tag)) > 0 {
-			out = append(out, name)
-			continue
-		}
+		whole := core.Agencies.ResolveAgency(name, tag)
+		var parts, ids []string
+		all := true
 		for part := range strings.SplitSeq(name, ",") {
-			if part = strings.TrimSpace(part); part != "" {
-				out = append(out, part)
+			if part = strings.TrimSpace(part); part == "" {
+				continue
 			}
+			found := core.Agencies.ResolveAgency(part, tag)
+			all = all && len(found) > 0
+			parts, ids = append(parts, part), append(ids, found...)
+		}
+		more := slices.ContainsFunc(ids, func(id string) bool { return !slices.Contains(whole, id) })
+		if len(whole) == 0 || all && more {
+			out = append(out, parts...)
+		} else {
+			out = append(out, name)
 		}
 	}
 	return out
