@@ -7,6 +7,7 @@ import (
 
 	"vanthu/corpus/format"
 	"vanthu/corpus/source"
+	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
 	"vanthu/index"
 )
@@ -25,6 +26,7 @@ type job struct {
 	hash  string
 	bytes int64
 	text  format.Text
+	same  bool // as it was last read
 }
 
 // made is a document ready to be stored and indexed.
@@ -32,6 +34,7 @@ type made struct {
 	change  state.Change
 	entry   index.Entry
 	bytes   int64
+	same    bool     // what it was made from is as it was
 	problem *Problem // why there is nothing to store
 }
 
@@ -120,7 +123,7 @@ func (r *run) records(ctx context.Context, f source.File, data []byte, read *fil
 			return nil
 		}
 		select {
-		case jobs <- job{file: f.Path, path: path, hash: hash, bytes: size, text: rec.Text}:
+		case jobs <- job{file: f.Path, path: path, hash: hash, bytes: size, text: rec.Text, same: is && old.Hash == hash}:
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
@@ -145,8 +148,9 @@ func (r *run) make(j job) (m made) {
 		d.Title = j.path
 	}
 	return made{
-		change: state.Change{ID: d.ID, Collection: r.collection.Name, File: j.file, Hash: j.hash, Document: d},
-		entry:  r.g.Entry(d), bytes: j.bytes,
+		change: state.Change{ID: d.ID, Collection: r.collection.Name, File: j.file, Hash: j.hash, Document: d,
+			Tellings: ledger.Tell(d, r.g.deps.Now(), r.g.deps.Concepts)},
+		entry: r.g.Entry(d), bytes: j.bytes, same: j.same,
 	}
 }
 

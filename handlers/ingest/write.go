@@ -19,11 +19,15 @@ const (
 func (r *run) write(ctx context.Context, done <-chan made) error {
 	var changes []state.Change
 	var entries []index.Entry
+	reread := map[string]bool{} // IDs of documents of which only the rules are new
 	var size, batches int
 	var generation int64
 	flush := func() error {
 		if len(changes) == 0 {
 			return nil
+		}
+		if err := r.carry(ctx, changes, reread); err != nil {
+			return err
 		}
 		saved, err := r.g.deps.State.SaveDocuments(ctx, changes, r.g.deps.Now())
 		if err != nil {
@@ -38,6 +42,7 @@ func (r *run) write(ctx context.Context, done <-chan made) error {
 		r.report.Read += len(put)
 		r.same += len(changes) - len(put)
 		changes, entries, size = changes[:0], entries[:0], 0
+		clear(reread)
 		if len(put) == 0 {
 			return nil
 		}
@@ -59,6 +64,9 @@ func (r *run) write(ctx context.Context, done <-chan made) error {
 			continue
 		}
 		changes, entries = append(changes, m.change), append(entries, m.entry)
+		if m.same {
+			reread[m.change.ID] = true
+		}
 		size += len(m.change.Document.Text)
 		r.progress.Bytes += m.bytes
 		r.progress.Documents++
