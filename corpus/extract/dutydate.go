@@ -332,6 +332,9 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 
 // ofPeriod reports a time that only names whose plan, budget or period it is.
 func (r *dutyReader) ofPeriod(st *statement, d date) bool {
+	if d.Precision == corpus.RangePrecision && !ofYears(d) {
+		return false // "in the period from 1 July to 31 August" is when it is done
+	}
 	c, gap := lastCue(st.cues, 0, d.first, period|begin|predicate)
 	return c.kind&(period|begin) != 0 && gap <= nearWords
 }
