@@ -142,7 +142,7 @@ func (r *dutyReader) passage(i int) {
 	if capitalLine(text) {
 		return // a title
 	}
-	if strings.HasSuffix(strings.TrimRight(text, " "), ":") && r.openFrame(i, text) {
+	if (strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.namesOnly(text) && r.leadsItems(i)) && r.openFrame(i, text) {
 		return
 	}
 	from := len(r.duties)
