@@ -29,6 +29,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"DaySuffix":   {"vi": true, "he": true, "ar": true, "no": true},                         // days are bare numbers
 	"MonthFirst":  {"vi": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // March 31 is English
 	"Link":        {"ru": true},                                                             // cases do it
+	"PlaceFirst":  {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // it stands behind
 	"Links":       {"en": true, "ar": true},
 	"Of":          {"ru": true},                                                 // cases do it
 	"Compounds":   {"vi": true, "en": true, "ru": true, "he": true, "ar": true}, // words stand apart
