@@ -75,9 +75,32 @@ func (s *mentions) at(i int) (Mention, int) {
 				return m, more
 			}
 		}
+		if more := s.foreign(i, n); more > 0 {
+			return Mention{}, more
+		}
 		return s.span(i, n, Mention{ID: is.id}), n
 	}
-	return Mention{}, 0
+	return Mention{}, max(n, 0)
+}
+
+// foreign gives the number of words of a body of another State, which is
+// named in front of the n words from word i on or behind them; 0 where it is
+// not.
+func (s *mentions) foreign(i, n int) int {
+	if is, l := s.tree.find(s.text, s.tag, s.words, max(i-1, 0)); is.role == isForeign && l == 1 && s.near(i) {
+		return n
+	}
+	j := i + n
+	for k := 0; k < 3 && s.near(j) && (s.of[s.words[j].Folded] || s.inside[s.words[j].Folded]); k++ {
+		j++
+	}
+	if !s.near(j) {
+		return 0
+	}
+	if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isForeign {
+		return j + l - i
+	}
+	return 0
 }
 
 func (s *mentions) span(i, n int, m Mention) Mention {
@@ -147,7 +170,7 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 		parts, end, alone = append(parts, next.id), j+m, alone || next.alone
 	}
 	if len(parts) == 1 {
-		if _, l := s.heads.find(s.text, s.tag, s.words, i); l > 0 {
+		if h, l := s.heads.find(s.text, s.tag, s.words, i); l > 0 && (cased(s.tag) || h.words[0] == s.words[i].Folded) { // with an article nothing belongs to it
 			if m, n := s.unknown(i, l); m.End > 0 {
 				return m, n
 			}

@@ -24,6 +24,7 @@ const (
 	isEnd                        // ends a name
 	isCollective                 // names a collective, without list
 	isInside                     // goes on a name
+	isForeign                    // another State
 )
 
 // naming is a phrase and what it does.
@@ -213,6 +214,9 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	for _, p := range w.NoBodies {
 		s.tree.add(tag, p, naming{role: isNoBody})
 	}
+	for _, p := range w.Foreign {
+		s.tree.add(tag, p, naming{role: isForeign, exact: cased(tag)})
+	}
 	for _, p := range w.Inside {
 		if strings.Contains(p, " ") {
 			s.tree.add(tag, p, naming{role: isInside})
@@ -268,7 +272,7 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 	is := naming{role: isBody, id: a.ID}
 	switch {
 	case a.Province:
-		is.role, is.capital, is.exact = isProvince, true, !lang.RightToLeft(s.tag)
+		is.role, is.capital, is.exact = isProvince, cased(s.tag), cased(s.tag)
 	case a.Local != "":
 		is.role = isLocal
 	case len(a.Members) > 0:

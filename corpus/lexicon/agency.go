@@ -48,6 +48,7 @@ type AgencyWords struct {
 	Parts      map[string]PartName `yaml:"parts"`       // parts of collectives
 	Joins      []string            `yaml:"joins"`       // and, or
 	NoBodies   []string            `yaml:"no_bodies"`   // phrases with a body's name that name none
+	Foreign    []string            `yaml:"foreign"`     // other States, whose bodies are none of these
 	Surnames   []string            `yaml:"surnames"`    // before what looks like a place and is a person's name
 }
 
