@@ -101,9 +101,14 @@ func (r *reader) read(t *Telling, f *facts) {
 	r.words = lang.AppendWords(r.words[:0], subject)
 	before := ""
 	exact := fnvOffset
-	for _, w := range r.words {
+	for n := 0; n < len(r.words); n++ {
+		w := r.words[n]
 		exact = fnvString(exact, w.Folded)
 		if c := w.Folded[0]; '0' <= c && c <= '9' {
+			for n+1 < len(r.words) && thousands(subject, w, r.words[n+1]) {
+				n++
+				w = lang.Word{Start: w.Start, End: r.words[n].End, Folded: w.Folded + r.words[n].Folded}
+			}
 			r.number(f, subject, w)
 			before = ""
 			continue
@@ -129,6 +134,16 @@ func (r *reader) read(t *Telling, f *facts) {
 	}
 }
 
+// thousands reports whether next goes on a number that is written with spaces
+// between its thousands: 100 000.
+func thousands(text string, w, next lang.Word) bool {
+	first := w.Folded[0] != '0' && (len(w.Folded) <= 3 || w.End-w.Start > len(w.Folded)) // more than three: with spaces already
+	if gap := text[w.End:next.Start]; !first || gap != " " && gap != "\u00a0" && gap != "\u202f" || len(next.Folded) != 3 {
+		return false
+	}
+	return strings.Trim(next.Folded+w.Folded, "0123456789") == ""
+}
+
 // number sorts a word of digits in as a share, a year or another number.
 func (r *reader) number(f *facts, subject string, w lang.Word) {
 	digits := w.Folded
@@ -139,10 +154,11 @@ func (r *reader) number(f *facts, subject string, w lang.Word) {
 			digits = strings.ReplaceAll(digits, ",", ".")
 		}
 	}
-	after := strings.TrimLeft(subject[w.End:], "  ")
+	after := strings.TrimLeft(subject[w.End:], " \u00a0\u202f")
+	ahead := strings.TrimRight(subject[:w.Start], " \u00a0\u202f")
 	n := r.terms.of(strings.TrimLeft(digits, "0"))
 	switch {
-	case strings.HasPrefix(after, "%"), strings.HasPrefix(after, "٪"):
+	case strings.HasPrefix(after, "%"), strings.HasPrefix(after, "٪"), strings.HasSuffix(ahead, "%"), strings.HasSuffix(ahead, "٪"):
 		f.percents = append(f.percents, n)
 	case len(digits) == 4 && (digits[:2] == "19" || digits[:2] == "20"):
 		f.years = append(f.years, n)

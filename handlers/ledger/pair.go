@@ -45,7 +45,10 @@ func (b *builder) subjects(i, j int32) alike {
 			if k < act {
 				den += 0.15 * weights[k]
 			}
-			if k <= field { // the other may be about anything
+			switch k { // the other may be about anything
+			case object:
+				shown -= 0.3
+			case field:
 				shown -= 0.6
 			}
 		default:
