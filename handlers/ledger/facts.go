@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -53,12 +55,14 @@ type facts struct {
 	percents []int32
 	years    []int32
 	numbers  []int32
-	number   string // key of the document's number
-	exact    uint64 // of the words of its subject
-	amends   bool   // moves or ends a deadline
-	old      bool   // gives a deadline that no longer holds
-	ended    bool   // says that it need not be done
-	proposed bool   // by a person, and nobody has confirmed it
+	rest     []int32 // stems of the words that no concept explains
+	names    []int32 // those of them that are names
+	number   string  // key of the document's number
+	exact    uint64  // of the words of its subject
+	amends   bool    // moves or ends a deadline
+	old      bool    // gives a deadline that no longer holds
+	ended    bool    // says that it need not be done
+	proposed bool    // by a person, and nobody has confirmed it
 }
 
 // terms numbers words, in the order in which they first come.
@@ -124,6 +128,7 @@ func (r *reader) read(t *Telling, f *facts) {
 			f.words = append(f.words, r.terms.of(r.stem(t.Language, w.Folded)))
 		}
 	}
+	r.rest(t, f, subject)
 	f.words, f.percents, f.years, f.numbers = sorted(f.words), sorted(f.percents), sorted(f.years), sorted(f.numbers)
 	f.exact = exact
 	for len(r.df) < len(r.terms) {
@@ -132,6 +137,39 @@ func (r *reader) read(t *Telling, f *facts) {
 	for _, w := range f.words {
 		r.df[w]++
 	}
+}
+
+// rest takes in the words that no concept explains; capitals tell names, in
+// Vietnamese two in a row, but not in the first word.
+func (r *reader) rest(t *Telling, f *facts, subject string) {
+	opening := strings.TrimSpace(subject)
+	capital := int32(-1) // the word before, where it has a capital
+	for n, word := range t.Rest {
+		first, _ := utf8.DecodeRuneInString(word)
+		w := r.terms.of(r.stem(t.Language, lang.Fold(word)))
+		f.rest = append(f.rest, w)
+		switch {
+		case !unicode.IsUpper(first) || n == 0 && strings.HasPrefix(opening, word):
+			capital = -1
+		case t.Language != "vi":
+			f.names = append(f.names, w)
+		default:
+			if capital >= 0 {
+				f.names = append(f.names, capital, w)
+			}
+			capital = w
+		}
+	}
+	f.rest, f.names = sorted(f.rest), sorted(f.names)
+}
+
+// unexplained gives how many words of a telling no concept explains; two
+// syllables of Vietnamese count as one.
+func (f *facts) unexplained(vietnamese bool) float64 {
+	if vietnamese {
+		return float64(len(f.rest)) / 2
+	}
+	return float64(len(f.rest))
 }
 
 // thousands reports whether next goes on a number that is written with spaces

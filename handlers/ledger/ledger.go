@@ -46,6 +46,7 @@ type Telling struct {
 	Amends       []string
 	Review       []corpus.Doubt
 	Concepts     []string  // what the action speaks of, the same in every language; IDs of the lexicon
+	Rest         []string  // its words that no concept explains, as written
 	Recorded     time.Time // when its document first told it here
 	Former       bool      // of an earlier version of its document, which now tells it otherwise or no more
 }
@@ -69,9 +70,10 @@ type Agencies interface {
 }
 
 // Concepts gives the IDs of the concepts that a text of a language speaks of,
-// sorted, in the form "kind.name"; the lexicon has them.
+// sorted, in the form "kind.name", and the words that none of them explains;
+// the lexicon has them.
 type Concepts interface {
-	ConceptsIn(text, tag string) []string
+	Read(text, tag string) (concepts, rest []string)
 }
 
 // Status is how a duty stands.
