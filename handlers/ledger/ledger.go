@@ -102,7 +102,7 @@ type Duty struct {
 	SupersededBy string   // ID; empty where it is superseded by nothing that is known here
 	Conflicts    []string // IDs of duties that tell the same with another deadline
 	Progress     *Progress
-	Correction   *Act // the correction by a person that decided the deadline or the lead, if any
+	Correction   *Act // the last correction by a person of the deadline, the lead or the wording
 	Review       []corpus.Doubt
 }
 
@@ -139,6 +139,7 @@ type Act struct {
 
 	Deadline *corpus.Deadline // of Correct: the right one
 	Lead     *Agency          // of Correct
+	Action   string           // of Correct: the right wording
 	Note     string
 	Percent  int
 	State    string

@@ -3,6 +3,7 @@ package ledger
 import (
 	"math"
 	"slices"
+	"time"
 
 	"vanthu/corpus"
 )
@@ -183,6 +184,8 @@ func needs(how likeness, a, b term) (score, shown float64) {
 		return 0.85, 3
 	case how == contains:
 		return 0.75, 2.5
+	case a.kind == dated && a.coarse == 0 && !usual(a.to):
+		return 0.55, 1.2
 	case a.kind == dated && a.coarse == 0:
 		return 0.55, 1.7
 	case a.kind == dated && a.coarse <= 5:
@@ -191,6 +194,13 @@ func needs(how likeness, a, b term) (score, shown float64) {
 		return 0.7, 2.2
 	}
 	return 0.75, 2.2
+}
+
+// usual reports whether deadlines are often set for such a day: the first, the
+// middle or the last of a month.
+func usual(day int32) bool {
+	t := time.Unix(int64(day)*86400, 0).UTC()
+	return t.Day() == 1 || t.Day() == 15 || t.AddDate(0, 0, 1).Day() == 1
 }
 
 // joins scores a pair and tells whether it may become one duty.
