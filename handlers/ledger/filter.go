@@ -31,11 +31,11 @@ func (l *Ledger) Duties(f Filter) []Duty {
 	words := lang.Words(f.Text)
 	visit := func(i int) {
 		e := l.entries[i]
-		if !e.has(words) {
+		if !has(e.search, words) {
 			return
 		}
 		d, all, ok := l.show(e, f.Viewer)
-		if !ok || !l.chosen(&d, f) {
+		if !ok || !l.chosen(&d, f) || !all && !has(searchable(&d), words) {
 			return
 		}
 		changed = changed || !all
@@ -213,11 +213,11 @@ func (e *entry) lastDue() corpus.Day {
 	return e.Deadline.Due
 }
 
-// has reports whether an entry has all the words, or words that open with
-// them.
-func (e *entry) has(words []lang.Word) bool {
+// has reports whether a searchable text has all the words, or words that open
+// with them.
+func has(text string, words []lang.Word) bool {
 	for _, w := range words {
-		if !strings.Contains(e.search, " "+w.Folded) {
+		if !strings.Contains(text, " "+w.Folded) {
 			return false
 		}
 	}
