@@ -19,7 +19,7 @@ import (
 
 // office is an installation without an index, its clock to be set.
 type office struct {
-	t     *testing.T
+	t     testing.TB
 	state *state.State
 	core  *handlers.Core
 	now   time.Time
@@ -53,7 +53,7 @@ func (c counted) Tellings(ctx context.Context, generation int64) (map[string][]l
 	return c.State.Tellings(ctx, generation)
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t testing.TB) *office {
 	t.Helper()
 	s, err := state.Open(t.Context(), t.TempDir())
 	if err != nil {
@@ -238,6 +238,8 @@ func TestProposals(t *testing.T) {
 		want string // part of why it is refused
 	}{
 		"no quote":                   {handlers.Proposal{Path: "a.txt", Quote: " \n"}, "a quote is missing"},
+		"one word":                   {handlers.Proposal{Path: "a.txt", Quote: "báo"}, "too short"},
+		"a whole page":               {handlers.Proposal{Path: "a.txt", Quote: strings.Repeat("báo cáo ", 100)}, "longer than 700 characters"},
 		"other words":                {handlers.Proposal{Path: "a.txt", Quote: "Các cơ quan báo cáo hằng năm."}, "a.txt does not say: Các cơ quan báo cáo hằng năm."},
 		"other capitals":             {handlers.Proposal{Path: "a.txt", Quote: "các cơ quan báo cáo định kỳ"}, "does not say"},
 		"no marks":                   {handlers.Proposal{Path: "a.txt", Quote: "Cac co quan bao cao"}, "does not say"},
