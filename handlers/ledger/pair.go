@@ -73,7 +73,7 @@ func (b *builder) subjects(i, j int32) alike {
 	case apart(x.concepts[act], y.concepts[act]):
 		doubt = 0.8
 	}
-	if b.tellings[i].Language != b.tellings[j].Language {
+	if x.language != y.language {
 		if otherObject {
 			return alike{}
 		}
@@ -222,14 +222,17 @@ func (b *builder) named(leads int32) bool { return len(b.leads.all[leads].holder
 // them: one that ends a duty or quotes an old deadline is no telling of the
 // duty that holds.
 func (b *builder) forces(i, j int32, how likeness) bool {
-	x, y := &b.tellings[i], &b.tellings[j]
-	if (x.Force == corpus.Ended) != (y.Force == corpus.Ended) {
+	x, y := &b.facts[i], &b.facts[j]
+	if x.ended != y.ended {
 		return false
 	}
-	if how == equal {
-		return true
-	}
-	return !old(x) && !old(y) && !amends(x, y) && !amends(y, x)
+	return how == equal || !x.old && !y.old && !b.amend(i, j) && !b.amend(j, i)
+}
+
+// amend reports whether telling i says that it moves or ends a deadline of
+// j's document.
+func (b *builder) amend(i, j int32) bool {
+	return b.facts[i].amends && amends(&b.tellings[i], &b.tellings[j])
 }
 
 // old reports whether a telling gives a deadline that no longer holds.
