@@ -19,10 +19,10 @@ type date struct {
 type use int
 
 const (
-	noDeadline   use = iota
-	deadline         // by when something has to be done
-	oldDeadline      // by when it had to be done before
-	movedDeadline    // a range of which the first day is the old deadline, the last the new one
+	noDeadline    use = iota
+	deadline          // by when something has to be done
+	oldDeadline       // by when it had to be done before
+	movedDeadline     // a range of which the first day is the old deadline, the last the new one
 )
 
 // dates gives the time expressions of a sentence and what each is there for.
@@ -106,16 +106,22 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
 		return noDeadline // an aim of the country
 	}
+	if d.Precision == corpus.YearPrecision && r.distant(d) {
+		return noDeadline
+	}
 	future := d.Last == "" || r.doc.Issued == "" || d.Last >= r.doc.Issued
 	switch d.Relation {
 	case corpus.Before, corpus.By:
+		if !future && bound && r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) {
+			return noDeadline
+		}
 		if d.Problem != "" || bound {
 			return yes(bound || acts)
 		}
-		if !future {
-			return yes(does) // kept, with a doubt
+		if !future { // kept, with a doubt, where it is told that it has to be done
+			return yes(acts && !r.words.tenses && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past))
 		}
-		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, from, end, past) && !(near.kind&event != 0 && gap <= nearWords))
+		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, from, end, past) && !(near.kind&event != 0 && gap <= toldWords))
 	case corpus.Within:
 		return yes(bound || acts)
 	case corpus.Every:
@@ -138,6 +144,17 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && r.completes(st, from, end, d)))
 	}
+}
+
+// distantYears is from when on a year alone is an aim of the country and no
+// deadline.
+const distantYears = 3
+
+// distant reports a year so far ahead that it is an aim.
+func (r *dutyReader) distant(d date) bool {
+	from, ok := r.ref.Time()
+	to, ok2 := d.Last.Time()
+	return ok && ok2 && to.Year()-from.Year() >= distantYears
 }
 
 // ofYears reports a range of whole years.
@@ -233,6 +250,14 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 			return false // "formerly" belongs to that one
 		}
 	}
+	for _, c := range st.cues { // "originally due in June and delivered on time"
+		if c.first >= d.end && c.kind&(met|past) != 0 && c.first-d.end < toldWords {
+			return false
+		}
+		if c.first >= d.end && c.kind&binding != 0 {
+			break
+		}
+	}
 	return d.Relation != corpus.Every && d.Relation != corpus.Within
 }
 
@@ -283,6 +308,15 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 			}
 		}
 	}
+	for i, c := range st.cues { // "shall not submit by", "by 31 July no report is submitted"
+		if c.kind&negation == 0 || c.first < from || c.first >= end {
+			continue
+		}
+		verb := i+1 < len(st.cues) && st.cues[i+1].first-c.end() <= 1 && st.cues[i+1].kind&(binding|acting) != 0 && st.cues[i+1].end() <= end
+		if verb && (c.end() <= d.first && !hasCue(st.cues, st.cues[i+1].end(), d.first, binding) || c.first >= d.end && c.first-d.end <= nearWords) {
+			return true
+		}
+	}
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
 		if c.first >= d.end && c.first-d.end <= 5 {
 			if c.kind&not != 0 {
@@ -298,8 +332,11 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 
 // ofPeriod reports a time that only names whose plan, budget or period it is.
 func (r *dutyReader) ofPeriod(st *statement, d date) bool {
-	c, gap := lastCue(st.cues, 0, d.first, period|predicate)
-	return c.kind&period != 0 && gap <= nearWords
+	if d.Precision == corpus.RangePrecision && !ofYears(d) {
+		return false // "in the period from 1 July to 31 August" is when it is done
+	}
+	c, gap := lastCue(st.cues, 0, d.first, period|begin|predicate)
+	return c.kind&(period|begin) != 0 && gap <= nearWords
 }
 
 // completes reports that what is told in a segment ends with the date: the

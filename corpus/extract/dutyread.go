@@ -134,7 +134,7 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 	segmentFrom, segmentEnd := r.around(st, d)
 	sure := actor.weight()
 	for _, w := range [][2]int{{from, end}, {segmentFrom, segmentEnd}} {
-		if leads, weight := r.bearers(st, w[0], w[1], bracketed.weight()); weight >= sure || leads != nil && r.frame() == nil {
+		if leads, weight := r.bearersOf(st, w[0], w[1], d.first, bracketed.weight()); weight >= sure || leads != nil && r.frame() == nil {
 			return leads
 		}
 	}
@@ -152,11 +152,12 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 			}
 		}
 	}
-	if f := r.frame(); f != nil && f.leads != nil {
+	own, _ := r.bearersOf(st, segmentFrom, segmentEnd, d.first, plain.weight())
+	if f := r.frame(); f != nil && f.leads != nil && !(own != nil && r.opens(st, segmentFrom, segmentEnd)) {
 		return f.leads
 	}
-	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, plain.weight()); leads != nil {
-		return leads
+	if own != nil {
+		return own
 	}
 	for _, g := range st.groups { // "the committee ordered to": a translation of who was ordered
 		if g.role == asker && g.first-segmentFrom <= nearWords && g.first >= segmentFrom && !r.gives(st, g) {

@@ -109,9 +109,9 @@ type Lexicon struct {
 	Languages     map[string]*Language
 	Agencies      []Agency
 	Abbreviations []Abbreviation
-	concepts      []Concept
 	byID          map[string]int   // ID → place in Agencies
 	resolver      func() *resolver // made when first asked for
+	concepts      []Concept
 	stop          map[string]map[string]bool
 }
 
