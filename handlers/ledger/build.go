@@ -105,9 +105,10 @@ func (b *builder) takeActs(acts []Act) {
 	})
 }
 
-// counts reports whether a telling was known by now.
+// counts reports whether a telling was known by now, as far as can be told: a
+// document that bears no day may be of any.
 func (b *builder) counts(t *Telling) bool {
-	return t.Issued != "" && t.Issued <= b.today || !t.Recorded.After(b.now)
+	return t.Issued <= b.today || !t.Recorded.After(b.now)
 }
 
 // takeTellings keeps the tellings that count, each once, in an order in which

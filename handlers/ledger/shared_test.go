@@ -114,7 +114,12 @@ func TestAnnexAndItsCopy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, names := lx.Concepts(), lx.AgencyNames()
+	c, names := lx.Concepts(), lexicon.NewPhrases()
+	for _, a := range lx.Agencies {
+		for _, n := range lx.Names(a.ID) {
+			names.Add(n, a.ID)
+		}
+	}
 	var tellings []ledger.Telling
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	rows := 0
