@@ -116,7 +116,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if d.Precision == corpus.YearPrecision && r.distant(d) {
 		return noDeadline
 	}
-	future := d.Last == "" || r.doc.Issued == "" || d.Last >= r.doc.Issued
+	future := d.Last == "" || d.Last >= r.since
 	switch d.Relation {
 	case corpus.Before, corpus.By:
 		if !future && bound && r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) {

@@ -158,7 +158,7 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 	}
 	for _, s := range st.segments {
 		if s.first >= segmentEnd {
-			if leads, weight := r.bearers(st, s.first, s.end, doer.weight()); weight >= doer.weight() {
+			if leads, weight := r.bearers(st, s.first, s.end, subject.weight()); weight >= doer.weight() || weight > 0 && !st.hasDeadline(s) {
 				return leads
 			}
 		}
