@@ -230,10 +230,19 @@ func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
 	if !strong && r.frame() == nil && !strings.ContainsFunc(text, unicode.IsDigit) {
 		return nil
 	}
-	st.groups = r.groups(text, st)
-	st.dates = r.dates(text, st)
-	st.segments = segments(text, st.words)
+	r.take(text, st)
 	return st
+}
+
+// take finds the agencies and times of a sentence and tells what each is there
+// for.
+func (r *dutyReader) take(text string, st *statement) {
+	st.segments = segments(text, st.words)
+	st.dates = r.dates(text, st.words)
+	st.groups = r.groups(text, st)
+	for i := range st.dates {
+		st.dates[i].use = r.use(text, st, st.dates, i)
+	}
 }
 
 // segments takes a sentence apart at its semicolons, but for those in

@@ -277,7 +277,7 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
 		}
 	}
 	if st.leads == nil {
-		st.leads, _ = r.bearers(st, 0, len(st.words), actor.weight())
+		st.leads, _ = r.bearers(st, 0, len(st.words), plain.weight())
 	}
 }
 
