@@ -399,8 +399,14 @@ func (r *dutyReader) action(st *statement, from, end int, d date, leads []corpus
 	text := r.doc.Text
 	s.Start += len(s.In(text)) - len(strings.TrimLeft(s.In(text), " ,:;–-"))
 	s.End = s.Start + len(strings.TrimRight(s.In(text), " ,:;.–-("))
-	if s.End-s.Start < 8 {
+	if open := strings.LastIndexByte(s.In(text), '('); open > 0 && !strings.Contains(s.In(text)[open:], ")") { // "(expected before …"
+		s.End = s.Start + len(strings.TrimRight(s.In(text)[:open], " ,;"))
+	}
+	if s.End-s.Start < shortestAction {
 		return corpus.Span{}
 	}
 	return s
 }
+
+// shortestAction is below how many bytes nothing useful is left of an action.
+const shortestAction = 8
