@@ -89,8 +89,12 @@ func (r *reader) expression(i int) (dates []Date, next int) {
 		d.Lead = min(d.Lead, d.Start)
 		return []Date{d}, after
 	}
+	lone := !slices.ContainsFunc(list, func(s stretch) bool { return !s.part.lone })
 	list, next = r.accept(list, next)
 	if len(list) == 0 {
+		if lone { // numbers, and so are those further in
+			return nil, next
+		}
 		return nil, i
 	}
 	return r.datesOf(list, next)
@@ -99,7 +103,7 @@ func (r *reader) expression(i int) (dates []Date, next int) {
 // startOf gives the byte where the expression at word i begins.
 func (r *reader) startOf(i int) int {
 	start := r.words[i].Start
-	if !r.opens[r.words[i].Folded] {
+	if r.kinds[r.words[i].Folded]&openers == 0 {
 		if _, _, prefix, ok := r.prefixed(i); ok {
 			start += r.prefixBytes(i, prefix)
 		}

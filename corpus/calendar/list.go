@@ -15,6 +15,9 @@ type stretch struct {
 	next int // the word behind it
 }
 
+// longestList bounds the stretches of a list.
+const longestList = 16
+
 // list reads stretches that are joined: 15, 16 và 17 tháng 6; trước ngày 15
 // tháng 6 và trước ngày 01 tháng 12 năm 2026. What one lacks it takes from the
 // one behind.
@@ -24,7 +27,7 @@ func (r *reader) list(i int) (list []stretch, next int, ok bool) {
 		return nil, i, false
 	}
 	list = append(list, s)
-	for len(list) < 32 {
+	for len(list) < longestList {
 		at, ok := r.and(next)
 		if !ok {
 			break
@@ -201,6 +204,9 @@ func pair(p, to part) bool {
 // bareDay reads the number of a day that is the near end of a range or a list:
 // 12 to 14 March.
 func (r *reader) bareDay(i int) (p part, next int, ok bool) {
+	if i >= len(r.words) {
+		return p, i, false
+	}
 	d := number(r.words[i], 2)
 	if d < 1 || d > 31 {
 		return p, i, false

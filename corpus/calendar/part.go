@@ -73,9 +73,11 @@ func (r *reader) item(i int) (p part, next int, ok bool) {
 
 // prefixed tells the letters written onto word i that its phrase is without.
 func (r *reader) prefixed(i int) (value, next, prefix int, ok bool) {
-	for _, k := range openers {
-		if _, _, prefix, ok := r.takePrefixed(i, k); ok {
-			return 0, 0, prefix, true
+	for k := range numKinds {
+		if openers.has(k) {
+			if _, _, prefix, ok := r.takePrefixed(i, k); ok {
+				return 0, 0, prefix, true
+			}
 		}
 	}
 	w := r.words[i].Folded
@@ -123,6 +125,10 @@ func (r *reader) dated(i int) (part, int, bool) {
 		if _, isUnit := r.isUnit(i, days); isUnit {
 			return part{}, i, false
 		}
+		if p, next, ok := r.quarterIn(at); ok && r.kindsAt(at).has(aLast) { // the last quarter of 2018
+			p.start = r.words[at].Start
+			return p, next, true
+		}
 	}
 	for _, form := range [...]func(int) (part, int, bool){func(i int) (part, int, bool) { return r.dayIn(i, false) }, r.monthIn, r.quarterIn, r.halfIn, r.yearIn} {
 		if p, next, ok := form(i); ok {
@@ -150,9 +156,11 @@ func (r *reader) dayIn(i int, dayWord bool) (p part, next int, ok bool) {
 	if next, ok = r.isUnit(at, days); !ok || !r.spaced(at-1) { // the 20th day of
 		next = at
 	}
-	to := r.skip(next, aLink)
-	if y, m, after, ok := r.monthFromNow(to); ok && (dayWord || to > next || r.isOrdinal(i)) {
-		return part{precision: corpus.DayPrecision, y: y, m: m, d: d, relative: true, dayWord: dayWord}, after, true
+	for n := 0; n <= 2; n++ {
+		to := r.behindLinks(next, n)
+		if y, m, after, ok := r.monthFromNow(to); ok && (dayWord || to > next || r.isOrdinal(i)) && r.spaced(next-1) {
+			return part{precision: corpus.DayPrecision, y: y, m: m, d: d, relative: true, dayWord: dayWord}, after, true
+		}
 	}
 	return p, i, false
 }
@@ -346,7 +354,8 @@ func (r *reader) monthIn(i int) (p part, next int, ok bool) {
 	if numbered && p.m > 12 {
 		return p, i, false
 	}
-	if way, after, ok := r.behind(next, aDirection); ok && r.hasToday() && (numbered || way != pointsNext) && r.saidOrRelated(i) { // tháng 3 tới
+	_, _, _, ofYear := r.unitFromNow(next)
+	if way, after, ok := r.behind(next, aDirection); ok && !ofYear && r.hasToday() && (numbered || way != pointsNext) && r.saidOrRelated(i) { // tháng 3 tới
 		p.y, p.relative, next = r.yearToward(p.m, way), true, after
 		return p, next, true
 	}
@@ -461,11 +470,23 @@ func (r *reader) yearIsRelative(from, to int) bool {
 // quarterIn reads quý III năm 2027, Q4 2025, the third quarter of 2027.
 func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 	p = part{precision: corpus.QuarterPrecision}
+	if i >= len(r.words) {
+		return p, i, false
+	}
 	is, end := r.quarterDigit(i)
 	at, isUnit := r.isUnit(i, quarters)
 	switch {
 	case is:
 		p.n, next = end, i+1
+	case r.kindsAt(i).has(aLast): // the last quarter of 2018
+		_, at, _ := r.take(i, aLast)
+		if next, isUnit = r.isUnit(at, quarters); !isUnit || !r.spaced(at-1) {
+			return p, i, false
+		}
+		if _, _, found := r.yearBehindPart(next, false); !found {
+			return p, i, false
+		}
+		p.n = 4
 	case isUnit && at < len(r.words) && (r.spaced(at-1) || r.gap(at-1) == ". "):
 		if p.n, next = r.which(at); p.n == 0 {
 			return p, i, false

@@ -13,8 +13,10 @@ func (r *reader) unitFromNow(i int) (u unit, way, next int, ok bool) {
 			return unit(un), ways[v], next, true
 		}
 	}
-	if way, next, ok := r.take(i, aYearFromNow); ok {
-		return years, way, next, true
+	if v, next, ok := r.take(i, aUnitFromNow); ok {
+		if _, _, longer := r.unitDirected(i); !longer {
+			return unit(v % 10), ways[v/10], next, true
+		}
 	}
 	if un, at, ok := r.take(i, aUnit); ok {
 		if v, next, ok := r.behind(at, aDirection); ok {
@@ -22,6 +24,17 @@ func (r *reader) unitFromNow(i int) (u unit, way, next int, ok bool) {
 		}
 	}
 	return noUnit, 0, i, false
+}
+
+// unitDirected reports whether a unit with a direction behind it stands at
+// word i.
+func (r *reader) unitDirected(i int) (u unit, next int, ok bool) {
+	v, at, ok := r.take(i, aUnit)
+	if !ok {
+		return noUnit, i, false
+	}
+	_, next, ok = r.behind(at, aDirection)
+	return unit(v), next, ok
 }
 
 // direction reads a direction in front of what it points to, in languages that
@@ -147,7 +160,7 @@ func (r *reader) spoken(i int) (p part, next int, ok bool) {
 	if !r.said {
 		return p, i, false
 	}
-	for _, form := range [...]func(int) (part, int, bool){r.weekOf, r.shifted, r.nearDay, r.weekdayAlone, r.seasonOrHoliday} {
+	for _, form := range [...]func(int) (part, int, bool){r.weekOf, r.nearDay, r.shifted, r.weekdayAlone, r.seasonOrHoliday} {
 		if p, next, ok = form(i); ok {
 			return p, next, true
 		}
@@ -285,6 +298,11 @@ func (r *reader) shifted(i int) (p part, next int, ok bool) {
 			return r.shift(n, u), next, true
 		}
 	}
+	if v, at, prefix, ok := r.takePrefixed(i, aUnit); ok && prefix == 0 && unit(v) != weekends { // год назад
+		if _, next, ok := r.behind(at, anAgo); ok && !r.kindsAt(at).has(aDay) {
+			return r.shift(-1, unit(v)), next, true
+		}
+	}
 	n, u, at, ok := r.amount(i, false)
 	if !ok {
 		n, at, ok = r.cardinal(i) // three Fridays from now
@@ -302,8 +320,11 @@ func (r *reader) shifted(i int) (p part, next int, ok bool) {
 	if _, next, ok := r.behind(at, anAgo); ok {
 		return r.shift(-n, u), next, true
 	}
+	if _, next, ok := r.behind(at, aHence); ok {
+		return r.shift(n, u), next, true
+	}
 	if _, next, ok := r.behind(at, anAfter); ok && next < len(r.words) {
-		for _, form := range [...]func(int) (part, int, bool){r.seasonOrHoliday, r.dated} {
+		for _, form := range [...]func(int) (part, int, bool){r.seasonOrHoliday, r.nearDay, r.dated} {
 			base, after, ok := form(r.skip(next, aSkip))
 			if !ok || base.precision != corpus.DayPrecision || base.lone {
 				continue
@@ -317,9 +338,6 @@ func (r *reader) shifted(i int) (p part, next int, ok bool) {
 				return span(to, to, corpus.DayPrecision), after, true
 			}
 		}
-	}
-	if _, next, ok := r.behind(at, aHence); ok {
-		return r.shift(n, u), next, true
 	}
 	return p, i, false
 }
