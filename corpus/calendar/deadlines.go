@@ -89,10 +89,13 @@ func (r *reader) expression(i int) (dates []Date, next int) {
 		d.Lead = min(d.Lead, d.Start)
 		return []Date{d}, after
 	}
+	if d, after, ok := r.quarterly(list, next); ok {
+		return []Date{d}, after
+	}
 	lone := !slices.ContainsFunc(list, func(s stretch) bool { return !s.part.lone })
 	list, next = r.accept(list, next)
 	if len(list) == 0 {
-		if lone { // numbers, and so are those further in
+		if lone && len(list) > 1 { // numbers, and so are those further in
 			return nil, next
 		}
 		return nil, i
@@ -333,6 +336,11 @@ func (r *reader) relationBefore(i int) (corpus.Relation, int) {
 	at := i
 	for n := 0; n <= 3; n++ {
 		if e, first := r.phraseEnding(at, aRelation); first >= 0 {
+			if back, ok := r.clockBefore(first); ok { // by 5 p.m. on 20 October
+				if earlier, first := r.phraseEnding(back, aRelation); first >= 0 && relationValues[earlier.value] != corpus.In {
+					return relationValues[earlier.value], r.words[first].Start
+				}
+			}
 			return relationValues[e.value], r.words[first].Start
 		}
 		if at < 1 || !r.spaced(at-1) && r.gap(at-1) != "-" {
@@ -362,10 +370,16 @@ func (r *reader) clockBefore(i int) (first int, ok bool) {
 	at := i
 	for n := 0; n < 4 && at > 0; n++ {
 		gap := r.gap(at - 1)
-		if at == i && !r.spaced(at-1) || at < i && !r.spaced(at-1) && gap != ":" && gap != "." {
+		if at == i && !r.spaced(at-1) && gap != ". " || at < i && !r.spaced(at-1) && gap != ":" && gap != "." {
 			break
 		}
 		w := r.words[at-1]
+		if e, first := r.endingIn(r.last[w.Folded], at, aClock, 0); first >= 0 && len(e.words) > 1 { // p.m.
+			at, ok = first, true
+			continue
+		} else if gap == ". " {
+			break
+		}
 		_, next, isClock := r.take(at-1, aClock)
 		if h, m, cut := strings.Cut(w.Folded, "h"); cut && digits(h, 2) >= 0 && (m == "" || digits(m, 2) >= 0) {
 			isClock, next = true, at

@@ -36,6 +36,13 @@ func (r *reader) list(i int) (list []stretch, next int, ok bool) {
 			at = after
 		}
 		s, after, ok := r.joinedTo(r.skip(at, aSkip))
+		if last := list[len(list)-1].part; !ok && !last.settled() && (last.precision == corpus.QuarterPrecision || last.precision == corpus.MonthPrecision) {
+			var p part
+			if p, after, ok = r.farEnd(last, at); ok {
+				p.from, p.start = at, r.words[at].Start
+				s = stretch{part: p, next: after}
+			}
+		}
 		if !ok || s.part.precision != list[0].part.precision || s.part.settled() || list[0].part.settled() {
 			break
 		}
@@ -238,6 +245,15 @@ func (r *reader) farEnd(p part, i int) (to part, next int, ok bool) {
 			to.y, next = y, after
 		}
 		return to, next, true
+	case corpus.MonthPrecision: // tháng 3, 4 năm 2026
+		if i >= len(r.words) {
+			return to, i, false
+		}
+		to = part{precision: p.precision, m: number(r.words[i], 2)}
+		if to.y, next, ok = r.yearBehindPart(i+1, false); !ok {
+			to.y, next, ok = r.yearBehindPart(i+1, true)
+		}
+		return to, next, ok && to.m > p.m && to.m <= 12 && r.yearAt(i+1, next)
 	case corpus.DayPrecision:
 		to, next, ok = r.bareDay(i)
 		if !ok {
@@ -249,6 +265,12 @@ func (r *reader) farEnd(p part, i int) (to part, next int, ok bool) {
 		return to, next, true
 	}
 	return to, i, false
+}
+
+// yearAt reports whether a year's number stands among words, with a word for
+// the year in a language that numbers its months.
+func (r *reader) yearAt(from, to int) bool {
+	return !r.yearIsRelative(from, to) && (r.marks || r.monthsCounted)
 }
 
 // to gives the word behind what stands between the ends of a range; from is

@@ -218,6 +218,15 @@ func (r *reader) monthFromNow(i int) (y, m, next int, ok bool) {
 	if !ok || u != months || !r.hasToday() {
 		return 0, 0, i, false
 	}
+	for n := 0; n <= 2; n++ { // the last month of the quarter
+		at := r.behindLinks(next, n)
+		if ru, _, ok := r.recurrence(at); ok && ru.unit == quarters {
+			return 0, 0, i, false
+		}
+		if _, ok := r.isUnit(at, quarters); ok {
+			return 0, 0, i, false
+		}
+	}
 	t := firstOfMonth(r.today).AddDate(0, way, 0)
 	return t.Year(), int(t.Month()), next, true
 }
@@ -272,7 +281,7 @@ func (r *reader) dayMonth(i int, dayWord bool) (p part, next int, ok bool) {
 	m, next, ok := r.monthNamed(at)
 	for n := 0; n <= 2 && !ok; n++ {
 		to := r.behindKind(at, n, anOf)
-		if m, next, ok = r.monthNamed(to); !ok {
+		if m, next, ok = r.monthNamed(to); !ok && r.spaced(at-1) {
 			m, next, ok = r.monthNumbered(to)
 			numbered = ok
 		}
@@ -474,6 +483,7 @@ func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 		return p, i, false
 	}
 	is, end := r.quarterDigit(i)
+	word := i // that for a quarter
 	at, isUnit := r.isUnit(i, quarters)
 	switch {
 	case is:
@@ -495,6 +505,7 @@ func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 		if p.n, next = r.which(i); p.n == 0 || next >= len(r.words) || !spaces(r.gap(next-1)) && r.gap(next-1) != ". " && r.gap(next-1) != "-" {
 			return p, i, false
 		}
+		word = next
 		if next, isUnit = r.isUnit(next, quarters); !isUnit {
 			return p, i, false
 		}
@@ -510,7 +521,7 @@ func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 		p.y, p.relative = y, r.yearIsRelative(next, after)
 		return p, after, true
 	}
-	p.weak = is || len(r.words[next-1].Folded) <= len("кв")
+	p.weak = is || len(r.words[word].Folded) <= len("кв")
 	return p, next, true
 }
 

@@ -64,6 +64,11 @@ func (r *reader) partial(i int) (p part, next int, ok bool) {
 	if !ok || at >= len(r.words) || !r.spaced(at-1) && r.gap(at-1) != "-" {
 		return p, i, false
 	}
+	if r.gap(at-1) == "-" { // mid-2026
+		was := r.inRange
+		r.inRange = true
+		defer func() { r.inRange = was }()
+	}
 	for n := 0; n <= 3; n++ {
 		to := r.behindLinks(at, n)
 		for _, form := range [...]func(int) (part, int, bool){r.fromNow, r.quarterIn, r.halfIn, r.monthIn, r.yearIn} {

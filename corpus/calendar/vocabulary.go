@@ -137,7 +137,7 @@ type entry struct {
 // word and, for those that are looked for backwards, by the last.
 type vocabulary struct {
 	first     map[string][]entry
-	last      map[string][]entry // relations, every, within
+	last      map[string][]entry // words that are looked for backwards
 	prefixes  []string           // longest first
 	kinds     map[string]kinds   // first words → what phrases with them stand for
 	ambiguous map[string]bool
@@ -279,7 +279,7 @@ func (v *vocabulary) add(k kind, value int, phrases []string) {
 			}
 			v.first[e.words[0]] = append(v.first[e.words[0]], e)
 			switch k {
-			case aRelation, anEvery, aWithin, anEdge, aSpan, aFor:
+			case aRelation, aSpan, aClock:
 				end := e.words[len(e.words)-1]
 				v.last[end] = append(v.last[end], e)
 			}
