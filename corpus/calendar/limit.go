@@ -48,6 +48,11 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 	if _, _, ok := r.stretch(at); ok {
 		return d, i, false
 	}
+	if r.said && !within && u != workdays {
+		if _, end, ok := r.shifted(i); ok && end > next { // a year after Christmas
+			return d, i, false
+		}
+	}
 	explicit := n > 1 || number(r.words[at], 3) > 0 || u == workdays
 	if within && !explicit {
 		if _, _, _, ok := r.unitFromNow(at); ok {
