@@ -62,6 +62,9 @@ func (s *mentions) at(i int) (Mention, int) {
 	case isTitle:
 		return s.person(i, n)
 	case isHead:
+		if article := lang.Article(s.tag); article != "" && !strings.HasPrefix(is.words[0], article) && strings.HasSuffix(s.words[i].Folded, article+is.words[0]) {
+			return Mention{}, 1 // with an article nothing belongs to it
+		}
 		return s.unknown(i, n)
 	case isProvince:
 		return s.province(i, n, is.id)
@@ -71,8 +74,8 @@ func (s *mentions) at(i int) (Mention, int) {
 		return s.span(i, n, Mention{ID: is.id, Collective: true}), n
 	case isBody:
 		if is.short && s.linked(i+n) {
-			if m, more := s.unknown(i, n); more > n {
-				return m, more
+			if end := s.extent(i+n, true); end > i+n {
+				return s.span(i, end-i, Mention{}), end - i
 			}
 		}
 		if more := s.foreign(i, n); more > 0 {
@@ -91,7 +94,7 @@ func (s *mentions) foreign(i, n int) int {
 		return n
 	}
 	j := i + n
-	for k := 0; k < 3 && s.near(j) && (s.of[s.words[j].Folded] || s.inside[s.words[j].Folded]); k++ {
+	for k := 0; k < 3 && s.near(j) && (s.of[markedForm(s.words[j])] || s.inside[markedForm(s.words[j])]); k++ {
 		j++
 	}
 	if !s.near(j) {
@@ -127,7 +130,7 @@ func (s *mentions) capital(i int) bool { return capitalAt(s.text, s.words[i]) }
 // person reads the body that a person in office stands for.
 func (s *mentions) person(i, n int) (Mention, int) {
 	j := i + n
-	for k := 0; k < 3 && s.near(j) && s.of[s.words[j].Folded]; k++ {
+	for k := 0; k < 3 && s.near(j) && s.of[markedForm(s.words[j])]; k++ {
 		if is, _ := s.tree.find(s.text, s.tag, s.words, j); is.role != 0 && is.role != isEnd {
 			break
 		}
@@ -208,7 +211,7 @@ func (s *mentions) compound(i int) (Mention, int) {
 
 // province reads the name of a province from word i on.
 func (s *mentions) province(i, n int, id string) (Mention, int) {
-	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[s.words[i-1].Folded] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[s.words[i].Folded] {
+	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[markedForm(s.words[i-1])] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[markedForm(s.words[i])] {
 		return Mention{}, n
 	}
 	// "Lam Dong Provincial People's Committee"
@@ -217,7 +220,7 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 		if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isLocal && s.kind(is.id) == "province" && s.first {
 			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(id, is.id)}), j + l - i
 		}
-		if !s.place[s.words[j].Folded] {
+		if !s.place[markedForm(s.words[j])] {
 			break
 		}
 		j++
@@ -238,7 +241,7 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		if is.role == isProvince && s.kind(id) == "province" {
 			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(is.id, id)}), j + l - i
 		}
-		if !s.place[s.words[j].Folded] {
+		if !s.place[markedForm(s.words[j])] {
 			break
 		}
 		j++

@@ -38,6 +38,7 @@ type naming struct {
 	capital bool     // counts only with a capital letter
 	short   bool     // other bodies' names begin so
 	alone   bool     // of a part: names bodies outside a list too
+	commas  uint64   // a bit for each word that stands behind a comma
 	bare    string   // the last word without its article, where the name has one; it counts only with something in front
 }
 
@@ -58,7 +59,10 @@ func (n *namings) add(tag, phrase string, is naming) {
 	}
 	marked := false
 	is.words, is.marks = nil, nil
-	for _, w := range words {
+	for k, w := range words {
+		if k > 0 && k < 64 && strings.Contains(phrase[words[k-1].End:w.Start], ",") {
+			is.commas |= 1 << k
+		}
 		marked = marked || w.Marked != "" && strings.ContainsFunc(w.Marked, markedLatin)
 		is.marks = append(is.marks, markedForm(w))
 		is.words = append(is.words, w.Folded)
@@ -146,8 +150,13 @@ func (is *naming) fits(text string, words []lang.Word) bool {
 		return false
 	}
 	for k, w := range words {
-		if is.marks != nil && k > 0 && text[words[k-1].End:w.Start] == "-" {
-			return false // part of an address
+		if k > 0 && k < 64 {
+			switch gap := text[words[k-1].End:w.Start]; {
+			case gap == "-" && is.marks != nil:
+				return false // part of an address
+			case is.commas>>k&1 == 0 && strings.ContainsAny(gap, ",،"):
+				return false // two names
+			}
 		}
 		if is.exact && w.Folded != is.words[k] {
 			return false
@@ -165,7 +174,20 @@ func (is *naming) fits(text string, words []lang.Word) bool {
 			return false
 		}
 	}
-	return !is.capital || capitalAt(text, words[0])
+	if !is.capital || capitalAt(text, words[0]) && (is.role != isProvince || is.marks == nil || capitalAt(text, words[len(words)-1])) {
+		return true
+	}
+	return typedLow(text)
+}
+
+// shortText is how many bytes a text has at most that may be typed without
+// any capital letter.
+const shortText = 300
+
+// typedLow reports a short text without capital letters: a question as people
+// type it.
+func typedLow(text string) bool {
+	return len(text) <= shortText && !strings.ContainsFunc(text, unicode.IsUpper)
 }
 
 func markedForm(w lang.Word) string {
@@ -211,6 +233,9 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
 	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place),
 		heads: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
+	for _, p := range w.Ends {
+		s.tree.add(tag, p, naming{role: isEnd, exact: true})
+	}
 	for _, p := range w.NoBodies {
 		s.tree.add(tag, p, naming{role: isNoBody})
 	}
@@ -221,9 +246,6 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		if strings.Contains(p, " ") {
 			s.tree.add(tag, p, naming{role: isInside})
 		}
-	}
-	for _, p := range w.Ends {
-		s.tree.add(tag, p, naming{role: isEnd, exact: true})
 	}
 	for _, j := range w.Joins {
 		s.joins.add(tag, j, naming{role: isPart})
@@ -259,10 +281,13 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	return s
 }
 
+// set gives the phrases that are one word, with their marks.
 func set(phrases []string) map[string]bool {
 	m := map[string]bool{}
 	for _, p := range phrases {
-		m[foldedWords(p)] = true
+		if words := lang.Words(p); len(words) == 1 {
+			m[markedForm(words[0])] = true
+		}
 	}
 	return m
 }

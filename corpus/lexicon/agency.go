@@ -54,12 +54,13 @@ type AgencyWords struct {
 
 // NameRule tells which words behind its head belong to a body's name.
 type NameRule struct {
-	Capital  bool     `yaml:"capital"`  // those with a capital letter
-	Endings  []string `yaml:"endings"`  // those that end so: genitives
-	Prefixes []string `yaml:"prefixes"` // those that begin so: articles
-	First    bool     `yaml:"first"`    // the first one, whatever it is
-	Lower    int      `yaml:"lower"`    // so many without a capital behind one that has it
-	Front    bool     `yaml:"front"`    // a name goes on in front of its head too: Tax Department
+	Capital    bool     `yaml:"capital"`    // those with a capital letter
+	Endings    []string `yaml:"endings"`    // those that end so: genitives
+	Prefixes   []string `yaml:"prefixes"`   // those that begin so: articles
+	First      bool     `yaml:"first"`      // the first one, whatever it is
+	Lower      int      `yaml:"lower"`      // so many without a capital behind one that has it
+	Adjectives []string `yaml:"adjectives"` // endings of words behind a link that need one more
+	Front      bool     `yaml:"front"`      // a name goes on in front of its head too: Tax Department
 }
 
 // Rewrite makes a name from another one.
