@@ -79,7 +79,7 @@ func (n *namings) add(tag, phrase string, is naming) {
 		is.marks = nil
 	}
 	for _, have := range n.named {
-		if have.role == is.role && have.id == is.id && slices.Equal(have.marks, is.marks) && have.raw == is.raw && have.capital == is.capital && slices.Equal(have.words, is.words) {
+		if have.role == is.role && have.id == is.id && slices.Equal(have.marks, is.marks) && have.raw == is.raw && have.capital == is.capital && have.commas == is.commas && slices.Equal(have.words, is.words) {
 			return
 		}
 	}
