@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -33,6 +34,13 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 				m.Start = words[front].Start
 			}
 			out, s.done = append(out, m), m.End
+			for j, l := s.elided(m, i+n); l > 0; j, l = s.elided(m, i+n) {
+				next := s.span(j, l, Mention{ID: s.field(j)})
+				if m.Collective { // it stands for those behind it, not for all
+					next.Start, out = m.Start, out[:len(out)-1]
+				}
+				out, s.done, n, m = append(out, next), next.End, j+l-i, next
+			}
 		}
 		i += max(n, 1)
 	}
@@ -73,6 +81,11 @@ func (s *mentions) at(i int) (Mention, int) {
 	case isCollective:
 		return s.span(i, n, Mention{ID: is.id, Collective: true}), n
 	case isBody:
+		if is.short && s.near(i+n) && s.goes.Lower > 0 && s.place[markedForm(s.words[i+n])] { // "Ban Chỉ đạo tỉnh về chuyển đổi số"
+			if end := s.extent(i+n+1, true); end > i+n+1 {
+				return s.span(i, end-i, Mention{}), end - i
+			}
+		}
 		if is.short && s.linked(i+n) {
 			if end := s.extent(i+n, true); end > i+n {
 				return s.span(i, end-i, Mention{}), end - i
@@ -104,6 +117,43 @@ func (s *mentions) foreign(i, n int) int {
 		return j + l - i
 	}
 	return 0
+}
+
+// elided finds the next ministry of a list in which only the first has the
+// word for it, "các bộ: Công an, Quốc phòng": its first word and how many
+// words it has, none where word j goes on otherwise.
+func (s *mentions) elided(before Mention, j int) (first, n int) {
+	if a, _ := s.lx.Agency(before.ID); before.ID != lexicon.Ministries && !slices.Contains(a.Groups, lexicon.Ministries) || j >= len(s.words) {
+		return 0, 0
+	}
+	switch gap := strings.TrimSpace(s.gap(j)); gap {
+	case ",", "،", "":
+	case ":":
+		if before.ID != lexicon.Ministries {
+			return 0, 0
+		}
+	default:
+		return 0, 0
+	}
+	_, join := s.joins.find(s.text, s.tag, s.words, j)
+	if s.near(j) && join == 0 && before.ID != lexicon.Ministries {
+		return 0, 0
+	}
+	j += join
+	if j >= len(s.words) {
+		return 0, 0
+	}
+	_, n = s.fields.find(s.text, s.tag, s.words, j)
+	if _, other := s.tree.find(s.text, s.tag, s.words, j); other > n {
+		return 0, 0
+	}
+	return j, n
+}
+
+// field gives the ministry whose field stands at word j.
+func (s *mentions) field(j int) string {
+	is, _ := s.fields.find(s.text, s.tag, s.words, j)
+	return is.id
 }
 
 func (s *mentions) span(i, n int, m Mention) Mention {

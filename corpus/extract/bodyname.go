@@ -63,7 +63,7 @@ func (s *mentions) extent(i int, narrowed bool) int {
 		is, l := s.tree.find(s.text, s.tag, s.words, j)
 		apart := comma || j > first && s.inside[markedForm(s.words[j-1])] && end < j
 		switch {
-		case is.role == isEnd:
+		case is.role == isEnd && !link && (is.capital || !s.capital(j)): // a verb has no capital letter in a name, "về xây dựng" is no verb
 			return end
 		case comma && !s.listed(j):
 			return end

@@ -218,6 +218,7 @@ type spoken struct {
 	place    map[string]bool
 	joins    *namings
 	heads    *namings // those of Heads alone
+	fields   *namings // ministries without the word that is elided in a list of them
 	first    bool     // a place may stand in front of a local body
 	surnames map[string]bool
 	tails    map[string][]string // last letters of compounds → compounds
@@ -232,9 +233,10 @@ const tailSize = 4
 func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
 	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place),
-		heads: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
+		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
 	for _, p := range w.Ends {
-		s.tree.add(tag, p, naming{role: isEnd, exact: true})
+		r, _ := utf8.DecodeRuneInString(p)
+		s.tree.add(tag, p, naming{role: isEnd, exact: true, capital: unicode.IsUpper(r)})
 	}
 	for _, p := range w.NoBodies {
 		s.tree.add(tag, p, naming{role: isNoBody})
@@ -320,6 +322,12 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 			s.tree.add(s.tag, n, is)
 			if !own || is.role == isProvince {
 				continue
+			}
+			for _, e := range w.Elided {
+				if rest, ok := strings.CutPrefix(n, e); ok && slices.Contains(a.Groups, lexicon.Ministries) {
+					r, _ := utf8.DecodeRuneInString(rest)
+					s.fields.add(s.tag, rest, naming{role: isBody, id: a.ID, capital: unicode.IsUpper(r)})
+				}
 			}
 			for _, d := range w.Derived {
 				if strings.Contains(n, d.From) {

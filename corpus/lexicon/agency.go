@@ -31,6 +31,10 @@ type Agency struct {
 	Executive     bool                `yaml:"executive"` // of a kind of local bodies: what is asked of the place is asked of it
 }
 
+// Ministries is the group of the ministries and of bodies of their rank, and
+// the collective of all of them.
+const Ministries = "ministries"
+
 // AgencyWords is the words by which a language names bodies that have no
 // entry, and the words around names.
 type AgencyWords struct {
@@ -44,6 +48,7 @@ type AgencyWords struct {
 	Of         []string            `yaml:"of"`          // between a person or a local body and what it is of
 	Place      []string            `yaml:"place"`       // around the name of a province
 	PlaceFirst bool                `yaml:"place_first"` // a place stands in front of a local body's name: Lam Dong Department of Finance
+	Elided     []string            `yaml:"elided"`      // what stands once in a list of ministries: the Ministries of Finance, Justice and Health
 	Derived    []Rewrite           `yaml:"derived"`     // further names: the minister's from the ministry's
 	Parts      map[string]PartName `yaml:"parts"`       // parts of collectives
 	Joins      []string            `yaml:"joins"`       // and, or

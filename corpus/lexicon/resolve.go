@@ -41,7 +41,7 @@ func newResolver(lx *Lexicon) *resolver {
 				key := plainWords(n)
 				put(to, key, a.ID)
 				r.longest = max(r.longest, strings.Count(key, " ")+1)
-				if _, field, ok := strings.Cut(key, " "); ok && slices.Contains(a.Groups, "ministries") && strings.Contains(field, " ") {
+				if _, field, ok := strings.Cut(key, " "); ok && slices.Contains(a.Groups, Ministries) && strings.Contains(field, " ") {
 					put(r.fields, field, a.ID)
 				}
 			}
