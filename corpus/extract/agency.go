@@ -204,7 +204,7 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 		j := end
 		comma := strings.Trim(s.gap(j), " \u00a0") == "," || strings.Trim(s.gap(j), " \u00a0") == "،"
 		join, l := s.joins.find(s.text, s.tag, s.words, j)
-		attached := (s.tag == "he" || s.tag == "ar") && strings.HasPrefix(s.words[j].Folded, conjunction(s.tag))
+		attached := lang.RightToLeft(s.tag) && strings.HasPrefix(s.words[j].Folded, lang.Conjunction(s.tag))
 		switch {
 		case !comma && !s.near(j):
 			l = -1
@@ -235,14 +235,6 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 	id := s.lx.Collective(parts)
 	a, _ := s.lx.Agency(id)
 	return s.span(i, end-i, Mention{ID: id, Collective: true, Generic: a.Generic}), end - i
-}
-
-// conjunction is the letter for "and" that is written onto the next word.
-func conjunction(tag string) string {
-	if tag == "ar" {
-		return "و"
-	}
-	return "ו"
 }
 
 // compound reads one word that ends like a body's name.

@@ -78,7 +78,7 @@ func (s *mentions) extent(i int, narrowed bool) int {
 				l = n
 			}
 			end, j, lower, link = j+l, j+l-1, s.goes.Lower, false
-		case j == first && (lang.RightToLeft(s.tag) && strings.HasPrefix(w.Folded, conjunction(s.tag)) || !narrowed && s.inside[markedForm(w)]):
+		case j == first && (lang.RightToLeft(s.tag) && strings.HasPrefix(w.Folded, lang.Conjunction(s.tag)) || !narrowed && s.inside[markedForm(w)]):
 			return end
 		case s.inside[markedForm(w)] && end == j:
 			_, join := s.joins.find(s.text, s.tag, s.words, j)

@@ -60,6 +60,18 @@ func Article(tag string) string {
 	return ""
 }
 
+// Conjunction gives the letter for "and" that a language writes onto the next
+// word; empty where "and" is a word.
+func Conjunction(tag string) string {
+	switch tag {
+	case "he":
+		return "ו"
+	case "ar":
+		return "و"
+	}
+	return ""
+}
+
 // The endings of Russian nouns and adjectives in all cases, longest first.
 var russianEndings = [...]string{
 	"иями", "ями", "ами", "иях", "ией", "иям", "ием", "ого", "его", "ому", "ему", "ыми", "ими",

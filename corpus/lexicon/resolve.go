@@ -112,10 +112,7 @@ func (r *resolver) local(words []string) []string {
 	if n == 0 {
 		return nil
 	}
-	var rest []string
-	for _, w := range append(append([]string(nil), words[:at]...), words[at+n:]...) {
-		rest = append(rest, w)
-	}
+	rest := slices.Concat(words[:at], words[at+n:])
 	kinds := r.kinds[strings.Join(rest, " ")]
 	for len(kinds) == 0 && len(rest) > 1 && (r.around[rest[len(rest)-1]] || r.around[rest[0]]) {
 		if r.around[rest[len(rest)-1]] {
