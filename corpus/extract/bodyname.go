@@ -14,7 +14,7 @@ const longestName = 14
 // n words from word i on, and what goes on behind.
 func (s *mentions) unknown(i, n int) (Mention, int) {
 	front := s.goes.Front && s.capital(i) && i > 0 && s.near(i) && s.capital(i-1) && s.words[i-1].Start >= s.done && !s.lx.Stop(s.tag, s.words[i-1].Folded)
-	if s.goes.Capital && cased(s.tag) && (!s.capital(i) && (s.tag == "vi" || s.tag == "en") || shouted(s.text, s.words[i])) {
+	if s.goes.Capital && cased(s.tag) && (s.goes.Head && !s.capital(i) || shouted(s.text, s.words[i])) {
 		return Mention{}, n
 	}
 	end := s.extent(i+n, s.goes.Lower == 0)

@@ -75,7 +75,7 @@ func (n *namings) add(tag, phrase string, is naming) {
 		}
 		n = n.next[key]
 	}
-	if !marked || tag != "vi" && !is.exact { // elsewhere marks change with a word's form
+	if !marked || lang.Stems(tag) && !is.exact { // elsewhere marks change with a word's form
 		is.marks = nil
 	}
 	for _, have := range n.named {
@@ -96,8 +96,8 @@ func (n *namings) find(text, tag string, words []lang.Word, i int) (naming, int)
 
 func (n *namings) walk(text, tag string, words []lang.Word, first, i int) (best naming, length int) {
 	if i < len(words) && n.next != nil && (i == first || !breaks(text[words[i-1].End:words[i].Start])) {
-		switch tag {
-		case "vi":
+		switch {
+		case !lang.Stems(tag): // the root is the word
 			if next := n.next[words[i].Folded]; next != nil {
 				best, length = next.walk(text, tag, words, first, i+1)
 			}
@@ -303,7 +303,7 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 	case a.Local != "":
 		is.role = isLocal
 	case len(a.Members) > 0:
-		is.role, is.exact = isCollective, s.tag == "en" || s.tag == "nl" || s.tag == "no" // several bodies, not one of them
+		is.role, is.exact = isCollective, cased(s.tag) && !w.Cases // several bodies, not one of them
 	}
 	for tag, names := range a.Names {
 		own := tag == s.tag

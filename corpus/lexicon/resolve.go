@@ -158,7 +158,7 @@ func (r *resolver) among(words []string, tag string) []string {
 	}
 	best, size := []string(nil), 0
 	for _, m := range [...]map[string][]string{r.names, r.provinces, r.kinds, r.fields} {
-		if _, n, ids := r.longestIn(words, m); n > size && (n > 1 || tag != "vi" && len(ids) > 0) {
+		if _, n, ids := r.longestIn(words, m); n > size && (n > 1 || lang.Stems(tag)) {
 			best, size = ids, n
 		}
 	}
