@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -123,7 +122,7 @@ func (s *mentions) foreign(i, n int) int {
 // word for it, "các bộ: Công an, Quốc phòng": its first word and how many
 // words it has, none where word j goes on otherwise.
 func (s *mentions) elided(before Mention, j int) (first, n int) {
-	if a, _ := s.lx.Agency(before.ID); before.ID != lexicon.Ministries && !slices.Contains(a.Groups, lexicon.Ministries) || j >= len(s.words) {
+	if before.ID != lexicon.Ministries && !s.lx.Ministry(before.ID) || j >= len(s.words) {
 		return 0, 0
 	}
 	switch gap := strings.TrimSpace(s.gap(j)); gap {
@@ -259,7 +258,7 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 	// "Lam Dong Provincial People's Committee"
 	j := i + n
 	for k := 0; k < 2 && j < len(s.words) && !breaks(s.gap(j)) && !strings.Contains(s.gap(j), ","); k++ {
-		if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isLocal && s.kind(is.id) == "province" && s.first {
+		if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isLocal && s.lx.LocalKind(is.id) == "province" && s.first {
 			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(id, is.id)}), j + l - i
 		}
 		if !s.place[markedForm(s.words[j])] {
@@ -270,17 +269,12 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 	return s.span(i, n, Mention{ID: id}), n
 }
 
-func (s *mentions) kind(id string) string {
-	a, _ := s.lx.Agency(id)
-	return a.Local
-}
-
 // local reads a local body and the place behind it.
 func (s *mentions) local(i, n int, id string) (Mention, int) {
 	j := i + n
 	for k := 0; k < 4 && s.near(j); k++ {
 		is, l := s.tree.find(s.text, s.tag, s.words, j)
-		if is.role == isProvince && s.kind(id) == "province" {
+		if is.role == isProvince && s.lx.LocalKind(id) == "province" {
 			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(is.id, id)}), j + l - i
 		}
 		if !s.place[markedForm(s.words[j])] {
@@ -296,7 +290,7 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		end++
 	}
 	m := Mention{ID: id, Generic: end == i+n}
-	if !m.Generic && s.kind(id) == "province" {
+	if !m.Generic && s.lx.LocalKind(id) == "province" {
 		m.ID = "" // of a town, or of something else
 	}
 	return s.span(i, end-i, m), end - i

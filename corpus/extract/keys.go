@@ -31,7 +31,7 @@ func (d *Describer) Named(text, tag string) []Named {
 		}
 	}
 	for _, m := range d.x.Mentions(text, tag, words) {
-		if a, ok := d.x.lexicon.Agency(m.ID); !ok || m.Generic || m.Collective || a.Local != "" {
+		if m.Generic || m.Collective || d.x.lexicon.LocalKind(m.ID) != "" {
 			continue // they tell no text from another
 		}
 		for _, id := range d.x.lexicon.Lineage(m.ID) {

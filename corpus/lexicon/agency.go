@@ -118,6 +118,21 @@ func (lx *Lexicon) Agency(id string) (Agency, bool) {
 	return a, true
 }
 
+// LocalKind gives the level of a kind of local bodies, province, district or
+// commune; empty for every other ID.
+func (lx *Lexicon) LocalKind(id string) string {
+	if a := lx.entry(id); a != nil {
+		return a.Local
+	}
+	return ""
+}
+
+// Ministry reports whether a body is one of the ministries or of their rank.
+func (lx *Lexicon) Ministry(id string) bool {
+	a := lx.entry(id)
+	return a != nil && slices.Contains(a.Groups, Ministries)
+}
+
 // ofPlace gives the name of a local body with its place: in front where the
 // language has it there, else behind. A word for the kind of place, which the
 // place's name opens with, stands once: "Ủy ban nhân dân tỉnh" and "Tỉnh Lâm
