@@ -8,6 +8,14 @@ import (
 // ambiguous is how near two scores lie that do not tell which one is meant.
 const ambiguous = 0.1
 
+// A group takes in no more once its tellings name so many different leads:
+// more than any duty has, and as many as can be compared.
+const mostLeads = 64
+
+// spotChecks is how many tellings of one document in a group are compared
+// with one that comes in: those that repeat one repeat the others.
+const spotChecks = 8
+
 // groups joins tellings into duties: a disjoint-set forest with what a group
 // must not contradict.
 type groups struct {
@@ -89,6 +97,9 @@ func (g *groups) documentsOf(root int32) map[int32][]int32 {
 // other, no two deadlines, no two duties of one document.
 func (g *groups) agree(i, j int32) bool {
 	x, y := &g.held[i], &g.held[j]
+	if len(x.leads)+len(y.leads) > mostLeads {
+		return false
+	}
 	for _, a := range x.leads {
 		for _, b := range y.leads {
 			if g.b.leads.agree(a, b) == excluded {
@@ -105,8 +116,8 @@ func (g *groups) agree(i, j int32) bool {
 	}
 	mine := g.documentsOf(i)
 	for d, theirs := range g.documentsOf(j) {
-		for _, a := range mine[d] {
-			for _, b := range theirs {
+		for _, a := range mine[d][:min(len(mine[d]), spotChecks)] {
+			for _, b := range theirs[:min(len(theirs), spotChecks)] {
 				if !g.b.repeats(a, b) {
 					return false
 				}
