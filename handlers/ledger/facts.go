@@ -57,7 +57,6 @@ type facts struct {
 	numbers  []int32
 	rest     []int32 // stems of the words that no concept explains
 	names    []int32 // those of them that are names
-	number   string  // key of the document's number
 	exact    uint64  // of the words of its subject
 	amends   bool    // moves or ends a deadline
 	old      bool    // gives a deadline that no longer holds
@@ -93,7 +92,7 @@ func newReader() *reader {
 // read fills in what the words of a telling say.
 func (r *reader) read(t *Telling, f *facts) {
 	subject := t.Subject()
-	f.language, f.term, f.number = r.terms.of(t.Language), termOf(t.Deadline), t.NumberKey
+	f.language, f.term = r.terms.of(t.Language), termOf(t.Deadline)
 	f.amends, f.old, f.ended = len(t.Amends) > 0, old(t), t.Force == corpus.Ended
 	for _, c := range t.Concepts {
 		k := kindOf(c)
