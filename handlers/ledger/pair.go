@@ -80,7 +80,7 @@ func (b *builder) subjects(i, j int32) alike {
 	otherObject := apart(x.concepts[object], y.concepts[object])
 	doubt := 1.0
 	switch {
-	case apart(x.concepts[field], y.concepts[field]):
+	case apart(x.concepts[field], y.concepts[field]), differ(x.numbers, y.numbers), differ(x.percents, y.percents):
 		doubt = 0.6
 	case apart(x.concepts[act], y.concepts[act]):
 		doubt = 0.8
@@ -170,6 +170,12 @@ func common(x, y []int32) int {
 		}
 	}
 	return n
+}
+
+// differ reports whether each list says something that the other does not.
+func differ(x, y []int32) bool {
+	n := common(x, y)
+	return n < len(x) && n < len(y)
 }
 
 // apart reports whether both lists say something, and nothing of it alike.
