@@ -129,7 +129,9 @@ func (r *reader) read(t *Telling, f *facts) {
 	}
 	r.rest(t, f, subject)
 	f.words, f.percents, f.years, f.numbers = sorted(f.words), sorted(f.percents), sorted(f.years), sorted(f.numbers)
-	f.exact = exact
+	if f.exact = exact; len(r.words) == 0 {
+		f.exact = fnvString(exact, t.Key) // says nothing, and so nothing alike
+	}
 	for len(r.df) < len(r.terms) {
 		r.df = append(r.df, 0)
 	}
