@@ -29,6 +29,10 @@ const (
 	manyWords  = 3
 )
 
+// fullSentence is how many words two subjects must have for their likeness to
+// count in full: "report the results" is said of many things.
+const fullSentence = 6
+
 // alike is how two subjects agree.
 type alike struct {
 	score    float64 // 0 to 1
@@ -66,11 +70,11 @@ func (b *builder) subjects(i, j int32) alike {
 			shown += evidence[k] * float64(shared)
 		}
 	}
-	for _, n := range [...][2][]int32{{x.percents, y.percents}, {x.numbers, y.numbers}} {
-		if shared := common(n[0], n[1]); shared > 0 {
+	for n, shared := range [...]int{common(x.percents, y.percents), common(x.numbers, y.numbers)} {
+		if shared > 0 {
 			num += 3
 			den += 3
-			shown += float64(shared)
+			shown += float64(shared) * [...]float64{1.5, 1}[n]
 		}
 	}
 	concepts := 0.0
@@ -80,6 +84,8 @@ func (b *builder) subjects(i, j int32) alike {
 	otherObject := apart(x.concepts[object], y.concepts[object])
 	doubt := 1.0
 	switch {
+	case differ(x.numbers, y.numbers), differ(x.percents, y.percents):
+		doubt = 0.5
 	case apart(x.concepts[field], y.concepts[field]):
 		doubt = 0.6
 	case apart(x.concepts[act], y.concepts[act]):
@@ -99,16 +105,18 @@ func (b *builder) subjects(i, j int32) alike {
 	if apart(x.names, y.names) || otherObject && words < 0.6 {
 		return alike{}
 	}
+	length := min(1, float64(min(len(x.words), len(y.words)))/fullSentence)
+	told := 3 * words * length * length
 	if words >= 0.9 {
-		return alike{words, shown + 3}
+		return alike{words, shown + told}
 	}
 	if apart(x.rest, y.rest) { // what is not explained differs: perhaps it is what they are about
 		return alike{doubt * (0.55*words + 0.45*concepts), shown - 1.5*otherWords*min(unexplained, manyWords)}
 	}
 	if den == 0 {
-		return alike{words, 3 * words}
+		return alike{words, told}
 	}
-	return alike{doubt * (0.55*words + 0.45*concepts), shown + 3*words}
+	return alike{doubt * (0.55*words + 0.45*concepts), shown + told}
 }
 
 // sharedWords gives, from 0 to 1, how far two subjects in one language use
@@ -172,6 +180,12 @@ func common(x, y []int32) int {
 	return n
 }
 
+// differ reports whether each list says something that the other does not.
+func differ(x, y []int32) bool {
+	n := common(x, y)
+	return n < len(x) && n < len(y)
+}
+
 // apart reports whether both lists say something, and nothing of it alike.
 func apart(x, y []int32) bool { return len(x) > 0 && len(y) > 0 && common(x, y) == 0 }
 
@@ -191,9 +205,9 @@ func needs(how likeness, a, b term) (score, shown float64) {
 	case a.kind == dated && a.coarse <= 5:
 		return 0.6, 2
 	case a.kind == dated:
-		return 0.7, 2.2
+		return 0.7, 2.5
 	}
-	return 0.75, 2.2
+	return 0.75, 2.5
 }
 
 // usual reports whether deadlines are often set for such a day: the first, the
@@ -203,19 +217,36 @@ func usual(day int32) bool {
 	return t.Day() == 1 || t.Day() == 15 || t.AddDate(0, 0, 1).Day() == 1
 }
 
-// joins scores a pair and tells whether it may become one duty.
-func (b *builder) joins(i, j int32) (pair, bool) {
+// weigh compares two tellings and adds them to the pairs that may be joined
+// or to those that tell one duty with two deadlines.
+func (b *builder) weigh(i, j int32) {
 	x, y := &b.facts[i], &b.facts[j]
 	if x.proposed || y.proposed {
-		return pair{}, false
+		return
+	}
+	how := x.term.like(y.term)
+	if how == differs && !b.clash(i, j) && !x.amends && !y.amends {
+		return
 	}
 	who := b.leads.agree(x.leads, y.leads)
-	how := x.term.like(y.term)
-	if who == excluded || how == differs || !b.forces(i, j, how) {
+	if who == excluded {
+		return
+	}
+	if p, ok := b.joins(i, j, who, how); ok {
+		b.pairs = append(b.pairs, p)
+	} else if r, ok := b.relates(i, j, who, how); ok {
+		b.relations = append(b.relations, r)
+	}
+}
+
+// joins scores a pair and tells whether it may become one duty.
+func (b *builder) joins(i, j int32, who agreement, how likeness) (pair, bool) {
+	x, y := &b.facts[i], &b.facts[j]
+	if how == differs || !b.forces(i, j, how) {
 		return pair{}, false
 	}
 	if x.document == y.document {
-		return pair{i, j, 1}, b.repeats(i, j)
+		return pair{min(i, j), max(i, j), 1.5}, b.repeats(i, j)
 	}
 	score, shown := needs(how, x.term, y.term)
 	switch {
