@@ -48,12 +48,14 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	for i := range d.Passages {
 		p := &d.Passages[i]
 		if b := rows[p.Start]; b != nil && p.Kind == corpus.Row {
+			r.closeForm()
 			r.row(p, b, rows)
 			continue
 		}
 		r.table = nil
 		r.passage(i)
 	}
+	r.closeForm()
 	return r.duties
 }
 
@@ -66,6 +68,8 @@ type dutyReader struct {
 	ref    corpus.Day // from which years that are not written are told
 	frames []frame
 	table  *dutyTable // the table we are in
+	form   *form      // the labelled fields we are in
+	last   *statement // the sentence that ends the passage before, where it tells of a duty
 	duties []corpus.Duty
 	used   map[string]int // IDs given
 }
@@ -142,11 +146,15 @@ func (r *dutyReader) passage(i int) {
 	if capitalLine(text) {
 		return // a title
 	}
-	if strings.HasSuffix(strings.TrimRight(text, " "), ":") && r.openFrame(i, text) {
+	if r.fill(i) {
+		return
+	}
+	r.closeForm()
+	if (strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.namesOnly(text) && r.leadsItems(i)) && r.openFrame(i, text) {
 		return
 	}
 	from := len(r.duties)
-	var before *statement // the sentence before
+	before := r.brokenOff(i, text) // the sentence before
 	for _, s := range lang.Sentences(text, r.words.abbreviated) {
 		st := r.statement(p, p.Start+s.Start, p.Start+s.End)
 		if st == nil {
@@ -160,6 +168,21 @@ func (r *dutyReader) passage(i int) {
 	if len(r.duties) == from {
 		r.framed(p, text)
 	}
+	r.last = before
+}
+
+// brokenOff gives the sentence that ends the passage before, where that one
+// breaks off and this one goes on in small letters, as pages cut them.
+func (r *dutyReader) brokenOff(i int, text string) *statement {
+	if i == 0 || r.last == nil {
+		return nil
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	above := strings.TrimRight(r.doc.PassageText(r.doc.Passages[i-1]), " ")
+	if !unicode.IsLower(first) || above == "" || strings.ContainsAny(above[len(above)-1:], ".;:!?") || r.last.end != r.doc.Passages[i-1].End {
+		return nil
+	}
+	return r.last
 }
 
 // statement is one sentence, taken apart.

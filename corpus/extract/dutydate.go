@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 
 	"vanthu/corpus"
@@ -88,6 +89,12 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	d := all[i]
 	from, end := r.around(st, d)
 	near, gap := lastCue(st.cues, from, d.first, predicate)
+	if r.yearly(st, all, i, from) {
+		t, _ := d.Last.Time()
+		all[i].Recurrence = fmt.Sprintf("RRULE:FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=%d", t.Month(), t.Day())
+		all[i].Relation = corpus.Every
+		return deadline
+	}
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
@@ -125,7 +132,10 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.Within:
 		return yes(bound || acts)
 	case corpus.Every:
-		return yes(bound || does)
+		if r.repeatsYearly(st, all, i, from, end) {
+			return noDeadline // the days that follow tell when
+		}
+		return yes((bound || does) && r.adverb(st, d, end))
 	case corpus.From:
 		return yes((bound || does) && future && near.kind&event == 0 && !r.ofPeriod(st, d))
 	}
@@ -142,8 +152,48 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if d.Relation == corpus.In {
 			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
 		}
-		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && r.completes(st, from, end, d)))
+		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
+}
+
+// yearly reports a day without a year behind words for a recurrence: "reports
+// every six months, before 15 June and before 1 December" names days of every
+// year.
+func (r *dutyReader) yearly(st *statement, all []date, i, from int) bool {
+	d := all[i]
+	if d.Precision != corpus.DayPrecision || d.Basis != corpus.YearInferred || d.Relation != corpus.Before && d.Relation != corpus.By {
+		return false
+	}
+	for _, other := range all[:i] {
+		if other.first >= from && other.Relation == corpus.Every && !other.Continuous && !strings.Contains(other.Recurrence, "BYMONTHDAY") {
+			return true
+		}
+	}
+	return false
+}
+
+// repeatsYearly reports words for a recurrence that such days follow.
+func (r *dutyReader) repeatsYearly(st *statement, all []date, i, from, end int) bool {
+	for k := i + 1; k < len(all); k++ {
+		if all[k].end <= end && r.yearly(st, all, k, from) {
+			return true
+		}
+	}
+	return false
+}
+
+// adverb reports that words for a recurrence go with a verb and not with a
+// noun, in a language that does not tell by their form ("the yearly plan").
+func (r *dutyReader) adverb(st *statement, d date, end int) bool {
+	if r.words.tenses || strings.ContainsAny(d.Recurrence, "0123456789") {
+		return true
+	}
+	for _, c := range st.cues {
+		if c.first >= d.end && c.first-d.end <= 1 && c.kind&(acting|cooperate) != 0 {
+			return true
+		}
+	}
+	return d.first == 0 || d.end == end
 }
 
 // distantYears is from when on a year alone is an aim of the country and no
@@ -169,7 +219,7 @@ func (r *dutyReader) somebodyActs(st *statement, from, end int) bool {
 		return true
 	}
 	for _, g := range st.groups {
-		if g.first < from && (g.role == labelled || g.role == told) {
+		if g.first < from && g.role.weight() >= actor.weight() && !r.gives(st, g) {
 			return true
 		}
 	}
@@ -330,13 +380,17 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	return false
 }
 
-// ofPeriod reports a time that only names whose plan, budget or period it is.
+// ofPeriod reports a time that only names whose plan, budget or period it is,
+// or when something begins.
 func (r *dutyReader) ofPeriod(st *statement, d date) bool {
-	if d.Precision == corpus.RangePrecision && !ofYears(d) {
+	if c, gap := lastCue(st.cues, 0, d.first, begin|predicate); c.kind&begin != 0 && gap <= nearWords {
+		return true
+	}
+	if d.Precision == corpus.RangePrecision && !ofYears(d) || d.Relation == corpus.In && d.Lead < d.Start {
 		return false // "in the period from 1 July to 31 August" is when it is done
 	}
-	c, gap := lastCue(st.cues, 0, d.first, period|begin|predicate)
-	return c.kind&(period|begin) != 0 && gap <= nearWords
+	c, gap := lastCue(st.cues, 0, d.first, period|predicate)
+	return c.kind&period != 0 && gap <= nearWords
 }
 
 // completes reports that what is told in a segment ends with the date: the
@@ -344,6 +398,17 @@ func (r *dutyReader) ofPeriod(st *statement, d date) bool {
 func (r *dutyReader) completes(st *statement, from, end int, d date) bool {
 	c, _ := lastCue(st.cues, from, d.first, predicate)
 	return c.kind&finish != 0
+}
+
+// setApart reports a time in brackets, or behind a comma or a dash at the end
+// of what is told: "second version of the portal (September 2026)".
+func (r *dutyReader) setApart(st *statement, d date, end int) bool {
+	text := r.doc.Text[st.start:st.end]
+	before := strings.TrimRight(text[:d.Lead], " ")
+	if strings.HasSuffix(before, "(") {
+		return true
+	}
+	return d.end >= end && (strings.HasSuffix(before, ",") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, "—"))
 }
 
 // future reports that the document tells of what is to come: one as issued.
