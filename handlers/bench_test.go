@@ -36,7 +36,7 @@ func tasks(now time.Time) []state.Change {
 				Leads:    []corpus.Agency{{Name: corpus.Span{Start: start, End: start + len("Bộ Tài chính")}, ID: [...]string{"mof", "moh"}[n%2]}},
 				Deadline: &corpus.Deadline{Due: due, Relation: corpus.Before, Precision: corpus.DayPrecision, Basis: corpus.Explicit}})
 		}
-		out = append(out, state.Change{ID: d.ID, Collection: "c", File: d.Path, Hash: d.Path, Document: d, Tellings: ledger.Tell(d, now, bodies{})})
+		out = append(out, state.Change{ID: d.ID, Collection: "c", File: d.Path, Hash: d.Path, Document: d, Tellings: ledger.Tell(d, now, nil)})
 	}
 	return out
 }

@@ -27,8 +27,7 @@ type office struct {
 	reads  int        // of what documents tell
 }
 
-// bodies are two ministries, the first known by two names; there are no
-// concepts.
+// bodies are two ministries; the first is known by two names.
 type bodies struct{}
 
 func (bodies) Holder(id string, _ corpus.Day) string { return id }
@@ -37,7 +36,6 @@ func (bodies) Covers(holder, id string) bool         { return holder == id }
 func (bodies) AgencyName(id, _ string) string {
 	return map[string]string{"mof": "Bộ Tài chính", "moh": "Bộ Y tế"}[id]
 }
-func (bodies) Read(string, string) (concepts, rest []string) { return nil, nil }
 func (bodies) ResolveAgency(text, _ string) []string {
 	if id, ok := map[string]string{"Bộ Tài chính": "mof", "Ministry of Finance": "mof", "Bộ Y tế": "moh"}[text]; ok {
 		return []string{id}
@@ -103,7 +101,7 @@ func (o *office) index(id string, v corpus.Visibility, list ...sentence) {
 	}
 	d.Text += "Các  cơ quan báo cáo\nđịnh kỳ hằng tháng.\n"
 	d.Passages = []corpus.Passage{{ID: "p_1", Kind: corpus.Paragraph, Section: "Điều 1", End: len(d.Text)}}
-	c := state.Change{ID: id, Collection: "c", File: d.Path, Hash: d.Text, Document: d, Tellings: ledger.Tell(d, o.now, bodies{})}
+	c := state.Change{ID: id, Collection: "c", File: d.Path, Hash: d.Text, Document: d, Tellings: ledger.Tell(d, o.now, nil)}
 	if _, err := o.state.SaveDocuments(o.t.Context(), []state.Change{c}, o.now); err != nil {
 		o.t.Fatal(err)
 	}

@@ -52,11 +52,6 @@ type Describer interface {
 	Named(text, tag string) []extract.Named
 }
 
-// wordless knows no concepts.
-type wordless struct{}
-
-func (wordless) Read(string, string) (concepts, rest []string) { return nil, nil }
-
 // Files is a set of files to read: a source.Tree, or the samples.
 type Files interface {
 	Walk(ctx context.Context, each func(source.File, error) error) error
@@ -88,9 +83,6 @@ func New(ctx context.Context, deps Deps) (*Ingester, error) {
 	}
 	if deps.Rules == 0 {
 		deps.Rules = extract.Rules
-	}
-	if deps.Concepts == nil {
-		deps.Concepts = wordless{}
 	}
 	g := &Ingester{deps: deps, engine: engine, turn: make(chan struct{}, 1)}
 	g.turn <- struct{}{}

@@ -35,8 +35,12 @@ func Tell(d *corpus.Document, recorded time.Time, concepts Concepts) []Telling {
 }
 
 // Compare fills in what a telling is compared by with those in other words.
-// Tell does it; a telling that is made otherwise needs it.
+// Tell does it; a telling that is made otherwise needs it. Without concepts
+// only words of one language are compared.
 func (t *Telling) Compare(concepts Concepts) {
+	if concepts == nil {
+		return
+	}
 	t.Concepts, t.Rest = concepts.Read(t.Subject(), t.Language)
 }
 
