@@ -57,7 +57,6 @@ type facts struct {
 	numbers  []int32
 	rest     []int32 // stems of the words that no concept explains
 	names    []int32 // those of them that are names
-	number   string  // key of the document's number
 	exact    uint64  // of the words of its subject
 	amends   bool    // moves or ends a deadline
 	old      bool    // gives a deadline that no longer holds
@@ -93,7 +92,7 @@ func newReader() *reader {
 // read fills in what the words of a telling say.
 func (r *reader) read(t *Telling, f *facts) {
 	subject := t.Subject()
-	f.language, f.term, f.number = r.terms.of(t.Language), termOf(t.Deadline), t.NumberKey
+	f.language, f.term = r.terms.of(t.Language), termOf(t.Deadline)
 	f.amends, f.old, f.ended = len(t.Amends) > 0, old(t), t.Force == corpus.Ended
 	for _, c := range t.Concepts {
 		k := kindOf(c)
@@ -108,7 +107,7 @@ func (r *reader) read(t *Telling, f *facts) {
 	for n := 0; n < len(r.words); n++ {
 		w := r.words[n]
 		exact = fnvString(exact, w.Folded)
-		if c := w.Folded[0]; '0' <= c && c <= '9' {
+		if isNumber(w.Folded) {
 			for n+1 < len(r.words) && thousands(subject, w, r.words[n+1]) {
 				n++
 				w = lang.Word{Start: w.Start, End: r.words[n].End, Folded: w.Folded + r.words[n].Folded}
@@ -182,6 +181,12 @@ func thousands(text string, w, next lang.Word) bool {
 	return strings.Trim(next.Folded+w.Folded, "0123456789") == ""
 }
 
+// isNumber tells 57 and 2.5 from 5G and 2a.
+func isNumber(word string) bool { return strings.Trim(word, "0123456789.,") == "" }
+
+// Numbers of four digits that are taken for years.
+const firstYear, lastYear = "1945", "2060"
+
 // number sorts a word of digits in as a share, a year or another number.
 func (r *reader) number(f *facts, subject string, w lang.Word) {
 	digits := w.Folded
@@ -198,7 +203,7 @@ func (r *reader) number(f *facts, subject string, w lang.Word) {
 	switch {
 	case strings.HasPrefix(after, "%"), strings.HasPrefix(after, "٪"), strings.HasSuffix(ahead, "%"), strings.HasSuffix(ahead, "٪"):
 		f.percents = append(f.percents, n)
-	case len(digits) == 4 && (digits[:2] == "19" || digits[:2] == "20"):
+	case len(digits) == 4 && digits >= firstYear && digits <= lastYear:
 		f.years = append(f.years, n)
 	default:
 		f.numbers = append(f.numbers, n)

@@ -80,7 +80,7 @@ func (b *builder) subjects(i, j int32) alike {
 	otherObject := apart(x.concepts[object], y.concepts[object])
 	doubt := 1.0
 	switch {
-	case apart(x.concepts[field], y.concepts[field]):
+	case apart(x.concepts[field], y.concepts[field]), differ(x.numbers, y.numbers), differ(x.percents, y.percents):
 		doubt = 0.6
 	case apart(x.concepts[act], y.concepts[act]):
 		doubt = 0.8
@@ -172,6 +172,12 @@ func common(x, y []int32) int {
 	return n
 }
 
+// differ reports whether each list says something that the other does not.
+func differ(x, y []int32) bool {
+	n := common(x, y)
+	return n < len(x) && n < len(y)
+}
+
 // apart reports whether both lists say something, and nothing of it alike.
 func apart(x, y []int32) bool { return len(x) > 0 && len(y) > 0 && common(x, y) == 0 }
 
@@ -203,19 +209,36 @@ func usual(day int32) bool {
 	return t.Day() == 1 || t.Day() == 15 || t.AddDate(0, 0, 1).Day() == 1
 }
 
-// joins scores a pair and tells whether it may become one duty.
-func (b *builder) joins(i, j int32) (pair, bool) {
+// weigh compares two tellings and adds them to the pairs that may be joined
+// or to those that tell one duty with two deadlines.
+func (b *builder) weigh(i, j int32) {
 	x, y := &b.facts[i], &b.facts[j]
 	if x.proposed || y.proposed {
-		return pair{}, false
+		return
+	}
+	how := x.term.like(y.term)
+	if how == differs && !b.clash(i, j) && !x.amends && !y.amends {
+		return
 	}
 	who := b.leads.agree(x.leads, y.leads)
-	how := x.term.like(y.term)
-	if who == excluded || how == differs || !b.forces(i, j, how) {
+	if who == excluded {
+		return
+	}
+	if p, ok := b.joins(i, j, who, how); ok {
+		b.pairs = append(b.pairs, p)
+	} else if r, ok := b.relates(i, j, who, how); ok {
+		b.relations = append(b.relations, r)
+	}
+}
+
+// joins scores a pair and tells whether it may become one duty.
+func (b *builder) joins(i, j int32, who agreement, how likeness) (pair, bool) {
+	x, y := &b.facts[i], &b.facts[j]
+	if how == differs || !b.forces(i, j, how) {
 		return pair{}, false
 	}
 	if x.document == y.document {
-		return pair{i, j, 1}, b.repeats(i, j)
+		return pair{min(i, j), max(i, j), 1.5}, b.repeats(i, j)
 	}
 	score, shown := needs(how, x.term, y.term)
 	switch {
