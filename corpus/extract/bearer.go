@@ -286,7 +286,23 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 	if best < 0 {
 		return nil, 0
 	}
-	return st.agencies(st.groups[best]), st.groups[best].role.weight()
+	return append(st.agencies(st.groups[best]), st.directed(best)...), st.groups[best].role.weight()
+}
+
+// directed gives the agencies that the one in a group is to have do it: "asks
+// the province to have its departments report".
+func (st *statement) directed(i int) []corpus.Agency {
+	g := st.groups[i]
+	if i+1 >= len(st.groups) || g.role != told && g.role != subject && g.role != toldInFront {
+		return nil
+	}
+	next := st.groups[i+1]
+	for _, c := range st.cues {
+		if c.kind&direct != 0 && c.first-g.end <= 1 && c.first >= g.end && next.first-c.end() <= 1 && next.first >= c.end() {
+			return st.agencies(next)
+		}
+	}
+	return nil
 }
 
 // gives reports an agency that is named as one who gives duties.

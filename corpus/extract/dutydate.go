@@ -26,28 +26,24 @@ const (
 	movedDeadline     // a range of which the first day is the old deadline, the last the new one
 )
 
-// dates gives the time expressions of a sentence and what each is there for.
-func (r *dutyReader) dates(text string, st *statement) []date {
-	found := r.finder.Deadlines(text, st.words, r.ref)
+// dates gives the time expressions of a sentence but for those that tell the
+// days of documents.
+func (r *dutyReader) dates(text string, words []lang.Word) []date {
+	found := r.finder.Deadlines(text, words, r.ref)
 	if len(found) == 0 {
 		return nil
 	}
 	numbers := r.x.Numbers(text, r.doc.Language)
 	var out []date
 	for _, d := range found {
-		if r.datesDocument(text, st.words, d, numbers) {
+		if r.datesDocument(text, words, d, numbers) {
 			continue
 		}
 		if d.Basis == corpus.Relative && r.doc.Issued == "" && d.Last != "" {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
-		first := wordAt(st.words, d.Lead)
-		end := wordAt(st.words, d.End-1) + 1
-		out = append(out, date{Date: d, first: first, end: max(end, first+1)})
-	}
-	st.dates = out // roles of agencies look at them
-	for i := range out {
-		out[i].use = r.use(text, st, out, i)
+		first := wordAt(words, d.Lead)
+		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1)})
 	}
 	return out
 }
@@ -116,7 +112,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if d.Precision == corpus.YearPrecision && r.distant(d) {
 		return noDeadline
 	}
-	future := d.Last == "" || r.doc.Issued == "" || d.Last >= r.doc.Issued
+	future := d.Last == "" || d.Last >= r.since
 	switch d.Relation {
 	case corpus.Before, corpus.By:
 		if !future && bound && r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) {
@@ -256,10 +252,6 @@ func yes(is bool) use {
 
 // around gives the words of the segment a date stands in.
 func (r *dutyReader) around(st *statement, d date) (from, end int) {
-	text := r.doc.Text[st.start:st.end]
-	if st.segments == nil {
-		st.segments = segments(text, st.words)
-	}
 	for _, s := range st.segments {
 		if d.first < s.end {
 			return s.first, s.end

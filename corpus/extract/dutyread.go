@@ -158,7 +158,7 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 	}
 	for _, s := range st.segments {
 		if s.first >= segmentEnd {
-			if leads, weight := r.bearers(st, s.first, s.end, doer.weight()); weight >= doer.weight() {
+			if leads, weight := r.bearers(st, s.first, s.end, subject.weight()); weight >= doer.weight() || weight > 0 && !st.hasDeadline(s) {
 				return leads
 			}
 		}
@@ -277,7 +277,7 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
 		}
 	}
 	if st.leads == nil {
-		st.leads, _ = r.bearers(st, 0, len(st.words), actor.weight())
+		st.leads, _ = r.bearers(st, 0, len(st.words), plain.weight())
 	}
 }
 
@@ -399,8 +399,14 @@ func (r *dutyReader) action(st *statement, from, end int, d date, leads []corpus
 	text := r.doc.Text
 	s.Start += len(s.In(text)) - len(strings.TrimLeft(s.In(text), " ,:;–-"))
 	s.End = s.Start + len(strings.TrimRight(s.In(text), " ,:;.–-("))
-	if s.End-s.Start < 8 {
+	if open := strings.LastIndexByte(s.In(text), '('); open > 0 && !strings.Contains(s.In(text)[open:], ")") { // "(expected before …"
+		s.End = s.Start + len(strings.TrimRight(s.In(text)[:open], " ,;"))
+	}
+	if s.End-s.Start < shortestAction {
 		return corpus.Span{}
 	}
 	return s
 }
+
+// shortestAction is below how many bytes nothing useful is left of an action.
+const shortestAction = 8
