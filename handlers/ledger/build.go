@@ -92,7 +92,7 @@ func (b *builder) takeActs(acts []Act) {
 		}
 	}
 	slices.SortStableFunc(b.acts, func(x, y Act) int {
-		return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.Duty, y.Duty), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Person, y.Person), cmp.Compare(x.Percent, y.Percent), cmp.Compare(x.Note, y.Note), cmp.Compare(x.State, y.State))
+		return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.Number, y.Number), cmp.Compare(x.Duty, y.Duty), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Person, y.Person), cmp.Compare(x.Percent, y.Percent), cmp.Compare(x.Note, y.Note), cmp.Compare(x.State, y.State))
 	})
 }
 

@@ -131,6 +131,7 @@ const (
 
 // Act is one thing a person did, kept for ever.
 type Act struct {
+	Number int64 // in the order they were kept, from 1 on; decides between acts of one time
 	At     time.Time
 	Person string // the person's number
 	Role   string // citizen, official, head, editor, admin
