@@ -135,6 +135,9 @@ func (r *reader) accept(list []stretch, next int) ([]stretch, int) {
 		return list, next
 	}
 	if p.lone && r.said && p.dayWord && s.to == nil {
+		if r.words[last].Folded[0] > '9' && !r.whole(p, last) { // one of the first
+			return nil, next
+		}
 		return list, next
 	}
 	if r.spanBefore(first) || s.to != nil && s.to.precision == corpus.YearPrecision && r.said {
@@ -158,6 +161,12 @@ func (r *reader) named(p part, next int) bool {
 	}
 	c, _ := utf8.DecodeRuneInString(r.text[max(p.start, w.Start):])
 	return !unicode.IsLower(c)
+}
+
+// whole reports whether a part and its relation are all that a text says.
+func (r *reader) whole(p part, last int) bool {
+	_, lead := r.relationOfPart(p)
+	return strings.TrimSpace(r.text[:min(lead, p.start, r.words[p.from].Start)]) == "" && last == len(r.words)-1
 }
 
 // spanBefore reports whether a word that opens a range of years stands before

@@ -204,6 +204,8 @@ func pair(p, to part) bool {
 		return p.y < to.y && to.y-p.y <= 100
 	case p.precision == to.precision:
 		return !to.lone
+	case to.settled() && to.precision == corpus.DayPrecision: // up to now
+		return true
 	}
 	return p.precision != corpus.YearPrecision && to.y+p.y > 0 && !p.settled() && !to.settled() && !to.lone
 }

@@ -137,6 +137,11 @@ func (r *reader) nearDay(i int) (part, int, bool) {
 	if !ok {
 		return part{}, i, false
 	}
+	if next == i+1 && r.kindsAt(i).has(aDirection) && !r.inRange { // từ nay đến; but not năm nay
+		if rel, _ := r.relationBefore(i); rel != corpus.From {
+			return part{}, i, false
+		}
+	}
 	d := r.today.AddDate(0, 0, n)
 	return span(d, d, corpus.DayPrecision), next, true
 }
