@@ -45,6 +45,9 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 	if _, _, ok := r.halfIn(at); ok {
 		return d, i, false
 	}
+	if p, end, ok := r.dated(at); ok && end > next && p.precision == corpus.DayPrecision && !p.lone && !p.weak { // the limit of 30 September
+		return d, i, false
+	}
 	if _, _, ok := r.stretch(at); ok {
 		return d, i, false
 	}

@@ -1,15 +1,22 @@
 package calendar
 
 import (
+	"strings"
+
 	"vanthu/corpus"
 )
 
 // monthNamed reads the name of a month.
 func (r *reader) monthNamed(i int) (m, next int, ok bool) {
-	if m, next, ok = r.take(i, aMonth); ok {
-		return m, next, true
+	if m, next, ok = r.take(i, aMonth); !ok {
+		return 0, i, false
 	}
-	return 0, i, false
+	if next < len(r.words) && strings.Trim(r.gap(next-1), " ") == "/" { // one month by two names: شباط/فبراير
+		if twin, after, ok := r.take(next, aMonth); ok && twin == m {
+			next = after
+		}
+	}
+	return m, next, true
 }
 
 // monthNumbered reads a month by its number behind the word for a month:

@@ -15,7 +15,12 @@ func (r *dutyReader) read(p *corpus.Passage, st *statement) {
 	for i := range st.dates {
 		switch st.dates[i].use {
 		case deadline:
-			r.dated(p, st, i, "")
+			rules := strings.Split(st.dates[i].Recurrence, "\n")
+			for _, rule := range rules { // days that share no rule are duties of their own
+				st.dates[i].Recurrence = rule
+				r.dated(p, st, i, "")
+			}
+			st.dates[i].Recurrence = strings.Join(rules, "\n")
 			dated = true
 		case movedDeadline: // "from 31 March to 31 May"
 			whole := st.dates[i].Date

@@ -132,6 +132,17 @@ func New(lx *lexicon.Lexicon) *Extractor {
 	return x
 }
 
+// WithHolidays gives an extractor that reckons periods of working days by a
+// calendar of holidays.
+func (x *Extractor) WithHolidays(h *calendar.Holidays) *Extractor {
+	y := *x
+	y.finders = make(map[string]*calendar.Finder, len(x.finders))
+	for tag, f := range x.finders {
+		y.finders[tag] = f.WithHolidays(h)
+	}
+	return &y
+}
+
 func (x *Extractor) of(tag string) *words {
 	if w := x.words[tag]; w != nil {
 		return w
