@@ -277,12 +277,18 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		if is.role == isProvince && s.lx.LocalKind(id) == "province" {
 			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(is.id, id)}), j + l - i
 		}
-		if !s.place[markedForm(s.words[j])] {
+		if is.role == isPart { // of the communes
+			return s.span(i, j+l-i, Mention{ID: id, Collective: true, Generic: true}), j + l - i
+		}
+		if w := markedForm(s.words[j]); !s.place[w] && !s.of[w] {
 			break
 		}
 		j++
 	}
 	end := i + n
+	if j > end && !cased(s.tag) { // a place the lexicon does not know: nothing but its length tells where it ends
+		end = s.placeEnd(i+n, j)
+	}
 	for s.near(end) && s.capital(end) && s.goes.Capital && end-i-n < 4 {
 		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 && is.role != isHead {
 			break
@@ -294,6 +300,34 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		m.ID = "" // of a town, or of something else
 	}
 	return s.span(i, end-i, m), end - i
+}
+
+// placeSyllables is how many words the name of a place has in scripts without
+// capitals, which write Vietnamese syllables apart.
+const placeSyllables = 2
+
+// placeEnd gives the word behind an unknown place that words such as "of the
+// province" lead to, from one word to another; from where none does.
+func (s *mentions) placeEnd(from, to int) int {
+	named := false
+	for k := from; k < to; k++ {
+		w := markedForm(s.words[k])
+		named = named || s.place[w] && !s.of[w]
+	}
+	if !named {
+		return from
+	}
+	end := to
+	for k := to; k < to+placeSyllables && s.near(k); k++ {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, k); is.role != 0 {
+			break
+		}
+		end = k + 1
+	}
+	if end < to+placeSyllables {
+		return from
+	}
+	return end
 }
 
 // front gives the first word of the name that goes on in front of word i, as

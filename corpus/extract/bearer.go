@@ -231,12 +231,15 @@ func (r *dutyReader) labels(text string, st *statement, g group) bool {
 	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "– ") || strings.HasPrefix(rest, "- ")
 }
 
-// upon reports whether the words that put a duty on an agency follow it.
+// upon reports whether the words that put a duty on an agency follow it, if
+// only behind the rest of a list.
 func (r *dutyReader) upon(st *statement, g group) bool {
-	if g.end >= len(st.words) {
-		return false
+	for i := g.end; i < len(st.words) && i <= g.end+nearWords; i++ {
+		if r.words.uponThen.at(st.words, i, r.words.uponThen.key(st.words[i])).len > 0 {
+			return true
+		}
 	}
-	return r.words.uponThen.at(st.words, g.end, r.words.uponThen.key(st.words[g.end])).len > 0
+	return false
 }
 
 // sentTo reports whether something is sent in front of a word.

@@ -208,7 +208,8 @@ type statement struct {
 	dates      []date
 	segments   []segment
 	before     *statement // of the same passage
-	leads      []corpus.Agency
+	leads      []corpus.Agency // who has what it tells
+	own        bool            // it names them itself
 }
 
 // segment is a part of a sentence between semicolons, in words.

@@ -37,8 +37,11 @@ func (r *dutyReader) read(p *corpus.Passage, st *statement) {
 		}
 	}
 	r.undated(p, st, dated)
+	for _, a := range st.leads {
+		st.own = st.own || a.Name.Start >= st.start && a.Name.End <= st.end
+	}
 	if st.leads == nil && st.before != nil {
-		st.leads = st.before.leads
+		st.leads, st.own = st.before.leads, st.before.own
 	}
 }
 
@@ -170,6 +173,9 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 	}
 	own, _ := r.bearersOf(st, segmentFrom, segmentEnd, d.first, plain.weight())
 	if f := r.frame(); f != nil && f.leads != nil && !(own != nil && r.opens(st, segmentFrom, segmentEnd)) {
+		if own == nil && st.before != nil && st.before.own {
+			return st.before.leads // nearer than the line above
+		}
 		return f.leads
 	}
 	if own != nil {

@@ -77,7 +77,9 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 		named += g.end - g.first
 	}
 	colon := strings.HasSuffix(strings.TrimRight(text, " "), ":")
-	tells := bound || f.wide || hasCue(st.cues, 0, len(st.words), acting) && r.opens(st, 0, len(st.words))
+	const listWords = 10
+	nouns := len(st.words) <= listWords && !hasCue(st.cues, 0, len(st.words), predicate) && r.opens(st, 0, len(st.words)) // "Communes, districts and the special zone:"
+	tells := bound || f.wide || nouns || hasCue(st.cues, 0, len(st.words), acting) && r.opens(st, 0, len(st.words))
 	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
 		f.leads = leads
 		f.binding = true
