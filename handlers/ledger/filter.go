@@ -24,7 +24,8 @@ type Filter struct {
 }
 
 // Duties gives the duties chosen, the most urgent first, with the sources
-// that the viewer may see; what none of them tells is not shown.
+// that the viewer may see; what none of them tells is not shown. What the
+// duties hold belongs to the ledger and must not be changed.
 func (l *Ledger) Duties(f Filter) []Duty {
 	var out []Duty
 	changed := false
