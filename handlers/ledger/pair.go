@@ -250,7 +250,7 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) (pair, bool) {
 	}
 	score, shown := needs(how, x.term, y.term)
 	switch {
-	case who == same && how < equal && !b.named(x.leads):
+	case who == same && how < equal && !b.named(x.leads), how == loose && !b.oneOccasion(i, j):
 		return pair{}, false
 	case who != same && how != equal:
 		return pair{}, false
@@ -269,6 +269,17 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) (pair, bool) {
 		total += 0.2
 	}
 	return pair{min(i, j), max(i, j), total}, true
+}
+
+// occasion is within how many days reports of one occasion come out.
+const occasion = 7
+
+// oneOccasion reports whether two tellings may come of one occasion, or of
+// one document: only then may one leave out the day that the other names.
+func (b *builder) oneOccasion(i, j int32) bool {
+	x, y := &b.tellings[i], &b.tellings[j]
+	days := dayNumber(told(x)) - dayNumber(told(y))
+	return max(days, -days) <= occasion || x.NumberKey != "" && x.NumberKey == y.NumberKey
 }
 
 // named reports whether the lexicon knows who leads.
