@@ -158,6 +158,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return owner
 		}
 	}
+	if hasAffix(st.words[g.first].Folded, r.words.agentEnds, strings.HasSuffix) && (left.len == 0 || leftGap > 0 || left.kind&(of|toward|cooperate) == 0) {
+		return doer
+	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
 		case k&ordered != 0 && rightGap <= frontWords:
@@ -290,6 +293,15 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 		return nil, 0
 	}
 	return append(st.agencies(st.groups[best]), st.directed(best)...), st.groups[best].role.weight()
+}
+
+// standIn gives the bodies that "the ministry" stands for in a segment: those
+// that had the last duty.
+func (r *dutyReader) standIn(st *statement, from, end int) []corpus.Agency {
+	if r.latest == nil || !hasCue(st.cues, from, end, sameBody) {
+		return nil
+	}
+	return r.latest
 }
 
 // directed gives the agencies that the one in a group is to have do it: "asks

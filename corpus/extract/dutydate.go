@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -84,6 +85,9 @@ func (r *dutyReader) datesDocument(text string, words []lang.Word, d calendar.Da
 func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	d := all[i]
 	from, end := r.around(st, d)
+	if r.asOf(st, d) {
+		return noDeadline
+	}
 	near, gap := lastCue(st.cues, from, d.first, predicate)
 	if r.yearly(st, all, i, from) {
 		t, _ := d.Last.Time()
@@ -93,6 +97,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	if r.old(st, all, i) {
 		return oldDeadline
+	}
+	if refused, _ := lastCue(st.cues, from, end, not|binding); refused.kind&not != 0 && refused.kind&binding == 0 && r.movedHere(st, from, end) {
+		return noDeadline // they asked to have it moved
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
 		return r.moved(st, all, i, from, end)
@@ -105,7 +112,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
-	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end)) && !hasCue(st.cues, from, end, past)
+	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end) || r.doneBy(st, from, end)) && !hasCue(st.cues, from, end, past)
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
 		return noDeadline // an aim of the country
 	}
@@ -113,6 +120,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline
 	}
 	future := d.Last == "" || d.Last >= r.since
+	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && hasCue(st.cues, from, d.first, event) {
+		return noDeadline // "the next session is planned for"
+	}
 	switch d.Relation {
 	case corpus.Before, corpus.By:
 		if !future && bound && r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) {
@@ -141,7 +151,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	finishes := near.kind&finish != 0 && gap <= 3
 	switch d.Precision {
 	case corpus.DayPrecision:
-		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
+		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
 	case corpus.RangePrecision:
 		return yes((bound || does) && future && (!ofYears(d) || d.Relation == corpus.In || finishes))
 	default:
@@ -203,6 +213,21 @@ func (r *dutyReader) distant(d date) bool {
 	return ok && ok2 && to.Year()-from.Year() >= distantYears
 }
 
+// asOf reports the day of a figure: "as of 31 January".
+func (r *dutyReader) asOf(st *statement, d date) bool {
+	for _, c := range st.cues {
+		if c.kind&asOf != 0 && c.first <= d.first && (c.end() == d.first || c.end() > d.first && c.first < d.end && c.first >= d.first-nearWords) {
+			return true
+		}
+	}
+	return false
+}
+
+// doneBy reports a segment that names who does what a passive verb tells.
+func (r *dutyReader) doneBy(st *statement, from, end int) bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool { return g.role == doer && g.first >= from && g.first < end })
+}
+
 // ofYears reports a range of whole years.
 func ofYears(d date) bool {
 	return strings.HasSuffix(string(d.First), "-01-01") && strings.HasSuffix(string(d.Last), "-12-31") && d.First[:4] != d.Last[:4]
@@ -212,6 +237,9 @@ func ofYears(d date) bool {
 // one that the segments before or the line above name for it.
 func (r *dutyReader) somebodyActs(st *statement, from, end int) bool {
 	if leads, _ := r.bearers(st, from, end, actor.weight()); leads != nil || r.frame() != nil && r.frame().leads != nil {
+		return true
+	}
+	if r.standIn(st, from, end) != nil {
 		return true
 	}
 	for _, g := range st.groups {

@@ -139,6 +139,24 @@ func (r *dutyReader) ownBearer(st *statement, from, end int) bool {
 // in its segment, the ones before and behind, by the line above, by the
 // sentence before.
 func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency {
+	leads := r.named(st, d, from, end)
+	if len(leads) == 0 || len(leads) == 1 && r.vague(leads[0]) {
+		segmentFrom, segmentEnd := r.around(st, d)
+		if meant := r.standIn(st, segmentFrom, segmentEnd); meant != nil {
+			return meant
+		}
+	}
+	return leads
+}
+
+// vague reports a body named only by what kind it is: "the ministry".
+func (r *dutyReader) vague(a corpus.Agency) bool {
+	words := lang.Words(a.Name.In(r.doc.Text))
+	return len(words) > 0 && r.words.cues.at(words, 0, r.words.cues.key(words[0])).kind&sameBody != 0 && r.words.cues.at(words, 0, r.words.cues.key(words[0])).len == len(words)
+}
+
+// named chooses who has the duty of a deadline by the agencies named.
+func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency {
 	segmentFrom, segmentEnd := r.around(st, d)
 	sure := actor.weight()
 	if f := r.frame(); f != nil && f.leads != nil && r.beginsWithAct(st, segmentFrom) {
@@ -244,6 +262,9 @@ func (r *dutyReader) completesLast(p *corpus.Passage, st *statement, duty corpus
 	if others > 4 {
 		return false
 	}
+	if last := len(r.duties) - 1; (last < 0 || r.duties[last].Passage != p.ID || r.duties[last].Quote.Start < st.before.start) && !st.before.tells() {
+		return false
+	}
 	if n := len(r.duties) - 1; n >= 0 && r.duties[n].Passage == p.ID && r.duties[n].Deadline == nil && r.duties[n].Quote.Start >= st.before.start {
 		last := r.duties[n]
 		r.duties = r.duties[:n]
@@ -259,6 +280,11 @@ func (r *dutyReader) completesLast(p *corpus.Passage, st *statement, duty corpus
 	}
 	r.add(p, duty)
 	return true
+}
+
+// tells reports a sentence that says who does what.
+func (st *statement) tells() bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool { return g.role.weight() >= actor.weight() }) && !hasCue(st.cues, 0, len(st.words), met|not|past|event)
 }
 
 // undated makes the duties of a sentence that tells an agency to do something

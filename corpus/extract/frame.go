@@ -121,7 +121,8 @@ func (r *dutyReader) leadsItems(i int) bool {
 		return false
 	}
 	p, next := &r.doc.Passages[i], &r.doc.Passages[i+1]
-	return next.Kind != corpus.Paragraph && next.Kind != corpus.Heading && (next.Kind != p.Kind || strings.HasPrefix(next.Section, p.Section) && next.Section != p.Section)
+	deeper := next.Section != p.Section && strings.HasPrefix(next.Section, p.Section)
+	return next.Kind != corpus.Heading && (deeper || next.Kind != corpus.Paragraph && next.Kind != p.Kind)
 }
 
 // sentence takes a whole line apart as one sentence.
