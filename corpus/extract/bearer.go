@@ -137,7 +137,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if left.len > 0 {
 		apart := strings.Contains(text[st.words[left.end()-1].End:st.words[g.first].Start], ",")
 		switch k := left.kind; {
-		case k&cooperate != 0 && leftGap <= 4:
+		case k&cooperate != 0 && leftGap <= 4, k&cooperating != 0 && leftGap <= 1:
 			return cooperator
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
 			return told
@@ -195,7 +195,7 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 		if other.first >= right.first {
 			break
 		}
-		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|of|toward); c.len == 0 || gap > nearWords {
+		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords {
 			return false
 		}
 	}

@@ -40,7 +40,7 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		if r.datesDocument(text, words, d, numbers) {
 			continue
 		}
-		if d.Basis == corpus.Relative && r.doc.Issued == "" && d.Last != "" {
+		if d.Basis == corpus.Relative && r.doc.Issued == "" && d.Last != "" && !strings.Contains(text[d.Start:d.End], string(d.Last[:4])) {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
 		first := wordAt(words, d.Lead)
@@ -73,7 +73,7 @@ func (r *dutyReader) datesDocument(text string, words []lang.Word, d calendar.Da
 		if len(between) > 3 || strings.ContainsAny(text[n.End:d.Start], ";.") && len(between) > 1 {
 			continue
 		}
-		if (d.Relation == corpus.Before || d.Relation == corpus.By) && len(between) > 0 && !r.words.issued[between[len(between)-1].Folded] {
+		if (d.Relation == corpus.Before || d.Relation == corpus.By) && (len(between) == 0 || !r.words.issued[between[len(between)-1].Folded]) {
 			continue
 		}
 		return true
@@ -98,7 +98,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
-	if refused, _ := lastCue(st.cues, from, end, not|binding); refused.kind&not != 0 && refused.kind&binding == 0 && r.movedHere(st, from, end) {
+	if refused, _ := lastCue(st.cues, from, end, not|order|ordered|must); refused.kind&not != 0 && refused.kind&binding == 0 && r.movedHere(st, from, end) {
 		return noDeadline // they asked to have it moved
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
@@ -110,7 +110,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if hasCue(st.cues, from, end, ended) {
 		return yes(true)
 	}
-	bound := hasCue(st.cues, from, end, binding|aim|expected) || r.bindingFrame()
+	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
 	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end) || r.doneBy(st, from, end)) && !hasCue(st.cues, from, end, past)
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
@@ -120,6 +120,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline
 	}
 	future := d.Last == "" || d.Last >= r.since
+	if !future && d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision && d.Relation != corpus.Within {
+		return noDeadline
+	}
 	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && hasCue(st.cues, from, d.first, event) {
 		return noDeadline // "the next session is planned for"
 	}
@@ -148,7 +151,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.ofPeriod(st, d) || near.kind&event != 0 {
 		return noDeadline
 	}
-	finishes := near.kind&finish != 0 && gap <= 3
+	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d)
 	switch d.Precision {
 	case corpus.DayPrecision:
 		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
@@ -156,7 +159,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return yes((bound || does) && future && (!ofYears(d) || d.Relation == corpus.In || finishes))
 	default:
 		if d.Relation == corpus.In {
-			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
+			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0 || hasCue(st.cues, from, end, order|ordered|must)) || does || finishes && !hasCue(st.cues, from, end, past)))
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
@@ -211,6 +214,17 @@ func (r *dutyReader) distant(d date) bool {
 	from, ok := r.ref.Time()
 	to, ok2 := d.Last.Time()
 	return ok && ok2 && to.Year()-from.Year() >= distantYears
+}
+
+// dueBefore reports words for a deadline straight in front of a day: "the
+// closing date is 20 November".
+func (r *dutyReader) dueBefore(st *statement, d date) bool {
+	for _, c := range st.cues {
+		if c.kind&due != 0 && c.first < d.end && c.end() > d.first-3 && c.first <= d.first {
+			return true
+		}
+	}
+	return false
 }
 
 // asOf reports the day of a figure: "as of 31 January".
@@ -372,8 +386,9 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 			return true
 		}
 	} else {
+		text := r.doc.Text[st.start:st.end]
 		for _, c := range st.cues {
-			if c.first >= d.end && c.end() <= end && c.kind&says != 0 {
+			if c.first >= d.end && c.end() <= end && c.kind&says != 0 && !strings.Contains(text[d.End:st.words[c.first].Start], "(") {
 				return c.kind&(met|not) != 0 && c.kind&binding == 0
 			}
 		}
@@ -388,7 +403,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
-		if c.first >= d.end && c.first-d.end <= 5 {
+		if c.first >= d.end && c.first-d.end <= 5 && c.end() <= end {
 			if c.kind&not != 0 {
 				return true
 			}

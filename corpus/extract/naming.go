@@ -221,6 +221,7 @@ type spoken struct {
 	fields   *namings // ministries without the word that is elided in a list of them
 	first    bool     // a place may stand in front of a local body
 	surnames map[string]bool
+	fronts   map[string]bool     // roots
 	tails    map[string][]string // last letters of compounds → compounds
 	goes     lexicon.NameRule
 }
@@ -232,7 +233,7 @@ const tailSize = 4
 // and names of several words of the other languages as they are.
 func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
-	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place),
+	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place), fronts: lexiconRoots(tag, w.Fronts),
 		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
 	for _, p := range w.Ends {
 		r, _ := utf8.DecodeRuneInString(p)
@@ -344,4 +345,15 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 			s.tree.add(s.tag, n, naming{role: is.role, id: a.ID, raw: n, exact: true})
 		}
 	}
+}
+
+// lexiconRoots gives the roots of words of a language.
+func lexiconRoots(tag string, words []string) map[string]bool {
+	out := map[string]bool{}
+	for _, phrase := range words {
+		for _, w := range lang.Words(phrase) {
+			out[lang.Root(tag, w.Folded)] = true
+		}
+	}
+	return out
 }

@@ -43,6 +43,7 @@ type DutyWords struct {
 	Ended        []string            `yaml:"ended"`         // the duty is ended
 	Event        []string            `yaml:"event"`         // meetings, signatures: their dates are no deadlines
 	Period       []string            `yaml:"period"`        // whose years are no deadlines: the plan for 2026
+	Due          []string            `yaml:"due"`           // names a deadline
 	AsOf         []string            `yaml:"as_of"`         // stands before the day of a figure
 	Same         []string            `yaml:"same"`          // stands for a body named before: the ministry
 	AgentEndings []string            `yaml:"agent_endings"` // in which the first word of a body ends that does what a passive verb tells
