@@ -257,8 +257,11 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		for _, f := range p.Alone {
 			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true})
 		}
+		for _, f := range p.Exact {
+			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true, exact: true})
+		}
 		for _, f := range p.Capital {
-			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true, capital: true})
+			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true, capital: true, exact: true})
 		}
 		for _, f := range p.Joined {
 			s.tree.add(tag, f, naming{role: isPart, id: name})

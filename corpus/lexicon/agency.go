@@ -80,6 +80,7 @@ type Rewrite struct {
 // PartName is the words for a part of a collective.
 type PartName struct {
 	Alone   []string `yaml:"alone"`   // these stand alone
+	Exact   []string `yaml:"exact"`   // these stand alone in this very form: the plural
 	Capital []string `yaml:"capital"` // these stand alone where they have a capital letter
 	Joined  []string `yaml:"joined"`  // these name bodies only in a list
 }
