@@ -196,8 +196,9 @@ func (r *dutyReader) passage(i int) {
 	}
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
-	for _, s := range lang.Sentences(text, r.words.abbreviated) {
-		st := r.statement(p, p.Start+s.Start, p.Start+s.End)
+	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
+	for _, s := range lang.Sentences(text[begin:], r.words.abbreviated) {
+		st := r.statement(p, p.Start+begin+s.Start, p.Start+begin+s.End)
 		if st == nil {
 			before = nil
 			continue
@@ -210,6 +211,20 @@ func (r *dutyReader) passage(i int) {
 		r.framed(p, text)
 	}
 	r.last = before
+}
+
+// markEnd gives the byte behind the number, letter or dash that a line of a
+// list begins with.
+func markEnd(text string) int {
+	if m := numberMark.FindStringSubmatchIndex(text); m != nil {
+		rest := text[m[3]:]
+		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)/–-"))
+	}
+	if m := letterMark.FindStringSubmatchIndex(text); m != nil {
+		rest := text[m[3]:]
+		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)"))
+	}
+	return len(text) - len(strings.TrimLeft(text, " -–—+•*·"))
 }
 
 // brokenOff gives the sentence that ends the passage before, where that one
