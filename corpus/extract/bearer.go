@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 )
 
 // part is what an agency does in a sentence, told by where it stands.
@@ -116,7 +117,11 @@ func (r *dutyReader) listed(text string, st *statement, from, to int) bool {
 		}
 	}
 	gap := text[st.words[from-1].End:st.words[to].Start]
-	return !strings.ContainsAny(gap, ".;:؛()–") && (to > from || strings.ContainsAny(gap, ",،/-") || strings.TrimSpace(gap) == "")
+	if strings.ContainsAny(gap, ".;:؛()–") {
+		return false
+	}
+	apart := lang.RightToLeft(r.doc.Language) && !strings.HasPrefix(st.words[to].Folded, lang.Conjunction(r.doc.Language))
+	return to > from || strings.ContainsAny(gap, ",،/-") || strings.TrimSpace(gap) == "" && !apart
 }
 
 // role tells what an agency does.
@@ -147,9 +152,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case k&agent != 0 && leftGap <= nearWords:
 			return doer
-		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords:
+		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
 			return told
-		case k&send != 0 && leftGap <= 3 && !(r.words.verbFirst && leftGap == 0) && !(leftGap <= 1 && r.datesFirst(st, left.first)):
+		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && r.datesFirst(st, left.first)):
 			return receiver
 		case k&of != 0 && leftGap <= nearWords && g.first > 1:
 			if right.kind&ordered != 0 && rightGap <= nearWords {
@@ -158,12 +163,17 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return owner
 		}
 	}
+	if r.given(text, st, g) {
+		return receiver
+	}
 	if hasAffix(st.words[g.first].Folded, r.words.agentEnds, strings.HasSuffix) && (left.len == 0 || leftGap > 0 || left.kind&(of|toward|cooperate) == 0) {
 		return doer
 	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
 		case k&ordered != 0 && rightGap <= frontWords:
+			return toldInFront
+		case k&order != 0 && rightGap <= 1 && r.passiveInFront(st, g):
 			return toldInFront
 		case k&order != 0 && rightGap <= 4:
 			return asker
@@ -177,7 +187,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		switch k := left.kind; {
 		case k&(must|lead) != 0 && leftGap <= 1:
 			return subject
-		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || r.datesFirst(st, left.first)):
+		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || r.datesFirst(st, left.first)):
 			return actor
 		}
 	}
@@ -232,6 +242,30 @@ func neighbours(st *statement, g group) (left, right cue) {
 func (r *dutyReader) labels(text string, st *statement, g group) bool {
 	rest := strings.TrimLeft(text[st.words[g.end-1].End:], " *_)")
 	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "– ") || strings.HasPrefix(rest, "- ")
+}
+
+// given reports an agency that has the letters of a receiver written onto it,
+// behind a verb that sends something.
+func (r *dutyReader) given(text string, st *statement, g group) bool {
+	for _, p := range r.words.toward {
+		name := text[g.mentions[0].Start:g.mentions[0].End]
+		rest, ok := strings.CutPrefix(name, p)
+		if !ok || !r.sentTo(st, g.first) {
+			continue
+		}
+		for _, bare := range []string{rest, lang.Article(r.doc.Language) + rest} { // the article is swallowed
+			if m := r.x.Mentions(bare, r.doc.Language, lang.Words(bare)); len(m) > 0 && m[0].Start == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// passiveInFront reports "was the ministry", in front of "asked".
+func (r *dutyReader) passiveInFront(st *statement, g group) bool {
+	c, gap := lastCue(st.cues, 0, g.first, passive|predicate)
+	return c.kind&passive != 0 && gap <= 1
 }
 
 // upon reports whether the words that put a duty on an agency follow it, if

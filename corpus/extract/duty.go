@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,6 +67,7 @@ type dutyReader struct {
 	words  *words
 	finder *calendar.Finder
 	ref    corpus.Day // from which years that are not written are told
+	day    corpus.Day // the day of the event that a report without a day of its own tells of
 	since  corpus.Day // the text is from this day or later; empty where nothing tells
 	frames []frame
 	table  *dutyTable      // the table we are in
@@ -117,8 +119,8 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 			}
 		}
 	}
-	if day := r.dateline(blocks); day > since {
-		since = day
+	if r.day = r.dateline(blocks); r.day != "" {
+		return r.day, max(since, r.day)
 	}
 	best := ""
 	for y, n := range counts {
@@ -128,6 +130,11 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 	}
 	if best == "" {
 		return "", since
+	}
+	if y, err := strconv.Atoi(best); err == nil { // deadlines are for the next year more often than for the text's own
+		if before := strconv.Itoa(y - 1); counts[before] > 0 && since != "" && before >= string(since[:4]) {
+			best = before
+		}
 	}
 	return corpus.Day(best + "-01-01"), since
 }

@@ -40,13 +40,33 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		if r.datesDocument(text, words, d, numbers) {
 			continue
 		}
-		if d.Basis == corpus.Relative && r.doc.Issued == "" && d.Last != "" && !strings.Contains(text[d.Start:d.End], string(d.Last[:4])) {
+		if d.Basis == corpus.Relative && r.doc.Issued == "" && r.day == "" && d.Last != "" && !strings.Contains(text[d.Start:d.End], string(d.Last[:4])) {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
+		d = r.nextYear(d)
 		first := wordAt(words, d.Lead)
 		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1)})
 	}
 	return out
+}
+
+// lookBack is how many days before the text's own day a day without a year may
+// lie; one further back is meant of the next year.
+const lookBack = 30
+
+// nextYear moves a day or month without a year into the next one, where it
+// would lie well before the text's own day.
+func (r *dutyReader) nextYear(d calendar.Date) calendar.Date {
+	at, ok := d.Last.Time()
+	own, ok2 := r.ref.Time()
+	if !ok || !ok2 || d.Basis != corpus.YearInferred || r.doc.Issued == "" && r.day == "" || !at.Before(own.AddDate(0, 0, -lookBack)) {
+		return d
+	}
+	if first, ok := d.First.Time(); ok {
+		d.First = corpus.DayOf(first.AddDate(1, 0, 0))
+	}
+	d.Last = corpus.DayOf(at.AddDate(1, 0, 0))
+	return d
 }
 
 // wordAt gives the first word that ends behind a byte.
@@ -116,7 +136,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
 		return noDeadline // an aim of the country
 	}
-	if d.Precision == corpus.YearPrecision && r.distant(d) {
+	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision && d.Relation == "") && r.distant(d) {
 		return noDeadline
 	}
 	future := d.Last == "" || d.Last >= r.since
@@ -137,7 +157,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if !future { // kept, with a doubt, where it is told that it has to be done
 			return yes(acts && !r.words.tenses && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past))
 		}
-		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, from, end, past) && !(near.kind&event != 0 && gap <= toldWords))
+		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, r.behindDate(st, i, from), end, past) && !(near.kind&event != 0 && gap <= toldWords))
 	case corpus.Within:
 		return yes(bound || acts)
 	case corpus.Every:
@@ -213,7 +233,34 @@ const distantYears = 3
 func (r *dutyReader) distant(d date) bool {
 	from, ok := r.ref.Time()
 	to, ok2 := d.Last.Time()
-	return ok && ok2 && to.Year()-from.Year() >= distantYears
+	years := distantYears
+	if d.Relation == corpus.Before || d.Relation == corpus.By {
+		years--
+	}
+	return ok && ok2 && to.Year()-from.Year() >= years
+}
+
+// wished reports a verb of the past that tells what is to come: "strive that
+// all decrees were issued".
+func (r *dutyReader) wished(st *statement, c cue, from int) bool {
+	if c.kind&met == 0 {
+		return false
+	}
+	w, gap := lastCue(st.cues, from, c.first, must|aim)
+	return w.len > 0 && gap <= frontWords
+}
+
+// behindDate gives the word behind the date before, in the same segment.
+func (r *dutyReader) behindDate(st *statement, i, from int) int {
+	if i > 0 && st.dates[i-1].end > from {
+		for _, c := range st.cues { // its own verb may stand behind it
+			if c.first >= st.dates[i-1].end && c.first-st.dates[i-1].end <= nearWords && c.kind&past != 0 {
+				return c.end()
+			}
+		}
+		return st.dates[i-1].end
+	}
+	return from
 }
 
 // dueBefore reports words for a deadline straight in front of a day: "the
@@ -381,8 +428,11 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 // connected".
 func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	const says = binding | aim | expected | met | not | ended
+	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 { // "Do not ask the communes to …"
+		return true
+	}
 	if c, _ := lastCue(st.cues, from, d.first, says); c.len > 0 {
-		if c.kind&(met|not) != 0 && c.kind&binding == 0 {
+		if c.kind&(met|not) != 0 && c.kind&binding == 0 && !r.wished(st, c, from) {
 			return true
 		}
 	} else {
@@ -404,7 +454,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	}
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
 		if c.first >= d.end && c.first-d.end <= 5 && c.end() <= end {
-			if c.kind&not != 0 {
+			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) {
 				return true
 			}
 			if c.kind&predicate != 0 {

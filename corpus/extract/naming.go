@@ -239,6 +239,16 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		r, _ := utf8.DecodeRuneInString(p)
 		s.tree.add(tag, p, naming{role: isEnd, exact: true, capital: unicode.IsUpper(r)})
 	}
+	if !cased(tag) { // nothing but its words tells there where a name ends
+		d := &lx.Language(tag).Duties
+		for _, list := range [][]string{d.Must, d.Act, d.Finish, d.Lead, d.Met} {
+			for _, p := range list {
+				if !strings.ContainsAny(p, " *") {
+					s.tree.add(tag, p, naming{role: isEnd, exact: true})
+				}
+			}
+		}
+	}
 	for _, p := range w.NoBodies {
 		s.tree.add(tag, p, naming{role: isNoBody})
 	}
