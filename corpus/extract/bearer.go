@@ -144,6 +144,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		switch k := left.kind; {
 		case k&cooperate != 0 && leftGap <= 4, k&cooperating != 0 && leftGap <= 1:
 			return cooperator
+		case k&except != 0 && leftGap <= nearWords:
+			return receiver
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
 			return told
 		case apart && k&(order|must|lead|acting) == 0:
@@ -156,12 +158,21 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return told
 		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && r.datesFirst(st, left.first)):
 			return receiver
+		case k&of != 0 && leftGap == 0 && r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role == told: // "asked the chairman of the department to": who asks stands before
+			all[i-1].role = asker
+			return told
 		case k&of != 0 && leftGap <= nearWords && g.first > 1:
 			if right.kind&ordered != 0 && rightGap <= nearWords {
 				return toldInFront // "of the ministry it is expected that"
 			}
 			return owner
 		}
+	}
+	if behind := text[st.words[g.end-1].End:]; strings.HasPrefix(behind, "'s ") || strings.HasPrefix(behind, "’s ") || g.end-g.first == 1 && hasAffix(st.words[g.first].Folded, r.words.genitives, strings.HasSuffix) {
+		return owner
+	}
+	if g.first > 0 && isDigit(st.words[g.first-1].Folded[0]) && strings.TrimSpace(text[st.words[g.first-1].End:st.words[g.first].Start]) == "" && g.first > 2 {
+		return owner // "in 34 provinces"
 	}
 	if r.given(text, st, g) {
 		return receiver
@@ -241,6 +252,9 @@ func neighbours(st *statement, g group) (left, right cue) {
 // labels reports a list that stands in front of a colon or a dash.
 func (r *dutyReader) labels(text string, st *statement, g group) bool {
 	rest := strings.TrimLeft(text[st.words[g.end-1].End:], " *_)")
+	if end := strings.IndexByte(rest, ')'); strings.HasPrefix(rest, "(") && end > 0 { // "the corporation (EVN): "
+		rest = strings.TrimLeft(rest[end+1:], " ")
+	}
 	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "– ") || strings.HasPrefix(rest, "- ")
 }
 
@@ -319,7 +333,10 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 			continue
 		}
 		w := g.role.weight()
-		if w >= least && (best < 0 || w > st.groups[best].role.weight()) && !r.gives(st, g) {
+		if w < least || r.gives(st, g) {
+			continue
+		}
+		if best < 0 || w > st.groups[best].role.weight() || g.first < told && told < len(st.words) && r.nearer(st, st.groups[best], g) {
 			best = i
 		}
 	}
@@ -327,6 +344,14 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 		return nil, 0
 	}
 	return append(st.agencies(st.groups[best]), st.directed(best)...), st.groups[best].role.weight()
+}
+
+// nearer reports that of two agencies in front of a deadline each has something
+// of its own told of it, so that the deadline is the second one's: "the
+// province is asked to pay, and the department was told to check by June".
+func (r *dutyReader) nearer(st *statement, first, second group) bool {
+	own := func(p part) bool { return p == toldInFront || p == subject }
+	return own(first.role) && own(second.role) && hasCue(st.cues, first.end, second.first, binding)
 }
 
 // standIn gives the bodies that "the ministry" stands for in a segment: those

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -289,6 +290,9 @@ func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
 func (r *dutyReader) take(text string, st *statement) {
 	st.segments = segments(text, st.words)
 	st.dates = r.dates(text, st.words)
+	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing
+		return c.kind&may != 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end })
+	})
 	st.groups = r.groups(text, st)
 	for i := range st.dates {
 		st.dates[i].use = r.use(text, st, st.dates, i)

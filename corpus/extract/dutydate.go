@@ -118,6 +118,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
+	if r.citizens(st, d, from) {
+		return noDeadline
+	}
 	if refused, _ := lastCue(st.cues, from, end, not|order|ordered|must); refused.kind&not != 0 && refused.kind&binding == 0 && r.movedHere(st, from, end) {
 		return noDeadline // they asked to have it moved
 	}
@@ -248,6 +251,31 @@ func (r *dutyReader) wished(st *statement, c cue, from int) bool {
 	}
 	w, gap := lastCue(st.cues, from, c.first, must|aim)
 	return w.len > 0 && gap <= frontWords
+}
+
+// citizens reports a deadline of people or enterprises: they are named first,
+// and no agency before them.
+func (r *dutyReader) citizens(st *statement, d date, from int) bool {
+	for _, c := range st.cues {
+		if c.kind&citizen == 0 || c.first < from || c.first-from > 6 || c.first > d.end && d.first-from > nearWords {
+			continue
+		}
+		return !slices.ContainsFunc(st.groups, func(g group) bool {
+			return g.first >= from && (g.first < c.first || g.first < d.first && g.role.weight() >= actor.weight()) && g.role != receiver && g.role != cooperator
+		})
+	}
+	return false
+}
+
+// agencyActs reports a segment with an agency that does something there.
+func (r *dutyReader) agencyActs(st *statement, from, end int) bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= from && g.first < end && g.role.weight() >= actor.weight() })
+}
+
+// relative reports a verb in a clause about what stands in front.
+func (r *dutyReader) relative(st *statement, verb cue) bool {
+	c, gap := lastCue(st.cues, 0, verb.first, relative)
+	return c.len > 0 && gap <= 1
 }
 
 // behindDate gives the word behind the date before, in the same segment.
@@ -427,19 +455,23 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 // the opposite, decides; the verb may also follow: "by 1 May all had been
 // connected".
 func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
-	const says = binding | aim | expected | met | not | ended
+	const says = binding | aim | expected | met | not | ended | may
 	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 { // "Do not ask the communes to …"
 		return true
 	}
-	if c, _ := lastCue(st.cues, from, d.first, says); c.len > 0 {
-		if c.kind&(met|not) != 0 && c.kind&binding == 0 && !r.wished(st, c, from) {
-			return true
+	c, _ := lastCue(st.cues, from, d.first, says)
+	for c.kind&met != 0 && r.relative(st, c) { // "the projects whose papers are complete"
+		c, _ = lastCue(st.cues, from, c.first, says)
+	}
+	if c.len > 0 {
+		if c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.wished(st, c, from) {
+			return c.kind&may == 0 || !r.agencyActs(st, from, end)
 		}
 	} else {
 		text := r.doc.Text[st.start:st.end]
 		for _, c := range st.cues {
 			if c.first >= d.end && c.end() <= end && c.kind&says != 0 && !strings.Contains(text[d.End:st.words[c.first].Start], "(") {
-				return c.kind&(met|not) != 0 && c.kind&binding == 0
+				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && (c.kind&may == 0 || !r.agencyActs(st, from, end))
 			}
 		}
 	}

@@ -82,7 +82,7 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
 		f.leads = leads
 		f.binding = true
-		if outer := r.frame(); outer != nil && outer.leads != nil && st.generic(leads) { // "these departments shall:"
+		if outer := r.frame(); outer != nil && outer.leads != nil && r.generic(st, leads) { // "these departments shall:"
 			f.leads = outer.leads
 		}
 	}
@@ -104,11 +104,11 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 }
 
 // generic reports agencies named by common nouns only.
-func (st *statement) generic(leads []corpus.Agency) bool {
+func (r *dutyReader) generic(st *statement, leads []corpus.Agency) bool {
 	for _, g := range st.groups {
 		for _, m := range g.mentions {
 			if st.start+m.Start == leads[0].Name.Start {
-				return m.Generic && m.Collective
+				return m.Collective && (m.Generic || len(r.frame().leads) > 1 && len(lang.Words(leads[0].Name.In(r.doc.Text))) == 1)
 			}
 		}
 	}
@@ -133,7 +133,7 @@ func (r *dutyReader) namesOnly(text string) bool {
 	if named == 0 || strings.ContainsAny(text[len(text)-1:], ".;,") {
 		return false
 	}
-	return named >= len(words)-2 || len(words) <= listWords && 2*named >= len(words)-1 && !hasCue(r.words.cues.find(words), 0, len(words), predicate)
+	return named >= len(words)-2 || 5*named >= 3*len(words) || len(words) <= listWords && 2*named >= len(words)-1 && !hasCue(r.words.cues.find(words), 0, len(words), predicate)
 }
 
 // leadsItems reports a line that items follow which do not stand beside it.

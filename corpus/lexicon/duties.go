@@ -46,6 +46,11 @@ type DutyWords struct {
 	DirectReceivers bool                `yaml:"direct_receivers"` // who receives something needs no word in front
 	TowardPrefixes  []string            `yaml:"toward_prefixes"`  // letters written onto who receives something
 	Passive         []string            `yaml:"passive"`          // in front of who is asked, where the verb stands behind: was the ministry asked
+	Citizens        []string            `yaml:"citizens"`         // people and enterprises, whose time limits are no duties of agencies
+	May             []string            `yaml:"may"`              // it is allowed
+	Relative        []string            `yaml:"relative"`         // opens a clause about what stands in front: which
+	GenitiveEndings []string            `yaml:"genitive_endings"` // of a body whose something it is
+	Except          []string            `yaml:"except"`           // stands before who does not have the duty
 	Due             []string            `yaml:"due"`              // names a deadline
 	AsOf            []string            `yaml:"as_of"`            // stands before the day of a figure
 	Same            []string            `yaml:"same"`             // stands for a body named before: the ministry

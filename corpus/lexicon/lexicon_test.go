@@ -35,7 +35,9 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Clitics":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true}, // words stand apart
 	"DirectReceivers": {"nl": true, "no": true, "he": true, "ar": true},             // a preposition stands in front
 	"TowardPrefixes":  {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true},
-	"Passive":         {"vi": true, "ru": true, "he": true, "ar": true},                         // the verb stands in front
+	"Passive":         {"vi": true, "ru": true, "he": true, "ar": true}, // the verb stands in front
+	"Relative":        {"vi": true},
+	"GenitiveEndings": {"vi": true, "en": true, "ru": true, "nl": true, "he": true, "ar": true}, // words of their own tell
 	"Fronts":          {"vi": true, "he": true, "ar": true},                                     // adjectives stand behind
 	"AgentEndings":    {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // a word does it
 	"Tenses":          {"vi": true},                                                             // verbs have none
