@@ -1,7 +1,15 @@
 // Package ledger joins what documents tell of duties with what people did
 // about them: one duty for what several documents say, with all its sources,
 // as it stands at a given time. It is pure: the same tellings, acts and time
-// give the same ledger.
+// give the same ledger, in whatever order they come.
+//
+// Build works in four steps. Pairs of tellings that share a day, a lead, a
+// rare word or a concept are candidates (candidates.go); a pair is scored by
+// lead, deadline and subject (pair.go); the best pairs are joined first, as
+// long as no group tells two deadlines, two leads that exclude each other, or
+// two duties of one document (join.go). Groups that tell the same with another
+// deadline supersede or contradict each other (relate.go). Last come the acts
+// of people and the clock (build.go, status.go).
 package ledger
 
 import (
@@ -13,7 +21,7 @@ import (
 // Telling is one document's telling of a duty, with what is needed to show
 // and compare it without the document's text.
 type Telling struct {
-	Key          string // unique over all documents: the document's ID and the duty's; survives reindexing and small edits
+	Key          string // unique over all documents: the document's ID and the duty's; survives reindexing and, by Carry, edits
 	Document     string // ID
 	Path         string
 	Number       string
@@ -37,14 +45,33 @@ type Telling struct {
 	Force        corpus.Force
 	Amends       []string
 	Review       []corpus.Doubt
-	Concepts     []string  // what the action speaks of, the same in every language
+	Concepts     []string  // what the action speaks of, the same in every language; IDs of the lexicon
 	Recorded     time.Time // when its document first told it here
+	Former       bool      // of an earlier version of its document, which now tells it otherwise or no more
 }
 
 // Agency is a body as a document names it.
 type Agency struct {
 	ID   string // empty for a body the lexicon does not know
 	Text string
+}
+
+// Agencies is what the ledger has to know of bodies. The lexicon knows it.
+type Agencies interface {
+	// Holder gives the body that held, on the day, what the body id once
+	// held: itself, or the one that followed it.
+	Holder(id string, at corpus.Day) string
+	// Same reports whether two IDs stand for one body, by succession too.
+	Same(a, b string) bool
+	// Covers reports whether the first is a collective ("the ministries",
+	// "localities") to which the second belongs.
+	Covers(holder, id string) bool
+}
+
+// Concepts gives the IDs of the concepts that a text of a language speaks of,
+// sorted, in the form "kind.name"; the lexicon has them.
+type Concepts interface {
+	ConceptsIn(text, tag string) []string
 }
 
 // Status is how a duty stands.
@@ -55,8 +82,8 @@ const (
 	Open       Status = "open"
 	Overdue    Status = "overdue"
 	Done       Status = "done"
-	Superseded Status = "superseded"
-	Proposed   Status = "proposed"
+	Superseded Status = "superseded" // its deadline was moved, or it was ended
+	Proposed   Status = "proposed"   // by a person, not confirmed yet
 )
 
 // Duty is one duty with all its sources, as it stands.
@@ -70,7 +97,7 @@ type Duty struct {
 	Deadline     *corpus.Deadline
 	DeadlineText string
 	Status       Status
-	SupersededBy string
+	SupersededBy string   // ID; empty where it is superseded by nothing that is known here
 	Conflicts    []string // IDs of duties that tell the same with another deadline
 	Progress     *Progress
 	Correction   *Act // the correction by a person that decided the deadline or the lead, if any
@@ -95,7 +122,7 @@ const (
 	Finish  ActKind = "finish"  // marked done
 	Reopen  ActKind = "reopen"  // not done after all
 	Correct ActKind = "correct" // deadline, lead or wording corrected
-	Confirm ActKind = "confirm" // a proposal is a duty
+	Confirm ActKind = "confirm" // a proposal is a duty, or a report of progress is right
 	Reject  ActKind = "reject"  // a proposal, or a telling, is no duty
 	Propose ActKind = "propose" // a duty proposed with a quote of a document
 )
@@ -104,7 +131,7 @@ const (
 type Act struct {
 	At     time.Time
 	Person string // the person's number
-	Role   string
+	Role   string // citizen, official, head, editor, admin
 	Kind   ActKind
 	Duty   string // ID of the duty, or key of one of its tellings
 

@@ -20,12 +20,12 @@ type Saved struct {
 }
 
 // SaveDocuments stores changes as one new generation. A document that is the
-// same as its newest version gets no new one; where nothing changes, there is
+// same as its newest version, and tells the same, gets no new one; where nothing changes, there is
 // no new generation. Of every document the newest 20 versions are kept.
 func (s *State) SaveDocuments(ctx context.Context, changes []Change, now time.Time) (Saved, error) {
 	var saved Saved
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		w := &versionWriter{tx: tx, now: now}
+		w := &versionWriter{tx: tx, now: now} // its statements end with the transaction
 		saved = Saved{Changed: make([]bool, len(changes))}
 		for i, c := range changes {
 			var err error
@@ -59,7 +59,8 @@ func (s *State) SaveDocuments(ctx context.Context, changes []Change, now time.Ti
 type versionWriter struct {
 	tx         *sql.Tx
 	now        time.Time
-	generation int64 // of this transaction; 0 until something changes
+	generation int64     // of this transaction; 0 until something changes
+	telling    *sql.Stmt // that stores one; nil until the first
 }
 
 // begin takes the number of a new generation at the first change.
@@ -91,24 +92,35 @@ func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
 	var old encoded
 	var version int64
 	var deleted bool
-	err = w.tx.QueryRowContext(ctx, `select d.version, d.deleted, v.meta, v.passages, v.procedure, v.body from document d
+	err = w.tx.QueryRowContext(ctx, `select d.version, d.deleted, v.meta, v.passages, v.duties, v.procedure, v.body from document d
 		join document_version v on v.id = d.id and v.version = d.version where d.id = $1`, c.ID).
-		Scan(&version, &deleted, &old.meta, &old.passages, &old.procedure, &old.body)
+		Scan(&version, &deleted, &old.meta, &old.passages, &old.duties, &old.procedure, &old.body)
 	known := !errors.Is(err, sql.ErrNoRows)
 	if err != nil && known {
 		return false, err
 	}
-	if known && old == row && !deleted {
+	tellings, err := encodeTellings(c.Tellings)
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", c.Document.Path, err)
+	}
+	same := known && old == row
+	told := false // the tellings are there already
+	if same {
+		if told, err = w.told(ctx, c.ID, tellings); err != nil {
+			return false, err
+		}
+	}
+	if same && told && !deleted {
 		_, err := w.tx.ExecContext(ctx, `update document set collection = $1, file = $2, hash = $3 where id = $4`, c.Collection, c.File, c.Hash, c.ID)
 		return false, err
 	}
 	if err := w.begin(ctx); err != nil {
 		return false, err
 	}
-	if !known || old != row {
+	if !same {
 		version++
-		if _, err := w.tx.ExecContext(ctx, `insert into document_version (id, version, created, meta, passages, procedure, body) values ($1, $2, $3, $4, $5, $6, $7)`,
-			c.ID, version, unix(w.now), row.meta, row.passages, row.procedure, row.body); err != nil {
+		if _, err := w.tx.ExecContext(ctx, `insert into document_version (id, version, created, meta, passages, duties, procedure, body) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			c.ID, version, unix(w.now), row.meta, row.passages, row.duties, row.procedure, row.body); err != nil {
 			return false, err
 		}
 		if _, err := w.tx.ExecContext(ctx, `delete from document_version where id = $1 and version <= $2`, c.ID, version-keepVersions); err != nil {
@@ -120,7 +132,10 @@ func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
 		on conflict (id) do update set collection = excluded.collection, file = excluded.file, path = excluded.path, hash = excluded.hash,
 		version = excluded.version, generation = excluded.generation, deleted = 0`,
 		c.ID, c.Collection, c.File, c.Document.Path, c.Hash, version, w.generation)
-	return true, err
+	if err != nil || told {
+		return err == nil, err
+	}
+	return true, w.tell(ctx, c.ID, version, c.Tellings, tellings)
 }
 
 // Since gives its documents in batches of at most so many, and ends a batch
@@ -150,7 +165,7 @@ func (s *State) Since(ctx context.Context, generation int64, batch func(stored [
 }
 
 func (s *State) sinceBatch(ctx context.Context, generation int64, after string) (stored []*corpus.Document, dropped []string, last string, err error) {
-	rows, err := s.db.QueryContext(ctx, `select d.id, d.deleted, v.meta, v.passages, v.procedure, case when d.deleted = 0 then v.body else '' end
+	rows, err := s.db.QueryContext(ctx, `select d.id, d.deleted, v.meta, v.passages, v.duties, v.procedure, case when d.deleted = 0 then v.body else '' end
 		from document d join document_version v on v.id = d.id and v.version = d.version
 		where d.generation > $1 and d.id > $2 order by d.id limit $3`, generation, after, sinceDocuments)
 	if err != nil {
@@ -160,7 +175,7 @@ func (s *State) sinceBatch(ctx context.Context, generation int64, after string) 
 	for size := 0; size < sinceBytes && rows.Next(); {
 		var deleted bool
 		var row encoded
-		if err := rows.Scan(&last, &deleted, &row.meta, &row.passages, &row.procedure, &row.body); err != nil {
+		if err := rows.Scan(&last, &deleted, &row.meta, &row.passages, &row.duties, &row.procedure, &row.body); err != nil {
 			return nil, nil, "", err
 		}
 		if deleted {

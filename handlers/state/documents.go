@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vanthu/corpus"
+	"vanthu/handlers/ledger"
 	"vanthu/index"
 )
 
@@ -40,6 +41,7 @@ type Change struct {
 	File       string // SourceFile.Path it comes from
 	Hash       string // of what the document was made from
 	Document   *corpus.Document
+	Tellings   []ledger.Telling // what it, and its older versions, tell of duties
 	Deleted    bool
 }
 
@@ -180,14 +182,18 @@ func (s *State) KnownIn(ctx context.Context, collection, file string) (map[strin
 }
 
 // encoded is a document as its version is stored.
-type encoded struct{ meta, passages, procedure, body string }
+type encoded struct{ meta, passages, duties, procedure, body string }
 
 func encode(d *corpus.Document) (encoded, error) {
 	row := encoded{body: d.Text}
+	duties := d.Duties
+	if len(duties) == 0 {
+		duties = nil // as versions have it that were stored before there were duties
+	}
 	for _, part := range []struct {
 		to   *string
 		from any
-	}{{&row.meta, d}, {&row.passages, d.Passages}, {&row.procedure, d.Procedure}} {
+	}{{&row.meta, d}, {&row.passages, d.Passages}, {&row.duties, duties}, {&row.procedure, d.Procedure}} {
 		b, err := json.Marshal(part.from)
 		if err != nil {
 			return encoded{}, err
@@ -205,6 +211,9 @@ func (e encoded) decode() (*corpus.Document, error) {
 	if err := json.Unmarshal([]byte(e.passages), &d.Passages); err != nil {
 		return nil, err
 	}
+	if err := json.Unmarshal([]byte(e.duties), &d.Duties); err != nil {
+		return nil, err
+	}
 	if err := json.Unmarshal([]byte(e.procedure), &d.Procedure); err != nil {
 		return nil, err
 	}
@@ -212,7 +221,7 @@ func (e encoded) decode() (*corpus.Document, error) {
 	return d, nil
 }
 
-const newest = `select v.meta, v.passages, v.procedure, v.body from document d join document_version v on v.id = d.id and v.version = d.version`
+const newest = `select v.meta, v.passages, v.duties, v.procedure, v.body from document d join document_version v on v.id = d.id and v.version = d.version`
 
 // Document gives the newest version of a document; ErrNotFound where there is
 // none or it was dropped. The result is shared: do not change it.
@@ -241,7 +250,7 @@ func (s *State) DocumentAt(ctx context.Context, path string) (*corpus.Document, 
 
 func (s *State) one(ctx context.Context, query, arg string) (*corpus.Document, error) {
 	var row encoded
-	err := s.db.QueryRowContext(ctx, query, arg).Scan(&row.meta, &row.passages, &row.procedure, &row.body)
+	err := s.db.QueryRowContext(ctx, query, arg).Scan(&row.meta, &row.passages, &row.duties, &row.procedure, &row.body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
 	}

@@ -55,7 +55,7 @@ func (s *State) each(ctx context.Context, f func(*corpus.Document) bool) error {
 		if err := rows.Scan(&meta); err != nil {
 			return fmt.Errorf("list documents: %w", err)
 		}
-		d, err := encoded{meta, "[]", "null", ""}.decode()
+		d, err := encoded{meta, "[]", "null", "null", ""}.decode()
 		if err != nil {
 			return fmt.Errorf("list documents: %w", err)
 		}
@@ -80,7 +80,7 @@ func (s *State) Listed(ctx context.Context, f func(d *corpus.Document, passages 
 		if err := rows.Scan(&meta, &passages); err != nil {
 			return fmt.Errorf("list documents: %w", err)
 		}
-		d, err := encoded{meta, passages, "null", ""}.decode()
+		d, err := encoded{meta, passages, "null", "null", ""}.decode()
 		if err != nil {
 			return fmt.Errorf("list documents: %w", err)
 		}

@@ -38,64 +38,6 @@ type Citation struct {
 	URL      string `json:"url"`
 }
 
-// Duty is one duty, told by one or more documents. A nil Deadline, Due or
-// Start is what no document tells.
-type Duty struct {
-	ID           string    `json:"id"`
-	Agency       Agency    `json:"agency"`
-	Cooperating  []Agency  `json:"cooperating"`
-	Action       string    `json:"action"`
-	Product      string    `json:"product"`
-	Deadline     *Deadline `json:"deadline"`
-	Status       string    `json:"status"` // open, overdue, done, superseded, proposed
-	SupersededBy string    `json:"superseded_by"`
-	Progress     *Progress `json:"progress"`
-	Sources      []Source  `json:"sources"`
-}
-
-// Agency is a body as a document names it and as it is known.
-type Agency struct {
-	Text string `json:"text"`
-	Name string `json:"name"`
-	ID   string `json:"id"`
-}
-
-// Deadline is by when a duty has to be done.
-type Deadline struct {
-	Due         *string `json:"due"`   // 2006-01-02
-	Start       *string `json:"start"` // 2006-01-02
-	Relation    string  `json:"relation"`
-	Precision   string  `json:"precision"`
-	Text        string  `json:"text"`
-	Within      string  `json:"within"` // ISO 8601 duration
-	WorkingDays bool    `json:"working_days"`
-	Recurrence  string  `json:"recurrence"` // RFC 5545 RRULE
-	Basis       string  `json:"basis"`
-}
-
-// Progress is what was reported of a duty.
-type Progress struct {
-	State   string `json:"state"`
-	Percent int    `json:"percent"`
-	Note    string `json:"note"`
-	Result  string `json:"result"`
-}
-
-// Source is one document's telling of a duty.
-type Source struct {
-	Path         string `json:"path"`
-	Quote        string `json:"quote"`
-	Start        int    `json:"start"`
-	End          int    `json:"end"`
-	Agency       string `json:"agency"`
-	DeadlineText string `json:"deadline_text"`
-	Language     string `json:"language"`
-	Number       string `json:"number"`
-	Issued       string `json:"issued"`
-	Standing     string `json:"standing"`
-	URL          string `json:"url"`
-}
-
 // Summary is a checked summary by a language model.
 type Summary struct {
 	Text    string `json:"text"`

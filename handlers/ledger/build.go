@@ -1,0 +1,270 @@
+package ledger
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/base32"
+	"slices"
+	"strings"
+	"time"
+
+	"vanthu/corpus"
+)
+
+// Ledger is the duties as they stand at one time. It does not change and is
+// safe for concurrent use.
+type Ledger struct {
+	now      time.Time
+	today    corpus.Day
+	agencies Agencies
+	entries  []entry        // by urgency
+	at       map[string]int // ID of a duty or of what any of its tellings founds, key of a telling → entry
+	led      map[string][]int
+	leaders  []string // the keys of led, sorted
+	dated    []int    // entries with a day, by day
+	hidden   int      // entries that not everybody may see in full
+	unplaced []Act
+}
+
+// entry is one duty with what is needed to show it to those who may see only
+// a part of its tellings.
+type entry struct {
+	Duty
+	tellings     []Telling // all, best first
+	supersededBy int32
+	proposed     bool
+	acts         []Act // on it, in order
+	open         bool  // everybody may see all tellings
+	group        int32
+	search       string // folded words, with spaces around
+}
+
+// Build makes the ledger of what is told and done until now. A telling counts
+// when its document was issued by now's day or was recorded by now.
+func Build(tellings []Telling, acts []Act, now time.Time, agencies Agencies) *Ledger {
+	b := &builder{agencies: agencies, now: now, today: corpus.DayOf(now), names: terms{}, leads: newLeads(agencies)}
+	b.takeActs(acts)
+	b.takeTellings(tellings)
+	b.read()
+	var pairs []pair
+	var relations []relation
+	b.candidates(func(i, j int32) {
+		if p, ok := b.joins(i, j); ok {
+			pairs = append(pairs, p)
+		} else if r, ok := b.relates(i, j); ok {
+			relations = append(relations, r)
+		}
+	})
+	b.amended(func(i, j int32) {
+		if r, ok := b.relates(i, j); ok {
+			relations = append(relations, r)
+		}
+	})
+	groups := b.joined(pairs)
+	b.groupOf = make([]int32, len(b.tellings))
+	for g, members := range groups {
+		for _, i := range members {
+			b.groupOf[i] = int32(g)
+		}
+	}
+	b.related(groups, relations)
+	return b.ledger(groups)
+}
+
+// builder is the work of one Build.
+type builder struct {
+	agencies Agencies
+	now      time.Time
+	today    corpus.Day
+
+	acts      []Act // until now, in order
+	tellings  []Telling
+	facts     []facts
+	rejected  []bool
+	leads     *leads
+	names     terms
+	df        []int32
+	rarity    []float64
+	documents terms
+
+	ofDocument   map[int32][]int32
+	groupOf      []int32
+	supersededBy []int32
+	conflicts    [][]int32
+}
+
+// takeActs keeps the acts until now in their order.
+func (b *builder) takeActs(acts []Act) {
+	for _, a := range acts {
+		if !a.At.After(b.now) {
+			b.acts = append(b.acts, a)
+		}
+	}
+	slices.SortStableFunc(b.acts, func(x, y Act) int {
+		return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.Duty, y.Duty), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Person, y.Person), cmp.Compare(x.Percent, y.Percent), cmp.Compare(x.Note, y.Note), cmp.Compare(x.State, y.State))
+	})
+}
+
+// counts reports whether a telling was known by now.
+func (b *builder) counts(t *Telling) bool {
+	return t.Issued != "" && t.Issued <= b.today || !t.Recorded.After(b.now)
+}
+
+// takeTellings keeps the tellings that count, each once, in an order in which
+// like ones stand together.
+func (b *builder) takeTellings(tellings []Telling) {
+	for _, t := range tellings {
+		if b.counts(&t) {
+			b.tellings = append(b.tellings, t)
+		}
+	}
+	for _, a := range b.acts {
+		if a.Kind == Propose && a.Proposal != nil {
+			t := *a.Proposal
+			t.Recorded = a.At
+			if t.Key == "" {
+				t.Key = t.Document + "#" + ID(t.Quote)
+			}
+			b.tellings = append(b.tellings, t)
+		}
+	}
+	type ordered struct {
+		concepts, words uint64
+		version         string
+		telling         Telling
+	}
+	list := make([]ordered, len(b.tellings))
+	for i, t := range b.tellings {
+		o := ordered{fnvOffset, fnvString(fnvOffset, t.Language+t.Subject()), "", t}
+		for _, c := range t.Concepts {
+			o.concepts = fnvString(o.concepts, c)
+		}
+		if t.Former {
+			o.version = "former " + formerKey(&t)
+		}
+		list[i] = o
+	}
+	// The newest telling of each key; of a former one, of each deadline.
+	slices.SortStableFunc(list, func(x, y ordered) int {
+		return cmp.Or(cmp.Compare(x.telling.Key, y.telling.Key), cmp.Compare(x.version, y.version), y.telling.Recorded.Compare(x.telling.Recorded),
+			cmp.Compare(x.telling.Quote, y.telling.Quote), cmp.Compare(x.words, y.words))
+	})
+	list = slices.CompactFunc(list, func(x, y ordered) bool { return x.telling.Key == y.telling.Key && x.version == y.version })
+	current := map[string]term{}
+	for _, o := range list {
+		if !o.telling.Former {
+			current[o.telling.Key] = termOf(o.telling.Deadline)
+		}
+	}
+	// A former telling that is gone, or told the same deadline, is no duty.
+	list = slices.DeleteFunc(list, func(o ordered) bool {
+		if !o.telling.Former {
+			return false
+		}
+		t, ok := current[o.telling.Key]
+		return !ok || t.like(termOf(o.telling.Deadline)) == equal
+	})
+	slices.SortFunc(list, func(x, y ordered) int {
+		return cmp.Or(cmp.Compare(x.concepts, y.concepts), cmp.Compare(x.words, y.words), cmp.Compare(x.telling.Key, y.telling.Key), cmp.Compare(x.version, y.version))
+	})
+	b.tellings = b.tellings[:0]
+	for _, o := range list {
+		b.tellings = append(b.tellings, o.telling)
+	}
+}
+
+// formerKey founds the ID of a former telling: its deadline belongs to it.
+func formerKey(t *Telling) string {
+	term := termOf(t.Deadline)
+	return t.Key + "\x00" + string(term.from) + string(term.to) + term.text
+}
+
+// read makes the facts of all tellings.
+func (b *builder) read() {
+	b.facts = make([]facts, len(b.tellings))
+	b.rejected = make([]bool, len(b.tellings))
+	b.documents = terms{}
+	b.ofDocument = map[int32][]int32{}
+	r := newReader()
+	decided := b.decided()
+	proposals := map[string]bool{}
+	for _, a := range b.acts {
+		if a.Kind == Propose && a.Proposal != nil {
+			key := a.Proposal.Key
+			if key == "" {
+				key = a.Proposal.Document + "#" + ID(a.Proposal.Quote)
+			}
+			proposals[key] = true
+		}
+	}
+	for i := range b.tellings {
+		t, f := &b.tellings[i], &b.facts[i]
+		f.document = b.documents.of(t.Document)
+		b.ofDocument[f.document] = append(b.ofDocument[f.document], int32(i))
+		f.term = termOf(t.Deadline)
+		f.leads = b.leads.add(leadOf(t, b.agencies, b.today))
+		f.number = t.NumberKey
+		r.read(t, f)
+		kind := decided[t.Key]
+		if proposals[t.Key] {
+			if byID := decided[ID(t.Key)]; kind == "" {
+				kind = byID
+			}
+			f.proposed = kind != Confirm
+		}
+		b.rejected[i] = kind == Reject
+	}
+	b.df = r.df
+	for len(b.df) < len(r.terms) {
+		b.df = append(b.df, 0)
+	}
+	b.rarity = rarities(b.df, len(b.tellings))
+}
+
+// decided gives, for each duty or telling that officials confirmed or
+// rejected, what they did last.
+func (b *builder) decided() map[string]ActKind {
+	out := map[string]ActKind{}
+	for _, a := range b.acts {
+		if (a.Kind == Confirm || a.Kind == Reject) && a.Role != "citizen" && a.Role != "" {
+			out[a.Duty] = a.Kind
+		}
+	}
+	return out
+}
+
+// mostAmended is how many duties of the documents that it amends a telling is
+// compared with.
+const mostAmended = 2000
+
+// amended calls compare for the tellings that name the documents whose
+// deadlines they move, and the tellings of those documents.
+func (b *builder) amended(compare func(i, j int32)) {
+	byHead := map[string][]int32{} // the number's head → tellings of documents with it
+	for i := range b.tellings {
+		if k := b.tellings[i].NumberKey; k != "" {
+			byHead[head(k)] = append(byHead[head(k)], int32(i))
+		}
+	}
+	for i := range b.tellings {
+		for _, k := range b.tellings[i].Amends {
+			list := byHead[head(k)]
+			for _, j := range list[:min(len(list), mostAmended)] {
+				compare(int32(i), j)
+			}
+		}
+	}
+}
+
+// head gives the number itself of a document's key.
+func head(key string) string {
+	h, _, _ := strings.Cut(key, "|")
+	return strings.TrimPrefix(h, "#")
+}
+
+// ID gives the ID of the duty that a telling's key founds: 13 letters and
+// digits.
+func ID(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:8]))
+}

@@ -1,0 +1,305 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// kind is the part that a concept plays in a duty, the first part of its ID.
+type kind uint8
+
+const (
+	object kind = iota // what comes of it: a decree, a plan, a database
+	field              // what it is about: semiconductors, land, budget
+	body               // whom it concerns
+	act                // what is done: submit, build, inspect
+	theme              // what nearly every duty of a programme names: science, innovation
+	plain              // what says little: complete, implement
+	kinds
+)
+
+// kindOf reads the kind from a concept's ID; an ID without a known kind
+// counts as a field.
+func kindOf(concept string) kind {
+	switch name, _, _ := strings.Cut(concept, "."); name {
+	case "object":
+		return object
+	case "body":
+		return body
+	case "act":
+		return act
+	case "theme":
+		return theme
+	case "plain":
+		return plain
+	}
+	return field
+}
+
+// facts is what is compared of a telling. Lists are sorted, each entry once;
+// their entries are the numbers that terms gives.
+type facts struct {
+	document int32
+	leads    int32 // of builder.leads
+	term     term
+	concepts [kinds][]int32
+	words    []int32 // the words of its subject, in Vietnamese pairs of syllables
+	percents []int32
+	years    []int32
+	numbers  []int32
+	number   string // key of the document's number
+	exact    uint64 // of the words of its subject
+	proposed bool   // by a person, and nobody has confirmed it
+}
+
+// terms numbers words, in the order in which they first come.
+type terms map[string]int32
+
+func (t terms) of(s string) int32 {
+	n, ok := t[s]
+	if !ok {
+		n = int32(len(t))
+		t[s] = n
+	}
+	return n
+}
+
+// reader makes facts of tellings.
+type reader struct {
+	terms   terms             // of concepts, words and numbers
+	stems   map[string]string // "tag word" → stem
+	words   []lang.Word
+	df      []int32 // of terms: tellings that have it as a word
+	scratch []byte
+}
+
+func newReader() *reader {
+	return &reader{terms: terms{}, stems: map[string]string{}}
+}
+
+// read fills in what the words of a telling say.
+func (r *reader) read(t *Telling, f *facts) {
+	subject := t.Subject()
+	for _, c := range t.Concepts {
+		k := kindOf(c)
+		f.concepts[k] = append(f.concepts[k], r.terms.of(c))
+	}
+	for k := range f.concepts {
+		f.concepts[k] = sorted(f.concepts[k])
+	}
+	r.words = lang.AppendWords(r.words[:0], subject)
+	before := ""
+	exact := fnvOffset
+	for _, w := range r.words {
+		exact = fnvString(exact, w.Folded)
+		if c := w.Folded[0]; '0' <= c && c <= '9' {
+			r.number(f, subject, w)
+			before = ""
+			continue
+		}
+		if t.Language == "vi" {
+			if before != "" {
+				f.words = append(f.words, r.terms.of(t.Language+" "+before+" "+w.Folded))
+			}
+			before = w.Folded
+			continue
+		}
+		if len(w.Folded) > 2 {
+			f.words = append(f.words, r.terms.of(r.stem(t.Language, w.Folded)))
+		}
+	}
+	f.words, f.percents, f.years, f.numbers = sorted(f.words), sorted(f.percents), sorted(f.years), sorted(f.numbers)
+	f.exact = exact
+	for len(r.df) < len(r.terms) {
+		r.df = append(r.df, 0)
+	}
+	for _, w := range f.words {
+		r.df[w]++
+	}
+}
+
+// number sorts a word of digits in as a share, a year or another number.
+func (r *reader) number(f *facts, subject string, w lang.Word) {
+	digits := strings.NewReplacer(",", "", ".", "").Replace(w.Folded)
+	if i := strings.LastIndexAny(w.Folded, ".,"); i >= 0 && len(w.Folded)-i-1 != 3 { // a decimal mark, not one of thousands
+		digits = strings.ReplaceAll(w.Folded, ",", ".")
+	}
+	after := strings.TrimLeft(subject[w.End:], "  ")
+	n := r.terms.of(strings.TrimLeft(digits, "0"))
+	switch {
+	case strings.HasPrefix(after, "%"), strings.HasPrefix(after, "٪"):
+		f.percents = append(f.percents, n)
+	case len(digits) == 4 && (digits[:2] == "19" || digits[:2] == "20"):
+		f.years = append(f.years, n)
+	default:
+		f.numbers = append(f.numbers, n)
+	}
+}
+
+func (r *reader) stem(tag, word string) string {
+	r.scratch = append(append(append(r.scratch[:0], tag...), ' '), word...)
+	if s, ok := r.stems[string(r.scratch)]; ok {
+		return s
+	}
+	s := tag + " " + lang.Stem(tag, word)
+	r.stems[string(r.scratch)] = s
+	return s
+}
+
+func sorted[T cmp.Ordered](list []T) []T {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// The hash is FNV-1a (Fowler, Noll, Vo), 64 bits: the same in every run, so
+// that results are.
+const (
+	fnvOffset uint64 = 14695981039346656037
+	fnvPrime  uint64 = 1099511628211
+)
+
+func fnvString(h uint64, s string) uint64 {
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * fnvPrime
+	}
+	return (h ^ ' ') * fnvPrime
+}
+
+func fnvInt(h uint64, n int32) uint64 {
+	for range 4 {
+		h = (h ^ uint64(n&0xff)) * fnvPrime
+		n >>= 8
+	}
+	return h
+}
+
+// termKind is the kind of time at which a duty is due.
+type termKind uint8
+
+const (
+	undated termKind = iota
+	dated
+	opening // from a day on
+	recurring
+	continuous
+	event // a period after an event
+)
+
+// term is a deadline as it is compared.
+type term struct {
+	kind     termKind
+	from, to corpus.Day // the first and last day of the time named
+	coarse   uint8      // 0 a day, then week, month, quarter, half, range, year
+	before   bool       // the day itself is too late
+	text     string     // of recurring ones and periods: what they repeat
+}
+
+func termOf(d *corpus.Deadline) term {
+	switch {
+	case d == nil:
+		return term{}
+	case d.Recurrence != "":
+		return term{kind: recurring, text: d.Recurrence}
+	case d.Continuous:
+		return term{kind: continuous}
+	case d.Due != "":
+		t := term{kind: dated, to: d.Due, from: d.Due, before: d.Relation == corpus.Before}
+		t.coarse, t.from = period(d)
+		return t
+	case d.Start != "":
+		return term{kind: opening, from: d.Start}
+	case d.Within != "":
+		text := d.Within
+		if d.WorkingDays {
+			text += " working"
+		}
+		return term{kind: event, text: text}
+	}
+	return term{}
+}
+
+// period gives how coarse a deadline's day is, and the first day of the time
+// it names.
+func period(d *corpus.Deadline) (coarse uint8, from corpus.Day) {
+	due, ok := d.Due.Time()
+	if !ok {
+		return 0, d.Due
+	}
+	first := due.AddDate(0, 0, 1-due.Day())
+	switch d.Precision {
+	case corpus.WeekPrecision:
+		return 1, corpus.DayOf(due.AddDate(0, 0, -6))
+	case corpus.MonthPrecision:
+		return 2, corpus.DayOf(first)
+	case corpus.QuarterPrecision:
+		return 3, corpus.DayOf(first.AddDate(0, -2, 0))
+	case corpus.HalfPrecision:
+		return 4, corpus.DayOf(first.AddDate(0, -5, 0))
+	case corpus.RangePrecision:
+		if d.Start != "" {
+			return 5, d.Start
+		}
+		return 5, d.Due
+	case corpus.YearPrecision:
+		return 6, corpus.DayOf(first.AddDate(0, -11, 0))
+	}
+	return 0, d.Due
+}
+
+// likeness of two terms.
+type likeness uint8
+
+const (
+	differs  likeness = iota
+	loose             // one says no day
+	contains          // one names a longer time around the other
+	equal
+)
+
+func (a term) like(b term) likeness {
+	if a.kind == b.kind {
+		switch {
+		case a.kind == undated, a.kind == continuous:
+			return equal
+		case a.kind != dated && a == b:
+			return equal
+		case a.kind != dated:
+			return differs
+		case a.to == b.to && a.from == b.from:
+			return equal
+		case a.coarse == 0 && b.coarse == 0:
+			if a.lastDay() == b.lastDay() {
+				return equal
+			}
+			return differs
+		case a.from <= b.from && b.to <= a.to, b.from <= a.from && a.to <= b.to:
+			return contains
+		}
+		return differs
+	}
+	if a.kind > b.kind {
+		a, b = b, a
+	}
+	switch {
+	case a.kind == undated, b.kind == event, a.kind == recurring && b.kind == continuous:
+		return loose
+	}
+	return differs
+}
+
+// lastDay gives the last day on which the duty is done in time: the day ahead
+// of the one named where it has to be done before that.
+func (a term) lastDay() corpus.Day {
+	if !a.before {
+		return a.to
+	}
+	day, ok := a.to.Time()
+	if !ok {
+		return a.to
+	}
+	return corpus.DayOf(day.AddDate(0, 0, -1))
+}

@@ -1,0 +1,317 @@
+package ledger
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// Filter chooses duties. The zero Filter chooses all that are public.
+type Filter struct {
+	Agency      []string   // IDs: duties that one of them leads, also as one of a collective
+	Cooperating bool       // with Agency: also those on which it cooperates
+	From, To    corpus.Day // due on these days; empty is open
+	Status      []Status   // none is all
+	Dated       bool       // only those with a day
+	Document    []string   // told by one of these documents: ID, path, number or its key
+	Text        string     // has all these words, or words that open with them
+	Viewer      corpus.Viewer
+	Limit       int // 0 is all
+}
+
+// Duties gives the duties chosen, the most urgent first, with the sources
+// that the viewer may see; what none of them tells is not shown.
+func (l *Ledger) Duties(f Filter) []Duty {
+	var out []Duty
+	changed := false
+	words := lang.Words(f.Text)
+	visit := func(i int) {
+		e := &l.entries[i]
+		if !e.has(words) {
+			return
+		}
+		d, all, ok := l.show(e, f.Viewer)
+		if !ok || !l.chosen(&d, f) {
+			return
+		}
+		changed = changed || !all
+		out = append(out, d)
+	}
+	for _, i := range l.scope(f) {
+		visit(i)
+		if f.Limit > 0 && len(out) >= f.Limit && !changed && f.Viewer == (corpus.Viewer{}) {
+			break
+		}
+	}
+	if changed {
+		slices.SortStableFunc(out, func(x, y Duty) int { return urgency(&x, &y) })
+	}
+	if f.Limit > 0 && len(out) > f.Limit {
+		out = out[:f.Limit]
+	}
+	return out
+}
+
+// Duty gives the duty with an ID, or the one that a telling with such a key
+// belongs to, as the viewer may see it. IDs that it had before it was joined
+// with others stay good.
+func (l *Ledger) Duty(id string, v corpus.Viewer) (Duty, bool) {
+	i, ok := l.at[id]
+	if !ok {
+		return Duty{}, false
+	}
+	d, _, ok := l.show(&l.entries[i], v)
+	return d, ok
+}
+
+// Now gives the time at which the ledger holds.
+func (l *Ledger) Now() time.Time { return l.now }
+
+// Unplaced gives the acts on duties that no document tells any more.
+func (l *Ledger) Unplaced() []Act { return slices.Clone(l.unplaced) }
+
+// show gives an entry as the viewer may see it; all is false where some of
+// its tellings are hidden, ok where all are.
+func (l *Ledger) show(e *entry, v corpus.Viewer) (d Duty, all, ok bool) {
+	if e.open {
+		d = e.Duty
+	} else {
+		var seen []Telling
+		for _, t := range e.tellings {
+			if v.Sees(t.Visibility) {
+				seen = append(seen, t)
+			}
+		}
+		switch len(seen) {
+		case 0:
+			return Duty{}, false, false
+		case len(e.tellings):
+			d = e.Duty
+		default:
+			d = l.compose(e, seen)
+		}
+		all = len(seen) == len(e.tellings)
+	}
+	d.SupersededBy = l.visible(d.SupersededBy, v)
+	for _, c := range d.Conflicts {
+		if l.visible(c, v) == "" {
+			d.Conflicts = slices.DeleteFunc(slices.Clone(d.Conflicts), func(c string) bool { return l.visible(c, v) == "" })
+			break
+		}
+	}
+	return d, all || e.open, true
+}
+
+// visible gives the ID of a duty, or none where the viewer sees nothing of it.
+func (l *Ledger) visible(id string, v corpus.Viewer) string {
+	if id == "" {
+		return ""
+	}
+	i, ok := l.at[id]
+	if !ok || !l.entries[i].open && !slices.ContainsFunc(l.entries[i].tellings, func(t Telling) bool { return v.Sees(t.Visibility) }) {
+		return ""
+	}
+	return id
+}
+
+// chosen reports whether a duty as it is shown is one that the filter asks
+// for.
+func (l *Ledger) chosen(d *Duty, f Filter) bool {
+	if len(f.Status) > 0 && !slices.Contains(f.Status, d.Status) {
+		return false
+	}
+	if f.From != "" || f.To != "" || f.Dated {
+		if d.Deadline == nil || d.Deadline.Due == "" || d.Deadline.Due < f.From || f.To != "" && d.Deadline.Due > f.To {
+			return false
+		}
+	}
+	if len(f.Document) > 0 && !slices.ContainsFunc(d.Tellings, func(t Telling) bool {
+		return slices.ContainsFunc(f.Document, func(s string) bool {
+			return s != "" && (s == t.Document || s == t.Path || s == t.Number || s == t.NumberKey)
+		})
+	}) {
+		return false
+	}
+	return len(f.Agency) == 0 || l.concerns(d, f)
+}
+
+func (l *Ledger) concerns(d *Duty, f Filter) bool {
+	for _, id := range f.Agency {
+		holder := l.agencies.Holder(id, l.today)
+		for _, a := range d.Leads {
+			if a.ID != "" && l.leads(a.ID, holder) {
+				return true
+			}
+		}
+		if d.Correction != nil && d.Correction.Lead != nil {
+			continue
+		}
+		for _, t := range d.Tellings {
+			for _, a := range t.Leads {
+				if a.ID != "" && l.leads(a.ID, holder) {
+					return true
+				}
+			}
+		}
+		if f.Cooperating {
+			for _, a := range d.Cooperating {
+				if a.ID != "" && l.leads(a.ID, holder) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// leads reports whether what the body id has to do is asked of holder too.
+func (l *Ledger) leads(id, holder string) bool {
+	h := l.agencies.Holder(id, l.today)
+	return h == holder || l.agencies.Same(h, holder) || l.agencies.Covers(h, holder)
+}
+
+// scope gives the entries among which the filter chooses, by urgency.
+func (l *Ledger) scope(f Filter) []int {
+	if len(f.Agency) > 0 {
+		var out []int
+		for _, name := range l.leaders {
+			for _, id := range f.Agency {
+				if l.leads(name, l.agencies.Holder(id, l.today)) {
+					out = append(out, l.led[name]...)
+					break
+				}
+			}
+		}
+		return sorted(out)
+	}
+	if f.From != "" || f.To != "" {
+		day := func(n int) corpus.Day { return l.entries[l.dated[n]].lastDue() }
+		first := sort.Search(len(l.dated), func(n int) bool { return day(n) >= f.From })
+		last := len(l.dated)
+		if f.To != "" {
+			last = sort.Search(len(l.dated), func(n int) bool { return day(n) > f.To })
+		}
+		if allOpen := l.hidden == 0; allOpen && first <= last {
+			return sorted(slices.Clone(l.dated[first:last]))
+		}
+	}
+	out := make([]int, len(l.entries))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+func (e *entry) lastDue() corpus.Day {
+	if e.Deadline == nil {
+		return ""
+	}
+	return e.Deadline.Due
+}
+
+// has reports whether an entry has all the words, or words that open with
+// them.
+func (e *entry) has(words []lang.Word) bool {
+	for _, w := range words {
+		if !strings.Contains(e.search, " "+w.Folded) {
+			return false
+		}
+	}
+	return true
+}
+
+// index makes the lists by agency and by day.
+func (l *Ledger) index() {
+	for i := range l.entries {
+		e := &l.entries[i]
+		if !e.open {
+			l.hidden++
+		}
+		bodies := map[string]bool{}
+		for _, list := range [...][]Agency{e.Leads, e.Cooperating} {
+			for _, a := range list {
+				bodies[a.ID] = true
+			}
+		}
+		for _, t := range e.tellings {
+			for _, list := range [...][]Agency{t.Leads, t.Cooperating} {
+				for _, a := range list {
+					bodies[a.ID] = true
+				}
+			}
+		}
+		delete(bodies, "")
+		for id := range bodies {
+			h := l.agencies.Holder(id, l.today)
+			if n := len(l.led[h]); n == 0 || l.led[h][n-1] != i {
+				l.led[h] = append(l.led[h], i)
+			}
+		}
+		if e.lastDue() != "" {
+			l.dated = append(l.dated, i)
+		}
+	}
+	for h := range l.led {
+		l.leaders = append(l.leaders, h)
+	}
+	slices.Sort(l.leaders)
+	sort.SliceStable(l.dated, func(x, y int) bool {
+		return l.entries[l.dated[x]].lastDue() < l.entries[l.dated[y]].lastDue()
+	})
+}
+
+// Count is how many duties an agency leads, by status.
+type Count struct {
+	Agency     string // ID; empty for those of unknown leads
+	Open       int
+	Overdue    int
+	Done       int
+	Proposed   int
+	Superseded int
+}
+
+// Counts gives the figures of each agency that leads a duty the filter
+// chooses, by ID; a duty with several leads counts for each.
+func (l *Ledger) Counts(f Filter) []Count {
+	by := map[string]*Count{}
+	for _, d := range l.Duties(f) {
+		ids := map[string]bool{}
+		for _, a := range d.Leads {
+			if a.ID != "" {
+				ids[l.agencies.Holder(a.ID, l.today)] = true
+			}
+		}
+		if len(ids) == 0 {
+			ids[""] = true
+		}
+		for id := range ids {
+			c := by[id]
+			if c == nil {
+				c = &Count{Agency: id}
+				by[id] = c
+			}
+			switch d.Status {
+			case Open:
+				c.Open++
+			case Overdue:
+				c.Overdue++
+			case Done:
+				c.Done++
+			case Proposed:
+				c.Proposed++
+			case Superseded:
+				c.Superseded++
+			}
+		}
+	}
+	out := make([]Count, 0, len(by))
+	for _, c := range by {
+		out = append(out, *c)
+	}
+	slices.SortFunc(out, func(x, y Count) int { return strings.Compare(x.Agency, y.Agency) })
+	return out
+}

@@ -1,0 +1,120 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// agreement of the leads of two tellings.
+type agreement uint8
+
+const (
+	excluded   agreement = iota // different bodies
+	unknown                     // at least one is not known, or none is named
+	collective                  // one is a collective to which the other belongs
+	same
+)
+
+// lead is who leads a duty, as it is compared.
+type lead struct {
+	holders []string // IDs of the bodies as they are called today, sorted; none where the lexicon knows none
+	words   []string // of the names, folded stems
+	tag     string   // language of the words
+}
+
+// leadOf gives the leads of a telling.
+func leadOf(t *Telling, agencies Agencies, today corpus.Day) lead {
+	l := lead{tag: t.Language}
+	for _, a := range t.Leads {
+		if a.ID != "" {
+			l.holders = append(l.holders, agencies.Holder(a.ID, today))
+		}
+		for _, w := range lang.Words(a.Text) {
+			l.words = append(l.words, lang.Stem(t.Language, w.Folded))
+		}
+	}
+	l.holders, l.words = sorted(l.holders), sorted(l.words)
+	return l
+}
+
+// key is the same for leads that are compared alike.
+func (l lead) key() string {
+	return l.tag + "\x00" + strings.Join(l.holders, " ") + "\x00" + strings.Join(l.words, " ")
+}
+
+// leads holds all leads and how they agree, each reckoned once.
+type leads struct {
+	agencies Agencies
+	all      []lead
+	byKey    map[string]int32
+	known    map[[2]int32]agreement
+}
+
+func newLeads(agencies Agencies) *leads {
+	return &leads{agencies: agencies, byKey: map[string]int32{}, known: map[[2]int32]agreement{}}
+}
+
+func (ls *leads) add(l lead) int32 {
+	key := l.key()
+	n, ok := ls.byKey[key]
+	if !ok {
+		n = int32(len(ls.all))
+		ls.all, ls.byKey[key] = append(ls.all, l), n
+	}
+	return n
+}
+
+func (ls *leads) agree(a, b int32) agreement {
+	if a == b {
+		if len(ls.all[a].holders) == 0 && len(ls.all[a].words) == 0 {
+			return unknown
+		}
+		return same
+	}
+	if a > b {
+		a, b = b, a
+	}
+	how, ok := ls.known[[2]int32{a, b}]
+	if !ok {
+		how = ls.compare(ls.all[a], ls.all[b])
+		ls.known[[2]int32{a, b}] = how
+	}
+	return how
+}
+
+func (ls *leads) compare(a, b lead) agreement {
+	if len(a.holders) > 0 && len(b.holders) > 0 {
+		how := excluded
+		for _, x := range a.holders {
+			for _, y := range b.holders {
+				switch {
+				case x == y || ls.agencies.Same(x, y):
+					return same
+				case ls.agencies.Covers(x, y) || ls.agencies.Covers(y, x):
+					how = collective
+				}
+			}
+		}
+		return how
+	}
+	if a.tag != b.tag || len(a.words) == 0 || len(b.words) == 0 {
+		return unknown
+	}
+	if slices.Equal(a.words, b.words) {
+		return same
+	}
+	// Names in one language that share few words name different bodies.
+	shared := 0
+	for _, w := range a.words {
+		if slices.Contains(b.words, w) {
+			shared++
+		}
+	}
+	if 2*shared >= max(len(a.words), len(b.words)) && shared == min(len(a.words), len(b.words)) {
+		return unknown
+	}
+	return excluded
+}

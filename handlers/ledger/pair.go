@@ -1,0 +1,244 @@
+package ledger
+
+import (
+	"math"
+	"slices"
+
+	"vanthu/corpus"
+)
+
+// pair is two tellings that may tell one duty. Numbers index builder.tellings;
+// a < b.
+type pair struct {
+	a, b  int32
+	score float64 // 0 to 1: how far lead, deadline and subject agree
+}
+
+// weights of the parts of a subject, how much it counts that they agree.
+var weights = [kinds]float64{object: 4, field: 3, body: 2, act: 2, theme: 1, plain: 0.5}
+
+// evidence is how much one shared concept tells, in units of an object.
+var evidence = [kinds]float64{object: 1, field: 1, body: 0.7, act: 0.5, theme: 0.3, plain: 0.1}
+
+// alike is how two subjects agree.
+type alike struct {
+	score    float64 // 0 to 1
+	evidence float64 // how much is shared, in objects
+}
+
+// subjects compares what two tellings order.
+//
+// Within one language the words decide, weighted by how rare they are, and
+// the concepts help; across languages only concepts and numbers can. A share,
+// a number or an object that differs is another duty.
+func (b *builder) subjects(i, j int32) alike {
+	x, y := &b.facts[i], &b.facts[j]
+	if apart(x.percents, y.percents) || apart(x.numbers, y.numbers) || apart(x.years, y.years) {
+		return alike{}
+	}
+	var num, den, shown float64
+	for k := range kinds {
+		cx, cy := x.concepts[k], y.concepts[k]
+		switch shared := common(cx, cy); {
+		case len(cx) == 0 && len(cy) == 0:
+		case len(cx) == 0 || len(cy) == 0:
+			if k < act {
+				den += 0.15 * weights[k]
+			}
+		default:
+			num += weights[k] * overlap(float64(shared), float64(len(cx)), float64(len(cy)))
+			den += weights[k]
+			shown += evidence[k] * float64(shared)
+		}
+	}
+	for _, n := range [...][2][]int32{{x.percents, y.percents}, {x.numbers, y.numbers}} {
+		if shared := common(n[0], n[1]); shared > 0 {
+			num += 3
+			den += 3
+			shown += float64(shared)
+		}
+	}
+	concepts := 0.0
+	if den > 0 {
+		concepts = num / den
+	}
+	otherObject := apart(x.concepts[object], y.concepts[object])
+	if b.tellings[i].Language != b.tellings[j].Language {
+		switch {
+		case otherObject:
+			return alike{}
+		case apart(x.concepts[field], y.concepts[field]):
+			concepts *= 0.6
+		case apart(x.concepts[act], y.concepts[act]):
+			concepts *= 0.8
+		}
+		return alike{concepts, shown}
+	}
+	words := b.sharedWords(x.words, y.words)
+	if x.exact == y.exact {
+		words = 1
+	}
+	if words >= 0.9 {
+		return alike{words, shown + 3}
+	}
+	if otherObject && words < 0.6 {
+		return alike{}
+	}
+	if den == 0 {
+		return alike{words, 3 * words}
+	}
+	return alike{0.55*words + 0.45*concepts, shown + 3*words}
+}
+
+// sharedWords gives, from 0 to 1, how far two subjects in one language use
+// the same words; a rare word counts for more.
+func (b *builder) sharedWords(x, y []int32) float64 {
+	var shared, sx, sy float64
+	i, j := 0, 0
+	for i < len(x) || j < len(y) {
+		switch {
+		case j == len(y) || i < len(x) && x[i] < y[j]:
+			sx += b.rarity[x[i]]
+			i++
+		case i == len(x) || y[j] < x[i]:
+			sy += b.rarity[y[j]]
+			j++
+		default:
+			w := b.rarity[x[i]]
+			shared, sx, sy = shared+w, sx+w, sy+w
+			i++
+			j++
+		}
+	}
+	if sx == 0 || sy == 0 {
+		return 0
+	}
+	return overlap(shared, sx, sy)
+}
+
+// rarities gives the weight of each term by the share of tellings that use it.
+// The constants keep weights of a few tellings near one another.
+func rarities(df []int32, tellings int) []float64 {
+	out := make([]float64, len(df))
+	for i, n := range df {
+		out[i] = math.Log1p(float64(tellings+64) / float64(n+1))
+	}
+	return out
+}
+
+// overlap gives, from 0 to 1, how far two sets are the same: the mean of the
+// share of the smaller that is common and of Dice's coefficient, so that a
+// telling that leaves half out still agrees with the full one.
+func overlap(shared, x, y float64) float64 {
+	return (shared/min(x, y) + 2*shared/(x+y)) / 2
+}
+
+// common counts the entries that two sorted lists share.
+func common(x, y []int32) int {
+	n, i, j := 0, 0, 0
+	for i < len(x) && j < len(y) {
+		switch {
+		case x[i] < y[j]:
+			i++
+		case y[j] < x[i]:
+			j++
+		default:
+			n++
+			i++
+			j++
+		}
+	}
+	return n
+}
+
+// apart reports whether both lists say something, and nothing of it alike.
+func apart(x, y []int32) bool { return len(x) > 0 && len(y) > 0 && common(x, y) == 0 }
+
+// needs gives the least score and evidence with which a pair is joined, by
+// what the deadlines tell already: an exact day in common says much, a year
+// little.
+func needs(how likeness, a, b term) (score, shown float64) {
+	switch {
+	case how == loose:
+		return 0.85, 3
+	case how == contains:
+		return 0.75, 2.5
+	case a.kind == dated && a.coarse == 0:
+		return 0.55, 1.5
+	case a.kind == dated && a.coarse <= 5:
+		return 0.6, 2
+	case a.kind == dated:
+		return 0.7, 2.2
+	}
+	return 0.75, 2.2
+}
+
+// joins scores a pair and tells whether it may become one duty.
+func (b *builder) joins(i, j int32) (pair, bool) {
+	x, y := &b.facts[i], &b.facts[j]
+	if x.proposed || y.proposed {
+		return pair{}, false
+	}
+	who := b.leads.agree(x.leads, y.leads)
+	how := x.term.like(y.term)
+	if who == excluded || how == differs || !b.forces(i, j, how) {
+		return pair{}, false
+	}
+	if x.document == y.document {
+		return pair{i, j, 1}, b.repeats(i, j)
+	}
+	score, shown := needs(how, x.term, y.term)
+	switch {
+	case who == same && how < equal && !b.named(x.leads):
+		return pair{}, false
+	case who != same && how != equal:
+		return pair{}, false
+	case who != same:
+		score += 0.1
+	}
+	subject := b.subjects(i, j)
+	if subject.score < score || subject.evidence < shown {
+		return pair{}, false
+	}
+	total := subject.score
+	if who == same {
+		total += 0.3
+	}
+	if how == equal {
+		total += 0.2
+	}
+	return pair{min(i, j), max(i, j), total}, true
+}
+
+// named reports whether the lexicon knows who leads.
+func (b *builder) named(leads int32) bool { return len(b.leads.all[leads].holders) > 0 }
+
+// forces reports whether what two tellings do to their duty allows to join
+// them: one that ends a duty or quotes an old deadline is no telling of the
+// duty that holds.
+func (b *builder) forces(i, j int32, how likeness) bool {
+	x, y := &b.tellings[i], &b.tellings[j]
+	if (x.Force == corpus.Ended) != (y.Force == corpus.Ended) {
+		return false
+	}
+	if how == equal {
+		return true
+	}
+	return !old(x) && !old(y) && !amends(x, y) && !amends(y, x)
+}
+
+// old reports whether a telling gives a deadline that no longer holds.
+func old(t *Telling) bool { return t.Former || t.Force == corpus.Superseded }
+
+// repeats reports whether two tellings of one document say one thing twice:
+// nearly the same words, the same lead and deadline.
+func (b *builder) repeats(i, j int32) bool {
+	x, y := &b.facts[i], &b.facts[j]
+	if b.leads.agree(x.leads, y.leads) != same && x.leads != y.leads || x.term.like(y.term) != equal {
+		return false
+	}
+	if x.exact == y.exact {
+		return true
+	}
+	return !apart(x.numbers, y.numbers) && slices.Equal(x.percents, y.percents) && slices.Equal(x.years, y.years) && b.sharedWords(x.words, y.words) >= 0.85
+}

@@ -1,0 +1,114 @@
+package ledger
+
+import (
+	"cmp"
+	"time"
+
+	"vanthu/corpus"
+)
+
+// apply lays over a duty what people did about it, and the clock.
+func (l *Ledger) apply(d *Duty, e *entry) {
+	var finished *Act
+	for i := range e.acts {
+		a := &e.acts[i]
+		switch a.Kind {
+		case Correct:
+			if a.Deadline != nil {
+				deadline := *a.Deadline
+				d.Deadline, d.DeadlineText, d.Correction = &deadline, "", a
+			}
+			if a.Lead != nil {
+				d.Leads, d.Correction = []Agency{*a.Lead}, a
+			}
+		case Report:
+			d.Progress = &Progress{State: cmp.Or(a.State, "reported"), Percent: a.Percent, Note: a.Note, Result: a.Result, At: a.At}
+		case Confirm:
+			if d.Progress != nil {
+				d.Progress.State, d.Progress.At = "confirmed", a.At
+			}
+		case Finish:
+			finished = a
+			p := Progress{State: "reported"}
+			if d.Progress != nil {
+				p = *d.Progress
+			}
+			d.Progress = &Progress{State: cmp.Or(a.State, p.State), Percent: 100, Note: cmp.Or(a.Note, p.Note), Result: cmp.Or(a.Result, p.Result), At: a.At}
+		case Reopen:
+			if finished != nil && d.Progress != nil {
+				d.Progress.State, d.Progress.At = cmp.Or(a.State, "returned"), a.At
+				d.Progress.Note = cmp.Or(a.Note, d.Progress.Note)
+			}
+			finished = nil
+		}
+	}
+	switch {
+	case e.supersededBy != holds:
+		d.Status = Superseded
+	case e.proposed:
+		d.Status = Proposed
+	case finished != nil && !l.again(d, finished.At):
+		d.Status = Done
+	case Late(d.Deadline, l.today):
+		d.Status = Overdue
+	default:
+		d.Status = Open
+	}
+}
+
+// again reports whether a recurring duty that was done at a time has to be
+// done once more: the day for which it was done is over.
+func (l *Ledger) again(d *Duty, done time.Time) bool {
+	next, ok := Next(*d, done.In(l.now.Location()))
+	return ok && next < l.today
+}
+
+// Late reports whether a deadline is over on a day: the day named is past,
+// with "before" as with "by". What recurs or goes on is never late.
+func Late(d *corpus.Deadline, today corpus.Day) bool {
+	return d != nil && d.Due != "" && d.Due < today && d.Recurrence == "" && !d.Continuous
+}
+
+// Classes of urgency, in their order.
+const (
+	late = iota
+	due
+	repeated
+	dateless
+	proposal
+	finished
+	replaced
+)
+
+func class(d *Duty) int {
+	switch d.Status {
+	case Overdue:
+		return late
+	case Done:
+		return finished
+	case Proposed:
+		return proposal
+	case Superseded:
+		return replaced
+	}
+	switch {
+	case d.Deadline == nil:
+		return dateless
+	case d.Deadline.Recurrence != "":
+		return repeated
+	case d.Deadline.Due != "":
+		return due
+	}
+	return dateless
+}
+
+// urgency orders duties: what is late, the longest late first; what is due,
+// the next day first and a whole year behind its days; what recurs; what has
+// no day; proposals; what is done, and what was superseded.
+func urgency(x, y *Duty) int {
+	if c := cmp.Compare(class(x), class(y)); c != 0 {
+		return c
+	}
+	a, b := termOf(x.Deadline), termOf(y.Deadline)
+	return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.coarse, b.coarse), cmp.Compare(x.ID, y.ID))
+}

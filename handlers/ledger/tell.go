@@ -1,0 +1,93 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"vanthu/corpus"
+	"vanthu/corpus/extract"
+)
+
+// Tell gives the tellings of a document's duties, recorded at the given time.
+func Tell(d *corpus.Document, recorded time.Time, concepts Concepts) []Telling {
+	sections := make(map[string]string, len(d.Passages))
+	for _, p := range d.Passages {
+		sections[p.ID] = p.Section
+	}
+	out := make([]Telling, 0, len(d.Duties))
+	for _, duty := range d.Duties {
+		t := Telling{
+			Key: d.ID + "#" + duty.ID, Document: d.ID, Path: d.Path, Number: d.Number, NumberKey: extract.NumberKey(d.Number), Title: d.Title, Issued: d.Issued,
+			Language: d.Language, Standing: d.Standing, URL: d.URL, Visibility: d.Visibility, Section: sections[duty.Passage],
+			Quote: cut(d, duty.Quote), Start: duty.Quote.Start, End: duty.Quote.End, Action: cut(d, duty.Action), Product: cut(d, duty.Product),
+			Leads: agencies(d, duty.Leads), LeadText: leadText(d, duty), Cooperating: agencies(d, duty.Cooperating),
+			Force: duty.Force, Amends: slices.Clone(duty.Amends), Review: slices.Clone(duty.Review), Recorded: recorded,
+		}
+		if duty.Deadline != nil {
+			deadline := *duty.Deadline
+			t.Deadline, t.DeadlineText = &deadline, cut(d, deadline.Text)
+		}
+		if concepts != nil {
+			t.Concepts = concepts.ConceptsIn(t.Subject(), t.Language)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// Subject gives the words that say what is to be done: the action and what it
+// results in, without its deadline; the quote where there is no action.
+func (t *Telling) Subject() string {
+	s := t.Action
+	if s == "" {
+		s = t.Quote
+	}
+	if t.Product != "" && !strings.Contains(s, t.Product) {
+		s += "\n" + t.Product
+	}
+	if t.DeadlineText != "" {
+		s = strings.ReplaceAll(s, t.DeadlineText, " ")
+	}
+	return s
+}
+
+// cut gives the words of a span; none for one that lies outside the text.
+func cut(d *corpus.Document, s corpus.Span) string {
+	if s.Start < 0 || s.End > len(d.Text) || s.Start >= s.End {
+		return ""
+	}
+	return d.Text[s.Start:s.End]
+}
+
+func agencies(d *corpus.Document, list []corpus.Agency) []Agency {
+	out := make([]Agency, 0, len(list))
+	for _, a := range list {
+		out = append(out, Agency{ID: a.ID, Text: cut(d, a.Name)})
+	}
+	return out
+}
+
+// nearLeads is how far apart, in bytes, two leads may stand to be quoted with
+// the words between them.
+const nearLeads = 80
+
+// leadText gives the leads as the document names them: with what stands
+// between them where they stand together in the quote, else one by one.
+func leadText(d *corpus.Document, duty corpus.Duty) string {
+	var parts []string
+	for i := 0; i < len(duty.Leads); {
+		span := duty.Leads[i].Name
+		for i++; i < len(duty.Leads); i++ {
+			next := duty.Leads[i].Name
+			if next.Start < span.End || next.Start-span.End > nearLeads || strings.Contains(cut(d, corpus.Span{Start: span.End, End: next.Start}), "\n") {
+				break
+			}
+			span.End = next.End
+		}
+		if text := cut(d, span); text != "" {
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,158 @@
+package state
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"vanthu/handlers/ledger"
+)
+
+// encodeTellings gives tellings as they are stored.
+func encodeTellings(tellings []ledger.Telling) ([]string, error) {
+	out := make([]string, len(tellings))
+	for i, t := range tellings {
+		body, err := json.Marshal(t)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = string(body)
+	}
+	return out, nil
+}
+
+// told reports whether just these tellings are stored of a document.
+func (w *versionWriter) told(ctx context.Context, document string, bodies []string) (bool, error) {
+	rows, err := w.tx.QueryContext(ctx, `select body from telling where document = $1 order by place`, document)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	n := 0
+	for ; rows.Next(); n++ {
+		var body string
+		if err := rows.Scan(&body); err != nil {
+			return false, err
+		}
+		if n >= len(bodies) || body != bodies[n] {
+			return false, nil
+		}
+	}
+	return n == len(bodies), rows.Err()
+}
+
+// tell stores what a document tells of duties in place of what was stored
+// before.
+func (w *versionWriter) tell(ctx context.Context, document string, version int64, tellings []ledger.Telling, bodies []string) error {
+	if _, err := w.tx.ExecContext(ctx, `delete from telling where document = $1`, document); err != nil || len(tellings) == 0 {
+		return err
+	}
+	if w.telling == nil {
+		var err error
+		if w.telling, err = w.tx.PrepareContext(ctx, `insert into telling (document, place, key, version, recorded, body) values ($1, $2, $3, $4, $5, $6)`); err != nil {
+			return err
+		}
+	}
+	for place, t := range tellings {
+		if _, err := w.telling.ExecContext(ctx, document, place, t.Key, version, unix(t.Recorded), bodies[place]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asked is how many documents one question for tellings names.
+const asked = 500
+
+// TellingsOf gives what documents tell of duties, by document, in the order
+// stored. What dropped ones told is among it, for when they come back.
+func (s *State) TellingsOf(ctx context.Context, documents []string) (map[string][]ledger.Telling, error) {
+	out := map[string][]ledger.Telling{}
+	for len(documents) > 0 {
+		n := min(len(documents), asked)
+		args := make([]any, n)
+		marks := make([]string, n)
+		for i, id := range documents[:n] {
+			args[i], marks[i] = id, fmt.Sprintf("$%d", i+1)
+		}
+		documents = documents[n:]
+		if err := s.tellings(ctx, out, `select document, body from telling where document in (`+strings.Join(marks, ", ")+`) order by document, place`, args...); err != nil {
+			return nil, fmt.Errorf("read what documents tell: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// Tellings gives what the documents changed after a generation tell of
+// duties, by document; for a dropped document, and for one that tells
+// nothing, an empty list.
+func (s *State) Tellings(ctx context.Context, generation int64) (map[string][]ledger.Telling, error) {
+	out := map[string][]ledger.Telling{}
+	if err := s.changedSince(ctx, out, generation); err != nil {
+		return nil, fmt.Errorf("list the documents changed after generation %d: %w", generation, err)
+	}
+	if err := s.tellings(ctx, out, `select t.document, t.body from telling t join document d on d.id = t.document
+		where d.generation > $1 and d.deleted = 0 order by t.document, t.place`, generation); err != nil {
+		return nil, fmt.Errorf("read what documents tell: %w", err)
+	}
+	return out, nil
+}
+
+func (s *State) changedSince(ctx context.Context, out map[string][]ledger.Telling, generation int64) error {
+	if generation == 0 { // nobody knows any that could have gone
+		return nil
+	}
+	rows, err := s.db.QueryContext(ctx, `select id from document where generation > $1`, generation)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		out[id] = nil
+	}
+	return rows.Err()
+}
+
+func (s *State) tellings(ctx context.Context, out map[string][]ledger.Telling, query string, args ...any) error {
+	rows, err := s.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		var body []byte
+		if err := rows.Scan(&id, &body); err != nil {
+			return err
+		}
+		var t ledger.Telling
+		if err := json.Unmarshal(body, &t); err != nil {
+			return fmt.Errorf("document %s: %w", id, err)
+		}
+		out[id] = append(out[id], t)
+	}
+	return rows.Err()
+}
+
+// Rules gives the version of the rules that all documents were read with, 0
+// where that is not known.
+func (s *State) Rules(ctx context.Context) (int64, error) {
+	var n int64
+	if err := s.db.QueryRowContext(ctx, `select value from counter where name = 'rules'`).Scan(&n); err != nil {
+		return 0, fmt.Errorf("read the version of the rules: %w", err)
+	}
+	return n, nil
+}
+
+// SaveRules notes the version of the rules that all documents were read with.
+func (s *State) SaveRules(ctx context.Context, version int64) error {
+	if _, err := s.exec(ctx, `update counter set value = $1 where name = 'rules'`, version); err != nil {
+		return fmt.Errorf("note the version of the rules: %w", err)
+	}
+	return nil
+}
