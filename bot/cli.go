@@ -46,6 +46,7 @@ type commandLine struct {
 	Ask       askCommand       `cmd:"" help:"Answer one question."`
 	Search    searchCommand    `cmd:"" help:"Rank documents for a question."`
 	Chat      chatCommand      `cmd:"" help:"Talk in the terminal."`
+	Dates     datesCommand     `cmd:"" help:"Read the time expressions of a text and the days they mean."`
 	Documents documentsCommand `cmd:"" help:"List what is indexed."`
 	Doctor    doctorCommand    `cmd:"" help:"Check this installation."`
 	Eval      evalCommand      `cmd:"" help:"Score a file of questions."`
@@ -69,8 +70,9 @@ type access int
 
 // The kinds of access.
 const (
-	reads  access = iota // several commands may read at a time
-	writes               // one at a time
+	reads   access = iota // several commands may read at a time
+	writes                // one at a time
+	nothing               // what stands in no index or state; the data folder need not be there
 )
 
 // call is one command being carried out.
@@ -179,6 +181,13 @@ func (p *parsed) alone(ctx context.Context, s streams) (err error) {
 	how := writes
 	if p.command != "serve" {
 		how = p.cmd.needs()
+	}
+	if how == nothing {
+		zone, err := time.LoadLocation(p.settings.Zone)
+		if err != nil {
+			return fmt.Errorf("--zone: %w", err)
+		}
+		return p.with(ctx, &installation{dir: p.settings.Data, zone: zone, now: time.Now}, s)
 	}
 	inst, err := openInstallation(ctx, p.settings, how, s.err)
 	if err != nil {

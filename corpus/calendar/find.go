@@ -30,6 +30,8 @@ type Date struct {
 	Recurrence  string       // RFC 5545: "RRULE:FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"
 	Continuous  bool         // "regularly"
 	Problem     corpus.Doubt // ImpossibleDay, ImplausibleDay or NoYear where the words name a day that is none; First and Last are empty then
+
+	ranged bool // it has two ends
 }
 
 // Finder finds time expressions in one language. It is safe for concurrent
@@ -48,6 +50,8 @@ type Finder struct {
 	number     wordSet  // words before a document's number
 	ordinals   []string // first to fourth, stems
 	relations  []relationWords
+	vocabulary *vocabulary
+	holidays   *Holidays
 }
 
 type relationWords struct {
@@ -61,7 +65,7 @@ func NewFinder(l *lexicon.Language) *Finder {
 	marksOptional := l.Tag == "vi"
 	set := func(phrases ...[]string) wordSet { return newWordSet(marksOptional, phrases...) }
 	f := &Finder{months: map[string]int{}, monthFirst: w.MonthFirst, suffixes: map[string]bool{},
-		day: set(w.Day), month: set(w.Month), year: set(w.Year), quarter: set(w.Quarter), link: set(w.Link), skip: set(w.Link, w.Skip, w.Day), number: set(l.NumberWords)}
+		day: set(w.Day), month: set(w.Month), year: set(w.Year), quarter: set(w.Quarter), link: set(w.Link), skip: set(w.Link, w.Skip, w.Day), number: set(l.NumberWords), vocabulary: newVocabulary(l)}
 	for i, m := range l.Months {
 		f.months[foldedWords(m)] = i + 1
 	}
@@ -183,9 +187,4 @@ func day(y, m, d int) corpus.Day { return corpus.Day(fmt.Sprintf("%04d-%02d-%02d
 
 func lastOfMonth(y, m int) corpus.Day {
 	return corpus.DayOf(time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC))
-}
-
-// Deadlines gives everything that a deadline may be.
-func (f *Finder) Deadlines(text string, words []lang.Word, ref corpus.Day) []Date {
-	return f.FindWords(text, words, ref)
 }

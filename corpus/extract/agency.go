@@ -1,20 +1,258 @@
 package extract
 
-import "vanthu/corpus/lang"
+import (
+	"strings"
+	"unicode/utf8"
 
-// Mention is a body of the Party or the State named in a text.
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+)
+
+// Mention is the naming of a body, of several bodies at once, or of a person
+// who stands for a body.
 type Mention struct {
 	Start, End int    // bytes of the text
-	ID         string // empty for a body the lexicon does not know
-	Collective bool
-	Generic    bool
+	ID         string // of the lexicon; empty for a body that it does not know
+	Collective bool   // several bodies named as one: ministries and localities
+	Generic    bool   // a common noun that does not tell which body: units, the provincial people's committee
 }
 
-// Mentions gives the bodies named in a text, in order.
+// Mentions gives the namings of bodies in a text in order, without overlaps;
+// words are those of lang.Words(text). At each place the longest name counts.
+// A name of a kind of local bodies and a place beside it are one body; words
+// for parts of a collective that stand in a list are one collective; a person
+// in office and the body behind are that body. What opens like a body's name
+// and is not known goes on as the language's NameRule says.
 func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
+	s := mentions{x.spoken(tag), x.lexicon, text, words}
 	var out []Mention
-	for _, m := range x.agencies.Find(words) {
-		out = append(out, Mention{Start: m.Start, End: m.End, ID: m.Value})
+	for i := 0; i < len(words); {
+		m, n := s.at(i)
+		if n > 0 && m.End > 0 {
+			if front := s.front(i, out); front < i {
+				m.Start = words[front].Start
+			}
+			out = append(out, m)
+		}
+		i += max(n, 1)
 	}
 	return out
+}
+
+// mentions is one pass over the words of a text.
+type mentions struct {
+	*spoken
+	lx    *lexicon.Lexicon
+	text  string
+	words []lang.Word
+}
+
+// at gives the mention that opens with word i and the number of words that
+// are read; a mention that ends at 0 is none.
+func (s *mentions) at(i int) (Mention, int) {
+	is, n := s.tree.find(s.text, s.tag, s.words, i)
+	switch is.role {
+	case 0:
+		return s.compound(i)
+	case isNoBody:
+		return Mention{}, n
+	case isPart:
+		return s.list(i, is, n)
+	case isTitle:
+		return s.person(i, n)
+	case isHead:
+		return s.unknown(i, n)
+	case isProvince:
+		return s.province(i, n, is.id)
+	case isLocal:
+		return s.local(i, n, is.id)
+	case isCollective:
+		return s.span(i, n, Mention{ID: is.id, Collective: true}), n
+	case isBody:
+		if is.short && s.linked(i+n) {
+			if m, more := s.unknown(i, n); more > n {
+				return m, more
+			}
+		}
+		return s.span(i, n, Mention{ID: is.id}), n
+	}
+	return Mention{}, 0
+}
+
+func (s *mentions) span(i, n int, m Mention) Mention {
+	m.Start, m.End = s.words[i].Start, s.words[i+n-1].End
+	return m
+}
+
+// gap gives what stands in front of word i, behind the word before.
+func (s *mentions) gap(i int) string {
+	if i <= 0 || i >= len(s.words) {
+		return "\n"
+	}
+	return s.text[s.words[i-1].End:s.words[i].Start]
+}
+
+// near reports that word i follows the one before without a mark.
+func (s *mentions) near(i int) bool {
+	g := s.gap(i)
+	return g != "" && strings.Trim(g, " \u00a0") == ""
+}
+
+func (s *mentions) capital(i int) bool { return capitalAt(s.text, s.words[i]) }
+
+// person reads the body that a person in office stands for.
+func (s *mentions) person(i, n int) (Mention, int) {
+	j := i + n
+	for k := 0; k < 3 && s.near(j) && s.of[s.words[j].Folded]; k++ {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, j); is.role != 0 && is.role != isEnd {
+			break
+		}
+		j++
+	}
+	if !s.near(j) {
+		return Mention{}, n
+	}
+	m, more := s.at(j)
+	if m.End == 0 || m.Generic && m.ID == "" {
+		return Mention{}, n
+	}
+	m.Start = s.words[i].Start
+	return m, j - i + more
+}
+
+// list reads the parts of a collective that stand in a list from word i on.
+func (s *mentions) list(i int, is naming, n int) (Mention, int) {
+	parts, end, alone := []string{is.id}, i+n, is.alone
+	for end < len(s.words) {
+		j := end
+		comma := strings.Trim(s.gap(j), " \u00a0") == "," || strings.Trim(s.gap(j), " \u00a0") == "،"
+		join, l := s.joins.find(s.text, s.tag, s.words, j)
+		attached := (s.tag == "he" || s.tag == "ar") && strings.HasPrefix(s.words[j].Folded, conjunction(s.tag))
+		switch {
+		case !comma && !s.near(j):
+			l = -1
+		case join.role != 0:
+			j += l
+		case !comma && !attached:
+			l = -1
+		}
+		if l < 0 || j >= len(s.words) {
+			break
+		}
+		next, m := s.tree.find(s.text, s.tag, s.words, j)
+		if next.role != isPart {
+			break
+		}
+		parts, end, alone = append(parts, next.id), j+m, alone || next.alone
+	}
+	if len(parts) == 1 && !alone {
+		return Mention{}, 1
+	}
+	id := s.lx.Collective(parts)
+	a, _ := s.lx.Agency(id)
+	return s.span(i, end-i, Mention{ID: id, Collective: true, Generic: a.Generic}), end - i
+}
+
+// conjunction is the letter for "and" that is written onto the next word.
+func conjunction(tag string) string {
+	if tag == "ar" {
+		return "و"
+	}
+	return "ו"
+}
+
+// compound reads one word that ends like a body's name.
+func (s *mentions) compound(i int) (Mention, int) {
+	w := s.words[i].Folded
+	if len(s.tails) == 0 || len(w) <= tailSize+2 {
+		return Mention{}, 0
+	}
+	for _, c := range s.tails[w[len(w)-tailSize:]] {
+		if len(w) > len(c)+1 && strings.HasSuffix(w, c) {
+			return s.span(i, 1, Mention{}), 1
+		}
+	}
+	return Mention{}, 0
+}
+
+// province reads the name of a province from word i on.
+func (s *mentions) province(i, n int, id string) (Mention, int) {
+	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[s.words[i-1].Folded] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[s.words[i].Folded] {
+		return Mention{}, n
+	}
+	// "Lam Dong Provincial People's Committee"
+	j := i + n
+	for k := 0; k < 2 && j < len(s.words) && !breaks(s.gap(j)) && !strings.Contains(s.gap(j), ","); k++ {
+		if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isLocal && s.kind(is.id) == "province" && s.goes.Front {
+			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(id, is.id)}), j + l - i
+		}
+		if !s.place[s.words[j].Folded] {
+			break
+		}
+		j++
+	}
+	return s.span(i, n, Mention{ID: id}), n
+}
+
+func (s *mentions) kind(id string) string {
+	a, _ := s.lx.Agency(id)
+	return a.Local
+}
+
+// local reads a local body and the place behind it.
+func (s *mentions) local(i, n int, id string) (Mention, int) {
+	j := i + n
+	for k := 0; k < 4 && s.near(j); k++ {
+		is, l := s.tree.find(s.text, s.tag, s.words, j)
+		if is.role == isProvince && s.kind(id) == "province" {
+			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(is.id, id)}), j + l - i
+		}
+		if !s.place[s.words[j].Folded] {
+			break
+		}
+		j++
+	}
+	end := i + n
+	for s.near(end) && s.capital(end) && s.goes.Capital && end-i-n < 4 {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 {
+			break
+		}
+		end++
+	}
+	m := Mention{ID: id, Generic: end == i+n}
+	if !m.Generic && s.kind(id) == "province" {
+		m.ID = "" // of a town, or of something else
+	}
+	return s.span(i, end-i, m), end - i
+}
+
+// front gives the first word of the name that goes on in front of word i, as
+// in "Tax Department"; i where none does.
+func (s *mentions) front(i int, have []Mention) int {
+	is, _ := s.tree.find(s.text, s.tag, s.words, i)
+	if !s.goes.Front || is.role != isHead && is.role != isLocal || !s.capital(i) {
+		return i
+	}
+	first := i
+	for first > 0 && s.near(first) && s.capital(first-1) && i-first < 5 {
+		if len(have) > 0 && have[len(have)-1].End >= s.words[first-1].End {
+			break
+		}
+		if is, _ := s.tree.find(s.text, s.tag, s.words, first-1); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[first-1].Folded) {
+			break
+		}
+		first--
+	}
+	return first
+}
+
+// hasAffix reports whether a word ends or begins in one of the affixes and
+// is longer.
+func hasAffix(word string, affixes []string, has func(string, string) bool) bool {
+	for _, a := range affixes {
+		if len(word) > len(a)+utf8.RuneLen('ה') && has(word, a) {
+			return true
+		}
+	}
+	return false
 }

@@ -6,11 +6,11 @@ import (
 	"vanthu/corpus"
 )
 
-// role is what an agency does in a sentence, told by where it stands.
-type role int
+// part is what an agency does in a sentence, told by where it stands.
+type part int
 
 const (
-	plain       role = iota // nothing tells
+	plain       part = iota // nothing tells
 	told                    // behind "asked": who is given the duty
 	toldInFront             // in front of "was asked"
 	labelled                // opens the sentence, a colon behind it
@@ -27,8 +27,8 @@ const (
 
 // weight tells how likely an agency in this role has the duty; below 0 it has
 // not.
-func (r role) weight() int {
-	switch r {
+func (p part) weight() int {
+	switch p {
 	case told:
 		return 100
 	case labelled:
@@ -57,7 +57,7 @@ func (r role) weight() int {
 type group struct {
 	first, end int // words
 	mentions   []Mention
-	role       role
+	role       part
 }
 
 // How many words may stand between an agency and the phrase that tells its
@@ -110,7 +110,7 @@ func (r *dutyReader) listed(text string, st *statement, from, to int) bool {
 }
 
 // role tells what an agency does.
-func (r *dutyReader) role(text string, st *statement, all []group, i int) role {
+func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	g := all[i]
 	left, right := neighbours(st, g)
 	open := strings.TrimRight(text[:st.words[g.first].Start], " ")
@@ -125,11 +125,14 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) role {
 	}
 	leftGap, rightGap := g.first-left.end(), right.first-g.end
 	if left.len > 0 {
+		apart := strings.Contains(text[st.words[left.end()-1].End:st.words[g.first].Start], ",")
 		switch k := left.kind; {
 		case k&cooperate != 0 && leftGap <= 4:
 			return cooperator
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
 			return told
+		case apart && k&(order|must|lead|acting) == 0:
+			// "in the third place, the ministry": the words before a comma do not govern
 		case k&toward != 0 && leftGap <= nearWords && r.sentTo(st, left.first):
 			return receiver
 		case k&agent != 0 && leftGap <= nearWords:
@@ -139,9 +142,6 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) role {
 		case k&send != 0 && leftGap <= 3 && !(r.words.verbFirst && leftGap == 0):
 			return receiver
 		case k&of != 0 && leftGap <= nearWords && g.first > 1:
-			if right.len > 0 && right.kind&(ordered|must|lead) != 0 && rightGap == 0 && k&send == 0 && !strings.ContainsRune(text[st.words[g.first-1].Start:st.words[g.first].Start], ',') {
-				break // "in Hanoi the People's Committee must"
-			}
 			return owner
 		}
 	}

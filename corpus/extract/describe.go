@@ -52,7 +52,7 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 	}
 	doc.Issued = day
 	doc.Place = first(meta.Place, place)
-	doc.Issuer = first(meta.Issuer, d.issuer(head))
+	doc.Issuer = first(meta.Issuer, d.issuer(head, doc.Language))
 	doc.Kind = d.kind(t, doc.Language)
 	doc.Standing = d.standing(t, doc, own, head)
 	if meta.Visibility != nil {

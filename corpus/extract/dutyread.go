@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 )
 
 // read makes the duties of one sentence.
@@ -144,16 +145,16 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, plain.weight()); leads != nil {
 		return leads
 	}
+	for _, g := range st.groups { // "the committee ordered to": a translation of who was ordered
+		if g.role == asker && g.first-segmentFrom <= nearWords && g.first >= segmentFrom && !r.gives(st, g) {
+			return st.agencies(g)
+		}
+	}
 	if st.before != nil && st.before.leads != nil {
 		return st.before.leads
 	}
-	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, owner.weight()); leads != nil {
-		return leads
-	}
-	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight()); leads != nil {
-		return leads
-	}
-	return nil
+	leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight())
+	return leads
 }
 
 // force tells whether something is ordered, expected or striven for.
@@ -228,8 +229,8 @@ func (r *dutyReader) completesLast(p *corpus.Passage, st *statement, duty corpus
 // and not by when.
 func (r *dutyReader) undated(p *corpus.Passage, st *statement) {
 	for _, s := range st.segments {
-		leads, weight := r.bearers(st, s.first, s.end, subject.weight())
-		if weight < subject.weight() {
+		leads, weight := r.bearers(st, s.first, s.end, actor.weight())
+		if weight < actor.weight() || weight < subject.weight() && !r.opensOrder(st, s) {
 			continue
 		}
 		near, _ := lastCue(st.cues, s.first, s.end, met|not|ended)
@@ -237,7 +238,7 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement) {
 		if near.kind&(met|not) != 0 && !hasCue(st.cues, s.first, s.end, order|ordered) || hasCue(st.cues, s.first, s.end, past) && !hasCue(st.cues, s.first, s.end, order|ordered|must|upon) {
 			continue
 		}
-		if !hasCue(st.cues, s.first, s.end, acting|lead) || hasCue(st.cues, s.first, s.end, event) && !hasCue(st.cues, s.first, s.end, order|ordered|must|upon) {
+		if !hasCue(st.cues, s.first, s.end, acting|lead|cooperate) || hasCue(st.cues, s.first, s.end, event) && !hasCue(st.cues, s.first, s.end, order|ordered|must|upon) {
 			continue
 		}
 		if near.kind&ended != 0 {
@@ -263,6 +264,20 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement) {
 	}
 }
 
+// opensOrder reports a segment of a text as issued that begins with the
+// agency: there "The ministries review …" orders them to.
+func (r *dutyReader) opensOrder(st *statement, s segment) bool {
+	if !r.future() {
+		return false
+	}
+	for _, g := range st.groups {
+		if g.first >= s.first {
+			return g.first-s.first <= nearWords && g.first < s.end
+		}
+	}
+	return false
+}
+
 // span gives the bytes of the document from one word to before another.
 func (st *statement) span(from, end int) corpus.Span {
 	if from >= len(st.words) || end <= from {
@@ -275,11 +290,20 @@ func (st *statement) span(from, end int) corpus.Span {
 	return corpus.Span{Start: st.start + st.words[from].Start, End: to}
 }
 
+// markWord reports a first word that only counts: "2.", "a)", "IV-".
+func markWord(text string, words []lang.Word) bool {
+	gap := text[words[0].End:words[1].Start]
+	return words[0].Start <= 4 && words[0].End-words[0].Start <= 4 && strings.ContainsAny(gap, ".)-/\\") && (isDigit(words[0].Folded[0]) || words[0].End-words[0].Start <= 2)
+}
+
 // action gives what is to be done: the words told, without the agency in
 // front and the deadline at an end.
 func (r *dutyReader) action(st *statement, from, end int, d date, leads []corpus.Agency) corpus.Span {
 	for changed := true; changed; {
-		changed = false
+		changed = from == 0 && len(st.words) > 1 && markWord(r.doc.Text[st.start:st.end], st.words)
+		if changed {
+			from++
+		}
 		if d.first >= 0 && d.first <= from && from < d.end {
 			from, changed = d.end, true
 		}

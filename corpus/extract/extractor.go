@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"sync"
+
 	"vanthu/corpus/calendar"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
@@ -9,10 +11,10 @@ import (
 // Extractor reads documents by the words of a lexicon. It is safe for
 // concurrent use.
 type Extractor struct {
-	lexicon  *lexicon.Lexicon
-	agencies *lexicon.Phrases
-	words    map[string]*words
-	finders  map[string]*calendar.Finder
+	lexicon *lexicon.Lexicon
+	words   map[string]*words
+	bodies  map[string]func() *spoken // made when first asked for
+	finders map[string]*calendar.Finder
 }
 
 // words is what the rules need of one language, folded and stemmed once.
@@ -46,7 +48,7 @@ type typeName struct {
 
 // New makes an extractor.
 func New(lx *lexicon.Lexicon) *Extractor {
-	x := &Extractor{lexicon: lx, agencies: lx.AgencyNames(), words: map[string]*words{}, finders: map[string]*calendar.Finder{}}
+	x := &Extractor{lexicon: lx, words: map[string]*words{}, bodies: map[string]func() *spoken{}, finders: map[string]*calendar.Finder{}}
 	for tag, l := range lx.Languages {
 		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
@@ -124,6 +126,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			w.marks = append(w.marks, foldedWords(m))
 		}
 		x.words[tag] = w
+		x.bodies[tag] = sync.OnceValue(func() *spoken { return speak(lx, tag) })
 	}
 	return x
 }
@@ -192,14 +195,21 @@ func foldedWords(s string) string {
 }
 
 // Agencies gives the IDs of the agencies named in a text, each once, in order.
-func (x *Extractor) Agencies(text string) []string {
+func (x *Extractor) Agencies(text, tag string) []string {
 	var ids []string
 	seen := map[string]bool{}
-	for _, m := range x.agencies.Find(lang.Words(text)) {
-		if !seen[m.Value] {
-			seen[m.Value] = true
-			ids = append(ids, m.Value)
+	for _, m := range x.Mentions(text, tag, lang.Words(text)) {
+		if m.ID != "" && !seen[m.ID] {
+			seen[m.ID] = true
+			ids = append(ids, m.ID)
 		}
 	}
 	return ids
+}
+
+func (x *Extractor) spoken(tag string) *spoken {
+	if s := x.bodies[tag]; s != nil {
+		return s()
+	}
+	return x.bodies["en"]()
 }

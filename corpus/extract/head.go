@@ -181,7 +181,7 @@ func (w *words) letterhead(s string) bool {
 // issuer gives the agency of the letterhead: the first one named in the lines
 // of capitals that stand above the text, with what it is part of in front
 // ("ỦY BAN NHÂN DÂN" above "TỈNH LÂM ĐỒNG").
-func (d *Describer) issuer(head []string) string {
+func (d *Describer) issuer(head []string, tag string) string {
 	var lines []string
 	for i, s := range head {
 		if i >= 4 || utf8.RuneCountInString(s) > 120 || !capitalLine(s) {
@@ -190,11 +190,19 @@ func (d *Describer) issuer(head []string) string {
 		lines = append(lines, s)
 	}
 	text := strings.Join(lines, " ")
-	named := d.x.agencies.Find(lang.Words(text))
+	words := lang.Words(text)
+	var named []Mention
+	for _, t := range [...]string{tag, "vi"} {
+		for _, m := range d.x.Mentions(text, t, words) {
+			if m.ID != "" {
+				named = append(named, m)
+			}
+		}
+	}
 	if len(named) == 0 {
 		return ""
 	}
-	name := d.agencyName(named[0].Value)
+	name := d.x.lexicon.AgencyName(named[0].ID, "vi")
 	front := strings.Trim(text[:named[0].Start], " -–*")
 	if words := foldedWords(front); words == "" || strings.Contains(foldedWords(name), words) || d.x.of("vi").letterhead(front) {
 		return name
@@ -216,13 +224,4 @@ func sentenceCase(s string) string {
 func lowerFirst(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[size:]
-}
-
-func (d *Describer) agencyName(id string) string {
-	for _, a := range d.x.lexicon.Agencies {
-		if a.ID == id && len(a.Names["vi"]) > 0 {
-			return a.Names["vi"][0]
-		}
-	}
-	return ""
 }

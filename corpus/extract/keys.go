@@ -30,8 +30,10 @@ func (d *Describer) Named(text, tag string) []Named {
 			}
 		}
 	}
-	for _, m := range d.x.agencies.Find(words) {
-		out = append(out, Named{m.Start, m.End, "agency:" + m.Value})
+	for _, m := range d.x.Mentions(text, tag, words) {
+		for _, id := range d.x.lexicon.Lineage(m.ID) {
+			out = append(out, Named{m.Start, m.End, "agency:" + id})
+		}
 	}
 	return out
 }

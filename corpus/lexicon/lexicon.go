@@ -15,6 +15,7 @@ import (
 	"reflect"
 	"sort"
 	"strings"
+	"sync"
 
 	"gopkg.in/yaml.v3"
 
@@ -35,6 +36,7 @@ type Language struct {
 	MonthsOther   []string            `yaml:"months_other"`   // further forms, in repeated runs of twelve
 	MonthPrefix   []string            `yaml:"month_prefix"`   // letters written onto a month's name
 	Dates         DateWords           `yaml:"date_words"`     // words around dates
+	Times         TimeWords           `yaml:"time_words"`     // words of other time expressions
 	Noise         Noise               `yaml:"noise"`          // site furniture
 	Source        []string            `yaml:"source"`         // "Source:" before an address
 	DocumentTypes map[string][]string `yaml:"document_types"` // type symbol → its names
@@ -52,6 +54,7 @@ type Language struct {
 	Structure     map[string][]string `yaml:"structure"`      // part, chapter, section, article, annex → words before their number
 	OfficialMarks []string            `yaml:"official_marks"` // lines that only texts as issued carry
 	Duties        DutyWords           `yaml:"-"`              // from a file of their own
+	AgencyWords   AgencyWords         `yaml:"agency_words"`   // around the names of bodies
 }
 
 // DateWords are the words around a date.
@@ -95,15 +98,6 @@ type Channels struct {
 	Money []string `yaml:"money"` // words of fees
 }
 
-// Agency is a body of the Party or the State.
-type Agency struct {
-	ID            string              `yaml:"id"`
-	Province      bool                `yaml:"province"`
-	Names         map[string][]string `yaml:"names"` // language → names, the usual one first
-	Abbreviations []string            `yaml:"abbreviations"`
-	Former        []string            `yaml:"former"` // bodies and places it follows
-}
-
 // Abbreviation is a group of short forms and what they stand for.
 type Abbreviation struct {
 	Short []string `yaml:"short"`
@@ -115,6 +109,8 @@ type Lexicon struct {
 	Languages     map[string]*Language
 	Agencies      []Agency
 	Abbreviations []Abbreviation
+	byID          map[string]int   // ID → place in Agencies
+	resolver      func() *resolver // made when first asked for
 	stop          map[string]map[string]bool
 }
 
@@ -126,7 +122,7 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lx := &Lexicon{Languages: map[string]*Language{}, stop: map[string]map[string]bool{}}
+	lx := &Lexicon{Languages: map[string]*Language{}, byID: map[string]int{}, stop: map[string]map[string]bool{}}
 	for _, f := range []fs.FS{base, overlay} {
 		if f == nil {
 			continue
@@ -145,6 +141,10 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 			return nil, fmt.Errorf("lexicon file %w", err)
 		}
 	}
+	for i, a := range lx.Agencies {
+		lx.byID[a.ID] = i
+	}
+	lx.resolver = sync.OnceValue(func() *resolver { return newResolver(lx) })
 	for _, tag := range lang.Tags() {
 		l := lx.Languages[tag]
 		if l == nil {

@@ -34,6 +34,10 @@ var mayBeEmpty = map[string]map[string]bool{
 	"UponThen":    {"vi": true, "en": true, "ru": true, "nl": true, "no": true},
 	"Clitics":     {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // words stand apart
 	"VerbFirst":   {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
+	"Links":       {"en": true, "ar": true},
+	"Of":          {"ru": true},                                                 // cases do it
+	"Compounds":   {"vi": true, "en": true, "ru": true, "he": true, "ar": true}, // words stand apart
+	"Surnames":    {"ru": true, "he": true, "ar": true},                         // names of persons and places do not look alike there
 }
 
 // Every file has every key filled.
@@ -42,13 +46,16 @@ func TestEveryKeyIsFilled(t *testing.T) {
 	for _, tag := range lang.Tags() {
 		var walk func(v reflect.Value, name string)
 		walk = func(v reflect.Value, name string) {
-			if v.Kind() == reflect.Struct {
+			if name == "Times" {
+				return // languages differ in what they need of it
+			}
+			if v.Kind() == reflect.Struct && name != "Goes" {
 				for i := range v.NumField() {
 					walk(v.Field(i), v.Type().Field(i).Name)
 				}
 				return
 			}
-			if v.IsZero() || v.Kind() != reflect.String && v.Kind() != reflect.Bool && v.Len() == 0 {
+			if v.IsZero() || v.Kind() != reflect.String && v.Kind() != reflect.Bool && v.Kind() != reflect.Struct && v.Len() == 0 {
 				if !mayBeEmpty[name][tag] {
 					t.Errorf("%s has no %s", tag, name)
 				}
@@ -134,51 +141,6 @@ func TestNoPhraseTwice(t *testing.T) {
 	check("abbreviations", short)
 }
 
-func TestAgencies(t *testing.T) {
-	lx := load(t)
-	ids := map[string]bool{}
-	names := map[string]string{}
-	provinces := 0
-	for _, a := range lx.Agencies {
-		if a.ID == "" || ids[a.ID] {
-			t.Errorf("agency ID %q is empty or twice there", a.ID)
-		}
-		ids[a.ID] = true
-		if a.Province {
-			provinces++
-		}
-		if len(a.Names["vi"]) == 0 {
-			t.Errorf("%s has no Vietnamese name", a.ID)
-		}
-		for tag, list := range a.Names {
-			if _, ok := lang.Tag(tag); !ok {
-				t.Errorf("%s has names in %q", a.ID, tag)
-			}
-			for _, n := range list {
-				if have, ok := names[tag+n]; ok && have != a.ID {
-					t.Errorf("%s: %q is %s and %s", tag, n, have, a.ID)
-				}
-				names[tag+n] = a.ID
-			}
-		}
-	}
-	if provinces != 34 {
-		t.Errorf("%d provinces, want 34", provinces)
-	}
-	p := lx.AgencyNames()
-	for text, want := range map[string]string{
-		"giao Bộ Công an chủ trì": "mps", "Bộ Thông tin và Truyền thông": "most", "giao bo cong an chu tri": "mps", "ubnd": "",
-	} {
-		got := ""
-		if m := p.Find(lang.Words(text)); len(m) > 0 {
-			got = m[0].Value
-		}
-		if got != want && !(want != "" && strings.Contains(got, want)) {
-			t.Errorf("%q names %q, want %q", text, got, want)
-		}
-	}
-}
-
 // An installation's files add to the embedded ones.
 func TestOverlay(t *testing.T) {
 	base := load(t)
@@ -205,8 +167,8 @@ func TestOverlay(t *testing.T) {
 			t.Errorf("%s: %d entries, %d embedded", name, n[0], n[1])
 		}
 	}
-	if m := lx.AgencyNames().Find(lang.Words("hỏi Phòng Một cửa Xã Tôi")); len(m) != 1 || m[0].Value != "my-office" {
-		t.Errorf("the added agency is not found: %+v", m)
+	if ids := lx.ResolveAgency("hỏi Phòng Một cửa Xã Tôi", "vi"); len(ids) != 1 || ids[0] != "my-office" {
+		t.Errorf("the added agency is not found: %v", ids)
 	}
 	for name, bad := range map[string]fstest.MapFS{
 		"another language": {"fr.yaml": {Data: []byte("name: Français\n")}}, "no YAML": {"vi.yaml": {Data: []byte("stop: [")}}, "wrong form": {"vi.yaml": {Data: []byte("stop: 5\n")}},

@@ -87,24 +87,6 @@ func (ph phrase) matches(words []lang.Word) bool {
 
 func isMarkedLatin(r rune) bool { return r > 0x7f && r < 0x2000 && lang.FoldRune(r) < 0x80 }
 
-// AgencyNames finds the agencies named in a text; the value of a match is the
-// agency's ID. Names of every language and of the bodies it follows count;
-// abbreviations of three letters or more count too.
-func (lx *Lexicon) AgencyNames() *Phrases {
-	p := NewPhrases()
-	for _, a := range lx.Agencies {
-		for _, names := range a.Names {
-			for _, n := range names {
-				p.Add(n, a.ID)
-			}
-		}
-		for _, n := range a.Former {
-			p.Add(n, a.ID)
-		}
-	}
-	return p
-}
-
 // Expansions finds the short forms in a text; the value of a match is their
 // long wordings, joined by ", ".
 func (lx *Lexicon) Expansions() *Phrases {

@@ -138,3 +138,27 @@ type Check struct {
 	Said  string `json:"said"`
 	Mend  string `json:"mend"`
 }
+
+// Dates is one line of dates --json: the time expressions of a text.
+type Dates struct {
+	Text  string `json:"text"`
+	Dates []Date `json:"dates"`
+}
+
+// Date is a time expression and the days it means. Start and End are bytes of
+// the text; From and To are the first and last day, null at an end that is
+// open or not known.
+type Date struct {
+	Words       string  `json:"words"`
+	Start       int     `json:"start"`
+	End         int     `json:"end"`
+	From        *string `json:"from"`
+	To          *string `json:"to"`
+	Relation    string  `json:"relation"`
+	Precision   string  `json:"precision"`
+	Recurrence  string  `json:"recurrence"`
+	Within      string  `json:"within,omitempty"`
+	WorkingDays bool    `json:"working_days,omitempty"`
+	Continuous  bool    `json:"continuous,omitempty"`
+	Problem     string  `json:"problem,omitempty"`
+}

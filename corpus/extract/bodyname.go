@@ -1,0 +1,112 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"vanthu/corpus/lang"
+)
+
+// longestName is how many words a name that is not known may have.
+const longestName = 14
+
+// unknown reads the name of a body that the lexicon does not know: its head,
+// n words from word i on, and what goes on behind.
+func (s *mentions) unknown(i, n int) (Mention, int) {
+	front := s.goes.Front && s.capital(i) && i > 0 && s.near(i) && s.capital(i-1) && !s.lx.Stop(s.tag, s.words[i-1].Folded)
+	if s.goes.Capital && cased(s.tag) && (!s.capital(i) && (s.tag == "vi" || s.tag == "en") || shouted(s.text, s.words[i])) {
+		return Mention{}, n
+	}
+	end := s.extent(i + n)
+	if end == i+n && !front {
+		return Mention{}, 1
+	}
+	return s.span(i, end-i, Mention{}), end - i
+}
+
+// cased reports whether the language's script has capital letters.
+func cased(tag string) bool { return !lang.RightToLeft(tag) }
+
+// shouted reports a word of several letters in capitals: there capitals tell
+// nothing.
+func shouted(text string, w lang.Word) bool {
+	n := 0
+	for _, r := range text[w.Start:w.End] {
+		if unicode.IsLower(r) {
+			return false
+		}
+		n++
+	}
+	return n > 1
+}
+
+// linked reports that at word i something follows that narrows a name down.
+func (s *mentions) linked(i int) bool { return s.near(i) && s.links[s.words[i].Folded] }
+
+// extent gives the word behind the name that has come to word i.
+func (s *mentions) extent(i int) int {
+	end, first, lower, link := i, i, 0, false
+	for j := i; j < len(s.words) && j-first < longestName; j++ {
+		w := s.words[j]
+		comma := false
+		if !s.near(j) {
+			switch strings.Trim(s.gap(j), " \u00a0") {
+			case ",":
+				comma = true
+			case "-", "–", "&":
+			default:
+				return end
+			}
+		}
+		is, l := s.tree.find(s.text, s.tag, s.words, j)
+		apart := comma || j > first && s.inside[s.words[j-1].Folded] && end < j
+		switch {
+		case is.role == isEnd:
+			return end
+		case comma && !s.listed(j):
+			return end
+		case apart && !link && (is.role == isHead || is.role == isBody || is.role == isLocal || is.role == isPart || is.role == isCollective || is.role == isTitle):
+			return end
+		case is.role == isProvince || is.role == isBody && j == first && s.goes.Capital:
+			end, j, lower, link = j+l, j+l-1, 0, false
+		case s.inside[w.Folded] && end == j:
+			link = s.links[w.Folded]
+		case s.continues(j) || s.goes.First && j == first && !strings.HasPrefix(w.Folded, conjunction(s.tag)) || link && s.goes.Lower == 0:
+			end, lower, link = j+1, 0, false
+		case lower < s.goes.Lower && end == j && (j > first):
+			lower++
+			end = j + 1
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// continues reports whether word j goes on a name.
+func (s *mentions) continues(j int) bool {
+	w := s.words[j].Folded
+	return s.goes.Capital && s.capital(j) || hasAffix(w, s.goes.Endings, strings.HasSuffix) || hasAffix(w, s.goes.Prefixes, strings.HasPrefix)
+}
+
+// listed reports that the comma in front of word j stands inside a name: a
+// conjunction and a capital follow in the same list, "Văn hóa, Thể thao và
+// Du lịch".
+func (s *mentions) listed(j int) bool {
+	if !s.goes.Capital || !s.capital(j) {
+		return false
+	}
+	for k := j + 1; k < len(s.words) && k < j+6; k++ {
+		if _, l := s.joins.find(s.text, s.tag, s.words, k); l > 0 && s.near(k) {
+			if k+l >= len(s.words) || !s.near(k+l) || !s.capital(k+l) {
+				return false
+			}
+			is, _ := s.tree.find(s.text, s.tag, s.words, k+l)
+			return is.role != isHead && is.role != isBody && is.role != isLocal
+		}
+		if !s.near(k) && strings.Trim(s.gap(k), " ") != "," {
+			return false
+		}
+	}
+	return false
+}

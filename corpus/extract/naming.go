@@ -1,0 +1,287 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+)
+
+// role is what a phrase of a namings tree does.
+type role uint8
+
+const (
+	isBody       role = iota + 1 // names a body or a collective
+	isPart                       // names a part of a collective
+	isLocal                      // names a kind of local bodies
+	isProvince                   // names a province
+	isTitle                      // a person who stands for the body behind
+	isHead                       // opens a name
+	isNoBody                     // looks like a name and is none
+	isEnd                        // ends a name
+	isCollective                 // names a collective, without list
+)
+
+// naming is a phrase and what it does.
+type naming struct {
+	role    role
+	id      string   // of an agency; of a part, its name
+	marks   []string // folded with Vietnamese marks, nil where it has none
+	folded  []string // set where the words have to be just these
+	raw     string   // of an abbreviation: as written
+	capital bool     // counts only with a capital letter
+	short   bool     // other bodies' names begin so
+	alone   bool     // of a part: names bodies outside a list too
+	bare    string   // the last word without its article, where the name has one; it counts only with something in front
+}
+
+// namings is a tree of phrases by the roots of their words.
+type namings struct {
+	next  map[string]*namings
+	named []naming
+}
+
+// add puts a phrase into the tree.
+func (n *namings) add(tag, phrase string, is naming) {
+	words := lang.Words(phrase)
+	if len(words) == 0 {
+		return
+	}
+	if last := words[len(words)-1].Folded; lang.RightToLeft(tag) && is.role != isPart && lang.Root(tag, last) != last {
+		is.bare = lang.Root(tag, last)
+	}
+	marked, exact := false, is.folded != nil
+	is.folded, is.marks = nil, nil
+	for _, w := range words {
+		marked = marked || w.Marked != "" && strings.ContainsFunc(w.Marked, markedLatin)
+		is.marks = append(is.marks, w.Marked)
+		is.folded = append(is.folded, w.Folded)
+		key := lang.Root(tag, w.Folded)
+		if exact && tag != "he" && tag != "ar" {
+			key = rootOf(tag, w.Folded)
+		}
+		if n.next == nil {
+			n.next = map[string]*namings{}
+		}
+		if n.next[key] == nil {
+			n.next[key] = &namings{}
+		}
+		n = n.next[key]
+	}
+	if !exact {
+		is.folded = nil
+	}
+	if !marked {
+		is.marks = nil
+	}
+	for _, have := range n.named {
+		if have.role == is.role && have.id == is.id && slices.Equal(have.marks, is.marks) && have.raw == is.raw && have.capital == is.capital {
+			return
+		}
+	}
+	n.named = append(n.named, is)
+}
+
+func rootOf(tag, folded string) string {
+	var one [8]string
+	return lang.Roots(one[:0], tag, folded)[0]
+}
+
+func markedLatin(r rune) bool { return r > 0x7f && r < 0x2000 && lang.FoldRune(r) < 0x80 }
+
+// find gives the longest phrase at word i and how many words it has; of
+// several that have the same words, the first added.
+func (n *namings) find(text, tag string, words []lang.Word, i int) (naming, int) {
+	return n.walk(text, tag, words, i, i)
+}
+
+func (n *namings) walk(text, tag string, words []lang.Word, first, i int) (best naming, length int) {
+	if i < len(words) && n.next != nil && (i == first || !breaks(text[words[i-1].End:words[i].Start])) {
+		switch tag {
+		case "vi":
+			if next := n.next[words[i].Folded]; next != nil {
+				best, length = next.walk(text, tag, words, first, i+1)
+			}
+		default:
+			var buffer [16]string
+			for _, root := range lang.Roots(buffer[:0], tag, words[i].Folded) {
+				if next := n.next[root]; next != nil {
+					if is, l := next.walk(text, tag, words, first, i+1); l > length {
+						best, length = is, l
+					}
+				}
+			}
+		}
+	}
+	if length > 0 || i == first {
+		return best, length
+	}
+	for _, is := range n.named {
+		if is.fits(text, words[first:i]) {
+			return is, i - first
+		}
+	}
+	return naming{}, 0
+}
+
+// breaks reports that what stands between two words ends every name.
+func breaks(gap string) bool { return strings.ContainsAny(gap, ".;:\n()!?|/") && gap != "." }
+
+// fits reports whether words are those of the phrase in every respect that
+// counts for it.
+func (is naming) fits(text string, words []lang.Word) bool {
+	if is.raw != "" {
+		return text[words[0].Start:words[len(words)-1].End] == is.raw && !joined(text, words)
+	}
+	if is.bare != "" && words[len(words)-1].Folded == is.bare {
+		return false
+	}
+	for k, w := range words {
+		if is.marks != nil && k > 0 && text[words[k-1].End:w.Start] == "-" {
+			return false // part of an address
+		}
+		if is.folded != nil && w.Folded != is.folded[k] {
+			return false
+		}
+		if w.Marked == "" || !strings.ContainsFunc(w.Marked, markedLatin) {
+			continue
+		}
+		if is.marks == nil || w.Marked != is.marks[k] {
+			if is.marks == nil && is.folded == nil {
+				continue // a foreign letter in a language whose words are kept by their roots
+			}
+			return false
+		}
+	}
+	return !is.capital || capitalAt(text, words[0])
+}
+
+// joined reports that words are part of a document's number or another code.
+func joined(text string, words []lang.Word) bool {
+	start, end := words[0].Start, words[len(words)-1].End
+	return start > 0 && strings.IndexByte("/-_@.", text[start-1]) >= 0 || end < len(text) && strings.IndexByte("/_@", text[end]) >= 0
+}
+
+func capitalAt(text string, w lang.Word) bool {
+	r, _ := utf8.DecodeRuneInString(text[w.Start:])
+	return unicode.IsUpper(r)
+}
+
+// spoken is what the search for bodies needs of one language.
+type spoken struct {
+	tag      string
+	tree     *namings
+	inside   map[string]bool
+	links    map[string]bool
+	of       map[string]bool
+	place    map[string]bool
+	joins    *namings
+	surnames map[string]bool
+	tails    map[string][]string // last letters of compounds → compounds
+	goes     lexicon.NameRule
+}
+
+// tailSize is how many bytes of a compound's end are looked up.
+const tailSize = 4
+
+// speak makes the search's words of a language: its own in all their forms,
+// and names of several words of the other languages as they are.
+func speak(lx *lexicon.Lexicon, tag string) *spoken {
+	w := lx.Language(tag).AgencyWords
+	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place),
+		joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
+	for _, p := range w.NoBodies {
+		s.tree.add(tag, p, naming{role: isNoBody})
+	}
+	for _, p := range w.Ends {
+		s.tree.add(tag, p, naming{role: isEnd, folded: []string{}})
+	}
+	for _, j := range w.Joins {
+		s.joins.add(tag, j, naming{role: isPart})
+	}
+	for name, p := range w.Parts {
+		for _, f := range p.Alone {
+			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true})
+		}
+		for _, f := range p.Capital {
+			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true, capital: true})
+		}
+		for _, f := range p.Joined {
+			s.tree.add(tag, f, naming{role: isPart, id: name})
+		}
+	}
+	for i := range lx.Agencies {
+		s.addAgency(&lx.Agencies[i], w)
+	}
+	for _, p := range w.Titles {
+		s.tree.add(tag, p, naming{role: isTitle})
+	}
+	for _, p := range w.Heads {
+		s.tree.add(tag, p, naming{role: isHead})
+	}
+	for _, c := range w.Compounds {
+		c = lang.Fold(c)
+		if len(c) >= tailSize {
+			end := c[len(c)-tailSize:]
+			s.tails[end] = append(s.tails[end], c)
+		}
+	}
+	return s
+}
+
+func set(phrases []string) map[string]bool {
+	m := map[string]bool{}
+	for _, p := range phrases {
+		m[foldedWords(p)] = true
+	}
+	return m
+}
+
+// addAgency adds the names of a body.
+func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
+	is := naming{role: isBody, id: a.ID}
+	switch {
+	case a.Province:
+		is.role, is.capital, is.folded = isProvince, true, []string{}
+	case a.Local != "":
+		is.role = isLocal
+	case len(a.Members) > 0:
+		is.role = isCollective
+	}
+	for tag, names := range a.Names {
+		own := tag == s.tag
+		for _, n := range names {
+			if is.role == isCollective && len(a.Parts) > 0 || !own && !strings.ContainsAny(n, " -") {
+				continue // its parts make it up; a single word of another language may be any word
+			}
+			is := is
+			is.short, is.capital = slices.Contains(a.Short, n), is.capital || slices.Contains(a.Capital, n)
+			if !own {
+				if is.role != isBody && is.role != isProvince {
+					continue
+				}
+				is.folded = []string{}
+			}
+			s.tree.add(s.tag, n, is)
+			if !own || is.role == isProvince {
+				continue
+			}
+			for _, d := range w.Derived {
+				if strings.Contains(n, d.From) {
+					s.tree.add(s.tag, strings.Replace(n, d.From, d.To, 1), is)
+				}
+			}
+		}
+	}
+	for _, n := range a.Former {
+		s.tree.add(s.tag, n, naming{role: is.role, id: a.ID, folded: []string{}})
+	}
+	for _, n := range a.Abbreviations {
+		if utf8.RuneCountInString(n) >= 3 {
+			s.tree.add(s.tag, n, naming{role: is.role, id: a.ID, raw: n, folded: []string{}})
+		}
+	}
+}

@@ -1,0 +1,275 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// Agency is a body of the Party or the State, a kind of local bodies, or a
+// collective of bodies.
+type Agency struct {
+	ID            string              `yaml:"id"`
+	Province      bool                `yaml:"province"`
+	Names         map[string][]string `yaml:"names"`         // language → names, the usual one first
+	Short         []string            `yaml:"short"`         // names that are also the beginning of other bodies' names: "Steering Committee"
+	Capital       []string            `yaml:"capital"`       // names that name it only with a capital letter
+	Abbreviations []string            `yaml:"abbreviations"` // as written
+	Former        []string            `yaml:"former"`        // names of bodies it follows that have no entry
+	Parent        string              `yaml:"parent"`        // the body it is part of
+	Since         corpus.Day          `yaml:"since"`
+	Until         corpus.Day          `yaml:"until"` // its last day
+	Successor     string              `yaml:"successor"`
+	Source        string              `yaml:"source"`    // where the succession stands
+	Groups        []string            `yaml:"groups"`    // what it belongs to
+	Members       []string            `yaml:"members"`   // of a collective: the groups that it takes together; "all" is every body
+	Parts         []string            `yaml:"parts"`     // of a collective: the parts of AgencyWords that it takes together
+	Generic       bool                `yaml:"generic"`   // a common noun: agencies and units
+	Local         string              `yaml:"local"`     // of a kind of local bodies: province, district or commune
+	Executive     bool                `yaml:"executive"` // of a kind of local bodies: what is asked of the place is asked of it
+}
+
+// AgencyWords is the words by which a language names bodies that have no
+// entry, and the words around names.
+type AgencyWords struct {
+	Heads     []string            `yaml:"heads"`     // what opens a name: Department, Cục
+	Compounds []string            `yaml:"compounds"` // in what a compound ends that is a body: planavdelingen
+	Inside    []string            `yaml:"inside"`    // words inside a name that its rule does not take: of, and
+	Links     []string            `yaml:"links"`     // of Inside, those behind which any word goes on: for
+	Goes      NameRule            `yaml:"goes"`      // which words go on a name
+	Ends      []string            `yaml:"ends"`      // words at which a name ends
+	Titles    []string            `yaml:"titles"`    // persons who stand for the body behind
+	Of        []string            `yaml:"of"`        // between a person or a local body and what it is of
+	Place     []string            `yaml:"place"`     // around the name of a province
+	Derived   []Rewrite           `yaml:"derived"`   // further names: the minister's from the ministry's
+	Parts     map[string]PartName `yaml:"parts"`     // parts of collectives
+	Joins     []string            `yaml:"joins"`     // and, or
+	NoBodies  []string            `yaml:"no_bodies"` // phrases with a body's name that name none
+	Surnames  []string            `yaml:"surnames"`  // before what looks like a place and is a person's name
+}
+
+// NameRule tells which words behind its head belong to a body's name.
+type NameRule struct {
+	Capital  bool     `yaml:"capital"`  // those with a capital letter
+	Endings  []string `yaml:"endings"`  // those that end so: genitives
+	Prefixes []string `yaml:"prefixes"` // those that begin so: articles
+	First    bool     `yaml:"first"`    // the first one, whatever it is
+	Lower    int      `yaml:"lower"`    // so many without a capital behind one that has it
+	Front    bool     `yaml:"front"`    // a name goes on in front of its head too: Tax Department
+}
+
+// Rewrite makes a name from another one.
+type Rewrite struct {
+	From string `yaml:"from"`
+	To   string `yaml:"to"`
+}
+
+// PartName is the words for a part of a collective.
+type PartName struct {
+	Alone   []string `yaml:"alone"`   // these stand alone
+	Capital []string `yaml:"capital"` // these stand alone where they have a capital letter
+	Joined  []string `yaml:"joined"`  // these name bodies only in a list
+}
+
+// place takes the ID of a local body apart: "vn-68.pc" is pc of vn-68.
+func place(id string) (province, kind string) {
+	province, kind, _ = strings.Cut(id, ".")
+	return province, kind
+}
+
+// LocalID gives the ID of the local body of a kind in a province.
+func LocalID(province, kind string) string { return province + "." + kind }
+
+// entry gives the entry of an ID, without those of local bodies.
+func (lx *Lexicon) entry(id string) *Agency {
+	if i, ok := lx.byID[id]; ok {
+		return &lx.Agencies[i]
+	}
+	return nil
+}
+
+// Agency gives a body by its ID. A local body of a province has the groups of
+// its kind and names made of both.
+func (lx *Lexicon) Agency(id string) (Agency, bool) {
+	if a := lx.entry(id); a != nil {
+		return *a, true
+	}
+	province, kind := place(id)
+	p, k := lx.entry(province), lx.entry(kind)
+	if p == nil || k == nil || !p.Province || k.Local == "" {
+		return Agency{}, false
+	}
+	a := Agency{ID: id, Names: map[string][]string{}, Parent: province, Since: p.Since, Until: p.Until, Groups: k.Groups}
+	for tag, names := range k.Names {
+		a.Names[tag] = []string{joinPlace(tag, names[0], lx.AgencyName(province, tag), lx.Language(tag).AgencyWords.Goes.Front)}
+	}
+	return a, true
+}
+
+// joinPlace puts a place behind the name of a local body, or in front where
+// the language has it there; a word that both have stands once: "Ủy ban nhân
+// dân tỉnh" and "Tỉnh Lâm Đồng" share a word.
+func joinPlace(tag, name, province string, front bool) string {
+	if front {
+		return province + " " + name
+	}
+	words := strings.Fields(province)
+	if tag == "vi" && len(words) > 2 {
+		if first := strings.ToLower(words[0] + " " + words[1]); first == "thành phố" {
+			return strings.TrimSuffix(name, " tỉnh") + " thành phố " + strings.Join(words[2:], " ")
+		}
+	}
+	if tag == "vi" && len(words) > 1 && strings.EqualFold(words[0], "tỉnh") {
+		return strings.TrimSuffix(name, " tỉnh") + " tỉnh " + strings.Join(words[1:], " ")
+	}
+	return name + ", " + province
+}
+
+// Names gives all names of a body in all languages, those of the languages
+// in the order of lang.Tags, the usual one of each first.
+func (lx *Lexicon) Names(id string) []string {
+	a, ok := lx.Agency(id)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, tag := range lang.Tags() {
+		out = append(out, a.Names[tag]...)
+	}
+	return append(out, a.Abbreviations...)
+}
+
+// AgencyName gives the name by which a language calls a body, else the
+// English one, else the Vietnamese; empty for an unknown ID.
+func (lx *Lexicon) AgencyName(id, tag string) string {
+	a, ok := lx.Agency(id)
+	if !ok {
+		return ""
+	}
+	for _, t := range [...]string{tag, "en", "vi"} {
+		if names := a.Names[t]; len(names) > 0 {
+			return names[0]
+		}
+	}
+	return ""
+}
+
+// Holder gives the body that has the duties of a body on a day: itself, or
+// who followed it. An empty day is after all successions.
+func (lx *Lexicon) Holder(id string, at corpus.Day) string {
+	if province, kind := place(id); kind != "" {
+		return LocalID(lx.Holder(province, at), lx.Holder(kind, at))
+	}
+	for range len(lx.Agencies) { // a circle in an overlay ends
+		a := lx.entry(id)
+		if a == nil || a.Successor == "" || at != "" && at <= a.Until {
+			break
+		}
+		id = a.Successor
+	}
+	return id
+}
+
+// Same reports whether two IDs are one body, or one followed the other, or
+// both went into one.
+func (lx *Lexicon) Same(a, b string) bool {
+	return a == b || lx.Holder(a, "") == lx.Holder(b, "")
+}
+
+// Covers reports whether what is asked of id is asked of holder: it is the
+// same body or one that holder follows, holder belongs to it where it is a
+// collective, or it is the place whose people's committee holder is. A
+// province covers the local bodies that are named with it.
+func (lx *Lexicon) Covers(holder, id string) bool {
+	last := lx.Holder(holder, "")
+	for at, n := id, 0; at != "" && n <= len(lx.Agencies); n++ { // holder is it, or followed it
+		if at == holder || at == last {
+			return true
+		}
+		next := lx.follows(at)
+		if next == at {
+			break
+		}
+		at = next
+	}
+	hp, hk := place(last)
+	ip, ik := place(lx.Holder(id, ""))
+	switch {
+	case hk == "" && ik != "" && hp == ip:
+		return true
+	case hk != "" && ik == "" && hp == ip:
+		k := lx.entry(hk)
+		return k != nil && k.Executive
+	}
+	a := lx.entry(id)
+	if a == nil || len(a.Members) == 0 {
+		return false
+	}
+	body, ok := lx.Agency(holder)
+	if !ok || len(body.Members) > 0 {
+		return false
+	}
+	for _, m := range a.Members {
+		if m == "all" || slices.Contains(body.Groups, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// follows gives the body next behind one, or itself.
+func (lx *Lexicon) follows(id string) string {
+	if province, kind := place(id); kind != "" {
+		if next := lx.follows(kind); next != kind {
+			return LocalID(province, next)
+		}
+		return LocalID(lx.follows(province), kind)
+	}
+	if a := lx.entry(id); a != nil && a.Successor != "" {
+		return a.Successor
+	}
+	return id
+}
+
+// Collective gives the ID of the collective that takes parts together: of
+// those that have all, the one with the fewest. It is empty where none has.
+func (lx *Lexicon) Collective(parts []string) string {
+	best, size := "", 0
+	for i := range lx.Agencies {
+		a := &lx.Agencies[i]
+		if len(a.Parts) == 0 || best != "" && len(a.Parts) >= size {
+			continue
+		}
+		has := true
+		for _, p := range parts {
+			has = has && slices.Contains(a.Parts, p)
+		}
+		if has {
+			best, size = a.ID, len(a.Parts)
+		}
+	}
+	return best
+}
+
+// Lineage gives the IDs under which the mention of a body is to be found: its
+// own, those of the bodies that followed it, and of a local body those of its
+// place.
+func (lx *Lexicon) Lineage(id string) []string {
+	if id == "" {
+		return nil
+	}
+	out := []string{id}
+	for at := id; len(out) <= len(lx.Agencies); {
+		next := lx.follows(at)
+		if next == at {
+			break
+		}
+		out, at = append(out, next), next
+	}
+	if province, kind := place(id); kind != "" {
+		out = append(out, lx.Lineage(province)...)
+	}
+	return out
+}
