@@ -47,6 +47,7 @@ type commandLine struct {
 	Search    searchCommand    `cmd:"" help:"Rank documents for a question."`
 	Chat      chatCommand      `cmd:"" help:"Talk in the terminal."`
 	Dates     datesCommand     `cmd:"" help:"Read the time expressions of a text and the days they mean."`
+	Duties    dutiesCommand    `cmd:"" help:"List duties and deadlines, as a table, JSON, CSV or calendar."`
 	Documents documentsCommand `cmd:"" help:"List what is indexed."`
 	Doctor    doctorCommand    `cmd:"" help:"Check this installation."`
 	Eval      evalCommand      `cmd:"" help:"Score a file of questions."`
@@ -194,6 +195,10 @@ func (p *parsed) alone(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, inst.close()) }()
+	if p.command != "serve" {
+		inst.now = p.settings.clock(inst.zone, inst.now) // what is read now is recorded as read then
+		inst.renew(ctx)
+	}
 	return p.with(ctx, inst, s)
 }
 

@@ -43,6 +43,8 @@ type installation struct {
 	answerer *answer.Answerer
 	reader   *format.Reader
 	catalog  *i18n.Catalog
+	book     *handlers.Book
+	agencies handlers.Agencies
 	core     *handlers.Core
 }
 
@@ -93,10 +95,15 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 	}
 	if how == reads {
 		behind, err := in.behind(ctx)
-		if err != nil || !behind {
+		if err != nil {
 			return in, err
 		}
-		// A killed command left the index behind the state.
+		old, err := in.ingester.Outdated(ctx)
+		if err != nil || !behind && !old {
+			return in, err
+		}
+		// A killed command left the index behind the state, or the documents
+		// were read with the rules of an older program.
 		if err := in.close(); err != nil {
 			return nil, err
 		}
@@ -120,6 +127,18 @@ func (in *installation) behind(ctx context.Context) (bool, error) {
 	return st.Generation != n, err
 }
 
+// renew reads the documents anew where an older program read them with other
+// rules. Where that fails, they stay as they were until the next time.
+func (in *installation) renew(ctx context.Context) {
+	begun := time.Now()
+	switch worked, err := in.ingester.Renew(ctx, nil); {
+	case err != nil && ctx.Err() == nil:
+		in.log.Error("read the documents with the rules of this program", "error", err)
+	case worked:
+		in.log.Info("the documents were read with the rules of this program", "took", time.Since(begun).Round(time.Millisecond))
+	}
+}
+
 // wire puts the parts together.
 func (in *installation) wire(ctx context.Context, s settings) error {
 	lx, err := lexicon.Load(overlay(filepath.Join(in.dir, "lexicon")))
@@ -141,6 +160,8 @@ func (in *installation) wire(ctx context.Context, s settings) error {
 	if in.engine, err = in.store.Open(ctx); err != nil {
 		return err
 	}
+	in.agencies = newBodies(lx)
+	in.book = handlers.NewBook(in.state, in.agencies)
 	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state})
 	in.core = in.newCore(func() time.Time { return in.now() }, false)
 	return nil
@@ -148,7 +169,7 @@ func (in *installation) wire(ctx context.Context, s settings) error {
 
 // newCore makes the abilities, on a clock of their own.
 func (in *installation) newCore(now func() time.Time, pages bool) *handlers.Core {
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Indexer: in.ingester, Library: in.state, Memory: in.state,
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, Acts: in.state, Agencies: in.agencies,
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }
 

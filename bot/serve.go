@@ -157,6 +157,7 @@ func (in *installation) keepUp(ctx context.Context, changed <-chan struct{}) err
 	if _, err := in.ingester.CatchUp(ctx, nil); err != nil {
 		return ended(ctx, err)
 	}
+	in.renew(ctx)
 	for ctx.Err() == nil {
 		roots, err := in.ingester.Roots(ctx)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"vanthu/handlers/answer"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
+	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
 )
 
@@ -18,6 +19,10 @@ type Deps struct {
 	Indexer  Indexer
 	Library  Library
 	Memory   Memory
+	Book     *Book
+	Acts     Acts
+	Agencies Agencies
+	Concepts ledger.Concepts // what duties speak of; nil: not told
 	Catalog  *i18n.Catalog
 	Zone     *time.Location // in which "today" is meant
 	Now      func() time.Time
@@ -44,6 +49,12 @@ type Library interface {
 	DocumentAt(ctx context.Context, path string) (*corpus.Document, error)
 	Visible(ctx context.Context, terms []string) (int, error)
 	Titles(ctx context.Context, terms []string, limit int) ([]*corpus.Document, error)
+	Listed(ctx context.Context, f func(d *corpus.Document, passages int)) error
+}
+
+// Acts keeps what people do about duties; state.State is one.
+type Acts interface {
+	AddActs(ctx context.Context, acts ...ledger.Act) error
 }
 
 // Memory keeps what conversations need from one message to the next;

@@ -111,12 +111,13 @@ type Lexicon struct {
 	Abbreviations []Abbreviation
 	byID          map[string]int   // ID → place in Agencies
 	resolver      func() *resolver // made when first asked for
+	concepts      []Concept
 	stop          map[string]map[string]bool
 }
 
 // Load reads the embedded words and lays those of overlay, which may be nil,
 // over them: a file of a language adds its lists to the embedded ones, and
-// agencies and abbreviations are added behind the embedded ones.
+// agencies, abbreviations and concepts are added behind the embedded ones.
 func Load(overlay fs.FS) (*Lexicon, error) {
 	base, err := fs.Sub(embedded, "data")
 	if err != nil {
@@ -177,6 +178,14 @@ func (lx *Lexicon) read(f fs.FS, name string) error {
 			return err
 		}
 		lx.Abbreviations = append(lx.Abbreviations, file.Abbreviations...)
+	case "concepts":
+		var file struct{ Concepts []Concept }
+		if err := decode(data, &file); err != nil {
+			return err
+		}
+		if err := lx.addConcepts(file.Concepts); err != nil {
+			return err
+		}
 	default:
 		tag, err := tagOf(base)
 		if err != nil {

@@ -17,8 +17,9 @@ import (
 //
 // A deadline on a day is an all-day event. So is that of a week, month,
 // quarter, half or range, on its last day, which its summary says. A duty
-// that recurs is an event that recurs, from its first day on. What has no day,
-// a bare year among it, is a to-do without a due date: no day is invented.
+// that recurs is an event that recurs, from its first day on; every month
+// without a day is on its last. What has no day, a bare year among it, is a
+// to-do without a due date: no day is invented.
 // Events of open duties have alarms. Duties that are done or superseded stay
 // under their old UID, without alarms, as done or cancelled.
 type Calendar struct {
@@ -47,24 +48,24 @@ func (c Calendar) Write(w io.Writer, duties []ledger.Duty) error {
 }
 
 func (c Calendar) duty(b *lines, d ledger.Duty) {
-	first, rule := occurrence(d)
+	at := c.occurrence(d)
 	kind := "VEVENT"
-	if first == "" {
+	if at.first == "" {
 		kind = "VTODO"
 	}
 	b.add("BEGIN", kind)
 	b.add("UID", d.ID+"@vanthu")
 	b.add("DTSTAMP", c.Now.UTC().Format("20060102T150405Z"))
-	if first != "" {
-		t, _ := first.Time()
+	if at.first != "" {
+		t, _ := at.first.Time()
 		b.add("DTSTART;VALUE=DATE", t.Format("20060102"))
 		b.add("DTEND;VALUE=DATE", t.AddDate(0, 0, 1).Format("20060102"))
 		b.add("TRANSP", "TRANSPARENT") // a deadline takes no time of the day
-		if rule != "" {
-			b.add("RRULE", rule)
+		if at.rule != "" {
+			b.add("RRULE", at.rule)
 		}
 	}
-	b.text("SUMMARY", c.summary(d, first))
+	b.text("SUMMARY", c.summary(d, at))
 	b.text("DESCRIPTION", c.description(d))
 	if len(d.Leads) > 0 {
 		b.text("CATEGORIES", d.Leads[0].Text)
@@ -83,7 +84,7 @@ func (c Calendar) duty(b *lines, d ledger.Duty) {
 		for _, days := range c.Alarms {
 			b.add("BEGIN", "VALARM")
 			b.add("ACTION", "DISPLAY")
-			b.text("DESCRIPTION", c.summary(d, first))
+			b.text("DESCRIPTION", c.summary(d, at))
 			b.add("TRIGGER", "-P"+strconv.Itoa(days)+"D")
 			b.add("END", "VALARM")
 		}
@@ -108,36 +109,35 @@ func status(d ledger.Duty, kind string) string {
 	return "NEEDS-ACTION"
 }
 
-// occurrence gives the day of a duty's event, the first one and the rule
-// where it recurs; no day where none is told.
-func occurrence(d ledger.Duty) (first corpus.Day, rule string) {
+// occurrence is when a duty's event is.
+type occurrence struct {
+	first corpus.Day // empty where no day is told
+	rule  string     // by which it recurs
+	atEnd bool       // the day is only the last one of the time named
+}
+
+func (c Calendar) occurrence(d ledger.Duty) (o occurrence) {
 	l := d.Deadline
 	if l == nil || l.Continuous {
-		return "", ""
+		return o
 	}
 	if l.Recurrence != "" {
-		rule := strings.TrimPrefix(l.Recurrence, "RRULE:")
-		from := l.Due
-		if from == "" {
-			from = l.Start
+		told := corpus.DayOf(c.Now)
+		if len(d.Tellings) > 0 && d.Tellings[0].Issued != "" {
+			told = d.Tellings[0].Issued
 		}
-		if from == "" && len(d.Tellings) > 0 {
-			from = d.Tellings[0].Issued
-		}
-		if day := firstOf(rule, from, l.Due != ""); day != "" {
-			return day, strings.Map(printable, rule)
-		}
-		return "", ""
+		o.first, o.rule, o.atEnd = recurring(*l, told)
+		return o
 	}
 	if _, ok := l.Due.Time(); !ok || l.Precision == corpus.YearPrecision {
-		return "", ""
+		return o
 	}
-	return l.Due, ""
+	return occurrence{first: l.Due, atEnd: l.Precision != corpus.DayPrecision && l.Precision != ""}
 }
 
 // summary is what a calendar shows of a duty: its action and its lead, and
 // what the day alone does not tell.
-func (c Calendar) summary(d ledger.Duty, day corpus.Day) string {
+func (c Calendar) summary(d ledger.Duty, at occurrence) string {
 	s := oneLine(d.Action)
 	if s == "" && len(d.Tellings) > 0 {
 		s = oneLine(d.Tellings[0].Quote)
@@ -153,15 +153,12 @@ func (c Calendar) summary(d ledger.Duty, day corpus.Day) string {
 	if said == "" {
 		return s
 	}
-	l := d.Deadline
 	switch {
-	case l.Recurrence != "":
-		return s + " (" + said + ")"
-	case day == "":
+	case at.first == "":
 		return c.Catalog.Say(c.Language, "calendar_no_day", i18n.Args{"Duty": s, "Period": said})
-	case l.Precision != corpus.DayPrecision && l.Precision != "":
+	case at.atEnd:
 		return c.Catalog.Say(c.Language, "calendar_period", i18n.Args{"Duty": s, "Period": said})
-	case l.Relation == corpus.Before:
+	case d.Deadline.Relation == corpus.Before, at.rule != "":
 		return s + " (" + said + ")"
 	}
 	return s

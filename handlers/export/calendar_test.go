@@ -70,7 +70,7 @@ func TestCalendar(t *testing.T) {
 		return &corpus.Deadline{Due: due, Precision: p, Relation: corpus.In}
 	}
 	every := func(rule string, due corpus.Day) *corpus.Deadline {
-		return &corpus.Deadline{Recurrence: "RRULE:" + rule, Relation: corpus.Every, Due: due}
+		return &corpus.Deadline{Recurrence: "RRULE:" + rule, Relation: corpus.Every, Due: due, Precision: corpus.DayPrecision}
 	}
 	const plain = "hoàn thành báo cáo · Bộ Tài chính"
 	for name, x := range map[string]struct {
@@ -95,8 +95,12 @@ func TestCalendar(t *testing.T) {
 		"every year on a day":       {ledger.Open, every("FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1", ""), "VEVENT 20270101 FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1 CONFIRMED 2 " + plain},
 		"every last day of June":    {ledger.Open, every("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1", ""), "VEVENT 20260630 FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1 CONFIRMED 2 " + plain},
 		"every Friday":              {ledger.Open, every("FREQ=WEEKLY;BYDAY=FR", ""), "VEVENT 20260102 FREQ=WEEKLY;BYDAY=FR CONFIRMED 2 " + plain},
-		"every six months":          {ledger.Open, every("FREQ=MONTHLY;INTERVAL=6", ""), "VTODO - - NEEDS-ACTION 0 " + plain},
-		"every six months, from":    {ledger.Open, every("FREQ=MONTHLY;INTERVAL=6", "2026-06-30"), "VEVENT 20260630 FREQ=MONTHLY;INTERVAL=6 CONFIRMED 2 " + plain},
+		"every six months":          {ledger.Open, every("FREQ=MONTHLY;INTERVAL=6", ""), "VEVENT 20260630 FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=-1 CONFIRMED 2 " + plain},
+		"every six months, from":    {ledger.Open, every("FREQ=MONTHLY;INTERVAL=6", "2026-06-15"), "VEVENT 20260615 FREQ=MONTHLY;INTERVAL=6 CONFIRMED 2 " + plain},
+		"every year":                {ledger.Open, every("FREQ=YEARLY", ""), "VTODO - - NEEDS-ACTION 0 " + plain},
+		"every June":                {ledger.Open, every("FREQ=YEARLY;BYMONTH=6", ""), "VEVENT 20260630 FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1 CONFIRMED 2 " + plain},
+		"every week":                {ledger.Open, every("FREQ=WEEKLY", ""), "VTODO - - NEEDS-ACTION 0 " + plain},
+		"every day":                 {ledger.Open, every("FREQ=DAILY", ""), "VEVENT 20260102 FREQ=DAILY CONFIRMED 2 " + plain},
 		"a rule that is no rule":    {ledger.Open, every("sometimes", ""), "VTODO - - NEEDS-ACTION 0 " + plain},
 		"a rule that comes never":   {ledger.Open, every("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", ""), "VTODO - - NEEDS-ACTION 0 " + plain},
 		"within a time of an event": {ledger.Open, &corpus.Deadline{Within: "P10D", Relation: corpus.Within}, "VTODO - - NEEDS-ACTION 0 " + plain},
@@ -134,6 +138,16 @@ func TestCalendar(t *testing.T) {
 				t.Errorf("description: %q", d)
 			}
 		})
+	}
+}
+
+// TestPeriodInItsWords: a recurrence on the last day of its period says so.
+func TestPeriodInItsWords(t *testing.T) {
+	d := duty("d1", ledger.Open, &corpus.Deadline{Recurrence: "RRULE:FREQ=MONTHLY;INTERVAL=6", Relation: corpus.Every})
+	d.DeadlineText = "định kỳ 6 tháng"
+	got := property(&write(t, calendar(t, "en"), d).Events()[0].ComponentBase, "SUMMARY")
+	if want := "hoàn thành báo cáo · Bộ Tài chính (định kỳ 6 tháng; last day of the period)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -1,69 +1,36 @@
 package export
 
 import (
-	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"vanthu/corpus"
+	"vanthu/handlers/ledger"
 )
 
-// firstOf gives the first day of a recurrence rule (RFC 5545, 3.3.10) from a
-// day on. Where the rule names no day of its own, that is the day itself if
-// it is known to be one of the rule's (anchored), else none: no day is
-// invented. Rules that it can't read have none either.
-func firstOf(rule string, from corpus.Day, anchored bool) corpus.Day {
-	start, ok := from.Time()
-	if !ok {
-		return ""
+// recurring gives the first day of a duty that recurs and its rule. Where the
+// document names no day of the month, the last one stands for it (atEnd), as
+// for a month that does not recur. "Every year" and "every week" alone, and
+// rules that can't be read, have no day: none is invented.
+func recurring(l corpus.Deadline, told corpus.Day) (first corpus.Day, rule string, atEnd bool) {
+	r, err := ledger.ParseRule(l.Recurrence)
+	if err != nil {
+		return "", "", false
 	}
-	parts := map[string]string{}
-	for part := range strings.SplitSeq(rule, ";") {
-		name, value, ok := strings.Cut(strings.TrimSpace(part), "=")
-		if !ok || value == "" {
-			return ""
+	rule = strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(l.Recurrence)), "RRULE:")
+	if len(r.Days)+len(r.Weekdays) == 0 && r.Frequency != "DAILY" {
+		if _, dated := l.Due.Time(); dated && l.Precision == corpus.DayPrecision {
+			return l.Due, rule, false // the first day is named
 		}
-		parts[strings.ToUpper(name)] = strings.ToUpper(value)
-	}
-	names := map[string]bool{"MONTHLY": parts["BYMONTHDAY"] != "" || parts["BYDAY"] != "", "WEEKLY": parts["BYDAY"] != "",
-		"YEARLY": parts["BYMONTHDAY"] != "" && parts["BYMONTH"] != "", "DAILY": true}
-	itself, known := names[parts["FREQ"]]
-	switch {
-	case !known:
-		return ""
-	case anchored:
-		return from
-	case !itself || parts["INTERVAL"] != "" && parts["INTERVAL"] != "1":
-		return "" // which of the days is the first?
-	}
-	for range 4 * 366 {
-		if matches(parts, start) {
-			return corpus.DayOf(start)
+		if r.Frequency == "WEEKLY" || r.Frequency == "YEARLY" && len(r.Months) == 0 {
+			return "", "", false
 		}
-		start = start.AddDate(0, 0, 1)
+		rule, atEnd = rule+";BYMONTHDAY=-1", true
 	}
-	return ""
-}
-
-// matches reports a day that the rule's month, day of the month and day of
-// the week allow.
-func matches(parts map[string]string, t time.Time) bool {
-	last := time.Date(t.Year(), t.Month()+1, 0, 0, 0, 0, 0, time.UTC).Day()
-	one := func(part string, values ...string) bool {
-		if parts[part] == "" {
-			return true
+	for _, from := range [...]corpus.Day{l.Start, l.Due, told} {
+		if _, ok := from.Time(); ok {
+			first, _ = r.Next(from, l.Start)
+			break
 		}
-		for v := range strings.SplitSeq(parts[part], ",") {
-			if slices.Contains(values, strings.TrimPrefix(v, "+")) {
-				return true
-			}
-		}
-		return false
 	}
-	week := strings.ToUpper(t.Weekday().String()[:2])
-	nth, back := (t.Day()+6)/7, (last-t.Day())/7+1
-	return one("BYMONTH", strconv.Itoa(int(t.Month()))) &&
-		one("BYMONTHDAY", strconv.Itoa(t.Day()), strconv.Itoa(t.Day()-last-1)) &&
-		one("BYDAY", week, strconv.Itoa(nth)+week, "-"+strconv.Itoa(back)+week)
+	return first, rule, atEnd
 }

@@ -1,6 +1,7 @@
 // Package ingest owns the life of a document: a file is read, its text is
 // described and cut into passages, the state commits a new version, and the
-// index catches up. State commits first: an index that is behind, damaged or
+// index catches up. What the document tells of duties is committed with it,
+// beside what its older versions told otherwise. State commits first: an index that is behind, damaged or
 // of an old schema is filled from it.
 package ingest
 
@@ -22,6 +23,7 @@ import (
 	"vanthu/corpus/extract"
 	"vanthu/corpus/format"
 	"vanthu/corpus/source"
+	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
 	"vanthu/index"
 )
@@ -35,11 +37,19 @@ type Deps struct {
 	Store     index.Store
 	Reader    *format.Reader
 	Extractor *extract.Extractor
-	Describer *extract.Describer
+	Describer Describer
+	Concepts  ledger.Concepts                 // what duties speak of; nil: not told
+	Rules     int64                           // version of the describer's rules; 0: extract.Rules
 	Samples   Files                           // the embedded samples; nil: none
 	Open      func(path string) (Tree, error) // opens a folder or file; nil: source.Open
 	Log       *slog.Logger
 	Now       func() time.Time
+}
+
+// Describer makes documents of texts; extract.Describer is one.
+type Describer interface {
+	Describe(t format.Text) *corpus.Document
+	Named(text, tag string) []extract.Named
 }
 
 // Files is a set of files to read: a source.Tree, or the samples.
@@ -70,6 +80,9 @@ func New(ctx context.Context, deps Deps) (*Ingester, error) {
 	}
 	if deps.Open == nil {
 		deps.Open = func(path string) (Tree, error) { return source.Open(path) }
+	}
+	if deps.Rules == 0 {
+		deps.Rules = extract.Rules
 	}
 	g := &Ingester{deps: deps, engine: engine, turn: make(chan struct{}, 1)}
 	g.turn <- struct{}{}
@@ -129,6 +142,9 @@ func (g *Ingester) Index(ctx context.Context, paths []string, o Options) (Report
 	begun := g.deps.Now()
 	var report Report
 	if _, err := g.catchUp(ctx, o.Progress); err != nil {
+		return report, err
+	}
+	if _, err := g.renew(ctx, o.Progress); err != nil {
 		return report, err
 	}
 	var unopened []error

@@ -7,6 +7,7 @@ import (
 
 	"vanthu/corpus/format"
 	"vanthu/corpus/source"
+	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
 	"vanthu/index"
 )
@@ -145,8 +146,9 @@ func (r *run) make(j job) (m made) {
 		d.Title = j.path
 	}
 	return made{
-		change: state.Change{ID: d.ID, Collection: r.collection.Name, File: j.file, Hash: j.hash, Document: d},
-		entry:  r.g.Entry(d), bytes: j.bytes,
+		change: state.Change{ID: d.ID, Collection: r.collection.Name, File: j.file, Hash: j.hash, Document: d,
+			Tellings: ledger.Tell(d, r.g.deps.Now(), r.g.deps.Concepts)},
+		entry: r.g.Entry(d), bytes: j.bytes,
 	}
 }
 

@@ -24,6 +24,9 @@ func (g *Ingester) Samples(ctx context.Context) (bool, error) {
 	if own, err := g.ownDocuments(ctx); own || err != nil {
 		return false, err
 	}
+	if err := g.begin(ctx); err != nil {
+		return false, err
+	}
 	c, err := g.deps.State.AddCollection(ctx, SamplesRoot, "samples", g.deps.Now())
 	if err != nil {
 		return false, err

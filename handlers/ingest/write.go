@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 
+	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
 	"vanthu/index"
 )
@@ -24,6 +25,9 @@ func (r *run) write(ctx context.Context, done <-chan made) error {
 	flush := func() error {
 		if len(changes) == 0 {
 			return nil
+		}
+		if err := r.carry(ctx, changes); err != nil {
+			return err
 		}
 		saved, err := r.g.deps.State.SaveDocuments(ctx, changes, r.g.deps.Now())
 		if err != nil {
@@ -85,4 +89,22 @@ func (r *run) tell() {
 		p.Bytes = min(p.Bytes, p.Total)
 		r.options.Progress(p)
 	}
+}
+
+// carry joins what documents tell now with what is stored of them, so that
+// keys and the times of the first telling stay, and what an older version
+// told otherwise stays visible.
+func (r *run) carry(ctx context.Context, changes []state.Change) error {
+	ids := make([]string, len(changes))
+	for i, c := range changes {
+		ids[i] = c.ID
+	}
+	before, err := r.g.deps.State.TellingsOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i, c := range changes {
+		changes[i].Tellings = ledger.Carry(before[c.ID], c.Tellings)
+	}
+	return nil
 }

@@ -85,6 +85,15 @@ func (s *State) Original(hash string) ([]byte, error) {
 	return data, nil
 }
 
+// HasOriginal reports whether bytes are kept under a hash.
+func (s *State) HasOriginal(hash string) bool {
+	name, err := s.original(hash)
+	if err == nil {
+		_, err = os.Stat(name)
+	}
+	return err == nil
+}
+
 // original gives the file of a hash.
 func (s *State) original(hash string) (string, error) {
 	if b, err := hex.DecodeString(hash); err != nil || len(b) != sha256.Size {

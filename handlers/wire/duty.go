@@ -17,6 +17,7 @@ type Duty struct {
 	Review       []string    `json:"review"`    // why a person should look at it
 	Correction   *Correction `json:"correction"`
 	Progress     *Progress   `json:"progress"`
+	Next         *string     `json:"next"`    // the next day of a duty that recurs
 	Sources      []Source    `json:"sources"` // best first
 }
 
@@ -64,6 +65,7 @@ type Source struct {
 	Quote        string `json:"quote"`
 	Start        int    `json:"start"`
 	End          int    `json:"end"`
+	Former       bool   `json:"former"` // of an earlier version of the document: it stands there no more
 	Agency       string `json:"agency"`
 	DeadlineText string `json:"deadline_text"`
 	Language     string `json:"language"`

@@ -1,0 +1,259 @@
+package lexicon
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"vanthu/corpus/lang"
+)
+
+// Concept is one thing that is named in every language with words of its own:
+// a decree, to submit, semiconductors.
+//
+// Its ID is kind.name. The kind tells which part it plays in a duty: object
+// (what comes of it), act (what is done), field (what it is about), body
+// (whom it concerns), theme (a field that nearly every text names), plain
+// (what says little).
+type Concept struct {
+	ID      string              `yaml:"id"`
+	Broader []string            `yaml:"broader"` // concepts that are meant too: a national database is a database
+	Words   map[string][]string `yaml:",inline"` // language → words and phrases; a star stands for further letters before or behind
+}
+
+// conceptKinds are the kinds of concepts.
+var conceptKinds = [...]string{"object", "act", "field", "body", "theme", "plain"}
+
+// Concepts finds concepts in texts. It is safe for concurrent use.
+//
+// Words are compared by their stems, so that inflected forms meet, and a
+// phrase word by word. At each word the longest phrase counts, for all
+// concepts that share it.
+type Concepts struct {
+	list    []Concept
+	broader map[string][]string
+	words   map[string]*wordings // language →
+}
+
+// wordings are the phrases of a language by their first word.
+type wordings struct {
+	whole  map[string][]wording
+	opens  map[string][]wording // first letters of a first word that ends in a star
+	closes map[string][]wording // last letters of one that opens with a star
+}
+
+// affix is how many bytes of a word with a star find it.
+const affix = 3
+
+type wording struct {
+	parts   []part
+	concept string
+}
+
+// part is one word of a phrase.
+type part struct {
+	text   string // its stem; of a word with a star, the folded letters
+	marked string // in Vietnamese the word with its marks
+	open   bool   // further letters may follow
+	closed bool   // further letters may stand before
+}
+
+// Concepts makes the finder of the lexicon's concepts.
+func (lx *Lexicon) Concepts() *Concepts {
+	c := &Concepts{list: lx.concepts, broader: map[string][]string{}, words: map[string]*wordings{}}
+	for _, concept := range lx.concepts {
+		c.broader[concept.ID] = append(c.broader[concept.ID], concept.Broader...)
+		for tag, phrases := range concept.Words {
+			tag, _ = lang.Tag(tag)
+			w := c.words[tag]
+			if w == nil {
+				w = &wordings{map[string][]wording{}, map[string][]wording{}, map[string][]wording{}}
+				c.words[tag] = w
+			}
+			for _, phrase := range phrases {
+				w.add(tag, phrase, concept.ID)
+			}
+		}
+	}
+	return c
+}
+
+// All gives the concepts.
+func (c *Concepts) All() []Concept { return slices.Clone(c.list) }
+
+func (w *wordings) add(tag, phrase, concept string) {
+	var parts []part
+	for _, word := range lang.Words(phrase) {
+		p := part{text: word.Folded}
+		p.closed = word.Start > 0 && phrase[word.Start-1] == '*'
+		p.open = word.End < len(phrase) && phrase[word.End] == '*'
+		if !p.open && !p.closed {
+			p.text = stem(tag, word.Folded)
+		}
+		if tag == "vi" {
+			p.marked = marked(word)
+		}
+		parts = append(parts, p)
+	}
+	if len(parts) == 0 {
+		return
+	}
+	first := parts[0]
+	switch to, key := w.whole, first.text; {
+	case first.closed:
+		to, key = w.closes, key[max(0, len(key)-affix):]
+		to[key] = append(to[key], wording{parts, concept})
+	case first.open:
+		to, key = w.opens, key[:min(len(key), affix)]
+		to[key] = append(to[key], wording{parts, concept})
+	default:
+		to[key] = append(to[key], wording{parts, concept})
+	}
+}
+
+// ConceptsIn gives the IDs of the concepts that a text of a language speaks
+// of, with the broader ones, sorted, each once.
+func (c *Concepts) ConceptsIn(text, tag string) []string {
+	w := c.words[tag]
+	if w == nil {
+		return nil
+	}
+	words := lang.Words(text)
+	stems := make([]string, len(words))
+	for i, word := range words {
+		stems[i] = stem(tag, word.Folded)
+	}
+	var out []string
+	for i := 0; i < len(words); {
+		longest := 0
+		var found []string
+		try := func(list []wording) {
+			for _, v := range list {
+				if n := len(v.parts); n >= longest && v.matches(words[i:], stems[i:]) {
+					if n > longest {
+						longest, found = n, found[:0]
+					}
+					found = append(found, v.concept)
+				}
+			}
+		}
+		folded := words[i].Folded
+		try(w.whole[stems[i]])
+		try(w.opens[folded[:min(len(folded), affix)]])
+		try(w.closes[folded[max(0, len(folded)-affix):]])
+		if longest > 0 { // a compound ends in a word of its own: transformatieproject
+			found = append(found, w.closing(words[i+longest-1].Folded)...)
+		}
+		for _, id := range found {
+			out = c.with(out, id)
+		}
+		i += max(1, longest)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// stem is lang.Stem for words of four letters or more: of shorter ones, too
+// little would be left to tell them apart.
+func stem(tag, word string) string {
+	if utf8.RuneCountInString(word) <= 3 {
+		return word
+	}
+	return lang.Stem(tag, word)
+}
+
+// closing gives the concepts of the single words with a star in front in
+// which a folded word ends.
+func (w *wordings) closing(folded string) []string {
+	var out []string
+	for _, v := range w.closes[folded[max(0, len(folded)-affix):]] {
+		if p := v.parts[0]; len(v.parts) == 1 && !p.open && strings.HasSuffix(folded, p.text) {
+			out = append(out, v.concept)
+		}
+	}
+	return out
+}
+
+// with appends a concept and the broader ones.
+func (c *Concepts) with(out []string, id string) []string {
+	if slices.Contains(out, id) {
+		return out
+	}
+	out = append(out, id)
+	for _, b := range c.broader[id] {
+		out = c.with(out, b)
+	}
+	return out
+}
+
+func (v wording) matches(words []lang.Word, stems []string) bool {
+	if len(words) < len(v.parts) {
+		return false
+	}
+	for i, p := range v.parts {
+		switch {
+		case p.open && p.closed:
+			if !strings.Contains(words[i].Folded, p.text) {
+				return false
+			}
+		case p.open:
+			if !strings.HasPrefix(words[i].Folded, p.text) {
+				return false
+			}
+		case p.closed:
+			if !strings.HasSuffix(words[i].Folded, p.text) {
+				return false
+			}
+		case stems[i] != p.text:
+			return false
+		case p.marked != "" && words[i].Marked != "" && words[i].Marked != p.marked:
+			return false
+		}
+	}
+	return true
+}
+
+// addConcepts adds the concepts of a file; those that are there already gain
+// its words.
+func (lx *Lexicon) addConcepts(list []Concept) error {
+	at := map[string]int{}
+	for i, c := range lx.concepts {
+		at[c.ID] = i
+	}
+	for _, c := range list {
+		kind, name, _ := strings.Cut(c.ID, ".")
+		if name == "" || !slices.Contains(conceptKinds[:], kind) {
+			return fmt.Errorf("concept %q is not named kind.name with a kind of %s", c.ID, strings.Join(conceptKinds[:], ", "))
+		}
+		for tag := range c.Words {
+			if _, ok := lang.Tag(tag); !ok {
+				return fmt.Errorf("concept %s: %q is no language of this product", c.ID, tag)
+			}
+		}
+		i, ok := at[c.ID]
+		if !ok {
+			at[c.ID] = len(lx.concepts)
+			lx.concepts = append(lx.concepts, c)
+			continue
+		}
+		have := &lx.concepts[i]
+		have.Broader = append(slices.Clip(have.Broader), c.Broader...)
+		words := make(map[string][]string, len(have.Words))
+		for tag, list := range have.Words {
+			words[tag] = list
+		}
+		for tag, list := range c.Words {
+			words[tag] = append(slices.Clip(words[tag]), list...)
+		}
+		have.Words = words
+	}
+	for _, c := range lx.concepts {
+		for _, b := range c.Broader {
+			if _, ok := at[b]; !ok {
+				return fmt.Errorf("concept %s: the broader %q is none", c.ID, b)
+			}
+		}
+	}
+	return nil
+}
