@@ -51,6 +51,8 @@ type Turn struct {
 	Question  string   `json:"question"`
 	Language  string   `json:"language"`
 	Documents []string `json:"documents"` // IDs cited, best first
+
+	Duties *DutyQuestion `json:"duties,omitempty"` // where it was about duties
 }
 
 // Answer is the answer to one question, or the reason why there is none.

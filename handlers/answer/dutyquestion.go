@@ -1,0 +1,453 @@
+package answer
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"vanthu/corpus"
+	"vanthu/corpus/calendar"
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+)
+
+// Want is what a question about duties asks to hear.
+type Want string
+
+// The wants.
+const (
+	WantList  Want = "list"  // the duties
+	WantWhen  Want = "when"  // by when one has to be done
+	WantWho   Want = "who"   // whose one is
+	WantCount Want = "count" // how many
+	WantMost  Want = "most"  // which bodies have them, the most first
+)
+
+// How duties stand, as people ask for it.
+const (
+	AskedOverdue  = "overdue"
+	AskedSoon     = "soon" // due in the days to come
+	AskedOpen     = "open" // not done yet, late or not
+	AskedDone     = "done"
+	AskedReported = "reported"
+	AskedProposed = "proposed"
+	AskedUndated  = "undated"
+)
+
+// DutyQuestion is what a question about duties asks for. A conversation keeps
+// it, so that the next question and the buttons can go on from it.
+type DutyQuestion struct {
+	Want        Want     `json:"want"`
+	Agencies    []string `json:"agencies,omitempty"` // IDs, any of them
+	Mine        bool     `json:"mine,omitempty"`     // the asking person's own body
+	Cooperating bool     `json:"cooperating,omitempty"`
+	Period      *Period  `json:"period,omitempty"`
+	Status      string   `json:"status,omitempty"`    // one of Asked…; empty is any
+	Documents   []string `json:"documents,omitempty"` // keys of numbers
+	Number      string   `json:"number,omitempty"`    // of the document, as typed
+	Subject     string   `json:"subject,omitempty"`   // the words that say which duty, in order; empty where only filters are named
+	Language    string   `json:"language,omitempty"`  // of Subject
+}
+
+// Period is a time that duties are due in, inclusive; an empty end is open.
+type Period struct {
+	From      corpus.Day       `json:"from,omitempty"`
+	To        corpus.Day       `json:"to,omitempty"`
+	Precision corpus.Precision `json:"precision,omitempty"`
+	Relation  corpus.Relation  `json:"relation,omitempty"`
+}
+
+// SoonDays is how many days ahead "soon" looks.
+const SoonDays = 30
+
+// dutyWords is the wordings of questions about duties in one language.
+type dutyWords struct {
+	*wordings
+	documents *wordings // words beside the number of a document
+	mine      *wordings // words for the own body within others: "what must we do"
+}
+
+func newDutyWords(l *lexicon.Language) dutyWords {
+	q := l.DutyQuestions
+	some := func() *wordings { return newWordings(l.Tag, l.Duties.Clitics) }
+	w := dutyWords{some(), some(), some()}
+	w.mine.add(q.Mine, "mine")
+	for _, kind := range []struct {
+		value   string
+		phrases []string
+	}{{"mine", q.Mine}, {"when", q.When}, {"who", q.Who}, {"most", q.Most}, {"count", q.Count}, {"noun", q.Nouns}, {"ask", q.Asks},
+		{"lead", q.Lead}, {"cooperate", q.Cooperate}, {"frame", q.Frame}} {
+		w.add(kind.phrases, kind.value)
+	}
+	for status, phrases := range q.Status {
+		w.add(phrases, "status "+status)
+	}
+	w.documents.add(q.Document, "document")
+	return w
+}
+
+// dutyReading is a question on its way to a DutyQuestion.
+type dutyReading struct {
+	DutyQuestion
+	text  string
+	words []lang.Word
+	taken []bool // words that are read
+	cues  map[string]bool
+}
+
+// DutyQuestion reads a question about duties or deadlines; ok is false for
+// any other question. A question of a conversation may go on from the one
+// before.
+func (u *Understander) DutyQuestion(q Question) (asked DutyQuestion, ok bool) {
+	text := lang.Clean(q.Text)
+	if len([]rune(text)) > QuestionRunes {
+		return asked, false
+	}
+	und := u.Understand(q)
+	if und.Intent == Smalltalk || len(und.tokens) == 0 {
+		return asked, false
+	}
+	r := &dutyReading{text: und.Text, words: lang.Words(und.Text), cues: map[string]bool{}}
+	r.taken = make([]bool, len(r.words))
+	r.Language = und.Language
+	u.readNumbers(r, und)
+	u.readBodies(r)
+	u.readTimes(r, q.Now)
+	u.readCues(r)
+	u.readSubject(r)
+	if und.Intent == Procedure && r.Subject != "" && !r.cues["noun"] && !r.cues["ask"] && !r.cues["when"] {
+		return asked, false
+	}
+	follow := q.Follows != nil && q.Follows.Duties != nil
+	if r.about() {
+		r.want()
+		if follow && u.opensFollowing(r) {
+			r.inherit(*q.Follows.Duties)
+		}
+		return r.DutyQuestion, true
+	}
+	if follow && r.Subject == "" && r.filters() {
+		r.Want = q.Follows.Duties.Want
+		r.inherit(*q.Follows.Duties)
+		return r.DutyQuestion, true
+	}
+	return asked, false
+}
+
+// take marks the words that lie between two bytes; it reports whether any of
+// them was taken before, and then marks none.
+func (r *dutyReading) take(start, end int) bool {
+	for i, w := range r.words {
+		if w.End > start && w.Start < end && r.taken[i] {
+			return false
+		}
+	}
+	for i, w := range r.words {
+		if w.End > start && w.Start < end {
+			r.taken[i] = true
+		}
+	}
+	return true
+}
+
+// readNumbers reads the numbers of documents.
+func (u *Understander) readNumbers(r *dutyReading, und Understood) {
+	for _, n := range und.Named {
+		if strings.HasPrefix(n.Key, "day:") || strings.HasPrefix(n.Key, "agency:") || strings.HasPrefix(n.Key, "#") {
+			continue
+		}
+		if r.take(n.Start, n.End) {
+			r.Documents = append(r.Documents, n.Key)
+			r.Number = r.text[n.Start:n.End]
+		}
+	}
+}
+
+// readBodies reads the bodies named. A common noun that does not tell which
+// body is none, and "which ministry" and "our ministry" name none.
+func (u *Understander) readBodies(r *dutyReading) {
+	var asking, own []said
+	for _, s := range u.duties[r.Language].find(r.words, r.taken) {
+		switch s.value {
+		case "who":
+			asking = append(asking, s)
+		case "mine":
+			own = append(own, s)
+		}
+	}
+	for _, m := range u.describer.Mentions(r.text, r.Language, r.words) {
+		if m.ID == "" || m.Generic && !m.Collective || r.holds(asking, m.Start, m.End, 0) {
+			continue
+		}
+		if (m.Collective || m.Generic) && r.holds(own, m.Start, m.End, 1) {
+			r.cues["mine"] = r.take(m.Start, m.End) || r.cues["mine"]
+			continue
+		}
+		if !r.take(m.Start, m.End) {
+			continue
+		}
+		if !slices.Contains(r.Agencies, m.ID) {
+			r.Agencies = append(r.Agencies, m.ID)
+		}
+	}
+}
+
+// holds reports whether one of the phrases shares a word with the bytes from
+// start to end, or stands so many words from them.
+func (r *dutyReading) holds(phrases []said, start, end, near int) bool {
+	first, last := -1, -1
+	for i, w := range r.words {
+		if w.End > start && w.Start < end {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return slices.ContainsFunc(phrases, func(s said) bool { return s.first <= last+near && s.first+s.len-1 >= first-near })
+}
+
+// readTimes reads the first time named.
+func (u *Understander) readTimes(r *dutyReading, now time.Time) {
+	if now.IsZero() {
+		return
+	}
+	var asking []said // "before which day" is no time
+	for _, s := range u.duties[r.Language].find(r.words, r.taken) {
+		if s.value == "when" && s.len > 1 {
+			asking = append(asking, s)
+		}
+	}
+	for _, d := range u.describer.Said(r.text, r.Language, now) {
+		p, ok := periodOf(d, corpus.DayOf(now), r.text[d.Start:d.End])
+		if !ok || r.holds(asking, d.Start, d.End, 0) || !r.take(min(d.Lead, d.Start), d.End) {
+			continue
+		}
+		if r.Period == nil {
+			r.Period = &p
+		}
+	}
+}
+
+// periodOf gives the time that duties are asked for by a time expression. A
+// number of days from now stands for the days until then.
+func periodOf(d calendar.Date, today corpus.Day, words string) (Period, bool) {
+	p := Period{From: d.First, To: d.Last, Precision: d.Precision, Relation: d.Relation}
+	switch {
+	case d.Problem != "" || d.Recurrence != "" || d.Continuous:
+		return p, false
+	case d.Within != "" && d.Last == "":
+		last, ok := ahead(today, d.Within)
+		return Period{From: today, To: last, Precision: corpus.RangePrecision, Relation: corpus.In}, ok
+	case d.First == "" && d.Last == "":
+		return p, false
+	case d.Basis == corpus.Relative && d.Precision == corpus.DayPrecision && d.Last > today && strings.ContainsFunc(words, unicode.IsDigit):
+		p.From, p.Precision, p.Relation = today, corpus.RangePrecision, corpus.In
+	case (d.Relation == corpus.Before || d.Relation == corpus.By) && (d.Basis != corpus.Relative || d.Precision == corpus.DayPrecision):
+		p.From = ""
+	case d.Relation == corpus.From:
+		p.To = ""
+	}
+	return p, true
+}
+
+// ahead gives the day that lies an ISO 8601 duration of days, weeks, months
+// or years after another.
+func ahead(day corpus.Day, duration string) (corpus.Day, bool) {
+	t, ok := day.Time()
+	if !ok || len(duration) < 3 || duration[0] != 'P' {
+		return "", false
+	}
+	n, err := strconv.Atoi(duration[1 : len(duration)-1])
+	if err != nil || n < 0 || n > 10_000 {
+		return "", false
+	}
+	switch duration[len(duration)-1] {
+	case 'D':
+		t = t.AddDate(0, 0, n)
+	case 'W':
+		t = t.AddDate(0, 0, 7*n)
+	case 'M':
+		t = t.AddDate(0, n, 0)
+	case 'Y':
+		t = t.AddDate(n, 0, 0)
+	default:
+		return "", false
+	}
+	return corpus.DayOf(t), true
+}
+
+// readCues reads the wordings of the question itself.
+func (u *Understander) readCues(r *dutyReading) {
+	words := u.duties[r.Language]
+	found := words.find(r.words, r.taken)
+	who := slices.ContainsFunc(found, func(s said) bool { return s.value == "who" })
+	for _, s := range found {
+		// Words for a lead are those of a duty too: "who leads the centre".
+		if s.value != "lead" && s.value != "cooperate" && (s.value != "most" || who) {
+			for i := s.first; i < s.first+s.len; i++ {
+				r.taken[i] = true
+			}
+		}
+		if s.value == "ask" && len(words.mine.find(r.words[s.first:s.first+s.len], make([]bool, s.len))) > 0 {
+			r.cues["mine"] = true
+		}
+		r.cues[s.value] = true
+		if status, ok := strings.CutPrefix(s.value, "status "); ok && r.Status == "" {
+			r.Status = status
+		}
+	}
+	for _, s := range u.duties[r.Language].documents.find(r.words, r.taken) {
+		for i := s.first; i < s.first+s.len; i++ {
+			r.taken[i] = r.taken[i] || len(r.Documents) > 0
+		}
+	}
+}
+
+// readSubject takes what is left as the words that say which duty is meant;
+// where they name a body in a way that documents don't, that body is meant.
+func (u *Understander) readSubject(r *dutyReading) {
+	skip := slices.Clone(r.taken)
+	mark(skip, u.stopsIn(r))
+	if len(r.Documents) > 0 {
+		mark(skip, u.types[r.Language].Find(r.words))
+	}
+	leading := make([]bool, len(r.words))
+	for _, s := range u.duties[r.Language].find(r.words, r.taken) {
+		if s.value == "lead" || s.value == "cooperate" {
+			for i := s.first; i < s.first+s.len; i++ {
+				leading[i] = true
+			}
+		}
+	}
+	first, last, left := -1, -1, 0
+	var words []string
+	for i, w := range r.words {
+		if skip[i] || isTrivial(w.Folded) {
+			continue
+		}
+		words = append(words, r.text[w.Start:w.End])
+		if leading[i] {
+			continue
+		}
+		if left++; first < 0 {
+			first = i
+		}
+		last = i
+	}
+	if left == 0 { // "who leads", "what do we cooperate on"
+		return
+	}
+	if len(r.Agencies) == 0 && !r.cues["when"] && !r.cues["who"] {
+		if ids := u.bodyTyped(r, first, last); len(ids) > 0 {
+			r.Agencies = ids
+			return
+		}
+	}
+	r.Subject = strings.Join(words, " ")
+}
+
+// stopsIn gives the words that carry nothing. Where other words have their
+// marks, "ban" is not "bạn".
+func (u *Understander) stopsIn(r *dutyReading) []lexicon.Match {
+	found := u.stops[r.Language].Find(r.words)
+	if !slices.ContainsFunc(r.words, func(w lang.Word) bool { return w.Marked != "" }) {
+		return found
+	}
+	list := u.lexicon.Language(r.Language).Stop
+	return slices.DeleteFunc(found, func(m lexicon.Match) bool {
+		w := r.words[m.First]
+		return m.Len == 1 && w.Marked == "" && !slices.Contains(list, w.Folded)
+	})
+}
+
+// bodyTyped gives the bodies that the words from first to last name, all of
+// them together and no fewer.
+func (u *Understander) bodyTyped(r *dutyReading, first, last int) []string {
+	resolve := func(from, to int) []string {
+		if from > to {
+			return nil
+		}
+		return u.lexicon.ResolveAgency(r.text[r.words[from].Start:r.words[to].End], r.Language)
+	}
+	for i := first; i <= last; i++ {
+		if r.taken[i] {
+			return nil
+		}
+	}
+	ids := resolve(first, last)
+	if len(ids) == 0 || len(ids) > 5 || slices.Equal(ids, resolve(first+1, last)) || slices.Equal(ids, resolve(first, last-1)) {
+		return nil
+	}
+	return ids
+}
+
+// filters reports whether the question names anything that duties are chosen
+// by.
+func (r *dutyReading) filters() bool {
+	return len(r.Agencies) > 0 || r.Mine || r.cues["mine"] || r.Period != nil || r.Status != "" || len(r.Documents) > 0
+}
+
+// about reports whether the question is about duties.
+func (r *dutyReading) about() bool {
+	named := r.cues["noun"] || r.cues["ask"] || r.Status == AskedOverdue
+	if r.Subject != "" {
+		return named || r.cues["when"] || r.cues["who"] && r.cues["lead"]
+	}
+	bodies := len(r.Agencies) > 0 || r.cues["mine"]
+	switch {
+	case r.cues["noun"], r.Status == AskedOverdue, r.cues["ask"] && r.filters(), r.cues["when"] && r.filters():
+		return true
+	case r.Status != "" && (bodies || r.Period != nil), r.cues["lead"] && bodies, r.cues["cooperate"] && bodies:
+		return true
+	}
+	return false
+}
+
+// want tells what is asked to be heard.
+func (r *dutyReading) want() {
+	r.Mine = r.cues["mine"] && len(r.Agencies) == 0
+	r.Cooperating = r.cues["cooperate"]
+	switch {
+	case r.cues["who"] && r.Subject == "" || r.cues["most"] && r.cues["who"]:
+		r.Want = WantMost
+	case r.cues["count"]:
+		r.Want = WantCount
+	case r.Subject == "":
+		r.Want = WantList
+	case r.cues["who"] && !r.cues["when"]:
+		r.Want = WantWho
+	case r.cues["when"]:
+		r.Want = WantWhen
+	default:
+		r.Want = WantList
+	}
+}
+
+// opensFollowing reports whether the question opens as one that goes on from
+// the last: "and the overdue ones?"
+func (u *Understander) opensFollowing(r *dutyReading) bool {
+	f := u.follows[r.Language].Find(r.words)
+	return len(f) > 0 && f[0].First == 0 && r.Subject == ""
+}
+
+// inherit takes over from the question before what this one does not name.
+func (r *dutyReading) inherit(before DutyQuestion) {
+	if len(r.Agencies) == 0 && !r.cues["mine"] {
+		r.Agencies, r.Mine = before.Agencies, before.Mine
+	} else {
+		r.Mine = r.cues["mine"] && len(r.Agencies) == 0
+	}
+	if r.Period == nil && r.Status == "" {
+		r.Period, r.Status = before.Period, before.Status
+	}
+	if len(r.Documents) == 0 {
+		r.Documents, r.Number = before.Documents, before.Number
+	}
+	if r.Subject == "" {
+		r.Subject, r.Language = before.Subject, before.Language
+	}
+	r.Cooperating = r.Cooperating || before.Cooperating
+}
