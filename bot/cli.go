@@ -46,8 +46,8 @@ type commandLine struct {
 	Ask       askCommand       `cmd:"" help:"Answer one question."`
 	Search    searchCommand    `cmd:"" help:"Rank documents for a question."`
 	Chat      chatCommand      `cmd:"" help:"Talk in the terminal."`
-	Dates     datesCommand     `cmd:"" help:"Read the time expressions of a text and the days they mean."`
 	Duties    dutiesCommand    `cmd:"" help:"List duties and deadlines, as a table, JSON, CSV or calendar."`
+	Dates     datesCommand     `cmd:"" help:"Read the time expressions of a text and the days they mean."`
 	Documents documentsCommand `cmd:"" help:"List what is indexed."`
 	Doctor    doctorCommand    `cmd:"" help:"Check this installation."`
 	Eval      evalCommand      `cmd:"" help:"Score a file of questions."`

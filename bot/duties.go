@@ -18,7 +18,7 @@ import (
 
 // dutiesCommand lists duties, and keeps what the local admin does about them.
 type dutiesCommand struct {
-	Agency []string `help:"Only duties of this body: a name in any language, an abbreviation, an old name or an ID. May be given several times." placeholder:"A"`
+	Agency []string `help:"Only duties of this body: a name in any language, an abbreviation, an old name or an ID. Several with commas or one flag each." sep:"none" placeholder:"A"`
 	From   string   `help:"Only duties due on this day or later." placeholder:"D"`
 	To     string   `help:"Only duties due on this day or earlier." placeholder:"D"`
 	Status []string `help:"Only these: open, overdue, done, superseded, proposed. All if not given." placeholder:"S"`
@@ -166,18 +166,41 @@ func (d *dutiesCommand) run(ctx context.Context, c *call) error {
 		return usageError{err}
 	}
 	f.Viewer = by.Viewer
-	for _, name := range d.Agency {
-		ids := core.Agencies.ResolveAgency(name, c.language())
-		if len(ids) == 0 {
-			return fmt.Errorf("no body is known as %q; give its full name, an abbreviation or an ID as vanthu duties --json shows it", name)
-		}
-		f.Agency = append(f.Agency, ids...)
-	}
-	duties, err := core.Duties(ctx, f, c.now())
+	duties, unknown, err := core.DutiesOf(ctx, f, d.agencies(core, c.language()), c.language(), c.now())
 	if err != nil {
 		return err
 	}
+	if len(unknown) > 0 {
+		return fmt.Errorf("no body is known as %q; give a name as the documents have it, an abbreviation or an ID as vanthu duties --json shows it", unknown[0])
+	}
 	return d.print(c, core, duties)
+}
+
+// agencies gives the names of bodies asked for. A comma parts two names where
+// all of its parts name bodies, and more than the whole does; else it is part
+// of one: "Ministry of Culture, Sports and Tourism".
+func (d *dutiesCommand) agencies(core *handlers.Core, tag string) []string {
+	var out []string
+	for _, name := range d.Agency {
+		whole := core.Agencies.ResolveAgency(name, tag)
+		var parts, ids []string
+		all := true
+		for part := range strings.SplitSeq(name, ",") {
+			if part = strings.TrimSpace(part); part == "" {
+				continue
+			}
+			found := core.Agencies.ResolveAgency(part, tag)
+			all = all && len(found) > 0
+			parts, ids = append(parts, part), append(ids, found...)
+		}
+		more := slices.ContainsFunc(ids, func(id string) bool { return !slices.Contains(whole, id) })
+		if len(whole) == 0 || all && more {
+			out = append(out, parts...)
+		} else {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // print writes duties in the form asked for.

@@ -24,8 +24,11 @@ func (d *dutiesCommand) act(ctx context.Context, c *call, core *handlers.Core, b
 			}
 		}
 		duty, err := core.Act(ctx, by, a)
+		if err != nil && len(after) > 0 {
+			err = errors.Join(err, d.print(c, core, after)) // what was done before stays done
+		}
 		if err != nil {
-			return errors.Join(err, d.print(c, core, after)) // what was done before stays done
+			return err
 		}
 		after = append(after, duty)
 	}
@@ -125,6 +128,10 @@ func eachProposal(data []byte, f func(line int, p handlers.Proposal, err error) 
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if trimmed := bytes.TrimSpace(data); len(trimmed) > 0 && trimmed[0] == '[' {
+		var list []json.RawMessage
+		if err := json.Unmarshal(data, &list); err != nil { // all or nothing
+			return fmt.Errorf("read the proposals: %w", err)
+		}
 		in := json.NewDecoder(bytes.NewReader(data))
 		if _, err := in.Token(); err != nil {
 			return fmt.Errorf("read the proposals: %w", err)

@@ -24,6 +24,7 @@ import (
 	"vanthu/handlers/answer"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
+	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
 	"vanthu/index"
 	"vanthu/index/bleveindex"
@@ -45,6 +46,7 @@ type installation struct {
 	catalog  *i18n.Catalog
 	book     *handlers.Book
 	agencies handlers.Agencies
+	concepts ledger.Concepts
 	core     *handlers.Core
 }
 
@@ -153,14 +155,14 @@ func (in *installation) wire(ctx context.Context, s settings) error {
 	n := lx.NoiseWords()
 	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},
 		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}}
-	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d,
+	in.agencies, in.concepts = lx, lx.Concepts()
+	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d, Concepts: in.concepts,
 		Samples: source.Embedded{FS: samples.Documents()}, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
 		return err
 	}
 	if in.engine, err = in.store.Open(ctx); err != nil {
 		return err
 	}
-	in.agencies = newBodies(lx)
 	in.book = handlers.NewBook(in.state, in.agencies)
 	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state})
 	in.core = in.newCore(func() time.Time { return in.now() }, false)
@@ -169,7 +171,7 @@ func (in *installation) wire(ctx context.Context, s settings) error {
 
 // newCore makes the abilities, on a clock of their own.
 func (in *installation) newCore(now func() time.Time, pages bool) *handlers.Core {
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, Acts: in.state, Agencies: in.agencies,
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, Acts: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }
 

@@ -50,6 +50,9 @@ func TestScripts(t *testing.T) {
 			"ready":    ready,
 			"quotes":   quotes,
 			"at-least": atLeast,
+			"duty":     duty,
+			"calendar": calendarHas,
+			"wrong":    wrong,
 		},
 	})
 }

@@ -2,12 +2,15 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
 	"time"
 
+	ics "github.com/arran4/golang-ical"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -88,5 +91,56 @@ func atLeast(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	if g := groups[args[0]]; g == nil || g.Share < want {
 		ts.Fatalf("%s: %+v, want at least %v", args[0], g, want)
+	}
+}
+
+// duty puts the ID of the one duty due on a day, of those that duties --json
+// printed, into a variable: duty NAME DAY.
+func duty(ts *testscript.TestScript, _ bool, args []string) {
+	var duties []struct {
+		ID       string
+		Deadline struct{ Due string }
+	}
+	if err := json.Unmarshal([]byte(ts.ReadFile("stdout")), &duties); err != nil {
+		ts.Fatalf("%v", err)
+	}
+	found := 0
+	for _, d := range duties {
+		if d.Deadline.Due == args[1] {
+			ts.Setenv(args[0], d.ID)
+			found++
+		}
+	}
+	if found != 1 {
+		ts.Fatalf("%d of %d duties are due on %s", found, len(duties), args[1])
+	}
+}
+
+// calendarHas checks how many events, to-dos and alarms the calendar printed
+// has, in another program's eyes: calendar EVENTS TODOS ALARMS.
+func calendarHas(ts *testscript.TestScript, _ bool, args []string) {
+	c, err := ics.ParseCalendar(strings.NewReader(ts.ReadFile("stdout")))
+	if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	alarms := 0
+	for _, e := range c.Events() {
+		alarms += len(e.Alarms())
+	}
+	if got, want := fmt.Sprint(len(c.Events()), len(c.Todos()), alarms), strings.Join(args, " "); got != want {
+		ts.Fatalf("events, to-dos and alarms: %s, want %s", got, want)
+	}
+}
+
+// wrong runs a command that must end with an exit status and say why in one
+// line: wrong STATUS ARGUMENTS.
+func wrong(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec("vanthu", args[1:]...)
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || strconv.Itoa(exit.ExitCode()) != args[0] {
+		ts.Fatalf("%v, want exit status %s", err, args[0])
+	}
+	if said := ts.ReadFile("stderr"); strings.Count(said, "\n") != 1 {
+		ts.Fatalf("not one line: %q", said)
 	}
 }

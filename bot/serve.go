@@ -158,6 +158,7 @@ func (in *installation) keepUp(ctx context.Context, changed <-chan struct{}) err
 		return ended(ctx, err)
 	}
 	in.renew(ctx)
+	in.openBook(ctx)
 	for ctx.Err() == nil {
 		roots, err := in.ingester.Roots(ctx)
 		if err != nil {
@@ -210,6 +211,7 @@ func (in *installation) watch(ctx context.Context, roots []string) {
 // read indexes folders again; what goes wrong is logged, and the documents
 // stay as they were.
 func (in *installation) read(ctx context.Context, roots []string) {
+	defer in.openBook(ctx)
 	for _, root := range roots {
 		if _, err := os.Stat(root); err != nil {
 			in.log.Warn("a folder of documents is not there; its documents stay in use", "folder", filepath.Base(root))
@@ -225,6 +227,13 @@ func (in *installation) read(ctx context.Context, roots []string) {
 		if r.Read+r.Dropped > 0 {
 			in.log.Info("documents read", "changed", r.Read, "dropped", r.Dropped, "documents", r.Documents, "problems", len(r.Problems))
 		}
+	}
+}
+
+// openBook makes the ledger ready for the next question about duties.
+func (in *installation) openBook(ctx context.Context) {
+	if _, err := in.book.At(ctx, in.now().In(in.zone)); err != nil && ctx.Err() == nil {
+		in.log.Error("build the ledger of duties", "error", err)
 	}
 }
 

@@ -2,9 +2,12 @@ package handlers
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 	"vanthu/handlers/ledger"
 	"vanthu/handlers/wire"
 )
@@ -28,6 +31,81 @@ func (c *Core) Duties(ctx context.Context, f ledger.Filter, now time.Time) ([]le
 		return nil, err
 	}
 	return l.Duties(f), nil
+}
+
+// DutiesOf gives, of the duties that a filter chooses, those that bodies with
+// these names lead. A name that stands for no known body is looked for in the
+// words of the documents; unknown gives those that are not there either.
+func (c *Core) DutiesOf(ctx context.Context, f ledger.Filter, names []string, tag string, now time.Time) (duties []ledger.Duty, unknown []string, err error) {
+	var strange []string
+	for _, n := range names {
+		ids := c.Agencies.ResolveAgency(n, tag)
+		f.Agency = append(f.Agency, ids...)
+		if len(ids) == 0 {
+			strange = append(strange, n)
+		}
+	}
+	if len(strange) == 0 {
+		duties, err = c.Duties(ctx, f, now)
+		return duties, nil, err
+	}
+	chosen := map[string]bool{}
+	if len(f.Agency) > 0 {
+		known, err := c.Duties(ctx, f, now)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, d := range known {
+			chosen[d.ID] = true
+		}
+	}
+	l, err := c.ledgerAt(ctx, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	found := map[string]bool{}
+	for _, d := range l.Duties(ledger.Filter{Viewer: f.Viewer}) {
+		for _, n := range strange {
+			if led(d, n) {
+				chosen[d.ID], found[n] = true, true
+			}
+		}
+	}
+	f.Agency = nil
+	for _, d := range l.Duties(f) {
+		if chosen[d.ID] {
+			duties = append(duties, d)
+		}
+	}
+	for _, n := range strange {
+		if !found[n] {
+			unknown = append(unknown, n)
+		}
+	}
+	return duties, unknown, nil
+}
+
+// led reports whether a lead of a duty is called by a name: all its words, in
+// their order.
+func led(d ledger.Duty, name string) bool {
+	folded := func(s string) string {
+		var b strings.Builder
+		b.WriteByte(' ')
+		for _, w := range lang.Words(s) {
+			b.WriteString(w.Folded + " ")
+		}
+		return b.String()
+	}
+	n := folded(name)
+	if n == " " {
+		return false
+	}
+	for _, a := range d.Leads {
+		if strings.Contains(folded(a.Text), n) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(d.Tellings, func(t ledger.Telling) bool { return strings.Contains(folded(t.LeadText), n) })
 }
 
 // Duty gives the duty with an ID, or to which a telling with such a key

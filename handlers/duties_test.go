@@ -19,11 +19,12 @@ import (
 
 // office is an installation without an index, its clock to be set.
 type office struct {
-	t     *testing.T
-	state *state.State
-	core  *handlers.Core
-	now   time.Time
-	reads int // of what documents tell
+	t      testing.TB
+	state  *state.State
+	core   *handlers.Core
+	now    time.Time
+	issued corpus.Day // of documents
+	reads  int        // of what documents tell
 }
 
 // bodies are two ministries; the first is known by two names.
@@ -53,7 +54,7 @@ func (c counted) Tellings(ctx context.Context, generation int64) (map[string][]l
 	return c.State.Tellings(ctx, generation)
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t testing.TB) *office {
 	t.Helper()
 	s, err := state.Open(t.Context(), t.TempDir())
 	if err != nil {
@@ -69,7 +70,7 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	zone := time.FixedZone("", 7*3600)
-	o := &office{t: t, state: s, now: time.Date(2026, 1, 5, 9, 0, 0, 0, zone)}
+	o := &office{t: t, state: s, issued: "2026-01-02", now: time.Date(2026, 1, 5, 9, 0, 0, 0, zone)}
 	o.core = handlers.New(handlers.Deps{Library: s, Memory: s, Acts: s, Agencies: bodies{}, Book: handlers.NewBook(counted{s, o}, bodies{}), Catalog: catalog, Zone: zone,
 		Now: func() time.Time { return o.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	return o
@@ -86,7 +87,7 @@ func (s sentence) text() string { return s.agency + " " + s.action + " " + s.dea
 // index stores a document that says these sentences.
 func (o *office) index(id string, v corpus.Visibility, list ...sentence) {
 	o.t.Helper()
-	d := &corpus.Document{ID: id, Path: id + ".txt", Collection: "c", Title: "Kế hoạch " + id, Number: "12/KH-UBND", Issued: "2026-01-02", Language: "vi", Standing: corpus.Official, Visibility: v}
+	d := &corpus.Document{ID: id, Path: id + ".txt", Collection: "c", Title: "Kế hoạch " + id, Number: "12/KH-UBND", Issued: o.issued, Language: "vi", Standing: corpus.Official, Visibility: v}
 	for i, s := range list {
 		start := len(d.Text)
 		span := func(words string) corpus.Span {
@@ -179,6 +180,21 @@ func TestDutiesAreListedAndDone(t *testing.T) {
 	o.want(ledger.Filter{}, "")
 }
 
+// TestDutiesAsOfADay: what was issued later is not there yet; what bears no day
+// is, whenever it was read.
+func TestDutiesAsOfADay(t *testing.T) {
+	o := newOffice(t)
+	o.index("a", corpus.Visibility{}, report)
+	o.issued = ""
+	o.index("b", corpus.Visibility{}, vaccine)
+	for day, want := range map[int]int{1: 1, 2: 2} {
+		list, err := o.core.Duties(t.Context(), ledger.Filter{}, time.Date(2026, 1, day, 12, 0, 0, 0, o.now.Location()))
+		if err != nil || len(list) != want {
+			t.Errorf("on day %d there are %d duties (%v), want %d", day, len(list), err, want)
+		}
+	}
+}
+
 func TestDutiesOfHiddenDocuments(t *testing.T) {
 	o := newOffice(t)
 	o.index("a", corpus.AgencyOnly(), report)
@@ -238,6 +254,8 @@ func TestProposals(t *testing.T) {
 		want string // part of why it is refused
 	}{
 		"no quote":                   {handlers.Proposal{Path: "a.txt", Quote: " \n"}, "a quote is missing"},
+		"one word":                   {handlers.Proposal{Path: "a.txt", Quote: "báo"}, "too short"},
+		"a whole page":               {handlers.Proposal{Path: "a.txt", Quote: strings.Repeat("báo cáo ", 100)}, "longer than 700 characters"},
 		"other words":                {handlers.Proposal{Path: "a.txt", Quote: "Các cơ quan báo cáo hằng năm."}, "a.txt does not say: Các cơ quan báo cáo hằng năm."},
 		"other capitals":             {handlers.Proposal{Path: "a.txt", Quote: "các cơ quan báo cáo định kỳ"}, "does not say"},
 		"no marks":                   {handlers.Proposal{Path: "a.txt", Quote: "Cac co quan bao cao"}, "does not say"},
@@ -316,6 +334,35 @@ func TestReadDeadline(t *testing.T) {
 	for _, s := range []string{"", "31/2/2026", "2026-13", "2026-00", "2026-Q5", "tomorrow", "2026-3-1", "26"} {
 		if d, err := handlers.ReadDeadline(s); err == nil {
 			t.Errorf("%q is read as %+v", s, d)
+		}
+	}
+}
+
+func TestDutiesByName(t *testing.T) {
+	o := newOffice(t)
+	o.index("a", corpus.Visibility{}, report, vaccine, sentence{"Sở Tài chính tỉnh Hòa An", "", "bố trí kinh phí", "trước ngày 10/1/2026", "2026-01-10"})
+	for names, want := range map[string]string{
+		"":                     "2026-01-10 2026-01-15 2026-03-31",
+		"Ministry of Finance":  "2026-03-31",
+		"Bộ Tài chính|Bộ Y tế": "2026-01-15 2026-03-31",
+		"so tai chinh":         "2026-01-10",
+		"Bộ Y tế|Sở Tài chính tỉnh Hòa An": "2026-01-10 2026-01-15",
+		"Bộ Bóng đá":                "unknown Bộ Bóng đá",
+		"Tài chính tỉnh|chính Hòa|": " 2026-01-10 unknown chính Hòa|",
+	} {
+		duties, unknown, err := o.core.DutiesOf(t.Context(), ledger.Filter{}, strings.FieldsFunc(names, func(r rune) bool { return r == '|' }), "vi", time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, d := range duties {
+			got = append(got, string(d.Deadline.Due))
+		}
+		if len(unknown) > 0 {
+			got = append(got, "unknown", strings.Join(unknown, "|"))
+		}
+		if g := strings.Join(got, " "); g != strings.Trim(want, " |") {
+			t.Errorf("%s: %s, want %s", names, g, want)
 		}
 	}
 }

@@ -50,10 +50,22 @@ func IsRefused(err error) bool {
 	return errors.As(err, &e)
 }
 
+// A proposal's quote has at least so many words, and at most so many
+// characters.
+const (
+	quoteWords = 2
+	quoteRunes = 700
+)
+
 // propose makes the telling of a proposal, checked against its document.
 func (c *Core) propose(ctx context.Context, by Person, p Proposal) (*ledger.Telling, error) {
-	if strings.TrimSpace(p.Quote) == "" {
+	switch words := len(strings.Fields(p.Quote)); {
+	case words == 0:
 		return nil, refused("a quote is missing")
+	case words < quoteWords:
+		return nil, refused("the quote is too short to prove anything: %s", p.Quote)
+	case utf8.RuneCountInString(p.Quote) > quoteRunes:
+		return nil, refused("the quote is longer than %d characters; give the sentence alone", quoteRunes)
 	}
 	d, err := c.proposed(ctx, p, by.Viewer)
 	if err != nil {
@@ -173,7 +185,7 @@ func proposedDeadline(t *ledger.Telling, p Proposal) error {
 // white space where the quote has white space. It gives the first place.
 func quoted(text, quote string) (start, end int, ok bool) {
 	quote = strings.Join(strings.Fields(norm.NFC.String(quote)), " ")
-	if quote == "" {
+	if quote == "" || !utf8.ValidString(quote) {
 		return 0, 0, false
 	}
 	var b strings.Builder
@@ -189,10 +201,7 @@ func quoted(text, quote string) (start, end int, ok bool) {
 			at = append(at, i)
 		}
 		space = false
-		n := utf8.RuneLen(r)
-		if n < 0 {
-			n = 1
-		}
+		n := utf8.RuneLen(r) // texts are valid UTF-8
 		b.WriteString(text[i : i+n])
 		for k := range n {
 			at = append(at, i+k)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"vanthu/corpus"
@@ -66,6 +67,14 @@ func (r *reader) expression(i int) (dates []Date, next int) {
 	if d, next, ok := r.lasting(i); ok {
 		return []Date{d}, next
 	}
+	if wd, at, ok := r.take(i, aWeekday); ok { // thứ Hai hằng tuần
+		if at, ok := r.pause(at); ok {
+			if ru, next, ok := r.recurrence(at); ok && ru.unit == weeks && ru.weekday == 0 {
+				ru.weekday = wd
+				return []Date{{Start: r.startOf(i), Lead: r.leadOf(i), End: r.words[next-1].End, Relation: corpus.Every, Recurrence: ru.rrule(nil), Basis: corpus.Explicit}}, next
+			}
+		}
+	}
 	list, next, ok := r.list(i)
 	if !ok {
 		return nil, i
@@ -112,7 +121,7 @@ func (r *reader) accept(list []stretch, next int) ([]stretch, int) {
 	s := list[0]
 	p := s.part
 	first, last := p.from, next-1
-	if rel, _ := r.relationOfPart(p); rel != "" && !p.lone || r.cell(first, last) {
+	if rel, _ := r.relationOfPart(p); (rel != "" || r.cell(first, last)) && !p.lone && r.named(p, next) {
 		if p.precision == corpus.YearPrecision && next < len(r.words) && r.spaced(last) && r.counted[r.words[next].Folded] {
 			return nil, next
 		}
@@ -131,6 +140,17 @@ func (r *reader) accept(list []stretch, next int) ([]stretch, int) {
 		return list, next
 	}
 	return nil, next
+}
+
+// named reports whether a name without a year that means something else too
+// ("may") is written as a name.
+func (r *reader) named(p part, next int) bool {
+	w := r.words[p.from]
+	if r.said || next != p.from+1 || !r.ambiguous[w.Folded] {
+		return true
+	}
+	c, _ := utf8.DecodeRuneInString(r.text[max(p.start, w.Start):])
+	return !unicode.IsLower(c)
 }
 
 // spanBefore reports whether a word that opens a range of years stands before
@@ -174,7 +194,11 @@ func (r *reader) datesOf(list []stretch, next int) (dates []Date, after int) {
 		if !ok {
 			continue
 		}
-		d.Start, d.End, d.Lead = s.part.start, r.words[s.next-1].End, min(lead, s.part.start)
+		start := s.part.start
+		if w := r.words[s.part.from]; own == "" && start > w.Start && start < w.End { // an article, written onto the word
+			start, lead = w.Start, w.Start
+		}
+		d.Start, d.End, d.Lead = start, r.words[s.next-1].End, min(lead, start)
 		if s.to != nil {
 			d = r.rangeOf(d, *s.to, rel)
 		}
@@ -189,6 +213,14 @@ func (r *reader) datesOf(list []stretch, next int) (dates []Date, after int) {
 		after = end
 		d.End, d.Last, d.Relation = r.words[end-1].End, "", corpus.From
 		d.Precision = list[len(list)-1].part.precision
+	}
+	if next > 0 && next < len(r.words) && len(dates) > 0 && (r.spaced(next-1) || r.gap(next-1) == ", ") && d.Relation != corpus.From {
+		if _, end, ok := r.take(next, aByBehind); ok {
+			if rel, _, isNext := r.takeRelation(next); !isNext || !r.opensAt(end) {
+				_ = rel
+				d.Relation, d.End, after = corpus.By, r.words[end-1].End, end
+			}
+		}
 	}
 	for n := range dates {
 		if d := &dates[n]; d.Relation == corpus.From && !d.ranged {
@@ -296,10 +328,12 @@ func (r *reader) relationBefore(i int) (corpus.Relation, int) {
 		if e, first := r.phraseEnding(at, aRelation); first >= 0 {
 			return relationValues[e.value], r.words[first].Start
 		}
-		if at < 1 || !r.spaced(at-1) {
+		if at < 1 || !r.spaced(at-1) && r.gap(at-1) != "-" {
 			break
 		}
-		if _, next, ok := r.take(at-1, aSkip); ok && next == at {
+		if back, ok := r.clockBefore(at); ok {
+			at = back
+		} else if _, next, ok := r.take(at-1, aSkip); ok && next == at {
 			at--
 		} else if _, next, ok := r.take(at-1, anEdge); ok && next == at {
 			at--
@@ -310,6 +344,37 @@ func (r *reader) relationBefore(i int) (corpus.Relation, int) {
 		}
 	}
 	return "", r.words[i].Start
+}
+
+// opensAt reports whether an expression may open behind spaces at word i.
+func (r *reader) opensAt(i int) bool { return i < len(r.words) && r.spaced(i-1) && r.known(i) }
+
+// clockBefore gives the first word of an hour that ends before word i: 16h00,
+// 17:00, 17 giờ 30.
+func (r *reader) clockBefore(i int) (first int, ok bool) {
+	at := i
+	for n := 0; n < 4 && at > 0; n++ {
+		gap := r.gap(at - 1)
+		if at == i && !r.spaced(at-1) || at < i && !r.spaced(at-1) && gap != ":" && gap != "." {
+			break
+		}
+		w := r.words[at-1]
+		_, next, isClock := r.take(at-1, aClock)
+		if h, m, cut := strings.Cut(w.Folded, "h"); cut && digits(h, 2) >= 0 && (m == "" || digits(m, 2) >= 0) {
+			isClock, next = true, at
+		}
+		if isClock && next == at {
+			ok = true
+		} else if number(w, 2) < 0 {
+			break
+		}
+		ok = ok || gap == ":"
+		at--
+	}
+	if !ok {
+		return i, false
+	}
+	return at, true
 }
 
 // phraseBefore gives the first word of the longest phrase of a kind that ends

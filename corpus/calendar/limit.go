@@ -53,9 +53,15 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 		if _, _, _, ok := r.unitFromNow(at); ok {
 			return d, i, false
 		}
-		if _, _, counted := r.cardinal(at); !counted {
+		if _, _, counted := r.cardinal(at); !counted && (r.marks || u == days) {
 			return d, i, false
 		}
+		if _, _, ok := r.item(at); ok {
+			return d, i, false
+		}
+	}
+	if rel, _, ok := r.takeRelation(next); ok && rel == corpus.Before && r.spaced(next-1) { // 15 days before the opening
+		return d, i, false
 	}
 	d = Date{Start: r.words[i].Start, Lead: r.leadOf(i), Relation: corpus.Within, Basis: corpus.Explicit}
 	d.Within, d.WorkingDays = duration(n, u)

@@ -1,7 +1,9 @@
 package calendar
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 )
@@ -30,7 +32,7 @@ func (r *reader) list(i int) (list []stretch, next int, ok bool) {
 		if _, after, ok := r.takeRelation(at); ok && after < len(r.words) && r.spaced(after-1) {
 			at = after
 		}
-		s, after, ok := r.range_(r.skip(at, aSkip))
+		s, after, ok := r.joinedTo(r.skip(at, aSkip))
 		if !ok || s.part.precision != list[0].part.precision || s.part.settled() || list[0].part.settled() {
 			break
 		}
@@ -55,6 +57,13 @@ func (r *reader) list(i int) (list []stretch, next int, ok bool) {
 		return nil, i, false
 	}
 	return list, next, true
+}
+
+// joinedTo reads a stretch that follows another in a list.
+func (r *reader) joinedTo(i int) (stretch, int, bool) {
+	r.inList = true
+	defer func() { r.inList = false }()
+	return r.range_(i)
 }
 
 // inherit fills what a part lacks from the one behind it.
@@ -86,31 +95,28 @@ func (r *reader) and(i int) (next int, ok bool) {
 			return i, false
 		}
 	}
-	if _, next, ok := r.take(i, anAnd); ok && next < len(r.words) && r.spaced(next-1) {
+	if _, next, prefix, ok := r.takePrefixed(i, anAnd); ok && prefix == 0 && next < len(r.words) && (r.spaced(next-1) || r.gap(next-1) == "-") {
 		return next, true
 	}
-	for _, p := range r.prefixes { // و, ו
-		if _, isAnd := r.andPrefix(p); isAnd && strings.HasPrefix(r.words[i].Folded, p) {
+	_, size := utf8.DecodeRuneInString(r.words[i].Folded)
+	for _, e := range r.first[r.words[i].Folded[:size]] { // a letter written onto the word
+		if e.kind == anAnd && slices.Contains(r.prefixes, e.words[0]) {
 			return i, true
 		}
 	}
 	return i, comma
 }
 
-// andPrefix reports whether letters written onto a word join it to the last.
-func (r *reader) andPrefix(p string) (string, bool) {
-	for _, e := range r.first[p] {
-		if e.kind == anAnd {
-			return p, true
-		}
-	}
-	return p, false
-}
-
 // range_ reads one stretch, or two with a word or dash of a range between.
 func (r *reader) range_(i int) (s stretch, next int, ok bool) {
+	if i >= len(r.words) {
+		return s, i, false
+	}
 	p, next, ok := r.item(i)
 	if !ok {
+		if s, next, ok = r.quarters(i); ok {
+			return s, next, true
+		}
 		if p, next, ok = r.bareDay(i); !ok {
 			return s, i, false
 		}
@@ -133,7 +139,7 @@ func (r *reader) range_(i int) (s stretch, next int, ok bool) {
 		to, after, ok = r.farEnd(p, at)
 	}
 	if ok && to.lone && p.m > 0 && !p.lone && p.precision == corpus.DayPrecision { // Aug 27 to 29
-		to.m, to.lone, to.y = p.m, false, p.y
+		to.m, to.lone, to.y = p.m, false, max(to.y, p.y)
 	}
 	if ok && p.lone && to.precision == corpus.MonthPrecision && to.m > 0 && !to.settled() { // 27-29 של אוגוסט
 		ok = false
@@ -158,6 +164,27 @@ func (r *reader) range_(i int) (s stretch, next int, ok bool) {
 	return s, after, true
 }
 
+// quarters reads a range of quarters of which the near end is only a number:
+// I–II кварталы 2026 года.
+func (r *reader) quarters(i int) (s stretch, next int, ok bool) {
+	n, at := r.which(i)
+	if n == 0 {
+		return s, i, false
+	}
+	if at, ok = r.to(i, at); !ok {
+		if at, ok = r.and(at); !ok {
+			return s, i, false
+		}
+	}
+	to, next, ok := r.quarterIn(at)
+	if !ok || to.n <= n {
+		return s, i, false
+	}
+	p := to
+	p.n, p.from, p.start = n, i, r.words[i].Start
+	return stretch{part: p, to: &to, next: next}, next, true
+}
+
 // pair reports whether two parts may be the ends of a range.
 func pair(p, to part) bool {
 	switch {
@@ -175,10 +202,10 @@ func pair(p, to part) bool {
 // 12 to 14 March.
 func (r *reader) bareDay(i int) (p part, next int, ok bool) {
 	d := number(r.words[i], 2)
-	if d < 1 || d > 31 || i+1 >= len(r.words) {
+	if d < 1 || d > 31 {
 		return p, i, false
 	}
-	if b := r.text[:r.words[i].Start]; b != "" && strings.IndexByte("/.-_@#", b[len(b)-1]) >= 0 && !r.inRange {
+	if !r.free(i, i) && !r.inRange {
 		return p, i, false
 	}
 	p = part{precision: corpus.DayPrecision, d: d, lone: true, weak: true, from: i, start: r.words[i].Start}
@@ -235,12 +262,12 @@ func (r *reader) to(from, i int) (next int, ok bool) {
 	default:
 		return i, false
 	}
-	if strings.Contains(r.gap(i-1), "\n") {
+	rel, _ := r.relationBefore(from)
+	if rel == corpus.By || rel == corpus.Before {
 		return i, false
 	}
 	_, next, ok = r.take(i, aTo)
 	if !ok {
-		rel, _ := r.relationBefore(from)
 		if rel != corpus.From {
 			return i, false
 		}

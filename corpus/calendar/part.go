@@ -41,12 +41,12 @@ func (r *reader) item(i int) (p part, next int, ok bool) {
 		if j, ok := r.pause(at); ok {
 			if p, next, ok = r.dated(r.skip(j, aSkip)); ok && p.precision == corpus.DayPrecision && !p.settled() {
 				p.weekday, p.weak, p.from, p.start = weekday, false, i, start
-				if _, isNth, _ := r.nth(i); isNth <= next {
+				if _, _, isNth := r.nth(i); !isNth {
 					return p, next, true
 				}
 			}
 			if p, next, ok = r.loneDay(r.skip(j, aSkip)); ok && (r.isOrdinal(j) || p.dayWord) {
-				p.weekday, p.weak, p.from, p.start, p.lone = weekday, false, i, start, true
+				p.weekday, p.weak, p.from, p.start, p.dayWord = weekday, false, i, start, true
 				return p, next, true
 			}
 		}
@@ -105,7 +105,7 @@ func (r *reader) dated(i int) (part, int, bool) {
 	at, dayWord := i, false
 	if next, ok := r.isUnit(i, days); ok && r.gap(next-1) != "\n" && next < len(r.words) {
 		at, dayWord = next, true
-	} else if _, next, ok := r.take(i, aDayOnly); ok && next < len(r.words) && r.spaced(next-1) {
+	} else if _, next, ok := r.take(i, aDayOnly); ok && next < len(r.words) && (r.spaced(next-1) || r.gap(next-1) == "-") {
 		at, dayWord = next, true
 	}
 	if dayWord {
@@ -160,12 +160,18 @@ func (r *reader) loneDay(i int) (p part, next int, ok bool) {
 	p = part{precision: corpus.DayPrecision, lone: true, weak: true}
 	if next, ok := r.isUnit(i, days); ok && next < len(r.words) && r.spaced(next-1) {
 		at, p.dayWord = next, true
-	} else if _, next, ok := r.take(i, aDayOnly); ok && next < len(r.words) && r.spaced(next-1) {
+	} else if _, next, ok := r.take(i, aDayOnly); ok && next < len(r.words) && (r.spaced(next-1) || r.gap(next-1) == "-") {
 		at, p.dayWord = next, true
 	}
 	p.d, next, ok = r.dayNumber(at)
-	if !ok || p.d < 1 || p.d > 31 || !p.dayWord && !r.isOrdinal(at) {
+	if !ok || p.d < 1 || p.d > 31 {
 		return p, i, false
+	}
+	if _, _, follows := r.behind(next, aDayBehind); !p.dayWord && !follows && (!r.isOrdinal(at) || r.words[at].Folded[0] > '9') {
+		return p, i, false
+	}
+	if _, after, ok := r.behind(next, aDayBehind); ok {
+		p.dayWord, next = true, after
 	}
 	if _, _, counted := r.behind(next, aUnit); counted {
 		return p, i, false
@@ -253,14 +259,11 @@ func (r *reader) dayMonth(i int, dayWord bool) (p part, next int, ok bool) {
 	}
 	numbered := false
 	m, next, ok := r.monthNamed(at)
-	for _, to := range [...]int{r.behindLinks(at, 1), r.behindLinks(at, 2)} {
-		if !ok {
-			m, next, ok = r.monthNamed(to)
-		}
-	}
 	for n := 0; n <= 2 && !ok; n++ {
-		if m, next, ok = r.monthNumbered(r.behindLinks(at, n)); ok {
-			numbered = true
+		to := r.behindKind(at, n, anOf)
+		if m, next, ok = r.monthNamed(to); !ok {
+			m, next, ok = r.monthNumbered(to)
+			numbered = ok
 		}
 	}
 	if !ok {
@@ -282,9 +285,12 @@ func (r *reader) dayMonth(i int, dayWord bool) (p part, next int, ok bool) {
 }
 
 // behindLinks gives the word behind n linking words.
-func (r *reader) behindLinks(i, n int) int {
+func (r *reader) behindLinks(i, n int) int { return r.behindKind(i, n, aLink) }
+
+// behindKind gives the word behind n phrases of a kind.
+func (r *reader) behindKind(i, n int, k kind) int {
 	for ; n > 0; n-- {
-		_, next, ok := r.take(i, aLink)
+		_, next, ok := r.take(i, k)
 		if !ok || next >= len(r.words) || !r.spaced(next-1) && r.gap(next-1) != "-" {
 			return i
 		}
@@ -452,11 +458,11 @@ func (r *reader) yearIsRelative(from, to int) bool {
 // quarterIn reads quý III năm 2027, Q4 2025, the third quarter of 2027.
 func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 	p = part{precision: corpus.QuarterPrecision}
-	is, _, end := r.isQuarter(i)
+	is, end := r.quarterDigit(i)
 	at, isUnit := r.isUnit(i, quarters)
 	switch {
-	case is && end != "":
-		p.n, next = digits(end, 1), i+1
+	case is:
+		p.n, next = end, i+1
 	case isUnit && at < len(r.words) && (r.spaced(at-1) || r.gap(at-1) == ". "):
 		if p.n, next = r.which(at); p.n == 0 {
 			return p, i, false
@@ -480,8 +486,23 @@ func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 		p.y, p.relative = y, r.yearIsRelative(next, after)
 		return p, after, true
 	}
-	p.weak = true
+	p.weak = is || len(r.words[next-1].Folded) <= len("кв")
 	return p, next, true
+}
+
+// quarterDigit reads Q4.
+func (r *reader) quarterDigit(i int) (ok bool, quarter int) {
+	w := r.words[i].Folded
+	n := len(w) - 1
+	if n < 1 || w[n] < '1' || w[n] > '4' {
+		return false, 0
+	}
+	for _, e := range r.first[w[:n]] {
+		if e.kind == aUnit && unit(e.value) == quarters && len(e.words) == 1 {
+			return true, int(w[n] - '0')
+		}
+	}
+	return false, 0
 }
 
 // which reads which quarter: III, 3, 3rd, third; 0 where none is told.

@@ -19,6 +19,7 @@ type reader struct {
 	marked   bool // the text is typed with the marks of its language
 	said     bool // in a chat: what is near now is meant
 	today    time.Time
+	inList   bool // a further stretch of a list is read
 	inRange  bool // the far end of a range is read
 }
 
@@ -46,6 +47,9 @@ func (r *reader) known(i int) bool {
 		if rest, ok := strings.CutPrefix(w, p); ok && (r.opens[rest] || rest != "" && rest[0] >= '0' && rest[0] <= '9') {
 			return true
 		}
+	}
+	if roman(w) > 0 {
+		return true
 	}
 	if n := len(w) - 1; n > 0 && n <= 2 && w[n] >= '1' && w[n] <= '4' { // Q4, H1
 		return true
@@ -170,7 +174,7 @@ func (r *reader) cardinal(i int) (n, next int, ok bool) {
 		return 0, i, false
 	}
 	if n = number(r.words[i], 3); n >= 0 {
-		if !r.alone(i, i) && r.gap(i) != "-" {
+		if !r.free(i, i) && r.gap(i) != "-" {
 			return 0, i, false
 		}
 		next = i + 1
@@ -184,7 +188,10 @@ func (r *reader) cardinal(i int) (n, next int, ok bool) {
 	if v, next, ok := r.take(i, aFew); ok {
 		return v, next, true
 	}
-	return r.spelled(i, aCardinal)
+	if n, next, ok = r.spelled(i, aCardinal); ok && next < len(r.words) && r.gap(next-1) == " (" && number(r.words[next], 3) == n && strings.HasPrefix(r.gap(next), ")") { // ten (10)
+		next++
+	}
+	return n, next, ok
 }
 
 // spelled reads a number in words; tens may be followed by ones.

@@ -31,6 +31,11 @@ func (r *reader) recurrence(i int) (ru rule, next int, ok bool) {
 		if n, u, next, ok := r.amount(at, false); ok && u != weekends && k == anEvery {
 			return rule{every: n, unit: u}, next, true
 		}
+		if n, after, ok := r.ordinal(at); ok && n > 1 && k == anEvery && after < len(r.words) { // every third month
+			if v, next, ok := r.take(after, aUnit); ok && unit(v) != weekends {
+				return rule{every: n, unit: unit(v)}, next, true
+			}
+		}
 		if wd, next, ok := r.take(at, aWeekday); ok {
 			return rule{every: 1, unit: weeks, weekday: wd}, next, true
 		}
@@ -180,7 +185,7 @@ func (r *reader) again(i int, list []stretch) (ru rule, next int, ok bool) {
 				break
 			}
 		}
-		if gap := r.gap(at - 1); !spaces(gap) && gap != ", " && gap != " (" && gap != "-" {
+		if gap := r.gap(at - 1); !spaces(gap) && gap != ", " && gap != " (" && gap != "-" && gap != ". " {
 			return ru, i, false
 		}
 		if ru, next, ok = r.recurrence(at); ok && fits(ru, list) {

@@ -81,7 +81,7 @@ func (r *reader) yearFor(p part) int {
 	if p.weekday > 0 && p.precision == corpus.DayPrecision {
 		for _, n := range [...]int{0, 1, -1, 2, -2, 3, -3, 4, 5, 6} {
 			p.y = y + n
-			if first, _, ok := p.days(); ok && (int(first.Weekday())+6)%7+1 == p.weekday {
+			if first, _, ok := p.days(); ok && weekdayOf(first) == p.weekday {
 				return p.y
 			}
 		}
@@ -102,7 +102,7 @@ func (r *reader) nextDay(p part) (time.Time, bool) {
 	month := firstOfMonth(r.today)
 	for n := 0; n < 24; n++ {
 		d := month.AddDate(0, n, p.d-1)
-		if d.Day() == p.d && !d.Before(r.today) && (p.weekday == 0 || (int(d.Weekday())+6)%7+1 == p.weekday) {
+		if d.Day() == p.d && !d.Before(r.today) && (p.weekday == 0 || weekdayOf(d) == p.weekday) {
 			return d, true
 		}
 	}

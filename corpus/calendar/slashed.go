@@ -63,17 +63,10 @@ func (r *reader) slashed(i int, dayWord bool) (p part, next int, ok bool) {
 	if sep == "" {
 		return p, i, false
 	}
-	if len(n) == 2 && sep != "." && next < len(r.words) {
-		n = n[:1]
-	}
-	if len(n) == 1 { // the second may be a name
-		next = i + 1
-		if m, after, ok := r.monthNamed(next); ok && after < len(r.words) && r.gap(after-1) == sep && r.followsSeparator(after) {
-			if y := fullYear(r.words[after].Folded); y > 0 && digits(n[0], 2) > 0 {
-				return part{y: y, m: m, d: digits(n[0], 2)}, after + 1, true
-			}
+	if m, after, ok := r.monthNamed(i + 1); ok && after < len(r.words) && r.gap(after-1) == sep && r.followsSeparator(after) { // 31/Mar/2026
+		if y := fullYear(r.words[after].Folded); y > 0 && digits(n[0], 2) > 0 {
+			return part{y: y, m: m, d: digits(n[0], 2)}, after + 1, true
 		}
-		n, sep, next = r.numbers(i)
 	}
 	if len(n) == 3 && r.free(i, next-1) {
 		a, b := digits(n[0], 2), digits(n[1], 2)
@@ -86,7 +79,7 @@ func (r *reader) slashed(i int, dayWord bool) (p part, next int, ok bool) {
 			if p.m > 12 && p.d <= 12 {
 				p.m, p.d = p.d, p.m
 			}
-		case len(n[2]) == 2 && a > 0 && b > 0 && digits(n[2], 2) >= 0 && (dayWord || r.said || sep == "/" || r.saidOrRelated(i)):
+		case len(n[2]) == 2 && a > 0 && b > 0 && digits(n[2], 2) >= 0 && (dayWord || r.said || sep == "/" || len(n[0]) == 2 && len(n[1]) == 2 || r.saidOrRelated(i)):
 			p = dayThenMonth(a, b)
 			p.y = fullYear(n[2])
 			if !dayWord && (p.d > 31 || p.m > 12) {
@@ -127,7 +120,7 @@ func (r *reader) slashed(i int, dayWord bool) (p part, next int, ok bool) {
 	}
 	if !dayWord {
 		p.weak = true
-		if !r.said && sep != "/" && !r.inRange || !r.dateLike(i, next, p, sep) {
+		if !r.said && sep != "/" && !r.inRange && !r.inList || !r.dateLike(i, next, p, sep) {
 			return p, i, false
 		}
 	}
@@ -144,13 +137,13 @@ func (r *reader) yearWordedBehind(i int) (y, next int, ok bool) {
 // dateLike reports whether two numbers without a year are a day rather than a
 // fraction, a score or the words of all hours.
 func (r *reader) dateLike(i, next int, p part, sep string) bool {
-	if r.inRange {
+	if r.inRange || r.inList {
 		return true
 	}
 	if p.d == 24 && p.m == 7 && sep == "/" {
 		return false
 	}
-	whole := i == 0 && next == len(r.words)
+	whole := i == 0 && next == len(r.words) && (r.said || p.d > 10 || p.m > 10)
 	if rel, _ := r.relationBefore(i); rel != "" || whole {
 		if next < len(r.words) && r.spaced(next-1) && r.counted[r.words[next].Folded] {
 			return false
@@ -158,8 +151,8 @@ func (r *reader) dateLike(i, next int, p part, sep string) bool {
 		return true
 	}
 	if sep != "/" || p.d <= 10 && p.m <= 10 {
-		_, _, joined := r.behind(next, aTo)
-		return joined || strings.Contains("-–—", strings.TrimSpace(r.gap(next-1))) && strings.TrimSpace(r.gap(next-1)) != "" && next < len(r.words)
+		_, joined := r.to(i, next)
+		return joined
 	}
 	return r.said
 }

@@ -13,6 +13,9 @@ func (r *reader) unitFromNow(i int) (u unit, way, next int, ok bool) {
 			return unit(un), ways[v], next, true
 		}
 	}
+	if way, next, ok := r.take(i, aYearFromNow); ok {
+		return years, way, next, true
+	}
 	if un, at, ok := r.take(i, aUnit); ok {
 		if v, next, ok := r.behind(at, aDirection); ok {
 			return unit(un), ways[v], next, true
@@ -41,14 +44,14 @@ func (r *reader) partial(i int) (p part, next int, ok bool) {
 		for _, form := range [...]func(int) (part, int, bool){r.fromNow, r.quarterIn, r.halfIn, r.monthIn, r.yearIn} {
 			if p, next, ok = form(to); ok && p.edge == noEdge {
 				p.edge = edge
-				p.weak = p.weak && p.precision == corpus.YearPrecision && i > 0 && false
+				p.weak = false
 				return p, next, true
 			}
 		}
 		for _, u := range [...]unit{weeks, months, quarters, years} { // the end of the month
 			if next, ok := r.isUnit(to, u); ok && r.today != (time.Time{}) {
 				p, ok = r.unitAt(u, 0)
-				p.edge = edge
+				p.edge, p.weak = edge, !r.said
 				return p, next, ok
 			}
 		}
@@ -107,10 +110,15 @@ func (r *reader) spoken(i int) (p part, next int, ok bool) {
 	if r.today.IsZero() {
 		return p, i, false
 	}
+	if r.said {
+		if p, next, ok = r.weekdayAlone(i); ok && next > i+2 {
+			return p, next, true
+		}
+	}
 	for _, form := range [...]func(int) (part, int, bool){r.stretch, r.fromNow} {
 		if p, next, ok = form(i); ok {
 			if r.said {
-				if inWeek, after, ok := r.weekdayOf(p, next); ok {
+				if inWeek, after, ok := r.weekdayIn(p, next); ok {
 					return inWeek, after, true
 				}
 			}
@@ -128,8 +136,8 @@ func (r *reader) spoken(i int) (p part, next int, ok bool) {
 	return p, i, false
 }
 
-// weekdayOf reads the weekday behind a week: last week's Sunday.
-func (r *reader) weekdayOf(week part, i int) (part, int, bool) {
+// weekdayIn reads the weekday behind a week: last week's Sunday.
+func (r *reader) weekdayIn(week part, i int) (part, int, bool) {
 	if week.precision != corpus.WeekPrecision || i >= len(r.words) {
 		return part{}, i, false
 	}
@@ -159,7 +167,7 @@ func (r *reader) nearDay(i int) (part, int, bool) {
 
 // amount reads a number of units: three days; with bare, also a unit alone.
 func (r *reader) amount(i int, bare bool) (n int, u unit, next int, ok bool) {
-	if n, at, ok := r.cardinal(i); ok && n > 0 && at < len(r.words) && (r.spaced(at-1) || r.gap(at-1) == "-") {
+	if n, at, ok := r.cardinal(i); ok && n > 0 && at < len(r.words) && (r.spaced(at-1) || r.gap(at-1) == "-" || r.gap(at-1) == ") ") {
 		for _, u := range [...]unit{workdays, days, weeks, months, quarters, halves, years} {
 			if next, ok := r.isUnit(at, u); ok {
 				return n, u, next, true
@@ -412,37 +420,60 @@ func (r *reader) weekOf(i int) (p part, next int, ok bool) {
 // nth reads one of several: the first Monday of March, the last day of
 // October 2015, derde dinsdag na kerst.
 func (r *reader) nth(i int) (p part, next int, ok bool) {
-	n, at, which := 0, i, false
+	starts := []int{i}
 	if _, after, ok := r.take(i, aDayOnly); ok && after < len(r.words) && r.spaced(after-1) {
-		at = after
+		starts = append(starts, after)
 	}
-	if v, after, ok := r.ordinal(at); ok && v > 0 && v < 32 {
-		n, at, which = v, after, true
-		if _, after, ok := r.behind(at, aLast); ok {
-			n, at = -n, after
+	for _, at := range starts {
+		if n, after, ok := r.place(at); ok {
+			if p, next, ok = r.nthUnit(after, n); ok {
+				return p, next, true
+			}
 		}
-	} else if _, after, ok := r.take(at, aLast); ok {
-		n, at, which = -1, after, true
+		if p, next, ok = r.nthUnit(at, 0); ok {
+			return p, next, true
+		}
 	}
-	if which && (at >= len(r.words) || !r.spaced(at-1) && r.gap(at-1) != ". ") {
-		return p, i, false
+	return p, i, false
+}
+
+// place reads which one: third, last, second last; from the end it is
+// negative.
+func (r *reader) place(i int) (n, next int, ok bool) {
+	if n, next, ok = r.ordinal(i); ok && n > 0 && n < 32 {
+		if _, after, ok := r.behind(next, aLast); ok {
+			n, next = -n, after
+		}
+	} else if _, next, ok = r.take(i, aLast); ok {
+		n = -1
 	}
-	wd, u, next := 0, noUnit, at
-	if v, after, ok := r.take(at, aWeekday); ok {
+	return n, next, ok && n != 0 && next < len(r.words) && (r.spaced(next-1) || r.gap(next-1) == ". ")
+}
+
+// nthUnit reads the weekday, day or week at word i and the month that it lies
+// in; n tells which, 0 that the words behind tell it.
+func (r *reader) nthUnit(i, n int) (p part, next int, ok bool) {
+	wd, u := 0, noUnit
+	if v, after, ok := r.take(i, aWeekday); ok {
 		wd, next = v, after
-	} else if v, after, ok := r.take(at, aUnit); ok && (unit(v) == days || unit(v) == weeks) {
+	} else if v, after, ok := r.take(i, aUnit); ok && (unit(v) == days || unit(v) == weeks) {
 		u, next = unit(v), after
 	} else {
 		return p, i, false
 	}
-	if !which {
-		if v, after, ok := r.behind(next, anOrdinal); ok {
-			n, next, which = v, after, true
-		} else if _, after, ok := r.behind(next, aLast); ok {
-			n, next, which = -1, after, true
+	if n == 0 {
+		if next >= len(r.words) || !r.spaced(next-1) {
+			return p, i, false
+		}
+		if v, after, ok := r.take(next, anOrdinal); ok {
+			n, next = v, after
+		} else if _, after, ok := r.take(next, aLast); ok {
+			n, next = -1, after
+		} else {
+			return p, i, false
 		}
 	}
-	if !which || next >= len(r.words) || !r.spaced(next-1) {
+	if next >= len(r.words) || !r.spaced(next-1) {
 		return p, i, false
 	}
 	if r.said && wd > 0 && n > 0 {
@@ -451,7 +482,7 @@ func (r *reader) nth(i int) (p part, next int, ok bool) {
 				t := base.last
 				for k := 0; k < n; k++ {
 					t = t.AddDate(0, 0, 1)
-					for (int(t.Weekday())+6)%7+1 != wd {
+					for weekdayOf(t) != wd {
 						t = t.AddDate(0, 0, 1)
 					}
 				}
@@ -482,6 +513,9 @@ func (r *reader) nth(i int) (p part, next int, ok bool) {
 	return p, i, false
 }
 
+// weekdayOf gives 1 for Monday to 7 for Sunday.
+func weekdayOf(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
+
 // nthOf gives the nth weekday, day or week of a month, from the end where n
 // is negative. A week of a month is one whose days all lie in it.
 func nthOf(first time.Time, n, weekday int, u unit) (part, bool) {
@@ -489,7 +523,7 @@ func nthOf(first time.Time, n, weekday int, u unit) (part, bool) {
 	t, stride := first, 1
 	switch {
 	case weekday > 0:
-		for (int(t.Weekday())+6)%7+1 != weekday {
+		for weekdayOf(t) != weekday {
 			t = t.AddDate(0, 0, 1)
 		}
 		stride = 7

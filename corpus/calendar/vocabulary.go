@@ -51,8 +51,13 @@ const (
 	aDayOnly
 	anEra
 	aMonth // value: 1 to 12
-	aDual  // two of a unit in one word; value: the unit
-	aLink
+	aDayBehind
+	aYearFromNow // value: years from this one
+	aByBehind
+	aClock
+	aDual // two of a unit in one word; value: the unit
+	aLink // between the parts of an expression
+	anOf  // between a day and its month
 	aSkip
 )
 
@@ -132,7 +137,7 @@ type vocabulary struct {
 // openers are the kinds that may open an expression. The other kinds stand
 // inside of one or are looked for backwards from it.
 var openers = []kind{aCardinal, anOrdinal, aLast, aUnit, aWeekday, aDay, aDirection, anAgo, anAhead, anEdge, aSpelled, aFirstOf, aLastOf, aHalf, aFor, aSpan,
-	aWithin, anEvery, aRecurring, anAlways, aSeason, aHoliday, aFew, aDayOnly, aMonth, aDual}
+	aWithin, anEvery, aRecurring, anAlways, aSeason, aHoliday, aFew, aDayOnly, aMonth, aDual, aYearFromNow}
 
 func newVocabulary(l *lexicon.Language) *vocabulary {
 	v := &vocabulary{first: map[string][]entry{}, last: map[string][]entry{}, opens: map[string]bool{}, ambiguous: map[string]bool{},
@@ -157,6 +162,9 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 	v.add(aUnit, int(years), d.Year)
 	for value, words := range t.Weekdays {
 		v.add(aWeekday, value, words)
+	}
+	for value, words := range t.FromNow {
+		v.add(aYearFromNow, value, words)
 	}
 	for value, words := range t.Days {
 		v.add(aDay, value, words)
@@ -191,7 +199,7 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 	}
 	for k, words := range map[kind][]string{aLast: t.Ultimate, anAgo: t.Ago, anAhead: t.Ahead, aHence: t.Hence, anAfter: t.After, anAfterNext: t.AfterNext, aFirstOf: t.FirstOf, aLastOf: t.LastOf,
 		aTo: t.To, anUntil: t.Until, aFor: t.For, anAnd: t.And, anOnward: t.Onward, aSpan: t.Span, aWithin: t.Within, anEvent: t.Events, aSigned: t.Signed, anEvery: t.Every, anEach: t.EveryTail,
-		anAlways: t.Always, aDayOnly: t.DayOnly, anEra: t.Century, aLink: append(slices.Clone(d.Link), t.Link...), aSkip: append(append(slices.Clone(d.Skip), t.Skip...), d.Link...)} {
+		anAlways: t.Always, aDayOnly: t.DayOnly, aDayBehind: t.DayBehind, aByBehind: t.ByBehind, aClock: t.Clock, anEra: t.Century, anOf: d.Link, aLink: append(slices.Clone(d.Link), t.Link...), aSkip: append(append(slices.Clone(d.Skip), t.Skip...), d.Link...)} {
 		v.add(k, 0, words)
 	}
 	for _, p := range append(slices.Clone(l.MonthPrefix), t.Prefixes...) {

@@ -139,9 +139,12 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return doer
 		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords:
 			return told
-		case k&send != 0 && leftGap <= 3 && !(r.words.verbFirst && leftGap == 0):
+		case k&send != 0 && leftGap <= 3 && !(r.words.verbFirst && leftGap == 0) && !(leftGap <= 1 && r.datesFirst(st, left.first)):
 			return receiver
 		case k&of != 0 && leftGap <= nearWords && g.first > 1:
+			if right.kind&ordered != 0 && rightGap <= nearWords {
+				return toldInFront // "of the ministry it is expected that"
+			}
 			return owner
 		}
 	}
@@ -258,9 +261,19 @@ func hasDateBefore(st *statement, at int) bool {
 // bearers gives the agencies that have the duty told between two words: those
 // in the likeliest role, the first of several.
 func (r *dutyReader) bearers(st *statement, from, end, least int) (leads []corpus.Agency, weight int) {
+	return r.bearersOf(st, from, end, len(st.words), least)
+}
+
+// bearersOf is bearers for what is told up to a word, as of a deadline that
+// ends there: an agency behind it that does something of its own does not
+// count.
+func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads []corpus.Agency, weight int) {
 	best := -1
 	for i, g := range st.groups {
 		if g.first < from || g.first >= end {
+			continue
+		}
+		if g.first >= told && (g.role == subject || g.role == actor || g.role == toldInFront) && hasCue(st.cues, from, told, acting|binding) {
 			continue
 		}
 		w := g.role.weight()

@@ -6,6 +6,7 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
 )
 
 // lawText makes a text like a law, of about n bytes, from our own words.
@@ -66,5 +67,27 @@ func BenchmarkDescribe(b *testing.B) {
 	b.SetBytes(int64(len(text.Body)))
 	for b.Loop() {
 		d.Describe(text)
+	}
+}
+
+// The search for bodies beside the taking apart into words, which it needs.
+func BenchmarkMentions(b *testing.B) {
+	x := extract.New(load(b))
+	text := lawText(1 << 20)
+	words := lang.Words(text)
+	b.Run("words", func(b *testing.B) {
+		b.SetBytes(int64(len(text)))
+		for b.Loop() {
+			lang.Words(text)
+		}
+	})
+	for _, tag := range lang.Tags() { // every language's search over the same words
+		b.Run(tag, func(b *testing.B) {
+			x.Mentions("", tag, nil)
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				x.Mentions(text, tag, words)
+			}
+		})
 	}
 }

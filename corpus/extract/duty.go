@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"vanthu/corpus"
@@ -187,9 +188,9 @@ func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
 	st.cues = r.words.cues.find(st.words)
 	strong := false
 	for _, c := range st.cues {
-		strong = strong || c.kind&(binding|acting|moved|ended|expected) != 0
+		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0
 	}
-	if !strong && r.frame() == nil {
+	if !strong && r.frame() == nil && !strings.ContainsFunc(text, unicode.IsDigit) {
 		return nil
 	}
 	st.groups = r.groups(text, st)

@@ -73,7 +73,11 @@ func (c dutyCase) read(t *testing.T, tag string) *corpus.Document {
 	if c.Issued != "" {
 		front += "issued: " + string(c.Issued) + "\n"
 	}
-	err := (&format.Reader{Limits: format.DefaultLimits()}).Read(context.Background(), "case.md", []byte(front+"---\n\n"+c.Text), func(r format.Record) error {
+	name := "case.txt"
+	if strings.Contains(c.Text, "|") {
+		name = "case.md"
+	}
+	err := (&format.Reader{Limits: format.DefaultLimits()}).Read(context.Background(), name, []byte(front+"---\n\n"+c.Text), func(r format.Record) error {
 		if r.Err != nil {
 			return r.Err
 		}

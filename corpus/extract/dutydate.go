@@ -19,10 +19,10 @@ type date struct {
 type use int
 
 const (
-	noDeadline   use = iota
-	deadline         // by when something has to be done
-	oldDeadline      // by when it had to be done before
-	perhapsMoved     // the first of two dates of a deadline that is moved
+	noDeadline    use = iota
+	deadline          // by when something has to be done
+	oldDeadline       // by when it had to be done before
+	movedDeadline     // a range of which the first day is the old deadline, the last the new one
 )
 
 // dates gives the time expressions of a sentence and what each is there for.
@@ -36,6 +36,9 @@ func (r *dutyReader) dates(text string, st *statement) []date {
 	for _, d := range found {
 		if r.datesDocument(text, st.words, d, numbers) {
 			continue
+		}
+		if d.Basis == corpus.Relative && r.doc.Issued == "" && d.Last != "" {
+			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
 		first := wordAt(st.words, d.Lead)
 		end := wordAt(st.words, d.End-1) + 1
@@ -98,24 +101,33 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return yes(true)
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected) || r.bindingFrame()
-	acts := hasCue(st.cues, from, end, acting)
-	does := acts && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past)
+	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
+	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end)) && !hasCue(st.cues, from, end, past)
+	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
+		return noDeadline // an aim of the country
+	}
+	if d.Precision == corpus.YearPrecision && r.distant(d) {
+		return noDeadline
+	}
 	future := d.Last == "" || r.doc.Issued == "" || d.Last >= r.doc.Issued
 	switch d.Relation {
 	case corpus.Before, corpus.By:
+		if !future && bound && r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) {
+			return noDeadline
+		}
 		if d.Problem != "" || bound {
 			return yes(bound || acts)
 		}
-		if !future {
-			return yes(does) // kept, with a doubt
+		if !future { // kept, with a doubt, where it is told that it has to be done
+			return yes(acts && !r.words.tenses && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past))
 		}
-		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, from, end, past) && !(near.kind&event != 0 && gap <= nearWords))
+		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, from, end, past) && !(near.kind&event != 0 && gap <= toldWords))
 	case corpus.Within:
 		return yes(bound || acts)
 	case corpus.Every:
 		return yes(bound || does)
 	case corpus.From:
-		return yes(bound && future && near.kind&event == 0 && !r.ofPeriod(st, d))
+		return yes((bound || does) && future && near.kind&event == 0 && !r.ofPeriod(st, d))
 	}
 	if r.ofPeriod(st, d) || near.kind&event != 0 {
 		return noDeadline
@@ -125,19 +137,64 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.DayPrecision:
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
 	case corpus.RangePrecision:
-		return yes(bound && future && finishes)
+		return yes((bound || does) && future && (!ofYears(d) || d.Relation == corpus.In || finishes))
 	default:
 		if d.Relation == corpus.In {
-			return yes(future && (bound && (acts || near.kind&binding != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
+			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && r.completes(st, from, end, d)))
 	}
 }
 
-// somebodyActs reports that an agency of a segment does what is told there.
+// distantYears is from when on a year alone is an aim of the country and no
+// deadline.
+const distantYears = 3
+
+// distant reports a year so far ahead that it is an aim.
+func (r *dutyReader) distant(d date) bool {
+	from, ok := r.ref.Time()
+	to, ok2 := d.Last.Time()
+	return ok && ok2 && to.Year()-from.Year() >= distantYears
+}
+
+// ofYears reports a range of whole years.
+func ofYears(d date) bool {
+	return strings.HasSuffix(string(d.First), "-01-01") && strings.HasSuffix(string(d.Last), "-12-31") && d.First[:4] != d.Last[:4]
+}
+
+// somebodyActs reports that an agency of a segment does what is told there, or
+// one that the segments before or the line above name for it.
 func (r *dutyReader) somebodyActs(st *statement, from, end int) bool {
-	leads, weight := r.bearers(st, from, end, actor.weight())
-	return leads != nil && weight >= actor.weight() || r.frame() != nil && r.frame().leads != nil
+	if leads, _ := r.bearers(st, from, end, actor.weight()); leads != nil || r.frame() != nil && r.frame().leads != nil {
+		return true
+	}
+	for _, g := range st.groups {
+		if g.first < from && (g.role == labelled || g.role == told) {
+			return true
+		}
+	}
+	return false
+}
+
+// opens reports a segment that begins with an agency, or with a date or a
+// verb and then an agency: that one does what is told, whatever the verb.
+func (r *dutyReader) opens(st *statement, from, end int) bool {
+	if hasCue(st.cues, from, end, met|not|event) {
+		return false
+	}
+	begin := from
+	for _, g := range st.groups {
+		if g.first < from || g.first >= end {
+			continue
+		}
+		for _, d := range st.dates {
+			if d.end <= g.first && d.first-begin <= nearWords {
+				begin = d.end
+			}
+		}
+		return g.first-begin <= nearWords && (g.role == plain || g.role.weight() >= actor.weight()) && !r.gives(st, g)
+	}
+	return false
 }
 
 func yes(is bool) use {
@@ -193,6 +250,14 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 			return false // "formerly" belongs to that one
 		}
 	}
+	for _, c := range st.cues { // "originally due in June and delivered on time"
+		if c.first >= d.end && c.kind&(met|past) != 0 && c.first-d.end < toldWords {
+			return false
+		}
+		if c.first >= d.end && c.kind&binding != 0 {
+			break
+		}
+	}
 	return d.Relation != corpus.Every && d.Relation != corpus.Within
 }
 
@@ -214,6 +279,8 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 		}
 	}
 	switch {
+	case i == last && all[i].Precision == corpus.RangePrecision:
+		return movedDeadline
 	case i == last && all[i].Relation == corpus.From && first == last:
 		return oldDeadline
 	case i == last:
@@ -241,6 +308,15 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 			}
 		}
 	}
+	for i, c := range st.cues { // "shall not submit by", "by 31 July no report is submitted"
+		if c.kind&negation == 0 || c.first < from || c.first >= end {
+			continue
+		}
+		verb := i+1 < len(st.cues) && st.cues[i+1].first-c.end() <= 1 && st.cues[i+1].kind&(binding|acting) != 0 && st.cues[i+1].end() <= end
+		if verb && (c.end() <= d.first && !hasCue(st.cues, st.cues[i+1].end(), d.first, binding) || c.first >= d.end && c.first-d.end <= nearWords) {
+			return true
+		}
+	}
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
 		if c.first >= d.end && c.first-d.end <= 5 {
 			if c.kind&not != 0 {
@@ -256,8 +332,11 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 
 // ofPeriod reports a time that only names whose plan, budget or period it is.
 func (r *dutyReader) ofPeriod(st *statement, d date) bool {
-	c, gap := lastCue(st.cues, 0, d.first, period|predicate)
-	return c.kind&period != 0 && gap <= nearWords
+	if d.Precision == corpus.RangePrecision && !ofYears(d) {
+		return false // "in the period from 1 July to 31 August" is when it is done
+	}
+	c, gap := lastCue(st.cues, 0, d.first, period|begin|predicate)
+	return c.kind&(period|begin) != 0 && gap <= nearWords
 }
 
 // completes reports that what is told in a segment ends with the date: the
@@ -282,6 +361,9 @@ func (st *statement) deadlineOf(d date) *corpus.Deadline {
 	}
 	if d.Relation == corpus.Every {
 		out.Due = ""
+	}
+	if d.use == oldDeadline && out.Due == "" {
+		out.Start, out.Due, out.Relation = "", d.First, ""
 	}
 	if out.Relation == "" && d.use != oldDeadline {
 		out.Relation = corpus.In

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,16 +14,24 @@ func (r *dutyReader) read(p *corpus.Passage, st *statement) {
 	dated := false
 	for i := range st.dates {
 		switch st.dates[i].use {
-		case deadline, perhapsMoved:
+		case deadline:
 			r.dated(p, st, i, "")
+			dated = true
+		case movedDeadline: // "from 31 March to 31 May"
+			whole := st.dates[i].Date
+			old, moved := whole, whole
+			old.Last, old.Precision, old.Relation = whole.First, corpus.DayPrecision, ""
+			moved.First, moved.Precision, moved.Relation = whole.Last, corpus.DayPrecision, ""
+			st.dates[i].Date = moved
+			r.dated(p, st, i, "")
+			st.dates[i].Date = old
+			r.dated(p, st, i, corpus.Superseded)
 			dated = true
 		case oldDeadline:
 			r.dated(p, st, i, corpus.Superseded)
 		}
 	}
-	if !dated {
-		r.undated(p, st)
-	}
+	r.undated(p, st, dated)
 	if st.leads == nil && st.before != nil {
 		st.leads = st.before.leads
 	}
@@ -53,6 +62,9 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 		duty.Quote = st.span(segmentFrom, segmentEnd)
 	}
 	duty.Action = r.action(st, from, end, d, leads)
+	if force == corpus.Superseded && leads == nil {
+		return // nobody's
+	}
 	st.leads = leads
 	r.add(p, duty)
 }
@@ -75,16 +87,15 @@ func (r *dutyReader) window(st *statement, i int) (from, end int) {
 			next = k
 		}
 	}
-	opens := func(k, from int) bool { return !hasCue(st.cues, from, st.dates[k].first, acting|binding) }
 	if prev >= 0 {
-		if start := r.openedBy(st, prev, from); !start {
-			from = st.dates[prev].end
-		} else {
+		if r.opensWith(st, prev, from) {
 			from = st.dates[i].first // each date opens its own
+		} else {
+			from = st.dates[prev].end
 		}
 	}
 	if next >= 0 && st.dates[next].use != oldDeadline {
-		if opens(i, from) {
+		if r.opensWith(st, i, from) {
 			end = st.dates[next].first
 		} else {
 			end = st.dates[i].end
@@ -93,9 +104,11 @@ func (r *dutyReader) window(st *statement, i int) (from, end int) {
 	return from, end
 }
 
-// openedBy reports that a date stands in front of what it binds.
-func (r *dutyReader) openedBy(st *statement, k, from int) bool {
-	return !hasCue(st.cues, from, st.dates[k].first, acting|binding)
+// opensWith reports a date that stands in front of what it binds: nobody and
+// nothing to be done in front of it.
+func (r *dutyReader) opensWith(st *statement, k, from int) bool {
+	at := st.dates[k].first
+	return !hasCue(st.cues, from, at, acting|binding) && !slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= from && g.end <= at })
 }
 
 // severalDeadlines reports a sentence with more than one deadline.
@@ -121,7 +134,7 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 	segmentFrom, segmentEnd := r.around(st, d)
 	sure := actor.weight()
 	for _, w := range [][2]int{{from, end}, {segmentFrom, segmentEnd}} {
-		if leads, weight := r.bearers(st, w[0], w[1], bracketed.weight()); weight >= sure || leads != nil && r.frame() == nil {
+		if leads, weight := r.bearersOf(st, w[0], w[1], d.first, bracketed.weight()); weight >= sure || leads != nil && r.frame() == nil {
 			return leads
 		}
 	}
@@ -139,11 +152,12 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 			}
 		}
 	}
-	if f := r.frame(); f != nil && f.leads != nil {
+	own, _ := r.bearersOf(st, segmentFrom, segmentEnd, d.first, plain.weight())
+	if f := r.frame(); f != nil && f.leads != nil && !(own != nil && r.opens(st, segmentFrom, segmentEnd)) {
 		return f.leads
 	}
-	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, plain.weight()); leads != nil {
-		return leads
+	if own != nil {
+		return own
 	}
 	for _, g := range st.groups { // "the committee ordered to": a translation of who was ordered
 		if g.role == asker && g.first-segmentFrom <= nearWords && g.first >= segmentFrom && !r.gives(st, g) {
@@ -225,43 +239,76 @@ func (r *dutyReader) completesLast(p *corpus.Passage, st *statement, duty corpus
 	return true
 }
 
-// undated makes the duty of a sentence that tells an agency to do something
-// and not by when.
-func (r *dutyReader) undated(p *corpus.Passage, st *statement) {
-	for _, s := range st.segments {
-		leads, weight := r.bearers(st, s.first, s.end, actor.weight())
-		if weight < actor.weight() || weight < subject.weight() && !r.opensOrder(st, s) {
+// undated makes the duties of a sentence that tells an agency to do something
+// and not by when; where another part of the sentence has a deadline, those of
+// the list it is of.
+func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
+	for i, s := range st.segments {
+		leads := r.undatedLeads(st, s, dated)
+		if leads == nil || st.hasDeadline(s) || !r.binds(st, s, dated) {
 			continue
 		}
-		near, _ := lastCue(st.cues, s.first, s.end, met|not|ended)
-		force := st.force(s.first, s.end)
-		if near.kind&(met|not) != 0 && !hasCue(st.cues, s.first, s.end, order|ordered) || hasCue(st.cues, s.first, s.end, past) && !hasCue(st.cues, s.first, s.end, order|ordered|must|upon) {
-			continue
-		}
-		if !hasCue(st.cues, s.first, s.end, acting|lead|cooperate) || hasCue(st.cues, s.first, s.end, event) && !hasCue(st.cues, s.first, s.end, order|ordered|must|upon) {
-			continue
-		}
-		if near.kind&ended != 0 {
-			force = corpus.Ended
-		}
-		d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(s.first, s.end), Quote: corpus.Span{Start: st.start, End: st.end}, Force: force}
+		d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(s.first, s.end), Quote: corpus.Span{Start: st.start, End: st.end}, Force: st.force(s.first, s.end)}
 		if f := r.frame(); f != nil {
 			d.Deadline = f.deadline
 		}
-		if utf8.RuneCountInString(d.Quote.In(r.doc.Text)) > quoteRunes {
+		if dated || utf8.RuneCountInString(d.Quote.In(r.doc.Text)) > quoteRunes {
 			d.Quote = st.span(s.first, s.end)
 		}
-		if force == corpus.Ended {
+		if d.Force == corpus.Ended {
 			d.Amends = r.amends(st)
 		}
 		d.Action = r.action(st, s.first, s.end, date{first: -1}, leads)
 		st.leads = leads
 		r.add(p, d)
-		return
+		if !dated && !st.lists(i) {
+			return
+		}
 	}
-	if leads, _ := r.bearers(st, 0, len(st.words), actor.weight()); leads != nil {
-		st.leads = leads
+	if st.leads == nil {
+		st.leads, _ = r.bearers(st, 0, len(st.words), actor.weight())
 	}
+}
+
+// undatedLeads gives who has the duty of a segment without a deadline: an
+// agency told there, or, in a list, the one in front of it.
+func (r *dutyReader) undatedLeads(st *statement, s segment, dated bool) []corpus.Agency {
+	leads, weight := r.bearers(st, s.first, s.end, actor.weight())
+	switch {
+	case weight >= subject.weight(), weight >= actor.weight() && r.opensOrder(st, s):
+		return leads
+	case leads == nil && (dated || s.first > 0):
+		for _, g := range st.groups {
+			if g.first < s.first && g.role == labelled {
+				return st.agencies(g)
+			}
+		}
+	}
+	return nil
+}
+
+// lists reports that segments behind one go on with a list that an agency in
+// front of a colon heads.
+func (st *statement) lists(i int) bool {
+	return i+1 < len(st.segments) && slices.ContainsFunc(st.groups, func(g group) bool { return g.role == labelled })
+}
+
+// hasDeadline reports a segment with a deadline of its own.
+func (st *statement) hasDeadline(s segment) bool {
+	return slices.ContainsFunc(st.dates, func(d date) bool { return d.use != noDeadline && d.first >= s.first && d.first < s.end })
+}
+
+// binds reports a segment that tells somebody to do something.
+func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
+	near, _ := lastCue(st.cues, s.first, s.end, met|not|ended)
+	told := hasCue(st.cues, s.first, s.end, order|ordered|must|upon)
+	switch {
+	case near.kind&(met|not) != 0 && !hasCue(st.cues, s.first, s.end, order|ordered):
+		return false
+	case hasCue(st.cues, s.first, s.end, past|event) && !told:
+		return false
+	}
+	return told || hasCue(st.cues, s.first, s.end, acting|lead|cooperate) || dated
 }
 
 // opensOrder reports a segment of a text as issued that begins with the

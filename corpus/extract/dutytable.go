@@ -10,11 +10,14 @@ import (
 
 // dutyTable is a table of duties: which column holds what.
 type dutyTable struct {
-	number  int
-	columns map[string]int // task, lead, cooperating, product, deadline → column
-	guessed bool           // it has no header
-	leads   []corpus.Agency
-	group   *corpus.Deadline
+	number   int
+	columns  map[string]int  // task, lead, cooperating, product, deadline → column
+	relation corpus.Relation // that the name of the deadline's column tells: "to be done before"
+	guessed  bool            // it has no header
+	counted  bool            // a row had a number and a lead
+	leads    []corpus.Agency // of the heading of a part
+	above    []corpus.Agency // of the row above
+	group    *corpus.Deadline
 }
 
 // row reads one row of a table.
@@ -26,6 +29,7 @@ func (r *dutyReader) row(p *corpus.Passage, b *format.Block, rows map[int]*forma
 	if t.columns == nil || b.Header {
 		if c := r.columns(b); c != nil {
 			t.columns = c
+			t.relation = r.headerRelation(b, c)
 			return
 		}
 		if b.Header {
@@ -49,15 +53,18 @@ func (r *dutyReader) row(p *corpus.Passage, b *format.Block, rows map[int]*forma
 		return corpus.Span{}
 	}
 	action := cell("task")
-	if r.groupRow(b, t, task) {
+	if r.groupRow(b, t, task) || r.goesOn(t, cell("number"), cell("lead"), cell("product")) {
 		return
 	}
 	if action.Empty() {
 		return
 	}
 	d := corpus.Duty{Action: action, Product: cell("product"), Quote: corpus.Span{Start: p.Start, End: p.End}, Leads: r.inCell(cell("lead")), Cooperating: r.inCell(cell("cooperating"))}
-	if d.Leads == nil {
-		d.Leads = t.leads
+	if d.Leads != nil {
+		t.counted = t.counted || !cell("number").Empty()
+		t.above = d.Leads
+	} else if d.Leads = t.leads; d.Leads == nil && cell("number").Empty() {
+		d.Leads = t.above // one cell over several rows
 	}
 	if d.Leads == nil && r.frame() != nil {
 		d.Leads = r.frame().leads
@@ -67,6 +74,11 @@ func (r *dutyReader) row(p *corpus.Passage, b *format.Block, rows map[int]*forma
 	}
 	at := cell("deadline")
 	dates := r.cellDates(at)
+	for _, d := range dates {
+		if relation := t.relation; relation != "" && d.deadline.Relation != corpus.Every && !d.related {
+			d.deadline.Relation = relation
+		}
+	}
 	if len(dates) == 0 {
 		d.Deadline = t.group
 		if d.Deadline == nil && r.frame() != nil {
@@ -86,6 +98,22 @@ func (r *dutyReader) row(p *corpus.Passage, b *format.Block, rows map[int]*forma
 		}
 		r.add(p, d)
 	}
+}
+
+// goesOn reports a row that is no duty of its own in a table that counts its
+// rows and names who leads: the rest of the row above, from another page, or
+// the heading of a part, which has a Roman number or a letter.
+func (r *dutyReader) goesOn(t *dutyTable, number, lead, product corpus.Span) bool {
+	_, counts := t.columns["number"]
+	_, leads := t.columns["lead"]
+	if !counts || !leads || !lead.Empty() {
+		return false
+	}
+	if number.Empty() {
+		return t.counted
+	}
+	mark := strings.TrimRight(number.In(r.doc.Text), ".)* ")
+	return product.Empty() && strings.Trim(mark, "IVXLCABCDEF") == ""
 }
 
 // columns reads the names of columns; nil where the row names none of a
@@ -119,6 +147,22 @@ func (r *dutyReader) columns(b *format.Block) map[string]int {
 	return out
 }
 
+// headerRelation gives the relation that the name of the deadline's column
+// tells.
+func (r *dutyReader) headerRelation(b *format.Block, columns map[string]int) corpus.Relation {
+	i, ok := columns["deadline"]
+	if !ok {
+		return ""
+	}
+	text := b.Cells[i].In(r.doc.Text) + " 2026-01-02"
+	for _, d := range r.finder.Deadlines(text, lang.Words(text), "") {
+		if d.Relation == corpus.Before || d.Relation == corpus.By {
+			return d.Relation
+		}
+	}
+	return ""
+}
+
 func taken(columns map[string]int, i int) bool {
 	for _, c := range columns {
 		if c == i {
@@ -136,7 +180,7 @@ func (r *dutyReader) column(name string) string {
 	}
 	best, n := "", 0
 	for known, is := range r.words.dutyColumns {
-		if len(known) > n && len(known) > 3 && strings.HasPrefix(name+" ", known+" ") || len(known) > n+4 && strings.Contains(" "+name+" ", " "+known+" ") {
+		if len(known) > n && len(known) > 1 && strings.HasPrefix(name+" ", known+" ") || len(known) > n+4 && strings.Contains(" "+name+" ", " "+known+" ") {
 			best, n = is, len(known)
 		}
 	}
@@ -317,6 +361,7 @@ func splitList(text string) []corpus.Span {
 // cellDate is one deadline of a cell.
 type cellDate struct {
 	deadline *corpus.Deadline
+	related  bool // its own words tell its relation
 	doubts   []corpus.Doubt
 }
 
@@ -329,7 +374,7 @@ func (r *dutyReader) cellDates(c corpus.Span) []cellDate {
 	st := &statement{start: c.Start, end: c.End, words: lang.Words(text)}
 	var out []cellDate
 	for _, d := range r.finder.Deadlines(text, st.words, r.ref) {
-		out = append(out, cellDate{st.deadlineOf(date{Date: d}), r.doubts(date{Date: d})})
+		out = append(out, cellDate{st.deadlineOf(date{Date: d}), d.Relation != "", r.doubts(date{Date: d})})
 	}
 	return out
 }

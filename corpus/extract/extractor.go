@@ -37,6 +37,7 @@ type words struct {
 	cues        *cueSet           // what tells of duties
 	uponThen    *cueSet
 	verbFirst   bool
+	tenses      bool
 	dutyColumns map[string]string // name of a column of a table of duties → what it holds
 }
 
@@ -53,7 +54,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
 		x.finders[tag] = calendar.NewFinder(l)
-		w.abbreviated, w.verbFirst = l.Abbreviated, l.Duties.VerbFirst
+		w.abbreviated, w.verbFirst, w.tenses = l.Abbreviated, l.Duties.VerbFirst, l.Duties.Tenses
 		w.cues = newCueSet(tag, &l.Duties)
 		w.uponThen = newCueSet(tag, &lexicon.DutyWords{Upon: l.Duties.UponThen})
 		w.dutyColumns = map[string]string{}

@@ -76,7 +76,7 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 	for _, g := range st.groups {
 		named += g.end - g.first
 	}
-	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || bound && strings.HasSuffix(strings.TrimRight(text, " "), ":")) {
+	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || bound && weight > owner.weight() && strings.HasSuffix(strings.TrimRight(text, " "), ":")) {
 		f.leads = leads
 		f.binding = true
 	}

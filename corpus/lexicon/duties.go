@@ -32,6 +32,9 @@ type DutyWords struct {
 	Met         []string            `yaml:"met"`         // it is done already
 	Past        []string            `yaml:"past"`        // tells of the past
 	Not         []string            `yaml:"not"`         // it need not be done
+	Negation    []string            `yaml:"negation"`    // turns the verb behind it round: not
+	Begin       []string            `yaml:"begin"`       // stands before when something begins
+	Tenses      bool                `yaml:"tenses"`      // verbs tell what is past from what is to come
 	Expected    []string            `yaml:"expected"`    // expected, planned
 	Aim         []string            `yaml:"aim"`         // striven for
 	Instead     []string            `yaml:"instead"`     // stands by an old deadline: instead of, formerly

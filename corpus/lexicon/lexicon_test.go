@@ -33,6 +33,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Upon":        {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // verbs do it
 	"UponThen":    {"vi": true, "en": true, "ru": true, "nl": true, "no": true},
 	"Clitics":     {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // words stand apart
+	"Tenses":      {"vi": true},                                                             // verbs have none
 	"VerbFirst":   {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
 	"Links":       {"en": true, "ar": true},
 	"Of":          {"ru": true},                                                 // cases do it

@@ -26,6 +26,7 @@ type job struct {
 	hash  string
 	bytes int64
 	text  format.Text
+	same  bool // as it was last read
 }
 
 // made is a document ready to be stored and indexed.
@@ -33,6 +34,7 @@ type made struct {
 	change  state.Change
 	entry   index.Entry
 	bytes   int64
+	same    bool     // what it was made from is as it was
 	problem *Problem // why there is nothing to store
 }
 
@@ -121,7 +123,7 @@ func (r *run) records(ctx context.Context, f source.File, data []byte, read *fil
 			return nil
 		}
 		select {
-		case jobs <- job{file: f.Path, path: path, hash: hash, bytes: size, text: rec.Text}:
+		case jobs <- job{file: f.Path, path: path, hash: hash, bytes: size, text: rec.Text, same: is && old.Hash == hash}:
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
@@ -148,7 +150,7 @@ func (r *run) make(j job) (m made) {
 	return made{
 		change: state.Change{ID: d.ID, Collection: r.collection.Name, File: j.file, Hash: j.hash, Document: d,
 			Tellings: ledger.Tell(d, r.g.deps.Now(), r.g.deps.Concepts)},
-		entry: r.g.Entry(d), bytes: j.bytes,
+		entry: r.g.Entry(d), bytes: j.bytes, same: j.same,
 	}
 }
 

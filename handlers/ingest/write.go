@@ -3,7 +3,6 @@ package ingest
 import (
 	"context"
 
-	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
 	"vanthu/index"
 )
@@ -20,13 +19,14 @@ const (
 func (r *run) write(ctx context.Context, done <-chan made) error {
 	var changes []state.Change
 	var entries []index.Entry
+	reread := map[string]bool{} // IDs of documents of which only the rules are new
 	var size, batches int
 	var generation int64
 	flush := func() error {
 		if len(changes) == 0 {
 			return nil
 		}
-		if err := r.carry(ctx, changes); err != nil {
+		if err := r.carry(ctx, changes, reread); err != nil {
 			return err
 		}
 		saved, err := r.g.deps.State.SaveDocuments(ctx, changes, r.g.deps.Now())
@@ -42,6 +42,7 @@ func (r *run) write(ctx context.Context, done <-chan made) error {
 		r.report.Read += len(put)
 		r.same += len(changes) - len(put)
 		changes, entries, size = changes[:0], entries[:0], 0
+		clear(reread)
 		if len(put) == 0 {
 			return nil
 		}
@@ -63,6 +64,9 @@ func (r *run) write(ctx context.Context, done <-chan made) error {
 			continue
 		}
 		changes, entries = append(changes, m.change), append(entries, m.entry)
+		if m.same {
+			reread[m.change.ID] = true
+		}
 		size += len(m.change.Document.Text)
 		r.progress.Bytes += m.bytes
 		r.progress.Documents++
@@ -89,22 +93,4 @@ func (r *run) tell() {
 		p.Bytes = min(p.Bytes, p.Total)
 		r.options.Progress(p)
 	}
-}
-
-// carry joins what documents tell now with what is stored of them, so that
-// keys and the times of the first telling stay, and what an older version
-// told otherwise stays visible.
-func (r *run) carry(ctx context.Context, changes []state.Change) error {
-	ids := make([]string, len(changes))
-	for i, c := range changes {
-		ids[i] = c.ID
-	}
-	before, err := r.g.deps.State.TellingsOf(ctx, ids)
-	if err != nil {
-		return err
-	}
-	for i, c := range changes {
-		changes[i].Tellings = ledger.Carry(before[c.ID], c.Tellings)
-	}
-	return nil
 }

@@ -17,7 +17,7 @@ type Ledger struct {
 	now      time.Time
 	today    corpus.Day
 	agencies Agencies
-	entries  []entry        // by urgency
+	entries  []*entry       // by urgency
 	at       map[string]int // ID of a duty or of what any of its tellings founds, key of a telling → entry
 	led      map[string][]int
 	leaders  []string // the keys of led, sorted
@@ -105,9 +105,10 @@ func (b *builder) takeActs(acts []Act) {
 	})
 }
 
-// counts reports whether a telling was known by now.
+// counts reports whether a telling was known by now, as far as can be told: a
+// document that bears no day may be of any.
 func (b *builder) counts(t *Telling) bool {
-	return t.Issued != "" && t.Issued <= b.today || !t.Recorded.After(b.now)
+	return t.Issued <= b.today || !t.Recorded.After(b.now)
 }
 
 // takeTellings keeps the tellings that count, each once, in an order in which
@@ -131,25 +132,26 @@ func (b *builder) takeTellings(tellings []Telling) {
 	type ordered struct {
 		concepts, words uint64
 		version         string
-		telling         Telling
+		telling         *Telling
 	}
-	list := make([]ordered, len(b.tellings))
-	for i, t := range b.tellings {
-		o := ordered{fnvOffset, fnvString(fnvOffset, t.Language+t.Subject()), "", t}
+	list := make([]*ordered, len(b.tellings))
+	for i := range b.tellings {
+		t := &b.tellings[i]
+		o := &ordered{fnvOffset, fnvString(fnvOffset, t.Language+t.Subject()), "", t}
 		for _, c := range t.Concepts {
 			o.concepts = fnvString(o.concepts, c)
 		}
 		if t.Former {
-			o.version = "former " + formerKey(&t)
+			o.version = "former " + formerKey(t)
 		}
 		list[i] = o
 	}
 	// The newest telling of each key; of a former one, of each deadline.
-	slices.SortStableFunc(list, func(x, y ordered) int {
+	slices.SortStableFunc(list, func(x, y *ordered) int {
 		return cmp.Or(cmp.Compare(x.telling.Key, y.telling.Key), cmp.Compare(x.version, y.version), y.telling.Recorded.Compare(x.telling.Recorded),
 			cmp.Compare(x.telling.Quote, y.telling.Quote), cmp.Compare(x.words, y.words))
 	})
-	list = slices.CompactFunc(list, func(x, y ordered) bool { return x.telling.Key == y.telling.Key && x.version == y.version })
+	list = slices.CompactFunc(list, func(x, y *ordered) bool { return x.telling.Key == y.telling.Key && x.version == y.version })
 	current := map[string]term{}
 	for _, o := range list {
 		if !o.telling.Former {
@@ -157,26 +159,29 @@ func (b *builder) takeTellings(tellings []Telling) {
 		}
 	}
 	// A former telling that is gone, or told the same deadline, is no duty.
-	list = slices.DeleteFunc(list, func(o ordered) bool {
+	list = slices.DeleteFunc(list, func(o *ordered) bool {
 		if !o.telling.Former {
 			return false
 		}
 		t, ok := current[o.telling.Key]
 		return !ok || t.like(termOf(o.telling.Deadline)) == equal
 	})
-	slices.SortFunc(list, func(x, y ordered) int {
+	slices.SortFunc(list, func(x, y *ordered) int {
 		return cmp.Or(cmp.Compare(x.concepts, y.concepts), cmp.Compare(x.words, y.words), cmp.Compare(x.telling.Key, y.telling.Key), cmp.Compare(x.version, y.version))
 	})
-	b.tellings = b.tellings[:0]
-	for _, o := range list {
-		b.tellings = append(b.tellings, o.telling)
+	kept := make([]Telling, len(list))
+	for i, o := range list {
+		kept[i] = *o.telling
 	}
+	b.tellings = kept
 }
 
 // formerKey founds the ID of a former telling: its deadline belongs to it.
 func formerKey(t *Telling) string {
-	term := termOf(t.Deadline)
-	return t.Key + "\x00" + string(term.from) + string(term.to) + term.text
+	if d := t.Deadline; d != nil {
+		return strings.Join([]string{t.Key, string(d.Start), string(d.Due), d.Within, d.Recurrence}, "\x00")
+	}
+	return t.Key + "\x00"
 }
 
 // read makes the facts of all tellings.
@@ -201,9 +206,7 @@ func (b *builder) read() {
 		t, f := &b.tellings[i], &b.facts[i]
 		f.document = b.documents.of(t.Document)
 		b.ofDocument[f.document] = append(b.ofDocument[f.document], int32(i))
-		f.term = termOf(t.Deadline)
 		f.leads = b.leads.add(leadOf(t, b.agencies, b.today))
-		f.number = t.NumberKey
 		r.read(t, f)
 		kind := decided[t.Key]
 		if proposals[t.Key] {

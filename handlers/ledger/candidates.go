@@ -1,8 +1,9 @@
 package ledger
 
 import (
+	"cmp"
+	"math"
 	"slices"
-	"sort"
 )
 
 // Each telling is compared with at most so many others, those first that
@@ -10,7 +11,7 @@ import (
 // only near the telling itself: tellings are in an order in which like ones
 // stand together.
 const (
-	comparisons = 64
+	comparisons = 48
 	nearby      = 4
 )
 
@@ -38,17 +39,17 @@ func (b *builder) keys(dst []uint64, i int32) []uint64 {
 		}
 		dst = append(dst, h)
 	}
-	day := int32(-1)
+	day := int32(math.MinInt32)
 	if f.term.kind == dated {
-		day = b.names.of("day " + string(f.term.lastDay()))
+		day = f.term.last
 	}
 	holders := b.holders(f.leads)
 	concept := func(c int32) {
-		if day >= 0 {
+		if day != math.MinInt32 {
 			key(onDay, day, c)
 		}
 		for _, h := range holders {
-			if day >= 0 {
+			if day != math.MinInt32 {
 				key(onDayLed, day, h, c)
 			}
 			key(led, h, c)
@@ -65,7 +66,7 @@ func (b *builder) keys(dst []uint64, i int32) []uint64 {
 		}
 	}
 	for _, w := range b.rarest(f.words) {
-		if day >= 0 {
+		if day != math.MinInt32 {
 			key(worded, day, w)
 		}
 		for _, h := range holders {
@@ -73,7 +74,7 @@ func (b *builder) keys(dst []uint64, i int32) []uint64 {
 		}
 	}
 	for _, h := range holders {
-		if day >= 0 {
+		if day != math.MinInt32 {
 			key(onDayLedOnly, day, h)
 		}
 	}
@@ -135,15 +136,16 @@ func (b *builder) candidates(compare func(i, j int32)) {
 			blocks[k] = append(blocks[k], i)
 		}
 	}
+	var lists [][]int32
 	seen := make([]int32, n) // the telling that was last compared with it, plus one
 	for i := range n {
-		keys := all[i]
-		sort.Slice(keys, func(x, y int) bool {
-			if lx, ly := len(blocks[keys[x]]), len(blocks[keys[y]]); lx != ly {
-				return lx < ly
+		lists = lists[:0]
+		for _, k := range all[i] {
+			if list := blocks[k]; len(list) > 1 {
+				lists = append(lists, list)
 			}
-			return keys[x] < keys[y]
-		})
+		}
+		slices.SortStableFunc(lists, func(x, y []int32) int { return cmp.Compare(len(x), len(y)) })
 		left := comparisons
 		seen[i] = i + 1
 		try := func(j int32) {
@@ -153,8 +155,7 @@ func (b *builder) candidates(compare func(i, j int32)) {
 				compare(i, j)
 			}
 		}
-		for _, k := range keys {
-			list := blocks[k]
+		for _, list := range lists {
 			if len(list) <= left {
 				for _, j := range list {
 					try(j)

@@ -40,7 +40,7 @@ func (b *builder) ledger(groups [][]int32) *Ledger {
 	var vanished []bool = make([]bool, len(groups))
 	for g, members := range groups {
 		vanished[g] = decided[ids[g]] == Reject
-		e := entry{group: int32(g), supersededBy: b.supersededBy[g], acts: acts[g], open: true}
+		e := &entry{group: int32(g), supersededBy: b.supersededBy[g], acts: acts[g], open: true}
 		for _, i := range members {
 			if !b.rejected[i] {
 				e.tellings = append(e.tellings, b.tellings[i])
@@ -59,7 +59,7 @@ func (b *builder) ledger(groups [][]int32) *Ledger {
 		l.entries = append(l.entries, e)
 	}
 	for i := range l.entries {
-		e := &l.entries[i]
+		e := l.entries[i]
 		if s := e.supersededBy; s >= 0 && !vanished[s] {
 			e.SupersededBy = ids[s]
 		}
@@ -72,7 +72,7 @@ func (b *builder) ledger(groups [][]int32) *Ledger {
 		e.Duty = l.compose(e, e.tellings)
 		e.search = searchable(&e.Duty)
 	}
-	slices.SortFunc(l.entries, func(x, y entry) int { return urgency(&x.Duty, &y.Duty) })
+	slices.SortFunc(l.entries, func(x, y *entry) int { return urgency(&x.Duty, &y.Duty) })
 	at := make(map[int32]int, len(l.entries))
 	for i := range l.entries {
 		at[l.entries[i].group] = i

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -44,6 +45,7 @@ func kindOf(concept string) kind {
 // their entries are the numbers that terms gives.
 type facts struct {
 	document int32
+	language int32
 	leads    int32 // of builder.leads
 	term     term
 	concepts [kinds][]int32
@@ -53,6 +55,9 @@ type facts struct {
 	numbers  []int32
 	number   string // key of the document's number
 	exact    uint64 // of the words of its subject
+	amends   bool   // moves or ends a deadline
+	old      bool   // gives a deadline that no longer holds
+	ended    bool   // says that it need not be done
 	proposed bool   // by a person, and nobody has confirmed it
 }
 
@@ -84,6 +89,8 @@ func newReader() *reader {
 // read fills in what the words of a telling say.
 func (r *reader) read(t *Telling, f *facts) {
 	subject := t.Subject()
+	f.language, f.term, f.number = r.terms.of(t.Language), termOf(t.Deadline), t.NumberKey
+	f.amends, f.old, f.ended = len(t.Amends) > 0, old(t), t.Force == corpus.Ended
 	for _, c := range t.Concepts {
 		k := kindOf(c)
 		f.concepts[k] = append(f.concepts[k], r.terms.of(c))
@@ -124,9 +131,13 @@ func (r *reader) read(t *Telling, f *facts) {
 
 // number sorts a word of digits in as a share, a year or another number.
 func (r *reader) number(f *facts, subject string, w lang.Word) {
-	digits := strings.NewReplacer(",", "", ".", "").Replace(w.Folded)
-	if i := strings.LastIndexAny(w.Folded, ".,"); i >= 0 && len(w.Folded)-i-1 != 3 { // a decimal mark, not one of thousands
-		digits = strings.ReplaceAll(w.Folded, ",", ".")
+	digits := w.Folded
+	if i := strings.LastIndexAny(digits, ".,"); i >= 0 {
+		if len(digits)-i-1 == 3 { // marks of thousands
+			digits = strings.ReplaceAll(strings.ReplaceAll(digits, ",", ""), ".", "")
+		} else {
+			digits = strings.ReplaceAll(digits, ",", ".")
+		}
 	}
 	after := strings.TrimLeft(subject[w.End:], "  ")
 	n := r.terms.of(strings.TrimLeft(digits, "0"))
@@ -189,13 +200,13 @@ const (
 	event // a period after an event
 )
 
-// term is a deadline as it is compared.
+// term is a deadline as it is compared. Days are numbers of days since 1970.
 type term struct {
 	kind     termKind
-	from, to corpus.Day // the first and last day of the time named
-	coarse   uint8      // 0 a day, then week, month, quarter, half, range, year
-	before   bool       // the day itself is too late
-	text     string     // of recurring ones and periods: what they repeat
+	coarse   uint8 // 0 a day, then week, month, quarter, half, range, year
+	from, to int32 // the first and last day of the time named
+	last     int32 // the last day in time: of "before" a day, the one ahead of it
+	repeats  uint64
 }
 
 func termOf(d *corpus.Deadline) term {
@@ -203,51 +214,54 @@ func termOf(d *corpus.Deadline) term {
 	case d == nil:
 		return term{}
 	case d.Recurrence != "":
-		return term{kind: recurring, text: d.Recurrence}
+		return term{kind: recurring, repeats: fnvString(fnvOffset, d.Recurrence)}
 	case d.Continuous:
 		return term{kind: continuous}
 	case d.Due != "":
-		t := term{kind: dated, to: d.Due, from: d.Due, before: d.Relation == corpus.Before}
-		t.coarse, t.from = period(d)
-		return t
+		return datedTerm(d)
 	case d.Start != "":
-		return term{kind: opening, from: d.Start}
+		return term{kind: opening, from: dayNumber(d.Start)}
 	case d.Within != "":
-		text := d.Within
+		t := term{kind: event, repeats: fnvString(fnvOffset, d.Within)}
 		if d.WorkingDays {
-			text += " working"
+			t.repeats++
 		}
-		return term{kind: event, text: text}
+		return t
 	}
 	return term{}
 }
 
-// period gives how coarse a deadline's day is, and the first day of the time
-// it names.
-func period(d *corpus.Deadline) (coarse uint8, from corpus.Day) {
-	due, ok := d.Due.Time()
-	if !ok {
-		return 0, d.Due
+func dayNumber(d corpus.Day) int32 {
+	t, _ := d.Time()
+	return int32(t.Unix() / 86400)
+}
+
+func datedTerm(d *corpus.Deadline) term {
+	due, _ := d.Due.Time()
+	number := func(t time.Time) int32 { return int32(t.Unix() / 86400) }
+	t := term{kind: dated, to: number(due), from: number(due), last: number(due)}
+	if d.Relation == corpus.Before {
+		t.last--
 	}
 	first := due.AddDate(0, 0, 1-due.Day())
 	switch d.Precision {
 	case corpus.WeekPrecision:
-		return 1, corpus.DayOf(due.AddDate(0, 0, -6))
+		t.coarse, t.from = 1, t.to-6
 	case corpus.MonthPrecision:
-		return 2, corpus.DayOf(first)
+		t.coarse, t.from = 2, number(first)
 	case corpus.QuarterPrecision:
-		return 3, corpus.DayOf(first.AddDate(0, -2, 0))
+		t.coarse, t.from = 3, number(first.AddDate(0, -2, 0))
 	case corpus.HalfPrecision:
-		return 4, corpus.DayOf(first.AddDate(0, -5, 0))
+		t.coarse, t.from = 4, number(first.AddDate(0, -5, 0))
 	case corpus.RangePrecision:
+		t.coarse = 5
 		if d.Start != "" {
-			return 5, d.Start
+			t.from = dayNumber(d.Start)
 		}
-		return 5, d.Due
 	case corpus.YearPrecision:
-		return 6, corpus.DayOf(first.AddDate(0, -11, 0))
+		t.coarse, t.from = 6, number(first.AddDate(0, -11, 0))
 	}
-	return 0, d.Due
+	return t
 }
 
 // likeness of two terms.
@@ -272,7 +286,7 @@ func (a term) like(b term) likeness {
 		case a.to == b.to && a.from == b.from:
 			return equal
 		case a.coarse == 0 && b.coarse == 0:
-			if a.lastDay() == b.lastDay() {
+			if a.last == b.last {
 				return equal
 			}
 			return differs
@@ -284,22 +298,8 @@ func (a term) like(b term) likeness {
 	if a.kind > b.kind {
 		a, b = b, a
 	}
-	switch {
-	case a.kind == undated, b.kind == event, a.kind == recurring && b.kind == continuous:
+	if a.kind == undated || b.kind == event || a.kind == recurring && b.kind == continuous {
 		return loose
 	}
 	return differs
-}
-
-// lastDay gives the last day on which the duty is done in time: the day ahead
-// of the one named where it has to be done before that.
-func (a term) lastDay() corpus.Day {
-	if !a.before {
-		return a.to
-	}
-	day, ok := a.to.Time()
-	if !ok {
-		return a.to
-	}
-	return corpus.DayOf(day.AddDate(0, 0, -1))
 }

@@ -30,12 +30,12 @@ func (l *Ledger) Duties(f Filter) []Duty {
 	changed := false
 	words := lang.Words(f.Text)
 	visit := func(i int) {
-		e := &l.entries[i]
-		if !e.has(words) {
+		e := l.entries[i]
+		if !has(e.search, words) {
 			return
 		}
 		d, all, ok := l.show(e, f.Viewer)
-		if !ok || !l.chosen(&d, f) {
+		if !ok || !l.chosen(&d, f) || !all && !has(searchable(&d), words) {
 			return
 		}
 		changed = changed || !all
@@ -64,7 +64,7 @@ func (l *Ledger) Duty(id string, v corpus.Viewer) (Duty, bool) {
 	if !ok {
 		return Duty{}, false
 	}
-	d, _, ok := l.show(&l.entries[i], v)
+	d, _, ok := l.show(l.entries[i], v)
 	return d, ok
 }
 
@@ -213,11 +213,11 @@ func (e *entry) lastDue() corpus.Day {
 	return e.Deadline.Due
 }
 
-// has reports whether an entry has all the words, or words that open with
-// them.
-func (e *entry) has(words []lang.Word) bool {
+// has reports whether a searchable text has all the words, or words that open
+// with them.
+func has(text string, words []lang.Word) bool {
 	for _, w := range words {
-		if !strings.Contains(e.search, " "+w.Folded) {
+		if !strings.Contains(text, " "+w.Folded) {
 			return false
 		}
 	}
@@ -227,7 +227,7 @@ func (e *entry) has(words []lang.Word) bool {
 // index makes the lists by agency and by day.
 func (l *Ledger) index() {
 	for i := range l.entries {
-		e := &l.entries[i]
+		e := l.entries[i]
 		if !e.open {
 			l.hidden++
 		}

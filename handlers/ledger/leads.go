@@ -50,11 +50,11 @@ type leads struct {
 	agencies Agencies
 	all      []lead
 	byKey    map[string]int32
-	known    map[[2]int32]agreement
+	known    map[uint64]agreement
 }
 
 func newLeads(agencies Agencies) *leads {
-	return &leads{agencies: agencies, byKey: map[string]int32{}, known: map[[2]int32]agreement{}}
+	return &leads{agencies: agencies, byKey: map[string]int32{}, known: map[uint64]agreement{}}
 }
 
 func (ls *leads) add(l lead) int32 {
@@ -77,10 +77,11 @@ func (ls *leads) agree(a, b int32) agreement {
 	if a > b {
 		a, b = b, a
 	}
-	how, ok := ls.known[[2]int32{a, b}]
+	pair := uint64(a)<<32 | uint64(b)
+	how, ok := ls.known[pair]
 	if !ok {
 		how = ls.compare(ls.all[a], ls.all[b])
-		ls.known[[2]int32{a, b}] = how
+		ls.known[pair] = how
 	}
 	return how
 }

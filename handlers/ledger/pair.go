@@ -45,6 +45,9 @@ func (b *builder) subjects(i, j int32) alike {
 			if k < act {
 				den += 0.15 * weights[k]
 			}
+			if k <= field { // the other may be about anything
+				shown -= 0.6
+			}
 		default:
 			num += weights[k] * overlap(float64(shared), float64(len(cx)), float64(len(cy)))
 			den += weights[k]
@@ -63,16 +66,18 @@ func (b *builder) subjects(i, j int32) alike {
 		concepts = num / den
 	}
 	otherObject := apart(x.concepts[object], y.concepts[object])
-	if b.tellings[i].Language != b.tellings[j].Language {
-		switch {
-		case otherObject:
+	doubt := 1.0
+	switch {
+	case apart(x.concepts[field], y.concepts[field]):
+		doubt = 0.6
+	case apart(x.concepts[act], y.concepts[act]):
+		doubt = 0.8
+	}
+	if x.language != y.language {
+		if otherObject {
 			return alike{}
-		case apart(x.concepts[field], y.concepts[field]):
-			concepts *= 0.6
-		case apart(x.concepts[act], y.concepts[act]):
-			concepts *= 0.8
 		}
-		return alike{concepts, shown}
+		return alike{doubt * concepts, shown}
 	}
 	words := b.sharedWords(x.words, y.words)
 	if x.exact == y.exact {
@@ -87,7 +92,7 @@ func (b *builder) subjects(i, j int32) alike {
 	if den == 0 {
 		return alike{words, 3 * words}
 	}
-	return alike{0.55*words + 0.45*concepts, shown + 3*words}
+	return alike{doubt * (0.55*words + 0.45*concepts), shown + 3*words}
 }
 
 // sharedWords gives, from 0 to 1, how far two subjects in one language use
@@ -217,14 +222,17 @@ func (b *builder) named(leads int32) bool { return len(b.leads.all[leads].holder
 // them: one that ends a duty or quotes an old deadline is no telling of the
 // duty that holds.
 func (b *builder) forces(i, j int32, how likeness) bool {
-	x, y := &b.tellings[i], &b.tellings[j]
-	if (x.Force == corpus.Ended) != (y.Force == corpus.Ended) {
+	x, y := &b.facts[i], &b.facts[j]
+	if x.ended != y.ended {
 		return false
 	}
-	if how == equal {
-		return true
-	}
-	return !old(x) && !old(y) && !amends(x, y) && !amends(y, x)
+	return how == equal || !x.old && !y.old && !b.amend(i, j) && !b.amend(j, i)
+}
+
+// amend reports whether telling i says that it moves or ends a deadline of
+// j's document.
+func (b *builder) amend(i, j int32) bool {
+	return b.facts[i].amends && amends(&b.tellings[i], &b.tellings[j])
 }
 
 // old reports whether a telling gives a deadline that no longer holds.

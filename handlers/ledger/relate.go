@@ -78,20 +78,20 @@ func told(t *Telling) corpus.Day {
 // they are.
 func (b *builder) relates(i, j int32) (relation, bool) {
 	x, y := &b.facts[i], &b.facts[j]
-	s, t := &b.tellings[i], &b.tellings[j]
-	if x.proposed || y.proposed || x.document == y.document {
+	how := x.term.like(y.term)
+	ends := x.ended != y.ended
+	mayClash := how == differs && x.term.kind == dated && y.term.kind == dated && !x.ended && !y.ended && !x.old && !y.old
+	if !mayClash && !x.amends && !y.amends || x.proposed || y.proposed || x.document == y.document || how == equal && !ends {
 		return relation{}, false
 	}
 	who := b.leads.agree(x.leads, y.leads)
-	how := x.term.like(y.term)
-	ends := (s.Force == corpus.Ended) != (t.Force == corpus.Ended)
-	if who == excluded || how == equal && !ends || x.term.kind == undated && y.term.kind == undated && !ends {
+	if who == excluded {
 		return relation{}, false
 	}
 	subject := b.subjects(i, j)
 	for _, side := range [...][2]int32{{i, j}, {j, i}} {
 		earlier, later := &b.tellings[side[0]], &b.tellings[side[1]]
-		if !amends(later, earlier) || told(earlier) > told(later) || old(earlier) && !old(later) || earlier.Force == corpus.Ended {
+		if !b.amend(side[1], side[0]) || told(earlier) > told(later) || old(earlier) && !old(later) || earlier.Force == corpus.Ended {
 			continue
 		}
 		if later.Force != corpus.Ended && (earlier.Deadline == nil || later.Deadline == nil || old(later)) {
@@ -107,8 +107,7 @@ func (b *builder) relates(i, j int32) (relation, bool) {
 			return relation{side[0], side[1], subject.score, true}, true
 		}
 	}
-	clash := how == differs && x.term.kind == dated && y.term.kind == dated && who == same && b.named(x.leads) && !ends && !old(s) && !old(t) &&
-		s.Force != corpus.Ended && subject.score >= contradicts && subject.evidence >= known
+	clash := mayClash && who == same && b.named(x.leads) && subject.score >= contradicts && subject.evidence >= known
 	return relation{min(i, j), max(i, j), subject.score, false}, clash
 }
 

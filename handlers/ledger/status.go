@@ -80,6 +80,13 @@ const (
 	replaced
 )
 
+func dueOf(d *Duty) corpus.Day {
+	if d.Deadline == nil || d.Deadline.Recurrence != "" {
+		return ""
+	}
+	return d.Deadline.Due
+}
+
 func class(d *Duty) int {
 	switch d.Status {
 	case Overdue:
@@ -109,6 +116,8 @@ func urgency(x, y *Duty) int {
 	if c := cmp.Compare(class(x), class(y)); c != 0 {
 		return c
 	}
-	a, b := termOf(x.Deadline), termOf(y.Deadline)
-	return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.coarse, b.coarse), cmp.Compare(x.ID, y.ID))
+	if a, b := dueOf(x), dueOf(y); a != b {
+		return cmp.Compare(a, b)
+	}
+	return cmp.Or(cmp.Compare(termOf(x.Deadline).coarse, termOf(y.Deadline).coarse), cmp.Compare(x.ID, y.ID))
 }

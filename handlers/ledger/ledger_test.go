@@ -8,30 +8,6 @@ import (
 	"vanthu/handlers/ledger"
 )
 
-// bodies is a small world of agencies: successors and collectives.
-type bodies struct {
-	successor map[string]string
-	members   map[string][]string
-}
-
-func (b bodies) Holder(id string, _ corpus.Day) string {
-	if s := b.successor[id]; s != "" {
-		return s
-	}
-	return id
-}
-
-func (b bodies) Same(x, y string) bool { return b.Holder(x, "") == b.Holder(y, "") }
-
-func (b bodies) Covers(holder, id string) bool {
-	for _, m := range b.members[holder] {
-		if m == id {
-			return true
-		}
-	}
-	return false
-}
-
 func TestSmoke(t *testing.T) {
 	now := time.Date(2025, 10, 20, 0, 0, 0, 0, time.UTC)
 	tell := func(key, tag, lead, action string, due corpus.Day, concepts ...string) ledger.Telling {
