@@ -291,7 +291,7 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 func (r *dutyReader) gives(st *statement, g group) bool {
 	for _, c := range st.cues {
 		if c.kind&giver != 0 && c.first <= g.first && g.first < c.end() && g.end <= c.end()+nearWords {
-			return g.role != told && g.role != toldInFront && g.role != labelled
+			return g.role != toldInFront && g.role != labelled
 		}
 	}
 	return false

@@ -48,12 +48,14 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	for i := range d.Passages {
 		p := &d.Passages[i]
 		if b := rows[p.Start]; b != nil && p.Kind == corpus.Row {
+			r.closeForm()
 			r.row(p, b, rows)
 			continue
 		}
 		r.table = nil
 		r.passage(i)
 	}
+	r.closeForm()
 	return r.duties
 }
 
@@ -66,6 +68,7 @@ type dutyReader struct {
 	ref    corpus.Day // from which years that are not written are told
 	frames []frame
 	table  *dutyTable // the table we are in
+	form   *form      // the labelled fields we are in
 	duties []corpus.Duty
 	used   map[string]int // IDs given
 }
@@ -142,7 +145,11 @@ func (r *dutyReader) passage(i int) {
 	if capitalLine(text) {
 		return // a title
 	}
-	if strings.HasSuffix(strings.TrimRight(text, " "), ":") && r.openFrame(i, text) {
+	if r.fill(i) {
+		return
+	}
+	r.closeForm()
+	if (strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.namesOnly(text) && r.leadsItems(i)) && r.openFrame(i, text) {
 		return
 	}
 	from := len(r.duties)

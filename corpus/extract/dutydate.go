@@ -142,7 +142,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if d.Relation == corpus.In {
 			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
 		}
-		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && r.completes(st, from, end, d)))
+		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
 }
 
@@ -330,13 +330,17 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	return false
 }
 
-// ofPeriod reports a time that only names whose plan, budget or period it is.
+// ofPeriod reports a time that only names whose plan, budget or period it is,
+// or when something begins.
 func (r *dutyReader) ofPeriod(st *statement, d date) bool {
-	if d.Precision == corpus.RangePrecision && !ofYears(d) {
+	if c, gap := lastCue(st.cues, 0, d.first, begin|predicate); c.kind&begin != 0 && gap <= nearWords {
+		return true
+	}
+	if d.Precision == corpus.RangePrecision && !ofYears(d) || d.Relation == corpus.In && d.Lead < d.Start {
 		return false // "in the period from 1 July to 31 August" is when it is done
 	}
-	c, gap := lastCue(st.cues, 0, d.first, period|begin|predicate)
-	return c.kind&(period|begin) != 0 && gap <= nearWords
+	c, gap := lastCue(st.cues, 0, d.first, period|predicate)
+	return c.kind&period != 0 && gap <= nearWords
 }
 
 // completes reports that what is told in a segment ends with the date: the
@@ -344,6 +348,17 @@ func (r *dutyReader) ofPeriod(st *statement, d date) bool {
 func (r *dutyReader) completes(st *statement, from, end int, d date) bool {
 	c, _ := lastCue(st.cues, from, d.first, predicate)
 	return c.kind&finish != 0
+}
+
+// setApart reports a time in brackets, or behind a comma or a dash at the end
+// of what is told: "second version of the portal (September 2026)".
+func (r *dutyReader) setApart(st *statement, d date, end int) bool {
+	text := r.doc.Text[st.start:st.end]
+	before := strings.TrimRight(text[:d.Lead], " ")
+	if strings.HasSuffix(before, "(") {
+		return true
+	}
+	return d.end >= end && (strings.HasSuffix(before, ",") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, "—"))
 }
 
 // future reports that the document tells of what is to come: one as issued.

@@ -137,6 +137,11 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 		if leads, weight := r.bearersOf(st, w[0], w[1], d.first, bracketed.weight()); weight >= sure || leads != nil && r.frame() == nil {
 			return leads
 		}
+		if r.opens(st, w[0], min(w[1], d.end)) {
+			if leads, _ := r.bearersOf(st, w[0], w[1], d.first, plain.weight()); leads != nil {
+				return leads
+			}
+		}
 	}
 	for i := len(st.segments) - 1; i >= 0; i-- { // those before share their agency
 		if s := st.segments[i]; s.end <= segmentFrom {

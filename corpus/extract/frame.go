@@ -76,7 +76,9 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 	for _, g := range st.groups {
 		named += g.end - g.first
 	}
-	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || bound && weight > owner.weight() && strings.HasSuffix(strings.TrimRight(text, " "), ":")) {
+	colon := strings.HasSuffix(strings.TrimRight(text, " "), ":")
+	tells := bound || f.wide || hasCue(st.cues, 0, len(st.words), acting) && r.opens(st, 0, len(st.words))
+	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
 		f.leads = leads
 		f.binding = true
 	}
@@ -95,6 +97,29 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 	}
 	r.frames = append(r.frames, f)
 	return true
+}
+
+// namesOnly reports a short line that holds little but agencies.
+func (r *dutyReader) namesOnly(text string) bool {
+	const most = 24
+	words := lang.Words(text)
+	if len(words) > most {
+		return false
+	}
+	named := 0
+	for _, m := range r.x.Mentions(text, r.doc.Language, words) {
+		named += wordAt(words, m.End-1) + 1 - wordAt(words, m.Start)
+	}
+	return named > 0 && named >= len(words)-2
+}
+
+// leadsItems reports a line that items follow which do not stand beside it.
+func (r *dutyReader) leadsItems(i int) bool {
+	if i+1 >= len(r.doc.Passages) {
+		return false
+	}
+	p, next := &r.doc.Passages[i], &r.doc.Passages[i+1]
+	return next.Kind != corpus.Paragraph && next.Kind != corpus.Heading && (next.Kind != p.Kind || strings.HasPrefix(next.Section, p.Section) && next.Section != p.Section)
 }
 
 // sentence takes a whole line apart as one sentence.
