@@ -253,6 +253,17 @@ func periodOf(d calendar.Date, today corpus.Day, words string) (Period, bool) {
 	return p, true
 }
 
+// Time gives the first time that a message of a language names.
+func (u *Understander) Time(text, tag string, now time.Time) (Period, bool) {
+	text = lang.Clean(text)
+	for _, d := range u.describer.Said(text, u.describer.Detect(text, tag), now) {
+		if p, ok := periodOf(d, corpus.DayOf(now), ""); ok {
+			return p, true
+		}
+	}
+	return Period{}, false
+}
+
 // ahead gives the day that lies an ISO 8601 duration of days, weeks, months
 // or years after another.
 func ahead(day corpus.Day, duration string) (corpus.Day, bool) {

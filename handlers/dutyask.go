@@ -1,0 +1,391 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sort"
+	"time"
+	"unicode/utf8"
+
+	"vanthu/corpus"
+	"vanthu/handlers/answer"
+	"vanthu/handlers/ledger"
+	"vanthu/handlers/state"
+)
+
+// Bounds of an answer about duties.
+const (
+	citedDuties    = 6   // duties whose documents are opened to be cited
+	keptDuties     = 60  // duties that an answer holds
+	matchedDuties  = 20  // candidates for the one that was meant
+	citedRunes     = 700 // characters of a quote
+	alikeShare     = 0.9 // of the best score, from which others may have been meant as well
+	undatedPenalty = 0.15
+	replacedFactor = 0.8 // for duties that a later one replaces
+)
+
+// Ask answers one question, outside of any conversation: from the ledger
+// where it is about duties, else from the documents.
+func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error) {
+	if q.Now.IsZero() {
+		q.Now = c.Now()
+	}
+	q.Now = q.Now.In(c.Zone)
+	if c.Book == nil {
+		return c.Answerer.Ask(ctx, q)
+	}
+	asked, ok := c.Answerer.DutyQuestion(q)
+	switch {
+	case !ok:
+		return c.Answerer.Ask(ctx, q)
+	case asked.Subject == "":
+		return c.askList(ctx, q, asked)
+	}
+	return c.askOne(ctx, q, asked)
+}
+
+// askList answers a question for the duties that filters choose. Where the
+// ledger has none of that body or document at all, the documents are asked.
+func (c *Core) askList(ctx context.Context, q answer.Question, asked answer.DutyQuestion) (answer.Answer, error) {
+	begun := time.Now()
+	a := c.Answerer.Blank(q)
+	a.Intent = answer.Duty
+	if asked.Mine {
+		if asked.Agencies = q.Agencies; len(asked.Agencies) == 0 {
+			a.Reason, a.Asked = answer.NoAgency, &asked
+			return a, nil
+		}
+	}
+	all, err := c.scope(ctx, asked, q.Viewer, q.Now)
+	if err != nil {
+		return a, err
+	}
+	if len(all) == 0 {
+		plain, err := c.Answerer.Ask(ctx, q)
+		if err == nil && !plain.Answered {
+			plain.Asked = &asked
+		}
+		return plain, err
+	}
+	if err := c.fillList(ctx, &a, asked, all, q.Now); err != nil {
+		return a, err
+	}
+	a.Took = time.Since(begun)
+	return a, nil
+}
+
+// scope gives the duties of the bodies and documents asked for, however they
+// stand.
+func (c *Core) scope(ctx context.Context, asked answer.DutyQuestion, v corpus.Viewer, now time.Time) ([]ledger.Duty, error) {
+	return c.Duties(ctx, ledger.Filter{Agency: asked.Agencies, Cooperating: asked.Cooperating, Document: asked.Documents, Viewer: v}, now)
+}
+
+// fillList chooses the duties asked for among all in scope.
+func (c *Core) fillList(ctx context.Context, a *answer.Answer, asked answer.DutyQuestion, all []ledger.Duty, now time.Time) error {
+	l, err := c.ledgerAt(ctx, now)
+	if err != nil {
+		return err
+	}
+	a.Asked, a.Answered, a.Confidence = &asked, true, 1
+	today := corpus.DayOf(now)
+	for i := range all {
+		if c.standsAs(l, &all[i], asked, today) {
+			a.Duties = append(a.Duties, all[i])
+		} else if all[i].Status != ledger.Superseded {
+			a.Others++
+		}
+	}
+	if asked.Want == answer.WantMost {
+		a.Counts = c.most(a.Duties, today)
+		if len(a.Counts) > 0 && a.Counts[0].Agency != "" {
+			first := a.Counts[0].Agency
+			slices.SortStableFunc(a.Duties, func(x, y ledger.Duty) int { return leadsFirst(c, x, first, today) - leadsFirst(c, y, first, today) })
+		}
+	}
+	return c.cite(ctx, a, nil)
+}
+
+func leadsFirst(c *Core, d ledger.Duty, id string, today corpus.Day) int {
+	if slices.ContainsFunc(d.Leads, func(x ledger.Agency) bool { return x.ID != "" && c.Agencies.Holder(x.ID, today) == id }) {
+		return 0
+	}
+	return 1
+}
+
+// standsAs reports whether a duty stands as it was asked for, and falls due
+// in the time that was.
+func (c *Core) standsAs(l *ledger.Ledger, d *ledger.Duty, asked answer.DutyQuestion, today corpus.Day) bool {
+	p := asked.Period
+	open := d.Status == ledger.Open || d.Status == ledger.Overdue
+	switch asked.Status {
+	case answer.AskedOverdue:
+		if d.Status != ledger.Overdue {
+			return false
+		}
+	case answer.AskedSoon:
+		if p == nil {
+			t, _ := today.Time()
+			p = &answer.Period{From: today, To: corpus.DayOf(t.AddDate(0, 0, answer.SoonDays))}
+		}
+		if d.Status != ledger.Open {
+			return false
+		}
+	case answer.AskedOpen:
+		if !open {
+			return false
+		}
+	case answer.AskedDone:
+		if d.Status != ledger.Done {
+			return false
+		}
+	case answer.AskedReported:
+		if d.Progress == nil || d.Progress.State == "" || d.Progress.State == "none" {
+			return false
+		}
+	case answer.AskedProposed:
+		if d.Status != ledger.Proposed {
+			return false
+		}
+	case answer.AskedUndated:
+		if !open || d.Deadline != nil && (d.Deadline.Due != "" || d.Deadline.Recurrence != "") {
+			return false
+		}
+	default:
+		if d.Status == ledger.Superseded {
+			return false
+		}
+	}
+	return p == nil || l.Due(d, p.From, p.To)
+}
+
+// most counts duties by the bodies that lead them, the most first; those
+// without a known body are left out.
+func (c *Core) most(duties []ledger.Duty, today corpus.Day) []ledger.Count {
+	by := map[string]int{}
+	for _, d := range duties {
+		seen := map[string]bool{}
+		for _, a := range d.Leads {
+			if a.ID != "" {
+				seen[c.Agencies.Holder(a.ID, today)] = true
+			}
+		}
+		for id := range seen {
+			by[id]++
+		}
+	}
+	out := make([]ledger.Count, 0, len(by))
+	for id, n := range by {
+		out = append(out, ledger.Count{Agency: id, Open: n})
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Open != out[j].Open {
+			return out[i].Open > out[j].Open
+		}
+		return out[i].Agency < out[j].Agency
+	})
+	return out
+}
+
+// askOne answers a question for the duty that its words describe, where one
+// fits; else as the documents do.
+func (c *Core) askOne(ctx context.Context, q answer.Question, asked answer.DutyQuestion) (answer.Answer, error) {
+	a, err := c.Answerer.Ask(ctx, q)
+	if err != nil || a.Procedure != nil && a.Answered {
+		return a, err
+	}
+	begun := time.Now()
+	if asked.Mine && len(asked.Agencies) == 0 {
+		asked.Agencies = q.Agencies
+	}
+	found, err := c.meant(ctx, q, asked, a)
+	if err != nil || len(found) == 0 {
+		return a, err
+	}
+	a.Answered, a.Reason, a.Suggestions = true, "", nil
+	a.Confidence = max(a.Confidence, min(1, found[0].Score))
+	if a.Intent = answer.Duty; asked.Want == answer.WantWhen {
+		a.Intent = answer.Deadline
+	}
+	a.Asked = &asked
+	for _, m := range found {
+		a.Duties = append(a.Duties, m.Duty)
+	}
+	if a.Related, err = c.relatedTo(ctx, a.Duties[0], q.Viewer, q.Now); err != nil {
+		return a, err
+	}
+	err = c.cite(ctx, &a, a.Citations)
+	a.Took += time.Since(begun)
+	return a, err
+}
+
+// relatedTo gives the duties that replaced one or contradict it.
+func (c *Core) relatedTo(ctx context.Context, d ledger.Duty, v corpus.Viewer, now time.Time) ([]ledger.Duty, error) {
+	l, err := c.ledgerAt(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	var out []ledger.Duty
+	for _, id := range append([]string{d.SupersededBy}, d.Conflicts...) {
+		if other, ok := l.Duty(id, v); ok && id != "" {
+			out = append(out, other)
+		}
+	}
+	return out, nil
+}
+
+// meant gives the duties that a question may mean, the likeliest first; none
+// where no duty fits well or the documents' own answer fits better.
+func (c *Core) meant(ctx context.Context, q answer.Question, asked answer.DutyQuestion, a answer.Answer) ([]ledger.Match, error) {
+	l, err := c.ledgerAt(ctx, q.Now)
+	if err != nil {
+		return nil, err
+	}
+	w := ledger.Wanted{Subject: asked.Subject, Language: asked.Language, Agencies: asked.Agencies}
+	if c.Concepts != nil {
+		w.Concepts = c.Concepts.ConceptsIn(asked.Subject, asked.Language)
+	}
+	if a.Answered {
+		for _, ct := range a.Citations {
+			w.Places = append(w.Places, ledger.Place{Document: ct.Document.ID, Start: ct.Start(), End: ct.End()})
+		}
+	}
+	found := l.Match(w, ledger.Filter{Document: asked.Documents, Viewer: q.Viewer}, matchedDuties)
+	today := corpus.DayOf(q.Now)
+	for i := range found {
+		m := &found[i]
+		if d := m.Deadline; asked.Want == answer.WantWhen && (d == nil || d.Due == "" && d.Recurrence == "" && d.Within == "") {
+			m.Score -= undatedPenalty
+		}
+		if m.Status == ledger.Superseded {
+			m.Score *= replacedFactor
+		}
+		if p := asked.Period; p != nil && l.Due(&m.Duty, p.From, p.To) {
+			m.Score += undatedPenalty
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Score > found[j].Score })
+	if len(found) == 0 {
+		return nil, nil
+	}
+	best := found[0]
+	switch cited := a.Answered && best.Place >= 0; {
+	case asked.Want == answer.WantWhen && best.Deadline == nil:
+		return nil, nil
+	case cited && best.Place == 0:
+	case best.Score < ledger.SureMatch, a.Answered && !cited && best.Words < ledger.SureMatch:
+		return nil, nil
+	}
+	n := 1
+	for n < len(found) && found[n].Score >= alikeShare*best.Score && found[n].Score >= ledger.SureMatch {
+		n++
+	}
+	if asked.Want == answer.WantList {
+		found = slices.DeleteFunc(found[:n], func(m ledger.Match) bool { return !c.standsAs(l, &m.Duty, asked, today) })
+		return found, nil
+	}
+	return found[:n], nil
+}
+
+// cite quotes the duties of an answer from their documents, the duties' own
+// words first, then what was found besides.
+func (c *Core) cite(ctx context.Context, a *answer.Answer, besides []answer.Citation) error {
+	a.Citations = nil
+	add := func(ct answer.Citation) {
+		for _, have := range a.Citations {
+			if have.Document.ID == ct.Document.ID && have.Start() < ct.End() && ct.Start() < have.End() {
+				return
+			}
+		}
+		a.Citations = append(a.Citations, ct)
+	}
+	rest := []ledger.Telling{}
+	for i := range a.Duties[:min(len(a.Duties), citedDuties)] {
+		tellings := told(a.Duties[i], a.Language)
+		for k, t := range tellings {
+			if k > 0 && i > 0 {
+				break
+			}
+			if k > 0 {
+				rest = append(rest, t)
+				continue
+			}
+			ct, ok, err := c.quoteTelling(ctx, t)
+			if err != nil {
+				return err
+			}
+			if ok {
+				add(ct)
+			}
+		}
+	}
+	for _, t := range rest[:min(len(rest), citedDuties)] {
+		ct, ok, err := c.quoteTelling(ctx, t)
+		if err != nil {
+			return err
+		}
+		if ok {
+			add(ct)
+		}
+	}
+	for _, ct := range besides {
+		add(ct)
+	}
+	return nil
+}
+
+// told gives the tellings of a duty: of those of one standing, the ones in
+// the reader's language first.
+func told(d ledger.Duty, tag string) []ledger.Telling {
+	out := slices.Clone(d.Tellings)
+	if len(out) == 0 {
+		return nil
+	}
+	best := out[0].Standing
+	slices.SortStableFunc(out, func(x, y ledger.Telling) int {
+		first := func(t ledger.Telling) int {
+			if t.Standing == best && t.Language == tag && !t.Former {
+				return 0
+			}
+			return 1
+		}
+		return first(x) - first(y)
+	})
+	return out
+}
+
+// quoteTelling cites a telling's words; ok is false where its document does
+// not say them any more.
+func (c *Core) quoteTelling(ctx context.Context, t ledger.Telling) (answer.Citation, bool, error) {
+	d, err := c.Library.Document(ctx, t.Document)
+	if errors.Is(err, state.ErrNotFound) {
+		return answer.Citation{}, false, nil
+	}
+	if err != nil {
+		return answer.Citation{}, false, err
+	}
+	if t.Start < 0 || t.End > len(d.Text) || t.Start >= t.End || d.Text[t.Start:t.End] != t.Quote {
+		return answer.Citation{}, false, nil
+	}
+	for _, p := range d.Passages {
+		start, end := max(p.Start, t.Start), min(p.End, t.End)
+		if start >= end {
+			continue
+		}
+		ct, err := corpus.Cite(d, p, start, start+len(shortened(d.Text[start:end], citedRunes)))
+		if err != nil {
+			continue
+		}
+		return answer.Citation{Citation: ct, Score: 1}, true, nil
+	}
+	return answer.Citation{}, false, nil
+}
+
+// shortened cuts a text that has more than so many characters at a space.
+func shortened(s string, runes int) string {
+	if utf8.RuneCountInString(s) <= runes {
+		return s
+	}
+	cut := shorten(s, runes)
+	return cut[:len(cut)-len("…")]
+}
