@@ -21,6 +21,9 @@ const (
 	matchedDuties  = 20  // candidates for the one that was meant
 	citedRunes     = 700 // characters of a quote
 	alikeShare     = 0.9 // of the best score, from which others may have been meant as well
+	wholeShare     = 0.8 // of the words of a question, and
+	wholeTerms     = 4   // how many of them, that a duty has to say to be preferred to another sentence that answers
+	likeliest      = 3   // duties that a question may mean by what they are about alone
 	undatedPenalty = 0.15
 	replacedFactor = 0.8 // for duties that a later one replaces
 )
@@ -273,12 +276,15 @@ func (c *Core) meant(ctx context.Context, q answer.Question, asked answer.DutyQu
 	case asked.Want == answer.WantWhen && best.Deadline == nil:
 		return nil, nil
 	case cited && best.Place == 0:
-	case best.Score < ledger.SureMatch, a.Answered && !cited && best.Words < ledger.SureMatch:
+	case best.Score < ledger.SureMatch, a.Answered && !cited && (best.Words < wholeShare || best.Terms < wholeTerms):
 		return nil, nil
 	}
 	n := 1
 	for n < len(found) && found[n].Score >= alikeShare*best.Score && found[n].Score >= ledger.SureMatch {
 		n++
+	}
+	if n > likeliest && best.Words < ledger.SureMatch && best.Place < 0 { // what so many share names none of them
+		return nil, nil
 	}
 	if asked.Want == answer.WantList {
 		found = slices.DeleteFunc(found[:n], func(m ledger.Match) bool { return !c.standsAs(l, &m.Duty, asked, today) })
@@ -376,7 +382,15 @@ func (c *Core) quoteTelling(ctx context.Context, t ledger.Telling) (answer.Citat
 		if err != nil {
 			continue
 		}
-		return answer.Citation{Citation: ct, Score: 1}, true, nil
+		out := answer.Citation{Citation: ct, Score: 1}
+		if l := t.Deadline; l != nil && l.Due != "" {
+			first := l.Start
+			if first == "" {
+				first = l.Due
+			}
+			out.Dates = []answer.NamedDate{{Words: t.DeadlineText, First: first, Last: l.Due, Precision: string(l.Precision), Relation: string(l.Relation)}}
+		}
+		return out, true, nil
 	}
 	return answer.Citation{}, false, nil
 }

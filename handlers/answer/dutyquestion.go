@@ -117,6 +117,9 @@ func (u *Understander) DutyQuestion(q Question) (asked DutyQuestion, ok bool) {
 	u.readTimes(r, q.Now)
 	u.readCues(r)
 	u.readSubject(r)
+	if und.Intent == Document && !r.cues["ask"] && !r.cues["when"] && r.Status == "" {
+		return asked, false
+	}
 	if und.Intent == Procedure && r.Subject != "" && !r.cues["noun"] && !r.cues["ask"] && !r.cues["when"] {
 		return asked, false
 	}

@@ -31,6 +31,7 @@ type Match struct {
 	Duty
 	Score float64 // 0 to about 1.5; from SureMatch on it is what was meant
 	Words float64 // the share of the subject that its words say, by rarity
+	Terms int     // how many words, or pairs of syllables, of the subject it says
 	Place int     // of Wanted.Places, that one of its quotes shares words with; -1 where none does
 }
 
@@ -43,6 +44,10 @@ const (
 	agencyWeight  = 0.1
 	conceptWeight = 0.85 // of the share of concepts, which many duties have, against that of words
 )
+
+// leastTerms is how many of the subject's words a duty has to say: one alone
+// stands in too many others.
+const leastTerms = 2
 
 // weightOf is how much a concept says about which duty is meant, by kind.
 func weightOf(k kind) float64 {
@@ -65,8 +70,18 @@ func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
 
 	query := queryTerms(w.Subject, w.Language)
 	words := share(query, func(t string) ([]int32, float64) { return s.words[t], rarity(s.words[t]) })
+	said := map[int32]int{}
+	for _, t := range query {
+		for _, e := range s.words[t] {
+			said[e]++
+		}
+	}
 	concepts := share(w.Concepts, func(c string) ([]int32, float64) {
-		return s.concepts[c], rarity(s.concepts[c]) * weightOf(kindOf(c))
+		entries := s.concepts[c]
+		if len(entries) == 0 { // that no duty speaks of it says less than that one does
+			return nil, rarity([]int32{0}) * weightOf(kindOf(c))
+		}
+		return entries, rarity(entries) * weightOf(kindOf(c))
 	})
 	solid := 0 // concepts that say something
 	for _, c := range w.Concepts {
@@ -96,8 +111,10 @@ func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
 	}
 	var out []Match
 	for e := range chosen {
-		m := Match{Place: -1, Words: words[e]}
-		m.Score = max(words[e], (words[e]+concepts[e])/2)
+		m := Match{Place: -1, Words: words[e], Terms: said[e]}
+		if m.Terms >= leastTerms {
+			m.Score = max(words[e], (words[e]+concepts[e])/2)
+		}
 		if solid >= 2 {
 			m.Score = max(m.Score, conceptWeight*concepts[e])
 		}
