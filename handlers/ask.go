@@ -40,7 +40,9 @@ func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out 
 	if _, err := out.Send(ctx, r.Conversation, reply); err != nil {
 		return err
 	}
-	past.Language = a.Language
+	if a.Answered || past.Language == "" { // words that nothing answers may be of any language
+		past.Language = a.Language
+	}
 	if a.Answered {
 		past.Last = &answer.Turn{Question: a.Question, Language: a.Language, Duties: a.Asked}
 		if len(a.Citations) > 0 { // what the answer was about

@@ -31,6 +31,9 @@ func (c *Core) dutyReply(a answer.Answer, tag string) (shown, rest Reply) {
 	shown, rest = Reply{Language: tag, Final: true}, Reply{Language: tag, Final: true}
 	if a.Asked.Subject != "" && (len(a.Duties) == 1 || a.Asked.Want != answer.WantList) {
 		shown.Blocks, rest.Blocks = c.dutyBlocks(a.Duties[0], a.Related, tag)
+		if a.Asked.Want == answer.WantWho {
+			shown.Blocks[0].Text = c.leads(a.Duties[0], tag) + " · " + c.deadlineSaid(a.Duties[0], tag)
+		}
 		for i, d := range a.Duties[1:min(len(a.Duties), shownCards)] {
 			rest.Blocks = append(rest.Blocks, c.cardBlocks(d, i+2, tag)...)
 		}
@@ -98,22 +101,24 @@ func (c *Core) listLead(a answer.Answer, tag string) string {
 	with := func(key, name, value string) {
 		s = c.say(tag, key, i18n.Args{"Duties": s, name: value})
 	}
+	if len(asked.Agencies) > 0 {
+		with("list_of", "Agency", c.apart(c.agencyNames(asked.Agencies, tag), tag))
+	}
+	time := "list_due"
 	if asked.Status != "" {
 		with("list_"+asked.Status, "N", "")
+		time = "list_time"
 	}
 	if asked.Cooperating {
 		with("list_cooperating", "N", "")
 	}
 	if asked.Period != nil {
 		if said := c.period(*asked.Period, tag); said != "" {
-			with("list_due", "Time", said)
+			with(time, "Time", said)
 		}
 	}
 	if asked.Number != "" {
 		with("list_document", "Number", c.apart(asked.Number, tag))
-	}
-	if len(asked.Agencies) > 0 {
-		with("list_of", "Agency", c.apart(c.agencyNames(asked.Agencies, tag), tag))
 	}
 	late := 0
 	for _, d := range a.Duties {
@@ -178,6 +183,11 @@ func upperFirst(s string) string {
 
 // deadlineLine is the first line of a card: by when, how far that is, whose.
 func (c *Core) deadlineLine(d ledger.Duty, tag string) string {
+	return c.deadlineSaid(d, tag) + " · " + c.leads(d, tag)
+}
+
+// deadlineSaid says by when and how far that is.
+func (c *Core) deadlineSaid(d ledger.Duty, tag string) string {
 	s := c.byWhen(d, tag)
 	if len(d.Tellings) > 0 {
 		switch d.Tellings[0].Force {
@@ -188,7 +198,7 @@ func (c *Core) deadlineLine(d ledger.Duty, tag string) string {
 	if far := c.standing(d, tag); far != "" {
 		s += " (" + far + ")"
 	}
-	return s + " · " + c.leads(d, tag)
+	return s
 }
 
 // byWhen says a duty's deadline as exactly as its documents do.

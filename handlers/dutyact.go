@@ -32,7 +32,10 @@ func (c *Core) actButtons(d ledger.Duty, role Role, tag string) []Button {
 		add("confirm")
 		add("reject")
 	case open && may(ledger.Report):
-		add("done")
+		told := d.Progress != nil && d.Progress.State == "reported" && d.Progress.Percent == 100
+		if may(ledger.Finish) || !told { // who has said that it is done waits for a head
+			add("done")
+		}
 		add("progress")
 	case d.Status == ledger.Done && may(ledger.Reopen):
 		add("reopen")

@@ -185,8 +185,7 @@ func (c *Core) myDuties(ctx context.Context, r Request, arg string, out Sender) 
 		ids := c.Agencies.ResolveAgency(arg, tag)
 		switch {
 		case ok && said.Subject == "":
-			asked = said
-			if asked.Mine {
+			if asked = said; len(asked.Agencies) == 0 {
 				asked.Agencies = past.Agencies
 			}
 		case len(ids) > 0:

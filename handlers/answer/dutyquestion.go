@@ -109,9 +109,24 @@ func (u *Understander) DutyQuestion(q Question) (asked DutyQuestion, ok bool) {
 	if und.Intent == Smalltalk || len(und.tokens) == 0 {
 		return asked, false
 	}
+	if asked, ok = u.readDuties(q, und, und.Language); !ok && q.Prior != "" && q.Prior != und.Language && len(und.tokens) <= fewWords {
+		return u.readDuties(q, und, q.Prior) // so few words do not tell their language
+	}
+	return asked, ok
+}
+
+// fewWords is up to how many words a message may be in another language than
+// it seems.
+const fewWords = 4
+
+// readDuties reads a question as one in the language tag.
+func (u *Understander) readDuties(q Question, und Understood, tag string) (asked DutyQuestion, ok bool) {
 	r := &dutyReading{text: und.Text, words: lang.Words(und.Text), cues: map[string]bool{}}
 	r.taken = make([]bool, len(r.words))
-	r.Language = und.Language
+	r.Language = tag
+	if u.duties[tag].wordings == nil {
+		return asked, false
+	}
 	u.readNumbers(r, und)
 	u.readBodies(r)
 	u.readTimes(r, q.Now)
