@@ -238,7 +238,7 @@ func (u *Understander) readTimes(r *dutyReading, now time.Time) {
 			asking = append(asking, s)
 		}
 	}
-	for _, d := range u.describer.Said(r.text, r.Language, now) {
+	for _, d := range u.times(r.text, r.Language, now) {
 		p, ok := periodOf(d, corpus.DayOf(now), r.text[d.Start:d.End])
 		if !ok || r.holds(asking, d.Start, d.End, 0) || !r.take(min(d.Lead, d.Start), d.End) {
 			continue
@@ -247,6 +247,15 @@ func (u *Understander) readTimes(r *dutyReading, now time.Time) {
 			r.Period = &p
 		}
 	}
+}
+
+// times gives the time expressions of a text. One that is only the relation
+// of the next, "trước ngày" before a date, is left out.
+func (u *Understander) times(text, tag string, now time.Time) []calendar.Date {
+	list := u.describer.Said(text, tag, now)
+	return slices.DeleteFunc(slices.Clone(list), func(d calendar.Date) bool {
+		return slices.ContainsFunc(list, func(o calendar.Date) bool { return o.Start > d.Start && o.Lead <= d.Start })
+	})
 }
 
 // periodOf gives the time that duties are asked for by a time expression. A
@@ -274,7 +283,7 @@ func periodOf(d calendar.Date, today corpus.Day, words string) (Period, bool) {
 // Time gives the first time that a message of a language names.
 func (u *Understander) Time(text, tag string, now time.Time) (Period, bool) {
 	text = lang.Clean(text)
-	for _, d := range u.describer.Said(text, u.describer.Detect(text, tag), now) {
+	for _, d := range u.times(text, u.describer.Detect(text, tag), now) {
 		if p, ok := periodOf(d, corpus.DayOf(now), ""); ok {
 			return p, true
 		}
