@@ -64,17 +64,16 @@ func (c *Core) besides(a answer.Answer, tag string) []Block {
 func (c *Core) listReply(a answer.Answer, page int, tag string) (shown, rest Reply) {
 	shown, rest = Reply{Language: tag, Final: true}, Reply{Language: tag, Final: true}
 	lead := c.listLead(a, tag)
+	if most := c.mostLead(a, tag); most != "" {
+		lead = most
+	}
 	from := min(page*pageCards, len(a.Duties))
 	to := min(from+pageCards, len(a.Duties))
 	if len(a.Duties) > pageCards {
 		lead += " · " + c.say(tag, "list_page", i18n.Args{"From": strconv.Itoa(from + 1), "To": strconv.Itoa(to)})
 	}
 	shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: lead})
-	if len(a.Counts) > 0 {
-		var items []string
-		for _, n := range a.Counts[:min(len(a.Counts), 5)] {
-			items = append(items, c.apart(first(c.Agencies.AgencyName(n.Agency, tag), n.Agency), tag)+": "+c.Catalog.SayN(tag, "duties_count", n.Open, nil))
-		}
+	if items := c.countItems(a, tag); len(items) > 0 {
 		shown.Blocks = append(shown.Blocks, Block{Kind: List, Items: items})
 	}
 	if len(a.Duties) == 0 && a.Others > 0 {
@@ -93,11 +92,56 @@ func (c *Core) listReply(a answer.Answer, page int, tag string) (shown, rest Rep
 	return shown, rest
 }
 
+// countedAgencies is how many bodies are listed with their number of duties.
+const countedAgencies = 5
+
+// mostLead names the bodies that have the most of what was asked for.
+func (c *Core) mostLead(a answer.Answer, tag string) string {
+	var names []string
+	for _, n := range a.Counts {
+		if n.Open == a.Counts[0].Open && len(names) < shownCards {
+			names = append(names, c.apart(first(c.Agencies.AgencyName(n.Agency, tag), n.Agency), tag))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	asked := *a.Asked
+	asked.Agencies = nil
+	return strings.Join(names, ", ") + ": " + c.chosen(asked, a.Counts[0].Open, tag)
+}
+
+// countItems lists how many duties each body has, where they differ.
+func (c *Core) countItems(a answer.Answer, tag string) []string {
+	if len(a.Counts) == 0 || a.Counts[0].Open == a.Counts[len(a.Counts)-1].Open {
+		return nil
+	}
+	var items []string
+	for _, n := range a.Counts[:min(len(a.Counts), countedAgencies)] {
+		items = append(items, c.apart(first(c.Agencies.AgencyName(n.Agency, tag), n.Agency), tag)+": "+c.Catalog.SayN(tag, "duties_count", n.Open, nil))
+	}
+	return items
+}
+
 // listLead says in one line how many duties were found, of what, and how many
 // of them are late.
 func (c *Core) listLead(a answer.Answer, tag string) string {
-	asked := a.Asked
-	s := c.Catalog.SayN(tag, "duties_count", len(a.Duties), nil)
+	s := c.chosen(*a.Asked, len(a.Duties), tag)
+	late := 0
+	for _, d := range a.Duties {
+		if d.Status == ledger.Overdue {
+			late++
+		}
+	}
+	if late > 0 && a.Asked.Status != answer.AskedOverdue {
+		s += "; " + c.Catalog.SayN(tag, "list_late", late, nil)
+	}
+	return s
+}
+
+// chosen says a number of duties with what they were chosen by.
+func (c *Core) chosen(asked answer.DutyQuestion, n int, tag string) string {
+	s := c.Catalog.SayN(tag, "duties_count", n, nil)
 	with := func(key, name, value string) {
 		s = c.say(tag, key, i18n.Args{"Duties": s, name: value})
 	}
@@ -119,15 +163,6 @@ func (c *Core) listLead(a answer.Answer, tag string) string {
 	}
 	if asked.Number != "" {
 		with("list_document", "Number", c.apart(asked.Number, tag))
-	}
-	late := 0
-	for _, d := range a.Duties {
-		if d.Status == ledger.Overdue {
-			late++
-		}
-	}
-	if late > 0 && asked.Status != answer.AskedOverdue {
-		s += "; " + c.Catalog.SayN(tag, "list_late", late, nil)
 	}
 	return s
 }

@@ -283,6 +283,7 @@ func (c *Core) meant(ctx context.Context, q answer.Question, asked answer.DutyQu
 	for n < len(found) && found[n].Score >= alikeShare*best.Score && found[n].Score >= ledger.SureMatch {
 		n++
 	}
+	c.strongerFirst(found)
 	if n > likeliest && best.Words < ledger.SureMatch && best.Place < 0 { // what so many share names none of them
 		return nil, nil
 	}
@@ -292,6 +293,25 @@ func (c *Core) meant(ctx context.Context, q answer.Question, asked answer.DutyQu
 	}
 	return found[:n], nil
 }
+
+// strongerFirst puts ahead of the first match one that contradicts it and
+// that a text of more standing tells.
+func (c *Core) strongerFirst(found []ledger.Match) {
+	rank := func(m ledger.Match) int {
+		if len(m.Tellings) == 0 {
+			return len(standings)
+		}
+		return slices.Index(standings[:], m.Tellings[0].Standing)
+	}
+	for i := 1; i < len(found); i++ {
+		if slices.Contains(found[0].Conflicts, found[i].ID) && rank(found[i]) < rank(found[0]) {
+			found[0], found[i] = found[i], found[0]
+		}
+	}
+}
+
+// standings are the standings of texts, the strongest first.
+var standings = [...]corpus.Standing{corpus.Official, corpus.Translation, corpus.Report}
 
 // cite quotes the duties of an answer from their documents, the duties' own
 // words first, then what was found besides.
