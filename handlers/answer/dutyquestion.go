@@ -283,6 +283,9 @@ func periodOf(d calendar.Date, today corpus.Day, words string) (Period, bool) {
 // Time gives the first time that a message of a language names.
 func (u *Understander) Time(text, tag string, now time.Time) (Period, bool) {
 	text = lang.Clean(text)
+	if u.intents[tag] == nil {
+		tag = "vi"
+	}
 	for _, d := range u.times(text, u.describer.Detect(text, tag), now) {
 		if p, ok := periodOf(d, corpus.DayOf(now), ""); ok {
 			return p, true

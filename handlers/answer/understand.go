@@ -89,7 +89,7 @@ func (u *Understander) Understand(q Question) Understood {
 	if prior == "" {
 		prior = q.Language
 	}
-	if prior == "" {
+	if u.intents[prior] == nil {
 		prior = "vi"
 	}
 	out.Language = u.describer.Detect(out.Text, prior)
