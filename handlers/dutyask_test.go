@@ -201,3 +201,151 @@ func BenchmarkDutyList(b *testing.B) {
 		})
 	}
 }
+
+// said collects replies.
+type said struct{ replies []handlers.Reply }
+
+func (s *said) Send(_ context.Context, _ handlers.Conversation, r handlers.Reply) (handlers.MessageID, error) {
+	s.replies = append(s.replies, r)
+	return "", nil
+}
+
+func (s *said) Edit(context.Context, handlers.Conversation, handlers.MessageID, handlers.Reply) error {
+	return nil
+}
+
+// tell passes a message or a pressed button on and gives the reply.
+func (m *ministry) tell(role handlers.Role, person, text, action string) handlers.Reply {
+	m.t.Helper()
+	var out said
+	err := m.core.Handle(m.t.Context(), handlers.Request{Conversation: handlers.Conversation{Platform: "test", ID: "room"}, Person: person, Role: role,
+		Language: "en", Text: text, Action: action, Viewer: corpus.Viewer{Person: person}}, &out)
+	if err != nil || len(out.replies) != 1 {
+		m.t.Fatalf("%q %q: %d replies, %v", text, action, len(out.replies), err)
+	}
+	return out.replies[0]
+}
+
+func actions(r handlers.Reply) string {
+	var out []string
+	for _, b := range r.Buttons {
+		name, _, _ := strings.Cut(strings.TrimPrefix(b.Action, "duty:"), ":")
+		out = append(out, name)
+	}
+	return strings.Join(out, " ")
+}
+
+// TestRolesAndDuties: who may do what about a duty, by the buttons shown and
+// by buttons pressed all the same.
+func TestRolesAndDuties(t *testing.T) {
+	m := newMinistry(t)
+	m.store("1", corpus.Visibility{}, task{"Bộ Y tế trình kế hoạch tiêm chủng", "moh", "2026-04-01", corpus.DayPrecision})
+	id := m.ask("Bộ Y tế có nhiệm vụ gì?", corpus.Viewer{}).Duties[0].ID
+	status := func() ledger.Duty {
+		d, ok, err := m.core.Duty(t.Context(), id, corpus.Viewer{})
+		if !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		return d
+	}
+	for _, c := range []struct {
+		role    handlers.Role
+		buttons string
+		refused []string
+	}{
+		{handlers.Citizen, "others", []string{"done", "progress", "wrong", "confirm", "reject", "reopen", "percent"}},
+		{handlers.Official, "done progress others", []string{"wrong", "confirm", "reject", "reopen"}},
+		{handlers.Head, "done progress others", []string{"wrong"}},
+		{handlers.Editor, "done progress wrong", nil},
+		{handlers.Admin, "done progress wrong", nil},
+	} {
+		if got := actions(m.tell(c.role, "p", "", "duty:show:"+id)); got != c.buttons {
+			t.Errorf("%s has the buttons %q, want %q", c.role, got, c.buttons)
+		}
+		for _, act := range c.refused {
+			r := m.tell(c.role, "p", "", "duty:"+act+":"+id+":50")
+			if text := handlers.Plain(r); !strings.Contains(text, "may not") {
+				t.Errorf("%s pressed %s and heard %q", c.role, act, text)
+			}
+		}
+	}
+	if d := status(); d.Status != ledger.Open || d.Progress != nil || d.Correction != nil {
+		t.Fatalf("a refused act changed the duty: %+v", d)
+	}
+
+	// An official's word that it is done waits for a head.
+	m.tell(handlers.Official, "o", "", "duty:done:"+id)
+	if d := status(); d.Status != ledger.Open || d.Progress == nil || d.Progress.Percent != 100 {
+		t.Errorf("reported as done: %s, %+v", d.Status, d.Progress)
+	}
+	m.tell(handlers.Head, "h", "", "duty:done:"+id)
+	if d := status(); d.Status != ledger.Done {
+		t.Errorf("said to be done by a head: %s", d.Status)
+	}
+}
+
+// TestAwaitedWords: what is typed answers for who was asked, and for nobody
+// else in the room.
+func TestAwaitedWords(t *testing.T) {
+	m := newMinistry(t)
+	m.store("1", corpus.Visibility{}, task{"Bộ Y tế trình kế hoạch tiêm chủng", "moh", "2026-04-01", corpus.DayPrecision})
+	id := m.ask("Bộ Y tế có nhiệm vụ gì?", corpus.Viewer{}).Duties[0].ID
+	due := func() corpus.Day {
+		d, _, err := m.core.Duty(t.Context(), id, corpus.Viewer{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.Deadline.Due
+	}
+	m.tell(handlers.Admin, "a", "", "duty:wrong:"+id)
+	m.tell(handlers.Citizen, "c", "15 June 2026", "")
+	if due() != "2026-04-01" {
+		t.Fatal("somebody else's words were taken as the correction")
+	}
+	if r := m.tell(handlers.Admin, "a", "no idea", ""); !strings.Contains(handlers.Plain(r), "nothing was changed") {
+		t.Errorf("words without a day: %q", handlers.Plain(r))
+	}
+	if r := m.tell(handlers.Admin, "a", "before 15 June 2026", ""); !strings.Contains(handlers.Plain(r), "Before 15 June 2026") || !strings.Contains(handlers.Plain(r), "not the document's") {
+		t.Errorf("corrected: %q", handlers.Plain(r))
+	}
+	if due() != "2026-06-15" {
+		t.Errorf("due %s after the correction", due())
+	}
+	m.tell(handlers.Admin, "a", "", "duty:wrong:"+id)
+	m.tell(handlers.Admin, "a", "", "duty:cancel:"+id)
+	m.tell(handlers.Admin, "a", "1 July 2026", "")
+	m.tell(handlers.Admin, "a", "", "duty:wrong:"+id)
+	if r := m.tell(handlers.Admin, "a", "Which duties are overdue?", ""); !strings.Contains(handlers.Plain(r), "0 duties overdue") {
+		t.Errorf("a question instead of a day: %q", handlers.Plain(r))
+	}
+	if due() != "2026-06-15" {
+		t.Errorf("due %s, though the second correction was cancelled", due())
+	}
+}
+
+// TestOwnAgency: several bodies of one name are asked back, an unknown one
+// changes nothing, and the choice stays after an hour.
+func TestOwnAgency(t *testing.T) {
+	m := newMinistry(t)
+	m.store("1", corpus.Visibility{}, task{"Bộ Y tế trình kế hoạch tiêm chủng", "moh", "2026-04-01", corpus.DayPrecision})
+	m.tell(handlers.Citizen, "c", "/agency MOH", "")
+	m.now = m.now.Add(48 * time.Hour)
+	if r := m.tell(handlers.Citizen, "c", "/agency no such body at all", ""); !strings.Contains(handlers.Plain(r), "No agency is known") {
+		t.Errorf("unknown: %q", handlers.Plain(r))
+	}
+	if r := m.tell(handlers.Citizen, "c", "what must we do?", ""); !strings.Contains(handlers.Plain(r), "Ministry of Health: 1 duty") {
+		t.Errorf("after two days: %q", handlers.Plain(r))
+	}
+	for _, b := range m.tell(handlers.Citizen, "c", "/agency", "").Buttons {
+		if len(b.Action) > 64 {
+			t.Errorf("%q is longer than a button's action may be", b.Action)
+		}
+	}
+	m.tell(handlers.Citizen, "c", "", "agency:none")
+	if r := m.tell(handlers.Citizen, "c", "/duties", ""); !strings.Contains(handlers.Plain(r), "not chosen your agency") {
+		t.Errorf("none chosen: %q", handlers.Plain(r))
+	}
+	if r := m.tell(handlers.Citizen, "c", "", "agency:no-such-id"); strings.Contains(handlers.Plain(r), "From now on") {
+		t.Errorf("an ID that nobody has was chosen: %q", handlers.Plain(r))
+	}
+}
