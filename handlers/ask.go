@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -228,7 +229,10 @@ func (c *Core) sourceLine(d *corpus.Document, section, tag string) string {
 		parts = append(parts, c.say(tag, "in_language", i18n.Args{"Language": c.say(tag, "language_"+d.Language, nil)}))
 	}
 	if section != "" {
-		names := strings.Split(section, " › ")
+		names := slices.DeleteFunc(strings.Split(section, " › "), func(s string) bool { return strings.Contains(s, " | ") }) // the columns of a table
+		if len(names) == 0 {
+			names = []string{title}
+		}
 		last := shorten(names[len(names)-1], 60)
 		if last != title && !strings.HasPrefix(d.Title, strings.TrimSuffix(last, "…")) {
 			parts = append(parts, last)

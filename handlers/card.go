@@ -29,7 +29,7 @@ const (
 // of short cards.
 func (c *Core) dutyReply(a answer.Answer, tag string) (shown, rest Reply) {
 	shown, rest = Reply{Language: tag, Final: true}, Reply{Language: tag, Final: true}
-	if a.Asked.Subject != "" && (len(a.Duties) == 1 || a.Asked.Want != answer.WantList) {
+	if single(a) {
 		shown.Blocks, rest.Blocks = c.dutyBlocks(a.Duties[0], a.Related, tag)
 		if a.Asked.Want == answer.WantWho {
 			shown.Blocks[0].Text = c.leads(a.Duties[0], tag) + " · " + c.deadlineSaid(a.Duties[0], tag)
@@ -41,6 +41,12 @@ func (c *Core) dutyReply(a answer.Answer, tag string) (shown, rest Reply) {
 		return shown, rest
 	}
 	return c.listReply(a, 0, tag)
+}
+
+// single reports whether an answer shows one duty and not a list.
+func single(a answer.Answer) bool {
+	list := a.Asked.Want == answer.WantList || a.Asked.Want == answer.WantCount
+	return a.Asked.Subject != "" && (len(a.Duties) == 1 || !list)
 }
 
 // besides gives the quotes of an answer that are no duty's.
@@ -147,6 +153,9 @@ func (c *Core) chosen(asked answer.DutyQuestion, n int, tag string) string {
 	}
 	if len(asked.Agencies) > 0 {
 		with("list_of", "Agency", c.apart(c.agencyNames(asked.Agencies, tag), tag))
+	}
+	if asked.Subject != "" {
+		with("list_about", "Subject", c.foreign(shorten(asked.Subject, 60), asked.Language, tag))
 	}
 	time := "list_due"
 	if asked.Status != "" {

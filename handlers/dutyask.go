@@ -94,7 +94,7 @@ func (c *Core) fillList(ctx context.Context, a *answer.Answer, asked answer.Duty
 	today := corpus.DayOf(now)
 	for i := range all {
 		if c.standsAs(l, &all[i], asked, today) {
-			a.Duties = append(a.Duties, all[i])
+			a.Duties = append(a.Duties, c.askedFirst(all[i], asked.Agencies, today))
 		} else if all[i].Status != ledger.Superseded {
 			a.Others++
 		}
@@ -107,6 +107,27 @@ func (c *Core) fillList(ctx context.Context, a *answer.Answer, asked answer.Duty
 		}
 	}
 	return c.cite(ctx, a, nil)
+}
+
+// askedFirst gives a duty with the bodies that were asked for ahead of its
+// other leads.
+func (c *Core) askedFirst(d ledger.Duty, ids []string, today corpus.Day) ledger.Duty {
+	if len(ids) == 0 || len(d.Leads) < 2 {
+		return d
+	}
+	d.Leads = slices.Clone(d.Leads)
+	slices.SortStableFunc(d.Leads, func(x, y ledger.Agency) int {
+		rank := func(a ledger.Agency) int {
+			for _, id := range ids {
+				if a.ID != "" && (a.ID == id || c.Agencies.Same(c.Agencies.Holder(a.ID, today), id)) {
+					return 0
+				}
+			}
+			return 1
+		}
+		return rank(x) - rank(y)
+	})
+	return d
 }
 
 func leadsFirst(c *Core, d ledger.Duty, id string, today corpus.Day) int {
@@ -253,7 +274,14 @@ func (c *Core) meant(ctx context.Context, q answer.Question, asked answer.DutyQu
 			w.Places = append(w.Places, ledger.Place{Document: ct.Document.ID, Start: ct.Start(), End: ct.End()})
 		}
 	}
-	found := l.Match(w, ledger.Filter{Document: asked.Documents, Viewer: q.Viewer}, matchedDuties)
+	f := ledger.Filter{Document: asked.Documents, Viewer: q.Viewer}
+	if asked.Want == answer.WantList || asked.Want == answer.WantCount {
+		f.Agency, f.Cooperating = asked.Agencies, asked.Cooperating
+		if list := c.onSubject(l, l.Match(w, f, keptDuties), asked, corpus.DayOf(q.Now)); len(list) > 0 {
+			return list, nil
+		}
+	}
+	found := l.Match(w, f, matchedDuties)
 	today := corpus.DayOf(q.Now)
 	for i := range found {
 		m := &found[i]
@@ -292,6 +320,16 @@ func (c *Core) meant(ctx context.Context, q answer.Question, asked answer.DutyQu
 		return found, nil
 	}
 	return found[:n], nil
+}
+
+// onSubject gives the duties that say nearly all words of a subject and stand
+// as asked, the most urgent first.
+func (c *Core) onSubject(l *ledger.Ledger, found []ledger.Match, asked answer.DutyQuestion, today corpus.Day) []ledger.Match {
+	out := slices.DeleteFunc(found, func(m ledger.Match) bool {
+		return m.Words < wholeShare || m.Score < ledger.SureMatch || !c.standsAs(l, &m.Duty, asked, today)
+	})
+	slices.SortStableFunc(out, func(x, y ledger.Match) int { return ledger.Urgency(&x.Duty, &y.Duty) })
+	return out
 }
 
 // strongerFirst puts ahead of the first match one that contradicts it and

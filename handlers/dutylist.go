@@ -32,7 +32,7 @@ func (c *Core) dutyButtons(ctx context.Context, r Request, a answer.Answer, page
 		return c.leadingAgencies(ctx, r, "", tag)
 	case !a.Answered:
 		return nil, nil
-	case a.Asked.Subject != "" && (len(a.Duties) == 1 || a.Asked.Want != answer.WantList):
+	case single(a):
 		return c.actButtons(a.Duties[0], r.Role, tag), nil
 	}
 	id := "duties-" + a.ID
@@ -49,6 +49,9 @@ func (c *Core) dutyButtons(ctx context.Context, r Request, a answer.Answer, page
 		for i := first; i < min(len(a.Duties), first+openButtons); i++ {
 			out = append(out, Button{Label: c.say(tag, "button_open", i18n.Args{"N": strconv.Itoa(i + 1)}), Action: "duty:show:" + a.Duties[i].ID})
 		}
+	}
+	if a.Asked.Subject != "" {
+		return out, nil
 	}
 	if len(a.Duties) > first+pageCards {
 		out = append(out, Button{Label: c.say(tag, "button_next", nil), Action: fmt.Sprintf("duties:%s:p%d", a.ID, page+1)})

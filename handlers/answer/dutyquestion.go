@@ -356,11 +356,14 @@ func (u *Understander) readSubject(r *dutyReading) {
 		mark(skip, u.types[r.Language].Find(r.words))
 	}
 	leading := make([]bool, len(r.words))
+	asked := r.cues["who"]
 	for _, s := range u.duties[r.Language].find(r.words, r.taken) {
 		if s.value == "lead" || s.value == "cooperate" {
 			for i := s.first; i < s.first+s.len; i++ {
 				leading[i] = true
+				skip[i] = skip[i] || asked
 			}
+			asked = false // "who leads" is what is asked, and not which duty
 		}
 	}
 	first, last, left := -1, -1, 0

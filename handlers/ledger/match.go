@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"sort"
-	"strings"
 	"sync"
 
 	"vanthu/corpus"
@@ -251,11 +250,8 @@ func eachTerm(words []lang.Word, tag string, stems map[string]string, f func(str
 	}
 }
 
-// SameWork reports whether two duties are told with one deadline: what is
-// asked for by when is then answered by either.
-func SameWork(x, y *Duty) bool {
-	return termOf(x.Deadline).like(termOf(y.Deadline)) == equal && len(x.Leads) > 0 && len(y.Leads) > 0 && strings.EqualFold(x.Leads[0].ID, y.Leads[0].ID)
-}
+// Urgency orders duties as Duties does: the most urgent first.
+func Urgency(x, y *Duty) int { return urgency(x, y) }
 
 // Due reports whether a duty falls due on one of the days from the first to
 // the last, either of which may be open: its day, or the next day on which it
