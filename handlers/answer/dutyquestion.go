@@ -94,6 +94,7 @@ type dutyReading struct {
 	text  string
 	words []lang.Word
 	taken []bool // words that are read
+	body  []bool // words of bodies named
 	cues  map[string]bool
 }
 
@@ -122,7 +123,7 @@ const fewWords = 4
 // readDuties reads a question as one in the language tag.
 func (u *Understander) readDuties(q Question, und Understood, tag string) (asked DutyQuestion, ok bool) {
 	r := &dutyReading{text: und.Text, words: lang.Words(und.Text), cues: map[string]bool{}}
-	r.taken = make([]bool, len(r.words))
+	r.taken, r.body = make([]bool, len(r.words)), make([]bool, len(r.words))
 	r.Language = tag
 	if u.duties[tag].wordings == nil {
 		return asked, false
@@ -135,7 +136,7 @@ func (u *Understander) readDuties(q Question, und Understood, tag string) (asked
 	if und.Intent == Document && !r.cues["ask"] && !r.cues["when"] && r.Status == "" {
 		return asked, false
 	}
-	if und.Intent == Procedure && r.Subject != "" && !r.cues["noun"] && !r.cues["ask"] && !r.cues["when"] {
+	if und.Intent == Procedure && r.Subject != "" && !r.cues["noun"] && !r.cues["ask"] && !r.cues["when"] && !(r.cues["who"] && r.cues["lead"]) {
 		return asked, false
 	}
 	follow := q.Follows != nil && q.Follows.Duties != nil
@@ -205,6 +206,9 @@ func (u *Understander) readBodies(r *dutyReading) {
 		}
 		if !r.take(m.Start, m.End) {
 			continue
+		}
+		for i, w := range r.words {
+			r.body[i] = r.body[i] || w.Start >= m.Start && w.End <= m.End
 		}
 		if !slices.Contains(r.Agencies, m.ID) {
 			r.Agencies = append(r.Agencies, m.ID)
@@ -357,6 +361,11 @@ func (u *Understander) readSubject(r *dutyReading) {
 	}
 	leading := make([]bool, len(r.words))
 	asked := r.cues["who"]
+	if asked && r.cues["lead"] && !r.cues["noun"] && r.Status == "" { // "who builds the data centre" asks for another body
+		for i := range skip {
+			skip[i] = skip[i] && !r.body[i]
+		}
+	}
 	for _, s := range u.duties[r.Language].find(r.words, r.taken) {
 		if s.value == "lead" || s.value == "cooperate" {
 			for i := s.first; i < s.first+s.len; i++ {

@@ -48,6 +48,9 @@ const (
 // stands in too many others.
 const leastTerms = 2
 
+// fewDuties is up to how many duties a concept tells apart from all others.
+const fewDuties = 3
+
 // weightOf is how much a concept says about which duty is meant, by kind.
 func weightOf(k kind) float64 {
 	switch k {
@@ -82,9 +85,12 @@ func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
 		}
 		return entries, rarity(entries) * weightOf(kindOf(c))
 	})
-	solid := 0 // concepts that say something
+	solid := 0 // concepts that say something; one that few duties have is enough
 	for _, c := range w.Concepts {
-		if weightOf(kindOf(c)) >= 0.4 {
+		switch weight := weightOf(kindOf(c)); {
+		case weight == 1 && len(s.concepts[c]) <= max(fewDuties, len(l.entries)/50):
+			solid += 2
+		case weight >= 0.4:
 			solid++
 		}
 	}
