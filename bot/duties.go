@@ -31,9 +31,10 @@ type dutiesCommand struct {
 	Reject  []string `help:"It is no duty." placeholder:"ID"`
 	Done    []string `help:"It is done." placeholder:"ID"`
 	Reopen  []string `help:"It is not done after all." placeholder:"ID"`
-	Correct string   `help:"Its deadline (--due) or its lead (--lead) is another one." placeholder:"ID"`
+	Correct string   `help:"Its deadline (--due), lead (--lead) or wording (--action) is another one." placeholder:"ID"`
 	Due     string   `help:"With --correct: 2026-03-31, 31/3/2026, 2026-03, 2026-Q1 or 2026." placeholder:"D"`
 	Lead    string   `help:"With --correct: the body that leads." placeholder:"A"`
+	Action  string   `help:"With --correct: what is to be done." placeholder:"TEXT"`
 	Note    string   `help:"With any of these: why." placeholder:"TEXT"`
 	Role    string   `help:"As whom: citizen, official, head, editor or admin." default:"admin" placeholder:"R"`
 }
@@ -64,7 +65,7 @@ func (d dutiesCommand) acts() []ledger.Act {
 		}
 	}
 	if d.Correct != "" {
-		out = append(out, ledger.Act{Kind: ledger.Correct, Duty: strings.TrimSpace(d.Correct), Note: d.Note})
+		out = append(out, ledger.Act{Kind: ledger.Correct, Duty: strings.TrimSpace(d.Correct), Action: d.Action, Note: d.Note})
 	}
 	return out
 }
@@ -92,12 +93,12 @@ func (d *dutiesCommand) Validate() error {
 	switch {
 	case kinds > 1:
 		return errors.New("one of --propose, --confirm, --reject, --done, --reopen and --correct at a time")
-	case d.Correct == "" && (d.Due != "" || d.Lead != ""):
-		return errors.New("--due and --lead go with --correct")
+	case d.Correct == "" && (d.Due != "" || d.Lead != "" || d.Action != ""):
+		return errors.New("--due, --lead and --action go with --correct")
 	case kinds == 0 && d.Note != "":
 		return errors.New("--note goes with --propose, --confirm, --reject, --done, --reopen or --correct")
-	case d.Correct != "" && d.Due == "" && d.Lead == "":
-		return errors.New("--correct needs --due or --lead")
+	case d.Correct != "" && d.Due == "" && d.Lead == "" && d.Action == "":
+		return errors.New("--correct needs --due, --lead or --action")
 	}
 	if d.Due != "" {
 		if _, err := handlers.ReadDeadline(d.Due); err != nil {

@@ -133,7 +133,14 @@ func (in *installation) behind(ctx context.Context) (bool, error) {
 // rules. Where that fails, they stay as they were until the next time.
 func (in *installation) renew(ctx context.Context) {
 	begun := time.Now()
-	switch worked, err := in.ingester.Renew(ctx, nil); {
+	told := false
+	progress := func(ingest.Progress) {
+		if !told {
+			in.log.Info("reading the documents with the rules of this program; this may take a while")
+		}
+		told = true
+	}
+	switch worked, err := in.ingester.Renew(ctx, progress); {
 	case err != nil && ctx.Err() == nil:
 		in.log.Error("read the documents with the rules of this program", "error", err)
 	case worked:

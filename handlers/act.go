@@ -53,8 +53,8 @@ func (c *Core) Act(ctx context.Context, by Person, a ledger.Act) (ledger.Duty, e
 		return before, refused("%s is neither proposed nor reported on, so there is nothing to confirm", before.ID)
 	case a.Kind == ledger.Finish && proposed:
 		return before, refused("%s is only proposed; confirm it first", before.ID)
-	case a.Kind == ledger.Correct && a.Deadline == nil && a.Lead == nil && a.Note == "":
-		return before, refused("a correction says what is right: a deadline, a lead or a note")
+	case a.Kind == ledger.Correct && a.Deadline == nil && a.Lead == nil && a.Action == "":
+		return before, refused("a correction says what is right: a deadline, a lead or a wording")
 	}
 	a.Duty, a.At, a.Person, a.Role = before.ID, c.Now(), by.ID, string(by.Role)
 	if err := c.Acts.AddActs(ctx, a); err != nil {

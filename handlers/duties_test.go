@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -364,5 +365,38 @@ func TestDutiesByName(t *testing.T) {
 		if g := strings.Join(got, " "); g != strings.Trim(want, " |") {
 			t.Errorf("%s: %s, want %s", names, g, want)
 		}
+	}
+}
+
+// TestDutiesAtOnce lists and acts from many goroutines: what was done is seen
+// by whoever asks afterwards.
+func TestDutiesAtOnce(t *testing.T) {
+	o := newOffice(t)
+	o.index("a", corpus.Visibility{}, report, vaccine)
+	ids := o.want(ledger.Filter{}, "moh 2026-01-15 open, mof 2026-03-31 open")
+	var wg sync.WaitGroup
+	for _, id := range ids {
+		wg.Go(func() {
+			for range 10 {
+				for _, kind := range []ledger.ActKind{ledger.Finish, ledger.Reopen} {
+					d, err := o.core.Act(t.Context(), admin, ledger.Act{Kind: kind, Duty: id})
+					if err != nil || d.ID != id || (d.Status == ledger.Done) != (kind == ledger.Finish) {
+						t.Errorf("%s: %s is %s, %v", kind, d.ID, d.Status, err)
+					}
+				}
+			}
+		})
+		wg.Go(func() {
+			for i := range 20 {
+				list, err := o.core.Duties(t.Context(), ledger.Filter{}, o.now.AddDate(0, 0, i%3))
+				if err != nil || len(list) != 2 {
+					t.Errorf("%+v, %v", list, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if acts, last, err := o.state.Acts(t.Context(), 0); len(acts) != 40 || last != 40 || err != nil {
+		t.Errorf("%d acts, the last is %d (%v)", len(acts), last, err)
 	}
 }

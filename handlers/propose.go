@@ -92,9 +92,7 @@ func (c *Core) propose(ctx context.Context, by Person, p Proposal) (*ledger.Tell
 	if err := proposedDeadline(t, p); err != nil {
 		return nil, err
 	}
-	if c.Concepts != nil {
-		t.Concepts = c.Concepts.ConceptsIn(t.Subject(), t.Language)
-	}
+	t.Compare(c.Concepts)
 	sum := sha256.Sum256([]byte(strings.Join([]string{t.Quote, t.Action, t.LeadText, p.Due, p.Recurrence}, "\x00")))
 	t.Key = d.ID + "#p_" + strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))
 	return t, nil

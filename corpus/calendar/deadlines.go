@@ -256,6 +256,9 @@ func (r *reader) rangeOf(d Date, to part, rel corpus.Relation) Date {
 			end = later
 		}
 	}
+	if last, ok := end.Last.Time(); ok && end.Last < d.First && to.settled() && to.weekday > 0 { // from Monday to Friday
+		end.Last = corpus.DayOf(last.AddDate(0, 0, 7))
+	}
 	if end.Last < d.First {
 		d.First, d.Last, d.Problem = "", "", corpus.ImplausibleDay
 		return d

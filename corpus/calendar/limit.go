@@ -92,7 +92,11 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 	}
 	d.End = r.words[next-1].End
 	if event != "" && (r.holidays != nil || !d.WorkingDays) {
-		if last, err := r.holidays.Reckon(event, d.Within, d.WorkingDays); err == nil {
+		reckoned := r.holidays
+		if !own && !d.WorkingDays { // from today on, in speech: nothing is moved to a working day
+			reckoned = nil
+		}
+		if last, err := reckoned.Reckon(event, d.Within, d.WorkingDays); err == nil {
 			t, _ := event.Time()
 			d.First, d.Last, d.Basis, d.Precision = corpus.DayOf(t.AddDate(0, 0, 1)), last, corpus.Relative, corpus.DayPrecision
 		}

@@ -134,6 +134,9 @@ func (r *reader) dated(i int) (part, int, bool) {
 
 // dayIn reads a day of a month at word i.
 func (r *reader) dayIn(i int, dayWord bool) (p part, next int, ok bool) {
+	if i >= len(r.words) {
+		return p, i, false
+	}
 	for _, form := range [...]func(int, bool) (part, int, bool){r.slashed, r.dayMonth, r.monthDay} {
 		if p, next, ok = form(i, dayWord); ok {
 			p.precision, p.dayWord = corpus.DayPrecision, dayWord

@@ -8,7 +8,7 @@ import (
 
 // unitFromNow reads a unit that is told from now: next month, tháng sau.
 func (r *reader) unitFromNow(i int) (u unit, way, next int, ok bool) {
-	if v, at, ok := r.take(i, aDirection); ok && at < len(r.words) && r.spaced(at-1) {
+	if v, at, ok := r.direction(i); ok && at < len(r.words) && r.spaced(at-1) {
 		if un, next, ok := r.take(at, aUnit); ok {
 			return unit(un), ways[v], next, true
 		}
@@ -24,6 +24,15 @@ func (r *reader) unitFromNow(i int) (u unit, way, next int, ok bool) {
 	return noUnit, 0, i, false
 }
 
+// direction reads a direction in front of what it points to, in languages that
+// put it there.
+func (r *reader) direction(i int) (way, next int, ok bool) {
+	if r.directionBehind {
+		return 0, i, false
+	}
+	return r.take(i, aDirection)
+}
+
 // ways are the steps that directions stand for.
 var ways = [...]int{pointsThis: 0, pointsNext: 1, pointsComing: 1, pointsPast: -1}
 
@@ -34,6 +43,9 @@ func (r *reader) partial(i int) (p part, next int, ok bool) {
 		p, ok = r.unitAt(u, 0)
 		p.edge = v / 10
 		return p, next, ok
+	}
+	if u, _, ok := r.take(i, aUnit); ok && unit(u) == weekends {
+		return p, i, false
 	}
 	edge, at, ok := r.take(i, anEdge)
 	if !ok || at >= len(r.words) || !r.spaced(at-1) && r.gap(at-1) != "-" {
@@ -62,6 +74,13 @@ func (r *reader) partial(i int) (p part, next int, ok bool) {
 // fromNow reads next week, this year.
 func (r *reader) fromNow(i int) (p part, next int, ok bool) {
 	u, way, next, ok := r.unitFromNow(i)
+	if !ok && r.said { // the weekend
+		var v int
+		if v, next, ok = r.take(i, aUnit); unit(v) != weekends {
+			return p, i, false
+		}
+		u = weekends
+	}
 	if !ok || u == days || u == workdays {
 		return p, i, false
 	}
@@ -178,8 +197,10 @@ func (r *reader) amount(i int, bare bool) (n int, u unit, next int, ok bool) {
 		return 2, unit(v), next, true
 	}
 	if bare {
-		if v, next, ok := r.take(i, aUnit); ok {
-			return 1, unit(v), next, true
+		if v, next, prefix, ok := r.takePrefixed(i, aUnit); ok && prefix == 0 {
+			if _, _, ok := r.item(i); !ok {
+				return 1, unit(v), next, true
+			}
 		}
 	}
 	return 0, noUnit, i, false
@@ -190,7 +211,7 @@ func (r *reader) amount(i int, bare bool) (n int, u unit, next int, ok bool) {
 func (r *reader) stretch(i int) (p part, next int, ok bool) {
 	var n, way int
 	var u unit
-	if v, at, ok := r.take(i, aDirection); ok && at < len(r.words) && r.spaced(at-1) {
+	if v, at, ok := r.direction(i); ok && at < len(r.words) && r.spaced(at-1) {
 		if n, u, next, ok = r.amount(at, false); !ok {
 			return p, i, false
 		}
@@ -211,6 +232,14 @@ func (r *reader) stretch(i int) (p part, next int, ok bool) {
 			return p, i, false
 		}
 		u = unit(v)
+	} else if v, at, ok := r.take(i, aUnit); ok { // الأيام السبعة القادمة
+		u = unit(v)
+		if n, at, ok = r.cardinal(at); !ok || !r.spaced(at-1) {
+			return p, i, false
+		}
+		if way, next, ok = r.behind(at, aDirection); !ok {
+			return p, i, false
+		}
 	} else {
 		return p, i, false
 	}
@@ -246,6 +275,9 @@ func (r *reader) shifted(i int) (p part, next int, ok bool) {
 		}
 	}
 	if _, at, ok := r.take(i, anAhead); ok && at < len(r.words) && r.spaced(at-1) {
+		if _, _, ok := r.stretch(at); ok {
+			return p, i, false
+		}
 		if n, u, next, ok := r.amount(at, !r.marks); ok && u != weekends {
 			if _, after, ok := r.behind(next, aHence); ok {
 				next = after
@@ -343,7 +375,7 @@ func (r *reader) nextWeekday(wd int) time.Time {
 // Tuesday of next week, Wednesday after next.
 func (r *reader) weekdayAlone(i int) (p part, next int, ok bool) {
 	way, at := -1, i
-	if v, after, is := r.take(i, aDirection); is && after < len(r.words) && r.spaced(after-1) {
+	if v, after, is := r.direction(i); is && after < len(r.words) && r.spaced(after-1) {
 		way, at = v, after
 	}
 	start := at
@@ -390,6 +422,7 @@ func (r *reader) weekdayAlone(i int) (p part, next int, ok bool) {
 		d, next = d.AddDate(0, 0, 7), after
 	}
 	p, next, ok = one(d, next)
+	p.weekday = wd
 	p.weak = way < 0 && r.ambiguous[r.words[i].Folded]
 	return p, next, ok
 }
@@ -496,6 +529,11 @@ func (r *reader) nthUnit(i, n int) (p part, next int, ok bool) {
 		if !ok {
 			month, end, ok = r.fromNow(to)
 		}
+		if !ok && r.said && links > 0 { // of the month
+			if end, ok = r.isUnit(to, months); ok {
+				month, ok = r.unitAt(months, 0)
+			}
+		}
 		if !ok || month.precision != corpus.MonthPrecision {
 			continue
 		}
@@ -555,7 +593,7 @@ func nthOf(first time.Time, n, weekday int, u unit) (part, bool) {
 // Christmas 2014.
 func (r *reader) seasonOrHoliday(i int) (p part, next int, ok bool) {
 	way, at := -1, i
-	if v, after, is := r.take(i, aDirection); is && after < len(r.words) && r.spaced(after-1) {
+	if v, after, is := r.direction(i); is && after < len(r.words) && r.spaced(after-1) {
 		way, at = v, after
 	}
 	which, next, ok := r.take(at, aSeason)

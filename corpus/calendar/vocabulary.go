@@ -131,6 +131,7 @@ type vocabulary struct {
 	counted   map[string]bool // first words of what a number counts
 
 	yearWordFollows bool // 2026 года
+	directionBehind bool // tháng sau
 	monthsCounted   bool // months are named, and told by number too: شهر عشرة
 }
 
@@ -142,7 +143,7 @@ var openers = []kind{aCardinal, anOrdinal, aLast, aUnit, aWeekday, aDay, aDirect
 func newVocabulary(l *lexicon.Language) *vocabulary {
 	v := &vocabulary{first: map[string][]entry{}, last: map[string][]entry{}, opens: map[string]bool{}, ambiguous: map[string]bool{},
 		marks: l.Tag == "vi", points: l.Times.EdgesPoint, dayFirst: !l.Dates.MonthFirst,
-		counted: map[string]bool{}, yearWordFollows: l.Times.YearFollows, monthsCounted: l.Times.MonthsCounted}
+		counted: map[string]bool{}, yearWordFollows: l.Times.YearFollows, monthsCounted: l.Times.MonthsCounted, directionBehind: l.Times.DirectionBehind}
 	t, d := l.Times, l.Dates
 	for value, words := range t.Numbers {
 		v.add(aCardinal, value, words)

@@ -24,15 +24,15 @@ type Mention struct {
 // in office and the body behind are that body. What opens like a body's name
 // and is not known goes on as the language's NameRule says.
 func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
-	s := mentions{x.spoken(tag), x.lexicon, text, words}
+	s := mentions{spoken: x.spoken(tag), lx: x.lexicon, text: text, words: words}
 	var out []Mention
 	for i := 0; i < len(words); {
 		m, n := s.at(i)
 		if n > 0 && m.End > 0 {
-			if front := s.front(i, out); front < i {
+			if front := s.front(i); front < i {
 				m.Start = words[front].Start
 			}
-			out = append(out, m)
+			out, s.done = append(out, m), m.End
 		}
 		i += max(n, 1)
 	}
@@ -45,6 +45,7 @@ type mentions struct {
 	lx    *lexicon.Lexicon
 	text  string
 	words []lang.Word
+	done  int // where the last mention ends
 }
 
 // at gives the mention that opens with word i and the number of words that
@@ -74,9 +75,32 @@ func (s *mentions) at(i int) (Mention, int) {
 				return m, more
 			}
 		}
+		if more := s.foreign(i, n); more > 0 {
+			return Mention{}, more
+		}
 		return s.span(i, n, Mention{ID: is.id}), n
 	}
-	return Mention{}, 0
+	return Mention{}, max(n, 0)
+}
+
+// foreign gives the number of words of a body of another State, which is
+// named in front of the n words from word i on or behind them; 0 where it is
+// not.
+func (s *mentions) foreign(i, n int) int {
+	if is, l := s.tree.find(s.text, s.tag, s.words, max(i-1, 0)); is.role == isForeign && l == 1 && s.near(i) {
+		return n
+	}
+	j := i + n
+	for k := 0; k < 3 && s.near(j) && (s.of[s.words[j].Folded] || s.inside[s.words[j].Folded]); k++ {
+		j++
+	}
+	if !s.near(j) {
+		return 0
+	}
+	if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isForeign {
+		return j + l - i
+	}
+	return 0
 }
 
 func (s *mentions) span(i, n int, m Mention) Mention {
@@ -145,8 +169,15 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 		}
 		parts, end, alone = append(parts, next.id), j+m, alone || next.alone
 	}
-	if len(parts) == 1 && !alone {
-		return Mention{}, 1
+	if len(parts) == 1 {
+		if h, l := s.heads.find(s.text, s.tag, s.words, i); l > 0 && (cased(s.tag) || h.words[0] == s.words[i].Folded) { // with an article nothing belongs to it
+			if m, n := s.unknown(i, l); m.End > 0 {
+				return m, n
+			}
+		}
+		if !alone {
+			return Mention{}, 1
+		}
 	}
 	id := s.lx.Collective(parts)
 	a, _ := s.lx.Agency(id)
@@ -183,7 +214,7 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 	// "Lam Dong Provincial People's Committee"
 	j := i + n
 	for k := 0; k < 2 && j < len(s.words) && !breaks(s.gap(j)) && !strings.Contains(s.gap(j), ","); k++ {
-		if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isLocal && s.kind(is.id) == "province" && s.goes.Front {
+		if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isLocal && s.kind(is.id) == "province" && s.first {
 			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(id, is.id)}), j + l - i
 		}
 		if !s.place[s.words[j].Folded] {
@@ -214,7 +245,7 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 	}
 	end := i + n
 	for s.near(end) && s.capital(end) && s.goes.Capital && end-i-n < 4 {
-		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 && is.role != isHead {
 			break
 		}
 		end++
@@ -228,16 +259,13 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 
 // front gives the first word of the name that goes on in front of word i, as
 // in "Tax Department"; i where none does.
-func (s *mentions) front(i int, have []Mention) int {
+func (s *mentions) front(i int) int {
 	is, _ := s.tree.find(s.text, s.tag, s.words, i)
-	if !s.goes.Front || is.role != isHead && is.role != isLocal || !s.capital(i) {
+	if !s.goes.Front || is.role != isHead && is.role != isLocal && is.role != isPart || !s.capital(i) {
 		return i
 	}
 	first := i
-	for first > 0 && s.near(first) && s.capital(first-1) && i-first < 5 {
-		if len(have) > 0 && have[len(have)-1].End >= s.words[first-1].End {
-			break
-		}
+	for first > 0 && (s.near(first) || s.gap(first) == "-") && s.capital(first-1) && i-first < 7 && s.words[first-1].Start >= s.done {
 		if is, _ := s.tree.find(s.text, s.tag, s.words, first-1); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[first-1].Folded) {
 			break
 		}

@@ -71,23 +71,33 @@ const (
 // groups gives the agencies of a sentence with their roles.
 func (r *dutyReader) groups(text string, st *statement) []group {
 	var out []group
+	var last Mention
 	for _, m := range r.x.Mentions(text, r.doc.Language, st.words) {
 		first := wordAt(st.words, m.Start)
 		end := first
 		for end < len(st.words) && st.words[end].Start < m.End {
 			end++
 		}
-		if n := len(out); n > 0 && r.listed(text, st, out[n-1].end, first) {
+		if n := len(out); n > 0 && r.listed(text, st, out[n-1].end, first) && !(m.Collective && !last.Collective && r.owned(st, wordAt(st.words, last.Start))) {
 			out[n-1].end = end
 			out[n-1].mentions = append(out[n-1].mentions, m)
+			last = m
 			continue
 		}
+		last = m
 		out = append(out, group{first: first, end: end, mentions: []Mention{m}})
 	}
 	for i := range out {
 		out[i].role = r.role(text, st, out, i)
 	}
 	return out
+}
+
+// owned reports an agency straight behind "of": "the programme of the
+// Government, the ministries shall" names two.
+func (r *dutyReader) owned(st *statement, first int) bool {
+	c, gap := lastCue(st.cues, 0, first, of)
+	return c.len > 0 && gap == 0
 }
 
 // listed reports whether nothing but commas and words that join a list stands
@@ -229,18 +239,10 @@ func (r *dutyReader) upon(st *statement, g group) bool {
 	return r.words.uponThen.at(st.words, g.end, r.words.uponThen.key(st.words[g.end])).len > 0
 }
 
-// sentTo reports whether the last verb in front of a word sends something.
+// sentTo reports whether something is sent in front of a word.
 func (r *dutyReader) sentTo(st *statement, before int) bool {
-	is := false
-	for _, c := range st.cues {
-		if c.first >= before {
-			break
-		}
-		if c.kind&(predicate|send) != 0 {
-			is = c.kind&send != 0
-		}
-	}
-	return is
+	c, gap := lastCue(st.cues, 0, before, send|binding&^lead)
+	return c.kind&send != 0 && gap <= frontWords
 }
 
 // datesFirst reports whether a date stands in front of a word: then the verb
@@ -284,13 +286,29 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 	if best < 0 {
 		return nil, 0
 	}
-	return st.agencies(st.groups[best]), st.groups[best].role.weight()
+	return append(st.agencies(st.groups[best]), st.directed(best)...), st.groups[best].role.weight()
+}
+
+// directed gives the agencies that the one in a group is to have do it: "asks
+// the province to have its departments report".
+func (st *statement) directed(i int) []corpus.Agency {
+	g := st.groups[i]
+	if i+1 >= len(st.groups) || g.role != told && g.role != subject && g.role != toldInFront {
+		return nil
+	}
+	next := st.groups[i+1]
+	for _, c := range st.cues {
+		if c.kind&direct != 0 && c.first-g.end <= 1 && c.first >= g.end && next.first-c.end() <= 1 && next.first >= c.end() {
+			return st.agencies(next)
+		}
+	}
+	return nil
 }
 
 // gives reports an agency that is named as one who gives duties.
 func (r *dutyReader) gives(st *statement, g group) bool {
 	for _, c := range st.cues {
-		if c.kind&giver != 0 && c.first <= g.first && g.first < c.end() && g.end <= c.end()+nearWords {
+		if c.kind&giver != 0 && c.first <= g.first && g.first < c.end() && (g.end <= c.end()+nearWords || c.first == g.first) {
 			return g.role != toldInFront && g.role != labelled
 		}
 	}

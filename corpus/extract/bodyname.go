@@ -13,7 +13,7 @@ const longestName = 14
 // unknown reads the name of a body that the lexicon does not know: its head,
 // n words from word i on, and what goes on behind.
 func (s *mentions) unknown(i, n int) (Mention, int) {
-	front := s.goes.Front && s.capital(i) && i > 0 && s.near(i) && s.capital(i-1) && !s.lx.Stop(s.tag, s.words[i-1].Folded)
+	front := s.goes.Front && s.capital(i) && i > 0 && s.near(i) && s.capital(i-1) && s.words[i-1].Start >= s.done && !s.lx.Stop(s.tag, s.words[i-1].Folded)
 	if s.goes.Capital && cased(s.tag) && (!s.capital(i) && (s.tag == "vi" || s.tag == "en") || shouted(s.text, s.words[i])) {
 		return Mention{}, n
 	}
@@ -45,7 +45,8 @@ func (s *mentions) linked(i int) bool { return s.near(i) && s.links[s.words[i].F
 
 // extent gives the word behind the name that has come to word i.
 func (s *mentions) extent(i int) int {
-	end, first, lower, link := i, i, 0, false
+	end, first, lower := i, i, 0
+	link, topic, and := false, false, false // behind "for"; the name has come to what it is for; behind an "and" there
 	for j := i; j < len(s.words) && j-first < longestName; j++ {
 		w := s.words[j]
 		comma := false
@@ -67,12 +68,20 @@ func (s *mentions) extent(i int) int {
 			return end
 		case apart && !link && (is.role == isHead || is.role == isBody || is.role == isLocal || is.role == isPart || is.role == isCollective || is.role == isTitle):
 			return end
-		case is.role == isProvince || is.role == isBody && j == first && s.goes.Capital:
+		case is.role == isInside:
 			end, j, lower, link = j+l, j+l-1, 0, false
+		case is.role == isProvince: // where a name ends
+			end, j, lower, link = j+l, j+l-1, s.goes.Lower, false
+		case (is.role == isBody || is.role == isLocal) && j == first && s.goes.Capital:
+			if _, n := s.at(j); n > 0 {
+				l = n
+			}
+			end, j, lower, link = j+l, j+l-1, s.goes.Lower, false
 		case s.inside[w.Folded] && end == j:
-			link = s.links[w.Folded]
-		case s.continues(j) || s.goes.First && j == first && !strings.HasPrefix(w.Folded, conjunction(s.tag)) || link && s.goes.Lower == 0:
-			end, lower, link = j+1, 0, false
+			_, join := s.joins.find(s.text, s.tag, s.words, j)
+			link, and = s.links[w.Folded], topic && s.goes.Lower == 0 && join == 1
+		case s.continues(j) || s.goes.First && j == first && !strings.HasPrefix(w.Folded, conjunction(s.tag)) || link || and:
+			end, lower, topic, link, and = j+1, 0, topic || link, false, false
 		case lower < s.goes.Lower && end == j && (j > first):
 			lower++
 			end = j + 1

@@ -17,6 +17,7 @@ const (
 	must
 	upon
 	lead
+	direct
 	cooperate
 	cooperating
 	act
@@ -82,7 +83,7 @@ func newCueSet(tag string, w *lexicon.DutyWords) *cueSet {
 		phrases []string
 		kind    cueKind
 	}{
-		{w.Order, order}, {w.Ordered, ordered}, {w.Must, must}, {w.Upon, upon}, {w.Lead, lead}, {w.Cooperate, cooperate}, {w.Cooperating, cooperating},
+		{w.Order, order}, {w.Ordered, ordered}, {w.Must, must}, {w.Upon, upon}, {w.Lead, lead}, {w.Direct, direct}, {w.Cooperate, cooperate}, {w.Cooperating, cooperating},
 		{w.Act, act}, {w.Finish, finish}, {w.Send, send}, {w.Toward, toward}, {w.Agent, agent}, {w.Of, of}, {w.And, and}, {w.Met, met}, {w.Past, past}, {w.Not, not}, {w.Negation, negation}, {w.Begin, begin},
 		{w.Expected, expected}, {w.Aim, aim}, {w.Instead, instead}, {w.Moved, moved}, {w.Ended, ended}, {w.Event, event}, {w.Period, period}, {w.Ignore, ignored},
 		{w.Givers, giver}, {w.Follows, follows},

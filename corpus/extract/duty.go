@@ -38,7 +38,7 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	if r.finder == nil {
 		r.finder = x.finders["en"]
 	}
-	r.ref = r.reference(blocks)
+	r.ref, r.since = r.reference(blocks)
 	rows := map[int]*format.Block{}
 	for i := range blocks {
 		if blocks[i].Kind == format.RowBlock {
@@ -66,9 +66,11 @@ type dutyReader struct {
 	words  *words
 	finder *calendar.Finder
 	ref    corpus.Day // from which years that are not written are told
+	since  corpus.Day // the text is from this day or later; empty where nothing tells
 	frames []frame
 	table  *dutyTable // the table we are in
 	form   *form      // the labelled fields we are in
+	last   *statement // the sentence that ends the passage before, where it tells of a duty
 	duties []corpus.Duty
 	used   map[string]int // IDs given
 }
@@ -84,20 +86,33 @@ type frame struct {
 	binding  bool // it says that what follows has to be done
 }
 
-// reference gives the day from which years that are not written are told: the
-// day of issue, else the beginning of the year that the text names most
-// often, the earliest of several.
-func (r *dutyReader) reference(blocks []format.Block) corpus.Day {
+// reference gives the day from which years that are not written are told, the
+// day of issue, else the beginning of the year that the text names most often,
+// the earliest of several; and the day that the text is from or later than, as
+// the days of the documents it names tell.
+func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 	if r.doc.Issued != "" {
-		return r.doc.Issued
+		return r.doc.Issued, r.doc.Issued
 	}
 	counts := map[string]int{}
 	for _, b := range blocks {
 		line := r.doc.Text[b.Start:b.End]
+		if !strings.ContainsFunc(line, unicode.IsDigit) {
+			continue
+		}
+		words := lang.Words(line)
 		numbers := r.x.Numbers(line, r.doc.Language)
-		for _, w := range lang.Words(line) {
+		for _, w := range words {
 			if len(w.Folded) == 4 && w.Folded >= "1990" && w.Folded < "2100" && !inNumber(numbers, w.Start) && !ofNumber(numbers, w.Start) {
 				counts[w.Folded]++
+			}
+		}
+		if len(numbers) == 0 {
+			continue
+		}
+		for _, d := range r.finder.FindWords(line, words, "") {
+			if d.Precision == corpus.DayPrecision && d.Last > since && r.datesDocument(line, words, d, numbers) {
+				since = d.Last
 			}
 		}
 	}
@@ -108,9 +123,9 @@ func (r *dutyReader) reference(blocks []format.Block) corpus.Day {
 		}
 	}
 	if best == "" {
-		return ""
+		return "", since
 	}
-	return corpus.Day(best + "-01-01")
+	return corpus.Day(best + "-01-01"), since
 }
 
 func inNumber(numbers []Number, at int) bool {
@@ -153,7 +168,7 @@ func (r *dutyReader) passage(i int) {
 		return
 	}
 	from := len(r.duties)
-	var before *statement // the sentence before
+	before := r.brokenOff(i, text) // the sentence before
 	for _, s := range lang.Sentences(text, r.words.abbreviated) {
 		st := r.statement(p, p.Start+s.Start, p.Start+s.End)
 		if st == nil {
@@ -167,6 +182,21 @@ func (r *dutyReader) passage(i int) {
 	if len(r.duties) == from {
 		r.framed(p, text)
 	}
+	r.last = before
+}
+
+// brokenOff gives the sentence that ends the passage before, where that one
+// breaks off and this one goes on in small letters, as pages cut them.
+func (r *dutyReader) brokenOff(i int, text string) *statement {
+	if i == 0 || r.last == nil {
+		return nil
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	above := strings.TrimRight(r.doc.PassageText(r.doc.Passages[i-1]), " ")
+	if !unicode.IsLower(first) || above == "" || strings.ContainsAny(above[len(above)-1:], ".;:!?") || r.last.end != r.doc.Passages[i-1].End {
+		return nil
+	}
+	return r.last
 }
 
 // statement is one sentence, taken apart.
@@ -200,10 +230,19 @@ func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
 	if !strong && r.frame() == nil && !strings.ContainsFunc(text, unicode.IsDigit) {
 		return nil
 	}
-	st.groups = r.groups(text, st)
-	st.dates = r.dates(text, st)
-	st.segments = segments(text, st.words)
+	r.take(text, st)
 	return st
+}
+
+// take finds the agencies and times of a sentence and tells what each is there
+// for.
+func (r *dutyReader) take(text string, st *statement) {
+	st.segments = segments(text, st.words)
+	st.dates = r.dates(text, st.words)
+	st.groups = r.groups(text, st)
+	for i := range st.dates {
+		st.dates[i].use = r.use(text, st, st.dates, i)
+	}
 }
 
 // segments takes a sentence apart at its semicolons, but for those in

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 
 	"vanthu/corpus"
@@ -25,28 +26,24 @@ const (
 	movedDeadline     // a range of which the first day is the old deadline, the last the new one
 )
 
-// dates gives the time expressions of a sentence and what each is there for.
-func (r *dutyReader) dates(text string, st *statement) []date {
-	found := r.finder.Deadlines(text, st.words, r.ref)
+// dates gives the time expressions of a sentence but for those that tell the
+// days of documents.
+func (r *dutyReader) dates(text string, words []lang.Word) []date {
+	found := r.finder.Deadlines(text, words, r.ref)
 	if len(found) == 0 {
 		return nil
 	}
 	numbers := r.x.Numbers(text, r.doc.Language)
 	var out []date
 	for _, d := range found {
-		if r.datesDocument(text, st.words, d, numbers) {
+		if r.datesDocument(text, words, d, numbers) {
 			continue
 		}
 		if d.Basis == corpus.Relative && r.doc.Issued == "" && d.Last != "" {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
-		first := wordAt(st.words, d.Lead)
-		end := wordAt(st.words, d.End-1) + 1
-		out = append(out, date{Date: d, first: first, end: max(end, first+1)})
-	}
-	st.dates = out // roles of agencies look at them
-	for i := range out {
-		out[i].use = r.use(text, st, out, i)
+		first := wordAt(words, d.Lead)
+		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1)})
 	}
 	return out
 }
@@ -88,6 +85,12 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	d := all[i]
 	from, end := r.around(st, d)
 	near, gap := lastCue(st.cues, from, d.first, predicate)
+	if r.yearly(st, all, i, from) {
+		t, _ := d.Last.Time()
+		all[i].Recurrence = fmt.Sprintf("RRULE:FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=%d", t.Month(), t.Day())
+		all[i].Relation = corpus.Every
+		return deadline
+	}
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
@@ -109,7 +112,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if d.Precision == corpus.YearPrecision && r.distant(d) {
 		return noDeadline
 	}
-	future := d.Last == "" || r.doc.Issued == "" || d.Last >= r.doc.Issued
+	future := d.Last == "" || d.Last >= r.since
 	switch d.Relation {
 	case corpus.Before, corpus.By:
 		if !future && bound && r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) {
@@ -125,7 +128,10 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.Within:
 		return yes(bound || acts)
 	case corpus.Every:
-		return yes(bound || does)
+		if r.repeatsYearly(st, all, i, from, end) {
+			return noDeadline // the days that follow tell when
+		}
+		return yes((bound || does) && r.adverb(st, d, end))
 	case corpus.From:
 		return yes((bound || does) && future && near.kind&event == 0 && !r.ofPeriod(st, d))
 	}
@@ -144,6 +150,46 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
+}
+
+// yearly reports a day without a year behind words for a recurrence: "reports
+// every six months, before 15 June and before 1 December" names days of every
+// year.
+func (r *dutyReader) yearly(st *statement, all []date, i, from int) bool {
+	d := all[i]
+	if d.Precision != corpus.DayPrecision || d.Basis != corpus.YearInferred || d.Relation != corpus.Before && d.Relation != corpus.By {
+		return false
+	}
+	for _, other := range all[:i] {
+		if other.first >= from && other.Relation == corpus.Every && !other.Continuous && !strings.Contains(other.Recurrence, "BYMONTHDAY") {
+			return true
+		}
+	}
+	return false
+}
+
+// repeatsYearly reports words for a recurrence that such days follow.
+func (r *dutyReader) repeatsYearly(st *statement, all []date, i, from, end int) bool {
+	for k := i + 1; k < len(all); k++ {
+		if all[k].end <= end && r.yearly(st, all, k, from) {
+			return true
+		}
+	}
+	return false
+}
+
+// adverb reports that words for a recurrence go with a verb and not with a
+// noun, in a language that does not tell by their form ("the yearly plan").
+func (r *dutyReader) adverb(st *statement, d date, end int) bool {
+	if r.words.tenses || strings.ContainsAny(d.Recurrence, "0123456789") {
+		return true
+	}
+	for _, c := range st.cues {
+		if c.first >= d.end && c.first-d.end <= 1 && c.kind&(acting|cooperate) != 0 {
+			return true
+		}
+	}
+	return d.first == 0 || d.end == end
 }
 
 // distantYears is from when on a year alone is an aim of the country and no
@@ -169,7 +215,7 @@ func (r *dutyReader) somebodyActs(st *statement, from, end int) bool {
 		return true
 	}
 	for _, g := range st.groups {
-		if g.first < from && (g.role == labelled || g.role == told) {
+		if g.first < from && g.role.weight() >= actor.weight() && !r.gives(st, g) {
 			return true
 		}
 	}
@@ -206,10 +252,6 @@ func yes(is bool) use {
 
 // around gives the words of the segment a date stands in.
 func (r *dutyReader) around(st *statement, d date) (from, end int) {
-	text := r.doc.Text[st.start:st.end]
-	if st.segments == nil {
-		st.segments = segments(text, st.words)
-	}
 	for _, s := range st.segments {
 		if d.first < s.end {
 			return s.first, s.end

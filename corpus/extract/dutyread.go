@@ -133,6 +133,12 @@ func (r *dutyReader) ownBearer(st *statement, from, end int) bool {
 func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency {
 	segmentFrom, segmentEnd := r.around(st, d)
 	sure := actor.weight()
+	if f := r.frame(); f != nil && f.leads != nil && r.beginsWithAct(st, segmentFrom) {
+		if leads, weight := r.bearersOf(st, from, end, d.first, doer.weight()); weight >= doer.weight() {
+			return leads
+		}
+		return f.leads
+	}
 	for _, w := range [][2]int{{from, end}, {segmentFrom, segmentEnd}} {
 		if leads, weight := r.bearersOf(st, w[0], w[1], d.first, bracketed.weight()); weight >= sure || leads != nil && r.frame() == nil {
 			return leads
@@ -152,7 +158,7 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 	}
 	for _, s := range st.segments {
 		if s.first >= segmentEnd {
-			if leads, weight := r.bearers(st, s.first, s.end, doer.weight()); weight >= doer.weight() {
+			if leads, weight := r.bearers(st, s.first, s.end, subject.weight()); weight >= doer.weight() || weight > 0 && !st.hasDeadline(s) {
 				return leads
 			}
 		}
@@ -271,7 +277,7 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
 		}
 	}
 	if st.leads == nil {
-		st.leads, _ = r.bearers(st, 0, len(st.words), actor.weight())
+		st.leads, _ = r.bearers(st, 0, len(st.words), plain.weight())
 	}
 }
 
@@ -280,6 +286,8 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
 func (r *dutyReader) undatedLeads(st *statement, s segment, dated bool) []corpus.Agency {
 	leads, weight := r.bearers(st, s.first, s.end, actor.weight())
 	switch {
+	case r.beginsWithAct(st, s.first) && weight < doer.weight() && (!r.words.tenses || r.frame() != nil):
+		return nil // the line above tells who
 	case weight >= subject.weight(), weight >= actor.weight() && r.opensOrder(st, s):
 		return leads
 	case leads == nil && (dated || s.first > 0):
@@ -290,6 +298,17 @@ func (r *dutyReader) undatedLeads(st *statement, s segment, dated bool) []corpus
 		}
 	}
 	return nil
+}
+
+// beginsWithAct reports a segment that begins with what is to be done: who does
+// it stands above.
+func (r *dutyReader) beginsWithAct(st *statement, from int) bool {
+	for _, c := range st.cues {
+		if c.first >= from {
+			return c.first-from <= 1 && c.kind&acting != 0 && c.kind&(order|ordered|must|upon) == 0 && (c.first == from || c.first == 1 && markWord(r.doc.Text[st.start:st.end], st.words))
+		}
+	}
+	return false
 }
 
 // lists reports that segments behind one go on with a list that an agency in
@@ -380,8 +399,14 @@ func (r *dutyReader) action(st *statement, from, end int, d date, leads []corpus
 	text := r.doc.Text
 	s.Start += len(s.In(text)) - len(strings.TrimLeft(s.In(text), " ,:;–-"))
 	s.End = s.Start + len(strings.TrimRight(s.In(text), " ,:;.–-("))
-	if s.End-s.Start < 8 {
+	if open := strings.LastIndexByte(s.In(text), '('); open > 0 && !strings.Contains(s.In(text)[open:], ")") { // "(expected before …"
+		s.End = s.Start + len(strings.TrimRight(s.In(text)[:open], " ,;"))
+	}
+	if s.End-s.Start < shortestAction {
 		return corpus.Span{}
 	}
 	return s
 }
+
+// shortestAction is below how many bytes nothing useful is left of an action.
+const shortestAction = 8

@@ -128,9 +128,7 @@ func (r *dutyReader) sentence(start, end int) *statement {
 	st := &statement{start: start, end: end}
 	st.words = lang.Words(text)
 	st.cues = r.words.cues.find(st.words)
-	st.groups = r.groups(text, st)
-	st.dates = r.dates(text, st)
-	st.segments = segments(text, st.words)
+	r.take(text, st)
 	return st
 }
 

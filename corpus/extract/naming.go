@@ -23,6 +23,8 @@ const (
 	isNoBody                     // looks like a name and is none
 	isEnd                        // ends a name
 	isCollective                 // names a collective, without list
+	isInside                     // goes on a name
+	isForeign                    // another State
 )
 
 // naming is a phrase and what it does.
@@ -30,7 +32,8 @@ type naming struct {
 	role    role
 	id      string   // of an agency; of a part, its name
 	marks   []string // folded with Vietnamese marks, nil where it has none
-	folded  []string // set where the words have to be just these
+	words   []string // folded
+	exact   bool     // the words have to be just these, no other forms of them
 	raw     string   // of an abbreviation: as written
 	capital bool     // counts only with a capital letter
 	short   bool     // other bodies' names begin so
@@ -53,16 +56,13 @@ func (n *namings) add(tag, phrase string, is naming) {
 	if last := words[len(words)-1].Folded; lang.RightToLeft(tag) && is.role != isPart && lang.Root(tag, last) != last {
 		is.bare = lang.Root(tag, last)
 	}
-	marked, exact := false, is.folded != nil
-	is.folded, is.marks = nil, nil
+	marked := false
+	is.words, is.marks = nil, nil
 	for _, w := range words {
 		marked = marked || w.Marked != "" && strings.ContainsFunc(w.Marked, markedLatin)
-		is.marks = append(is.marks, w.Marked)
-		is.folded = append(is.folded, w.Folded)
+		is.marks = append(is.marks, markedForm(w))
+		is.words = append(is.words, w.Folded)
 		key := lang.Root(tag, w.Folded)
-		if exact && tag != "he" && tag != "ar" {
-			key = rootOf(tag, w.Folded)
-		}
 		if n.next == nil {
 			n.next = map[string]*namings{}
 		}
@@ -71,23 +71,15 @@ func (n *namings) add(tag, phrase string, is naming) {
 		}
 		n = n.next[key]
 	}
-	if !exact {
-		is.folded = nil
-	}
-	if !marked {
+	if !marked || tag != "vi" && !is.exact { // elsewhere marks change with a word's form
 		is.marks = nil
 	}
 	for _, have := range n.named {
-		if have.role == is.role && have.id == is.id && slices.Equal(have.marks, is.marks) && have.raw == is.raw && have.capital == is.capital {
+		if have.role == is.role && have.id == is.id && slices.Equal(have.marks, is.marks) && have.raw == is.raw && have.capital == is.capital && slices.Equal(have.words, is.words) {
 			return
 		}
 	}
 	n.named = append(n.named, is)
-}
-
-func rootOf(tag, folded string) string {
-	var one [8]string
-	return lang.Roots(one[:0], tag, folded)[0]
 }
 
 func markedLatin(r rune) bool { return r > 0x7f && r < 0x2000 && lang.FoldRune(r) < 0x80 }
@@ -119,12 +111,26 @@ func (n *namings) walk(text, tag string, words []lang.Word, first, i int) (best 
 	if length > 0 || i == first {
 		return best, length
 	}
-	for _, is := range n.named {
-		if is.fits(text, words[first:i]) {
-			return is, i - first
+	closest := -1
+	for k := range n.named {
+		is := &n.named[k]
+		if same := is.sameForms(words[first:i]); same > closest && is.fits(text, words[first:i]) {
+			best, length, closest = *is, i-first, same
 		}
 	}
-	return naming{}, 0
+	return best, length
+}
+
+// sameForms counts the words that stand in the form of the phrase: where
+// forms of one and of several bodies share their roots, that tells them apart.
+func (is *naming) sameForms(words []lang.Word) int {
+	n := 0
+	for k, w := range words {
+		if w.Folded == is.words[k] {
+			n++
+		}
+	}
+	return n
 }
 
 // breaks reports that what stands between two words ends every name.
@@ -132,7 +138,7 @@ func breaks(gap string) bool { return strings.ContainsAny(gap, ".;:\n()!?|/") &&
 
 // fits reports whether words are those of the phrase in every respect that
 // counts for it.
-func (is naming) fits(text string, words []lang.Word) bool {
+func (is *naming) fits(text string, words []lang.Word) bool {
 	if is.raw != "" {
 		return text[words[0].Start:words[len(words)-1].End] == is.raw && !joined(text, words)
 	}
@@ -143,20 +149,30 @@ func (is naming) fits(text string, words []lang.Word) bool {
 		if is.marks != nil && k > 0 && text[words[k-1].End:w.Start] == "-" {
 			return false // part of an address
 		}
-		if is.folded != nil && w.Folded != is.folded[k] {
+		if is.exact && w.Folded != is.words[k] {
 			return false
+		}
+		if is.role == isEnd && is.marks != nil && markedForm(w) != is.marks[k] {
+			return false // what ends a name is no part of one that looks alike without marks
 		}
 		if w.Marked == "" || !strings.ContainsFunc(w.Marked, markedLatin) {
 			continue
 		}
 		if is.marks == nil || w.Marked != is.marks[k] {
-			if is.marks == nil && is.folded == nil {
+			if is.marks == nil && !is.exact {
 				continue // a foreign letter in a language whose words are kept by their roots
 			}
 			return false
 		}
 	}
 	return !is.capital || capitalAt(text, words[0])
+}
+
+func markedForm(w lang.Word) string {
+	if w.Marked != "" {
+		return w.Marked
+	}
+	return w.Folded
 }
 
 // joined reports that words are part of a document's number or another code.
@@ -179,6 +195,8 @@ type spoken struct {
 	of       map[string]bool
 	place    map[string]bool
 	joins    *namings
+	heads    *namings // those of Heads alone
+	first    bool     // a place may stand in front of a local body
 	surnames map[string]bool
 	tails    map[string][]string // last letters of compounds → compounds
 	goes     lexicon.NameRule
@@ -192,12 +210,20 @@ const tailSize = 4
 func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
 	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place),
-		joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
+		heads: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
 	for _, p := range w.NoBodies {
 		s.tree.add(tag, p, naming{role: isNoBody})
 	}
+	for _, p := range w.Foreign {
+		s.tree.add(tag, p, naming{role: isForeign, exact: cased(tag)})
+	}
+	for _, p := range w.Inside {
+		if strings.Contains(p, " ") {
+			s.tree.add(tag, p, naming{role: isInside})
+		}
+	}
 	for _, p := range w.Ends {
-		s.tree.add(tag, p, naming{role: isEnd, folded: []string{}})
+		s.tree.add(tag, p, naming{role: isEnd, exact: true})
 	}
 	for _, j := range w.Joins {
 		s.joins.add(tag, j, naming{role: isPart})
@@ -221,6 +247,7 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	}
 	for _, p := range w.Heads {
 		s.tree.add(tag, p, naming{role: isHead})
+		s.heads.add(tag, p, naming{role: isHead})
 	}
 	for _, c := range w.Compounds {
 		c = lang.Fold(c)
@@ -245,11 +272,11 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 	is := naming{role: isBody, id: a.ID}
 	switch {
 	case a.Province:
-		is.role, is.capital, is.folded = isProvince, true, []string{}
+		is.role, is.capital, is.exact = isProvince, cased(s.tag), cased(s.tag)
 	case a.Local != "":
 		is.role = isLocal
 	case len(a.Members) > 0:
-		is.role = isCollective
+		is.role, is.exact = isCollective, s.tag == "en" || s.tag == "nl" || s.tag == "no" // several bodies, not one of them
 	}
 	for tag, names := range a.Names {
 		own := tag == s.tag
@@ -263,7 +290,7 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 				if is.role != isBody && is.role != isProvince {
 					continue
 				}
-				is.folded = []string{}
+				is.exact = true
 			}
 			s.tree.add(s.tag, n, is)
 			if !own || is.role == isProvince {
@@ -277,11 +304,11 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 		}
 	}
 	for _, n := range a.Former {
-		s.tree.add(s.tag, n, naming{role: is.role, id: a.ID, folded: []string{}})
+		s.tree.add(s.tag, n, naming{role: is.role, id: a.ID, exact: true})
 	}
 	for _, n := range a.Abbreviations {
 		if utf8.RuneCountInString(n) >= 3 {
-			s.tree.add(s.tag, n, naming{role: is.role, id: a.ID, raw: n, folded: []string{}})
+			s.tree.add(s.tag, n, naming{role: is.role, id: a.ID, raw: n, exact: true})
 		}
 	}
 }

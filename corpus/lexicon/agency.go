@@ -34,20 +34,22 @@ type Agency struct {
 // AgencyWords is the words by which a language names bodies that have no
 // entry, and the words around names.
 type AgencyWords struct {
-	Heads     []string            `yaml:"heads"`     // what opens a name: Department, Cục
-	Compounds []string            `yaml:"compounds"` // in what a compound ends that is a body: planavdelingen
-	Inside    []string            `yaml:"inside"`    // words inside a name that its rule does not take: of, and
-	Links     []string            `yaml:"links"`     // of Inside, those behind which any word goes on: for
-	Goes      NameRule            `yaml:"goes"`      // which words go on a name
-	Ends      []string            `yaml:"ends"`      // words at which a name ends
-	Titles    []string            `yaml:"titles"`    // persons who stand for the body behind
-	Of        []string            `yaml:"of"`        // between a person or a local body and what it is of
-	Place     []string            `yaml:"place"`     // around the name of a province
-	Derived   []Rewrite           `yaml:"derived"`   // further names: the minister's from the ministry's
-	Parts     map[string]PartName `yaml:"parts"`     // parts of collectives
-	Joins     []string            `yaml:"joins"`     // and, or
-	NoBodies  []string            `yaml:"no_bodies"` // phrases with a body's name that name none
-	Surnames  []string            `yaml:"surnames"`  // before what looks like a place and is a person's name
+	Heads      []string            `yaml:"heads"`       // what opens a name: Department, Cục
+	Compounds  []string            `yaml:"compounds"`   // in what a compound ends that is a body: planavdelingen
+	Inside     []string            `yaml:"inside"`      // words inside a name that its rule does not take: of, and
+	Links      []string            `yaml:"links"`       // of Inside, those behind which any word goes on: for
+	Goes       NameRule            `yaml:"goes"`        // which words go on a name
+	Ends       []string            `yaml:"ends"`        // words at which a name ends
+	Titles     []string            `yaml:"titles"`      // persons who stand for the body behind
+	Of         []string            `yaml:"of"`          // between a person or a local body and what it is of
+	Place      []string            `yaml:"place"`       // around the name of a province
+	PlaceFirst bool                `yaml:"place_first"` // a place stands in front of a local body's name: Lam Dong Department of Finance
+	Derived    []Rewrite           `yaml:"derived"`     // further names: the minister's from the ministry's
+	Parts      map[string]PartName `yaml:"parts"`       // parts of collectives
+	Joins      []string            `yaml:"joins"`       // and, or
+	NoBodies   []string            `yaml:"no_bodies"`   // phrases with a body's name that name none
+	Foreign    []string            `yaml:"foreign"`     // other States, whose bodies are none of these
+	Surnames   []string            `yaml:"surnames"`    // before what looks like a place and is a person's name
 }
 
 // NameRule tells which words behind its head belong to a body's name.
@@ -103,7 +105,7 @@ func (lx *Lexicon) Agency(id string) (Agency, bool) {
 	}
 	a := Agency{ID: id, Names: map[string][]string{}, Parent: province, Since: p.Since, Until: p.Until, Groups: k.Groups}
 	for tag, names := range k.Names {
-		a.Names[tag] = []string{joinPlace(tag, names[0], lx.AgencyName(province, tag), lx.Language(tag).AgencyWords.Goes.Front)}
+		a.Names[tag] = []string{joinPlace(tag, names[0], lx.AgencyName(province, tag), lx.Language(tag).AgencyWords.PlaceFirst)}
 	}
 	return a, true
 }

@@ -34,6 +34,7 @@ type Concepts struct {
 	list    []Concept
 	broader map[string][]string
 	words   map[string]*wordings // language →
+	stop    func(tag, folded string) bool
 }
 
 // wordings are the phrases of a language by their first word.
@@ -61,7 +62,7 @@ type part struct {
 
 // Concepts makes the finder of the lexicon's concepts.
 func (lx *Lexicon) Concepts() *Concepts {
-	c := &Concepts{list: lx.concepts, broader: map[string][]string{}, words: map[string]*wordings{}}
+	c := &Concepts{list: lx.concepts, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop}
 	for _, concept := range lx.concepts {
 		c.broader[concept.ID] = append(c.broader[concept.ID], concept.Broader...)
 		for tag, phrases := range concept.Words {
@@ -115,43 +116,58 @@ func (w *wordings) add(tag, phrase, concept string) {
 // ConceptsIn gives the IDs of the concepts that a text of a language speaks
 // of, with the broader ones, sorted, each once.
 func (c *Concepts) ConceptsIn(text, tag string) []string {
+	concepts, _ := c.Read(text, tag)
+	return concepts
+}
+
+// Read gives what ConceptsIn gives and the rest: the words, as written, that
+// belong to no concept and are no function words nor numbers, in order.
+func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 	w := c.words[tag]
 	if w == nil {
-		return nil
+		return nil, nil
 	}
 	words := lang.Words(text)
 	stems := make([]string, len(words))
 	for i, word := range words {
 		stems[i] = stem(tag, word.Folded)
 	}
-	var out []string
+	var found []string
 	for i := 0; i < len(words); {
-		longest := 0
-		var found []string
-		try := func(list []wording) {
-			for _, v := range list {
-				if n := len(v.parts); n >= longest && v.matches(words[i:], stems[i:]) {
-					if n > longest {
-						longest, found = n, found[:0]
-					}
-					found = append(found, v.concept)
+		var n int
+		n, found = w.longest(words[i:], stems[i:], found[:0])
+		if n == 0 {
+			if first := words[i].Folded[0]; (first < '0' || first > '9') && !c.stop(tag, words[i].Folded) && len(words[i].Folded) > 1 {
+				rest = append(rest, text[words[i].Start:words[i].End])
+			}
+			i++
+			continue
+		}
+		for _, id := range append(found, w.closing(words[i+n-1].Folded)...) { // a compound ends in a word of its own: transformatieproject
+			concepts = c.with(concepts, id)
+		}
+		i += n
+	}
+	slices.Sort(concepts)
+	return concepts, rest
+}
+
+// longest gives how many words the longest phrase has with which a text
+// opens, and appends the concepts of the phrases of that length.
+func (w *wordings) longest(words []lang.Word, stems []string, found []string) (int, []string) {
+	length := 0
+	folded := words[0].Folded
+	for _, list := range [...][]wording{w.whole[stems[0]], w.opens[folded[:min(len(folded), affix)]], w.closes[folded[max(0, len(folded)-affix):]]} {
+		for _, v := range list {
+			if n := len(v.parts); n >= length && v.matches(words, stems) {
+				if n > length {
+					length, found = n, found[:0]
 				}
+				found = append(found, v.concept)
 			}
 		}
-		folded := words[i].Folded
-		try(w.whole[stems[i]])
-		try(w.opens[folded[:min(len(folded), affix)]])
-		try(w.closes[folded[max(0, len(folded)-affix):]])
-		if longest > 0 { // a compound ends in a word of its own: transformatieproject
-			found = append(found, w.closing(words[i+longest-1].Folded)...)
-		}
-		for _, id := range found {
-			out = c.with(out, id)
-		}
-		i += max(1, longest)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return length, found
 }
 
 // stem is lang.Stem for words of four letters or more: of shorter ones, too

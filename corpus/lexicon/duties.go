@@ -20,6 +20,7 @@ type DutyWords struct {
 	Upon        []string            `yaml:"upon"`        // puts a duty on who is named straight behind, where one of UponThen follows
 	UponThen    []string            `yaml:"upon_then"`   //
 	Lead        []string            `yaml:"lead"`        // takes the lead in
+	Direct      []string            `yaml:"direct"`      // who is named in front has who is named straight behind do it
 	Cooperate   []string            `yaml:"cooperate"`   // together with who is named behind
 	Cooperating []string            `yaml:"cooperating"` // who is named in front helps
 	Act         []string            `yaml:"act"`         // what duties consist of

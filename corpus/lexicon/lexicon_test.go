@@ -35,6 +35,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Clitics":     {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // words stand apart
 	"Tenses":      {"vi": true},                                                             // verbs have none
 	"VerbFirst":   {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
+	"PlaceFirst":  {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // it stands behind
 	"Links":       {"en": true, "ar": true},
 	"Of":          {"ru": true},                                                 // cases do it
 	"Compounds":   {"vi": true, "en": true, "ru": true, "he": true, "ar": true}, // words stand apart

@@ -107,3 +107,16 @@ func BenchmarkDutiesByText(b *testing.B) {
 		l.Duties(ledger.Filter{Text: "nghị định bán dẫn"})
 	}
 }
+
+// One document says the same ten thousand times over, and a hundred others
+// copy it: what a careless upload brings.
+func BenchmarkBuildRepeated(b *testing.B) {
+	c := concepts(b)
+	var tellings []ledger.Telling
+	for i := range 20_000 {
+		tellings = append(tellings, scene{Key: fmt.Sprintf("k%06d", i), Document: fmt.Sprintf("doc-%d", max(0, i-10_000)/100), Lead: "?Đơn vị", Action: "báo cáo kết quả thực hiện kế hoạch"}.telling(b, c))
+	}
+	for b.Loop() {
+		ledger.Build(tellings, nil, now, world())
+	}
+}

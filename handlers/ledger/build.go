@@ -47,28 +47,16 @@ func Build(tellings []Telling, acts []Act, now time.Time, agencies Agencies) *Le
 	b.takeActs(acts)
 	b.takeTellings(tellings)
 	b.read()
-	var pairs []pair
-	var relations []relation
-	b.candidates(func(i, j int32) {
-		if p, ok := b.joins(i, j); ok {
-			pairs = append(pairs, p)
-		} else if r, ok := b.relates(i, j); ok {
-			relations = append(relations, r)
-		}
-	})
-	b.amended(func(i, j int32) {
-		if r, ok := b.relates(i, j); ok {
-			relations = append(relations, r)
-		}
-	})
-	groups := b.joined(pairs)
+	b.candidates(b.weigh)
+	b.amended(b.weigh)
+	groups := b.joined(b.pairs)
 	b.groupOf = make([]int32, len(b.tellings))
 	for g, members := range groups {
 		for _, i := range members {
 			b.groupOf[i] = int32(g)
 		}
 	}
-	b.related(groups, relations)
+	b.related(groups, b.relations)
 	return b.ledger(groups)
 }
 
@@ -88,6 +76,9 @@ type builder struct {
 	rarity    []float64
 	documents terms
 
+	pairs     []pair
+	relations []relation
+
 	ofDocument   map[int32][]int32
 	groupOf      []int32
 	supersededBy []int32
@@ -102,7 +93,7 @@ func (b *builder) takeActs(acts []Act) {
 		}
 	}
 	slices.SortStableFunc(b.acts, func(x, y Act) int {
-		return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.Duty, y.Duty), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Person, y.Person), cmp.Compare(x.Percent, y.Percent), cmp.Compare(x.Note, y.Note), cmp.Compare(x.State, y.State))
+		return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.Number, y.Number), cmp.Compare(x.Duty, y.Duty), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Person, y.Person), cmp.Compare(x.Percent, y.Percent), cmp.Compare(x.Note, y.Note), cmp.Compare(x.State, y.State))
 	})
 }
 

@@ -124,8 +124,8 @@ func (b *builder) rarest(words []int32) []int32 {
 }
 
 // candidates calls compare for each pair of tellings that may tell one duty,
-// or one with another deadline: once or twice a pair, in an order that
-// depends on the tellings alone.
+// or one with another deadline: once a pair, in an order that depends on the
+// tellings alone.
 func (b *builder) candidates(compare func(i, j int32)) {
 	n := int32(len(b.tellings))
 	blocks := block{}
@@ -137,7 +137,8 @@ func (b *builder) candidates(compare func(i, j int32)) {
 		}
 	}
 	var lists [][]int32
-	seen := make([]int32, n) // the telling that was last compared with it, plus one
+	tried := make([][]int32, n) // the later tellings with which each was compared
+	seen := make([]int32, n)    // the telling that was last compared with it, plus one
 	for i := range n {
 		lists = lists[:0]
 		for _, k := range all[i] {
@@ -152,6 +153,12 @@ func (b *builder) candidates(compare func(i, j int32)) {
 			if seen[j] != i+1 {
 				seen[j] = i + 1
 				left--
+				switch {
+				case j > i:
+					tried[i] = append(tried[i], j)
+				case slices.Contains(tried[j], i):
+					return
+				}
 				compare(i, j)
 			}
 		}

@@ -37,7 +37,7 @@ func (b *builder) ledger(groups [][]int32) *Ledger {
 		}
 	}
 	decided := b.decided()
-	var vanished []bool = make([]bool, len(groups))
+	vanished := make([]bool, len(groups))
 	for g, members := range groups {
 		vanished[g] = decided[ids[g]] == Reject
 		e := &entry{group: int32(g), supersededBy: b.supersededBy[g], acts: acts[g], open: true}
@@ -199,6 +199,11 @@ func searchable(d *Duty) string {
 	for _, t := range d.Tellings {
 		for _, s := range [...]string{t.Quote, t.Product, t.LeadText, t.Number, t.Title} {
 			add(s)
+		}
+		if t.LeadText == "" {
+			for _, a := range t.Leads {
+				add(a.Text)
+			}
 		}
 	}
 	return b.String()

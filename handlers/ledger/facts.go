@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -53,12 +55,13 @@ type facts struct {
 	percents []int32
 	years    []int32
 	numbers  []int32
-	number   string // key of the document's number
-	exact    uint64 // of the words of its subject
-	amends   bool   // moves or ends a deadline
-	old      bool   // gives a deadline that no longer holds
-	ended    bool   // says that it need not be done
-	proposed bool   // by a person, and nobody has confirmed it
+	rest     []int32 // stems of the words that no concept explains
+	names    []int32 // those of them that are names
+	exact    uint64  // of the words of its subject
+	amends   bool    // moves or ends a deadline
+	old      bool    // gives a deadline that no longer holds
+	ended    bool    // says that it need not be done
+	proposed bool    // by a person, and nobody has confirmed it
 }
 
 // terms numbers words, in the order in which they first come.
@@ -89,7 +92,7 @@ func newReader() *reader {
 // read fills in what the words of a telling say.
 func (r *reader) read(t *Telling, f *facts) {
 	subject := t.Subject()
-	f.language, f.term, f.number = r.terms.of(t.Language), termOf(t.Deadline), t.NumberKey
+	f.language, f.term = r.terms.of(t.Language), termOf(t.Deadline)
 	f.amends, f.old, f.ended = len(t.Amends) > 0, old(t), t.Force == corpus.Ended
 	for _, c := range t.Concepts {
 		k := kindOf(c)
@@ -101,9 +104,14 @@ func (r *reader) read(t *Telling, f *facts) {
 	r.words = lang.AppendWords(r.words[:0], subject)
 	before := ""
 	exact := fnvOffset
-	for _, w := range r.words {
+	for n := 0; n < len(r.words); n++ {
+		w := r.words[n]
 		exact = fnvString(exact, w.Folded)
-		if c := w.Folded[0]; '0' <= c && c <= '9' {
+		if isNumber(w.Folded) {
+			for n+1 < len(r.words) && thousands(subject, w, r.words[n+1]) {
+				n++
+				w = lang.Word{Start: w.Start, End: r.words[n].End, Folded: w.Folded + r.words[n].Folded}
+			}
 			r.number(f, subject, w)
 			before = ""
 			continue
@@ -119,6 +127,7 @@ func (r *reader) read(t *Telling, f *facts) {
 			f.words = append(f.words, r.terms.of(r.stem(t.Language, w.Folded)))
 		}
 	}
+	r.rest(t, f, subject)
 	f.words, f.percents, f.years, f.numbers = sorted(f.words), sorted(f.percents), sorted(f.years), sorted(f.numbers)
 	f.exact = exact
 	for len(r.df) < len(r.terms) {
@@ -128,6 +137,55 @@ func (r *reader) read(t *Telling, f *facts) {
 		r.df[w]++
 	}
 }
+
+// rest takes in the words that no concept explains; capitals tell names, in
+// Vietnamese two in a row, but not in the first word.
+func (r *reader) rest(t *Telling, f *facts, subject string) {
+	opening := strings.TrimSpace(subject)
+	capital := int32(-1) // the word before, where it has a capital
+	for n, word := range t.Rest {
+		first, _ := utf8.DecodeRuneInString(word)
+		w := r.terms.of(r.stem(t.Language, lang.Fold(word)))
+		f.rest = append(f.rest, w)
+		switch {
+		case !unicode.IsUpper(first) || n == 0 && strings.HasPrefix(opening, word):
+			capital = -1
+		case t.Language != "vi":
+			f.names = append(f.names, w)
+		default:
+			if capital >= 0 {
+				f.names = append(f.names, capital, w)
+			}
+			capital = w
+		}
+	}
+	f.rest, f.names = sorted(f.rest), sorted(f.names)
+}
+
+// unexplained gives how many words of a telling no concept explains; two
+// syllables of Vietnamese count as one.
+func (f *facts) unexplained(vietnamese bool) float64 {
+	if vietnamese {
+		return float64(len(f.rest)) / 2
+	}
+	return float64(len(f.rest))
+}
+
+// thousands reports whether next goes on a number that is written with spaces
+// between its thousands: 100 000.
+func thousands(text string, w, next lang.Word) bool {
+	first := w.Folded[0] != '0' && (len(w.Folded) <= 3 || w.End-w.Start > len(w.Folded)) // more than three: with spaces already
+	if gap := text[w.End:next.Start]; !first || gap != " " && gap != "\u00a0" && gap != "\u202f" || len(next.Folded) != 3 {
+		return false
+	}
+	return strings.Trim(next.Folded+w.Folded, "0123456789") == ""
+}
+
+// isNumber tells 57 and 2.5 from 5G and 2a.
+func isNumber(word string) bool { return strings.Trim(word, "0123456789.,") == "" }
+
+// Numbers of four digits that are taken for years.
+const firstYear, lastYear = "1945", "2060"
 
 // number sorts a word of digits in as a share, a year or another number.
 func (r *reader) number(f *facts, subject string, w lang.Word) {
@@ -139,12 +197,13 @@ func (r *reader) number(f *facts, subject string, w lang.Word) {
 			digits = strings.ReplaceAll(digits, ",", ".")
 		}
 	}
-	after := strings.TrimLeft(subject[w.End:], "  ")
+	after := strings.TrimLeft(subject[w.End:], " \u00a0\u202f")
+	ahead := strings.TrimRight(subject[:w.Start], " \u00a0\u202f")
 	n := r.terms.of(strings.TrimLeft(digits, "0"))
 	switch {
-	case strings.HasPrefix(after, "%"), strings.HasPrefix(after, "٪"):
+	case strings.HasPrefix(after, "%"), strings.HasPrefix(after, "٪"), strings.HasSuffix(ahead, "%"), strings.HasSuffix(ahead, "٪"):
 		f.percents = append(f.percents, n)
-	case len(digits) == 4 && (digits[:2] == "19" || digits[:2] == "20"):
+	case len(digits) == 4 && digits >= firstYear && digits <= lastYear:
 		f.years = append(f.years, n)
 	default:
 		f.numbers = append(f.numbers, n)

@@ -8,6 +8,22 @@ import (
 // ambiguous is how near two scores lie that do not tell which one is meant.
 const ambiguous = 0.1
 
+// A group takes in no more once its tellings name so many different leads:
+// more than any duty has, and as many as can be compared.
+const mostLeads = 64
+
+// Of each group mostSamples tellings are kept to compare with those of another,
+// so that a chain of like tellings does not lead from one subject to another:
+// no two of them may agree less than strays.
+const (
+	mostSamples = 6
+	strays      = 0.25
+)
+
+// spotChecks is how many tellings of one document in a group are compared
+// with one that comes in: those that repeat one repeat the others.
+const spotChecks = 8
+
 // groups joins tellings into duties: a disjoint-set forest with what a group
 // must not contradict.
 type groups struct {
@@ -19,6 +35,7 @@ type groups struct {
 // held is what the tellings of a group say, each thing once.
 type held struct {
 	size      int32
+	samples   []int32 // some of its tellings
 	leads     []int32
 	terms     []term
 	documents map[int32][]int32 // document → its tellings
@@ -29,7 +46,7 @@ func newGroups(b *builder) *groups {
 	for i := range g.parent {
 		f := &b.facts[i]
 		g.parent[i] = int32(i)
-		g.held[i] = held{size: 1, leads: []int32{f.leads}, terms: []term{f.term}}
+		g.held[i] = held{size: 1, samples: []int32{int32(i)}, leads: []int32{f.leads}, terms: []term{f.term}}
 	}
 	return g
 }
@@ -58,6 +75,7 @@ func (g *groups) join(i, j int32) bool {
 	}
 	g.parent[j] = i
 	x.size += y.size
+	x.samples = append(x.samples, y.samples[:min(len(y.samples), mostSamples-len(x.samples))]...)
 	for _, l := range y.leads {
 		if !slices.Contains(x.leads, l) {
 			x.leads = append(x.leads, l)
@@ -89,6 +107,9 @@ func (g *groups) documentsOf(root int32) map[int32][]int32 {
 // other, no two deadlines, no two duties of one document.
 func (g *groups) agree(i, j int32) bool {
 	x, y := &g.held[i], &g.held[j]
+	if len(x.leads)+len(y.leads) > mostLeads {
+		return false
+	}
 	for _, a := range x.leads {
 		for _, b := range y.leads {
 			if g.b.leads.agree(a, b) == excluded {
@@ -103,10 +124,17 @@ func (g *groups) agree(i, j int32) bool {
 			}
 		}
 	}
+	for _, a := range x.samples {
+		for _, b := range y.samples {
+			if g.b.facts[a].exact != g.b.facts[b].exact && g.b.subjects(a, b).score < strays {
+				return false
+			}
+		}
+	}
 	mine := g.documentsOf(i)
 	for d, theirs := range g.documentsOf(j) {
-		for _, a := range mine[d] {
-			for _, b := range theirs {
+		for _, a := range mine[d][:min(len(mine[d]), spotChecks)] {
+			for _, b := range theirs[:min(len(theirs), spotChecks)] {
 				if !g.b.repeats(a, b) {
 					return false
 				}

@@ -46,6 +46,7 @@ type Telling struct {
 	Amends       []string
 	Review       []corpus.Doubt
 	Concepts     []string  // what the action speaks of, the same in every language; IDs of the lexicon
+	Rest         []string  // its words that no concept explains, as written
 	Recorded     time.Time // when its document first told it here
 	Former       bool      // of an earlier version of its document, which now tells it otherwise or no more
 }
@@ -69,9 +70,10 @@ type Agencies interface {
 }
 
 // Concepts gives the IDs of the concepts that a text of a language speaks of,
-// sorted, in the form "kind.name"; the lexicon has them.
+// sorted, in the form "kind.name", and the words that none of them explains;
+// the lexicon has them.
 type Concepts interface {
-	ConceptsIn(text, tag string) []string
+	Read(text, tag string) (concepts, rest []string)
 }
 
 // Status is how a duty stands.
@@ -100,7 +102,7 @@ type Duty struct {
 	SupersededBy string   // ID; empty where it is superseded by nothing that is known here
 	Conflicts    []string // IDs of duties that tell the same with another deadline
 	Progress     *Progress
-	Correction   *Act // the correction by a person that decided the deadline or the lead, if any
+	Correction   *Act // the last correction by a person of the deadline, the lead or the wording
 	Review       []corpus.Doubt
 }
 
@@ -129,6 +131,7 @@ const (
 
 // Act is one thing a person did, kept for ever.
 type Act struct {
+	Number int64 // in the order they were kept, from 1 on; decides between acts of one time
 	At     time.Time
 	Person string // the person's number
 	Role   string // citizen, official, head, editor, admin
@@ -137,6 +140,7 @@ type Act struct {
 
 	Deadline *corpus.Deadline // of Correct: the right one
 	Lead     *Agency          // of Correct
+	Action   string           // of Correct: the right wording
 	Note     string
 	Percent  int
 	State    string

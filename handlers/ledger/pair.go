@@ -3,6 +3,7 @@ package ledger
 import (
 	"math"
 	"slices"
+	"time"
 
 	"vanthu/corpus"
 )
@@ -19,6 +20,14 @@ var weights = [kinds]float64{object: 4, field: 3, body: 2, act: 2, theme: 1, pla
 
 // evidence is how much one shared concept tells, in units of an object.
 var evidence = [kinds]float64{object: 1, field: 1, body: 0.7, act: 0.5, theme: 0.3, plain: 0.1}
+
+// Words that no concept explains may be what two tellings are about, and
+// differ: each takes off so much evidence, but only so many count, as long
+// sentences have many.
+const (
+	otherWords = 0.4
+	manyWords  = 3
+)
 
 // alike is how two subjects agree.
 type alike struct {
@@ -45,7 +54,10 @@ func (b *builder) subjects(i, j int32) alike {
 			if k < act {
 				den += 0.15 * weights[k]
 			}
-			if k <= field { // the other may be about anything
+			switch k { // the other may be about anything
+			case object:
+				shown -= 0.3
+			case field:
 				shown -= 0.6
 			}
 		default:
@@ -68,26 +80,30 @@ func (b *builder) subjects(i, j int32) alike {
 	otherObject := apart(x.concepts[object], y.concepts[object])
 	doubt := 1.0
 	switch {
-	case apart(x.concepts[field], y.concepts[field]):
+	case apart(x.concepts[field], y.concepts[field]), differ(x.numbers, y.numbers), differ(x.percents, y.percents):
 		doubt = 0.6
 	case apart(x.concepts[act], y.concepts[act]):
 		doubt = 0.8
 	}
+	unexplained := min(x.unexplained(b.tellings[i].Language == "vi"), y.unexplained(b.tellings[j].Language == "vi"))
 	if x.language != y.language {
 		if otherObject {
 			return alike{}
 		}
-		return alike{doubt * concepts, shown}
+		return alike{doubt * concepts, shown - otherWords*min(unexplained, manyWords)}
 	}
 	words := b.sharedWords(x.words, y.words)
 	if x.exact == y.exact {
 		words = 1
 	}
+	if apart(x.names, y.names) || otherObject && words < 0.6 {
+		return alike{}
+	}
 	if words >= 0.9 {
 		return alike{words, shown + 3}
 	}
-	if otherObject && words < 0.6 {
-		return alike{}
+	if apart(x.rest, y.rest) { // what is not explained differs: perhaps it is what they are about
+		return alike{doubt * (0.55*words + 0.45*concepts), shown - 1.5*otherWords*min(unexplained, manyWords)}
 	}
 	if den == 0 {
 		return alike{words, 3 * words}
@@ -156,6 +172,12 @@ func common(x, y []int32) int {
 	return n
 }
 
+// differ reports whether each list says something that the other does not.
+func differ(x, y []int32) bool {
+	n := common(x, y)
+	return n < len(x) && n < len(y)
+}
+
 // apart reports whether both lists say something, and nothing of it alike.
 func apart(x, y []int32) bool { return len(x) > 0 && len(y) > 0 && common(x, y) == 0 }
 
@@ -168,8 +190,10 @@ func needs(how likeness, a, b term) (score, shown float64) {
 		return 0.85, 3
 	case how == contains:
 		return 0.75, 2.5
+	case a.kind == dated && a.coarse == 0 && !usual(a.to):
+		return 0.55, 1.2
 	case a.kind == dated && a.coarse == 0:
-		return 0.55, 1.5
+		return 0.55, 1.7
 	case a.kind == dated && a.coarse <= 5:
 		return 0.6, 2
 	case a.kind == dated:
@@ -178,19 +202,43 @@ func needs(how likeness, a, b term) (score, shown float64) {
 	return 0.75, 2.2
 }
 
-// joins scores a pair and tells whether it may become one duty.
-func (b *builder) joins(i, j int32) (pair, bool) {
+// usual reports whether deadlines are often set for such a day: the first, the
+// middle or the last of a month.
+func usual(day int32) bool {
+	t := time.Unix(int64(day)*86400, 0).UTC()
+	return t.Day() == 1 || t.Day() == 15 || t.AddDate(0, 0, 1).Day() == 1
+}
+
+// weigh compares two tellings and adds them to the pairs that may be joined
+// or to those that tell one duty with two deadlines.
+func (b *builder) weigh(i, j int32) {
 	x, y := &b.facts[i], &b.facts[j]
 	if x.proposed || y.proposed {
-		return pair{}, false
+		return
+	}
+	how := x.term.like(y.term)
+	if how == differs && !b.clash(i, j) && !x.amends && !y.amends {
+		return
 	}
 	who := b.leads.agree(x.leads, y.leads)
-	how := x.term.like(y.term)
-	if who == excluded || how == differs || !b.forces(i, j, how) {
+	if who == excluded {
+		return
+	}
+	if p, ok := b.joins(i, j, who, how); ok {
+		b.pairs = append(b.pairs, p)
+	} else if r, ok := b.relates(i, j, who, how); ok {
+		b.relations = append(b.relations, r)
+	}
+}
+
+// joins scores a pair and tells whether it may become one duty.
+func (b *builder) joins(i, j int32, who agreement, how likeness) (pair, bool) {
+	x, y := &b.facts[i], &b.facts[j]
+	if how == differs || !b.forces(i, j, how) {
 		return pair{}, false
 	}
 	if x.document == y.document {
-		return pair{i, j, 1}, b.repeats(i, j)
+		return pair{min(i, j), max(i, j), 1.5}, b.repeats(i, j)
 	}
 	score, shown := needs(how, x.term, y.term)
 	switch {

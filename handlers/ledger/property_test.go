@@ -34,7 +34,7 @@ func draw(t *rapid.T, c ledger.Concepts) []ledger.Telling {
 			s.Deadline = &corpus.Deadline{Due: day, Relation: rapid.SampledFrom([]corpus.Relation{corpus.Before, corpus.By}).Draw(t, "relation"), Precision: rapid.SampledFrom([]corpus.Precision{corpus.DayPrecision, corpus.MonthPrecision, corpus.YearPrecision}).Draw(t, "precision")}
 		}
 		s.Amends = rapid.SampledFrom([][]string{nil, nil, nil, {"*"}, {"#3"}}).Draw(t, "amends")
-		s.Concepts = c.ConceptsIn(s.Subject(), s.Language)
+		s.Compare(c)
 		out = append(out, s)
 	}
 	return out

@@ -74,18 +74,19 @@ func told(t *Telling) corpus.Day {
 	return corpus.DayOf(t.Recorded)
 }
 
+// clash reports whether two tellings could contradict each other: both name
+// a time, and give it as one that holds.
+func (b *builder) clash(i, j int32) bool {
+	x, y := &b.facts[i], &b.facts[j]
+	return x.term.kind == dated && y.term.kind == dated && !x.ended && !y.ended && !x.old && !y.old && x.document != y.document
+}
+
 // relates tells how two tellings with different deadlines are related, if
 // they are.
-func (b *builder) relates(i, j int32) (relation, bool) {
+func (b *builder) relates(i, j int32, who agreement, how likeness) (relation, bool) {
 	x, y := &b.facts[i], &b.facts[j]
-	how := x.term.like(y.term)
-	ends := x.ended != y.ended
-	mayClash := how == differs && x.term.kind == dated && y.term.kind == dated && !x.ended && !y.ended && !x.old && !y.old
-	if !mayClash && !x.amends && !y.amends || x.proposed || y.proposed || x.document == y.document || how == equal && !ends {
-		return relation{}, false
-	}
-	who := b.leads.agree(x.leads, y.leads)
-	if who == excluded {
+	mayClash := how == differs && b.clash(i, j)
+	if !mayClash && !x.amends && !y.amends || x.document == y.document || how == equal && x.ended == y.ended {
 		return relation{}, false
 	}
 	subject := b.subjects(i, j)

@@ -102,7 +102,7 @@ func (s scene) telling(t testing.TB, concepts *lexicon.Concepts) ledger.Telling 
 	if s.Agency {
 		out.Visibility = corpus.AgencyOnly()
 	}
-	out.Concepts = concepts.ConceptsIn(out.Subject(), out.Language)
+	out.Compare(concepts)
 	return out
 }
 

@@ -84,7 +84,7 @@ func TestDutiesOfSharedTexts(t *testing.T) {
 		if g.Due != "" {
 			s.Deadline = &corpus.Deadline{Due: g.Due, Relation: corpus.Relation(g.Relation), Precision: corpus.Precision(g.Precision)}
 		}
-		s.Concepts = c.ConceptsIn(s.Subject(), s.Language)
+		s.Compare(c)
 		tellings = append(tellings, s)
 		if g.Same != "" {
 			same[g.Same] = append(same[g.Same], s.Key)
@@ -153,7 +153,7 @@ func TestAnnexAndItsCopy(t *testing.T) {
 			case "year_open":
 				s.Deadline = &corpus.Deadline{Start: row.Deadline.Start, Relation: corpus.From}
 			}
-			s.Concepts = c.ConceptsIn(s.Subject(), s.Language)
+			s.Compare(c)
 			tellings = append(tellings, s)
 		}
 	}

@@ -19,6 +19,7 @@ type deed struct {
 	Role     string
 	Due      corpus.Day
 	Lead     string
+	Action   string
 	Percent  int
 	State    string
 	Proposal *scene
@@ -31,6 +32,7 @@ type standing struct {
 	Due       corpus.Day
 	Relation  corpus.Relation
 	Lead      string
+	Action    string
 	By        string
 	Conflicts []string
 	Percent   int
@@ -38,7 +40,7 @@ type standing struct {
 }
 
 func (s standing) String() string {
-	return fmt.Sprintf("%s %s due %q %s lead %q by %q conflicts %v %d%% %s", s.Tell, s.Status, s.Due, s.Relation, s.Lead, s.By, s.Conflicts, s.Percent, s.State)
+	return fmt.Sprintf("%s %s due %q %s lead %q %q by %q conflicts %v %d%% %s", s.Tell, s.Status, s.Due, s.Relation, s.Lead, s.Action, s.By, s.Conflicts, s.Percent, s.State)
 }
 
 func keys(d ledger.Duty) string {
@@ -68,7 +70,7 @@ func TestHowDutiesStand(t *testing.T) {
 			}
 			var acts []ledger.Act
 			for _, a := range test.Acts {
-				act := ledger.Act{At: at(t, a.At), Kind: a.Kind, Duty: a.Duty, Role: a.Role, Percent: a.Percent, State: a.State}
+				act := ledger.Act{At: at(t, a.At), Kind: a.Kind, Duty: a.Duty, Role: a.Role, Percent: a.Percent, State: a.State, Action: a.Action}
 				if a.Due != "" {
 					act.Deadline = &corpus.Deadline{Due: a.Due, Relation: corpus.By, Precision: corpus.DayPrecision}
 				}
@@ -108,6 +110,12 @@ func TestHowDutiesStand(t *testing.T) {
 				for _, w := range test.Want {
 					if w.Tell == s.Tell && w.Relation != "" && d.Deadline != nil {
 						s.Relation = d.Deadline.Relation
+					}
+					if w.Tell == s.Tell && w.Action != "" {
+						s.Action = d.Action
+						if d.Correction == nil || d.Correction.Action != d.Action {
+							t.Errorf("%s does not name its correction", s.Tell)
+						}
 					}
 					if w.Tell == s.Tell && w.Lead != "" {
 						s.Lead = d.Leads[0].ID

@@ -18,6 +18,9 @@ func (l *Ledger) apply(d *Duty, e *entry) {
 				deadline := *a.Deadline
 				d.Deadline, d.DeadlineText, d.Correction = &deadline, "", a
 			}
+			if a.Action != "" {
+				d.Action, d.Correction = a.Action, a
+			}
 			if a.Lead != nil {
 				d.Leads, d.Correction = []Agency{*a.Lead}, a
 			}

@@ -28,16 +28,29 @@ func Tell(d *corpus.Document, recorded time.Time, concepts Concepts) []Telling {
 			deadline := *duty.Deadline
 			t.Deadline, t.DeadlineText = &deadline, cut(d, deadline.Text)
 		}
-		if concepts != nil {
-			t.Concepts = concepts.ConceptsIn(t.Subject(), t.Language)
-		}
+		t.Compare(concepts)
 		out = append(out, t)
 	}
 	return out
 }
 
+// Compare fills in what a telling is compared by with those in other words.
+// Tell does it; a telling that is made otherwise needs it. Without concepts
+// only words of one language are compared.
+func (t *Telling) Compare(concepts Concepts) {
+	if concepts == nil {
+		return
+	}
+	t.Concepts, t.Rest = concepts.Read(t.Subject(), t.Language)
+}
+
+// leadLetters is from how many bytes on the name of a lead is told apart from
+// other words.
+const leadLetters = 6
+
 // Subject gives the words that say what is to be done: the action and what it
-// results in, without its deadline; the quote where there is no action.
+// results in, without its deadline and its lead; the quote where there is no
+// action.
 func (t *Telling) Subject() string {
 	s := t.Action
 	if s == "" {
@@ -48,6 +61,9 @@ func (t *Telling) Subject() string {
 	}
 	if t.DeadlineText != "" {
 		s = strings.ReplaceAll(s, t.DeadlineText, " ")
+	}
+	if len(t.LeadText) >= leadLetters {
+		s = strings.ReplaceAll(s, t.LeadText, " ")
 	}
 	return s
 }

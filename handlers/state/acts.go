@@ -64,6 +64,7 @@ func (s *State) acts(ctx context.Context, query string, arg any) (acts []ledger.
 		if err := json.Unmarshal(body, &a); err != nil {
 			return nil, 0, fmt.Errorf("act %d: %w", last, err)
 		}
+		a.Number = last
 		acts = append(acts, a)
 	}
 	return acts, last, rows.Err()

@@ -165,6 +165,9 @@ func TestActsAreKeptInOrder(t *testing.T) {
 	if err := s.AddActs(t.Context(), all[2]); err != nil {
 		t.Fatal(err)
 	}
+	for i := range all {
+		all[i].Number = int64(i + 1)
+	}
 	for after, want := range [][]ledger.Act{all, all[1:], all[2:], nil} {
 		acts, last, err := s.Acts(t.Context(), int64(after))
 		if err != nil || last != 3 || !reflect.DeepEqual(acts, want) {

@@ -3,8 +3,12 @@ package state
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"runtime"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"vanthu/handlers/ledger"
 )
@@ -118,25 +122,74 @@ func (s *State) changedSince(ctx context.Context, out map[string][]ledger.Tellin
 	return rows.Err()
 }
 
+// decodedTogether is how many tellings one goroutine decodes at a time.
+const decodedTogether = 500
+
+// storedTelling is a telling as it is stored.
+type storedTelling struct {
+	document string
+	body     []byte
+}
+
 func (s *State) tellings(ctx context.Context, out map[string][]ledger.Telling, query string, args ...any) error {
 	rows, err := s.db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	for rows.Next() {
-		var id string
-		var body []byte
-		if err := rows.Scan(&id, &body); err != nil {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	var parts []*[]ledger.Telling
+	var part []storedTelling
+	decode := func() {
+		stored, into := part, new([]ledger.Telling)
+		part, parts = nil, append(parts, into)
+		group.Go(func() (err error) {
+			*into, err = decodeTellings(stored)
 			return err
-		}
-		var t ledger.Telling
-		if err := json.Unmarshal(body, &t); err != nil {
-			return fmt.Errorf("document %s: %w", id, err)
-		}
-		out[id] = append(out[id], t)
+		})
 	}
-	return rows.Err()
+	for rows.Next() {
+		var t storedTelling
+		if err := rows.Scan(&t.document, &t.body); err != nil {
+			return errors.Join(err, group.Wait())
+		}
+		if part = append(part, t); len(part) == decodedTogether {
+			decode()
+		}
+	}
+	decode()
+	if err := errors.Join(rows.Err(), group.Wait()); err != nil {
+		return err
+	}
+	for _, p := range parts {
+		for _, t := range *p {
+			out[t.Document] = append(out[t.Document], t)
+		}
+	}
+	return nil
+}
+
+func decodeTellings(stored []storedTelling) ([]ledger.Telling, error) {
+	out := make([]ledger.Telling, len(stored))
+	for i, s := range stored {
+		t := &out[i]
+		if err := json.Unmarshal(s.body, t); err != nil {
+			return nil, fmt.Errorf("document %s: %w", s.document, err)
+		}
+		t.Document = s.document
+		if i == 0 || out[i-1].Document != t.Document {
+			continue
+		}
+		// What all tellings of a document have alike is kept once.
+		for _, f := range [...]struct{ have, last *string }{{&t.Document, &out[i-1].Document}, {&t.Path, &out[i-1].Path}, {&t.Number, &out[i-1].Number},
+			{&t.NumberKey, &out[i-1].NumberKey}, {&t.Title, &out[i-1].Title}, {&t.URL, &out[i-1].URL}, {&t.Section, &out[i-1].Section}} {
+			if *f.have == *f.last {
+				*f.have = *f.last
+			}
+		}
+	}
+	return out, nil
 }
 
 // Rules gives the version of the rules that all documents were read with, 0
