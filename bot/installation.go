@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"time"
 
+	"vanthu/corpus/calendar"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/format"
 	"vanthu/corpus/lexicon"
@@ -157,7 +158,11 @@ func (in *installation) wire(ctx context.Context, s settings) error {
 	if in.catalog, err = i18n.Load(); err != nil {
 		return fmt.Errorf("read the messages: %w", err)
 	}
-	x := extract.New(lx)
+	holidays, err := calendar.LoadHolidays(overlay(in.dir))
+	if err != nil {
+		return err
+	}
+	x := extract.New(lx).WithHolidays(holidays)
 	d := extract.NewDescriber(x)
 	n := lx.NoiseWords()
 	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},

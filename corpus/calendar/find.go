@@ -1,9 +1,22 @@
 // Package calendar reads the time expressions of documents and says which
 // days they mean.
 //
-// A Finder goes over the words of a text once. A digit, the name of a month
-// or a word for a quarter may open an expression; what may follow is tried,
-// the longest form first. Words of a language come from its lexicon.
+// A Finder goes over the words of a text once. Find reads the days, months and
+// quarters that a text names; what may follow a digit, the name of a month or
+// a word for a quarter is tried, the longest form first.
+//
+// Deadlines and Said read time expressions of every kind, with one grammar for
+// all languages. A word is looked up once and tells what it may stand for
+// (vocabulary.go, reader.go). An item is one stretch of time as it is written
+// (part.go, day.go, month.go, half.go, year.go; told from now: spoken.go,
+// shift.go, weekday.go, season.go); items are joined to ranges and lists, in
+// which one takes from the next what it lacks (list.go); the words in front
+// tell the relation (before.go), those behind what comes back (recurrence.go);
+// then the days are reckoned (settle.go, dates.go). Time limits after an event
+// (limit.go) are reckoned with the calendar of working days (holidays.go,
+// workdays.go), which is data with its sources.
+//
+// Words of a language come from its lexicon: date_words and time_words.
 package calendar
 
 import (

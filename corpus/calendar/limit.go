@@ -45,8 +45,16 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 	if _, _, ok := r.halfIn(at); ok {
 		return d, i, false
 	}
+	if p, end, ok := r.dated(at); ok && end > next && p.precision == corpus.DayPrecision && !p.lone && !p.weak { // the limit of 30 September
+		return d, i, false
+	}
 	if _, _, ok := r.stretch(at); ok {
 		return d, i, false
+	}
+	if r.said && !within && u != workdays {
+		if _, end, ok := r.shifted(i); ok && end > next { // a year after Christmas
+			return d, i, false
+		}
 	}
 	explicit := n > 1 || number(r.words[at], 3) > 0 || u == workdays
 	if within && !explicit {

@@ -15,6 +15,9 @@ type stretch struct {
 	next int // the word behind it
 }
 
+// longestList bounds the stretches of a list.
+const longestList = 16
+
 // list reads stretches that are joined: 15, 16 và 17 tháng 6; trước ngày 15
 // tháng 6 và trước ngày 01 tháng 12 năm 2026. What one lacks it takes from the
 // one behind.
@@ -24,7 +27,7 @@ func (r *reader) list(i int) (list []stretch, next int, ok bool) {
 		return nil, i, false
 	}
 	list = append(list, s)
-	for len(list) < 32 {
+	for len(list) < longestList {
 		at, ok := r.and(next)
 		if !ok {
 			break
@@ -33,6 +36,13 @@ func (r *reader) list(i int) (list []stretch, next int, ok bool) {
 			at = after
 		}
 		s, after, ok := r.joinedTo(r.skip(at, aSkip))
+		if last := list[len(list)-1].part; !ok && !last.settled() && (last.precision == corpus.QuarterPrecision || last.precision == corpus.MonthPrecision) {
+			var p part
+			if p, after, ok = r.farEnd(last, at); ok {
+				p.from, p.start = at, r.words[at].Start
+				s = stretch{part: p, next: after}
+			}
+		}
 		if !ok || s.part.precision != list[0].part.precision || s.part.settled() || list[0].part.settled() {
 			break
 		}
@@ -194,6 +204,8 @@ func pair(p, to part) bool {
 		return p.y < to.y && to.y-p.y <= 100
 	case p.precision == to.precision:
 		return !to.lone
+	case to.settled() && to.precision == corpus.DayPrecision: // up to now
+		return true
 	}
 	return p.precision != corpus.YearPrecision && to.y+p.y > 0 && !p.settled() && !to.settled() && !to.lone
 }
@@ -201,6 +213,9 @@ func pair(p, to part) bool {
 // bareDay reads the number of a day that is the near end of a range or a list:
 // 12 to 14 March.
 func (r *reader) bareDay(i int) (p part, next int, ok bool) {
+	if i >= len(r.words) {
+		return p, i, false
+	}
 	d := number(r.words[i], 2)
 	if d < 1 || d > 31 {
 		return p, i, false
@@ -232,6 +247,15 @@ func (r *reader) farEnd(p part, i int) (to part, next int, ok bool) {
 			to.y, next = y, after
 		}
 		return to, next, true
+	case corpus.MonthPrecision: // tháng 3, 4 năm 2026
+		if i >= len(r.words) {
+			return to, i, false
+		}
+		to = part{precision: p.precision, m: number(r.words[i], 2)}
+		if to.y, next, ok = r.yearBehindPart(i+1, false); !ok {
+			to.y, next, ok = r.yearBehindPart(i+1, true)
+		}
+		return to, next, ok && to.m > p.m && to.m <= 12 && r.yearAt(i+1, next)
 	case corpus.DayPrecision:
 		to, next, ok = r.bareDay(i)
 		if !ok {
@@ -243,6 +267,12 @@ func (r *reader) farEnd(p part, i int) (to part, next int, ok bool) {
 		return to, next, true
 	}
 	return to, i, false
+}
+
+// yearAt reports whether a year's number stands among words, with a word for
+// the year in a language that numbers its months.
+func (r *reader) yearAt(from, to int) bool {
+	return !r.yearIsRelative(from, to) && (r.marks || r.monthsCounted)
 }
 
 // to gives the word behind what stands between the ends of a range; from is

@@ -16,8 +16,9 @@ type reader struct {
 	*vocabulary
 	search
 	holidays *Holidays
-	marked   bool // the text is typed with the marks of its language
-	said     bool // in a chat: what is near now is meant
+	seen     []kinds // of each word, once it was looked at
+	marked   bool    // the text is typed with the marks of its language
+	said     bool    // in a chat: what is near now is meant
 	today    time.Time
 	inList   bool // a further stretch of a list is read
 	inRange  bool // the far end of a range is read
@@ -25,6 +26,7 @@ type reader struct {
 
 func (f *Finder) reader(text string, words []lang.Word, ref corpus.Day, said bool) *reader {
 	r := &reader{vocabulary: f.vocabulary, search: search{Finder: f, text: text, words: words}, holidays: f.holidays, said: said, marked: !f.vocabulary.marks || hasMarks(text)}
+	r.seen = make([]kinds, len(words))
 	r.today, _ = ref.Time()
 	return r
 }
@@ -40,11 +42,11 @@ func (r *reader) known(i int) bool {
 	if c := w[0]; '0' <= c && c <= '9' {
 		return true
 	}
-	if r.opens[w] {
+	if r.kindsAt(i)&openers != 0 {
 		return true
 	}
 	for _, p := range r.prefixes {
-		if rest, ok := strings.CutPrefix(w, p); ok && (r.opens[rest] || rest != "" && rest[0] >= '0' && rest[0] <= '9') {
+		if rest, ok := strings.CutPrefix(w, p); ok && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
 			return true
 		}
 	}
@@ -57,6 +59,23 @@ func (r *reader) known(i int) bool {
 	return false
 }
 
+// kindsAt gives what phrases may stand for that begin with word i, or with
+// what is left of it without letters written onto it.
+func (r *reader) kindsAt(i int) kinds {
+	if r.seen[i] != 0 {
+		return r.seen[i]
+	}
+	w := r.words[i].Folded
+	k := looked | r.kinds[w]
+	for _, p := range r.prefixes {
+		if rest, ok := strings.CutPrefix(w, p); ok {
+			k |= r.kinds[rest]
+		}
+	}
+	r.seen[i] = k
+	return k
+}
+
 // take reads a phrase of a kind at word i; next is the word behind it.
 func (r *reader) take(i int, k kind) (value, next int, ok bool) {
 	value, next, _, ok = r.takePrefixed(i, k)
@@ -66,7 +85,7 @@ func (r *reader) take(i int, k kind) (value, next int, ok bool) {
 // takePrefixed is take, with the folded bytes of letters that are written onto
 // the word.
 func (r *reader) takePrefixed(i int, k kind) (value, next, prefix int, ok bool) {
-	if i < 0 || i >= len(r.words) {
+	if i < 0 || i >= len(r.words) || !r.kindsAt(i).has(k) {
 		return 0, i, 0, false
 	}
 	w := r.words[i].Folded
@@ -152,6 +171,9 @@ func (r *reader) skip(i int, k kind) int {
 // isUnit reads a unit at word i.
 func (r *reader) isUnit(i int, u unit) (next int, ok bool) {
 	if i < 0 || i >= len(r.words) {
+		return i, false
+	}
+	if !r.kindsAt(i).has(aUnit) {
 		return i, false
 	}
 	v, next, ok := r.take(i, aUnit)

@@ -51,6 +51,19 @@ func (r *reader) recurrence(i int) (ru rule, next int, ok bool) {
 	return ru, i, false
 }
 
+// isRate reports whether a number of units stands before word i: 24 hours
+// every day.
+func (r *reader) isRate(i int) bool {
+	if i < 2 || !r.spaced(i-1) || !r.spaced(i-2) {
+		return false
+	}
+	if k := r.kindsAt(i - 1); !k.has(aUnit) && !k.has(aClock) {
+		return false
+	}
+	_, next, ok := r.cardinal(i - 2)
+	return ok && next == i-1
+}
+
 // isWithinRate reports whether word i stands behind a slash: 5 m3/năm.
 func (r *reader) isWithinRate(i int) bool { return i > 0 && r.gap(i-1) == "/" }
 
@@ -135,7 +148,7 @@ func (ru rule) rrule(parts []part) string {
 // quarter.
 func (r *reader) recurring(i int) (d Date, next int, ok bool) {
 	ru, next, ok := r.recurrence(i)
-	if !ok {
+	if !ok || r.isRate(i) {
 		return d, i, false
 	}
 	d = Date{Relation: corpus.Every, Basis: corpus.Explicit}
@@ -188,9 +201,45 @@ func (r *reader) again(i int, list []stretch) (ru rule, next int, ok bool) {
 		if gap := r.gap(at - 1); !spaces(gap) && gap != ", " && gap != " (" && gap != "-" && gap != ". " {
 			return ru, i, false
 		}
+		if rel, _ := r.relationOfPart(list[0].part); r.gap(i-1) == ". " && rel == "" && !list[0].part.dayWord { // the number of an item
+			return ru, i, false
+		}
 		if ru, next, ok = r.recurrence(at); ok && fits(ru, list) {
 			return ru, next, true
 		}
 	}
 	return ru, i, false
+}
+
+// quarterly reads a day of the last month of each quarter: ngày 20 của tháng
+// cuối quý, the 20th of the last month of the quarter.
+func (r *reader) quarterly(list []stretch, i int) (d Date, next int, ok bool) {
+	p := list[0].part
+	if len(list) != 1 || !p.lone || list[0].to != nil || i >= len(r.words) || !r.spaced(i-1) {
+		return d, i, false
+	}
+	for n := 0; n <= 2 && !ok; n++ {
+		at := r.behindLinks(i, n)
+		if _, after, last := r.take(at, aLast); last { // last month
+			at, ok = r.isUnit(after, months)
+		} else if after, unit := r.isUnit(at, months); unit { // tháng cuối
+			_, at, ok = r.behind(after, aLast)
+		}
+		next = at
+	}
+	if !ok || next >= len(r.words) || !r.spaced(next-1) {
+		return d, i, false
+	}
+	for n := 0; n <= 2; n++ {
+		at := r.behindLinks(next, n)
+		if ru, after, ok := r.recurrence(at); ok && ru.unit == quarters {
+			at = after
+		} else if at, ok = r.isUnit(at, quarters); !ok {
+			continue
+		}
+		d = Date{Start: p.start, Lead: min(r.leadOf(p.from), p.start), End: r.words[at-1].End, Relation: corpus.Every, Basis: corpus.Explicit}
+		d.Recurrence = fmt.Sprintf("RRULE:FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=%d", p.d)
+		return d, at, true
+	}
+	return d, i, false
 }

@@ -106,3 +106,64 @@ func TestFindInSeeds(t *testing.T) {
 		}
 	}
 }
+
+// The shared table as a whole, as it is said at each row's own time: those
+// with a year in digits, and all.
+func TestSaidSharedTable(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(sharedtest.Folder(t), "data", "dates.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := finders(t)
+	monthFirst := regexp.MustCompile(`^\d+/\d+(/\d+)?$`) // Hebrew rows written as in the United States
+	right, total := map[string]int{}, map[string]int{}
+	for _, line := range strings.Split(strings.TrimSpace(string(data)), "\n")[1:] {
+		c := strings.Split(line, "\t")
+		tag, text, kind := c[0], c[3], c[4]
+		if tag == "nb" {
+			tag = "no"
+		}
+		if tag == "he" && monthFirst.MatchString(text) || strings.HasPrefix(kind, "open") {
+			continue
+		}
+		now, err := time.Parse(time.RFC3339, c[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, err := time.Parse("2006-01-02T15:04:05", c[6])
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := lastOf(c[6][:10], c[5])
+		switch {
+		case kind == "interval":
+			end, err := time.Parse("2006-01-02T15:04:05", c[7])
+			if err != nil {
+				t.Fatal(err)
+			}
+			last = corpus.DayOf(end.AddDate(0, 0, -1))
+		case c[5] == "Week":
+			last = corpus.DayOf(first.AddDate(0, 0, 6))
+		case c[5] == "Year":
+			last = corpus.DayOf(first.AddDate(1, 0, -1))
+		}
+		ok := false
+		for _, d := range all[tag].Said(text, now) {
+			ok = ok || d.First == corpus.DayOf(first) && d.Last == last
+		}
+		for _, group := range []string{"all", tag, map[bool]string{true: "with a year", false: "without"}[regexp.MustCompile(`\d{4}`).MatchString(text)]} {
+			total[group]++
+			if ok {
+				right[group]++
+			}
+		}
+	}
+	for group, n := range total {
+		t.Logf("%s: %d of %d", group, right[group], n)
+	}
+	for group, least := range map[string]int{"all": 93, "with a year": 97, "vi": 95, "en": 83, "ru": 95, "nl": 95, "no": 95, "he": 95, "ar": 95} {
+		if 100*right[group] < least*total[group] {
+			t.Errorf("%s: %d of %d are right, want %d %%", group, right[group], total[group], least)
+		}
+	}
+}

@@ -93,23 +93,17 @@ func (r *reader) slashed(i int, dayWord bool) (p part, next int, ok bool) {
 		}
 		return p, next, true
 	}
-	if len(n) == 3 && sep == "-" && r.separator(i) != "" { // 15-16-…: no day
-		return p, i, false
-	}
-	if len(n) < 2 {
+	if len(n) != 2 {
 		return p, i, false
 	}
 	last := next - 1
-	if len(n) == 3 {
-		return p, i, false
-	}
 	a, b := digits(n[0], 2), digits(n[1], 2)
 	if a < 1 || b < 1 || !r.free(i, last) || sep == "." && len(n[1]) > 2 {
 		return p, i, false
 	}
 	p = dayThenMonth(a, b)
 	if p.m > 12 || p.d > 31 {
-		return p, i, dayWord && p.d <= 31 && sep == "/" && false
+		return p, i, false
 	}
 	if y, after, ok := r.yearWordedBehind(next); ok { // 31/3 năm 2026
 		p.y = y

@@ -52,14 +52,31 @@ const (
 	anEra
 	aMonth // value: 1 to 12
 	aDayBehind
-	aYearFromNow // value: years from this one
+	aUnitFromNow // value: 10 times the direction and the unit
 	aByBehind
 	aClock
 	aDual // two of a unit in one word; value: the unit
 	aLink // between the parts of an expression
 	anOf  // between a day and its month
 	aSkip
+	numKinds
 )
+
+// kinds is a set of kinds, a bit each.
+type kinds uint64
+
+// looked marks a set that has been looked up.
+const looked kinds = 1 << 63
+
+func kindsOf(list ...kind) kinds {
+	var s kinds
+	for _, k := range list {
+		s |= 1 << k
+	}
+	return s
+}
+
+func (s kinds) has(k kind) bool { return s&(1<<k) != 0 }
 
 // unit is a length of time.
 type unit int
@@ -120,9 +137,9 @@ type entry struct {
 // word and, for those that are looked for backwards, by the last.
 type vocabulary struct {
 	first     map[string][]entry
-	last      map[string][]entry // relations, every, within
+	last      map[string][]entry // words that are looked for backwards
 	prefixes  []string           // longest first
-	opens     map[string]bool    // words that may open an expression
+	kinds     map[string]kinds   // first words → what phrases with them stand for
 	ambiguous map[string]bool
 	marks     bool        // marks of Latin letters tell words apart, but may be left out in a text
 	spans     [][2]string // seasons and holidays: MM-DD
@@ -137,11 +154,11 @@ type vocabulary struct {
 
 // openers are the kinds that may open an expression. The other kinds stand
 // inside of one or are looked for backwards from it.
-var openers = []kind{aCardinal, anOrdinal, aLast, aUnit, aWeekday, aDay, aDirection, anAgo, anAhead, anEdge, aSpelled, aFirstOf, aLastOf, aHalf, aFor, aSpan,
-	aWithin, anEvery, aRecurring, anAlways, aSeason, aHoliday, aFew, aDayOnly, aMonth, aDual, aYearFromNow}
+var openers = kindsOf(aCardinal, anOrdinal, aLast, aUnit, aWeekday, aDay, aDirection, anAgo, anAhead, anEdge, aSpelled, aFirstOf, aLastOf, aHalf, aFor, aSpan,
+	aWithin, anEvery, aRecurring, anAlways, aSeason, aHoliday, aFew, aDayOnly, aMonth, aDual, aUnitFromNow)
 
 func newVocabulary(l *lexicon.Language) *vocabulary {
-	v := &vocabulary{first: map[string][]entry{}, last: map[string][]entry{}, opens: map[string]bool{}, ambiguous: map[string]bool{},
+	v := &vocabulary{first: map[string][]entry{}, last: map[string][]entry{}, kinds: map[string]kinds{}, ambiguous: map[string]bool{},
 		marks: l.Tag == "vi", points: l.Times.EdgesPoint, dayFirst: !l.Dates.MonthFirst,
 		counted: map[string]bool{}, yearWordFollows: l.Times.YearFollows, monthsCounted: l.Times.MonthsCounted, directionBehind: l.Times.DirectionBehind}
 	t, d := l.Times, l.Dates
@@ -164,8 +181,9 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 	for value, words := range t.Weekdays {
 		v.add(aWeekday, value, words)
 	}
-	for value, words := range t.FromNow {
-		v.add(aYearFromNow, value, words)
+	for name, words := range t.FromNow {
+		way, of, _ := strings.Cut(name, "_")
+		v.add(aUnitFromNow, 10*directionNames[way]+int(unitNames[of]), words)
 	}
 	for value, words := range t.Days {
 		v.add(aDay, value, words)
@@ -221,7 +239,7 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 	for word, list := range v.first {
 		longestFirst(list)
 		for _, e := range list {
-			v.opens[word] = v.opens[word] || slices.Contains(openers, e.kind)
+			v.kinds[word] |= kindsOf(e.kind)
 		}
 	}
 	for _, list := range v.last {
@@ -261,7 +279,7 @@ func (v *vocabulary) add(k kind, value int, phrases []string) {
 			}
 			v.first[e.words[0]] = append(v.first[e.words[0]], e)
 			switch k {
-			case aRelation, anEvery, aWithin, anEdge, aSpan, aFor:
+			case aRelation, aSpan, aClock:
 				end := e.words[len(e.words)-1]
 				v.last[end] = append(v.last[end], e)
 			}

@@ -8,6 +8,7 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
+	"vanthu/corpus/lang"
 )
 
 func holidays(t testing.TB, overlay map[string]string) *calendar.Holidays {
@@ -176,4 +177,31 @@ func FuzzHolidays(f *testing.F) {
 			t.Errorf("5 working days end on %s (%v)", last, err)
 		}
 	})
+}
+
+// What is not known is not reckoned: working days without the calendar, a
+// year without the document's day, the document's own day.
+func TestDeadlinesWithoutKnowing(t *testing.T) {
+	f := finders(t)["vi"]
+	for _, c := range []struct {
+		text string
+		ref  corpus.Day
+		want string
+	}{
+		{"trong thời hạn 5 ngày làm việc kể từ ngày 13/2/2026", "2025-10-15", "trong thời hạn 5 ngày làm việc kể từ ngày 13/2/2026 = within P5D working"},
+		{"trong thời hạn 10 ngày kể từ ngày 15/10/2025", "", "trong thời hạn 10 ngày kể từ ngày 15/10/2025 = 2025-10-16..2025-10-25 within day P10D relative"},
+		{"trong thời hạn 10 ngày kể từ ngày ký", "", "trong thời hạn 10 ngày kể từ ngày ký = within P10D"},
+		{"trước ngày 15/6", "", "[trước] ngày 15/6 = before day no-year"},
+		{"trong quý III", "", "[trong] quý III = in quarter no-year"},
+		{"trước ngày 15/6", "2025-12-20", "[trước] ngày 15/6 = 2026-06-15 before day year-inferred"},
+		{"trước ngày 15/6", "2025-10-20", "[trước] ngày 15/6 = 2025-06-15 before day year-inferred"},
+	} {
+		var got []string
+		for _, d := range f.Deadlines(c.text, lang.Words(c.text), c.ref) {
+			got = append(got, describe(c.text, d))
+		}
+		if len(got) != 1 || got[0] != c.want {
+			t.Errorf("%q on %q\n got %q\nwant %q", c.text, c.ref, got, c.want)
+		}
+	}
 }

@@ -29,10 +29,21 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 	for i := 0; i < len(words); {
 		m, n := s.at(i)
 		if n > 0 && m.End > 0 {
-			if front := s.front(i); front < i {
+			front := s.front(i)
+			for front > 0 && s.near(front) && words[front-1].Start >= s.done && s.fronts[lang.Root(tag, words[front-1].Folded)] {
+				front--
+			}
+			if front < i {
 				m.Start = words[front].Start
 			}
 			out, s.done = append(out, m), m.End
+			for j, l := s.elided(m, i+n); l > 0; j, l = s.elided(m, i+n) {
+				next := s.span(j, l, Mention{ID: s.field(j)})
+				if m.Collective { // it stands for those behind it, not for all
+					next.Start, out = m.Start, out[:len(out)-1]
+				}
+				out, s.done, n, m = append(out, next), next.End, j+l-i, next
+			}
 		}
 		i += max(n, 1)
 	}
@@ -62,6 +73,9 @@ func (s *mentions) at(i int) (Mention, int) {
 	case isTitle:
 		return s.person(i, n)
 	case isHead:
+		if article := lang.Article(s.tag); article != "" && !strings.HasPrefix(is.words[0], article) && strings.HasSuffix(s.words[i].Folded, article+is.words[0]) {
+			return Mention{}, 1 // with an article nothing belongs to it
+		}
 		return s.unknown(i, n)
 	case isProvince:
 		return s.province(i, n, is.id)
@@ -70,9 +84,14 @@ func (s *mentions) at(i int) (Mention, int) {
 	case isCollective:
 		return s.span(i, n, Mention{ID: is.id, Collective: true}), n
 	case isBody:
+		if is.short && s.near(i+n) && s.goes.Lower > 0 && s.place[markedForm(s.words[i+n])] { // "Ban Chỉ đạo tỉnh về chuyển đổi số"
+			if end := s.extent(i+n+1, true); end > i+n+1 {
+				return s.span(i, end-i, Mention{}), end - i
+			}
+		}
 		if is.short && s.linked(i+n) {
-			if m, more := s.unknown(i, n); more > n {
-				return m, more
+			if end := s.extent(i+n, true); end > i+n {
+				return s.span(i, end-i, Mention{}), end - i
 			}
 		}
 		if more := s.foreign(i, n); more > 0 {
@@ -91,7 +110,7 @@ func (s *mentions) foreign(i, n int) int {
 		return n
 	}
 	j := i + n
-	for k := 0; k < 3 && s.near(j) && (s.of[s.words[j].Folded] || s.inside[s.words[j].Folded]); k++ {
+	for k := 0; k < 3 && s.near(j) && (s.of[markedForm(s.words[j])] || s.inside[markedForm(s.words[j])]); k++ {
 		j++
 	}
 	if !s.near(j) {
@@ -101,6 +120,43 @@ func (s *mentions) foreign(i, n int) int {
 		return j + l - i
 	}
 	return 0
+}
+
+// elided finds the next ministry of a list in which only the first has the
+// word for it, "các bộ: Công an, Quốc phòng": its first word and how many
+// words it has, none where word j goes on otherwise.
+func (s *mentions) elided(before Mention, j int) (first, n int) {
+	if before.ID != lexicon.Ministries && !s.lx.Ministry(before.ID) || j >= len(s.words) {
+		return 0, 0
+	}
+	switch gap := strings.TrimSpace(s.gap(j)); gap {
+	case ",", "،", "":
+	case ":":
+		if before.ID != lexicon.Ministries {
+			return 0, 0
+		}
+	default:
+		return 0, 0
+	}
+	_, join := s.joins.find(s.text, s.tag, s.words, j)
+	if s.near(j) && join == 0 && before.ID != lexicon.Ministries {
+		return 0, 0
+	}
+	j += join
+	if j >= len(s.words) {
+		return 0, 0
+	}
+	_, n = s.fields.find(s.text, s.tag, s.words, j)
+	if _, other := s.tree.find(s.text, s.tag, s.words, j); other > n {
+		return 0, 0
+	}
+	return j, n
+}
+
+// field gives the ministry whose field stands at word j.
+func (s *mentions) field(j int) string {
+	is, _ := s.fields.find(s.text, s.tag, s.words, j)
+	return is.id
 }
 
 func (s *mentions) span(i, n int, m Mention) Mention {
@@ -127,7 +183,7 @@ func (s *mentions) capital(i int) bool { return capitalAt(s.text, s.words[i]) }
 // person reads the body that a person in office stands for.
 func (s *mentions) person(i, n int) (Mention, int) {
 	j := i + n
-	for k := 0; k < 3 && s.near(j) && s.of[s.words[j].Folded]; k++ {
+	for k := 0; k < 3 && s.near(j) && s.of[markedForm(s.words[j])]; k++ {
 		if is, _ := s.tree.find(s.text, s.tag, s.words, j); is.role != 0 && is.role != isEnd {
 			break
 		}
@@ -151,7 +207,7 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 		j := end
 		comma := strings.Trim(s.gap(j), " \u00a0") == "," || strings.Trim(s.gap(j), " \u00a0") == "،"
 		join, l := s.joins.find(s.text, s.tag, s.words, j)
-		attached := (s.tag == "he" || s.tag == "ar") && strings.HasPrefix(s.words[j].Folded, conjunction(s.tag))
+		attached := lang.RightToLeft(s.tag) && strings.HasPrefix(s.words[j].Folded, lang.Conjunction(s.tag))
 		switch {
 		case !comma && !s.near(j):
 			l = -1
@@ -184,14 +240,6 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 	return s.span(i, end-i, Mention{ID: id, Collective: true, Generic: a.Generic}), end - i
 }
 
-// conjunction is the letter for "and" that is written onto the next word.
-func conjunction(tag string) string {
-	if tag == "ar" {
-		return "و"
-	}
-	return "ו"
-}
-
 // compound reads one word that ends like a body's name.
 func (s *mentions) compound(i int) (Mention, int) {
 	w := s.words[i].Folded
@@ -208,16 +256,16 @@ func (s *mentions) compound(i int) (Mention, int) {
 
 // province reads the name of a province from word i on.
 func (s *mentions) province(i, n int, id string) (Mention, int) {
-	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[s.words[i-1].Folded] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[s.words[i].Folded] {
+	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[markedForm(s.words[i-1])] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[markedForm(s.words[i])] {
 		return Mention{}, n
 	}
 	// "Lam Dong Provincial People's Committee"
 	j := i + n
 	for k := 0; k < 2 && j < len(s.words) && !breaks(s.gap(j)) && !strings.Contains(s.gap(j), ","); k++ {
-		if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isLocal && s.kind(is.id) == "province" && s.first {
+		if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isLocal && s.lx.LocalKind(is.id) == "province" && s.first {
 			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(id, is.id)}), j + l - i
 		}
-		if !s.place[s.words[j].Folded] {
+		if !s.place[markedForm(s.words[j])] {
 			break
 		}
 		j++
@@ -225,25 +273,26 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 	return s.span(i, n, Mention{ID: id}), n
 }
 
-func (s *mentions) kind(id string) string {
-	a, _ := s.lx.Agency(id)
-	return a.Local
-}
-
 // local reads a local body and the place behind it.
 func (s *mentions) local(i, n int, id string) (Mention, int) {
 	j := i + n
 	for k := 0; k < 4 && s.near(j); k++ {
 		is, l := s.tree.find(s.text, s.tag, s.words, j)
-		if is.role == isProvince && s.kind(id) == "province" {
+		if is.role == isProvince && s.lx.LocalKind(id) == "province" {
 			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(is.id, id)}), j + l - i
 		}
-		if !s.place[s.words[j].Folded] {
+		if is.role == isPart { // of the communes
+			return s.span(i, j+l-i, Mention{ID: id, Collective: true, Generic: true}), j + l - i
+		}
+		if w := markedForm(s.words[j]); !s.place[w] && !s.of[w] {
 			break
 		}
 		j++
 	}
 	end := i + n
+	if j > end && !cased(s.tag) { // a place the lexicon does not know: nothing but its length tells where it ends
+		end = s.placeEnd(i+n, j)
+	}
 	for s.near(end) && s.capital(end) && s.goes.Capital && end-i-n < 4 {
 		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 && is.role != isHead {
 			break
@@ -251,10 +300,38 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		end++
 	}
 	m := Mention{ID: id, Generic: end == i+n}
-	if !m.Generic && s.kind(id) == "province" {
+	if !m.Generic && s.lx.LocalKind(id) == "province" {
 		m.ID = "" // of a town, or of something else
 	}
 	return s.span(i, end-i, m), end - i
+}
+
+// placeSyllables is how many words the name of a place has in scripts without
+// capitals, which write Vietnamese syllables apart.
+const placeSyllables = 2
+
+// placeEnd gives the word behind an unknown place that words such as "of the
+// province" lead to, from one word to another; from where none does.
+func (s *mentions) placeEnd(from, to int) int {
+	named := false
+	for k := from; k < to; k++ {
+		w := markedForm(s.words[k])
+		named = named || s.place[w] && !s.of[w]
+	}
+	if !named {
+		return from
+	}
+	end := to
+	for k := to; k < to+placeSyllables && s.near(k); k++ {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, k); is.role != 0 {
+			break
+		}
+		end = k + 1
+	}
+	if end < to+placeSyllables {
+		return from
+	}
+	return end
 }
 
 // front gives the first word of the name that goes on in front of word i, as

@@ -137,7 +137,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if left.len > 0 {
 		apart := strings.Contains(text[st.words[left.end()-1].End:st.words[g.first].Start], ",")
 		switch k := left.kind; {
-		case k&cooperate != 0 && leftGap <= 4:
+		case k&cooperate != 0 && leftGap <= 4, k&cooperating != 0 && leftGap <= 1:
 			return cooperator
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
 			return told
@@ -157,6 +157,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			}
 			return owner
 		}
+	}
+	if hasAffix(st.words[g.first].Folded, r.words.agentEnds, strings.HasSuffix) && (left.len == 0 || leftGap > 0 || left.kind&(of|toward|cooperate) == 0) {
+		return doer
 	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
@@ -192,7 +195,7 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 		if other.first >= right.first {
 			break
 		}
-		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|of|toward); c.len == 0 || gap > nearWords {
+		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords {
 			return false
 		}
 	}
@@ -231,12 +234,15 @@ func (r *dutyReader) labels(text string, st *statement, g group) bool {
 	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "– ") || strings.HasPrefix(rest, "- ")
 }
 
-// upon reports whether the words that put a duty on an agency follow it.
+// upon reports whether the words that put a duty on an agency follow it, if
+// only behind the rest of a list.
 func (r *dutyReader) upon(st *statement, g group) bool {
-	if g.end >= len(st.words) {
-		return false
+	for i := g.end; i < len(st.words) && i <= g.end+nearWords; i++ {
+		if r.words.uponThen.at(st.words, i, r.words.uponThen.key(st.words[i])).len > 0 {
+			return true
+		}
 	}
-	return r.words.uponThen.at(st.words, g.end, r.words.uponThen.key(st.words[g.end])).len > 0
+	return false
 }
 
 // sentTo reports whether something is sent in front of a word.
@@ -287,6 +293,15 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 		return nil, 0
 	}
 	return append(st.agencies(st.groups[best]), st.directed(best)...), st.groups[best].role.weight()
+}
+
+// standIn gives the bodies that "the ministry" stands for in a segment: those
+// that had the last duty.
+func (r *dutyReader) standIn(st *statement, from, end int) []corpus.Agency {
+	if r.latest == nil || !hasCue(st.cues, from, end, sameBody) {
+		return nil
+	}
+	return r.latest
 }
 
 // directed gives the agencies that the one in a group is to have do it: "asks

@@ -14,10 +14,10 @@ const longestName = 14
 // n words from word i on, and what goes on behind.
 func (s *mentions) unknown(i, n int) (Mention, int) {
 	front := s.goes.Front && s.capital(i) && i > 0 && s.near(i) && s.capital(i-1) && s.words[i-1].Start >= s.done && !s.lx.Stop(s.tag, s.words[i-1].Folded)
-	if s.goes.Capital && cased(s.tag) && (!s.capital(i) && (s.tag == "vi" || s.tag == "en") || shouted(s.text, s.words[i])) {
+	if s.goes.Capital && cased(s.tag) && (s.goes.Head && !s.capital(i) || shouted(s.text, s.words[i])) {
 		return Mention{}, n
 	}
-	end := s.extent(i + n)
+	end := s.extent(i+n, s.goes.Lower == 0)
 	if end == i+n && !front {
 		return Mention{}, 1
 	}
@@ -41,10 +41,11 @@ func shouted(text string, w lang.Word) bool {
 }
 
 // linked reports that at word i something follows that narrows a name down.
-func (s *mentions) linked(i int) bool { return s.near(i) && s.links[s.words[i].Folded] }
+func (s *mentions) linked(i int) bool { return s.near(i) && s.links[markedForm(s.words[i])] }
 
-// extent gives the word behind the name that has come to word i.
-func (s *mentions) extent(i int) int {
+// extent gives the word behind the name that has come to word i; narrowed
+// allows that a word like "for" follows at once.
+func (s *mentions) extent(i int, narrowed bool) int {
 	end, first, lower := i, i, 0
 	link, topic, and := false, false, false // behind "for"; the name has come to what it is for; behind an "and" there
 	for j := i; j < len(s.words) && j-first < longestName; j++ {
@@ -60,9 +61,9 @@ func (s *mentions) extent(i int) int {
 			}
 		}
 		is, l := s.tree.find(s.text, s.tag, s.words, j)
-		apart := comma || j > first && s.inside[s.words[j-1].Folded] && end < j
+		apart := comma || j > first && s.inside[markedForm(s.words[j-1])] && end < j
 		switch {
-		case is.role == isEnd:
+		case is.role == isEnd && !link && (is.capital || !s.capital(j)): // a verb has no capital letter in a name, "về xây dựng" is no verb
 			return end
 		case comma && !s.listed(j):
 			return end
@@ -77,11 +78,14 @@ func (s *mentions) extent(i int) int {
 				l = n
 			}
 			end, j, lower, link = j+l, j+l-1, s.goes.Lower, false
-		case s.inside[w.Folded] && end == j:
+		case j == first && (lang.RightToLeft(s.tag) && strings.HasPrefix(w.Folded, lang.Conjunction(s.tag)) || !narrowed && s.inside[markedForm(w)]):
+			return end
+		case s.inside[markedForm(w)] && end == j:
 			_, join := s.joins.find(s.text, s.tag, s.words, j)
-			link, and = s.links[w.Folded], topic && s.goes.Lower == 0 && join == 1
-		case s.continues(j) || s.goes.First && j == first && !strings.HasPrefix(w.Folded, conjunction(s.tag)) || link || and:
-			end, lower, topic, link, and = j+1, 0, topic || link, false, false
+			link, and = s.links[markedForm(w)], topic && s.goes.Lower == 0 && join == 1
+		case s.continues(j) || s.goes.First && j == first || link || and:
+			end, lower, topic = j+1, 0, topic || link
+			link, and = (link || and) && hasAffix(w.Folded, s.goes.Adjectives, strings.HasSuffix), false
 		case lower < s.goes.Lower && end == j && (j > first):
 			lower++
 			end = j + 1

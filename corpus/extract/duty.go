@@ -68,9 +68,10 @@ type dutyReader struct {
 	ref    corpus.Day // from which years that are not written are told
 	since  corpus.Day // the text is from this day or later; empty where nothing tells
 	frames []frame
-	table  *dutyTable // the table we are in
-	form   *form      // the labelled fields we are in
-	last   *statement // the sentence that ends the passage before, where it tells of a duty
+	table  *dutyTable      // the table we are in
+	form   *form           // the labelled fields we are in
+	last   *statement      // the sentence that ends the passage before, where it tells of a duty
+	latest []corpus.Agency // of the last duty with any that the lexicon knows
 	duties []corpus.Duty
 	used   map[string]int // IDs given
 }
@@ -116,6 +117,9 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 			}
 		}
 	}
+	if day := r.dateline(blocks); day > since {
+		since = day
+	}
 	best := ""
 	for y, n := range counts {
 		if n > counts[best] || n == counts[best] && y < best {
@@ -126,6 +130,29 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 		return "", since
 	}
 	return corpus.Day(best + "-01-01"), since
+}
+
+// datelineBytes is how far into a report its own day, or that of what it
+// reports, is looked for.
+const datelineBytes = 1500
+
+// dateline gives the first day that the opening of a text names and that is no
+// document's and no deadline: that of the event it reports.
+func (r *dutyReader) dateline(blocks []format.Block) corpus.Day {
+	for _, b := range blocks {
+		if b.Start > datelineBytes || b.Kind == format.RowBlock {
+			break
+		}
+		line := r.doc.Text[b.Start:b.End]
+		words := lang.Words(line)
+		numbers := r.x.Numbers(line, r.doc.Language)
+		for _, d := range r.finder.FindWords(line, words, "") {
+			if d.Precision == corpus.DayPrecision && d.Basis == corpus.Explicit && d.Relation != corpus.Before && d.Relation != corpus.By && !r.datesDocument(line, words, d, numbers) {
+				return d.Last
+			}
+		}
+	}
+	return ""
 }
 
 func inNumber(numbers []Number, at int) bool {
@@ -169,8 +196,9 @@ func (r *dutyReader) passage(i int) {
 	}
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
-	for _, s := range lang.Sentences(text, r.words.abbreviated) {
-		st := r.statement(p, p.Start+s.Start, p.Start+s.End)
+	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
+	for _, s := range lang.Sentences(text[begin:], r.words.abbreviated) {
+		st := r.statement(p, p.Start+begin+s.Start, p.Start+begin+s.End)
 		if st == nil {
 			before = nil
 			continue
@@ -183,6 +211,20 @@ func (r *dutyReader) passage(i int) {
 		r.framed(p, text)
 	}
 	r.last = before
+}
+
+// markEnd gives the byte behind the number, letter or dash that a line of a
+// list begins with.
+func markEnd(text string) int {
+	if m := numberMark.FindStringSubmatchIndex(text); m != nil {
+		rest := text[m[3]:]
+		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)/–-"))
+	}
+	if m := letterMark.FindStringSubmatchIndex(text); m != nil {
+		rest := text[m[3]:]
+		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)"))
+	}
+	return len(text) - len(strings.TrimLeft(text, " -–—+•*·"))
 }
 
 // brokenOff gives the sentence that ends the passage before, where that one
@@ -207,8 +249,9 @@ type statement struct {
 	groups     []group
 	dates      []date
 	segments   []segment
-	before     *statement // of the same passage
-	leads      []corpus.Agency
+	before     *statement      // of the same passage
+	leads      []corpus.Agency // who has what it tells
+	own        bool            // it names them itself
 }
 
 // segment is a part of a sentence between semicolons, in words.
@@ -275,6 +318,9 @@ func (r *dutyReader) add(p *corpus.Passage, d corpus.Duty) {
 		d.Force = corpus.Ordered
 	}
 	d.ID = r.id(d)
+	if len(d.Leads) > 0 && d.Leads[0].ID != "" && !r.vague(d.Leads[0]) {
+		r.latest = d.Leads
+	}
 	r.duties = append(r.duties, d)
 }
 

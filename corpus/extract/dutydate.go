@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -39,7 +40,7 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		if r.datesDocument(text, words, d, numbers) {
 			continue
 		}
-		if d.Basis == corpus.Relative && r.doc.Issued == "" && d.Last != "" {
+		if d.Basis == corpus.Relative && r.doc.Issued == "" && d.Last != "" && !strings.Contains(text[d.Start:d.End], string(d.Last[:4])) {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
 		first := wordAt(words, d.Lead)
@@ -72,7 +73,7 @@ func (r *dutyReader) datesDocument(text string, words []lang.Word, d calendar.Da
 		if len(between) > 3 || strings.ContainsAny(text[n.End:d.Start], ";.") && len(between) > 1 {
 			continue
 		}
-		if (d.Relation == corpus.Before || d.Relation == corpus.By) && len(between) > 0 && !r.words.issued[between[len(between)-1].Folded] {
+		if (d.Relation == corpus.Before || d.Relation == corpus.By) && (len(between) == 0 || !r.words.issued[between[len(between)-1].Folded]) {
 			continue
 		}
 		return true
@@ -84,6 +85,9 @@ func (r *dutyReader) datesDocument(text string, words []lang.Word, d calendar.Da
 func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	d := all[i]
 	from, end := r.around(st, d)
+	if r.asOf(st, d) {
+		return noDeadline
+	}
 	near, gap := lastCue(st.cues, from, d.first, predicate)
 	if r.yearly(st, all, i, from) {
 		t, _ := d.Last.Time()
@@ -94,6 +98,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
+	if refused, _ := lastCue(st.cues, from, end, not|order|ordered|must); refused.kind&not != 0 && refused.kind&binding == 0 && r.movedHere(st, from, end) {
+		return noDeadline // they asked to have it moved
+	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
 		return r.moved(st, all, i, from, end)
 	}
@@ -103,9 +110,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if hasCue(st.cues, from, end, ended) {
 		return yes(true)
 	}
-	bound := hasCue(st.cues, from, end, binding|aim|expected) || r.bindingFrame()
+	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
-	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end)) && !hasCue(st.cues, from, end, past)
+	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end) || r.doneBy(st, from, end)) && !hasCue(st.cues, from, end, past)
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
 		return noDeadline // an aim of the country
 	}
@@ -113,6 +120,12 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline
 	}
 	future := d.Last == "" || d.Last >= r.since
+	if !future && d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision && d.Relation != corpus.Within {
+		return noDeadline
+	}
+	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && hasCue(st.cues, from, d.first, event) {
+		return noDeadline // "the next session is planned for"
+	}
 	switch d.Relation {
 	case corpus.Before, corpus.By:
 		if !future && bound && r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) {
@@ -138,15 +151,15 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.ofPeriod(st, d) || near.kind&event != 0 {
 		return noDeadline
 	}
-	finishes := near.kind&finish != 0 && gap <= 3
+	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d)
 	switch d.Precision {
 	case corpus.DayPrecision:
-		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
+		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
 	case corpus.RangePrecision:
 		return yes((bound || does) && future && (!ofYears(d) || d.Relation == corpus.In || finishes))
 	default:
 		if d.Relation == corpus.In {
-			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
+			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0 || hasCue(st.cues, from, end, order|ordered|must)) || does || finishes && !hasCue(st.cues, from, end, past)))
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
@@ -203,6 +216,32 @@ func (r *dutyReader) distant(d date) bool {
 	return ok && ok2 && to.Year()-from.Year() >= distantYears
 }
 
+// dueBefore reports words for a deadline straight in front of a day: "the
+// closing date is 20 November".
+func (r *dutyReader) dueBefore(st *statement, d date) bool {
+	for _, c := range st.cues {
+		if c.kind&due != 0 && c.first < d.end && c.end() > d.first-3 && c.first <= d.first {
+			return true
+		}
+	}
+	return false
+}
+
+// asOf reports the day of a figure: "as of 31 January".
+func (r *dutyReader) asOf(st *statement, d date) bool {
+	for _, c := range st.cues {
+		if c.kind&asOf != 0 && c.first <= d.first && (c.end() == d.first || c.end() > d.first && c.first < d.end && c.first >= d.first-nearWords) {
+			return true
+		}
+	}
+	return false
+}
+
+// doneBy reports a segment that names who does what a passive verb tells.
+func (r *dutyReader) doneBy(st *statement, from, end int) bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool { return g.role == doer && g.first >= from && g.first < end })
+}
+
 // ofYears reports a range of whole years.
 func ofYears(d date) bool {
 	return strings.HasSuffix(string(d.First), "-01-01") && strings.HasSuffix(string(d.Last), "-12-31") && d.First[:4] != d.Last[:4]
@@ -212,6 +251,9 @@ func ofYears(d date) bool {
 // one that the segments before or the line above name for it.
 func (r *dutyReader) somebodyActs(st *statement, from, end int) bool {
 	if leads, _ := r.bearers(st, from, end, actor.weight()); leads != nil || r.frame() != nil && r.frame().leads != nil {
+		return true
+	}
+	if r.standIn(st, from, end) != nil {
 		return true
 	}
 	for _, g := range st.groups {
@@ -344,8 +386,9 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 			return true
 		}
 	} else {
+		text := r.doc.Text[st.start:st.end]
 		for _, c := range st.cues {
-			if c.first >= d.end && c.end() <= end && c.kind&says != 0 {
+			if c.first >= d.end && c.end() <= end && c.kind&says != 0 && !strings.Contains(text[d.End:st.words[c.first].Start], "(") {
 				return c.kind&(met|not) != 0 && c.kind&binding == 0
 			}
 		}
@@ -360,7 +403,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
-		if c.first >= d.end && c.first-d.end <= 5 {
+		if c.first >= d.end && c.first-d.end <= 5 && c.end() <= end {
 			if c.kind&not != 0 {
 				return true
 			}

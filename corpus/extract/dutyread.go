@@ -15,7 +15,12 @@ func (r *dutyReader) read(p *corpus.Passage, st *statement) {
 	for i := range st.dates {
 		switch st.dates[i].use {
 		case deadline:
-			r.dated(p, st, i, "")
+			rules := strings.Split(st.dates[i].Recurrence, "\n")
+			for _, rule := range rules { // days that share no rule are duties of their own
+				st.dates[i].Recurrence = rule
+				r.dated(p, st, i, "")
+			}
+			st.dates[i].Recurrence = strings.Join(rules, "\n")
 			dated = true
 		case movedDeadline: // "from 31 March to 31 May"
 			whole := st.dates[i].Date
@@ -32,8 +37,11 @@ func (r *dutyReader) read(p *corpus.Passage, st *statement) {
 		}
 	}
 	r.undated(p, st, dated)
+	for _, a := range st.leads {
+		st.own = st.own || a.Name.Start >= st.start && a.Name.End <= st.end
+	}
 	if st.leads == nil && st.before != nil {
-		st.leads = st.before.leads
+		st.leads, st.own = st.before.leads, st.before.own
 	}
 }
 
@@ -131,6 +139,24 @@ func (r *dutyReader) ownBearer(st *statement, from, end int) bool {
 // in its segment, the ones before and behind, by the line above, by the
 // sentence before.
 func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency {
+	leads := r.named(st, d, from, end)
+	if len(leads) == 0 || len(leads) == 1 && r.vague(leads[0]) {
+		segmentFrom, segmentEnd := r.around(st, d)
+		if meant := r.standIn(st, segmentFrom, segmentEnd); meant != nil {
+			return meant
+		}
+	}
+	return leads
+}
+
+// vague reports a body named only by what kind it is: "the ministry".
+func (r *dutyReader) vague(a corpus.Agency) bool {
+	words := lang.Words(a.Name.In(r.doc.Text))
+	return len(words) > 0 && r.words.cues.at(words, 0, r.words.cues.key(words[0])).kind&sameBody != 0 && r.words.cues.at(words, 0, r.words.cues.key(words[0])).len == len(words)
+}
+
+// named chooses who has the duty of a deadline by the agencies named.
+func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency {
 	segmentFrom, segmentEnd := r.around(st, d)
 	sure := actor.weight()
 	if f := r.frame(); f != nil && f.leads != nil && r.beginsWithAct(st, segmentFrom) {
@@ -165,6 +191,9 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 	}
 	own, _ := r.bearersOf(st, segmentFrom, segmentEnd, d.first, plain.weight())
 	if f := r.frame(); f != nil && f.leads != nil && !(own != nil && r.opens(st, segmentFrom, segmentEnd)) {
+		if own == nil && st.before != nil && st.before.own {
+			return st.before.leads // nearer than the line above
+		}
 		return f.leads
 	}
 	if own != nil {
@@ -233,6 +262,9 @@ func (r *dutyReader) completesLast(p *corpus.Passage, st *statement, duty corpus
 	if others > 4 {
 		return false
 	}
+	if last := len(r.duties) - 1; (last < 0 || r.duties[last].Passage != p.ID || r.duties[last].Quote.Start < st.before.start) && !st.before.tells() {
+		return false
+	}
 	if n := len(r.duties) - 1; n >= 0 && r.duties[n].Passage == p.ID && r.duties[n].Deadline == nil && r.duties[n].Quote.Start >= st.before.start {
 		last := r.duties[n]
 		r.duties = r.duties[:n]
@@ -248,6 +280,11 @@ func (r *dutyReader) completesLast(p *corpus.Passage, st *statement, duty corpus
 	}
 	r.add(p, duty)
 	return true
+}
+
+// tells reports a sentence that says who does what.
+func (st *statement) tells() bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool { return g.role.weight() >= actor.weight() }) && !hasCue(st.cues, 0, len(st.words), met|not|past|event)
 }
 
 // undated makes the duties of a sentence that tells an agency to do something

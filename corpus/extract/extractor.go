@@ -38,6 +38,7 @@ type words struct {
 	uponThen    *cueSet
 	verbFirst   bool
 	tenses      bool
+	agentEnds   []string          // of the first word of who does what a passive verb tells, folded
 	dutyColumns map[string]string // name of a column of a table of duties → what it holds
 }
 
@@ -55,6 +56,9 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
 		x.finders[tag] = calendar.NewFinder(l)
 		w.abbreviated, w.verbFirst, w.tenses = l.Abbreviated, l.Duties.VerbFirst, l.Duties.Tenses
+		for _, e := range l.Duties.AgentEndings {
+			w.agentEnds = append(w.agentEnds, lang.Fold(e))
+		}
 		w.cues = newCueSet(tag, &l.Duties)
 		w.uponThen = newCueSet(tag, &lexicon.DutyWords{Upon: l.Duties.UponThen})
 		w.dutyColumns = map[string]string{}
@@ -130,6 +134,17 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		x.bodies[tag] = sync.OnceValue(func() *spoken { return speak(lx, tag) })
 	}
 	return x
+}
+
+// WithHolidays gives an extractor that reckons periods of working days by a
+// calendar of holidays.
+func (x *Extractor) WithHolidays(h *calendar.Holidays) *Extractor {
+	y := *x
+	y.finders = make(map[string]*calendar.Finder, len(x.finders))
+	for tag, f := range x.finders {
+		y.finders[tag] = f.WithHolidays(h)
+	}
+	return &y
 }
 
 func (x *Extractor) of(tag string) *words {

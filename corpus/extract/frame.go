@@ -77,10 +77,14 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 		named += g.end - g.first
 	}
 	colon := strings.HasSuffix(strings.TrimRight(text, " "), ":")
-	tells := bound || f.wide || hasCue(st.cues, 0, len(st.words), acting) && r.opens(st, 0, len(st.words))
+	nouns := len(st.words) <= listWords && !hasCue(st.cues, 0, len(st.words), predicate) && r.opens(st, 0, len(st.words)) // "Communes, districts and the special zone:"
+	tells := bound || f.wide || nouns || hasCue(st.cues, 0, len(st.words), acting) && r.opens(st, 0, len(st.words))
 	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
 		f.leads = leads
 		f.binding = true
+		if outer := r.frame(); outer != nil && outer.leads != nil && st.generic(leads) { // "these departments shall:"
+			f.leads = outer.leads
+		}
 	}
 	for k := range st.dates {
 		if d := st.dates[k]; d.use == deadline && (d.Relation == corpus.Before || d.Relation == corpus.By || d.Relation == corpus.Within || hasCue(st.cues, 0, d.first, finish)) {
@@ -99,6 +103,22 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 	return true
 }
 
+// generic reports agencies named by common nouns only.
+func (st *statement) generic(leads []corpus.Agency) bool {
+	for _, g := range st.groups {
+		for _, m := range g.mentions {
+			if st.start+m.Start == leads[0].Name.Start {
+				return m.Generic && m.Collective
+			}
+		}
+	}
+	return false
+}
+
+// listWords is the most words of a line that heads others with nothing but
+// nouns.
+const listWords = 10
+
 // namesOnly reports a short line that holds little but agencies.
 func (r *dutyReader) namesOnly(text string) bool {
 	const most = 24
@@ -110,7 +130,10 @@ func (r *dutyReader) namesOnly(text string) bool {
 	for _, m := range r.x.Mentions(text, r.doc.Language, words) {
 		named += wordAt(words, m.End-1) + 1 - wordAt(words, m.Start)
 	}
-	return named > 0 && named >= len(words)-2
+	if named == 0 || strings.ContainsAny(text[len(text)-1:], ".;,") {
+		return false
+	}
+	return named >= len(words)-2 || len(words) <= listWords && 2*named >= len(words)-1 && !hasCue(r.words.cues.find(words), 0, len(words), predicate)
 }
 
 // leadsItems reports a line that items follow which do not stand beside it.
@@ -119,7 +142,8 @@ func (r *dutyReader) leadsItems(i int) bool {
 		return false
 	}
 	p, next := &r.doc.Passages[i], &r.doc.Passages[i+1]
-	return next.Kind != corpus.Paragraph && next.Kind != corpus.Heading && (next.Kind != p.Kind || strings.HasPrefix(next.Section, p.Section) && next.Section != p.Section)
+	deeper := next.Section != p.Section && strings.HasPrefix(next.Section, p.Section)
+	return next.Kind != corpus.Heading && (deeper || next.Kind != corpus.Paragraph && next.Kind != p.Kind)
 }
 
 // sentence takes a whole line apart as one sentence.

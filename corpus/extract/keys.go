@@ -33,6 +33,9 @@ func (d *Describer) Named(text, tag string) []Named {
 		}
 	}
 	for _, m := range d.x.Mentions(text, tag, words) {
+		if m.Generic || m.Collective || d.x.lexicon.LocalKind(m.ID) != "" {
+			continue // they tell no text from another
+		}
 		for _, id := range d.x.lexicon.Lineage(m.ID) {
 			out = append(out, Named{m.Start, m.End, "agency:" + id})
 		}

@@ -38,6 +38,7 @@ type naming struct {
 	capital bool     // counts only with a capital letter
 	short   bool     // other bodies' names begin so
 	alone   bool     // of a part: names bodies outside a list too
+	commas  uint64   // a bit for each word that stands behind a comma
 	bare    string   // the last word without its article, where the name has one; it counts only with something in front
 }
 
@@ -58,7 +59,10 @@ func (n *namings) add(tag, phrase string, is naming) {
 	}
 	marked := false
 	is.words, is.marks = nil, nil
-	for _, w := range words {
+	for k, w := range words {
+		if k > 0 && k < 64 && strings.Contains(phrase[words[k-1].End:w.Start], ",") {
+			is.commas |= 1 << k
+		}
 		marked = marked || w.Marked != "" && strings.ContainsFunc(w.Marked, markedLatin)
 		is.marks = append(is.marks, markedForm(w))
 		is.words = append(is.words, w.Folded)
@@ -71,11 +75,11 @@ func (n *namings) add(tag, phrase string, is naming) {
 		}
 		n = n.next[key]
 	}
-	if !marked || tag != "vi" && !is.exact { // elsewhere marks change with a word's form
+	if !marked || lang.Stems(tag) && !is.exact { // elsewhere marks change with a word's form
 		is.marks = nil
 	}
 	for _, have := range n.named {
-		if have.role == is.role && have.id == is.id && slices.Equal(have.marks, is.marks) && have.raw == is.raw && have.capital == is.capital && slices.Equal(have.words, is.words) {
+		if have.role == is.role && have.id == is.id && slices.Equal(have.marks, is.marks) && have.raw == is.raw && have.capital == is.capital && have.commas == is.commas && slices.Equal(have.words, is.words) {
 			return
 		}
 	}
@@ -92,8 +96,8 @@ func (n *namings) find(text, tag string, words []lang.Word, i int) (naming, int)
 
 func (n *namings) walk(text, tag string, words []lang.Word, first, i int) (best naming, length int) {
 	if i < len(words) && n.next != nil && (i == first || !breaks(text[words[i-1].End:words[i].Start])) {
-		switch tag {
-		case "vi":
+		switch {
+		case !lang.Stems(tag): // the root is the word
 			if next := n.next[words[i].Folded]; next != nil {
 				best, length = next.walk(text, tag, words, first, i+1)
 			}
@@ -146,8 +150,13 @@ func (is *naming) fits(text string, words []lang.Word) bool {
 		return false
 	}
 	for k, w := range words {
-		if is.marks != nil && k > 0 && text[words[k-1].End:w.Start] == "-" {
-			return false // part of an address
+		if k > 0 && k < 64 {
+			switch gap := text[words[k-1].End:w.Start]; {
+			case gap == "-" && is.marks != nil:
+				return false // part of an address
+			case is.commas>>k&1 == 0 && strings.ContainsAny(gap, ",،"):
+				return false // two names
+			}
 		}
 		if is.exact && w.Folded != is.words[k] {
 			return false
@@ -165,7 +174,20 @@ func (is *naming) fits(text string, words []lang.Word) bool {
 			return false
 		}
 	}
-	return !is.capital || capitalAt(text, words[0])
+	if !is.capital || capitalAt(text, words[0]) && (is.role != isProvince || is.marks == nil || capitalAt(text, words[len(words)-1])) {
+		return true
+	}
+	return typedLow(text)
+}
+
+// shortText is how many bytes a text has at most that may be typed without
+// any capital letter.
+const shortText = 300
+
+// typedLow reports a short text without capital letters: a question as people
+// type it.
+func typedLow(text string) bool {
+	return len(text) <= shortText && !strings.ContainsFunc(text, unicode.IsUpper)
 }
 
 func markedForm(w lang.Word) string {
@@ -196,8 +218,10 @@ type spoken struct {
 	place    map[string]bool
 	joins    *namings
 	heads    *namings // those of Heads alone
+	fields   *namings // ministries without the word that is elided in a list of them
 	first    bool     // a place may stand in front of a local body
 	surnames map[string]bool
+	fronts   map[string]bool     // roots
 	tails    map[string][]string // last letters of compounds → compounds
 	goes     lexicon.NameRule
 }
@@ -209,8 +233,12 @@ const tailSize = 4
 // and names of several words of the other languages as they are.
 func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
-	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place),
-		heads: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
+	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place), fronts: lexiconRoots(tag, w.Fronts),
+		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
+	for _, p := range w.Ends {
+		r, _ := utf8.DecodeRuneInString(p)
+		s.tree.add(tag, p, naming{role: isEnd, exact: true, capital: unicode.IsUpper(r)})
+	}
 	for _, p := range w.NoBodies {
 		s.tree.add(tag, p, naming{role: isNoBody})
 	}
@@ -222,9 +250,6 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 			s.tree.add(tag, p, naming{role: isInside})
 		}
 	}
-	for _, p := range w.Ends {
-		s.tree.add(tag, p, naming{role: isEnd, exact: true})
-	}
 	for _, j := range w.Joins {
 		s.joins.add(tag, j, naming{role: isPart})
 	}
@@ -232,8 +257,11 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		for _, f := range p.Alone {
 			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true})
 		}
+		for _, f := range p.Exact {
+			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true, exact: true})
+		}
 		for _, f := range p.Capital {
-			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true, capital: true})
+			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true, capital: true, exact: true})
 		}
 		for _, f := range p.Joined {
 			s.tree.add(tag, f, naming{role: isPart, id: name})
@@ -259,10 +287,13 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	return s
 }
 
+// set gives the phrases that are one word, with their marks.
 func set(phrases []string) map[string]bool {
 	m := map[string]bool{}
 	for _, p := range phrases {
-		m[foldedWords(p)] = true
+		if words := lang.Words(p); len(words) == 1 {
+			m[markedForm(words[0])] = true
+		}
 	}
 	return m
 }
@@ -276,7 +307,7 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 	case a.Local != "":
 		is.role = isLocal
 	case len(a.Members) > 0:
-		is.role, is.exact = isCollective, s.tag == "en" || s.tag == "nl" || s.tag == "no" // several bodies, not one of them
+		is.role, is.exact = isCollective, cased(s.tag) && !w.Cases // several bodies, not one of them
 	}
 	for tag, names := range a.Names {
 		own := tag == s.tag
@@ -296,6 +327,12 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 			if !own || is.role == isProvince {
 				continue
 			}
+			for _, e := range w.Elided {
+				if rest, ok := strings.CutPrefix(n, e); ok && slices.Contains(a.Groups, lexicon.Ministries) {
+					r, _ := utf8.DecodeRuneInString(rest)
+					s.fields.add(s.tag, rest, naming{role: isBody, id: a.ID, capital: unicode.IsUpper(r)})
+				}
+			}
 			for _, d := range w.Derived {
 				if strings.Contains(n, d.From) {
 					s.tree.add(s.tag, strings.Replace(n, d.From, d.To, 1), is)
@@ -311,4 +348,15 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 			s.tree.add(s.tag, n, naming{role: is.role, id: a.ID, raw: n, exact: true})
 		}
 	}
+}
+
+// lexiconRoots gives the roots of words of a language.
+func lexiconRoots(tag string, words []string) map[string]bool {
+	out := map[string]bool{}
+	for _, phrase := range words {
+		for _, w := range lang.Words(phrase) {
+			out[lang.Root(tag, w.Folded)] = true
+		}
+	}
+	return out
 }

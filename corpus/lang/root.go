@@ -21,6 +21,9 @@ func Roots(dst []string, tag, word string) []string {
 	case "ar":
 		return arabicRoots(dst, word)
 	case "ru":
+		if word[len(word)-1] < utf8.RuneSelf {
+			return append(dst, word)
+		}
 		return append(dst, cutLongest(word, russianEndings[:], 3))
 	case "en":
 		return append(dst, englishRoot(word))
@@ -35,11 +38,7 @@ func Roots(dst []string, tag, word string) []string {
 // Root gives the form under which a word of a name is kept: of the forms of
 // Roots the one without the article.
 func Root(tag, word string) string {
-	switch article := ""; tag {
-	case "he", "ar":
-		if article = "ה"; tag == "ar" {
-			article = "ال"
-		}
+	if article := Article(tag); article != "" {
 		if rest, ok := strings.CutPrefix(word, article); ok && utf8.RuneCountInString(rest) >= 3 {
 			return rest
 		}
@@ -47,6 +46,30 @@ func Root(tag, word string) string {
 	}
 	var one [1]string
 	return Roots(one[:0], tag, word)[0]
+}
+
+// Article gives the article that a language writes onto its words, in front;
+// empty where it writes none.
+func Article(tag string) string {
+	switch tag {
+	case "he":
+		return "ה"
+	case "ar":
+		return "ال"
+	}
+	return ""
+}
+
+// Conjunction gives the letter for "and" that a language writes onto the next
+// word; empty where "and" is a word.
+func Conjunction(tag string) string {
+	switch tag {
+	case "he":
+		return "ו"
+	case "ar":
+		return "و"
+	}
+	return ""
 }
 
 // The endings of Russian nouns and adjectives in all cases, longest first.

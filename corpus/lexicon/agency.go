@@ -31,11 +31,16 @@ type Agency struct {
 	Executive     bool                `yaml:"executive"` // of a kind of local bodies: what is asked of the place is asked of it
 }
 
+// Ministries is the group of the ministries and of bodies of their rank, and
+// the collective of all of them.
+const Ministries = "ministries"
+
 // AgencyWords is the words by which a language names bodies that have no
 // entry, and the words around names.
 type AgencyWords struct {
 	Heads      []string            `yaml:"heads"`       // what opens a name: Department, Cục
 	Compounds  []string            `yaml:"compounds"`   // in what a compound ends that is a body: planavdelingen
+	Fronts     []string            `yaml:"fronts"`      // adjectives in front of a name that belong to it: provincial
 	Inside     []string            `yaml:"inside"`      // words inside a name that its rule does not take: of, and
 	Links      []string            `yaml:"links"`       // of Inside, those behind which any word goes on: for
 	Goes       NameRule            `yaml:"goes"`        // which words go on a name
@@ -44,6 +49,8 @@ type AgencyWords struct {
 	Of         []string            `yaml:"of"`          // between a person or a local body and what it is of
 	Place      []string            `yaml:"place"`       // around the name of a province
 	PlaceFirst bool                `yaml:"place_first"` // a place stands in front of a local body's name: Lam Dong Department of Finance
+	Cases      bool                `yaml:"cases"`       // names change with cases, so that not every form tells one body from several
+	Elided     []string            `yaml:"elided"`      // what stands once in a list of ministries: the Ministries of Finance, Justice and Health
 	Derived    []Rewrite           `yaml:"derived"`     // further names: the minister's from the ministry's
 	Parts      map[string]PartName `yaml:"parts"`       // parts of collectives
 	Joins      []string            `yaml:"joins"`       // and, or
@@ -54,12 +61,14 @@ type AgencyWords struct {
 
 // NameRule tells which words behind its head belong to a body's name.
 type NameRule struct {
-	Capital  bool     `yaml:"capital"`  // those with a capital letter
-	Endings  []string `yaml:"endings"`  // those that end so: genitives
-	Prefixes []string `yaml:"prefixes"` // those that begin so: articles
-	First    bool     `yaml:"first"`    // the first one, whatever it is
-	Lower    int      `yaml:"lower"`    // so many without a capital behind one that has it
-	Front    bool     `yaml:"front"`    // a name goes on in front of its head too: Tax Department
+	Capital    bool     `yaml:"capital"`    // those with a capital letter
+	Head       bool     `yaml:"head"`       // the head itself has a capital letter
+	Endings    []string `yaml:"endings"`    // those that end so: genitives
+	Prefixes   []string `yaml:"prefixes"`   // those that begin so: articles
+	First      bool     `yaml:"first"`      // the first one, whatever it is
+	Lower      int      `yaml:"lower"`      // so many without a capital behind one that has it
+	Adjectives []string `yaml:"adjectives"` // endings of words behind a link that need one more
+	Front      bool     `yaml:"front"`      // a name goes on in front of its head too: Tax Department
 }
 
 // Rewrite makes a name from another one.
@@ -71,6 +80,7 @@ type Rewrite struct {
 // PartName is the words for a part of a collective.
 type PartName struct {
 	Alone   []string `yaml:"alone"`   // these stand alone
+	Exact   []string `yaml:"exact"`   // these stand alone in this very form: the plural
 	Capital []string `yaml:"capital"` // these stand alone where they have a capital letter
 	Joined  []string `yaml:"joined"`  // these name bodies only in a list
 }
@@ -105,28 +115,53 @@ func (lx *Lexicon) Agency(id string) (Agency, bool) {
 	}
 	a := Agency{ID: id, Names: map[string][]string{}, Parent: province, Since: p.Since, Until: p.Until, Groups: k.Groups}
 	for tag, names := range k.Names {
-		a.Names[tag] = []string{joinPlace(tag, names[0], lx.AgencyName(province, tag), lx.Language(tag).AgencyWords.PlaceFirst)}
+		a.Names[tag] = []string{ofPlace(names, lx.AgencyName(province, tag), lx.Language(tag).AgencyWords)}
 	}
 	return a, true
 }
 
-// joinPlace puts a place behind the name of a local body, or in front where
-// the language has it there; a word that both have stands once: "Ủy ban nhân
-// dân tỉnh" and "Tỉnh Lâm Đồng" share a word.
-func joinPlace(tag, name, province string, front bool) string {
-	if front {
-		return province + " " + name
+// LocalKind gives the level of a kind of local bodies, province, district or
+// commune; empty for every other ID.
+func (lx *Lexicon) LocalKind(id string) string {
+	if a := lx.entry(id); a != nil {
+		return a.Local
 	}
-	words := strings.Fields(province)
-	if tag == "vi" && len(words) > 2 {
-		if first := strings.ToLower(words[0] + " " + words[1]); first == "thành phố" {
-			return strings.TrimSuffix(name, " tỉnh") + " thành phố " + strings.Join(words[2:], " ")
+	return ""
+}
+
+// Ministry reports whether a body is one of the ministries or of their rank.
+func (lx *Lexicon) Ministry(id string) bool {
+	a := lx.entry(id)
+	return a != nil && slices.Contains(a.Groups, Ministries)
+}
+
+// ofPlace gives the name of a local body with its place: in front where the
+// language has it there, else behind. A word for the kind of place, which the
+// place's name opens with, stands once: "Ủy ban nhân dân tỉnh" and "Tỉnh Lâm
+// Đồng" share it, and of several names of the body that one counts which has
+// the place's.
+func ofPlace(names []string, place string, w AgencyWords) string {
+	if w.PlaceFirst {
+		return place + " " + names[0]
+	}
+	for _, kind := range w.Place {
+		if len(place) <= len(kind) || place[len(kind)] != ' ' || !strings.EqualFold(place[:len(kind)], kind) {
+			continue
 		}
+		for _, n := range names {
+			if strings.HasSuffix(n, " "+kind) {
+				return n + place[len(kind):]
+			}
+		}
+		first, _, _ := strings.Cut(kind, " ")
+		for _, n := range names {
+			if len(n) > len(first) && n[len(first)] == ' ' && strings.EqualFold(n[:len(first)], first) {
+				return n + place[len(kind):]
+			}
+		}
+		return names[0] + " " + kind + place[len(kind):]
 	}
-	if tag == "vi" && len(words) > 1 && strings.EqualFold(words[0], "tỉnh") {
-		return strings.TrimSuffix(name, " tỉnh") + " tỉnh " + strings.Join(words[1:], " ")
-	}
-	return name + ", " + province
+	return names[0] + ", " + place
 }
 
 // Names gives all names of a body in all languages, those of the languages

@@ -153,6 +153,7 @@ func TestAgencyOfPlace(t *testing.T) {
 	lx := load(t)
 	for _, c := range []struct{ id, tag, want string }{
 		{"vn-68.pc", "vi", "Ủy ban nhân dân tỉnh Lâm Đồng"}, {"vn-75.pc", "vi", "Ủy ban nhân dân thành phố Đồng Nai"},
+		{"vn-68.party-committee", "vi", "Tỉnh ủy Lâm Đồng"}, {"vn-75.party-committee", "vi", "Thành ủy Đồng Nai"}, {"vn-79.pc", "vi", "Ủy ban nhân dân thành phố Hồ Chí Minh"},
 		{"vn-68.dept-finance", "vi", "Sở Tài chính tỉnh Lâm Đồng"}, {"vn-68.pc", "en", "Lam Dong Provincial People's Committee"},
 		{"most", "ru", "Министерство науки и технологий"}, {"most", "xx", "Ministry of Science and Technology"}, {"nobody", "vi", ""}, {"vn-68.mof", "vi", ""},
 	} {

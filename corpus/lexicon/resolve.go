@@ -41,7 +41,7 @@ func newResolver(lx *Lexicon) *resolver {
 				key := plainWords(n)
 				put(to, key, a.ID)
 				r.longest = max(r.longest, strings.Count(key, " ")+1)
-				if _, field, ok := strings.Cut(key, " "); ok && slices.Contains(a.Groups, "ministries") && strings.Contains(field, " ") {
+				if _, field, ok := strings.Cut(key, " "); ok && slices.Contains(a.Groups, Ministries) && strings.Contains(field, " ") {
 					put(r.fields, field, a.ID)
 				}
 			}
@@ -112,10 +112,7 @@ func (r *resolver) local(words []string) []string {
 	if n == 0 {
 		return nil
 	}
-	var rest []string
-	for _, w := range append(append([]string(nil), words[:at]...), words[at+n:]...) {
-		rest = append(rest, w)
-	}
+	rest := slices.Concat(words[:at], words[at+n:])
 	kinds := r.kinds[strings.Join(rest, " ")]
 	for len(kinds) == 0 && len(rest) > 1 && (r.around[rest[len(rest)-1]] || r.around[rest[0]]) {
 		if r.around[rest[len(rest)-1]] {
@@ -161,7 +158,7 @@ func (r *resolver) among(words []string, tag string) []string {
 	}
 	best, size := []string(nil), 0
 	for _, m := range [...]map[string][]string{r.names, r.provinces, r.kinds, r.fields} {
-		if _, n, ids := r.longestIn(words, m); n > size && (n > 1 || tag != "vi" && len(ids) > 0) {
+		if _, n, ids := r.longestIn(words, m); n > size && (n > 1 || lang.Stems(tag)) {
 			best, size = ids, n
 		}
 	}

@@ -38,24 +38,24 @@ type TimeWords struct {
 	By              []string            `yaml:"by"`
 	In              []string            `yaml:"in"`
 	From            []string            `yaml:"from"`
-	Within          []string            `yaml:"within"`         // before a number of units that is a time limit
-	Events          []string            `yaml:"events"`         // behind a time limit: from the date of
-	Signed          []string            `yaml:"signed"`         // the event that is the document's own day
-	Every           []string            `yaml:"every"`          // before a unit
-	EveryTail       []string            `yaml:"each"`           // behind a number of units, or between day and unit: "of each"
-	Recurring       map[string][]string `yaml:"recurring"`      // daily, weekly, monthly, quarterly, half-yearly, yearly, two-yearly …
-	Always          []string            `yaml:"always"`         // all the time, without a date
-	Seasons         map[string][]string `yaml:"seasons"`        // MM-DD/MM-DD → names
-	Holidays        map[string][]string `yaml:"holidays"`       // MM-DD or MM-DD/MM-DD → names
-	Few             map[int][]string    `yaml:"few"`            // a few: how many are meant
-	DayBehind       []string            `yaml:"day_behind"`     // behind the number of a day without its month: 25 числа
-	FromNow         map[int][]string    `yaml:"years_from_now"` // years told from now in a phrase of their own
-	ByBehind        []string            `yaml:"by_behind"`      // behind a day: at the latest
-	Clock           []string            `yaml:"clock"`          // words of the hour that may stand between a relation and its day
-	DayOnly         []string            `yaml:"day_only"`       // before the number of a day without its month: the 15th
-	Century         []string            `yaml:"era"`            // behind a year: A.D.
-	Prefixes        []string            `yaml:"prefixes"`       // letters written onto a word
-	Ambiguous       []string            `yaml:"ambiguous"`      // forms above that mean something else more often: "may"
+	Within          []string            `yaml:"within"`     // before a number of units that is a time limit
+	Events          []string            `yaml:"events"`     // behind a time limit: from the date of
+	Signed          []string            `yaml:"signed"`     // the event that is the document's own day
+	Every           []string            `yaml:"every"`      // before a unit
+	EveryTail       []string            `yaml:"each"`       // behind a number of units, or between day and unit: "of each"
+	Recurring       map[string][]string `yaml:"recurring"`  // daily, weekly, monthly, quarterly, half-yearly, yearly, two-yearly …
+	Always          []string            `yaml:"always"`     // all the time, without a date
+	Seasons         map[string][]string `yaml:"seasons"`    // MM-DD/MM-DD → names
+	Holidays        map[string][]string `yaml:"holidays"`   // MM-DD or MM-DD/MM-DD → names
+	Few             map[int][]string    `yaml:"few"`        // a few: how many are meant
+	DayBehind       []string            `yaml:"day_behind"` // behind the number of a day without its month: 25 числа
+	FromNow         map[string][]string `yaml:"from_now"`   // a unit told from now in a phrase of its own: this_month, past_year, next_week
+	ByBehind        []string            `yaml:"by_behind"`  // behind a day: at the latest
+	Clock           []string            `yaml:"clock"`      // words of the hour that may stand between a relation and its day
+	DayOnly         []string            `yaml:"day_only"`   // before the number of a day without its month: the 15th
+	Century         []string            `yaml:"era"`        // behind a year: A.D.
+	Prefixes        []string            `yaml:"prefixes"`   // letters written onto a word
+	Ambiguous       []string            `yaml:"ambiguous"`  // forms above that mean something else more often: "may"
 	Link            []string            `yaml:"link"`
 	Skip            []string            `yaml:"skip"`
 }

@@ -200,14 +200,12 @@ func (b *builder) read() {
 		b.ofDocument[f.document] = append(b.ofDocument[f.document], int32(i))
 		f.leads = b.leads.add(leadOf(t, b.agencies, b.today))
 		r.read(t, f)
-		kind := decided[t.Key]
+		last := decided[t.Key]
 		if proposals[t.Key] {
-			if byID := decided[ID(t.Key)]; kind == "" {
-				kind = byID
-			}
-			f.proposed = kind != Confirm
+			last = latest(last, decided[ID(t.Key)])
+			f.proposed = last.kind != Confirm
 		}
-		b.rejected[i] = kind == Reject
+		b.rejected[i] = last.kind == Reject
 	}
 	b.df = r.df
 	for len(b.df) < len(r.terms) {
@@ -216,16 +214,32 @@ func (b *builder) read() {
 	b.rarity = rarities(b.df, len(b.tellings))
 }
 
-// decided gives, for each duty or telling that officials confirmed or
-// rejected, what they did last.
-func (b *builder) decided() map[string]ActKind {
-	out := map[string]ActKind{}
-	for _, a := range b.acts {
-		if (a.Kind == Confirm || a.Kind == Reject) && a.Role != "citizen" && a.Role != "" {
-			out[a.Duty] = a.Kind
+// decision is what an official decided last about a duty or telling.
+type decision struct {
+	kind  ActKind // Confirm or Reject; empty where nobody decided
+	order int     // among all acts
+}
+
+// official reports whether a person may decide what is a duty.
+func (a *Act) official() bool { return a.Role != "" && a.Role != "citizen" }
+
+// decided gives the decisions by the name that the acts gave.
+func (b *builder) decided() map[string]decision {
+	out := map[string]decision{}
+	for n := range b.acts {
+		if a := &b.acts[n]; (a.Kind == Confirm || a.Kind == Reject) && a.official() {
+			out[a.Duty] = decision{a.Kind, n + 1}
 		}
 	}
 	return out
+}
+
+// latest gives the later of two decisions.
+func latest(x, y decision) decision {
+	if x.order > y.order {
+		return x
+	}
+	return y
 }
 
 // mostAmended is how many duties of the documents that it amends a telling is

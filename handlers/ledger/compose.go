@@ -39,7 +39,13 @@ func (b *builder) ledger(groups [][]int32) *Ledger {
 	decided := b.decided()
 	vanished := make([]bool, len(groups))
 	for g, members := range groups {
-		vanished[g] = decided[ids[g]] == Reject
+		last := decided[ids[g]]
+		for _, i := range members {
+			if own := decided[b.tellings[i].Key]; own.kind == Confirm {
+				last = latest(last, own)
+			}
+		}
+		vanished[g] = last.kind == Reject
 		e := &entry{group: int32(g), supersededBy: b.supersededBy[g], acts: acts[g], open: true}
 		for _, i := range members {
 			if !b.rejected[i] {

@@ -57,7 +57,8 @@ type Agency struct {
 	Text string
 }
 
-// Agencies is what the ledger has to know of bodies. The lexicon knows it.
+// Agencies is what the ledger has to know of bodies. The lexicon knows it. It
+// is asked by several goroutines at once.
 type Agencies interface {
 	// Holder gives the body that held, on the day, what the body id once
 	// held: itself, or the one that followed it.

@@ -29,6 +29,10 @@ const (
 	manyWords  = 3
 )
 
+// fullSentence is how many words two subjects must have for their likeness to
+// count in full: "report the results" is said of many things.
+const fullSentence = 6
+
 // alike is how two subjects agree.
 type alike struct {
 	score    float64 // 0 to 1
@@ -66,11 +70,11 @@ func (b *builder) subjects(i, j int32) alike {
 			shown += evidence[k] * float64(shared)
 		}
 	}
-	for _, n := range [...][2][]int32{{x.percents, y.percents}, {x.numbers, y.numbers}} {
-		if shared := common(n[0], n[1]); shared > 0 {
+	for n, shared := range [...]int{common(x.percents, y.percents), common(x.numbers, y.numbers)} {
+		if shared > 0 {
 			num += 3
 			den += 3
-			shown += float64(shared)
+			shown += float64(shared) * [...]float64{1.5, 1}[n]
 		}
 	}
 	concepts := 0.0
@@ -80,7 +84,9 @@ func (b *builder) subjects(i, j int32) alike {
 	otherObject := apart(x.concepts[object], y.concepts[object])
 	doubt := 1.0
 	switch {
-	case apart(x.concepts[field], y.concepts[field]), differ(x.numbers, y.numbers), differ(x.percents, y.percents):
+	case differ(x.numbers, y.numbers), differ(x.percents, y.percents):
+		doubt = 0.5
+	case apart(x.concepts[field], y.concepts[field]):
 		doubt = 0.6
 	case apart(x.concepts[act], y.concepts[act]):
 		doubt = 0.8
@@ -99,16 +105,18 @@ func (b *builder) subjects(i, j int32) alike {
 	if apart(x.names, y.names) || otherObject && words < 0.6 {
 		return alike{}
 	}
+	length := min(1, float64(min(len(x.words), len(y.words)))/fullSentence)
+	told := 3 * words * length * length
 	if words >= 0.9 {
-		return alike{words, shown + 3}
+		return alike{words, shown + told}
 	}
 	if apart(x.rest, y.rest) { // what is not explained differs: perhaps it is what they are about
 		return alike{doubt * (0.55*words + 0.45*concepts), shown - 1.5*otherWords*min(unexplained, manyWords)}
 	}
 	if den == 0 {
-		return alike{words, 3 * words}
+		return alike{words, told}
 	}
-	return alike{doubt * (0.55*words + 0.45*concepts), shown + 3*words}
+	return alike{doubt * (0.55*words + 0.45*concepts), shown + told}
 }
 
 // sharedWords gives, from 0 to 1, how far two subjects in one language use
@@ -197,9 +205,9 @@ func needs(how likeness, a, b term) (score, shown float64) {
 	case a.kind == dated && a.coarse <= 5:
 		return 0.6, 2
 	case a.kind == dated:
-		return 0.7, 2.2
+		return 0.7, 2.5
 	}
-	return 0.75, 2.2
+	return 0.75, 2.5
 }
 
 // usual reports whether deadlines are often set for such a day: the first, the
@@ -242,7 +250,7 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) (pair, bool) {
 	}
 	score, shown := needs(how, x.term, y.term)
 	switch {
-	case who == same && how < equal && !b.named(x.leads):
+	case who == same && how < equal && !b.named(x.leads), how == loose && !b.oneOccasion(i, j):
 		return pair{}, false
 	case who != same && how != equal:
 		return pair{}, false
@@ -261,6 +269,17 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) (pair, bool) {
 		total += 0.2
 	}
 	return pair{min(i, j), max(i, j), total}, true
+}
+
+// occasion is within how many days reports of one occasion come out.
+const occasion = 7
+
+// oneOccasion reports whether two tellings may come of one occasion, or of
+// one document: only then may one leave out the day that the other names.
+func (b *builder) oneOccasion(i, j int32) bool {
+	x, y := &b.tellings[i], &b.tellings[j]
+	days := dayNumber(told(x)) - dayNumber(told(y))
+	return max(days, -days) <= occasion || x.NumberKey != "" && x.NumberKey == y.NumberKey
 }
 
 // named reports whether the lexicon knows who leads.

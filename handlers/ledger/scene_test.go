@@ -202,3 +202,29 @@ func TestDutiesThatOnlyLookAlike(t *testing.T) {
 		}
 	}
 }
+
+// Among thousands of other duties with the same leads and days, the tellings
+// of one duty still find each other, and no two duties become one.
+func TestOneDutyAmongMany(t *testing.T) {
+	tellings, want := families(t)
+	leads := []string{"most", "mof", "moh", "moha", "mps", "moet", "lam-dong", "localities", "government-party", "na-party"}
+	others := many(t, 6000)
+	for i := range others {
+		others[i].Key, others[i].Leads = "other "+others[i].Key, []ledger.Agency{{ID: leads[i/3%len(leads)], Text: "x"}}
+	}
+	l := ledger.Build(append(tellings, others...), nil, now, world())
+	seen := map[string]string{}
+	for _, family := range want {
+		list := strings.Split(family, "+")
+		d, _ := l.Duty(list[0], everyone())
+		for _, key := range list[1:] {
+			if e, _ := l.Duty(key, everyone()); e.ID != d.ID {
+				t.Errorf("%s and %s are two duties", list[0], key)
+			}
+		}
+		if other := seen[d.ID]; other != "" {
+			t.Errorf("%s and %s are one duty", other, family)
+		}
+		seen[d.ID] = family
+	}
+}

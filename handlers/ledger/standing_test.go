@@ -70,6 +70,9 @@ func TestHowDutiesStand(t *testing.T) {
 			}
 			var acts []ledger.Act
 			for _, a := range test.Acts {
+				if key, ok := strings.CutPrefix(a.Duty, "id of "); ok {
+					a.Duty = ledger.ID(key)
+				}
 				act := ledger.Act{At: at(t, a.At), Kind: a.Kind, Duty: a.Duty, Role: a.Role, Percent: a.Percent, State: a.State, Action: a.Action}
 				if a.Due != "" {
 					act.Deadline = &corpus.Deadline{Due: a.Due, Relation: corpus.By, Precision: corpus.DayPrecision}

@@ -27,7 +27,7 @@ func (l *Ledger) apply(d *Duty, e *entry) {
 		case Report:
 			d.Progress = &Progress{State: cmp.Or(a.State, "reported"), Percent: a.Percent, Note: a.Note, Result: a.Result, At: a.At}
 		case Confirm:
-			if d.Progress != nil {
+			if d.Progress != nil && a.official() {
 				d.Progress.State, d.Progress.At = "confirmed", a.At
 			}
 		case Finish:

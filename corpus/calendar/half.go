@@ -1,0 +1,146 @@
+package calendar
+
+import (
+	"vanthu/corpus"
+)
+
+// quarterIn reads quý III năm 2027, Q4 2025, the third quarter of 2027.
+func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
+	p = part{precision: corpus.QuarterPrecision}
+	if i >= len(r.words) {
+		return p, i, false
+	}
+	is, end := r.quarterDigit(i)
+	word := i // that for a quarter
+	at, isUnit := r.isUnit(i, quarters)
+	switch {
+	case is:
+		p.n, next = end, i+1
+	case r.kindsAt(i).has(aLast): // the last quarter of 2018
+		_, at, _ := r.take(i, aLast)
+		if next, isUnit = r.isUnit(at, quarters); !isUnit || !r.spaced(at-1) {
+			return p, i, false
+		}
+		if _, _, found := r.yearBehindPart(next, false); !found {
+			return p, i, false
+		}
+		p.n = 4
+	case isUnit && at < len(r.words) && (r.spaced(at-1) || r.gap(at-1) == ". "):
+		if p.n, next = r.which(at); p.n == 0 {
+			return p, i, false
+		}
+	default:
+		if p.n, next = r.which(i); p.n == 0 || next >= len(r.words) || !spaces(r.gap(next-1)) && r.gap(next-1) != ". " && r.gap(next-1) != "-" {
+			return p, i, false
+		}
+		word = next
+		if next, isUnit = r.isUnit(next, quarters); !isUnit {
+			return p, i, false
+		}
+	}
+	if next < len(r.words) && r.gap(next-1) == "." { // кв.2025
+		return p, i, false
+	}
+	if y, after, found := r.yearBehindPart(next, true); found {
+		p.y, p.relative = y, r.yearIsRelative(next, after)
+		return p, after, true
+	}
+	if y, after, found := r.yearBehindPart(next, false); found {
+		p.y, p.relative = y, r.yearIsRelative(next, after)
+		return p, after, true
+	}
+	p.weak = is || len(r.words[word].Folded) <= len("кв")
+	return p, next, true
+}
+
+// quarterDigit reads Q4.
+func (r *reader) quarterDigit(i int) (ok bool, quarter int) {
+	w := r.words[i].Folded
+	n := len(w) - 1
+	if n < 1 || w[n] < '1' || w[n] > '4' {
+		return false, 0
+	}
+	for _, e := range r.first[w[:n]] {
+		if e.kind == aUnit && unit(e.value) == quarters && len(e.words) == 1 {
+			return true, int(w[n] - '0')
+		}
+	}
+	return false, 0
+}
+
+// which reads which quarter: III, 3, 3rd, third; 0 where none is told.
+func (r *reader) which(i int) (n, next int) {
+	if i >= len(r.words) {
+		return 0, i
+	}
+	w := r.words[i].Folded
+	if n = roman(w); n > 0 {
+		return n, i + 1
+	}
+	if n = number(r.words[i], 1); n >= 1 && n <= 4 {
+		return n, i + 1
+	}
+	if d, next, ok := r.ordinal(i); ok && d >= 1 && d <= 4 {
+		return d, next
+	}
+	if d, next, ok := r.take(i, aCardinal); ok && d <= 4 && r.marks { // quý ba
+		return d, next
+	}
+	return 0, i
+}
+
+// halfIn reads the first half of 2026, 6 tháng đầu năm 2026, 9 tháng đầu năm.
+func (r *reader) halfIn(i int) (p part, next int, ok bool) {
+	p = part{precision: corpus.HalfPrecision}
+	if p.n, next, ok = r.take(i, aHalf); ok {
+		return r.ofYear(p, next)
+	}
+	n, at, ok := 0, i, false
+	edge := noEdge
+	if _, after, is := r.take(i, aFirstOf); is {
+		edge, at = startEdge, after
+	} else if _, after, is := r.take(i, aLastOf); is {
+		edge, at = endEdge, after
+	}
+	if n, at, ok = r.cardinal(at); !ok || n < 1 || n > 11 || !r.spaced(at-1) {
+		return p, i, false
+	}
+	if at, ok = r.isUnit(at, months); !ok {
+		return p, i, false
+	}
+	if edge == noEdge {
+		if _, after, is := r.behind(at, aFirstOf); is {
+			edge, at = startEdge, after
+		} else if _, after, is := r.behind(at, aLastOf); is {
+			edge, at = endEdge, after
+		}
+	}
+	if edge == noEdge || at >= len(r.words) {
+		return p, i, false
+	}
+	p, next, ok = r.ofYear(part{precision: corpus.RangePrecision, n: n, edge: edge}, at)
+	if !ok || next == at {
+		return p, i, false
+	}
+	return p, next, true
+}
+
+// ofYear reads the year of a half behind it: 2026, of the year 2026, of the
+// year.
+func (r *reader) ofYear(p part, i int) (part, int, bool) {
+	if y, after, found := r.yearBehindPart(i, false); found {
+		p.y, p.relative = y, r.yearIsRelative(i, after)
+		return p, after, true
+	}
+	if y, after, found := r.yearBehindPart(i, true); found {
+		p.y = y
+		return p, after, true
+	}
+	for n := 0; n <= 2; n++ {
+		if next, ok := r.isUnit(r.behindLinks(i, n), years); ok && r.spaced(i-1) {
+			return p, next, true
+		}
+	}
+	p.weak = !r.said
+	return p, i, true
+}
