@@ -267,7 +267,7 @@ func (c *Core) meant(ctx context.Context, q answer.Question, asked answer.DutyQu
 	}
 	w := ledger.Wanted{Subject: asked.Subject, Language: asked.Language, Agencies: asked.Agencies}
 	if c.Concepts != nil {
-		w.Concepts = c.Concepts.ConceptsIn(asked.Subject, asked.Language)
+		w.Concepts, _ = c.Concepts.Read(asked.Subject, asked.Language)
 	}
 	if a.Answered {
 		for _, ct := range a.Citations {

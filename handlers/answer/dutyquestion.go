@@ -276,6 +276,8 @@ func periodOf(d calendar.Date, today corpus.Day, words string) (Period, bool) {
 		return p, false
 	case d.Basis == corpus.Relative && d.Precision == corpus.DayPrecision && d.Last > today && strings.ContainsFunc(words, unicode.IsDigit):
 		p.From, p.Precision, p.Relation = today, corpus.RangePrecision, corpus.In
+	case d.Basis == corpus.Relative && d.Precision == corpus.RangePrecision && follows(today, d.First): // the days to come begin with today
+		p.From = today
 	case (d.Relation == corpus.Before || d.Relation == corpus.By) && (d.Basis != corpus.Relative || d.Precision == corpus.DayPrecision):
 		p.From = ""
 	case d.Relation == corpus.From:
@@ -296,6 +298,12 @@ func (u *Understander) Time(text, tag string, now time.Time) (Period, bool) {
 		}
 	}
 	return Period{}, false
+}
+
+// follows reports whether a day is the one after another.
+func follows(day, next corpus.Day) bool {
+	t, ok := day.Time()
+	return ok && corpus.DayOf(t.AddDate(0, 0, 1)) == next
 }
 
 // ahead gives the day that lies an ISO 8601 duration of days, weeks, months
