@@ -277,6 +277,9 @@ func (c *Core) meant(ctx context.Context, q answer.Question, asked answer.DutyQu
 		if list := c.onSubject(l, l.Match(w, f, keptDuties), asked, corpus.DayOf(q.Now)); len(list) > 0 {
 			return list, nil
 		}
+		if asked.Want == answer.WantCount { // of something else
+			return nil, nil
+		}
 	}
 	found := l.Match(w, f, matchedDuties)
 	today := corpus.DayOf(q.Now)

@@ -302,4 +302,3 @@ func (u *Understander) bodyTyped(r *dutyReading, first, last int) []string {
 	}
 	return ids
 }
-
