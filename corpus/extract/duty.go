@@ -196,7 +196,7 @@ func (r *dutyReader) passage(i int) {
 	}
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
-	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
+	begin := markEnd(text)         // "3. March 2027" is item 3, not 3 March
 	for _, s := range lang.Sentences(text[begin:], r.words.abbreviated) {
 		st := r.statement(p, p.Start+begin+s.Start, p.Start+begin+s.End)
 		if st == nil {
