@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"cmp"
+	"regexp"
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -73,7 +76,7 @@ const (
 func (r *dutyReader) groups(text string, st *statement) []group {
 	var out []group
 	var last Mention
-	for _, m := range r.x.Mentions(text, r.doc.Language, st.words) {
+	for _, m := range r.mentions(text, st.words) {
 		first := wordAt(st.words, m.Start)
 		end := first
 		for end < len(st.words) && st.words[end].Start < m.End {
@@ -90,6 +93,33 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 	}
 	for i := range out {
 		out[i].role = r.role(text, st, out, i)
+	}
+	return out
+}
+
+// shortName is what a text calls a body behind its name in brackets: "the
+// Management Authority for Urban Railways (MAUR)".
+var shortName = regexp.MustCompile(`^\s*\((\p{Lu}[\p{Lu}\d&-]{1,11})\)`)
+
+// mentions gives the bodies that a sentence names, those among them that it
+// calls by the short name the text has given them before.
+func (r *dutyReader) mentions(text string, words []lang.Word) []Mention {
+	out := r.x.Mentions(text, r.doc.Language, words)
+	for _, m := range out {
+		if d := shortName.FindStringSubmatch(text[m.End:]); d != nil {
+			r.short[d[1]] = m
+		}
+	}
+	if len(r.short) == 0 {
+		return out
+	}
+	for _, w := range words {
+		m, ok := r.short[text[w.Start:w.End]]
+		at, _ := slices.BinarySearchFunc(out, w.Start, func(m Mention, start int) int { return cmp.Compare(m.End-1, start) })
+		if !ok || w.Start > 0 && text[w.Start-1] == '(' || at < len(out) && out[at].Start < w.End {
+			continue
+		}
+		out = slices.Insert(out, at, Mention{Start: w.Start, End: w.End, ID: m.ID, Collective: m.Collective})
 	}
 	return out
 }
@@ -229,7 +259,9 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 	return true
 }
 
-func commaAt(text string, at int) bool { return strings.HasPrefix(strings.TrimLeft(text[at:], " "), ",") }
+func commaAt(text string, at int) bool {
+	return strings.HasPrefix(strings.TrimLeft(text[at:], " "), ",")
+}
 
 // neighbours gives the phrases before and behind an agency that tell its
 // role. Words that only join lists, or name an askers' office, tell none.

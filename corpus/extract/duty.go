@@ -36,7 +36,7 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	if d.Kind == corpus.KindProcedure {
 		return nil // what an office does for each dossier is no duty given once
 	}
-	r := &dutyReader{x: x, doc: d, words: x.of(d.Language), finder: x.finders[d.Language], used: map[string]int{}}
+	r := &dutyReader{x: x, doc: d, words: x.of(d.Language), finder: x.finders[d.Language], used: map[string]int{}, short: map[string]Mention{}}
 	if r.finder == nil {
 		r.finder = x.finders["en"]
 	}
@@ -76,7 +76,8 @@ type dutyReader struct {
 	last   *statement      // the sentence that ends the passage before, where it tells of a duty
 	latest []corpus.Agency // of the last duty with any that the lexicon knows
 	duties []corpus.Duty
-	used   map[string]int // IDs given
+	used   map[string]int     // IDs given
+	short  map[string]Mention // by the short names that the text gives bodies
 }
 
 // frame is what a line gives to the lines under it.
@@ -196,7 +197,7 @@ func (r *dutyReader) passage(i int) {
 	r.leaveFrames(p)
 	text := r.doc.PassageText(*p)
 	if p.Kind == corpus.Heading {
-		r.openFrame(i, text)
+		r.openFrame(i, p.Start, nil)
 		return
 	}
 	if capitalLine(text) {
@@ -206,13 +207,21 @@ func (r *dutyReader) passage(i int) {
 		return
 	}
 	r.closeForm()
-	if (strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.namesOnly(text) && r.leadsItems(i)) && r.openFrame(i, text) {
-		return
-	}
+	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
+	sentences := lang.Sentences(text[begin:], r.words.abbreviated)
+	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.namesOnly(text) && r.leadsItems(i)
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
-	begin := markEnd(text)         // "3. March 2027" is item 3, not 3 March
-	for _, s := range lang.Sentences(text[begin:], r.words.abbreviated) {
+	for k, s := range sentences {
+		if heads && k == len(sentences)-1 {
+			at := p.Start
+			if k > 0 {
+				at += begin + s.Start
+			}
+			if r.openFrame(i, at, before) {
+				return
+			}
+		}
 		st := r.statement(p, p.Start+begin+s.Start, p.Start+begin+s.End)
 		if st == nil {
 			before = nil

@@ -55,10 +55,12 @@ func under(p *corpus.Passage, f frame) bool {
 const sectionMark = " › "
 
 // openFrame opens a frame where a line names who has to do what follows, or
-// by when. It reports whether it did.
-func (r *dutyReader) openFrame(i int, text string) bool {
+// by when; it begins at a byte of the document, behind the sentences in front
+// of it in its passage, of which before is the last. It reports whether it did.
+func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	p := &r.doc.Passages[i]
-	st := r.sentence(p.Start, p.End)
+	st := r.sentence(begin, p.End)
+	text := r.doc.Text[begin:p.End]
 	if len(st.words) == 0 || i+1 >= len(r.doc.Passages) {
 		return false
 	}
@@ -90,6 +92,9 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 		if outer := r.frame(); outer != nil && outer.leads != nil && r.generic(st, leads) { // "these departments shall:"
 			f.leads = outer.leads
 		}
+	}
+	if f.leads == nil && before != nil && bound && (r.standIn(st, 0, len(st.words)) != nil || len(st.groups) == 0) { // "It will do the following:"
+		f.leads = before.leads
 	}
 	for k := range st.dates {
 		if d := st.dates[k]; d.use == deadline && (d.Relation == corpus.Before || d.Relation == corpus.By || d.Relation == corpus.Within || hasCue(st.cues, 0, d.first, finish)) {
