@@ -317,6 +317,11 @@ func (r *dutyReader) take(text string, st *statement) {
 		}
 	}
 	st.groups = r.groups(text, st)
+	for i, c := range st.cues { // what means "on" wherever it puts no duty on somebody
+		if c.kind&upon != 0 && !slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= c.end() && (g.first-c.end() <= 1 || g.first-c.end() <= nearWords && g.role == told) }) {
+			st.cues[i].kind &^= upon
+		}
+	}
 	for i := range st.dates {
 		st.dates[i].use = r.use(text, st, st.dates, i)
 	}

@@ -257,7 +257,7 @@ func (r *dutyReader) citizens(st *statement, d date, from int) bool {
 		if c.kind&citizen == 0 || c.first < from || c.first > d.end && d.first-from > nearWords || inGroup(st, c) {
 			continue
 		}
-		if r.citizensMust(st, c, d) {
+		if r.citizensMust(st, c, d) || c.end() <= d.first && r.byCitizens(st, c) {
 			return true
 		}
 		if c.first-from > 6 || c.first > from && r.bindingFrame() {
@@ -298,6 +298,12 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 	return !slices.ContainsFunc(st.groups, func(g group) bool {
 		return g.first >= people.end() && g.first < d.first && g.role.weight() >= actor.weight()
 	})
+}
+
+// byCitizens reports "by the owners".
+func (r *dutyReader) byCitizens(st *statement, people cue) bool {
+	by, gap := lastCue(st.cues, 0, people.first, agent)
+	return by.len > 0 && gap <= nearWords || hasAffix(st.words[people.first].Folded, r.words.agentEnds, strings.HasSuffix)
 }
 
 // agencyActs reports a segment with an agency that does something there.
@@ -486,7 +492,7 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 	first, last := -1, -1
 	for k, d := range all {
 		if d.first >= from && d.end <= end && d.Relation != corpus.Every && d.Relation != corpus.Within {
-			if first < 0 {
+			if first < 0 || hasCue(st.cues, d.end, end, moved) { // the nearest in front of "is moved"
 				first = k
 			}
 			last = k

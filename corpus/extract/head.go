@@ -138,7 +138,7 @@ func (d *Describer) issued(head []string, tag string, own Number) (place string,
 			if p := placeBefore(s[from:date.Start]); p != "" && runes <= headRunes {
 				return p, date.First
 			}
-			if short == "" && runes <= 90 && i < 8 && len(numbers) == 0 && dateline(s, date) {
+			if short == "" && runes <= 90 && i < 8 && (len(numbers) == 0 && dateline(s, date) || d.labelled(s[:date.Start], tag)) {
 				short = date.First
 			}
 		}
@@ -147,6 +147,13 @@ func (d *Describer) issued(head []string, tag string, own Number) (place string,
 		return "", behind
 	}
 	return "", short
+}
+
+// labelled reports a word for the day of issue and a colon in front of a day:
+// "Date: ".
+func (d *Describer) labelled(before, tag string) bool {
+	words := lang.Words(before)
+	return len(words) > 0 && d.issuedWords(words[len(words)-1:], tag) && strings.Contains(before[words[len(words)-1].End:], ":")
 }
 
 // dateline reports a line that a day opens or ends and that is no sentence,
