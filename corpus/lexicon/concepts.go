@@ -77,7 +77,51 @@ func (lx *Lexicon) Concepts() *Concepts {
 			}
 		}
 	}
+	c.addBodies(lx.Agencies)
 	return c
+}
+
+// The kinds of the concepts that stand for the bodies and provinces of the
+// lexicon, by their IDs. Named so, a ministry's name does not speak of its
+// field.
+const (
+	namedKind = "named."
+	placeKind = "place."
+)
+
+// addBodies adds the names of single bodies and of provinces, but for those
+// that are a concept's words already.
+func (c *Concepts) addBodies(list []Agency) {
+	words := map[string]bool{}
+	for _, concept := range c.list {
+		for tag, phrases := range concept.Words {
+			for _, phrase := range phrases {
+				words[tag+plainWords(phrase)] = true
+			}
+		}
+	}
+	for i := range list {
+		a := &list[i]
+		id := namedKind + a.ID
+		switch {
+		case a.Province:
+			id = placeKind + a.ID
+		case a.Generic, a.Local != "", len(a.Members) > 0:
+			continue
+		}
+		for tag, names := range a.Names {
+			tag, _ = lang.Tag(tag)
+			w := c.words[tag]
+			if w == nil {
+				continue
+			}
+			for _, n := range names {
+				if !words[tag+plainWords(n)] && !slices.Contains(a.Capital, n) {
+					w.add(tag, n, id)
+				}
+			}
+		}
+	}
 }
 
 // All gives the concepts.
@@ -129,8 +173,15 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 	}
 	words := lang.Words(text)
 	stems := make([]string, len(words))
+	written := false // with marks, so that a word without any has none
 	for i, word := range words {
 		stems[i] = stem(tag, word.Folded)
+		written = written || word.Marked != ""
+	}
+	if written && tag == "vi" {
+		for i := range words {
+			words[i].Marked = marked(words[i])
+		}
 	}
 	var found []string
 	for i := 0; i < len(words); {

@@ -14,7 +14,7 @@ type agreement uint8
 const (
 	excluded   agreement = iota // different bodies
 	unknown                     // at least one is not known, or none is named
-	collective                  // one is a collective to which the other belongs
+	collective                  // one is a collective to which the other belongs, or collectives that share members
 	same
 )
 
@@ -94,7 +94,7 @@ func (ls *leads) compare(a, b lead) agreement {
 				switch {
 				case x == y || ls.agencies.Same(x, y):
 					return same
-				case ls.agencies.Covers(x, y) || ls.agencies.Covers(y, x):
+				case ls.agencies.Covers(x, y) || ls.agencies.Covers(y, x) || ls.agencies.Meets(x, y):
 					how = collective
 				}
 			}

@@ -46,6 +46,7 @@ type Telling struct {
 	Amends       []string
 	Review       []corpus.Doubt
 	Concepts     []string  // what the action speaks of, the same in every language; IDs of the lexicon
+	Around       []string  // what else its quote and the headings above it speak of
 	Rest         []string  // its words that no concept explains, as written
 	Recorded     time.Time // when its document first told it here
 	Former       bool      // of an earlier version of its document, which now tells it otherwise or no more
@@ -68,6 +69,8 @@ type Agencies interface {
 	// Covers reports whether the first is a collective ("the ministries",
 	// "localities") to which the second belongs.
 	Covers(holder, id string) bool
+	// Meets reports whether two collectives may have members in common.
+	Meets(a, b string) bool
 }
 
 // Concepts gives the IDs of the concepts that a text of a language speaks of,

@@ -3,7 +3,6 @@ package ledger
 import (
 	"math"
 	"slices"
-	"time"
 
 	"vanthu/corpus"
 )
@@ -21,6 +20,9 @@ var weights = [kinds]float64{object: 4, field: 3, body: 2, act: 2, theme: 1, pla
 // evidence is how much one shared concept tells, in units of an object.
 var evidence = [kinds]float64{object: 1, field: 1, body: 0.7, act: 0.5, theme: 0.3, plain: 0.1}
 
+// furtherObject is how much each object in common beside the first tells.
+const furtherObject = 0.4
+
 // Words that no concept explains may be what two tellings are about, and
 // differ: each takes off so much evidence, but only so many count, as long
 // sentences have many.
@@ -37,17 +39,28 @@ const fullSentence = 6
 type alike struct {
 	score    float64 // 0 to 1
 	evidence float64 // how much is shared, in objects
+	against  bool    // one says what the other excludes
 }
+
+// Of what stands in a telling beside its concepts, so much evidence is in one
+// thing that both name.
+const (
+	sharedBody    = 0.3
+	sharedPlace   = 0.7
+	sharedSpelled = 0.7
+	sharedAround  = 0.25 // of a field that one names, and the other's quote or heading
+	mostAround    = 0.5
+)
 
 // subjects compares what two tellings order.
 //
 // Within one language the words decide, weighted by how rare they are, and
-// the concepts help; across languages only concepts and numbers can. A share,
-// a number or an object that differs is another duty.
+// the concepts help; across languages only concepts, numbers, names and places
+// can. A share, a number or a place that differs is another duty.
 func (b *builder) subjects(i, j int32) alike {
 	x, y := &b.facts[i], &b.facts[j]
-	if apart(x.percents, y.percents) || apart(x.numbers, y.numbers) || apart(x.years, y.years) {
-		return alike{}
+	if apart(x.percents, y.percents) || apart(x.numbers, y.numbers) || apart(x.years, y.years) || apart(x.places, y.places) {
+		return alike{against: true}
 	}
 	var num, den, shown float64
 	for k := range kinds {
@@ -67,56 +80,66 @@ func (b *builder) subjects(i, j int32) alike {
 		default:
 			num += weights[k] * overlap(float64(shared), float64(len(cx)), float64(len(cy)))
 			den += weights[k]
-			shown += evidence[k] * float64(shared)
+			if k == object && shared > 0 { // a plan is an arrangement too
+				shown += evidence[k] * (1 + furtherObject*float64(shared-1))
+			} else {
+				shown += evidence[k] * float64(shared)
+			}
 		}
 	}
-	for n, shared := range [...]int{common(x.percents, y.percents), common(x.numbers, y.numbers)} {
+	for n, shared := range [...]int{common(x.percents, y.percents), common(x.numbers, y.numbers), common(x.places, y.places), common(x.spelled, y.spelled)} {
 		if shared > 0 {
 			num += 3
 			den += 3
-			shown += float64(shared) * [...]float64{1.5, 1}[n]
+			shown += float64(shared) * [...]float64{1.5, 1, sharedPlace, sharedSpelled}[n]
 		}
 	}
+	shown += sharedBody * float64(common(x.bodies, y.bodies))
+	shown += min(mostAround, sharedAround*float64(common(x.concepts[field], y.around)+common(x.around, y.concepts[field])))
 	concepts := 0.0
 	if den > 0 {
 		concepts = num / den
 	}
-	otherObject := apart(x.concepts[object], y.concepts[object])
+	otherObject, otherField := apart(x.concepts[object], y.concepts[object]), apart(x.concepts[field], y.concepts[field])
 	doubt := 1.0
 	switch {
 	case differ(x.numbers, y.numbers), differ(x.percents, y.percents):
 		doubt = 0.5
-	case apart(x.concepts[field], y.concepts[field]):
+	case otherField:
 		doubt = 0.6
 	case apart(x.concepts[act], y.concepts[act]):
 		doubt = 0.8
 	}
 	unexplained := min(x.unexplained(b.tellings[i].Language == "vi"), y.unexplained(b.tellings[j].Language == "vi"))
 	if x.language != y.language {
-		if otherObject {
-			return alike{}
+		out := alike{score: doubt * concepts, evidence: shown - otherWords*min(unexplained, manyWords)}
+		switch {
+		case otherObject && (otherField || common(x.concepts[field], y.concepts[field]) == 0):
+			return alike{against: true}
+		case otherObject:
+			out.score *= 0.5
+			out.evidence -= 0.5
 		}
-		return alike{doubt * concepts, shown - otherWords*min(unexplained, manyWords)}
+		return out
 	}
 	words := b.sharedWords(x.words, y.words)
 	if x.exact == y.exact {
 		words = 1
 	}
 	if apart(x.names, y.names) || otherObject && words < 0.6 {
-		return alike{}
+		return alike{against: true}
 	}
 	length := min(1, float64(min(len(x.words), len(y.words)))/fullSentence)
 	told := 3 * words * length * length
-	if words >= 0.9 {
-		return alike{words, shown + told}
+	switch {
+	case words >= 0.9:
+		return alike{score: words, evidence: shown + told}
+	case apart(x.rest, y.rest): // what is not explained differs: perhaps it is what they are about
+		return alike{score: doubt * (0.55*words + 0.45*concepts), evidence: shown - 1.5*otherWords*min(unexplained, manyWords)}
+	case den == 0:
+		return alike{score: words, evidence: told}
 	}
-	if apart(x.rest, y.rest) { // what is not explained differs: perhaps it is what they are about
-		return alike{doubt * (0.55*words + 0.45*concepts), shown - 1.5*otherWords*min(unexplained, manyWords)}
-	}
-	if den == 0 {
-		return alike{words, told}
-	}
-	return alike{doubt * (0.55*words + 0.45*concepts), shown + told}
+	return alike{score: doubt * (0.55*words + 0.45*concepts), evidence: shown + told}
 }
 
 // sharedWords gives, from 0 to 1, how far two subjects in one language use
@@ -189,34 +212,6 @@ func differ(x, y []int32) bool {
 // apart reports whether both lists say something, and nothing of it alike.
 func apart(x, y []int32) bool { return len(x) > 0 && len(y) > 0 && common(x, y) == 0 }
 
-// needs gives the least score and evidence with which a pair is joined, by
-// what the deadlines tell already: an exact day in common says much, a year
-// little.
-func needs(how likeness, a, b term) (score, shown float64) {
-	switch {
-	case how == loose:
-		return 0.85, 3
-	case how == contains:
-		return 0.75, 2.5
-	case a.kind == dated && a.coarse == 0 && !usual(a.to):
-		return 0.55, 1.2
-	case a.kind == dated && a.coarse == 0:
-		return 0.55, 1.7
-	case a.kind == dated && a.coarse <= 5:
-		return 0.6, 2
-	case a.kind == dated:
-		return 0.7, 2.5
-	}
-	return 0.75, 2.5
-}
-
-// usual reports whether deadlines are often set for such a day: the first, the
-// middle or the last of a month.
-func usual(day int32) bool {
-	t := time.Unix(int64(day)*86400, 0).UTC()
-	return t.Day() == 1 || t.Day() == 15 || t.AddDate(0, 0, 1).Day() == 1
-}
-
 // weigh compares two tellings and adds them to the pairs that may be joined
 // or to those that tell one duty with two deadlines.
 func (b *builder) weigh(i, j int32) {
@@ -232,43 +227,68 @@ func (b *builder) weigh(i, j int32) {
 	if who == excluded {
 		return
 	}
-	if p, ok := b.joins(i, j, who, how); ok {
-		b.pairs = append(b.pairs, p)
-	} else if r, ok := b.relates(i, j, who, how); ok {
+	if b.joins(i, j, who, how) {
+		return
+	}
+	if r, ok := b.relates(i, j, who, how); ok {
 		b.relations = append(b.relations, r)
 	}
 }
 
-// joins scores a pair and tells whether it may become one duty.
-func (b *builder) joins(i, j int32, who agreement, how likeness) (pair, bool) {
+// joins scores a pair, and keeps it where the two may become one duty.
+func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 	x, y := &b.facts[i], &b.facts[j]
 	if how == differs || !b.forces(i, j, how) {
-		return pair{}, false
+		return false
 	}
 	if x.document == y.document {
-		return pair{min(i, j), max(i, j), 1.5}, b.repeats(i, j)
+		if !b.repeats(i, j) {
+			return false
+		}
+		b.pairs = append(b.pairs, pair{min(i, j), max(i, j), 1.5})
+		return true
 	}
-	score, shown := needs(how, x.term, y.term)
 	switch {
 	case who == same && how < equal && !b.named(x.leads), how == loose && !b.oneOccasion(i, j):
-		return pair{}, false
+		return false
 	case who != same && how != equal:
-		return pair{}, false
-	case who != same:
-		score += 0.1
+		return false
 	}
 	subject := b.subjects(i, j)
-	if subject.score < score || subject.evidence < shown {
-		return pair{}, false
-	}
-	total := subject.score
+	p := pair{min(i, j), max(i, j), fitting(subject)}
 	if who == same {
-		total += 0.3
+		p.score += 0.3
 	}
 	if how == equal {
-		total += 0.2
+		p.score += 0.2
 	}
-	return pair{min(i, j), max(i, j), total}, true
+	sure := alone(how, x.term, y.term)
+	if who != same {
+		sure.score += 0.1
+	}
+	if sure.met(subject) {
+		b.pairs = append(b.pairs, p)
+		if how == equal {
+			b.rivals.add(p, false)
+		}
+		return true
+	}
+	if how != equal || subject.against {
+		return false
+	}
+	least, may := among(x.term, b.kinship.beside(x, y))
+	if who != same || !b.named(x.leads) {
+		least.score, least.evidence = least.score+0.1, least.evidence+0.7
+	}
+	may = may && least.met(subject)
+	b.rivals.add(p, may)
+	return may
+}
+
+// fitting gives, from 0 to 1, how well two subjects fit each other: a high
+// score counts in full only with the evidence for it.
+func fitting(s alike) float64 {
+	return 0.6*s.score + 0.4*max(0, min(1, (s.evidence+1)/4))
 }
 
 // occasion is within how many days reports of one occasion come out.

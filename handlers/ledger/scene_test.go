@@ -31,6 +31,10 @@ func (b bodies) Holder(id string, _ corpus.Day) string { return cmp.Or(b.success
 
 func (b bodies) Same(x, y string) bool { return b.Holder(x, "") == b.Holder(y, "") }
 
+func (b bodies) Meets(x, y string) bool {
+	return slices.ContainsFunc(b.members[x], func(m string) bool { return slices.Contains(b.members[y], m) })
+}
+
 func (b bodies) Covers(holder, id string) bool { return slices.Contains(b.members[holder], id) }
 
 // scene is a telling as the test data write it.
