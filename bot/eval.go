@@ -148,6 +148,9 @@ func (q evalQuestion) judge(core *handlers.Core, a answer.Answer) string {
 			due = due || string(d.Last) == q.Due
 		}
 	}
+	for _, d := range a.Duties[:min(len(a.Duties), 3)] {
+		due = due || d.Deadline != nil && string(d.Deadline.Due) == q.Due
+	}
 	if !found {
 		return "cites other documents"
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // commandNames are the commands of the chats, as the router knows them.
-var commandNames = []string{"start", "help", "documents", "reindex"}
+var commandNames = []string{"start", "help", "documents", "agency", "duties", "reindex"}
 
 // discordLocales are the interface languages that Discord offers to its
 // users, by our tags: it has no Hebrew and no Arabic.
@@ -31,7 +31,12 @@ func discordCommands(c *call) []discord.Command {
 	ask.Question = true
 	ask.Option = &discord.Option{Name: "question", Description: c.catalog.Say("en", "command_question", nil), Names: words("command_question_name"),
 		Descriptions: words("command_question"), Required: true}
-	return []discord.Command{ask, command("help"), command("documents"), command("reindex")}
+	with := func(name, option string) discord.Command {
+		d := command(name)
+		d.Option = &discord.Option{Name: option, Description: c.catalog.Say("en", "command_"+name+"_option", nil), Descriptions: words("command_" + name + "_option")}
+		return d
+	}
+	return []discord.Command{ask, command("help"), command("documents"), with("agency", "name"), with("duties", "which"), command("reindex")}
 }
 
 func sortedFiles(files map[string]state.SourceFile) []state.SourceFile {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -20,53 +21,49 @@ import (
 // characters.
 const shownRunes = 600
 
-// Ask answers one question, outside of any conversation.
-func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error) {
-	if q.Now.IsZero() {
-		q.Now = c.Now()
-	}
-	return c.Answerer.Ask(ctx, q)
-}
-
 // ask answers a message of a conversation.
-func (c *Core) ask(ctx context.Context, r Request, out Sender) error {
-	key := r.Conversation.Key()
-	past, err := c.Memory.Conversation(ctx, key, c.Now())
-	if err != nil {
-		return err
-	}
-	a, err := c.Ask(ctx, answer.Question{Text: r.Text, Language: r.Language, Prior: first(past.Language, first(r.Language, r.Hint)), Viewer: r.Viewer, Follows: past.Last})
+func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out Sender) error {
+	a, err := c.Ask(ctx, answer.Question{Text: r.Text, Language: r.Language, Prior: first(past.Language, first(r.Language, r.Hint)), Viewer: r.Viewer,
+		Follows: past.Last, Agencies: past.Agencies})
 	if err != nil {
 		return err
 	}
 	tag := c.speaks(r, a.Language)
 	reply, rest := c.Reply(a, tag)
-	if len(rest.Blocks) > 0 {
-		body, err := json.Marshal(rest)
-		if err != nil {
-			return fmt.Errorf("keep the rest of an answer: %w", err)
-		}
-		if err := c.Memory.SaveAnswer(ctx, a.ID, body, c.Now()); err != nil {
+	if a.Asked != nil {
+		if reply.Buttons, err = c.dutyButtons(ctx, r, a, 0, tag); err != nil {
 			return err
 		}
-		reply.More = "more:" + a.ID
+	}
+	if reply.More, err = c.keepRest(ctx, a.ID, rest); err != nil {
+		return err
 	}
 	if _, err := out.Send(ctx, r.Conversation, reply); err != nil {
 		return err
 	}
-	past.Language = a.Language
-	if a.Answered {
-		past.Last = &answer.Turn{Question: a.Question, Language: a.Language}
-		seen := map[string]bool{}
-		for _, ct := range a.Citations {
-			if id := ct.Document.ID; !seen[id] {
-				seen[id] = true
-				past.Last.Documents = append(past.Last.Documents, id)
-			}
-		}
-		past.Last.Documents = past.Last.Documents[:1] // what the answer was about
+	if a.Answered || past.Language == "" { // words that nothing answers may be of any language
+		past.Language = a.Language
 	}
-	return c.Memory.SaveConversation(ctx, key, past, c.Now())
+	if a.Answered {
+		past.Last = &answer.Turn{Question: a.Question, Language: a.Language, Duties: a.Asked}
+		if len(a.Citations) > 0 { // what the answer was about
+			past.Last.Documents = []string{a.Citations[0].Document.ID}
+		}
+	}
+	return c.Memory.SaveConversation(ctx, r.Conversation.Key(), past, c.Now())
+}
+
+// keepRest keeps what a reply shows after "more" and gives the action that
+// shows it; "" where there is nothing.
+func (c *Core) keepRest(ctx context.Context, id string, rest Reply) (string, error) {
+	if len(rest.Blocks) == 0 {
+		return "", nil
+	}
+	body, err := json.Marshal(rest)
+	if err != nil {
+		return "", fmt.Errorf("keep the rest of an answer: %w", err)
+	}
+	return "more:" + id, c.Memory.SaveAnswer(ctx, id, body, c.Now())
 }
 
 // speaks gives the language of a reply: the one that was chosen, else the
@@ -94,6 +91,9 @@ func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
 	case !a.Answered:
 		c.abstain(a, tag, &shown)
 		return shown, rest
+	}
+	if a.Asked != nil {
+		return c.dutyReply(a, tag)
 	}
 	if lead := c.lead(a, tag); lead != "" {
 		shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: lead})
@@ -129,7 +129,14 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 		say("too_long", i18n.Args{"Limit": strconv.Itoa(answer.QuestionRunes)})
 	case answer.NoDocuments:
 		say("no_documents", nil)
+	case answer.NoAgency:
+		say("no_agency", nil)
 	default:
+		if a.Asked != nil && len(a.Asked.Agencies) > 0 && a.Asked.Subject == "" {
+			say("no_duties_of", i18n.Args{"Agency": c.apart(c.agencyNames(a.Asked.Agencies, tag), tag)})
+			say("not_found_next", nil)
+			return
+		}
 		say("not_found", nil)
 		if len(a.Suggestions) > 0 {
 			say("not_found_near", i18n.Args{"Titles": strings.TrimRight(strings.Join(a.Suggestions, "; "), ". ")})
@@ -222,7 +229,10 @@ func (c *Core) sourceLine(d *corpus.Document, section, tag string) string {
 		parts = append(parts, c.say(tag, "in_language", i18n.Args{"Language": c.say(tag, "language_"+d.Language, nil)}))
 	}
 	if section != "" {
-		names := strings.Split(section, " › ")
+		names := slices.DeleteFunc(strings.Split(section, " › "), func(s string) bool { return strings.Contains(s, " | ") }) // the columns of a table
+		if len(names) == 0 {
+			names = []string{title}
+		}
 		last := shorten(names[len(names)-1], 60)
 		if last != title && !strings.HasPrefix(d.Title, strings.TrimSuffix(last, "…")) {
 			parts = append(parts, last)

@@ -35,6 +35,9 @@ type Answerer interface {
 	Ask(ctx context.Context, q answer.Question) (answer.Answer, error)
 	Search(ctx context.Context, q answer.Question, limit int) ([]answer.Found, time.Duration, error)
 	Field(d *corpus.Document, field string) ([]corpus.Citation, error)
+	Blank(q answer.Question) answer.Answer
+	DutyQuestion(q answer.Question) (answer.DutyQuestion, bool)
+	Time(text, tag string, now time.Time) (answer.Period, bool)
 }
 
 // Indexer reads documents again; ingest.Ingester is one.

@@ -12,7 +12,7 @@ import (
 // command's, else the question is answered.
 func (c *Core) Handle(ctx context.Context, r Request, out Sender) error {
 	if r.Language == "" {
-		if past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now()); err == nil && r.Action != "" {
+		if past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now()); err == nil && (r.Action != "" || strings.HasPrefix(r.Text, "/")) {
 			r.Language = past.Language
 		}
 	}
@@ -36,23 +36,43 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 			return c.more(ctx, r, arg, out)
 		case "field":
 			return c.field(ctx, r, arg, out)
+		case "duties":
+			return c.listAgain(ctx, r, arg, out)
+		case "duty":
+			return c.dutyAction(ctx, r, arg, out)
+		case "agency":
+			return c.chooseAgency(ctx, r, arg, out)
 		}
 		return c.notice(ctx, r, out, "more_gone", nil)
 	}
 	text := strings.TrimSpace(r.Text)
 	if strings.HasPrefix(text, "/") {
-		command, _, _ := strings.Cut(text, " ")
+		command, arg, _ := strings.Cut(text, " ")
 		switch strings.ToLower(command) {
 		case "/start", "/help":
 			return c.help(ctx, r, out)
 		case "/documents":
 			return c.documents(ctx, r, out)
+		case "/agency":
+			return c.ownAgency(ctx, r, strings.TrimSpace(arg), out)
+		case "/duties":
+			return c.myDuties(ctx, r, strings.TrimSpace(arg), out)
 		case "/reindex":
 			return c.reindex(ctx, r, out)
 		}
 		return c.notice(ctx, r, out, "unknown_command", i18n.Args{"Command": shorten(command, 32)})
 	}
-	return c.ask(ctx, r, out)
+	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	if err != nil {
+		return err
+	}
+	if w := past.Awaited; w != nil && w.Person == r.Person {
+		past.Awaited = nil
+		if done, err := c.awaited(ctx, r, *w, past, out); done || err != nil {
+			return err
+		}
+	}
+	return c.ask(ctx, r, past, out)
 }
 
 func (c *Core) notice(ctx context.Context, r Request, out Sender, key string, args i18n.Args) error {

@@ -27,6 +27,9 @@ func (c *Core) Wire(a answer.Answer, tag string) wire.Answer {
 	for _, ct := range a.Citations {
 		out.Citations = append(out.Citations, WireCitation(ct))
 	}
+	for _, d := range a.Duties[:min(len(a.Duties), keptDuties)] {
+		out.Duties = append(out.Duties, c.WireDuty(d))
+	}
 	if a.Procedure != nil {
 		out.Procedure = wireProcedure(a.Procedure.Document)
 	}

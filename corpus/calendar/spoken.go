@@ -168,6 +168,9 @@ func (r *reader) partial(i int) (p part, next int, ok bool) {
 	}
 	for n := 0; n <= 3; n++ {
 		to := r.behindLinks(at, n)
+		if p, next, ok = r.dated(to); ok && p.precision == corpus.DayPrecision && edge == endEdge && !p.lone { // the end of April 20
+			return p, next, true
+		}
 		for _, form := range [...]func(int) (part, int, bool){r.fromNow, r.quarterIn, r.halfIn, r.monthIn, r.yearIn} {
 			if p, next, ok = form(to); ok && p.edge == noEdge {
 				p.edge = edge

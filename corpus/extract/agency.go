@@ -29,7 +29,11 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 	for i := 0; i < len(words); {
 		m, n := s.at(i)
 		if n > 0 && m.End > 0 {
-			if front := s.front(i); front < i {
+			front := s.front(i)
+			for front > 0 && s.near(front) && words[front-1].Start >= s.done && s.fronts[lang.Root(tag, words[front-1].Folded)] {
+				front--
+			}
+			if front < i {
 				m.Start = words[front].Start
 			}
 			out, s.done = append(out, m), m.End

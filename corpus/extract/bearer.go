@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 )
 
 // part is what an agency does in a sentence, told by where it stands.
@@ -116,7 +117,11 @@ func (r *dutyReader) listed(text string, st *statement, from, to int) bool {
 		}
 	}
 	gap := text[st.words[from-1].End:st.words[to].Start]
-	return !strings.ContainsAny(gap, ".;:؛()–") && (to > from || strings.ContainsAny(gap, ",،/-") || strings.TrimSpace(gap) == "")
+	if strings.ContainsAny(gap, ".;:؛()–") {
+		return false
+	}
+	apart := lang.RightToLeft(r.doc.Language) && !strings.HasPrefix(st.words[to].Folded, lang.Conjunction(r.doc.Language))
+	return to > from || strings.ContainsAny(gap, ",،/-") || strings.TrimSpace(gap) == "" && !apart
 }
 
 // role tells what an agency does.
@@ -137,8 +142,10 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if left.len > 0 {
 		apart := strings.Contains(text[st.words[left.end()-1].End:st.words[g.first].Start], ",")
 		switch k := left.kind; {
-		case k&cooperate != 0 && leftGap <= 4:
+		case k&cooperate != 0 && leftGap <= 4, k&cooperating != 0 && leftGap <= 1:
 			return cooperator
+		case k&except != 0 && leftGap <= nearWords:
+			return receiver
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
 			return told
 		case apart && k&(order|must|lead|acting) == 0:
@@ -147,10 +154,13 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case k&agent != 0 && leftGap <= nearWords:
 			return doer
-		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords:
+		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
 			return told
-		case k&send != 0 && leftGap <= 3 && !(r.words.verbFirst && leftGap == 0) && !(leftGap <= 1 && r.datesFirst(st, left.first)):
+		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && r.datesFirst(st, left.first)):
 			return receiver
+		case k&of != 0 && leftGap == 0 && r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role == told: // "asked the chairman of the department to": who asks stands before
+			all[i-1].role = asker
+			return told
 		case k&of != 0 && leftGap <= nearWords && g.first > 1:
 			if right.kind&ordered != 0 && rightGap <= nearWords {
 				return toldInFront // "of the ministry it is expected that"
@@ -158,12 +168,23 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return owner
 		}
 	}
+	if behind := text[st.words[g.end-1].End:]; strings.HasPrefix(behind, "'s ") || strings.HasPrefix(behind, "’s ") || g.end-g.first == 1 && hasAffix(st.words[g.first].Folded, r.words.genitives, strings.HasSuffix) {
+		return owner
+	}
+	if g.first > 0 && isDigit(st.words[g.first-1].Folded[0]) && strings.TrimSpace(text[st.words[g.first-1].End:st.words[g.first].Start]) == "" && g.first > 2 {
+		return owner // "in 34 provinces"
+	}
+	if r.given(text, st, g) {
+		return receiver
+	}
 	if hasAffix(st.words[g.first].Folded, r.words.agentEnds, strings.HasSuffix) && (left.len == 0 || leftGap > 0 || left.kind&(of|toward|cooperate) == 0) {
 		return doer
 	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
 		case k&ordered != 0 && rightGap <= frontWords:
+			return toldInFront
+		case k&order != 0 && rightGap <= 1 && r.passiveInFront(st, g):
 			return toldInFront
 		case k&order != 0 && rightGap <= 4:
 			return asker
@@ -177,7 +198,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		switch k := left.kind; {
 		case k&(must|lead) != 0 && leftGap <= 1:
 			return subject
-		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || r.datesFirst(st, left.first)):
+		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || r.datesFirst(st, left.first)):
 			return actor
 		}
 	}
@@ -195,7 +216,7 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 		if other.first >= right.first {
 			break
 		}
-		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|of|toward); c.len == 0 || gap > nearWords {
+		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords {
 			return false
 		}
 	}
@@ -231,7 +252,34 @@ func neighbours(st *statement, g group) (left, right cue) {
 // labels reports a list that stands in front of a colon or a dash.
 func (r *dutyReader) labels(text string, st *statement, g group) bool {
 	rest := strings.TrimLeft(text[st.words[g.end-1].End:], " *_)")
+	if end := strings.IndexByte(rest, ')'); strings.HasPrefix(rest, "(") && end > 0 { // "the corporation (EVN): "
+		rest = strings.TrimLeft(rest[end+1:], " ")
+	}
 	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "– ") || strings.HasPrefix(rest, "- ")
+}
+
+// given reports an agency that has the letters of a receiver written onto it,
+// behind a verb that sends something.
+func (r *dutyReader) given(text string, st *statement, g group) bool {
+	for _, p := range r.words.toward {
+		name := text[g.mentions[0].Start:g.mentions[0].End]
+		rest, ok := strings.CutPrefix(name, p)
+		if !ok || !r.sentTo(st, g.first) {
+			continue
+		}
+		for _, bare := range []string{rest, lang.Article(r.doc.Language) + rest} { // the article is swallowed
+			if m := r.x.Mentions(bare, r.doc.Language, lang.Words(bare)); len(m) > 0 && m[0].Start == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// passiveInFront reports "was the ministry", in front of "asked".
+func (r *dutyReader) passiveInFront(st *statement, g group) bool {
+	c, gap := lastCue(st.cues, 0, g.first, passive|predicate)
+	return c.kind&passive != 0 && gap <= 1
 }
 
 // upon reports whether the words that put a duty on an agency follow it, if
@@ -285,7 +333,10 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 			continue
 		}
 		w := g.role.weight()
-		if w >= least && (best < 0 || w > st.groups[best].role.weight()) && !r.gives(st, g) {
+		if w < least || r.gives(st, g) {
+			continue
+		}
+		if best < 0 || w > st.groups[best].role.weight() || g.first < told && told < len(st.words) && r.nearer(st, st.groups[best], g) {
 			best = i
 		}
 	}
@@ -293,6 +344,14 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 		return nil, 0
 	}
 	return append(st.agencies(st.groups[best]), st.directed(best)...), st.groups[best].role.weight()
+}
+
+// nearer reports that of two agencies in front of a deadline each has something
+// of its own told of it, so that the deadline is the second one's: "the
+// province is asked to pay, and the department was told to check by June".
+func (r *dutyReader) nearer(st *statement, first, second group) bool {
+	own := func(p part) bool { return p == toldInFront || p == subject }
+	return own(first.role) && own(second.role) && hasCue(st.cues, first.end, second.first, binding)
 }
 
 // standIn gives the bodies that "the ministry" stands for in a segment: those

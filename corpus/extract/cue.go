@@ -9,7 +9,7 @@ import (
 
 // cueKind is what a phrase tells about duties; a phrase may tell several
 // things at once.
-type cueKind uint32
+type cueKind uint64
 
 const (
 	order cueKind = 1 << iota
@@ -39,6 +39,12 @@ const (
 	ended
 	event
 	period
+	due
+	except
+	citizen
+	may
+	relative
+	passive
 	asOf
 	sameBody
 	ignored
@@ -87,7 +93,7 @@ func newCueSet(tag string, w *lexicon.DutyWords) *cueSet {
 	}{
 		{w.Order, order}, {w.Ordered, ordered}, {w.Must, must}, {w.Upon, upon}, {w.Lead, lead}, {w.Direct, direct}, {w.Cooperate, cooperate}, {w.Cooperating, cooperating},
 		{w.Act, act}, {w.Finish, finish}, {w.Send, send}, {w.Toward, toward}, {w.Agent, agent}, {w.Of, of}, {w.And, and}, {w.Met, met}, {w.Past, past}, {w.Not, not}, {w.Negation, negation}, {w.Begin, begin},
-		{w.Expected, expected}, {w.Aim, aim}, {w.Instead, instead}, {w.Moved, moved}, {w.Ended, ended}, {w.Event, event}, {w.Period, period}, {w.AsOf, asOf}, {w.Same, sameBody}, {w.Ignore, ignored},
+		{w.Expected, expected}, {w.Aim, aim}, {w.Instead, instead}, {w.Moved, moved}, {w.Ended, ended}, {w.Event, event}, {w.Period, period}, {w.Due, due}, {w.Except, except}, {w.Citizens, citizen}, {w.May, may}, {w.Relative, relative}, {w.Passive, passive}, {w.AsOf, asOf}, {w.Same, sameBody}, {w.Ignore, ignored},
 		{w.Givers, giver}, {w.Follows, follows},
 	} {
 		for _, p := range list.phrases {

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,6 +68,7 @@ type dutyReader struct {
 	words  *words
 	finder *calendar.Finder
 	ref    corpus.Day // from which years that are not written are told
+	day    corpus.Day // the day of the event that a report without a day of its own tells of
 	since  corpus.Day // the text is from this day or later; empty where nothing tells
 	frames []frame
 	table  *dutyTable      // the table we are in
@@ -117,8 +120,8 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 			}
 		}
 	}
-	if day := r.dateline(blocks); day > since {
-		since = day
+	if r.day = r.dateline(blocks); r.day != "" {
+		return r.day, max(since, r.day)
 	}
 	best := ""
 	for y, n := range counts {
@@ -128,6 +131,11 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 	}
 	if best == "" {
 		return "", since
+	}
+	if y, err := strconv.Atoi(best); err == nil { // deadlines are for the next year more often than for the text's own
+		if before := strconv.Itoa(y - 1); counts[before] > 0 && since != "" && before >= string(since[:4]) {
+			best = before
+		}
 	}
 	return corpus.Day(best + "-01-01"), since
 }
@@ -196,8 +204,9 @@ func (r *dutyReader) passage(i int) {
 	}
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
-	for _, s := range lang.Sentences(text, r.words.abbreviated) {
-		st := r.statement(p, p.Start+s.Start, p.Start+s.End)
+	begin := markEnd(text)         // "3. March 2027" is item 3, not 3 March
+	for _, s := range lang.Sentences(text[begin:], r.words.abbreviated) {
+		st := r.statement(p, p.Start+begin+s.Start, p.Start+begin+s.End)
 		if st == nil {
 			before = nil
 			continue
@@ -210,6 +219,20 @@ func (r *dutyReader) passage(i int) {
 		r.framed(p, text)
 	}
 	r.last = before
+}
+
+// markEnd gives the byte behind the number, letter or dash that a line of a
+// list begins with.
+func markEnd(text string) int {
+	if m := numberMark.FindStringSubmatchIndex(text); m != nil {
+		rest := text[m[3]:]
+		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)/–-"))
+	}
+	if m := letterMark.FindStringSubmatchIndex(text); m != nil {
+		rest := text[m[3]:]
+		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)"))
+	}
+	return len(text) - len(strings.TrimLeft(text, " -–—+•*·"))
 }
 
 // brokenOff gives the sentence that ends the passage before, where that one
@@ -267,6 +290,9 @@ func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
 func (r *dutyReader) take(text string, st *statement) {
 	st.segments = segments(text, st.words)
 	st.dates = r.dates(text, st.words)
+	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing
+		return c.kind&may != 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end })
+	})
 	st.groups = r.groups(text, st)
 	for i := range st.dates {
 		st.dates[i].use = r.use(text, st, st.dates, i)

@@ -202,25 +202,73 @@ func firstWords(s string) string {
 	return strings.Join(f[:min(len(f), 14)], " ")
 }
 
-// Duties of short texts, by language.
-func TestDutyCases(t *testing.T) {
+// figures says what was read rightly, in one line; extra are the dated duties
+// that are none, traps those of them that a careless reader would take.
+func (t *tally) figures() string {
+	return fmt.Sprintf("dated %d/%d, extra %d, traps %d, agency %d, relation %d, undated %d/%d, force %d, cooperating %d/%d",
+		t.found, t.dated, t.extra, t.traps, t.agency, t.relation, t.undatedFound, t.undated, t.force, t.cooperatingFound, t.cooperating)
+}
+
+// figuresFile holds what is read rightly today: every change of the rules
+// shows there, and in the list of misses behind it.
+const figuresFile = "testdata/duties/figures.txt"
+
+// Duties of short texts by language, and of whole documents.
+func TestDutyFigures(t *testing.T) {
 	files, err := filepath.Glob("testdata/duties/*.yaml")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no cases", err)
 	}
+	var got strings.Builder
+	add := func(name string, sum *tally) {
+		fmt.Fprintf(&got, "%s: %s\n", name, sum.figures())
+		slices.Sort(sum.misses)
+		for _, m := range sum.misses {
+			fmt.Fprintf(&got, "\t%s\n", m)
+		}
+	}
 	for _, file := range files {
 		tag := strings.TrimSuffix(filepath.Base(file), ".yaml")
-		t.Run(tag, func(t *testing.T) {
-			var sum tally
-			for _, c := range readCases(t, file) {
-				c.judge(c.read(t, tag), &sum)
-			}
-			t.Logf("dated %d/%d, extra %d, traps %d, agency %d, relation %d, undated %d/%d, force %d, cooperating %d/%d", sum.found, sum.dated, sum.extra, sum.traps, sum.agency, sum.relation, sum.undatedFound, sum.undated, sum.force, sum.cooperatingFound, sum.cooperating)
-			for _, m := range sum.misses {
-				t.Log(m)
-			}
-		})
+		var sum tally
+		for _, c := range readCases(t, file) {
+			c.judge(c.read(t, tag), &sum)
+		}
+		add(tag, &sum)
 	}
+	folders, err := filepath.Glob("testdata/duties/docs*/gold.json")
+	if err != nil || len(folders) == 0 {
+		t.Fatal("no documents", err)
+	}
+	for _, file := range folders {
+		sum := judgeDocuments(t, filepath.Dir(file), readGold(t, file))
+		add(filepath.Base(filepath.Dir(file)), &sum)
+	}
+	if *update {
+		if err := os.WriteFile(figuresFile, []byte(got.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(figuresFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != string(want) {
+		t.Errorf("the duties read have changed; look at what did (-update writes %s):\n%s", figuresFile, changed(string(want), got.String()))
+	}
+}
+
+// changed gives the lines of two texts that are not in both.
+func changed(want, got string) string {
+	var out strings.Builder
+	for _, side := range [][3]string{{"-", want, got}, {"+", got, want}} {
+		other := strings.Split(side[2], "\n")
+		for _, line := range strings.Split(side[1], "\n") {
+			if !slices.Contains(other, line) {
+				fmt.Fprintf(&out, "%s%s\n", side[0], line)
+			}
+		}
+	}
+	return out.String()
 }
 
 var theDescriber = sync.OnceValues(func() (*extract.Describer, error) {

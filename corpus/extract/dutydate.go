@@ -40,13 +40,33 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		if r.datesDocument(text, words, d, numbers) {
 			continue
 		}
-		if d.Basis == corpus.Relative && r.doc.Issued == "" && d.Last != "" {
+		if d.Basis == corpus.Relative && r.doc.Issued == "" && r.day == "" && d.Last != "" && !strings.Contains(text[d.Start:d.End], string(d.Last[:4])) {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
+		d = r.nextYear(d)
 		first := wordAt(words, d.Lead)
 		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1)})
 	}
 	return out
+}
+
+// lookBack is how many days before the text's own day a day without a year may
+// lie; one further back is meant of the next year.
+const lookBack = 30
+
+// nextYear moves a day or month without a year into the next one, where it
+// would lie well before the text's own day.
+func (r *dutyReader) nextYear(d calendar.Date) calendar.Date {
+	at, ok := d.Last.Time()
+	own, ok2 := r.ref.Time()
+	if !ok || !ok2 || d.Basis != corpus.YearInferred || r.doc.Issued == "" && r.day == "" || !at.Before(own.AddDate(0, 0, -lookBack)) {
+		return d
+	}
+	if first, ok := d.First.Time(); ok {
+		d.First = corpus.DayOf(first.AddDate(1, 0, 0))
+	}
+	d.Last = corpus.DayOf(at.AddDate(1, 0, 0))
+	return d
 }
 
 // wordAt gives the first word that ends behind a byte.
@@ -73,7 +93,7 @@ func (r *dutyReader) datesDocument(text string, words []lang.Word, d calendar.Da
 		if len(between) > 3 || strings.ContainsAny(text[n.End:d.Start], ";.") && len(between) > 1 {
 			continue
 		}
-		if (d.Relation == corpus.Before || d.Relation == corpus.By) && len(between) > 0 && !r.words.issued[between[len(between)-1].Folded] {
+		if (d.Relation == corpus.Before || d.Relation == corpus.By) && (len(between) == 0 || !r.words.issued[between[len(between)-1].Folded]) {
 			continue
 		}
 		return true
@@ -98,7 +118,10 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
-	if refused, _ := lastCue(st.cues, from, end, not|binding); refused.kind&not != 0 && refused.kind&binding == 0 && r.movedHere(st, from, end) {
+	if r.citizens(st, d, from) {
+		return noDeadline
+	}
+	if refused, _ := lastCue(st.cues, from, end, not|order|ordered|must); refused.kind&not != 0 && refused.kind&binding == 0 && r.movedHere(st, from, end) {
 		return noDeadline // they asked to have it moved
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
@@ -110,16 +133,19 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if hasCue(st.cues, from, end, ended) {
 		return yes(true)
 	}
-	bound := hasCue(st.cues, from, end, binding|aim|expected) || r.bindingFrame()
+	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
 	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end) || r.doneBy(st, from, end)) && !hasCue(st.cues, from, end, past)
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
 		return noDeadline // an aim of the country
 	}
-	if d.Precision == corpus.YearPrecision && r.distant(d) {
+	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision && d.Relation == "") && r.distant(d) {
 		return noDeadline
 	}
 	future := d.Last == "" || d.Last >= r.since
+	if !future && d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision && d.Relation != corpus.Within {
+		return noDeadline
+	}
 	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && hasCue(st.cues, from, d.first, event) {
 		return noDeadline // "the next session is planned for"
 	}
@@ -134,7 +160,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if !future { // kept, with a doubt, where it is told that it has to be done
 			return yes(acts && !r.words.tenses && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past))
 		}
-		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, from, end, past) && !(near.kind&event != 0 && gap <= toldWords))
+		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, r.behindDate(st, i, from), end, past) && !(near.kind&event != 0 && gap <= toldWords))
 	case corpus.Within:
 		return yes(bound || acts)
 	case corpus.Every:
@@ -148,7 +174,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.ofPeriod(st, d) || near.kind&event != 0 {
 		return noDeadline
 	}
-	finishes := near.kind&finish != 0 && gap <= 3
+	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d)
 	switch d.Precision {
 	case corpus.DayPrecision:
 		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
@@ -156,7 +182,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return yes((bound || does) && future && (!ofYears(d) || d.Relation == corpus.In || finishes))
 	default:
 		if d.Relation == corpus.In {
-			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0) || does || finishes && !hasCue(st.cues, from, end, past)))
+			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0 || hasCue(st.cues, from, end, order|ordered|must)) || does || finishes && !hasCue(st.cues, from, end, past)))
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
@@ -210,7 +236,70 @@ const distantYears = 3
 func (r *dutyReader) distant(d date) bool {
 	from, ok := r.ref.Time()
 	to, ok2 := d.Last.Time()
-	return ok && ok2 && to.Year()-from.Year() >= distantYears
+	years := distantYears
+	if d.Relation == corpus.Before || d.Relation == corpus.By {
+		years--
+	}
+	return ok && ok2 && to.Year()-from.Year() >= years
+}
+
+// wished reports a verb of the past that tells what is to come: "strive that
+// all decrees were issued".
+func (r *dutyReader) wished(st *statement, c cue, from int) bool {
+	if c.kind&met == 0 {
+		return false
+	}
+	w, gap := lastCue(st.cues, from, c.first, must|aim)
+	return w.len > 0 && gap <= frontWords
+}
+
+// citizens reports a deadline of people or enterprises: they are named first,
+// and no agency before them.
+func (r *dutyReader) citizens(st *statement, d date, from int) bool {
+	for _, c := range st.cues {
+		if c.kind&citizen == 0 || c.first < from || c.first-from > 6 || c.first > d.end && d.first-from > nearWords {
+			continue
+		}
+		return !slices.ContainsFunc(st.groups, func(g group) bool {
+			return g.first >= from && (g.first < c.first || g.first < d.first && g.role.weight() >= actor.weight()) && g.role != receiver && g.role != cooperator
+		})
+	}
+	return false
+}
+
+// agencyActs reports a segment with an agency that does something there.
+func (r *dutyReader) agencyActs(st *statement, from, end int) bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= from && g.first < end && g.role.weight() >= actor.weight() })
+}
+
+// relative reports a verb in a clause about what stands in front.
+func (r *dutyReader) relative(st *statement, verb cue) bool {
+	c, gap := lastCue(st.cues, 0, verb.first, relative)
+	return c.len > 0 && gap <= 1
+}
+
+// behindDate gives the word behind the date before, in the same segment.
+func (r *dutyReader) behindDate(st *statement, i, from int) int {
+	if i > 0 && st.dates[i-1].end > from {
+		for _, c := range st.cues { // its own verb may stand behind it
+			if c.first >= st.dates[i-1].end && c.first-st.dates[i-1].end <= nearWords && c.kind&past != 0 {
+				return c.end()
+			}
+		}
+		return st.dates[i-1].end
+	}
+	return from
+}
+
+// dueBefore reports words for a deadline straight in front of a day: "the
+// closing date is 20 November".
+func (r *dutyReader) dueBefore(st *statement, d date) bool {
+	for _, c := range st.cues {
+		if c.kind&due != 0 && c.first < d.end && c.end() > d.first-3 && c.first <= d.first {
+			return true
+		}
+	}
+	return false
 }
 
 // asOf reports the day of a figure: "as of 31 January".
@@ -366,15 +455,23 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 // the opposite, decides; the verb may also follow: "by 1 May all had been
 // connected".
 func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
-	const says = binding | aim | expected | met | not | ended
-	if c, _ := lastCue(st.cues, from, d.first, says); c.len > 0 {
-		if c.kind&(met|not) != 0 && c.kind&binding == 0 {
-			return true
+	const says = binding | aim | expected | met | not | ended | may
+	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 { // "Do not ask the communes to …"
+		return true
+	}
+	c, _ := lastCue(st.cues, from, d.first, says)
+	for c.kind&met != 0 && r.relative(st, c) { // "the projects whose papers are complete"
+		c, _ = lastCue(st.cues, from, c.first, says)
+	}
+	if c.len > 0 {
+		if c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.wished(st, c, from) {
+			return c.kind&may == 0 || !r.agencyActs(st, from, end)
 		}
 	} else {
+		text := r.doc.Text[st.start:st.end]
 		for _, c := range st.cues {
-			if c.first >= d.end && c.end() <= end && c.kind&says != 0 {
-				return c.kind&(met|not) != 0 && c.kind&binding == 0
+			if c.first >= d.end && c.end() <= end && c.kind&says != 0 && !strings.Contains(text[d.End:st.words[c.first].Start], "(") {
+				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && (c.kind&may == 0 || !r.agencyActs(st, from, end))
 			}
 		}
 	}
@@ -388,8 +485,8 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
-		if c.first >= d.end && c.first-d.end <= 5 {
-			if c.kind&not != 0 {
+		if c.first >= d.end && c.first-d.end <= 5 && c.end() <= end {
+			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) {
 				return true
 			}
 			if c.kind&predicate != 0 {

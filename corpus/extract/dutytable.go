@@ -90,6 +90,11 @@ func (r *dutyReader) row(p *corpus.Passage, b *format.Block, rows map[int]*forma
 		r.add(p, d)
 		return
 	}
+	for _, old := range r.cellDates(cell("old deadline")) {
+		was := d
+		was.Deadline, was.Review, was.Force = old.deadline, old.doubts, corpus.Superseded
+		r.add(p, was)
+	}
 	review := d.Review
 	for _, found := range dates {
 		d.Deadline, d.Review = found.deadline, append(append([]corpus.Doubt(nil), review...), found.doubts...)
@@ -121,9 +126,13 @@ func (r *dutyReader) goesOn(t *dutyTable, number, lead, product corpus.Span) boo
 func (r *dutyReader) columns(b *format.Block) map[string]int {
 	out := map[string]int{}
 	for i, c := range b.Cells {
+		words := lang.Words(c.In(r.doc.Text))
 		name := r.column(foldedWords(c.In(r.doc.Text)))
 		if name == "" {
 			continue
+		}
+		if name == "deadline" && hasCue(r.words.cues.find(words), 0, len(words), instead) {
+			name = "old deadline"
 		}
 		if _, taken := out[name]; !taken {
 			out[name] = i

@@ -38,6 +38,9 @@ type words struct {
 	uponThen    *cueSet
 	verbFirst   bool
 	tenses      bool
+	receives    bool              // who receives something needs no word in front
+	genitives   []string          // endings of a body whose something it is, folded
+	toward      []string          // letters written onto who receives something
 	agentEnds   []string          // of the first word of who does what a passive verb tells, folded
 	dutyColumns map[string]string // name of a column of a table of duties → what it holds
 }
@@ -56,6 +59,10 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
 		x.finders[tag] = calendar.NewFinder(l)
 		w.abbreviated, w.verbFirst, w.tenses = l.Abbreviated, l.Duties.VerbFirst, l.Duties.Tenses
+		w.receives, w.toward = l.Duties.DirectReceivers, l.Duties.TowardPrefixes
+		for _, e := range l.Duties.GenitiveEndings {
+			w.genitives = append(w.genitives, lang.Fold(e))
+		}
 		for _, e := range l.Duties.AgentEndings {
 			w.agentEnds = append(w.agentEnds, lang.Fold(e))
 		}

@@ -77,12 +77,14 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 		named += g.end - g.first
 	}
 	colon := strings.HasSuffix(strings.TrimRight(text, " "), ":")
-	const listWords = 10
 	nouns := len(st.words) <= listWords && !hasCue(st.cues, 0, len(st.words), predicate) && r.opens(st, 0, len(st.words)) // "Communes, districts and the special zone:"
 	tells := bound || f.wide || nouns || hasCue(st.cues, 0, len(st.words), acting) && r.opens(st, 0, len(st.words))
 	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
 		f.leads = leads
 		f.binding = true
+		if outer := r.frame(); outer != nil && outer.leads != nil && r.generic(st, leads) { // "these departments shall:"
+			f.leads = outer.leads
+		}
 	}
 	for k := range st.dates {
 		if d := st.dates[k]; d.use == deadline && (d.Relation == corpus.Before || d.Relation == corpus.By || d.Relation == corpus.Within || hasCue(st.cues, 0, d.first, finish)) {
@@ -101,6 +103,22 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 	return true
 }
 
+// generic reports agencies named by common nouns only.
+func (r *dutyReader) generic(st *statement, leads []corpus.Agency) bool {
+	for _, g := range st.groups {
+		for _, m := range g.mentions {
+			if st.start+m.Start == leads[0].Name.Start {
+				return m.Collective && (m.Generic || len(r.frame().leads) > 1 && len(lang.Words(leads[0].Name.In(r.doc.Text))) == 1)
+			}
+		}
+	}
+	return false
+}
+
+// listWords is the most words of a line that heads others with nothing but
+// nouns.
+const listWords = 10
+
 // namesOnly reports a short line that holds little but agencies.
 func (r *dutyReader) namesOnly(text string) bool {
 	const most = 24
@@ -112,7 +130,10 @@ func (r *dutyReader) namesOnly(text string) bool {
 	for _, m := range r.x.Mentions(text, r.doc.Language, words) {
 		named += wordAt(words, m.End-1) + 1 - wordAt(words, m.Start)
 	}
-	return named > 0 && named >= len(words)-2
+	if named == 0 || strings.ContainsAny(text[len(text)-1:], ".;,") {
+		return false
+	}
+	return named >= len(words)-2 || 5*named >= 3*len(words) || len(words) <= listWords && 2*named >= len(words)-1 && !hasCue(r.words.cues.find(words), 0, len(words), predicate)
 }
 
 // leadsItems reports a line that items follow which do not stand beside it.

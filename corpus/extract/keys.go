@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"time"
+
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
 	"vanthu/corpus/lang"
@@ -44,6 +46,17 @@ func (d *Describer) Named(text, tag string) []Named {
 // Dates gives the time expressions of a text.
 func (d *Describer) Dates(text, tag string, ref corpus.Day) []calendar.Date {
 	return d.finder(tag).Find(text, ref)
+}
+
+// Said gives the time expressions of what people write in a chat, those told
+// from now on too.
+func (d *Describer) Said(text, tag string, now time.Time) []calendar.Date {
+	return d.finder(tag).Said(text, now)
+}
+
+// Mentions gives the namings of bodies in a text; see Extractor.Mentions.
+func (d *Describer) Mentions(text, tag string, words []lang.Word) []Mention {
+	return d.x.Mentions(text, tag, words)
 }
 
 // finder gives the finder of a language; for an unknown one, that of English.

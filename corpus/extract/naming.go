@@ -221,6 +221,7 @@ type spoken struct {
 	fields   *namings // ministries without the word that is elided in a list of them
 	first    bool     // a place may stand in front of a local body
 	surnames map[string]bool
+	fronts   map[string]bool     // roots
 	tails    map[string][]string // last letters of compounds → compounds
 	goes     lexicon.NameRule
 }
@@ -232,11 +233,21 @@ const tailSize = 4
 // and names of several words of the other languages as they are.
 func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
-	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place),
+	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place), fronts: lexiconRoots(tag, w.Fronts),
 		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
 	for _, p := range w.Ends {
 		r, _ := utf8.DecodeRuneInString(p)
 		s.tree.add(tag, p, naming{role: isEnd, exact: true, capital: unicode.IsUpper(r)})
+	}
+	if !cased(tag) { // nothing but its words tells there where a name ends
+		d := &lx.Language(tag).Duties
+		for _, list := range [][]string{d.Must, d.Act, d.Finish, d.Lead, d.Met} {
+			for _, p := range list {
+				if !strings.ContainsAny(p, " *") {
+					s.tree.add(tag, p, naming{role: isEnd, exact: true})
+				}
+			}
+		}
 	}
 	for _, p := range w.NoBodies {
 		s.tree.add(tag, p, naming{role: isNoBody})
@@ -256,8 +267,11 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		for _, f := range p.Alone {
 			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true})
 		}
+		for _, f := range p.Exact {
+			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true, exact: true})
+		}
 		for _, f := range p.Capital {
-			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true, capital: true})
+			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true, capital: true, exact: true})
 		}
 		for _, f := range p.Joined {
 			s.tree.add(tag, f, naming{role: isPart, id: name})
@@ -344,4 +358,15 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 			s.tree.add(s.tag, n, naming{role: is.role, id: a.ID, raw: n, exact: true})
 		}
 	}
+}
+
+// lexiconRoots gives the roots of words of a language.
+func lexiconRoots(tag string, words []string) map[string]bool {
+	out := map[string]bool{}
+	for _, phrase := range words {
+		for _, w := range lang.Words(phrase) {
+			out[lang.Root(tag, w.Folded)] = true
+		}
+	}
+	return out
 }

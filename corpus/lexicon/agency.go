@@ -40,6 +40,7 @@ const Ministries = "ministries"
 type AgencyWords struct {
 	Heads      []string            `yaml:"heads"`       // what opens a name: Department, Cục
 	Compounds  []string            `yaml:"compounds"`   // in what a compound ends that is a body: planavdelingen
+	Fronts     []string            `yaml:"fronts"`      // adjectives in front of a name that belong to it: provincial
 	Inside     []string            `yaml:"inside"`      // words inside a name that its rule does not take: of, and
 	Links      []string            `yaml:"links"`       // of Inside, those behind which any word goes on: for
 	Goes       NameRule            `yaml:"goes"`        // which words go on a name
@@ -79,6 +80,7 @@ type Rewrite struct {
 // PartName is the words for a part of a collective.
 type PartName struct {
 	Alone   []string `yaml:"alone"`   // these stand alone
+	Exact   []string `yaml:"exact"`   // these stand alone in this very form: the plural
 	Capital []string `yaml:"capital"` // these stand alone where they have a capital letter
 	Joined  []string `yaml:"joined"`  // these name bodies only in a list
 }

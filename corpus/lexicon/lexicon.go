@@ -22,7 +22,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -54,6 +54,7 @@ type Language struct {
 	Structure     map[string][]string `yaml:"structure"`      // part, chapter, section, article, annex → words before their number
 	OfficialMarks []string            `yaml:"official_marks"` // lines that only texts as issued carry
 	Duties        DutyWords           `yaml:"-"`              // from a file of their own
+	DutyQuestions DutyQuestionWords   `yaml:"-"`              // likewise
 	AgencyWords   AgencyWords         `yaml:"agency_words"`   // around the names of bodies
 }
 
@@ -139,6 +140,9 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 			}
 		}
 		if err := lx.readDuties(f); err != nil {
+			return nil, fmt.Errorf("lexicon file %w", err)
+		}
+		if err := lx.readDutyQuestions(f); err != nil {
 			return nil, fmt.Errorf("lexicon file %w", err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vanthu/corpus"
+	"vanthu/handlers/ledger"
 )
 
 // Intent is what kind of thing a question asks for.
@@ -31,6 +32,7 @@ const (
 	TooLong     Reason = "too-long"     // the question is longer than QuestionRunes
 	NoDocuments Reason = "no-documents" // nothing is indexed
 	NotFound    Reason = "not-found"    // no document says it
+	NoAgency    Reason = "no-agency"    // asked for the own body's duties, which nobody has chosen
 )
 
 // QuestionRunes bounds a question, in characters.
@@ -43,7 +45,8 @@ type Question struct {
 	Prior    string // language of the conversation so far, for words that tell none
 	Viewer   corpus.Viewer
 	Now      time.Time
-	Follows  *Turn // the last turn of the conversation, if any
+	Follows  *Turn    // the last turn of the conversation, if any
+	Agencies []string // IDs of the bodies that the person calls the own ones
 }
 
 // Turn is what a conversation remembers of a question.
@@ -51,6 +54,8 @@ type Turn struct {
 	Question  string   `json:"question"`
 	Language  string   `json:"language"`
 	Documents []string `json:"documents"` // IDs cited, best first
+
+	Duties *DutyQuestion `json:"duties,omitempty"` // where it was about duties
 }
 
 // Answer is the answer to one question, or the reason why there is none.
@@ -67,6 +72,12 @@ type Answer struct {
 	Procedure   *ProcedureView
 	Suggestions []string
 	Took        time.Duration
+
+	Asked   *DutyQuestion  // where the ledger answers: what was asked of it
+	Duties  []ledger.Duty  // best first
+	Related []ledger.Duty  // that replaced the first of Duties or contradict it
+	Counts  []ledger.Count // where it was asked which bodies have the most
+	Others  int            // duties of the same bodies or document that Asked leaves out
 }
 
 // Citation is a quote with what the answer needs to show about it.

@@ -94,6 +94,12 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	return out, nil
 }
 
+// Blank gives an answer to a question with nothing in it yet.
+func (a *Answerer) Blank(q Question) Answer {
+	u := a.Understand(q)
+	return Answer{ID: a.newID(), Question: u.Text, Language: u.Language, Intent: u.Intent}
+}
+
 func (a *Answerer) newID() string {
 	var b [10]byte
 	if _, err := io.ReadFull(a.random, b[:]); err != nil {

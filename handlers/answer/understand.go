@@ -47,16 +47,18 @@ type Understander struct {
 	follows    map[string]*lexicon.Phrases
 	smalltalk  map[string]*lexicon.Phrases
 	types      map[string]*lexicon.Phrases // names of document types
+	duties     map[string]dutyWords        // how people ask about duties
 }
 
 // NewUnderstander makes an understander.
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		follows: map[string]*lexicon.Phrases{}, smalltalk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}}
+		follows: map[string]*lexicon.Phrases{}, smalltalk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.follows[tag], u.smalltalk[tag], u.types[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
+		u.duties[tag] = newDutyWords(l)
 		for symbol, names := range l.DocumentTypes {
 			addAll(u.types[tag], names, symbol)
 		}
@@ -87,7 +89,7 @@ func (u *Understander) Understand(q Question) Understood {
 	if prior == "" {
 		prior = q.Language
 	}
-	if prior == "" {
+	if u.intents[prior] == nil {
 		prior = "vi"
 	}
 	out.Language = u.describer.Detect(out.Text, prior)

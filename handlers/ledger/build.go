@@ -24,6 +24,7 @@ type Ledger struct {
 	dated    []int    // entries with a day, by day
 	hidden   int      // entries that not everybody may see in full
 	unplaced []Act
+	subjects subjects
 }
 
 // entry is one duty with what is needed to show it to those who may see only

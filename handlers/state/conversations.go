@@ -15,6 +15,15 @@ import (
 type Conversation struct {
 	Language string       // chosen or last used
 	Last     *answer.Turn // the last question that was answered
+	Agencies []string     // IDs of the bodies chosen as the own ones
+	Awaited  *Awaited     // what the next message is expected to tell
+}
+
+// Awaited is what a person was asked to write next.
+type Awaited struct {
+	Person string `json:"person"` // of the platform; others in the conversation do not answer for them
+	What   string `json:"what"`   // deadline, progress
+	Duty   string `json:"duty"`   // ID
 }
 
 // forgetTurns is after how long a conversation's last question no longer
@@ -24,20 +33,21 @@ const forgetTurns = time.Hour
 // Conversation gives what is remembered under a key; nothing for a new one.
 func (s *State) Conversation(ctx context.Context, key string, now time.Time) (Conversation, error) {
 	var c Conversation
-	var turns string
+	var turns, agencies, awaited string
 	var updated int64
-	err := s.db.QueryRowContext(ctx, `select language, turns, updated from conversation where key = $1`, key).Scan(&c.Language, &turns, &updated)
+	err := s.db.QueryRowContext(ctx, `select language, turns, agencies, awaited, updated from conversation where key = $1`, key).
+		Scan(&c.Language, &turns, &agencies, &awaited, &updated)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, nil
 	}
 	if err == nil {
-		err = json.Unmarshal([]byte(turns), &c.Last)
+		err = errors.Join(json.Unmarshal([]byte(turns), &c.Last), json.Unmarshal([]byte(agencies), &c.Agencies), json.Unmarshal([]byte(awaited), &c.Awaited))
 	}
 	if err != nil {
 		return c, fmt.Errorf("read conversation: %w", err)
 	}
 	if now.Sub(time.Unix(updated, 0)) > forgetTurns {
-		c.Last = nil
+		c.Last, c.Awaited = nil, nil
 	}
 	return c, nil
 }
@@ -48,10 +58,19 @@ func (s *State) SaveConversation(ctx context.Context, key string, c Conversation
 	if err != nil {
 		return fmt.Errorf("save conversation: %w", err)
 	}
-	_, err = s.exec(ctx, `insert into conversation (key, language, turns, updated) values ($1, $2, $3, $4)
-		on conflict (key) do update set language = excluded.language, turns = excluded.turns, updated = excluded.updated`, key, c.Language, string(turns), unix(now))
+	awaited, err := json.Marshal(c.Awaited)
+	if err != nil {
+		return fmt.Errorf("save conversation: %w", err)
+	}
+	agencies, err := json.Marshal(append([]string{}, c.Agencies...))
+	if err != nil {
+		return fmt.Errorf("save conversation: %w", err)
+	}
+	_, err = s.exec(ctx, `insert into conversation (key, language, turns, agencies, awaited, updated) values ($1, $2, $3, $4, $5, $6)
+		on conflict (key) do update set language = excluded.language, turns = excluded.turns, agencies = excluded.agencies,
+		awaited = excluded.awaited, updated = excluded.updated`, key, c.Language, string(turns), string(agencies), string(awaited), unix(now))
 	if err == nil { // what people asked is not kept longer than it is of use
-		_, err = s.exec(ctx, `update conversation set turns = 'null' where updated < $1 and turns <> 'null'`, unix(now.Add(-forgetTurns)))
+		_, err = s.exec(ctx, `update conversation set turns = 'null', awaited = 'null' where updated < $1 and (turns <> 'null' or awaited <> 'null')`, unix(now.Add(-forgetTurns)))
 	}
 	if err != nil {
 		return fmt.Errorf("save conversation: %w", err)

@@ -365,7 +365,7 @@ func TestConversationIsForgotten(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	ctx := t.Context()
-	if c, err := s.Conversation(ctx, "web:1", now); err != nil || c != (state.Conversation{}) {
+	if c, err := s.Conversation(ctx, "web:1", now); err != nil || !reflect.DeepEqual(c, state.Conversation{}) {
 		t.Errorf("a new conversation: %+v, %v", c, err)
 	}
 	turn := &answer.Turn{}

@@ -1,0 +1,278 @@
+package ledger
+
+import (
+	"math"
+	"slices"
+	"sort"
+	"sync"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// Wanted is what a person says of the duty that is looked for.
+type Wanted struct {
+	Subject  string   // the words that say which duty, in order
+	Language string   // of Subject
+	Concepts []string // that Subject speaks of
+	Agencies []string // IDs; whose the duty may be, or who may receive it
+	Places   []Place  // where a search found it, the best first
+}
+
+// Place is a stretch of a document's text, in bytes.
+type Place struct {
+	Document   string // ID
+	Start, End int
+}
+
+// Match is a duty with how well it fits.
+type Match struct {
+	Duty
+	Score float64 // 0 to about 1.5; from SureMatch on it is what was meant
+	Words float64 // the share of the subject that its words say, by rarity
+	Terms int     // how many words, or pairs of syllables, of the subject it says
+	Place int     // of Wanted.Places, that one of its quotes shares words with; -1 where none does
+}
+
+// SureMatch is the score from which a duty is taken to be what was meant.
+const SureMatch = 0.6
+
+// Weights of what speaks for a duty.
+const (
+	placeWeight   = 0.3 // of the first place; the next ones count half of the one before
+	agencyWeight  = 0.1
+	conceptWeight = 0.85 // of the share of concepts, which many duties have, against that of words
+)
+
+// leastTerms is how many of the subject's words a duty has to say: one alone
+// stands in too many others.
+const leastTerms = 2
+
+// fewDuties is up to how many duties a concept tells apart from all others.
+const fewDuties = 3
+
+// weightOf is how much a concept says about which duty is meant, by kind.
+func weightOf(k kind) float64 {
+	switch k {
+	case theme, act, body:
+		return 0.4
+	case plain:
+		return 0.1
+	}
+	return 1
+}
+
+// Match gives the duties among those that a filter chooses that fit what is
+// wanted, the best first, at most limit.
+func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
+	l.subjects.once.Do(func() { l.subjects.fill(l.entries) })
+	s := &l.subjects
+	n := float64(len(l.entries))
+	rarity := func(entries []int32) float64 { return math.Log(1 + n/(0.5+float64(len(entries)))) }
+
+	query := queryTerms(w.Subject, w.Language)
+	words := share(query, func(t string) ([]int32, float64) { return s.words[t], rarity(s.words[t]) })
+	said := map[int32]int{}
+	for _, t := range query {
+		for _, e := range s.words[t] {
+			said[e]++
+		}
+	}
+	concepts := share(w.Concepts, func(c string) ([]int32, float64) {
+		entries := s.concepts[c]
+		if len(entries) == 0 { // that no duty speaks of it says less than that one does
+			return nil, rarity([]int32{0}) * weightOf(kindOf(c))
+		}
+		return entries, rarity(entries) * weightOf(kindOf(c))
+	})
+	solid := 0 // concepts that say something; one that few duties have is enough
+	for _, c := range w.Concepts {
+		switch weight := weightOf(kindOf(c)); {
+		case weight == 1 && len(s.concepts[c]) <= max(fewDuties, len(l.entries)/50):
+			solid += 2
+		case weight >= 0.4:
+			solid++
+		}
+	}
+	place := map[int32]int{}
+	for i, p := range w.Places {
+		for _, e := range s.documents[p.Document] {
+			for _, t := range l.entries[e].tellings {
+				if _, have := place[e]; !have && t.Document == p.Document && t.Start < p.End && p.Start < t.End {
+					place[e] = i
+				}
+			}
+		}
+	}
+	chosen := map[int32]bool{}
+	for e := range words {
+		chosen[e] = true
+	}
+	for e := range concepts {
+		chosen[e] = true
+	}
+	for e := range place {
+		chosen[e] = true
+	}
+	var out []Match
+	for e := range chosen {
+		m := Match{Place: -1, Words: words[e], Terms: said[e]}
+		if m.Terms >= leastTerms {
+			m.Score = max(words[e], (words[e]+concepts[e])/2)
+		}
+		if solid >= 2 {
+			m.Score = max(m.Score, conceptWeight*concepts[e])
+		}
+		if i, ok := place[e]; ok {
+			m.Place = i
+			m.Score += placeWeight / float64(int(1)<<min(i, 10))
+		}
+		if m.Score < SureMatch/2 {
+			continue
+		}
+		d, all, ok := l.show(l.entries[e], f.Viewer)
+		if !ok || !l.chosen(&d, f) {
+			continue
+		}
+		if !all { // what is hidden must not be found by its words
+			if m.Score, m.Words = seenShare(&d, query, rarity, s), 0; m.Score < SureMatch/2 {
+				continue
+			}
+		}
+		if len(w.Agencies) > 0 && l.concerns(&d, Filter{Agency: w.Agencies, Cooperating: true}) {
+			m.Score += agencyWeight
+		}
+		m.Duty = d
+		out = append(out, m)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Score != out[j].Score {
+			return out[i].Score > out[j].Score
+		}
+		return urgency(&out[i].Duty, &out[j].Duty) < 0
+	})
+	return out[:min(len(out), limit)]
+}
+
+// share gives, for each entry that has any of the terms, the share of their
+// weight that it has.
+func share(terms []string, of func(term string) (entries []int32, weight float64)) map[int32]float64 {
+	out := map[int32]float64{}
+	all := 0.0
+	for _, t := range terms {
+		entries, weight := of(t)
+		all += weight
+		for _, e := range entries {
+			out[e] += weight
+		}
+	}
+	for e := range out {
+		out[e] /= all
+	}
+	return out
+}
+
+// seenShare gives the share of terms that stand in the words of a duty that
+// are shown.
+func seenShare(d *Duty, terms []string, rarity func([]int32) float64, s *subjects) float64 {
+	have := map[string]bool{}
+	for i := range d.Tellings {
+		t := &d.Tellings[i]
+		for _, text := range t.words() {
+			eachTerm(lang.Words(text), t.Language, map[string]string{}, func(term string) { have[term] = true })
+		}
+	}
+	found, all := 0.0, 0.0
+	for _, t := range terms {
+		weight := rarity(s.words[t])
+		all += weight
+		if have[t] {
+			found += weight
+		}
+	}
+	return found / max(all, 1e-9)
+}
+
+// words gives the texts by which a telling is found.
+func (t *Telling) words() [3]string { return [...]string{t.Quote, t.Product, t.LeadText} }
+
+// subjects finds duties by their words. It is filled when it is first asked.
+type subjects struct {
+	once      sync.Once
+	words     map[string][]int32 // term → entries
+	concepts  map[string][]int32
+	documents map[string][]int32 // ID → entries
+}
+
+func (s *subjects) fill(entries []*entry) {
+	s.words, s.concepts, s.documents = map[string][]int32{}, map[string][]int32{}, map[string][]int32{}
+	put := func(m map[string][]int32, key string, e int32) {
+		if list := m[key]; len(list) == 0 || list[len(list)-1] != e {
+			m[key] = append(list, e)
+		}
+	}
+	stems := map[string]string{}
+	var scratch []lang.Word
+	for i, e := range entries {
+		for k := range e.tellings {
+			t := &e.tellings[k]
+			put(s.documents, t.Document, int32(i))
+			for _, c := range t.Concepts {
+				put(s.concepts, c, int32(i))
+			}
+			for _, text := range t.words() {
+				scratch = lang.AppendWords(scratch[:0], text)
+				eachTerm(scratch, t.Language, stems, func(term string) { put(s.words, term, int32(i)) })
+			}
+		}
+	}
+}
+
+// queryTerms gives the terms of a text, each once.
+func queryTerms(text, tag string) []string {
+	var out []string
+	eachTerm(lang.Words(text), tag, map[string]string{}, func(t string) { out = append(out, t) })
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// eachTerm gives the stems of words; in Vietnamese, whose words are mostly
+// two syllables, also pairs of neighbours.
+func eachTerm(words []lang.Word, tag string, stems map[string]string, f func(string)) {
+	before := ""
+	for _, w := range words {
+		stem, ok := stems[tag+" "+w.Folded]
+		if !ok {
+			stem = lang.Stem(tag, w.Folded)
+			stems[tag+" "+w.Folded] = stem
+		}
+		f(stem)
+		if tag == "vi" {
+			if before != "" {
+				f(before + " " + stem)
+			}
+			before = stem
+		}
+	}
+}
+
+// Urgency orders duties as Duties does: the most urgent first.
+func Urgency(x, y *Duty) int { return urgency(x, y) }
+
+// Due reports whether a duty falls due on one of the days from the first to
+// the last, either of which may be open: its day, or the next day on which it
+// recurs. A year falls due in a time that holds it whole.
+func (l *Ledger) Due(d *Duty, from, to corpus.Day) bool {
+	if d.Deadline == nil {
+		return false
+	}
+	if d.Deadline.Recurrence != "" {
+		next, ok := Next(*d, l.now)
+		return ok && next >= from && (to == "" || next <= to)
+	}
+	due := d.Deadline.Due
+	if due == "" || due < from || to != "" && due > to {
+		return false
+	}
+	return d.Deadline.Precision != corpus.YearPrecision || corpus.Day(due[:4]+"-01-01") >= from
+}
