@@ -84,7 +84,7 @@ type reader struct {
 	terms   terms             // of concepts, words and numbers
 	stems   map[string]string // "tag word" → stem
 	words   []lang.Word
-	df      []int32 // of terms: tellings that have it as a word
+	df      []int32 // of terms: tellings that have it as a word or concept
 	scratch []byte
 }
 
@@ -153,6 +153,11 @@ func (r *reader) read(t *Telling, f *facts) {
 	}
 	for _, w := range f.words {
 		r.df[w]++
+	}
+	for _, list := range f.concepts {
+		for _, c := range list {
+			r.df[c]++
+		}
 	}
 }
 

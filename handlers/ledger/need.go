@@ -39,13 +39,13 @@ func among(a term, kin int) (n need, ok bool) {
 	case a.kind != dated:
 		return need{}, false
 	case a.coarse == 0 && !usual(a.to):
-		n = need{0.35, 0.3}
+		n = need{0.35, 0.2}
 	case a.coarse == 0, a.coarse == ofRange:
-		n = need{0.55, 1.7}
+		n = need{0.5, 1.1}
 	case a.coarse <= ofMonth:
-		n = need{0.5, 1}
+		n = need{0.45, 0.8}
 	case a.coarse < ofYear:
-		n = need{0.55, 1.5}
+		n = need{0.5, 1.1}
 	default:
 		n = need{0.7, 2.5}
 	}

@@ -20,6 +20,10 @@ var weights = [kinds]float64{object: 4, field: 3, body: 2, act: 2, theme: 1, pla
 // evidence is how much one shared concept tells, in units of an object.
 var evidence = [kinds]float64{object: 1, field: 1, body: 0.7, act: 0.5, theme: 0.3, plain: 0.1}
 
+// otherNumber is what numbers tell against a pair of which each has one that
+// the other lacks.
+const otherNumber = 1.0
+
 // furtherObject is how much each object in common beside the first tells.
 const furtherObject = 0.4
 
@@ -80,11 +84,11 @@ func (b *builder) subjects(i, j int32) alike {
 		default:
 			num += weights[k] * overlap(float64(shared), float64(len(cx)), float64(len(cy)))
 			den += weights[k]
-			if k == object && shared > 0 { // a plan is an arrangement too
-				shown += evidence[k] * (1 + furtherObject*float64(shared-1))
-			} else {
-				shown += evidence[k] * float64(shared)
+			told := b.told(cx, cy)
+			if k == object { // a plan is an arrangement too
+				told = min(told, 1) + furtherObject*max(0, told-1)
 			}
+			shown += evidence[k] * told
 		}
 	}
 	for n, shared := range [...]int{common(x.percents, y.percents), common(x.numbers, y.numbers), common(x.places, y.places), common(x.spelled, y.spelled)} {
@@ -104,7 +108,8 @@ func (b *builder) subjects(i, j int32) alike {
 	doubt := 1.0
 	switch {
 	case differ(x.numbers, y.numbers), differ(x.percents, y.percents):
-		doubt = 0.5
+		doubt = 0.45
+		shown -= otherNumber
 	case otherField:
 		doubt = 0.6
 	case apart(x.concepts[act], y.concepts[act]):
@@ -140,6 +145,31 @@ func (b *builder) subjects(i, j int32) alike {
 		return alike{score: words, evidence: told}
 	}
 	return alike{score: doubt * (0.55*words + 0.45*concepts), evidence: shown + told}
+}
+
+// A concept tells as much as one that few tellings name, or less; not even one
+// in most of them tells nothing.
+const (
+	fewTell   = 2.5
+	leastTold = 0.3
+)
+
+// told gives how much the concepts tell that two lists share: each up to 1.
+func (b *builder) told(x, y []int32) float64 {
+	sum, i, j := 0.0, 0, 0
+	for i < len(x) && j < len(y) {
+		switch {
+		case x[i] < y[j]:
+			i++
+		case y[j] < x[i]:
+			j++
+		default:
+			sum += max(leastTold, min(1, b.rarity[x[i]]/fewTell))
+			i++
+			j++
+		}
+	}
+	return sum
 }
 
 // sharedWords gives, from 0 to 1, how far two subjects in one language use

@@ -91,12 +91,13 @@ func (t *Telling) Subject() string {
 	return t.without(s)
 }
 
-// without leaves out deadline and lead.
+// without leaves out the deadline and a lead that the lexicon knows: what it
+// does not know may be a thing.
 func (t *Telling) without(s string) string {
 	if t.DeadlineText != "" {
 		s = strings.ReplaceAll(s, t.DeadlineText, " ")
 	}
-	if len(t.LeadText) >= leadLetters {
+	if len(t.LeadText) >= leadLetters && slices.ContainsFunc(t.Leads, func(a Agency) bool { return a.ID != "" }) {
 		s = strings.ReplaceAll(s, t.LeadText, " ")
 	}
 	return s
