@@ -89,6 +89,10 @@ const (
 	placeKind = "place."
 )
 
+// bodyLetters is the least number of letters of a body's name that is told from
+// other words whatever its ending.
+const bodyLetters = 4
+
 // addBodies adds the names of single bodies and of provinces, but for those
 // that are a concept's words already.
 func (c *Concepts) addBodies(list []Agency) {
@@ -116,7 +120,7 @@ func (c *Concepts) addBodies(list []Agency) {
 				continue
 			}
 			for _, n := range names {
-				if !words[tag+plainWords(n)] && !slices.Contains(a.Capital, n) {
+				if !words[tag+plainWords(n)] && !slices.Contains(a.Capital, n) && utf8.RuneCountInString(n) >= bodyLetters {
 					w.add(tag, n, id)
 				}
 			}
@@ -188,6 +192,14 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 		var n int
 		n, found = w.longest(words[i:], stems[i:], found[:0])
 		if n == 0 {
+			parts, whole := w.compound(words[i].Folded, tag)
+			for _, id := range parts {
+				concepts = c.with(concepts, id)
+			}
+			if whole {
+				i++
+				continue
+			}
 			if first := words[i].Folded[0]; (first < '0' || first > '9') && !c.stop(tag, words[i].Folded) && len(words[i].Folded) > 1 {
 				rest = append(rest, text[words[i].Start:words[i].End])
 			}
@@ -237,6 +249,68 @@ func (w *wordings) closing(folded string) []string {
 	for _, v := range w.closes[folded[max(0, len(folded)-affix):]] {
 		if p := v.parts[0]; len(v.parts) == 1 && !p.open && strings.HasSuffix(folded, p.text) {
 			out = append(out, v.concept)
+		}
+	}
+	return out
+}
+
+// partLetters is the least number of letters of a part of a compound.
+const partLetters = 4
+
+// compound gives the concepts of the parts of a compound that has no concept
+// of its own: of the last part, which it names, and of those in front where
+// they have any. whole tells whether all parts have.
+func (w *wordings) compound(folded, tag string) (concepts []string, whole bool) {
+	links := lang.CompoundLinks(tag)
+	if links == nil {
+		return nil, false
+	}
+	for at := partLetters - 1; at <= len(folded)-partLetters; at++ {
+		last := w.alone(folded[at:], tag)
+		if len(last) == 0 {
+			continue
+		}
+		front, all := w.front(folded[:at], tag, links)
+		if all {
+			return append(front, last...), true
+		}
+		if concepts == nil {
+			concepts = last
+		}
+	}
+	return concepts, false
+}
+
+// front gives the concepts of the first part of a compound, which may be one
+// itself.
+func (w *wordings) front(folded, tag string, links []string) ([]string, bool) {
+	for _, link := range links {
+		part, ok := strings.CutSuffix(folded, link)
+		if !ok || len(part) < partLetters-1 {
+			continue
+		}
+		if found := w.alone(part, tag); len(found) > 0 {
+			return found, true
+		}
+		if len(part) >= 2*partLetters {
+			if found, all := w.compound(part, tag); all {
+				return found, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// alone gives the concepts of the phrases of one word that a folded word is.
+func (w *wordings) alone(folded, tag string) []string {
+	var out []string
+	word := []lang.Word{{Folded: folded}}
+	stems := []string{stem(tag, folded)}
+	for _, list := range [...][]wording{w.whole[stems[0]], w.opens[folded[:min(len(folded), affix)]]} {
+		for _, v := range list {
+			if len(v.parts) == 1 && v.matches(word, stems) {
+				out = append(out, v.concept)
+			}
 		}
 	}
 	return out
