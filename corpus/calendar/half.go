@@ -93,6 +93,9 @@ func (r *reader) which(i int) (n, next int) {
 func (r *reader) halfIn(i int) (p part, next int, ok bool) {
 	p = part{precision: corpus.HalfPrecision}
 	if p.n, next, ok = r.take(i, aHalf); ok {
+		if _, isDay := r.isUnit(next, days); isDay { // the afternoon
+			return p, i, false
+		}
 		return r.ofYear(p, next)
 	}
 	n, at, ok := 0, i, false

@@ -28,6 +28,9 @@ func (r *reader) recurrence(i int) (ru rule, next int, ok bool) {
 		if !ok || at >= len(r.words) || !r.spaced(at-1) {
 			continue
 		}
+		if wd, next, ok := r.take(at, aWeekday); ok && next-at > 1 {
+			return rule{every: 1, unit: weeks, weekday: wd}, next, true
+		}
 		if n, u, next, ok := r.amount(at, false); ok && u != weekends && k == anEvery {
 			return rule{every: n, unit: u}, next, true
 		}

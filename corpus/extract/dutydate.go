@@ -115,20 +115,17 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		all[i].Relation = corpus.Every
 		return deadline
 	}
-	if r.old(st, all, i) {
-		return oldDeadline
-	}
-	if r.citizens(st, d, from) {
+	if r.citizens(st, d, from) || r.refused(st, from, end) {
 		return noDeadline
 	}
-	if refused, _ := lastCue(st.cues, from, end, not|order|ordered|must); refused.kind&not != 0 && refused.kind&binding == 0 && r.movedHere(st, from, end) {
-		return noDeadline // they asked to have it moved
+	if r.old(st, all, i) {
+		return oldDeadline
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
 		return r.moved(st, all, i, from, end)
 	}
-	if r.excused(st, d, from, end) {
-		return noDeadline
+	if r.excused(st, d, from, end) || near.kind&event != 0 && gap == 0 && d.Relation == corpus.By {
+		return noDeadline // "in force until 1 May"
 	}
 	if hasCue(st.cues, from, end, ended) {
 		return yes(true)
@@ -256,6 +253,9 @@ func (r *dutyReader) wished(st *statement, c cue, from int) bool {
 // citizens reports a deadline of people or enterprises: they are named first,
 // and no agency before them.
 func (r *dutyReader) citizens(st *statement, d date, from int) bool {
+	if r.bindingFrame() {
+		return false
+	}
 	for _, c := range st.cues {
 		if c.kind&citizen == 0 || c.first < from || c.first-from > 6 || c.first > d.end && d.first-from > nearWords {
 			continue
@@ -418,6 +418,23 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 		}
 	}
 	return d.Relation != corpus.Every && d.Relation != corpus.Within
+}
+
+// refused reports that a deadline is asked to be moved, and is not.
+func (r *dutyReader) refused(st *statement, from, end int) bool {
+	if !r.movedHere(st, from, end) {
+		return false
+	}
+	if c, _ := lastCue(st.cues, from, end, not|order|ordered|must); c.kind&not != 0 && c.kind&binding == 0 {
+		return true
+	}
+	for _, c := range st.cues {
+		if c.first >= from && c.end() <= end && c.kind&moved != 0 {
+			no, gap := lastCue(st.cues, from, c.first, not)
+			return no.len > 0 && gap <= toldWords && !hasCue(st.cues, no.end(), c.first, must|ordered)
+		}
+	}
+	return false
 }
 
 // movedHere reports that a deadline is moved in a segment.

@@ -93,7 +93,7 @@ func (d *Describer) typedTitle(head []string, tag string) string {
 
 // capitalLine reports a line whose letters are all capitals.
 func capitalLine(s string) bool {
-	return s == strings.ToUpper(s) && strings.ContainsFunc(s, unicode.IsUpper)
+	return strings.ContainsFunc(s, unicode.IsUpper) && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.IsUpper(r) })
 }
 
 // opensWithType reports whether the name of a document type stands first.
