@@ -52,8 +52,12 @@ func among(a term, kin int) (n need, ok bool) {
 	for range min(kin, mostKin) {
 		n.score, n.evidence = n.score-0.1, n.evidence-0.8
 	}
+	n.evidence = max(n.evidence, leastEvidence)
 	return n, true
 }
+
+// leastEvidence is what a pair must share, however many days its documents do.
+const leastEvidence = 0.4
 
 // mostKin is how many further duties in common tell all that they can.
 const mostKin = 3
