@@ -14,7 +14,7 @@ func (b *builder) kin() *kin {
 	k := &kin{keys: map[int32][]uint64{}, known: map[uint64]int{}}
 	for i := range b.facts {
 		f := &b.facts[i]
-		if f.term.kind != dated || f.term.coarse == ofYear {
+		if f.term.kind != dated || f.term.coarse == ofYear || b.leads.all[f.leads].nowhere {
 			continue
 		}
 		for _, h := range b.holders(f.leads) {
@@ -55,6 +55,19 @@ func (k *kin) between(x, y int32) int {
 		k.known[pair] = n
 	}
 	return n
+}
+
+// ofOnePlace reports whether the local bodies that lead two tellings without a
+// place may be of one: every province has a Department of Health, and plans of
+// two provinces are alike. Their documents have to share a deadline of a body
+// that is told from others, or be one document.
+func (b *builder) ofOnePlace(i, j int32) bool {
+	x, y := &b.facts[i], &b.facts[j]
+	if !b.leads.all[x.leads].nowhere || !b.leads.all[y.leads].nowhere {
+		return true
+	}
+	n := b.tellings[i].NumberKey
+	return n != "" && n == b.tellings[j].NumberKey || b.kinship.between(x.document, y.document) > 0
 }
 
 // beside gives how many deadlines the documents of two tellings share beside

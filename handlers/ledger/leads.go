@@ -23,12 +23,14 @@ type lead struct {
 	holders []string // IDs of the bodies as they are called today, sorted; none where the lexicon knows none
 	words   []string // of the names, folded stems
 	tag     string   // language of the words
+	nowhere bool     // all are kinds of local bodies whose place is not told: the Department of Health
 }
 
 // leadOf gives the leads of a telling.
 func leadOf(t *Telling, agencies Agencies, today corpus.Day) lead {
-	l := lead{tag: t.Language}
+	l := lead{tag: t.Language, nowhere: len(t.Leads) > 0}
 	for _, a := range t.Leads {
+		l.nowhere = l.nowhere && a.ID != "" && agencies.LocalKind(a.ID) != ""
 		if a.ID != "" {
 			l.holders = append(l.holders, agencies.Holder(a.ID, today))
 		}

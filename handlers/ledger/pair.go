@@ -20,9 +20,17 @@ var weights = [kinds]float64{object: 4, field: 3, body: 2, act: 2, theme: 1, pla
 // evidence is how much one shared concept tells, in units of an object.
 var evidence = [kinds]float64{object: 1, field: 1, body: 0.7, act: 0.5, theme: 0.3, plain: 0.1}
 
+// otherObject is what is left of the agreement of two subjects that name
+// different results.
+const otherObject = 0.7
+
 // otherNumber is what numbers tell against a pair of which each has one that
 // the other lacks.
 const otherNumber = 1.0
+
+// otherFields is what it tells against a pair that each names fields, and none
+// in common.
+const otherFields = 1.2
 
 // furtherObject is how much each object in common beside the first tells.
 const furtherObject = 0.4
@@ -91,8 +99,9 @@ func (b *builder) subjects(i, j int32) alike {
 			shown += evidence[k] * told
 		}
 	}
+	otherNumbers := differ(x.numbers, y.numbers) || differ(x.percents, y.percents)
 	for n, shared := range [...]int{common(x.percents, y.percents), common(x.numbers, y.numbers), common(x.places, y.places), common(x.spelled, y.spelled)} {
-		if shared > 0 {
+		if shared > 0 && !(otherNumbers && n < 2) {
 			num += 3
 			den += 3
 			shown += float64(shared) * [...]float64{1.5, 1, sharedPlace, sharedSpelled}[n]
@@ -104,14 +113,15 @@ func (b *builder) subjects(i, j int32) alike {
 	if den > 0 {
 		concepts = num / den
 	}
-	otherObject, otherField := apart(x.concepts[object], y.concepts[object]), apart(x.concepts[field], y.concepts[field])
+	objects, fields := apart(x.concepts[object], y.concepts[object]), apart(x.concepts[field], y.concepts[field])
 	doubt := 1.0
 	switch {
-	case differ(x.numbers, y.numbers), differ(x.percents, y.percents):
-		doubt = 0.45
+	case otherNumbers:
+		doubt = 0.35
 		shown -= otherNumber
-	case otherField:
-		doubt = 0.6
+	case fields:
+		doubt = 0.5
+		shown -= otherFields
 	case apart(x.concepts[act], y.concepts[act]):
 		doubt = 0.8
 	}
@@ -119,10 +129,10 @@ func (b *builder) subjects(i, j int32) alike {
 	if x.language != y.language {
 		out := alike{score: doubt * concepts, evidence: shown - otherWords*min(unexplained, manyWords)}
 		switch {
-		case otherObject && (otherField || common(x.concepts[field], y.concepts[field]) == 0):
+		case objects && (fields || common(x.concepts[field], y.concepts[field]) == 0):
 			return alike{against: true}
-		case otherObject:
-			out.score *= 0.5
+		case objects:
+			out.score *= otherObject
 			out.evidence -= 0.5
 		}
 		return out
@@ -131,7 +141,7 @@ func (b *builder) subjects(i, j int32) alike {
 	if x.exact == y.exact {
 		words = 1
 	}
-	if apart(x.names, y.names) || otherObject && words < 0.6 {
+	if apart(x.names, y.names) || objects && words < 0.6 {
 		return alike{against: true}
 	}
 	length := min(1, float64(min(len(x.words), len(y.words)))/fullSentence)
@@ -279,6 +289,8 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 		return true
 	}
 	switch {
+	case !b.ofOnePlace(i, j):
+		return false
 	case who == same && how < equal && !b.named(x.leads), how == loose && !b.oneOccasion(i, j):
 		return false
 	case who != same && how != equal:
@@ -297,9 +309,10 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 		sure.score += 0.1
 	}
 	if sure.met(subject) {
-		b.pairs = append(b.pairs, p)
 		if how == equal {
-			b.rivals.add(p, false)
+			b.rivals.add(p, narrow)
+		} else {
+			b.pairs = append(b.pairs, p)
 		}
 		return true
 	}
@@ -308,10 +321,13 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 	}
 	least, may := among(x.term, b.kinship.beside(x, y))
 	if who != same || !b.named(x.leads) {
-		least.score, least.evidence = least.score+0.1, least.evidence+0.7
+		least.score, least.evidence = least.score+0.1, least.evidence+0.5
 	}
-	may = may && least.met(subject)
-	b.rivals.add(p, may)
+	if may = may && least.met(subject); may {
+		b.rivals.add(p, wide)
+	} else {
+		b.rivals.add(p, never)
+	}
 	return may
 }
 

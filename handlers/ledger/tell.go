@@ -44,7 +44,7 @@ func (t *Telling) Compare(concepts Concepts) {
 	t.Concepts, t.Rest = concepts.Read(t.Subject(), t.Language)
 	around, rest := concepts.Read(t.without(t.Quote), t.Language)
 	if !slices.ContainsFunc(t.Concepts, tells) && slices.ContainsFunc(around, tells) { // "this has to be done too"
-		t.Concepts, t.Rest = around, rest
+		t.Concepts, t.Rest = slices.Clone(around), rest
 	}
 	if heading := lastHeading(t.Section); heading != "" {
 		above, _ := concepts.Read(heading, t.Language)
