@@ -146,6 +146,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return cooperator
 		case k&except != 0 && leftGap <= nearWords:
 			return receiver
+		case i > 0 && all[i-1].role == told && g.first-all[i-1].end <= nearWords && !r.dative(text, all[i-1]) && r.dative(text, g): // "ordered the chairman the department to"
+			all[i-1].role = asker
+			return told
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
 			return told
 		case apart && k&(order|must|lead|acting) == 0:
@@ -261,10 +264,15 @@ func (r *dutyReader) labels(text string, st *statement, g group) bool {
 // given reports an agency that has the letters of a receiver written onto it,
 // behind a verb that sends something.
 func (r *dutyReader) given(text string, st *statement, g group) bool {
+	return r.sentTo(st, g.first) && r.dative(text, g)
+}
+
+// dative reports an agency that has the letters of a receiver written onto it.
+func (r *dutyReader) dative(text string, g group) bool {
 	for _, p := range r.words.toward {
 		name := text[g.mentions[0].Start:g.mentions[0].End]
 		rest, ok := strings.CutPrefix(name, p)
-		if !ok || !r.sentTo(st, g.first) {
+		if !ok {
 			continue
 		}
 		for _, bare := range []string{rest, lang.Article(r.doc.Language) + rest} { // the article is swallowed

@@ -83,6 +83,7 @@ type dutyReader struct {
 type frame struct {
 	section  string // the headings of the line
 	inner    string // the headings of what is under it; section where it is no heading itself
+	next     string // the passage straight behind, where that goes on with it: "The following is to be done:"
 	items    bool   // it reaches only over list items, clauses and points
 	wide     bool   // "the following": it reaches over headings too
 	leads    []corpus.Agency
@@ -120,14 +121,14 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 			}
 		}
 	}
-	if r.day = r.dateline(blocks); r.day != "" {
-		return r.day, max(since, r.day)
-	}
 	best := ""
 	for y, n := range counts {
 		if n > counts[best] || n == counts[best] && y < best {
 			best = y
 		}
+	}
+	if r.day = r.dateline(blocks, best, since); r.day != "" {
+		return r.day, max(since, r.day)
 	}
 	if best == "" {
 		return "", since
@@ -145,8 +146,13 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 const datelineBytes = 1500
 
 // dateline gives the first day that the opening of a text names and that is no
-// document's and no deadline: that of the event it reports.
-func (r *dutyReader) dateline(blocks []format.Block) corpus.Day {
+// document's and no deadline: that of the event it reports. A day without a
+// year is of the year that the text names most often, and not before a day.
+func (r *dutyReader) dateline(blocks []format.Block, year string, since corpus.Day) corpus.Day {
+	ref := corpus.Day("")
+	if year != "" {
+		ref = corpus.Day(year + "-01-01")
+	}
 	for _, b := range blocks {
 		if b.Start > datelineBytes || b.Kind == format.RowBlock {
 			break
@@ -154,8 +160,9 @@ func (r *dutyReader) dateline(blocks []format.Block) corpus.Day {
 		line := r.doc.Text[b.Start:b.End]
 		words := lang.Words(line)
 		numbers := r.x.Numbers(line, r.doc.Language)
-		for _, d := range r.finder.FindWords(line, words, "") {
-			if d.Precision == corpus.DayPrecision && d.Basis == corpus.Explicit && d.Relation != corpus.Before && d.Relation != corpus.By && !r.datesDocument(line, words, d, numbers) {
+		for _, d := range r.finder.FindWords(line, words, ref) {
+			told := d.Basis == corpus.Explicit || d.Basis == corpus.YearInferred && d.Last >= since
+			if d.Precision == corpus.DayPrecision && told && d.Relation != corpus.Before && d.Relation != corpus.By && !r.datesDocument(line, words, d, numbers) {
 				return d.Last
 			}
 		}

@@ -37,6 +37,8 @@ func (r *dutyReader) leaveFrames(p *corpus.Passage) {
 // the headings, or one of the items that follow it.
 func under(p *corpus.Passage, f frame) bool {
 	switch {
+	case f.next != "" && f.next == p.ID:
+		return true
 	case f.inner != f.section:
 		return p.Section == f.inner || strings.HasPrefix(p.Section, f.inner+sectionMark)
 	case f.section != "" && strings.HasPrefix(p.Section, f.section+sectionMark):
@@ -68,6 +70,9 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 	if p.Kind == corpus.Heading && f.inner == f.section {
 		return false
 	}
+	if p.Kind != corpus.Paragraph && r.introduces(next) {
+		f.next = next.ID
+	}
 	bound := hasCue(st.cues, 0, len(st.words), binding)
 	f.wide = hasCue(st.cues, 0, len(st.words), follows)
 	f.binding = bound || hasCue(st.cues, 0, len(st.words), finish|follows)
@@ -92,7 +97,7 @@ func (r *dutyReader) openFrame(i int, text string) bool {
 		}
 	}
 	if f.leads == nil {
-		if outer := r.frame(); outer != nil && (f.deadline != nil || p.Kind != corpus.Heading) {
+		if outer := r.frame(); outer != nil && (f.deadline != nil || p.Kind != corpus.Heading || outer.next == p.ID) {
 			f.leads = outer.leads
 		}
 	}
@@ -142,8 +147,17 @@ func (r *dutyReader) leadsItems(i int) bool {
 		return false
 	}
 	p, next := &r.doc.Passages[i], &r.doc.Passages[i+1]
+	if p.Kind != corpus.Paragraph && p.Kind != corpus.Heading && r.introduces(next) {
+		return true
+	}
 	deeper := next.Section != p.Section && strings.HasPrefix(next.Section, p.Section)
 	return next.Kind != corpus.Heading && (deeper || next.Kind != corpus.Paragraph && next.Kind != p.Kind)
+}
+
+// introduces reports a line that ends in a colon: what is to be done
+// follows.
+func (r *dutyReader) introduces(p *corpus.Passage) bool {
+	return (p.Kind == corpus.Paragraph || p.Kind == corpus.Heading) && strings.HasSuffix(strings.TrimRight(r.doc.PassageText(*p), " "), ":")
 }
 
 // sentence takes a whole line apart as one sentence.

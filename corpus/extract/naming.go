@@ -146,8 +146,8 @@ func (is *naming) fits(text string, words []lang.Word) bool {
 	if is.raw != "" {
 		return text[words[0].Start:words[len(words)-1].End] == is.raw && !joined(text, words)
 	}
-	if is.bare != "" && words[len(words)-1].Folded == is.bare {
-		return false
+	if is.bare != "" && words[len(words)-1].Folded == is.bare || is.role == isProvince && len(words) == 1 && !strings.HasSuffix(words[0].Folded, is.words[0]) {
+		return false // a place of one word keeps its letters, whatever is written onto it
 	}
 	for k, w := range words {
 		if k > 0 && k < 64 {
