@@ -29,7 +29,8 @@ var conceptKinds = [...]string{"object", "act", "field", "body", "theme", "plain
 //
 // Words are compared by their stems, so that inflected forms meet, and a
 // phrase word by word. At each word the longest phrase counts, for all
-// concepts that share it.
+// concepts that share it; a compound of which no phrase is found is read by its
+// parts. Bodies and provinces of the lexicon are concepts too, by their names.
 type Concepts struct {
 	list    []Concept
 	broader map[string][]string
@@ -91,7 +92,7 @@ const (
 
 // bodyLetters is the least number of letters of a body's name that is told from
 // other words whatever its ending.
-const bodyLetters = 4
+const bodyLetters = 5
 
 // addBodies adds the names of single bodies and of provinces, but for those
 // that are a concept's words already.
@@ -208,6 +209,13 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 		}
 		for _, id := range append(found, w.closing(words[i+n-1].Folded)...) { // a compound ends in a word of its own: transformatieproject
 			concepts = c.with(concepts, id)
+		}
+		if n == 1 { // its front part may have one too: landdatabase
+			if parts, whole := w.compound(words[i].Folded, tag); whole {
+				for _, id := range parts {
+					concepts = c.with(concepts, id)
+				}
+			}
 		}
 		i += n
 	}
