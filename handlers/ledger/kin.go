@@ -71,5 +71,11 @@ func (b *builder) ofOnePlace(i, j int32) bool {
 }
 
 // beside gives how many deadlines the documents of two tellings share beside
-// the one of the tellings.
-func (k *kin) beside(x, y *facts) int { return max(0, k.between(x.document, y.document)-1) }
+// the one of the tellings. Texts of one number are one document in two
+// languages and share all.
+func (b *builder) beside(i, j int32) int {
+	if n := b.tellings[i].NumberKey; n != "" && n == b.tellings[j].NumberKey {
+		return mostKin
+	}
+	return max(0, b.kinship.between(b.facts[i].document, b.facts[j].document)-1)
+}

@@ -319,7 +319,7 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 	if how != equal || subject.against {
 		return false
 	}
-	least, may := among(x.term, b.kinship.beside(x, y))
+	least, may := among(x.term, b.beside(i, j))
 	if who != same || !b.named(x.leads) {
 		least.score, least.evidence = least.score+0.1, least.evidence+0.5
 	}
