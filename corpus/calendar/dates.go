@@ -34,7 +34,7 @@ func (r *reader) datesOf(list []stretch, next int) (dates []Date, after int) {
 		return nil, next
 	}
 	d := &dates[len(dates)-1]
-	if end, ok := r.onward(next); ok && d.Problem == "" {
+	if end, ok := r.onward(next); ok && d.Problem == "" && d.Relation != corpus.Before && d.Relation != corpus.By {
 		after = end
 		d.End, d.Last, d.Relation = r.words[end-1].End, "", corpus.From
 		d.Precision = list[len(list)-1].part.precision

@@ -253,11 +253,14 @@ func (r *dutyReader) wished(st *statement, c cue, from int) bool {
 // citizens reports a deadline of people or enterprises: they are named first,
 // and no agency before them.
 func (r *dutyReader) citizens(st *statement, d date, from int) bool {
-	if r.bindingFrame() {
-		return false
-	}
 	for _, c := range st.cues {
-		if c.kind&citizen == 0 || c.first < from || c.first-from > 6 || c.first > d.end && d.first-from > nearWords {
+		if c.kind&citizen == 0 || c.first < from || c.first > d.end && d.first-from > nearWords || inGroup(st, c) {
+			continue
+		}
+		if r.citizensMust(st, c, d) {
+			return true
+		}
+		if c.first-from > 6 || c.first > from && r.bindingFrame() {
 			continue
 		}
 		return !slices.ContainsFunc(st.groups, func(g group) bool {
@@ -265,6 +268,36 @@ func (r *dutyReader) citizens(st *statement, d date, from int) bool {
 		})
 	}
 	return false
+}
+
+// inGroup reports a phrase that is part of an agency's name: the People's
+// Committee.
+func inGroup(st *statement, c cue) bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool { return g.first <= c.first && c.first < g.end })
+}
+
+// citizensMust reports that people are the ones who must or may do something
+// until a date: "owners who have not applied must do so by 1 May".
+func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
+	verb := cue{}
+	for _, c := range st.cues {
+		if c.first < people.end() || c.first >= d.first {
+			continue
+		}
+		if c.kind&(must|may|ordered) != 0 {
+			verb = c
+			break
+		}
+		if c.kind&(order|lead|finish) != 0 {
+			break
+		}
+	}
+	if verb.len == 0 || verb.first-people.end() > toldWords {
+		return false
+	}
+	return !slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= people.end() && g.first < d.first && g.role.weight() >= actor.weight()
+	})
 }
 
 // agencyActs reports a segment with an agency that does something there.
@@ -425,16 +458,21 @@ func (r *dutyReader) refused(st *statement, from, end int) bool {
 	if !r.movedHere(st, from, end) {
 		return false
 	}
-	if c, _ := lastCue(st.cues, from, end, not|order|ordered|must); c.kind&not != 0 && c.kind&binding == 0 {
-		return true
+	if c, _ := lastCue(st.cues, from, end, not|order|ordered|must); c.kind&not != 0 && c.kind&binding == 0 && !(c.kind&moved != 0 && dateBehind(st, c.end(), end)) {
+		return true // "the request to move it to 1 May was refused"; the word may be that for "was moved" too
 	}
 	for _, c := range st.cues {
-		if c.first >= from && c.end() <= end && c.kind&moved != 0 {
+		if c.first >= from && c.end() <= end && c.kind&moved != 0 && c.kind&not == 0 {
 			no, gap := lastCue(st.cues, from, c.first, not)
 			return no.len > 0 && gap <= toldWords && !hasCue(st.cues, no.end(), c.first, must|ordered)
 		}
 	}
 	return false
+}
+
+// dateBehind reports a date between two words.
+func dateBehind(st *statement, from, end int) bool {
+	return slices.ContainsFunc(st.dates, func(d date) bool { return d.first >= from && d.end <= end })
 }
 
 // movedHere reports that a deadline is moved in a segment.

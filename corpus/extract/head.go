@@ -45,6 +45,10 @@ func headLines(t format.Text) (lines []string, below int) {
 	return lines, min(below, len(lines))
 }
 
+// titleLine is how many lines of names of bodies may stand above the line that
+// names the text itself.
+const titleLine = 5
+
 // ownNumber finds the number that a text carries itself: alone behind "Số:"
 // at the top, or in a title that is no more than the type, the number and the
 // day. A title that says more is about the document: "Resolution 57-NQ/TW, a
@@ -63,7 +67,7 @@ func (d *Describer) ownNumber(t format.Text, tag string, head []string) Number {
 		switch {
 		case len(before) == 0 && d.endsBehind(s[n.End:], tag), len(before) == 1 && d.x.of(tag).numberWords[before[0].Folded]:
 			return n // "Số: 118/2025/NĐ-CP   Hà Nội, ngày …"
-		case i < 2 && d.namesItself(s, n, tag):
+		case i < titleLine && d.namesItself(s, n, tag):
 			return n
 		}
 	}
@@ -154,7 +158,7 @@ func dateline(s string, date calendar.Date) bool {
 	return strings.TrimSpace(s[:date.Start]) == "" || strings.Trim(s[date.End:], " )|") == ""
 }
 
-var placeName = regexp.MustCompile(`(\p{Lu}[\p{L}.]*(?:(?:\s|\s-\s)\p{Lu}\p{L}*){0,3}),\s*$`)
+var placeName = regexp.MustCompile(`(?:\p{Ll}{1,3}\.\s+)?(\p{Lu}[\p{L}.]*(?:(?:\s|\s-\s)\p{Lu}\p{L}*){0,3}),\s*$`)
 
 // placeBefore reads the place in front of a day, "Hà Nội, " (Decree
 // 30/2020/NĐ-CP, annex I); nothing else may stand in front of it.

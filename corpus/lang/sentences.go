@@ -56,7 +56,7 @@ func Sentences(text string, abbreviated []string) []Sentence {
 			}
 			stop := i - 1
 			after := skipClosing(text, i)
-			if !endsHere(text, after) || shortened(text[start:stop], abbreviated) || numbered(text[start:stop], text[after:]) {
+			if !endsHere(text, after) || shortened(text[start:stop], abbreviated) && !(unitOf(text[start:stop]) && capitalNext(text, after)) || numbered(text[start:stop], text[after:]) {
 				continue
 			}
 			i = after
@@ -118,6 +118,19 @@ func shortened(before string, abbreviated []string) bool {
 	r, size := utf8.DecodeRuneInString(last)
 	return size == len(last) && unicode.IsUpper(r)
 }
+
+// unitOf reports a short word in small letters behind a number: "2026 г." may
+// end a sentence, "г. Ханой" does not.
+func unitOf(before string) bool {
+	cut := strings.LastIndexByte(before, ' ')
+	if cut < 1 || !digit(before[cut-1]) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(before[cut+1:])
+	return unicode.IsLower(r)
+}
+
+func capitalNext(text string, i int) bool { return unicode.IsUpper(nextRune(text, i)) }
 
 // numbered reports a full stop behind a number that belongs to what follows:
 // an item's number at the start of a sentence, alone or behind one word with
