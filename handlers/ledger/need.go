@@ -10,6 +10,21 @@ func (n need) met(s alike) bool {
 	return !s.against && s.score >= n.score && s.evidence >= n.evidence
 }
 
+// What evidence above the one needed makes up for in score: a long sentence
+// names much beside what both tell.
+const (
+	madeUp     = 0.1 // score, for each object of evidence
+	mostMadeUp = 0.15
+)
+
+// eased gives what is needed of a pair with the evidence of s.
+func (n need) eased(s alike) need {
+	if s.numbers {
+		return n
+	}
+	return need{n.score - max(0, min(mostMadeUp, madeUp*(s.evidence-n.evidence))), n.evidence}
+}
+
 // alone gives what is needed of a pair whatever other pairs there are, by what
 // the deadlines tell already: an exact day in common says much, a year little.
 func alone(how likeness, a, b term) need {

@@ -52,6 +52,7 @@ type alike struct {
 	score    float64 // 0 to 1
 	evidence float64 // how much is shared, in objects
 	against  bool    // one says what the other excludes
+	numbers  bool    // each names a number that the other does not
 }
 
 // Of what stands in a telling beside its concepts, so much evidence is in one
@@ -127,7 +128,7 @@ func (b *builder) subjects(i, j int32) alike {
 	}
 	unexplained := min(x.unexplained(b.tellings[i].Language == "vi"), y.unexplained(b.tellings[j].Language == "vi"))
 	if x.language != y.language {
-		out := alike{score: doubt * concepts, evidence: shown - otherWords*min(unexplained, manyWords)}
+		out := alike{score: doubt * concepts, evidence: shown - otherWords*min(unexplained, manyWords), numbers: otherNumbers}
 		switch {
 		case objects && (fields || common(x.concepts[field], y.concepts[field]) == 0):
 			return alike{against: true}
@@ -323,7 +324,7 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 	if who != same || !b.named(x.leads) {
 		least.score, least.evidence = least.score+0.1, least.evidence+0.5
 	}
-	if may = may && least.met(subject); may {
+	if may = may && least.eased(subject).met(subject); may {
 		b.rivals.add(p, wide)
 	} else {
 		b.rivals.add(p, never)
