@@ -6,11 +6,12 @@
 // Build works in five steps. Pairs of tellings that share a day, a lead, a rare
 // word or a concept are candidates (candidates.go). A pair is scored by lead,
 // deadline and subject: by words within one language, by concepts, numbers,
-// names and places across languages (pair.go). One that shares enough is one
-// duty whatever else there is; one with the same day and lead that shares less
-// is one where it fits better than every other pair of its two documents, and
-// the more further days the documents share, as accounts of one meeting do, the
-// less is needed (need.go, rival.go, kin.go). The best pairs are joined first,
+// names and places across languages (pair.go, subject.go). One that shares
+// enough is one duty, unless another fits as well; one with the same day and
+// lead that shares less is one where it fits better than every other pair of its
+// two documents, by a margin, and the more further days the documents share, as
+// accounts of one meeting do, the less is needed (need.go, rival.go, kin.go).
+// The best pairs are joined first,
 // as long as no group tells two deadlines, two leads that exclude each other,
 // two subjects, or two duties of one document (join.go). Groups that tell the
 // same with another deadline supersede or contradict each other (relate.go).
