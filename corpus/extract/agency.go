@@ -338,6 +338,9 @@ func (s *mentions) placeEnd(from, to int) int {
 // in "Tax Department"; i where none does.
 func (s *mentions) front(i int) int {
 	is, _ := s.tree.find(s.text, s.tag, s.words, i)
+	if (is.role == isHead || is.role == isPart) && len(s.goes.Qualifiers) > 0 {
+		return s.qualified(i)
+	}
 	if !s.goes.Front || is.role != isHead && is.role != isLocal && is.role != isPart || !s.capital(i) {
 		return i
 	}
@@ -349,6 +352,19 @@ func (s *mentions) front(i int) int {
 		first--
 	}
 	return first
+}
+
+// qualified gives the first of the adjectives in front of a head, "Таможенный
+// департамент"; i where none is, or the first has no capital.
+func (s *mentions) qualified(i int) int {
+	first := i
+	for first > 0 && s.near(first) && i-first < placeSyllables && s.words[first-1].Start >= s.done && hasAffix(s.words[first-1].Folded, s.goes.Qualifiers, strings.HasSuffix) {
+		first--
+	}
+	if first < i && s.capital(first) {
+		return first
+	}
+	return i
 }
 
 // hasAffix reports whether a word ends or begins in one of the affixes and

@@ -215,6 +215,9 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 	if right.first > g.end && strings.Contains(text[st.words[g.end-1].End:st.words[right.first].Start], ": ") {
 		return false
 	}
+	if c, gap := lastCue(st.cues, 0, g.first, relative); c.len > 0 && gap <= nearWords && commaAt(text, st.words[g.end-1].End) && strings.HasSuffix(strings.TrimRight(text[:st.words[c.first].Start], " "), ",") {
+		return false // ", as the committee decided, must"
+	}
 	for _, other := range all[i+1:] {
 		if other.first >= right.first {
 			break
@@ -225,6 +228,8 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 	}
 	return true
 }
+
+func commaAt(text string, at int) bool { return strings.HasPrefix(strings.TrimLeft(text[at:], " "), ",") }
 
 // neighbours gives the phrases before and behind an agency that tell its
 // role. Words that only join lists, or name an askers' office, tell none.

@@ -18,7 +18,7 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		return Mention{}, n
 	}
 	end := s.extent(i+n, s.goes.Lower == 0)
-	if end == i+n && !front {
+	if end == i+n && !front && s.qualified(i) == i {
 		return Mention{}, 1
 	}
 	return s.span(i, end-i, Mention{}), end - i

@@ -72,6 +72,7 @@ type cueSet struct {
 	prefix  map[string][]cuePhrase // by the beginning of a first word that may go on
 	lengths []int                  // of those beginnings, in bytes
 	clitics []string               // letters that may be written onto a first word, longest first
+	endings []string               // of words that say what is to be done
 	marked  bool                   // marks count
 }
 
@@ -84,6 +85,9 @@ func newCueSet(tag string, w *lexicon.DutyWords) *cueSet {
 	s := &cueSet{exact: map[string][]cuePhrase{}, prefix: map[string][]cuePhrase{}, marked: tag == "vi"}
 	for _, c := range w.Clitics {
 		s.clitics = append(s.clitics, lang.Fold(c))
+	}
+	for _, e := range w.ActEndings {
+		s.endings = append(s.endings, lang.Fold(e))
 	}
 	kinds := map[string]cueKind{}
 	var phrases []string // in order, so that the same data gives the same set
@@ -151,6 +155,10 @@ func (s *cueSet) key(w lang.Word) string {
 	return w.Folded
 }
 
+// endingBytes is the most bytes of a word that is too short to be known as a
+// verb by its ending.
+const endingBytes = len("делать") - 2
+
 // find gives the phrases in a sentence, the longest at each word, without
 // overlaps.
 func (s *cueSet) find(words []lang.Word) []cue {
@@ -164,6 +172,9 @@ func (s *cueSet) find(words []lang.Word) []cue {
 			if rest, ok := strings.CutPrefix(words[i].Folded, l); ok && len(rest) >= 4 { // two letters of these scripts
 				c = s.at(words, i, rest)
 			}
+		}
+		if c.len == 0 && len(words[i].Folded) > endingBytes && hasAffix(words[i].Folded, s.endings, strings.HasSuffix) {
+			c = cue{act, i, 1}
 		}
 		if c.len == 0 {
 			i++

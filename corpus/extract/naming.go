@@ -239,7 +239,7 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		r, _ := utf8.DecodeRuneInString(p)
 		s.tree.add(tag, p, naming{role: isEnd, exact: true, capital: unicode.IsUpper(r)})
 	}
-	if !cased(tag) { // nothing but its words tells there where a name ends
+	if !cased(tag) || len(w.Goes.Endings) > 0 { // no capitals tell there where a name ends
 		d := &lx.Language(tag).Duties
 		for _, list := range [][]string{d.Must, d.Act, d.Finish, d.Lead, d.Met} {
 			for _, p := range list {

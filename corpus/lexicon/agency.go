@@ -69,6 +69,7 @@ type NameRule struct {
 	Lower      int      `yaml:"lower"`      // so many without a capital behind one that has it
 	Adjectives []string `yaml:"adjectives"` // endings of words behind a link that need one more
 	Front      bool     `yaml:"front"`      // a name goes on in front of its head too: Tax Department
+	Qualifiers []string `yaml:"qualifiers"` // endings of words in front of a head that belong to the name: adjectives
 }
 
 // Rewrite makes a name from another one.

@@ -54,6 +54,7 @@ type DutyWords struct {
 	Due             []string            `yaml:"due"`              // names a deadline
 	AsOf            []string            `yaml:"as_of"`            // stands before the day of a figure
 	Same            []string            `yaml:"same"`             // stands for a body named before: the ministry
+	ActEndings      []string            `yaml:"act_endings"`      // of verbs that say what is to be done, where nothing else ends so: infinitives
 	AgentEndings    []string            `yaml:"agent_endings"`    // in which the first word of a body ends that does what a passive verb tells
 	Ignore          []string            `yaml:"ignore"`           // phrases that hold a word of the others and mean nothing of the kind
 	Givers          []string            `yaml:"givers"`           // who gives duties and has none

@@ -39,6 +39,8 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Relative":        {"vi": true},
 	"GenitiveEndings": {"vi": true, "en": true, "ru": true, "nl": true, "he": true, "ar": true}, // words of their own tell
 	"Fronts":          {"vi": true, "he": true, "ar": true},                                     // adjectives stand behind
+	"ActEndings":      {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // verbs do not end in a way of their own
+	"Qualifiers":      {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // adjectives stand behind, or belong to the name as written
 	"AgentEndings":    {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // a word does it
 	"Tenses":          {"vi": true},                                                             // verbs have none
 	"VerbFirst":       {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
