@@ -34,6 +34,8 @@ type bodies struct{}
 func (bodies) Holder(id string, _ corpus.Day) string { return id }
 func (bodies) Same(a, b string) bool                 { return a == b }
 func (bodies) Covers(holder, id string) bool         { return holder == id }
+func (bodies) Meets(string, string) bool             { return false }
+func (bodies) LocalKind(string) string               { return "" }
 func (bodies) AgencyName(id, _ string) string {
 	return map[string]string{"mof": "Bộ Tài chính", "moh": "Bộ Y tế"}[id]
 }

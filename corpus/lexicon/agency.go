@@ -257,6 +257,17 @@ func (lx *Lexicon) Covers(holder, id string) bool {
 	return false
 }
 
+// Meets reports whether two collectives may have members in common.
+func (lx *Lexicon) Meets(a, b string) bool {
+	x, y := lx.entry(a), lx.entry(b)
+	if x == nil || y == nil || len(x.Members) == 0 || len(y.Members) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(x.Members, func(m string) bool {
+		return m == "all" || slices.Contains(y.Members, m) || slices.Contains(y.Members, "all")
+	})
+}
+
 // follows gives the body next behind one, or itself.
 func (lx *Lexicon) follows(id string) string {
 	if province, kind := place(id); kind != "" {

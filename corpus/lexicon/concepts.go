@@ -29,7 +29,8 @@ var conceptKinds = [...]string{"object", "act", "field", "body", "theme", "plain
 //
 // Words are compared by their stems, so that inflected forms meet, and a
 // phrase word by word. At each word the longest phrase counts, for all
-// concepts that share it.
+// concepts that share it; a compound of which no phrase is found is read by its
+// parts. Bodies and provinces of the lexicon are concepts too, by their names.
 type Concepts struct {
 	list    []Concept
 	broader map[string][]string
@@ -77,7 +78,55 @@ func (lx *Lexicon) Concepts() *Concepts {
 			}
 		}
 	}
+	c.addBodies(lx.Agencies)
 	return c
+}
+
+// The kinds of the concepts that stand for the bodies and provinces of the
+// lexicon, by their IDs. Named so, a ministry's name does not speak of its
+// field.
+const (
+	namedKind = "named."
+	placeKind = "place."
+)
+
+// bodyLetters is the least number of letters of a body's name that is told from
+// other words whatever its ending.
+const bodyLetters = 5
+
+// addBodies adds the names of single bodies and of provinces, but for those
+// that are a concept's words already.
+func (c *Concepts) addBodies(list []Agency) {
+	words := map[string]bool{}
+	for _, concept := range c.list {
+		for tag, phrases := range concept.Words {
+			for _, phrase := range phrases {
+				words[tag+plainWords(phrase)] = true
+			}
+		}
+	}
+	for i := range list {
+		a := &list[i]
+		id := namedKind + a.ID
+		switch {
+		case a.Province:
+			id = placeKind + a.ID
+		case a.Generic, a.Local != "", len(a.Members) > 0:
+			continue
+		}
+		for tag, names := range a.Names {
+			tag, _ = lang.Tag(tag)
+			w := c.words[tag]
+			if w == nil {
+				continue
+			}
+			for _, n := range names {
+				if !words[tag+plainWords(n)] && !slices.Contains(a.Capital, n) && utf8.RuneCountInString(n) >= bodyLetters {
+					w.add(tag, n, id)
+				}
+			}
+		}
+	}
 }
 
 // All gives the concepts.
@@ -129,14 +178,29 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 	}
 	words := lang.Words(text)
 	stems := make([]string, len(words))
+	written := false // with marks, so that a word without any has none
 	for i, word := range words {
 		stems[i] = stem(tag, word.Folded)
+		written = written || word.Marked != ""
+	}
+	if written && tag == "vi" {
+		for i := range words {
+			words[i].Marked = marked(words[i])
+		}
 	}
 	var found []string
 	for i := 0; i < len(words); {
 		var n int
 		n, found = w.longest(words[i:], stems[i:], found[:0])
 		if n == 0 {
+			parts, whole := w.compound(words[i].Folded, tag)
+			for _, id := range parts {
+				concepts = c.with(concepts, id)
+			}
+			if whole {
+				i++
+				continue
+			}
 			if first := words[i].Folded[0]; (first < '0' || first > '9') && !c.stop(tag, words[i].Folded) && len(words[i].Folded) > 1 {
 				rest = append(rest, text[words[i].Start:words[i].End])
 			}
@@ -145,6 +209,13 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 		}
 		for _, id := range append(found, w.closing(words[i+n-1].Folded)...) { // a compound ends in a word of its own: transformatieproject
 			concepts = c.with(concepts, id)
+		}
+		if n == 1 { // its front part may have one too: landdatabase
+			if parts, whole := w.compound(words[i].Folded, tag); whole {
+				for _, id := range parts {
+					concepts = c.with(concepts, id)
+				}
+			}
 		}
 		i += n
 	}
@@ -186,6 +257,68 @@ func (w *wordings) closing(folded string) []string {
 	for _, v := range w.closes[folded[max(0, len(folded)-affix):]] {
 		if p := v.parts[0]; len(v.parts) == 1 && !p.open && strings.HasSuffix(folded, p.text) {
 			out = append(out, v.concept)
+		}
+	}
+	return out
+}
+
+// partLetters is the least number of letters of a part of a compound.
+const partLetters = 4
+
+// compound gives the concepts of the parts of a compound that has no concept
+// of its own: of the last part, which it names, and of those in front where
+// they have any. whole tells whether all parts have.
+func (w *wordings) compound(folded, tag string) (concepts []string, whole bool) {
+	links := lang.CompoundLinks(tag)
+	if links == nil {
+		return nil, false
+	}
+	for at := partLetters - 1; at <= len(folded)-partLetters; at++ {
+		last := w.alone(folded[at:], tag)
+		if len(last) == 0 {
+			continue
+		}
+		front, all := w.front(folded[:at], tag, links)
+		if all {
+			return append(front, last...), true
+		}
+		if concepts == nil {
+			concepts = last
+		}
+	}
+	return concepts, false
+}
+
+// front gives the concepts of the first part of a compound, which may be one
+// itself.
+func (w *wordings) front(folded, tag string, links []string) ([]string, bool) {
+	for _, link := range links {
+		part, ok := strings.CutSuffix(folded, link)
+		if !ok || len(part) < partLetters-1 {
+			continue
+		}
+		if found := w.alone(part, tag); len(found) > 0 {
+			return found, true
+		}
+		if len(part) >= 2*partLetters {
+			if found, all := w.compound(part, tag); all {
+				return found, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// alone gives the concepts of the phrases of one word that a folded word is.
+func (w *wordings) alone(folded, tag string) []string {
+	var out []string
+	word := []lang.Word{{Folded: folded}}
+	stems := []string{stem(tag, folded)}
+	for _, list := range [...][]wording{w.whole[stems[0]], w.opens[folded[:min(len(folded), affix)]]} {
+		for _, v := range list {
+			if len(v.parts) == 1 && v.matches(word, stems) {
+				out = append(out, v.concept)
+			}
 		}
 	}
 	return out

@@ -47,9 +47,10 @@ func Build(tellings []Telling, acts []Act, now time.Time, agencies Agencies) *Le
 	b.takeActs(acts)
 	b.takeTellings(tellings)
 	b.read()
+	b.kinship = b.kin()
 	b.candidates(b.weigh)
 	b.amended(b.weigh)
-	groups := b.joined(b.pairs)
+	groups := b.joined(append(b.pairs, b.best(b.rivals)...))
 	b.groupOf = make([]int32, len(b.tellings))
 	for g, members := range groups {
 		for _, i := range members {
@@ -76,7 +77,9 @@ type builder struct {
 	rarity    []float64
 	documents terms
 
-	pairs     []pair
+	kinship   *kin
+	pairs     []pair // to join
+	rivals    rivals // to join where they fit best
 	relations []relation
 
 	ofDocument   map[int32][]int32

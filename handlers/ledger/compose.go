@@ -32,6 +32,9 @@ func (b *builder) ledger(groups [][]int32) *Ledger {
 		}
 		if g, ok := byName[a.Duty]; ok {
 			acts[g] = append(acts[g], a)
+			for h := b.supersededBy[g]; h >= 0 && b.passes(&a, groups[h]); h = b.supersededBy[h] {
+				acts[h] = append(acts[h], a)
+			}
 		} else {
 			l.unplaced = append(l.unplaced, a)
 		}
@@ -90,6 +93,25 @@ func (b *builder) ledger(groups [][]int32) *Ledger {
 	}
 	l.index()
 	return l
+}
+
+// passes reports whether what a person did about a duty counts for the one that
+// supersedes it, with the given tellings. The work is the same: what was
+// reported of it stands. But a document that sets a new day for work that was
+// marked done before holds that it is not done; only who marks the old duty
+// done once the new day is told has done the new one.
+func (b *builder) passes(a *Act, later []int32) bool {
+	switch a.Kind {
+	case Report:
+		return true
+	case Finish, Reopen:
+		moved := told(&b.tellings[later[0]])
+		for _, i := range later {
+			moved = min(moved, told(&b.tellings[i]))
+		}
+		return corpus.DayOf(a.At) >= moved
+	}
+	return false
 }
 
 // founded gives the ID of a group, from the telling that was recorded first.

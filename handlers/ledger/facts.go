@@ -36,7 +36,7 @@ func kindOf(concept string) kind {
 		return act
 	case "theme":
 		return theme
-	case "plain":
+	case "plain", "named", "place":
 		return plain
 	}
 	return field
@@ -56,6 +56,10 @@ type facts struct {
 	numbers  []int32
 	rest     []int32 // stems of the words that no concept explains
 	names    []int32 // those of them that are names
+	spelled  []int32 // those of them that other languages may write alike: VNeID, ERP
+	places   []int32 // provinces named, without those of the leads
+	bodies   []int32 // bodies named, without the leads
+	around   []int32 // fields that only the quote or the heading names
 	exact    uint64  // of the words of its subject
 	amends   bool    // moves or ends a deadline
 	old      bool    // gives a deadline that no longer holds
@@ -80,7 +84,7 @@ type reader struct {
 	terms   terms             // of concepts, words and numbers
 	stems   map[string]string // "tag word" → stem
 	words   []lang.Word
-	df      []int32 // of terms: tellings that have it as a word
+	df      []int32 // of terms: tellings that have it as a word or concept
 	scratch []byte
 }
 
@@ -94,9 +98,22 @@ func (r *reader) read(t *Telling, f *facts) {
 	f.language, f.term = r.terms.of(t.Language), termOf(t.Deadline)
 	f.amends, f.old, f.ended = len(t.Amends) > 0, old(t), t.Force == corpus.Ended
 	for _, c := range t.Concepts {
-		k := kindOf(c)
-		f.concepts[k] = append(f.concepts[k], r.terms.of(c))
+		switch name, id, _ := strings.Cut(c, "."); {
+		case name != "named" && name != "place":
+			k := kindOf(c)
+			f.concepts[k] = append(f.concepts[k], r.terms.of(c))
+		case leadsAs(t, id):
+		case name == "place":
+			f.places = append(f.places, r.terms.of(c))
+		default:
+			f.bodies = append(f.bodies, r.terms.of(c))
+		}
 	}
+	f.places, f.bodies = sorted(f.places), sorted(f.bodies)
+	for _, c := range t.Around {
+		f.around = append(f.around, r.terms.of(c))
+	}
+	f.around = sorted(f.around)
 	for k := range f.concepts {
 		f.concepts[k] = sorted(f.concepts[k])
 	}
@@ -137,6 +154,11 @@ func (r *reader) read(t *Telling, f *facts) {
 	for _, w := range f.words {
 		r.df[w]++
 	}
+	for _, list := range f.concepts {
+		for _, c := range list {
+			r.df[c]++
+		}
+	}
 }
 
 // rest takes in the words that no concept explains; capitals tell names, in
@@ -161,6 +183,41 @@ func (r *reader) rest(t *Telling, f *facts, subject string) {
 		}
 	}
 	f.rest, f.names = sorted(f.rest), sorted(f.names)
+	for _, word := range t.Rest {
+		if lettersAlike(word, t.Language) {
+			f.spelled = append(f.spelled, r.terms.of("spelled "+lang.Fold(word)))
+		}
+	}
+	f.spelled = sorted(f.spelled)
+}
+
+// leadsAs reports whether a body or its place leads a telling.
+func leadsAs(t *Telling, id string) bool {
+	return slices.ContainsFunc(t.Leads, func(a Agency) bool {
+		place, _, _ := strings.Cut(a.ID, ".")
+		return a.ID == id || place == id
+	})
+}
+
+// spelledAlike is from how many letters on a word of two languages that is
+// written alike is taken for one: durian, scanner.
+const spelledAlike = 5
+
+// lettersAlike reports whether a word may be written alike in another
+// language: in Latin letters, and long or with capitals or digits inside.
+// Syllables of Vietnamese are short and mean other things elsewhere.
+func lettersAlike(word, tag string) bool {
+	letters, capitals := 0, 0
+	for _, r := range word {
+		switch {
+		case r >= '0' && r <= '9', unicode.IsUpper(r) && letters > 0:
+			capitals++
+		case r > unicode.MaxLatin1 || r < 'A':
+			return false
+		}
+		letters++
+	}
+	return capitals > 0 && letters > 1 || letters >= spelledAlike && tag != "vi"
 }
 
 // unexplained gives how many words of a telling no concept explains; two

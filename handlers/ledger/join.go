@@ -14,7 +14,8 @@ const mostLeads = 64
 
 // Of each group mostSamples tellings are kept to compare with those of another,
 // so that a chain of like tellings does not lead from one subject to another:
-// no two of them may agree less than strays.
+// they must not agree less than strays on the whole, and no two exclude each
+// other.
 const (
 	mostSamples = 6
 	strays      = 0.25
@@ -124,12 +125,21 @@ func (g *groups) agree(i, j int32) bool {
 			}
 		}
 	}
+	total, n := 0.0, 0.0
 	for _, a := range x.samples {
 		for _, b := range y.samples {
-			if g.b.facts[a].exact != g.b.facts[b].exact && g.b.subjects(a, b).score < strays {
+			s := alike{score: 1}
+			if g.b.facts[a].exact != g.b.facts[b].exact {
+				s = g.b.subjects(a, b)
+			}
+			if s.against {
 				return false
 			}
+			total, n = total+s.score, n+1
 		}
+	}
+	if total < strays*n {
+		return false
 	}
 	mine := g.documentsOf(i)
 	for d, theirs := range g.documentsOf(j) {

@@ -14,7 +14,7 @@ type agreement uint8
 const (
 	excluded   agreement = iota // different bodies
 	unknown                     // at least one is not known, or none is named
-	collective                  // one is a collective to which the other belongs
+	collective                  // one is a collective to which the other belongs, or collectives that share members
 	same
 )
 
@@ -23,12 +23,14 @@ type lead struct {
 	holders []string // IDs of the bodies as they are called today, sorted; none where the lexicon knows none
 	words   []string // of the names, folded stems
 	tag     string   // language of the words
+	nowhere bool     // all are kinds of local bodies whose place is not told: the Department of Health
 }
 
 // leadOf gives the leads of a telling.
 func leadOf(t *Telling, agencies Agencies, today corpus.Day) lead {
-	l := lead{tag: t.Language}
+	l := lead{tag: t.Language, nowhere: len(t.Leads) > 0}
 	for _, a := range t.Leads {
+		l.nowhere = l.nowhere && a.ID != "" && agencies.LocalKind(a.ID) != ""
 		if a.ID != "" {
 			l.holders = append(l.holders, agencies.Holder(a.ID, today))
 		}
@@ -94,7 +96,7 @@ func (ls *leads) compare(a, b lead) agreement {
 				switch {
 				case x == y || ls.agencies.Same(x, y):
 					return same
-				case ls.agencies.Covers(x, y) || ls.agencies.Covers(y, x):
+				case ls.agencies.Covers(x, y) || ls.agencies.Covers(y, x) || ls.agencies.Meets(x, y):
 					how = collective
 				}
 			}

@@ -3,13 +3,19 @@
 // as it stands at a given time. It is pure: the same tellings, acts and time
 // give the same ledger, in whatever order they come.
 //
-// Build works in four steps. Pairs of tellings that share a day, a lead, a
-// rare word or a concept are candidates (candidates.go); a pair is scored by
-// lead, deadline and subject (pair.go); the best pairs are joined first, as
-// long as no group tells two deadlines, two leads that exclude each other, or
-// two duties of one document (join.go). Groups that tell the same with another
-// deadline supersede or contradict each other (relate.go). Last come the acts
-// of people and the clock (build.go, status.go).
+// Build works in five steps. Pairs of tellings that share a day, a lead, a rare
+// word or a concept are candidates (candidates.go). A pair is scored by lead,
+// deadline and subject: by words within one language, by concepts, numbers,
+// names and places across languages (pair.go, subject.go). One that shares
+// enough is one duty, unless another fits as well; one with the same day and
+// lead that shares less is one where it fits better than every other pair of its
+// two documents, by a margin, and the more further days the documents share, as
+// accounts of one meeting do, the less is needed (need.go, rival.go, kin.go).
+// The best pairs are joined first,
+// as long as no group tells two deadlines, two leads that exclude each other,
+// two subjects, or two duties of one document (join.go). Groups that tell the
+// same with another deadline supersede or contradict each other (relate.go).
+// Last come the acts of people and the clock (compose.go, status.go).
 package ledger
 
 import (
@@ -46,6 +52,7 @@ type Telling struct {
 	Amends       []string
 	Review       []corpus.Doubt
 	Concepts     []string  // what the action speaks of, the same in every language; IDs of the lexicon
+	Around       []string  // what else its quote and the headings above it speak of
 	Rest         []string  // its words that no concept explains, as written
 	Recorded     time.Time // when its document first told it here
 	Former       bool      // of an earlier version of its document, which now tells it otherwise or no more
@@ -68,6 +75,11 @@ type Agencies interface {
 	// Covers reports whether the first is a collective ("the ministries",
 	// "localities") to which the second belongs.
 	Covers(holder, id string) bool
+	// LocalKind gives the level of a kind of local bodies that is named without
+	// its place; empty for every other ID.
+	LocalKind(id string) string
+	// Meets reports whether two collectives may have members in common.
+	Meets(a, b string) bool
 }
 
 // Concepts gives the IDs of the concepts that a text of a language speaks of,

@@ -1,9 +1,7 @@
 package ledger
 
 import (
-	"math"
 	"slices"
-	"time"
 
 	"vanthu/corpus"
 )
@@ -13,208 +11,6 @@ import (
 type pair struct {
 	a, b  int32
 	score float64 // 0 to 1: how far lead, deadline and subject agree
-}
-
-// weights of the parts of a subject, how much it counts that they agree.
-var weights = [kinds]float64{object: 4, field: 3, body: 2, act: 2, theme: 1, plain: 0.5}
-
-// evidence is how much one shared concept tells, in units of an object.
-var evidence = [kinds]float64{object: 1, field: 1, body: 0.7, act: 0.5, theme: 0.3, plain: 0.1}
-
-// Words that no concept explains may be what two tellings are about, and
-// differ: each takes off so much evidence, but only so many count, as long
-// sentences have many.
-const (
-	otherWords = 0.4
-	manyWords  = 3
-)
-
-// fullSentence is how many words two subjects must have for their likeness to
-// count in full: "report the results" is said of many things.
-const fullSentence = 6
-
-// alike is how two subjects agree.
-type alike struct {
-	score    float64 // 0 to 1
-	evidence float64 // how much is shared, in objects
-}
-
-// subjects compares what two tellings order.
-//
-// Within one language the words decide, weighted by how rare they are, and
-// the concepts help; across languages only concepts and numbers can. A share,
-// a number or an object that differs is another duty.
-func (b *builder) subjects(i, j int32) alike {
-	x, y := &b.facts[i], &b.facts[j]
-	if apart(x.percents, y.percents) || apart(x.numbers, y.numbers) || apart(x.years, y.years) {
-		return alike{}
-	}
-	var num, den, shown float64
-	for k := range kinds {
-		cx, cy := x.concepts[k], y.concepts[k]
-		switch shared := common(cx, cy); {
-		case len(cx) == 0 && len(cy) == 0:
-		case len(cx) == 0 || len(cy) == 0:
-			if k < act {
-				den += 0.15 * weights[k]
-			}
-			switch k { // the other may be about anything
-			case object:
-				shown -= 0.3
-			case field:
-				shown -= 0.6
-			}
-		default:
-			num += weights[k] * overlap(float64(shared), float64(len(cx)), float64(len(cy)))
-			den += weights[k]
-			shown += evidence[k] * float64(shared)
-		}
-	}
-	for n, shared := range [...]int{common(x.percents, y.percents), common(x.numbers, y.numbers)} {
-		if shared > 0 {
-			num += 3
-			den += 3
-			shown += float64(shared) * [...]float64{1.5, 1}[n]
-		}
-	}
-	concepts := 0.0
-	if den > 0 {
-		concepts = num / den
-	}
-	otherObject := apart(x.concepts[object], y.concepts[object])
-	doubt := 1.0
-	switch {
-	case differ(x.numbers, y.numbers), differ(x.percents, y.percents):
-		doubt = 0.5
-	case apart(x.concepts[field], y.concepts[field]):
-		doubt = 0.6
-	case apart(x.concepts[act], y.concepts[act]):
-		doubt = 0.8
-	}
-	unexplained := min(x.unexplained(b.tellings[i].Language == "vi"), y.unexplained(b.tellings[j].Language == "vi"))
-	if x.language != y.language {
-		if otherObject {
-			return alike{}
-		}
-		return alike{doubt * concepts, shown - otherWords*min(unexplained, manyWords)}
-	}
-	words := b.sharedWords(x.words, y.words)
-	if x.exact == y.exact {
-		words = 1
-	}
-	if apart(x.names, y.names) || otherObject && words < 0.6 {
-		return alike{}
-	}
-	length := min(1, float64(min(len(x.words), len(y.words)))/fullSentence)
-	told := 3 * words * length * length
-	if words >= 0.9 {
-		return alike{words, shown + told}
-	}
-	if apart(x.rest, y.rest) { // what is not explained differs: perhaps it is what they are about
-		return alike{doubt * (0.55*words + 0.45*concepts), shown - 1.5*otherWords*min(unexplained, manyWords)}
-	}
-	if den == 0 {
-		return alike{words, told}
-	}
-	return alike{doubt * (0.55*words + 0.45*concepts), shown + told}
-}
-
-// sharedWords gives, from 0 to 1, how far two subjects in one language use
-// the same words; a rare word counts for more.
-func (b *builder) sharedWords(x, y []int32) float64 {
-	var shared, sx, sy float64
-	i, j := 0, 0
-	for i < len(x) || j < len(y) {
-		switch {
-		case j == len(y) || i < len(x) && x[i] < y[j]:
-			sx += b.rarity[x[i]]
-			i++
-		case i == len(x) || y[j] < x[i]:
-			sy += b.rarity[y[j]]
-			j++
-		default:
-			w := b.rarity[x[i]]
-			shared, sx, sy = shared+w, sx+w, sy+w
-			i++
-			j++
-		}
-	}
-	if sx == 0 || sy == 0 {
-		return 0
-	}
-	return overlap(shared, sx, sy)
-}
-
-// rarities gives the weight of each term by the share of tellings that use it.
-// The constants keep weights of a few tellings near one another.
-func rarities(df []int32, tellings int) []float64 {
-	out := make([]float64, len(df))
-	for i, n := range df {
-		out[i] = math.Log1p(float64(tellings+64) / float64(n+1))
-	}
-	return out
-}
-
-// overlap gives, from 0 to 1, how far two sets are the same: the mean of the
-// share of the smaller that is common and of Dice's coefficient, so that a
-// telling that leaves half out still agrees with the full one.
-func overlap(shared, x, y float64) float64 {
-	return (shared/min(x, y) + 2*shared/(x+y)) / 2
-}
-
-// common counts the entries that two sorted lists share.
-func common(x, y []int32) int {
-	n, i, j := 0, 0, 0
-	for i < len(x) && j < len(y) {
-		switch {
-		case x[i] < y[j]:
-			i++
-		case y[j] < x[i]:
-			j++
-		default:
-			n++
-			i++
-			j++
-		}
-	}
-	return n
-}
-
-// differ reports whether each list says something that the other does not.
-func differ(x, y []int32) bool {
-	n := common(x, y)
-	return n < len(x) && n < len(y)
-}
-
-// apart reports whether both lists say something, and nothing of it alike.
-func apart(x, y []int32) bool { return len(x) > 0 && len(y) > 0 && common(x, y) == 0 }
-
-// needs gives the least score and evidence with which a pair is joined, by
-// what the deadlines tell already: an exact day in common says much, a year
-// little.
-func needs(how likeness, a, b term) (score, shown float64) {
-	switch {
-	case how == loose:
-		return 0.85, 3
-	case how == contains:
-		return 0.75, 2.5
-	case a.kind == dated && a.coarse == 0 && !usual(a.to):
-		return 0.55, 1.2
-	case a.kind == dated && a.coarse == 0:
-		return 0.55, 1.7
-	case a.kind == dated && a.coarse <= 5:
-		return 0.6, 2
-	case a.kind == dated:
-		return 0.7, 2.5
-	}
-	return 0.75, 2.5
-}
-
-// usual reports whether deadlines are often set for such a day: the first, the
-// middle or the last of a month.
-func usual(day int32) bool {
-	t := time.Unix(int64(day)*86400, 0).UTC()
-	return t.Day() == 1 || t.Day() == 15 || t.AddDate(0, 0, 1).Day() == 1
 }
 
 // weigh compares two tellings and adds them to the pairs that may be joined
@@ -232,43 +28,74 @@ func (b *builder) weigh(i, j int32) {
 	if who == excluded {
 		return
 	}
-	if p, ok := b.joins(i, j, who, how); ok {
-		b.pairs = append(b.pairs, p)
-	} else if r, ok := b.relates(i, j, who, how); ok {
+	if b.joins(i, j, who, how) {
+		return
+	}
+	if r, ok := b.relates(i, j, who, how); ok {
 		b.relations = append(b.relations, r)
 	}
 }
 
-// joins scores a pair and tells whether it may become one duty.
-func (b *builder) joins(i, j int32, who agreement, how likeness) (pair, bool) {
+// joins scores a pair, and keeps it where the two may become one duty.
+func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 	x, y := &b.facts[i], &b.facts[j]
 	if how == differs || !b.forces(i, j, how) {
-		return pair{}, false
+		return false
 	}
 	if x.document == y.document {
-		return pair{min(i, j), max(i, j), 1.5}, b.repeats(i, j)
+		if !b.repeats(i, j) {
+			return false
+		}
+		b.pairs = append(b.pairs, pair{min(i, j), max(i, j), 1.5})
+		return true
 	}
-	score, shown := needs(how, x.term, y.term)
 	switch {
+	case !b.ofOnePlace(i, j):
+		return false
 	case who == same && how < equal && !b.named(x.leads), how == loose && !b.oneOccasion(i, j):
-		return pair{}, false
+		return false
 	case who != same && how != equal:
-		return pair{}, false
-	case who != same:
-		score += 0.1
+		return false
 	}
 	subject := b.subjects(i, j)
-	if subject.score < score || subject.evidence < shown {
-		return pair{}, false
-	}
-	total := subject.score
+	p := pair{min(i, j), max(i, j), fitting(subject)}
 	if who == same {
-		total += 0.3
+		p.score += 0.3
 	}
 	if how == equal {
-		total += 0.2
+		p.score += 0.2
 	}
-	return pair{min(i, j), max(i, j), total}, true
+	sure := alone(how, x.term, y.term)
+	if who != same {
+		sure.score += 0.1
+	}
+	if sure.met(subject) {
+		if how == equal {
+			b.rivals.add(p, narrow)
+		} else {
+			b.pairs = append(b.pairs, p)
+		}
+		return true
+	}
+	if how != equal || subject.against {
+		return false
+	}
+	least, may := among(x.term, b.beside(i, j))
+	if who != same || !b.named(x.leads) {
+		least.score, least.evidence = least.score+0.1, least.evidence+0.5
+	}
+	if may = may && least.eased(subject).met(subject); may {
+		b.rivals.add(p, wide)
+	} else {
+		b.rivals.add(p, never)
+	}
+	return may
+}
+
+// fitting gives, from 0 to 1, how well two subjects fit each other: a high
+// score counts in full only with the evidence for it.
+func fitting(s alike) float64 {
+	return 0.6*s.score + 0.4*max(0, min(1, (s.evidence+1)/4))
 }
 
 // occasion is within how many days reports of one occasion come out.

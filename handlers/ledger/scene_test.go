@@ -24,12 +24,23 @@ type bodies struct {
 
 // world has a ministry that was merged into another, and two collectives.
 func world() bodies {
-	return bodies{map[string]string{"mic": "most"}, map[string][]string{"localities": {"lam-dong", "dak-lak", "hue"}, "ministries": {"most", "mof", "moh"}}}
+	return bodies{map[string]string{"mic": "most"}, map[string][]string{"localities": {"lam-dong", "dak-lak", "hue"}, "ministries": {"most", "mof", "moh"}, "all-bodies": {"lam-dong", "dak-lak", "hue", "most", "mof", "moh"}}}
 }
 
 func (b bodies) Holder(id string, _ corpus.Day) string { return cmp.Or(b.successor[id], id) }
 
 func (b bodies) Same(x, y string) bool { return b.Holder(x, "") == b.Holder(y, "") }
+
+func (b bodies) LocalKind(id string) string {
+	if strings.HasPrefix(id, "dept-") {
+		return "province"
+	}
+	return ""
+}
+
+func (b bodies) Meets(x, y string) bool {
+	return slices.ContainsFunc(b.members[x], func(m string) bool { return slices.Contains(b.members[y], m) })
+}
 
 func (b bodies) Covers(holder, id string) bool { return slices.Contains(b.members[holder], id) }
 
@@ -41,6 +52,7 @@ type scene struct {
 	Number     string
 	Lead       string
 	Action     string
+	Quote      string // the action where empty
 	Product    string
 	Due        *corpus.Day
 	Start      corpus.Day
@@ -82,7 +94,7 @@ func at(t testing.TB, d corpus.Day) time.Time {
 func (s scene) telling(t testing.TB, concepts *lexicon.Concepts) ledger.Telling {
 	t.Helper()
 	out := ledger.Telling{Key: s.Key, Document: cmp.Or(s.Document, "of "+s.Key), Number: s.Number, NumberKey: s.Number, Language: cmp.Or(s.In, "vi"), Standing: cmp.Or(s.Standing, corpus.Report),
-		Issued: cmp.Or(s.Issued, "2025-10-15"), Action: s.Action, Product: s.Product, Quote: s.Action + ".", Force: cmp.Or(s.Force, corpus.Ordered), Amends: s.Amends, Former: s.Former, Recorded: at(t, cmp.Or(s.Recorded, "2025-10-16"))}
+		Issued: cmp.Or(s.Issued, "2025-10-15"), Action: s.Action, Product: s.Product, Quote: cmp.Or(s.Quote, s.Action+"."), Force: cmp.Or(s.Force, corpus.Ordered), Amends: s.Amends, Former: s.Former, Recorded: at(t, cmp.Or(s.Recorded, "2025-10-16"))}
 	out.Path = out.Document
 	for _, lead := range strings.Split(s.Lead, ", ") {
 		if name, ok := strings.CutPrefix(lead, "?"); ok {
@@ -199,6 +211,37 @@ func TestDutiesThatOnlyLookAlike(t *testing.T) {
 		l := ledger.Build([]ledger.Telling{p.A.telling(t, c), b.telling(t, c)}, nil, now, world())
 		if n := len(l.Duties(ledger.Filter{})); n != 2 {
 			t.Errorf("%s: %d duties, want 2", p.Why, n)
+		}
+	}
+}
+
+// Which of a document's duties another one tells is decided among them.
+func TestDutiesOfSeveralAccounts(t *testing.T) {
+	var list []struct {
+		Name     string
+		Tellings []scene
+	}
+	read(t, "testdata/accounts.yaml", &list)
+	c := concepts(t)
+	for _, test := range list {
+		var tellings []ledger.Telling
+		same := map[byte][]string{}
+		for _, s := range test.Tellings {
+			tellings = append(tellings, s.telling(t, c))
+			same[s.Key[0]] = append(same[s.Key[0]], s.Key)
+		}
+		var want []string
+		for _, keys := range same {
+			slices.Sort(keys)
+			want = append(want, strings.Join(keys, "+"))
+		}
+		slices.Sort(want)
+		if got := groups(ledger.Build(tellings, nil, now, world())); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", test.Name, got, want)
+		}
+		slices.Reverse(tellings)
+		if got := groups(ledger.Build(tellings, nil, now, world())); !slices.Equal(got, want) {
+			t.Errorf("%s: %v in another order, want %v", test.Name, got, want)
 		}
 	}
 }

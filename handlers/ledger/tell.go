@@ -42,6 +42,35 @@ func (t *Telling) Compare(concepts Concepts) {
 		return
 	}
 	t.Concepts, t.Rest = concepts.Read(t.Subject(), t.Language)
+	around, rest := concepts.Read(t.without(t.Quote), t.Language)
+	if !slices.ContainsFunc(t.Concepts, tells) && slices.ContainsFunc(around, tells) { // "this has to be done too"
+		t.Concepts, t.Rest = slices.Clone(around), rest
+	}
+	if heading := lastHeading(t.Section); heading != "" {
+		above, _ := concepts.Read(heading, t.Language)
+		around = append(around, above...)
+	}
+	t.Around = nil
+	if around = slices.DeleteFunc(sorted(around), func(c string) bool { return kindOf(c) != field || slices.Contains(t.Concepts, c) }); len(around) > 0 {
+		t.Around = around
+	}
+}
+
+// tells reports whether a concept says what a duty is about.
+func tells(concept string) bool {
+	k := kindOf(concept)
+	return k == object || k == field
+}
+
+// lastHeading gives the heading next above, without the head of a table.
+func lastHeading(section string) string {
+	parts := strings.Split(section, " › ")
+	for i := len(parts) - 1; i > 0; i-- { // the first is the document's own
+		if !strings.Contains(parts[i], " | ") {
+			return parts[i]
+		}
+	}
+	return ""
 }
 
 // leadLetters is from how many bytes on the name of a lead is told apart from
@@ -59,10 +88,16 @@ func (t *Telling) Subject() string {
 	if t.Product != "" && !strings.Contains(s, t.Product) {
 		s += "\n" + t.Product
 	}
+	return t.without(s)
+}
+
+// without leaves out the deadline and a lead that the lexicon knows: what it
+// does not know may be a thing.
+func (t *Telling) without(s string) string {
 	if t.DeadlineText != "" {
 		s = strings.ReplaceAll(s, t.DeadlineText, " ")
 	}
-	if len(t.LeadText) >= leadLetters {
+	if len(t.LeadText) >= leadLetters && slices.ContainsFunc(t.Leads, func(a Agency) bool { return a.ID != "" }) {
 		s = strings.ReplaceAll(s, t.LeadText, " ")
 	}
 	return s

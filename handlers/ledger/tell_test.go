@@ -38,7 +38,7 @@ func TestTell(t *testing.T) {
 		Visibility: corpus.AgencyOnly(), Section: "Kế hoạch", Quote: quote, Start: strings.Index(text, quote), End: strings.Index(text, quote) + len(quote), Action: "trình đề án (Nghị định) về bán dẫn trước ngày 30/6/2026", Product: "Nghị định",
 		Leads: []ledger.Agency{{ID: "mof", Text: "Bộ Tài chính"}, {Text: "Sở Khoa học"}}, LeadText: "Bộ Tài chính, Sở Khoa học", Cooperating: []ledger.Agency{{ID: "moh", Text: "Bộ Y tế"}},
 		Deadline: d.Duties[0].Deadline, DeadlineText: "trước ngày 30/6/2026", Force: corpus.Ordered, Amends: []string{"3|nq|cp"}, Review: []corpus.Doubt{corpus.SeveralDates},
-		Concepts: []string{"act.submit", "field.semiconductor", "object.decree", "object.scheme"}, Recorded: recorded}
+		Concepts: []string{"act.submit", "field.semiconductor", "object.arrangement", "object.decree", "object.scheme"}, Recorded: recorded}
 	if !reflect.DeepEqual(got[0], want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got[0], want)
 	}

@@ -21,11 +21,21 @@ const (
 // term is a deadline as it is compared. Days are numbers of days since 1970.
 type term struct {
 	kind     termKind
-	coarse   uint8 // 0 a day, then week, month, quarter, half, range, year
+	coarse   uint8 // 0 a day, then as below
 	from, to int32 // the first and last day of the time named
 	last     int32 // the last day in time: of "before" a day, the one ahead of it
 	repeats  uint64
 }
+
+// How much time a deadline names, from less to more; a day is 0.
+const (
+	ofWeek = iota + 1
+	ofMonth
+	ofQuarter
+	ofHalf
+	ofRange
+	ofYear
+)
 
 func termOf(d *corpus.Deadline) term {
 	switch {
@@ -64,20 +74,20 @@ func datedTerm(d *corpus.Deadline) term {
 	first := due.AddDate(0, 0, 1-due.Day())
 	switch d.Precision {
 	case corpus.WeekPrecision:
-		t.coarse, t.from = 1, t.to-6
+		t.coarse, t.from = ofWeek, t.to-6
 	case corpus.MonthPrecision:
-		t.coarse, t.from = 2, number(first)
+		t.coarse, t.from = ofMonth, number(first)
 	case corpus.QuarterPrecision:
-		t.coarse, t.from = 3, number(first.AddDate(0, -2, 0))
+		t.coarse, t.from = ofQuarter, number(first.AddDate(0, -2, 0))
 	case corpus.HalfPrecision:
-		t.coarse, t.from = 4, number(first.AddDate(0, -5, 0))
+		t.coarse, t.from = ofHalf, number(first.AddDate(0, -5, 0))
 	case corpus.RangePrecision:
-		t.coarse = 5
+		t.coarse = ofRange
 		if d.Start != "" {
 			t.from = dayNumber(d.Start)
 		}
 	case corpus.YearPrecision:
-		t.coarse, t.from = 6, number(first.AddDate(0, -11, 0))
+		t.coarse, t.from = ofYear, number(first.AddDate(0, -11, 0))
 	}
 	return t
 }
