@@ -161,6 +161,9 @@ func (r *reader) partial(i int) (p part, next int, ok bool) {
 	if !ok || at >= len(r.words) || !r.spaced(at-1) && r.gap(at-1) != "-" {
 		return p, i, false
 	}
+	if _, _, ok := r.recurrence(at); ok { // the end of each month
+		return p, i, false
+	}
 	if r.gap(at-1) == "-" { // mid-2026
 		was := r.inRange
 		r.inRange = true

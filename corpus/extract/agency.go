@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -248,11 +249,17 @@ func (s *mentions) compound(i int) (Mention, int) {
 	}
 	for _, c := range s.tails[w[len(w)-tailSize:]] {
 		if len(w) > len(c)+1 && strings.HasSuffix(w, c) {
-			return s.span(i, 1, Mention{}), 1
+			n := 1
+			if s.near(i+1) && s.capital(i) && romanNumeral.MatchString(s.text[s.words[i+1].Start:s.words[i+1].End]) { // "Nasjonalarkivet IV"
+				n++
+			}
+			return s.span(i, n, Mention{}), n
 		}
 	}
 	return Mention{}, 0
 }
+
+var romanNumeral = regexp.MustCompile(`^[IVX]{1,5}$`)
 
 // province reads the name of a province from word i on.
 func (s *mentions) province(i, n int, id string) (Mention, int) {

@@ -185,6 +185,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			// "in the third place, the ministry": the words before a comma do not govern
 		case k&toward != 0 && leftGap <= nearWords && r.sentTo(st, left.first):
 			return receiver
+		case k&toward != 0 && k&send != 0 && leftGap <= 1: // "the lists are sent the department"
+			return receiver
 		case k&agent != 0 && leftGap <= nearWords:
 			return doer
 		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
@@ -428,10 +430,23 @@ func (st *statement) directed(i int) []corpus.Agency {
 func (r *dutyReader) gives(st *statement, g group) bool {
 	for _, c := range st.cues {
 		if c.kind&giver != 0 && c.first <= g.first && g.first < c.end() && (g.end <= c.end()+nearWords || c.first == g.first) {
+			if next, gap := right(st, g.end); g.role == subject && next.kind&must != 0 && gap == 0 && len(st.groups) == 1 && !hasCue(st.cues, 0, len(st.words), order|ordered) {
+				return false // "the secretariat will send these minutes"
+			}
 			return g.role != toldInFront && g.role != labelled
 		}
 	}
 	return false
+}
+
+// right gives the first phrase behind a word, and how many words stand between.
+func right(st *statement, from int) (cue, int) {
+	for _, c := range st.cues {
+		if c.first >= from {
+			return c, c.first - from
+		}
+	}
+	return cue{}, 0
 }
 
 // agencies gives a list of agencies with their places in the document.

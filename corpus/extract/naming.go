@@ -37,6 +37,7 @@ type naming struct {
 	raw     string   // of an abbreviation: as written
 	capital bool     // counts only with a capital letter
 	short   bool     // other bodies' names begin so
+	verb    bool     // of an end: one of the words that tell of duties
 	alone   bool     // of a part: names bodies outside a list too
 	commas  uint64   // a bit for each word that stands behind a comma
 	bare    string   // the last word without its article, where the name has one; it counts only with something in front
@@ -244,7 +245,7 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		for _, list := range [][]string{d.Must, d.Act, d.Finish, d.Lead, d.Met} {
 			for _, p := range list {
 				if !strings.ContainsAny(p, " *") {
-					s.tree.add(tag, p, naming{role: isEnd, exact: true})
+					s.tree.add(tag, p, naming{role: isEnd, exact: true, verb: true})
 				}
 			}
 		}
