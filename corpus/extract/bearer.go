@@ -176,7 +176,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return cooperator
 		case k&except != 0 && leftGap <= nearWords:
 			return receiver
-		case i > 0 && all[i-1].role == told && g.first-all[i-1].end <= nearWords && !r.dative(text, all[i-1]) && r.dative(text, g): // "ordered the chairman the department to"
+		case i > 0 && all[i-1].role == told && g.first-all[i-1].end <= nearWords && !hasCue(st.cues, all[i-1].end, g.first, acting) && !r.dative(text, all[i-1]) && r.dative(text, g): // "ordered the chairman the department to"
 			all[i-1].role = asker
 			return told
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
@@ -185,7 +185,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			// "in the third place, the ministry": the words before a comma do not govern
 		case k&toward != 0 && leftGap <= nearWords && r.sentTo(st, left.first):
 			return receiver
-		case k&toward != 0 && k&send != 0 && leftGap <= 1: // "the lists are sent the department"
+		case k&send != 0 && leftGap <= 1 && (k&toward != 0 || i > 0 && all[i-1].end == left.first && all[i-1].role.weight() > 0 && !r.words.verbFirst): // "the department sends the committee"
 			return receiver
 		case k&agent != 0 && leftGap <= nearWords:
 			return doer
@@ -342,7 +342,7 @@ func (r *dutyReader) upon(st *statement, g group) bool {
 
 // sentTo reports whether something is sent in front of a word.
 func (r *dutyReader) sentTo(st *statement, before int) bool {
-	c, gap := lastCue(st.cues, 0, before, send|binding&^lead)
+	c, gap := lastCue(st.cues, 0, before, send|binding&^(lead|upon))
 	return c.kind&send != 0 && gap <= frontWords
 }
 

@@ -63,7 +63,7 @@ func (s *mentions) extent(i int, narrowed bool) int {
 		is, l := s.tree.find(s.text, s.tag, s.words, j)
 		apart := comma || j > first && s.inside[markedForm(s.words[j-1])] && end < j
 		switch {
-		case is.role == isEnd && is.verb && j == first && lang.RightToLeft(s.tag): // "the directorate for the protection of": a noun there
+		case is.role == isEnd && is.verb && j == first && s.lx.Language(s.tag).Duties.VerbFirst: // "the directorate for the protection of": a noun there
 			end = j + 1
 		case is.role == isEnd && !link && (is.capital || !s.capital(j)): // a verb has no capital letter in a name, "về xây dựng" is no verb
 			return end

@@ -279,6 +279,9 @@ func inGroup(st *statement, c cue) bool {
 // citizensMust reports that people are the ones who must or may do something
 // until a date: "owners who have not applied must do so by 1 May".
 func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
+	if c, gap := lastCue(st.cues, 0, people.first, of|toward|and); c.kind&(of|toward) != 0 && gap <= 1 {
+		return false // "the resettlement of households must"
+	}
 	verb := cue{}
 	for _, c := range st.cues {
 		if c.first < people.end() || c.first >= d.first {
