@@ -39,6 +39,9 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 		at = after
 	}
 	n, u, next, ok := r.amount(at, within)
+	if !ok && within {
+		return r.hours(i, at)
+	}
 	if !ok || n < 1 || u == weekends {
 		return d, i, false
 	}
@@ -117,4 +120,25 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 func (r *reader) ambiguousAt(i, words int) bool {
 	_, next, ok := r.take(i, aWithin)
 	return ok && next == i+words && r.ambiguous[r.words[i].Folded]
+}
+
+// hours reads a limit of hours or minutes after an event: within 24 hours of
+// discovery. Its last day stays open.
+func (r *reader) hours(i, at int) (d Date, next int, ok bool) {
+	n, at, ok := r.cardinal(at)
+	if !ok || n < 1 || at >= len(r.words) || !r.spaced(at-1) {
+		return d, i, false
+	}
+	letter, next, ok := r.take(at, anHour)
+	if !ok || next >= len(r.words) || !r.spaced(next-1) {
+		return d, i, false
+	}
+	_, after, ok := r.take(next, aSigned)
+	if !ok {
+		_, after, ok = r.take(next, anEvent)
+	}
+	if !ok {
+		return d, i, false
+	}
+	return Date{Start: r.words[i].Start, Lead: r.leadOf(i), End: r.words[after-1].End, Relation: corpus.Within, Basis: corpus.Explicit, Within: fmt.Sprintf("PT%d%c", n, letter)}, after, true
 }

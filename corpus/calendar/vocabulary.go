@@ -55,9 +55,10 @@ const (
 	aUnitFromNow // value: 10 times the direction and the unit
 	aByBehind
 	aClock
-	aDual // two of a unit in one word; value: the unit
-	aLink // between the parts of an expression
-	anOf  // between a day and its month
+	anHour // value: the letter of ISO 8601 for it
+	aDual  // two of a unit in one word; value: the unit
+	aLink  // between the parts of an expression
+	anOf   // between a day and its month
 	aSkip
 	numKinds
 )
@@ -171,6 +172,8 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 	for name, words := range t.Units {
 		v.add(aUnit, int(unitNames[name]), words)
 	}
+	v.add(anHour, 'H', t.Hours["hour"])
+	v.add(anHour, 'M', t.Hours["minute"])
 	for name, words := range t.Duals {
 		v.add(aDual, int(unitNames[name]), words)
 	}

@@ -38,6 +38,7 @@ type TimeWords struct {
 	By              []string            `yaml:"by"`
 	In              []string            `yaml:"in"`
 	From            []string            `yaml:"from"`
+	Hours           map[string][]string `yaml:"hours"`      // hour, minute: units of short time limits
 	Within          []string            `yaml:"within"`     // before a number of units that is a time limit
 	Events          []string            `yaml:"events"`     // behind a time limit: from the date of
 	Signed          []string            `yaml:"signed"`     // the event that is the document's own day
