@@ -64,6 +64,9 @@ type mentions struct {
 // are read; a mention that ends at 0 is none.
 func (s *mentions) at(i int) (Mention, int) {
 	is, n := s.tree.find(s.text, s.tag, s.words, i)
+	if is.role != 0 && inCode(s.text, s.words[i].Start) {
+		return Mention{}, 1
+	}
 	switch is.role {
 	case 0:
 		return s.compound(i)
@@ -101,6 +104,15 @@ func (s *mentions) at(i int) (Mention, int) {
 		return s.span(i, n, Mention{ID: is.id}), n
 	}
 	return Mention{}, max(n, 0)
+}
+
+// inCode reports a word that ends a document's number: "45/KH-UBND".
+func inCode(text string, at int) bool {
+	if at == 0 || text[at-1] != '-' && text[at-1] != '/' {
+		return false
+	}
+	code := text[strings.LastIndexAny(text[:at], " \n\t(")+1 : at]
+	return strings.Contains(code, "/") && strings.ContainsAny(code, "0123456789")
 }
 
 // foreign gives the number of words of a body of another State, which is

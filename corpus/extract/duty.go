@@ -318,7 +318,7 @@ func (r *dutyReader) take(text string, st *statement) {
 	}
 	st.groups = r.groups(text, st)
 	for i, c := range st.cues { // what means "on" wherever it puts no duty on somebody
-		if c.kind&upon != 0 && !slices.ContainsFunc(st.groups, func(g group) bool {
+		if c.kind&upon != 0 && !hasCue(st.cues, c.end(), c.end()+nearWords, citizen) && !slices.ContainsFunc(st.groups, func(g group) bool {
 			return g.first >= c.end() && (g.first-c.end() <= 1 || g.first-c.end() <= nearWords && g.role == told)
 		}) {
 			st.cues[i].kind &^= upon

@@ -132,7 +132,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
-	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end) || r.doneBy(st, from, end)) && !hasCue(st.cues, from, end, past)
+	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end) || r.doneBy(st, from, end)) && !hasCue(st.cues, from, min(d.end+nearWords, end), past)
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
 		return noDeadline // an aim of the country
 	}
@@ -176,6 +176,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.DayPrecision:
 		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
 	case corpus.RangePrecision:
+		if c, gap := lastCue(st.cues, from, d.first, period); c.len > 0 && gap == 0 && !hasCue(st.cues, from, end, order|ordered|must) && !r.agencyActs(st, from, end) {
+			return noDeadline // "the plan covers the period from 1 April to 31 December"
+		}
 		return yes((bound || does) && future && (!ofYears(d) || d.Relation == corpus.In || finishes))
 	default:
 		if d.Relation == corpus.In {
@@ -247,7 +250,7 @@ func (r *dutyReader) wished(st *statement, c cue, from int) bool {
 		return false
 	}
 	w, gap := lastCue(st.cues, from, c.first, must|aim)
-	return w.len > 0 && gap <= frontWords
+	return w.len > 0 && gap <= frontWords && !strings.Contains(r.doc.Text[st.start+st.words[w.end()-1].End:st.start+st.words[c.first].Start], ":")
 }
 
 // citizens reports a deadline of people or enterprises: they are named first,
@@ -260,7 +263,7 @@ func (r *dutyReader) citizens(st *statement, d date, from int) bool {
 		if r.citizensMust(st, c, d) || c.end() <= d.first && r.byCitizens(st, c) {
 			return true
 		}
-		if c.first-from > 6 || c.first > from && r.bindingFrame() {
+		if c.first-from > 6 || c.first > from && r.bindingFrame() && !hasCue(st.cues, c.end(), d.first, citizen) {
 			continue
 		}
 		return !slices.ContainsFunc(st.groups, func(g group) bool {
@@ -281,6 +284,9 @@ func inGroup(st *statement, c cue) bool {
 func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 	if c, gap := lastCue(st.cues, 0, people.first, of|toward|and); c.kind&(of|toward) != 0 && gap <= 1 {
 		return false // "the resettlement of households must"
+	}
+	if by, gap := lastCue(st.cues, 0, people.first, upon); by.len > 0 && gap == 0 {
+		return true
 	}
 	verb := cue{}
 	for _, c := range st.cues {

@@ -11,6 +11,9 @@ import (
 
 // read makes the duties of one sentence.
 func (r *dutyReader) read(p *corpus.Passage, st *statement) {
+	if r.tellsWho(st) {
+		return
+	}
 	dated := false
 	for i := range st.dates {
 		switch st.dates[i].use {
@@ -43,6 +46,33 @@ func (r *dutyReader) read(p *corpus.Passage, st *statement) {
 	if st.leads == nil && st.before != nil {
 		st.leads, st.own = st.before.leads, st.before.own
 	}
+}
+
+// shortSentence is the most words of a sentence that only tells who has the
+// duty of the one before.
+const shortSentence = 16
+
+// tellsWho reads who has the duties of a sentence before that moves their
+// deadline and names nobody: "The deadline is moved to 31 May. The office is
+// responsible." It reports whether the sentence is no more than that.
+func (r *dutyReader) tellsWho(st *statement) bool {
+	if st.before == nil || len(st.words) > shortSentence || !hasCue(st.before.cues, 0, len(st.before.words), moved) || len(st.dates) > 0 {
+		return false
+	}
+	leads, weight := r.bearers(st, 0, len(st.words), subject.weight())
+	if weight < subject.weight() || !hasCue(st.cues, 0, len(st.words), lead|ordered) {
+		return false
+	}
+	told := false
+	for i := len(r.duties) - 1; i >= 0 && r.duties[i].Quote.Start >= st.before.start; i-- {
+		d := &r.duties[i]
+		if slices.ContainsFunc(d.Leads, func(a corpus.Agency) bool { return a.Name.Start >= st.before.start }) {
+			continue
+		}
+		d.Leads, told = leads, true
+	}
+	st.leads, st.own = leads, true
+	return told
 }
 
 // dated makes the duty of a deadline.
