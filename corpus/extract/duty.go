@@ -73,6 +73,7 @@ type dutyReader struct {
 	frames []frame
 	table  *dutyTable      // the table we are in
 	form   *form           // the labelled fields we are in
+	begun  bool            // the text has come, behind the lines of its title
 	last   *statement      // the sentence that ends the passage before, where it tells of a duty
 	latest []corpus.Agency // of the last duty with any that the lexicon knows
 	duties []corpus.Duty
@@ -191,12 +192,20 @@ func ofNumber(numbers []Number, at int) bool {
 	return false
 }
 
+// headPassages is how many passages at the top of a text may be lines of its
+// title: they end without a mark and tell nobody to do anything.
+const headPassages = 8
+
+// headWords is how many words a sentence has at least that ends the title; the
+// line of place and day has fewer.
+const headWords = 8
+
 // passage reads one passage that is no row.
 func (r *dutyReader) passage(i int) {
 	p := &r.doc.Passages[i]
 	r.leaveFrames(p)
 	text := r.doc.PassageText(*p)
-	if p.Kind == corpus.Heading {
+	if p.Kind == corpus.Heading && (r.begun || !capitalLine(text)) { // not the letterhead
 		r.openFrame(i, p.Start, nil)
 		return
 	}
@@ -207,6 +216,16 @@ func (r *dutyReader) passage(i int) {
 		return
 	}
 	r.closeForm()
+	if !r.begun {
+		words := lang.Words(text)
+		ends := len(words) >= headWords && strings.ContainsAny(text[len(text)-1:], ".;:!?")
+		if len(words) < headWords+4 && r.placeAndDay(text) {
+			return
+		}
+		if r.begun = i >= headPassages || ends || p.Kind != corpus.Paragraph || i+1 == len(r.doc.Passages); !r.begun && !hasCue(r.words.cues.find(words), 0, len(words), binding) {
+			return // a line of the title
+		}
+	}
 	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
 	sentences := lang.Sentences(text[begin:], r.words.abbreviated)
 	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.namesOnly(text) && r.leadsItems(i)
@@ -235,6 +254,14 @@ func (r *dutyReader) passage(i int) {
 		r.framed(p, text)
 	}
 	r.last = before
+}
+
+// placeAndDay reports the line "Hanoi, 11 February 2026".
+func (r *dutyReader) placeAndDay(text string) bool {
+	for _, d := range r.finder.Find(text, "") {
+		return placeBefore(text[:d.Start]) != ""
+	}
+	return false
 }
 
 // markEnd gives the byte behind the number, letter or dash that a line of a

@@ -50,7 +50,7 @@ func (r *dutyReader) read(p *corpus.Passage, st *statement) {
 
 // shortSentence is the most words of a sentence that only tells who has the
 // duty of the one before.
-const shortSentence = 16
+const shortSentence = 24
 
 // tellsWho reads who has the duties of a sentence before that moves their
 // deadline and names nobody: "The deadline is moved to 31 May. The office is
@@ -372,7 +372,7 @@ func (r *dutyReader) undatedLeads(st *statement, s segment, dated bool) []corpus
 func (r *dutyReader) beginsWithAct(st *statement, from int) bool {
 	for _, c := range st.cues {
 		if c.first >= from {
-			return c.first-from <= 1 && c.kind&acting != 0 && c.kind&(order|ordered|must|upon) == 0 && (c.first == from || c.first == 1 && markWord(r.doc.Text[st.start:st.end], st.words))
+			return c.first-from <= 1 && c.kind&acting != 0 && c.kind&(order|ordered|must|upon) == 0 && !(c.kind&due != 0 && r.movedHere(st, from, len(st.words))) && (c.first == from || c.first == 1 && markWord(r.doc.Text[st.start:st.end], st.words))
 		}
 	}
 	return false
