@@ -118,7 +118,7 @@ func (r *dutyReader) goesOn(t *dutyTable, number, lead, product corpus.Span) boo
 		return t.counted
 	}
 	mark := strings.TrimRight(number.In(r.doc.Text), ".)* ")
-	return product.Empty() && strings.Trim(mark, "IVXLCABCDEF") == ""
+	return product.Empty() && strings.Trim(mark, "ABCDEFIVXL") == ""
 }
 
 // columns reads the names of columns; nil where the row names none of a
