@@ -105,7 +105,7 @@ func (c *Core) setAgency(ctx context.Context, r Request, id string, out Sender) 
 		return c.notice(ctx, r, out, "more_gone", nil)
 	default:
 		past.Agencies = []string{id}
-		reply.Blocks = []Block{{Kind: Lead, Text: c.say(tag, "agency_set", i18n.Args{"Agency": c.apart(name, tag)})}}
+		reply.Blocks = []Block{{Kind: Lead, Text: c.say(tag, "agency_set", i18n.Args{"Agency": c.withHolder(c.apart(name, tag), id, tag)})}}
 		n, err := c.openDuties(ctx, r, id)
 		if err != nil {
 			return err

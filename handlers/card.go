@@ -55,7 +55,7 @@ func (c *Core) deadlineSaid(d ledger.Duty, tag string) string {
 	if len(d.Tellings) > 0 {
 		switch d.Tellings[0].Force {
 		case corpus.Expected, corpus.Aim:
-			s += ", " + c.say(tag, "force_"+string(d.Tellings[0].Force), nil)
+			s += c.comma(tag) + c.say(tag, "force_"+string(d.Tellings[0].Force), nil)
 		}
 	}
 	if far := c.standing(d, tag); far != "" {
@@ -74,13 +74,13 @@ func (c *Core) byWhen(d ledger.Duty, tag string) string {
 		said = upperFirst(c.deadlineDay(*d.Deadline, tag))
 	}
 	if said == "" && d.DeadlineText != "" {
-		said = c.foreign(strings.Join(strings.Fields(d.DeadlineText), " "), c.toldIn(d), tag)
+		said = c.foreign(upperFirst(strings.Join(strings.Fields(d.DeadlineText), " ")), c.toldIn(d), tag)
 	}
 	if said == "" {
 		said = upperFirst(c.say(tag, "no_deadline", nil))
 	}
 	if next, ok := ledger.Next(d, c.Now().In(c.Zone)); ok && strings.Contains(d.Deadline.Recurrence, "DAY=") { // "yearly" names no day
-		said += ", " + c.say(tag, "next_time", i18n.Args{"Day": c.Catalog.Day(tag, next)})
+		said += c.comma(tag) + c.say(tag, "next_time", i18n.Args{"Day": c.Catalog.Day(tag, next)})
 	}
 	return said
 }
@@ -129,7 +129,7 @@ func (c *Core) leads(d ledger.Duty, tag string) string {
 	if len(names) == 0 {
 		return c.say(tag, "no_lead", nil)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, c.comma(tag))
 }
 
 func (c *Core) agencyName(a ledger.Agency, told, tag string) string {
@@ -140,6 +140,9 @@ func (c *Core) agencyName(a ledger.Agency, told, tag string) string {
 	}
 	return c.foreign(strings.Join(strings.Fields(a.Text), " "), told, tag)
 }
+
+// comma parts the entries of a list.
+func (c *Core) comma(tag string) string { return c.say(tag, "comma", nil) + " " }
 
 // withHolder adds to the name of a body that is no more the one that has its
 // duties now.
@@ -175,6 +178,9 @@ func (c *Core) foreign(s, of, tag string) string {
 // document's words.
 func (c *Core) cardBlocks(d ledger.Duty, number int, tag string) []Block {
 	head := Block{Kind: Para, Text: strconv.Itoa(number) + ". " + c.deadlineLine(d, tag)}
+	if d.Correction != nil {
+		head.Text += " · " + c.say(tag, "corrected", nil)
+	}
 	tellings := told(d, tag)
 	if len(tellings) == 0 {
 		return []Block{head, {Kind: Para, Text: shorten(d.Action, cardAction)}}
@@ -293,7 +299,7 @@ func (c *Core) remarks(d ledger.Duty, tag string) []Block {
 		if len(d.Cooperating) > 4 {
 			names = append(names, "…")
 		}
-		add("calendar_cooperating", i18n.Args{"Agencies": strings.Join(names, ", ")})
+		add("calendar_cooperating", i18n.Args{"Agencies": strings.Join(names, c.comma(tag))})
 	}
 	return out
 }

@@ -102,7 +102,11 @@ func (c *Core) mostLead(a answer.Answer, tag string) string {
 	}
 	asked := *a.Asked
 	asked.Agencies = nil
-	return strings.Join(names, ", ") + ": " + c.chosen(asked, a.Counts[0].Open, tag)
+	key := "most_one"
+	if len(names) > 1 {
+		key = "most_each"
+	}
+	return upperFirst(c.say(tag, key, i18n.Args{"Agencies": strings.Join(names, c.comma(tag)), "Duties": lowerFirst(c.chosen(asked, a.Counts[0].Open, tag))}))
 }
 
 // countItems lists how many duties each body has, where they differ.
@@ -172,7 +176,7 @@ func (c *Core) agencyNames(ids []string, tag string) string {
 	for _, id := range ids[:min(len(ids), cardLeads)] {
 		names = append(names, c.withHolder(c.apart(first(c.Agencies.AgencyName(id, tag), id), tag), id, tag))
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, c.comma(tag))
 }
 
 // period says when the duties asked for fall due, as it goes on in a sentence.
