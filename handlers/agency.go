@@ -164,7 +164,7 @@ func (c *Core) leadingAgencies(ctx context.Context, r Request, typed, tag string
 	all := slices.Clone(counts)
 	many := func(n ledger.Count) bool { // "the ministries" are nobody's own agency
 		return slices.ContainsFunc(all, func(o ledger.Count) bool {
-			return o.Agency != "" && !c.Agencies.Same(n.Agency, o.Agency) && c.Agencies.Covers(n.Agency, o.Agency)
+			return o.Agency != "" && !c.Agencies.Same(n.Agency, o.Agency) && c.Agencies.Covers(o.Agency, n.Agency)
 		})
 	}
 	counts = slices.DeleteFunc(counts, func(n ledger.Count) bool { return n.Agency == "" || c.Agencies.LocalKind(n.Agency) != "" || many(n) })
