@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"vanthu/bot/discord"
 	"vanthu/bot/telegram"
+	"vanthu/corpus"
+	"vanthu/corpus/calendar"
 	"vanthu/handlers/wire"
 )
 
@@ -23,7 +26,7 @@ func (doctorCommand) needs() access { return reads }
 const checkTime = 10 * time.Second
 
 func (doctorCommand) run(ctx context.Context, c *call) error {
-	checks := []wire.Check{checkFolder(c), checkState(ctx, c), checkIndex(ctx, c), checkTool(c)}
+	checks := []wire.Check{checkFolder(c), checkState(ctx, c), checkIndex(ctx, c), checkHolidays(c), checkTool(c)}
 	checks = append(checks, checkTokens(ctx, c)...)
 	if c.settings.JSON {
 		if err := writeJSON(c.out, checks); err != nil {
@@ -89,6 +92,35 @@ func checkIndex(ctx context.Context, c *call) wire.Check {
 	if behind, err := c.installation.behind(ctx); err != nil || behind {
 		k.State, k.Mend = "warning", "the index is behind the documents; it catches up by itself, or with: vanthu index FOLDER"
 	}
+	return k
+}
+
+// checkHolidays says for this year and the next whether the days of rest are
+// announced: time limits in working days are counted by them.
+func checkHolidays(c *call) wire.Check {
+	k := wire.Check{Name: "holidays", State: "ok"}
+	h, err := calendar.LoadHolidays(overlay(c.installation.dir))
+	if err != nil {
+		k.State, k.Said, k.Mend = "error", err.Error(), "mend the file, or take it out of the data folder"
+		return k
+	}
+	var said []string
+	for n := range 2 {
+		year := c.now().In(c.zone).Year() + n
+		state := "announced"
+		switch day := corpus.Day(fmt.Sprintf("%04d-01-01", year)); {
+		case h.Certain(day):
+		case h.Known(day):
+			state = "estimated"
+		default:
+			state = "not known"
+		}
+		if n == 0 && state != "announced" {
+			k.State, k.Mend = "warning", "write the year's holidays into "+filepath.Join(c.installation.dir, "holidays.yaml")+", in the form of corpus/calendar/data/vn.yaml"
+		}
+		said = append(said, fmt.Sprintf("%d %s", year, state))
+	}
+	k.Said = strings.Join(said, ", ")
 	return k
 }
 

@@ -84,6 +84,9 @@ func (d *dutiesCommand) Validate() error {
 	if _, err := d.filter(); err != nil {
 		return err
 	}
+	if slices.ContainsFunc(d.Agency, func(s string) bool { return strings.Trim(s, ", ") == "" }) {
+		return errors.New("--agency names no body")
+	}
 	kinds := 0
 	for _, asked := range []bool{d.Propose != "", len(d.Confirm) > 0, len(d.Reject) > 0, len(d.Done) > 0, len(d.Reopen) > 0, d.Correct != ""} {
 		if asked {
@@ -220,7 +223,7 @@ func (d *dutiesCommand) print(c *call, core *handlers.Core, duties []ledger.Duty
 		}
 		err = export.Calendar{Catalog: c.catalog, Language: c.language(), Now: c.now(), Alarms: alarms}.Write(out, duties)
 	default:
-		_, err = out.WriteString(dutyTable{c.catalog, c.language(), corpus.DayOf(c.now().In(c.zone))}.text(duties))
+		_, err = out.WriteString(dutyTable{c.catalog, core.Agencies, c.language(), corpus.DayOf(c.now().In(c.zone))}.text(duties))
 	}
 	return errors.Join(err, out.Flush())
 }

@@ -6,6 +6,7 @@ import (
 
 	"vanthu/bot/terminal"
 	"vanthu/corpus"
+	"vanthu/handlers"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ledger"
 )
@@ -13,6 +14,7 @@ import (
 // dutyTable shows duties on a terminal of 100 columns.
 type dutyTable struct {
 	catalog  *i18n.Catalog
+	agencies handlers.Agencies
 	language string
 	today    corpus.Day
 }
@@ -44,13 +46,26 @@ func (t dutyTable) text(duties []ledger.Duty) string {
 			told = d.Tellings[0].Language
 		}
 		said, tag := t.deadline(d, told)
-		var leads []string
-		for _, a := range d.Leads {
-			leads = append(leads, a.Text)
-		}
-		rows[i] = []terminal.Cell{{Text: d.ID}, {Text: t.status(d), Lang: t.language}, {Text: said, Lang: tag}, {Text: strings.Join(leads, ", "), Lang: told}, {Text: oneLine(d.Action), Lang: told}}
+		leads, spoken := t.leads(d, told)
+		rows[i] = []terminal.Cell{{Text: d.ID}, {Text: t.status(d), Lang: t.language}, {Text: said, Lang: tag}, {Text: leads, Lang: spoken}, {Text: oneLine(d.Action), Lang: told}}
 	}
 	return terminal.Table(columns, t.language, rows) + t.catalog.SayN(t.language, "duties_count", len(duties), nil) + "\n"
+}
+
+// leads names the bodies that lead a duty: in the table's language where their
+// names are known, else all in the document's own words.
+func (t dutyTable) leads(d ledger.Duty, told string) (names, tag string) {
+	var known, words []string
+	for _, a := range d.Leads {
+		words = append(words, oneLine(a.Text))
+		if name := t.agencies.AgencyName(a.ID, t.language); name != "" {
+			known = append(known, name)
+		}
+	}
+	if len(known) == len(words) {
+		return strings.Join(known, ", "), t.language
+	}
+	return strings.Join(words, ", "), told
 }
 
 func (t dutyTable) say(key string) string { return t.catalog.Say(t.language, key, nil) }

@@ -160,7 +160,7 @@ func (in *installation) wire(ctx context.Context, s settings) error {
 	}
 	holidays, err := calendar.LoadHolidays(overlay(in.dir))
 	if err != nil {
-		return err
+		return fmt.Errorf("read %s: %w; mend the file or take it away", in.dir, err)
 	}
 	x := extract.New(lx).WithHolidays(holidays)
 	d := extract.NewDescriber(x)

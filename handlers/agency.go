@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"sort"
+	"strings"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -27,7 +29,7 @@ func (c *Core) ownAgency(ctx context.Context, r Request, name string, out Sender
 	}
 	switch {
 	case name == "" && len(past.Agencies) > 0:
-		say(Lead, "agency_is", i18n.Args{"Agency": c.apart(c.agencyNames(past.Agencies, tag), tag)})
+		say(Lead, "agency_is", i18n.Args{"Agency": c.agencyNames(past.Agencies, tag)})
 		say(Para, "agency_change", nil)
 		reply.Buttons = []Button{{Label: c.say(tag, "button_my_duties", nil), Action: "agency:duties"}, {Label: c.say(tag, "button_no_agency", nil), Action: "agency:none"}}
 		return c.send(ctx, r, out, reply)
@@ -40,6 +42,8 @@ func (c *Core) ownAgency(ctx context.Context, r Request, name string, out Sender
 	}
 	ids := c.Agencies.ResolveAgency(name, tag)
 	switch {
+	case len(ids) == 0 && c.saysNone(name, tag):
+		return c.setAgency(ctx, r, "none", out)
 	case len(ids) == 1:
 		return c.setAgency(ctx, r, ids[0], out)
 	case len(ids) > 1:
@@ -57,6 +61,18 @@ func (c *Core) ownAgency(ctx context.Context, r Request, name string, out Sender
 		say(Para, "agency_near", nil)
 	}
 	return c.send(ctx, r, out, reply)
+}
+
+// saysNone reports whether what was typed for an agency stands for no agency.
+func (c *Core) saysNone(typed, tag string) bool {
+	for _, t := range [...]string{tag, "en"} {
+		for word := range strings.SplitSeq(c.say(t, "agency_none_words", nil), ",") {
+			if strings.EqualFold(strings.TrimSpace(word), strings.TrimSpace(typed)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *Core) agencyButton(id, tag string) Button {
@@ -89,12 +105,16 @@ func (c *Core) setAgency(ctx context.Context, r Request, id string, out Sender) 
 		return c.notice(ctx, r, out, "more_gone", nil)
 	default:
 		past.Agencies = []string{id}
-		reply.Blocks = []Block{{Kind: Lead, Text: c.say(tag, "agency_set", i18n.Args{"Agency": c.apart(name, tag)})}}
+		reply.Blocks = []Block{{Kind: Lead, Text: c.say(tag, "agency_set", i18n.Args{"Agency": c.withHolder(c.apart(name, tag), id, tag)})}}
 		n, err := c.openDuties(ctx, r, id)
 		if err != nil {
 			return err
 		}
-		reply.Blocks = append(reply.Blocks, Block{Kind: Para, Text: c.Catalog.SayN(tag, "agency_open", n, nil)})
+		open := c.say(tag, "agency_open_zero", nil)
+		if n > 0 {
+			open = c.Catalog.SayN(tag, "agency_open", n, nil)
+		}
+		reply.Blocks = append(reply.Blocks, Block{Kind: Para, Text: open})
 		if n > 0 {
 			reply.Buttons = []Button{{Label: c.say(tag, "button_my_duties", nil), Action: "agency:duties"}}
 		}
@@ -141,6 +161,13 @@ func (c *Core) leadingAgencies(ctx context.Context, r Request, typed, tag string
 		return n
 	}
 	counts := l.Counts(ledger.Filter{Viewer: r.Viewer})
+	all := slices.Clone(counts)
+	many := func(n ledger.Count) bool { // "the ministries" are nobody's own agency
+		return slices.ContainsFunc(all, func(o ledger.Count) bool {
+			return o.Agency != "" && !c.Agencies.Same(n.Agency, o.Agency) && c.Agencies.Covers(o.Agency, n.Agency)
+		})
+	}
+	counts = slices.DeleteFunc(counts, func(n ledger.Count) bool { return n.Agency == "" || c.Agencies.LocalKind(n.Agency) != "" || many(n) })
 	sort.SliceStable(counts, func(i, j int) bool {
 		x, y := counts[i], counts[j]
 		if a, b := shared(x.Agency), shared(y.Agency); a != b {
@@ -150,7 +177,7 @@ func (c *Core) leadingAgencies(ctx context.Context, r Request, typed, tag string
 	})
 	var out []Button
 	for _, n := range counts {
-		if n.Agency != "" && c.Agencies.AgencyName(n.Agency, tag) != "" && len(out) < offeredAgencies && len("agency:"+n.Agency) <= 64 {
+		if c.Agencies.AgencyName(n.Agency, tag) != "" && len(out) < offeredAgencies && len("agency:"+n.Agency) <= 64 {
 			out = append(out, c.agencyButton(n.Agency, tag))
 		}
 	}

@@ -213,21 +213,11 @@ func (c *Core) quoteOf(ct corpus.Citation, tag string) Block {
 // sourceLine tells where a quote is from: number or title, what kind of text
 // it is, date, language, section.
 func (c *Core) sourceLine(d *corpus.Document, section, tag string) string {
-	var parts []string
 	title := shorten(d.Title, 90)
 	if d.Number != "" && d.Standing != corpus.Report && !strings.Contains(title, d.Number) {
 		title = d.Number + " " + title
 	}
-	parts = append(parts, title)
-	if d.Standing != corpus.Official {
-		parts = append(parts, c.say(tag, "standing_"+string(d.Standing), nil))
-	}
-	if d.Issued != "" {
-		parts = append(parts, c.Catalog.Day(tag, d.Issued))
-	}
-	if d.Language != tag {
-		parts = append(parts, c.say(tag, "in_language", i18n.Args{"Language": c.say(tag, "language_"+d.Language, nil)}))
-	}
+	parts := c.sourceParts(title, d, tag)
 	if section != "" {
 		names := slices.DeleteFunc(strings.Split(section, " › "), func(s string) bool { return strings.Contains(s, " | ") }) // the columns of a table
 		if len(names) == 0 {
@@ -239,6 +229,22 @@ func (c *Core) sourceLine(d *corpus.Document, section, tag string) string {
 		}
 	}
 	return c.say(tag, "source", i18n.Args{"Source": strings.Join(parts, " · ")})
+}
+
+// sourceParts gives a document's name with what kind of text it is, its date
+// and, where it is not the reader's, its language.
+func (c *Core) sourceParts(name string, d *corpus.Document, tag string) []string {
+	parts := []string{name}
+	if d.Standing != corpus.Official {
+		parts = append(parts, c.say(tag, "standing_"+string(d.Standing), nil))
+	}
+	if d.Issued != "" {
+		parts = append(parts, c.Catalog.Day(tag, d.Issued))
+	}
+	if d.Language != tag {
+		parts = append(parts, c.say(tag, "in_language", i18n.Args{"Language": c.say(tag, "language_"+d.Language, nil)}))
+	}
+	return parts
 }
 
 func shorten(s string, runes int) string {

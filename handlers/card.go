@@ -19,6 +19,7 @@ const (
 	shownCards  = 3   // of a list, before "more"
 	pageCards   = 12  // of a list, with "more"
 	cardAction  = 160 // characters of an action in a list
+	cardTitle   = 60  // characters of a document's title in a list
 	cardLeads   = 2   // bodies named on a card
 	cardSources = 5   // further sources quoted behind "more"
 )
@@ -36,6 +37,9 @@ func (c *Core) deadlineDay(d corpus.Deadline, tag string) string {
 }
 
 func upperFirst(s string) string {
+	if s == "" {
+		return ""
+	}
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[size:]
 }
@@ -51,7 +55,7 @@ func (c *Core) deadlineSaid(d ledger.Duty, tag string) string {
 	if len(d.Tellings) > 0 {
 		switch d.Tellings[0].Force {
 		case corpus.Expected, corpus.Aim:
-			s += ", " + c.say(tag, "force_"+string(d.Tellings[0].Force), nil)
+			s += c.comma(tag) + c.say(tag, "force_"+string(d.Tellings[0].Force), nil)
 		}
 	}
 	if far := c.standing(d, tag); far != "" {
@@ -70,13 +74,13 @@ func (c *Core) byWhen(d ledger.Duty, tag string) string {
 		said = upperFirst(c.deadlineDay(*d.Deadline, tag))
 	}
 	if said == "" && d.DeadlineText != "" {
-		said = c.foreign(strings.Join(strings.Fields(d.DeadlineText), " "), c.toldIn(d), tag)
+		said = c.foreign(upperFirst(strings.Join(strings.Fields(d.DeadlineText), " ")), c.toldIn(d), tag)
 	}
 	if said == "" {
 		said = upperFirst(c.say(tag, "no_deadline", nil))
 	}
-	if next, ok := ledger.Next(d, c.Now().In(c.Zone)); ok {
-		said += ", " + c.say(tag, "next_time", i18n.Args{"Day": c.Catalog.Day(tag, next)})
+	if next, ok := ledger.Next(d, c.Now().In(c.Zone)); ok && strings.Contains(d.Deadline.Recurrence, "DAY=") { // "yearly" names no day
+		said += c.comma(tag) + c.say(tag, "next_time", i18n.Args{"Day": c.Catalog.Day(tag, next)})
 	}
 	return said
 }
@@ -125,16 +129,33 @@ func (c *Core) leads(d ledger.Duty, tag string) string {
 	if len(names) == 0 {
 		return c.say(tag, "no_lead", nil)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, c.comma(tag))
 }
 
 func (c *Core) agencyName(a ledger.Agency, told, tag string) string {
 	if a.ID != "" {
 		if name := c.Agencies.AgencyName(a.ID, tag); name != "" {
-			return c.apart(name, tag)
+			return c.withHolder(c.apart(name, tag), a.ID, tag)
 		}
 	}
 	return c.foreign(strings.Join(strings.Fields(a.Text), " "), told, tag)
+}
+
+// comma parts the entries of a list.
+func (c *Core) comma(tag string) string { return c.say(tag, "comma", nil) + " " }
+
+// withHolder adds to the name of a body that is no more the one that has its
+// duties now.
+func (c *Core) withHolder(name, id, tag string) string {
+	holder := c.Agencies.Holder(id, c.today())
+	if holder == id {
+		return name
+	}
+	now := c.Agencies.AgencyName(holder, tag)
+	if now == "" || c.apart(now, tag) == name {
+		return name
+	}
+	return c.say(tag, "agency_now", i18n.Args{"Agency": name, "Now": c.apart(now, tag)})
 }
 
 // apart isolates what may be written in the other direction than the reply.
@@ -157,11 +178,35 @@ func (c *Core) foreign(s, of, tag string) string {
 // document's words.
 func (c *Core) cardBlocks(d ledger.Duty, number int, tag string) []Block {
 	head := Block{Kind: Para, Text: strconv.Itoa(number) + ". " + c.deadlineLine(d, tag)}
+	if d.Correction != nil {
+		head.Text += " · " + c.say(tag, "corrected", nil)
+	}
 	tellings := told(d, tag)
 	if len(tellings) == 0 {
 		return []Block{head, {Kind: Para, Text: shorten(d.Action, cardAction)}}
 	}
-	return []Block{head, c.tellingBlock(tellings[0], len(tellings)-1, cardAction, tag)}
+	card := c.tellingBlock(tellings[0], len(tellings)-1, cardAction, tag)
+	card.Source.Line = c.shortSource(tellings[0], len(tellings)-1, tag)
+	return []Block{head, card}
+}
+
+// shortSource names a telling's document in one short line, for lists: by its
+// number where it has one, else by its title.
+func (c *Core) shortSource(t ledger.Telling, others int, tag string) string {
+	name := t.Number
+	if name == "" || t.Standing == corpus.Report {
+		name = shorten(t.Title, cardTitle)
+	}
+	line := c.say(tag, "source", i18n.Args{"Source": strings.Join(c.sourceParts(name, c.documentOf(t), tag), " · ")})
+	if others > 0 {
+		line += " · " + c.Catalog.SayN(tag, "other_sources", others, nil)
+	}
+	return line
+}
+
+// documentOf is what a telling says of its document.
+func (*Core) documentOf(t ledger.Telling) *corpus.Document {
+	return &corpus.Document{Path: t.Path, Title: t.Title, Number: t.Number, Issued: t.Issued, Language: t.Language, Standing: t.Standing, URL: t.URL}
 }
 
 // tellingBlock quotes a telling: its action where it is cut to so many
@@ -171,14 +216,29 @@ func (c *Core) tellingBlock(t ledger.Telling, others, runes int, tag string) Blo
 	if runes > 0 {
 		text = shorten(strings.TrimSpace(first(t.Action, text)), runes)
 	} else {
-		text = shorten(text, citedRunes)
+		text = shorten(rowAction(t, text), citedRunes)
 	}
-	d := &corpus.Document{Path: t.Path, Title: t.Title, Number: t.Number, Issued: t.Issued, Language: t.Language, Standing: t.Standing, URL: t.URL}
+	d := c.documentOf(t)
 	line := c.sourceLine(d, t.Section, tag)
 	if others > 0 {
 		line += " · " + c.Catalog.SayN(tag, "other_sources", others, nil)
 	}
 	return Block{Kind: Quote, Text: text, Lang: t.Language, Source: &Source{Line: line, URL: t.URL, Link: c.link(d, t.Start, t.End), Title: t.Title}}
+}
+
+// rowAction gives, for a telling that is a row of a table, the cell that says
+// what is to be done: the others name the lead, the product and the deadline,
+// which are told beside the quote. Any other telling is quoted as it is.
+func rowAction(t ledger.Telling, quote string) string {
+	if !strings.Contains(quote, " | ") || t.Action == "" {
+		return quote
+	}
+	for cell := range strings.SplitSeq(quote, "|") {
+		if cell = strings.TrimSpace(cell); strings.Contains(cell, t.Action) {
+			return cell
+		}
+	}
+	return quote
 }
 
 // dutyBlocks shows one duty with all there is to say of it; its further
@@ -228,6 +288,9 @@ func (c *Core) remarks(d ledger.Duty, tag string) []Block {
 			add("duty_note", i18n.Args{"Note": c.apart(shorten(p.Note, 200), tag)})
 		}
 	}
+	if d.Product != "" {
+		add("duty_product", i18n.Args{"Product": c.foreign(shorten(strings.Join(strings.Fields(d.Product), " "), 160), c.toldIn(d), tag)})
+	}
 	if len(d.Cooperating) > 0 {
 		var names []string
 		for _, a := range d.Cooperating[:min(len(d.Cooperating), 4)] {
@@ -236,7 +299,7 @@ func (c *Core) remarks(d ledger.Duty, tag string) []Block {
 		if len(d.Cooperating) > 4 {
 			names = append(names, "…")
 		}
-		add("calendar_cooperating", i18n.Args{"Agencies": strings.Join(names, ", ")})
+		add("calendar_cooperating", i18n.Args{"Agencies": strings.Join(names, c.comma(tag))})
 	}
 	return out
 }

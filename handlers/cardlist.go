@@ -63,7 +63,7 @@ func (c *Core) listReply(a answer.Answer, page int, tag string) (shown, rest Rep
 	}
 	from := min(page*pageCards, len(a.Duties))
 	to := min(from+pageCards, len(a.Duties))
-	if len(a.Duties) > pageCards {
+	if page > 0 {
 		lead += " · " + c.say(tag, "list_page", i18n.Args{"From": strconv.Itoa(from + 1), "To": strconv.Itoa(to)})
 	}
 	shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: lead})
@@ -72,6 +72,9 @@ func (c *Core) listReply(a answer.Answer, page int, tag string) (shown, rest Rep
 	}
 	if len(a.Duties) == 0 && a.Others > 0 {
 		shown.Blocks = append(shown.Blocks, Block{Kind: Para, Text: c.Catalog.SayN(tag, "list_others", a.Others, nil)})
+	}
+	if a.Common > 0 && page == 0 {
+		shown.Blocks = append(shown.Blocks, Block{Kind: Para, Text: c.Catalog.SayN(tag, "list_common", a.Common, nil)})
 	}
 	for i, d := range a.Duties[from:to] {
 		card := c.cardBlocks(d, from+i+1, tag)
@@ -102,7 +105,11 @@ func (c *Core) mostLead(a answer.Answer, tag string) string {
 	}
 	asked := *a.Asked
 	asked.Agencies = nil
-	return strings.Join(names, ", ") + ": " + c.chosen(asked, a.Counts[0].Open, tag)
+	key := "most_one"
+	if len(names) > 1 {
+		key = "most_each"
+	}
+	return upperFirst(c.say(tag, key, i18n.Args{"Agencies": strings.Join(names, c.comma(tag)), "Duties": lowerFirst(c.chosen(asked, a.Counts[0].Open, tag))}))
 }
 
 // countItems lists how many duties each body has, where they differ.
@@ -136,11 +143,14 @@ func (c *Core) listLead(a answer.Answer, tag string) string {
 // chosen says a number of duties with what they were chosen by.
 func (c *Core) chosen(asked answer.DutyQuestion, n int, tag string) string {
 	s := c.Catalog.SayN(tag, "duties_count", n, nil)
+	if n == 0 {
+		s = c.say(tag, "duties_zero", nil)
+	}
 	with := func(key, name, value string) {
 		s = c.say(tag, key, i18n.Args{"Duties": s, name: value})
 	}
 	if len(asked.Agencies) > 0 {
-		with("list_of", "Agency", c.apart(c.agencyNames(asked.Agencies, tag), tag))
+		with("list_of", "Agency", c.agencyNames(asked.Agencies, tag))
 	}
 	if asked.Subject != "" {
 		with("list_about", "Subject", c.foreign(shorten(asked.Subject, 60), asked.Language, tag))
@@ -161,15 +171,15 @@ func (c *Core) chosen(asked answer.DutyQuestion, n int, tag string) string {
 	if asked.Number != "" {
 		with("list_document", "Number", c.apart(asked.Number, tag))
 	}
-	return s
+	return upperFirst(s)
 }
 
 func (c *Core) agencyNames(ids []string, tag string) string {
 	var names []string
 	for _, id := range ids[:min(len(ids), cardLeads)] {
-		names = append(names, first(c.Agencies.AgencyName(id, tag), id))
+		names = append(names, c.withHolder(c.apart(first(c.Agencies.AgencyName(id, tag), id), tag), id, tag))
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, c.comma(tag))
 }
 
 // period says when the duties asked for fall due, as it goes on in a sentence.
@@ -192,6 +202,9 @@ func (c *Core) period(p answer.Period, tag string) string {
 }
 
 func lowerFirst(s string) string {
+	if s == "" {
+		return ""
+	}
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[size:]
 }

@@ -151,7 +151,7 @@ func (c *Core) sendList(ctx context.Context, r Request, asked answer.DutyQuestio
 		reply, _ := c.Reply(a, tag)
 		return c.send(ctx, r, out, reply)
 	}
-	if err := c.fillList(ctx, &a, asked, all, now); err != nil {
+	if err := c.fillList(ctx, &a, asked, all, r.Viewer, now); err != nil {
 		return err
 	}
 	reply, rest := c.listReply(a, page, tag)

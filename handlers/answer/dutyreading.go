@@ -94,16 +94,42 @@ func (u *Understander) readTimes(r *dutyReading, now time.Time) {
 	if now.IsZero() {
 		return
 	}
-	var asking []said // "before which day" is no time
+	var asking, asks, framing []said // "before which day" is no time
 	for _, s := range u.duties[r.Language].find(r.words, r.taken) {
-		if s.value == "when" && s.len > 1 {
+		switch {
+		case s.value == "when" && s.len > 1:
 			asking = append(asking, s)
+		case s.value == "ask":
+			asks = append(asks, s)
+		case s.value == "frame":
+			framing = append(framing, s)
 		}
 	}
 	for _, d := range u.times(r.text, r.Language, now) {
+		leading := slices.DeleteFunc(slices.Clone(asks), func(s said) bool {
+			return r.words[s.first+s.len-1].End > d.Start || r.words[s.first+s.len-1].Start < d.Lead
+		})
+		for _, s := range leading { // "due tomorrow" and "due on the 10th" are not "by" that day
+			next := s.first + s.len
+			for next < len(r.words) && r.words[next].Start < d.Start && r.holds(framing, r.words[next].Start, r.words[next].End, 0) {
+				next++
+			}
+			if next < len(r.words) && r.words[next].Start >= d.Start {
+				d.Relation = corpus.In
+			}
+		}
 		p, ok := periodOf(d, corpus.DayOf(now), r.text[d.Start:d.End])
-		if !ok || r.holds(asking, d.Start, d.End, 0) || !r.take(min(d.Lead, d.Start), d.End) {
+		if !ok || r.holds(asking, d.Start, d.End, 0) {
 			continue
+		}
+		if !r.take(min(d.Lead, d.Start), d.End) {
+			continue
+		}
+		for _, s := range leading { // "what is due next week" asks with the word that leads the time
+			r.cues["ask"] = true
+			for i := s.first; i < s.first+s.len; i++ {
+				r.taken[i] = true
+			}
 		}
 		if r.Period == nil {
 			r.Period = &p

@@ -191,8 +191,11 @@ func (c Calendar) description(d ledger.Duty) string {
 	}
 	for _, t := range d.Tellings {
 		source := []string{t.Title}
-		if t.Number != "" && !strings.Contains(t.Title, t.Number) {
+		if t.Number != "" && t.Standing != corpus.Report && !strings.Contains(t.Title, t.Number) {
 			source = slices.Insert(source, 0, t.Number)
+		}
+		if t.Standing == corpus.Report || t.Standing == corpus.Translation {
+			source = append(source, c.Catalog.Say(c.Language, "standing_"+string(t.Standing), nil))
 		}
 		if t.Issued != "" {
 			source = append(source, c.Catalog.Day(c.Language, t.Issued))

@@ -64,9 +64,12 @@ func row(d wire.Duty) []cell {
 	if len(d.Sources) > 0 {
 		s = d.Sources[0]
 	}
-	var cooperating []string
+	var cooperating, leads []string
 	for _, a := range d.Cooperating {
 		cooperating = append(cooperating, a.Text)
+	}
+	for _, a := range d.Leads {
+		leads = append(leads, a.Text)
 	}
 	return []cell{
 		{"id", d.ID}, {"status", d.Status},
@@ -77,6 +80,7 @@ func row(d wire.Duty) []cell {
 		{"progress", p.State}, {"percent", strconv.Itoa(p.Percent)}, {"note", p.Note}, {"result", p.Result},
 		{"superseded_by", d.SupersededBy}, {"review", strings.Join(d.Review, "; ")}, {"sources", strconv.Itoa(len(d.Sources))},
 		{"path", s.Path}, {"number", s.Number}, {"issued", s.Issued}, {"language", s.Language}, {"standing", s.Standing}, {"quote", s.Quote}, {"url", s.URL},
+		{"leads", strings.Join(leads, "; ")}, // all of them; agency is the first
 	}
 }
 
