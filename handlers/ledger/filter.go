@@ -177,34 +177,54 @@ func (l *Ledger) leads(id, holder string) bool {
 
 // scope gives the entries among which the filter chooses, by urgency.
 func (l *Ledger) scope(f Filter) []int {
+	due, dated := l.due(f)
 	if len(f.Agency) > 0 {
 		var out []int
+		in := make([]bool, len(l.entries)) // those that fall due in time
+		for _, i := range due {
+			in[i] = true
+		}
 		for _, name := range l.leaders {
 			for _, id := range f.Agency {
-				if l.leads(name, l.agencies.Holder(id, l.today)) {
-					out = append(out, l.led[name]...)
-					break
+				if !l.leads(name, l.agencies.Holder(id, l.today)) {
+					continue
 				}
+				for _, i := range l.led[name] {
+					if !dated || in[i] {
+						out = append(out, i)
+					}
+				}
+				break
 			}
 		}
 		return sorted(out)
 	}
-	if f.From != "" || f.To != "" {
-		day := func(n int) corpus.Day { return l.entries[l.dated[n]].lastDue() }
-		first := sort.Search(len(l.dated), func(n int) bool { return day(n) >= f.From })
-		last := len(l.dated)
-		if f.To != "" {
-			last = sort.Search(len(l.dated), func(n int) bool { return day(n) > f.To })
-		}
-		if allOpen := l.hidden == 0; allOpen && first <= last {
-			return sorted(slices.Clone(l.dated[first:last]))
-		}
+	if dated {
+		return sorted(slices.Clone(due))
 	}
 	out := make([]int, len(l.entries))
 	for i := range out {
 		out[i] = i
 	}
 	return out
+}
+
+// due gives the entries that fall due in the time the filter asks for; dated
+// is false where that is not known without looking at each.
+func (l *Ledger) due(f Filter) (list []int, dated bool) {
+	if f.From == "" && f.To == "" || l.hidden > 0 {
+		return nil, false
+	}
+	day := func(n int) corpus.Day { return l.entries[l.dated[n]].lastDue() }
+	first := sort.Search(len(l.dated), func(n int) bool { return day(n) >= f.From })
+	last := len(l.dated)
+	if f.To != "" {
+		last = sort.Search(len(l.dated), func(n int) bool { return day(n) > f.To })
+	}
+	if first > last {
+		return nil, true
+	}
+	return l.dated[first:last], true
 }
 
 func (e *entry) lastDue() corpus.Day {
