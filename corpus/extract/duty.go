@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,6 +103,7 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 		return r.doc.Issued, r.doc.Issued
 	}
 	counts := map[string]int{}
+	var days []calendar.Date // with their years
 	for _, b := range blocks {
 		line := r.doc.Text[b.Start:b.End]
 		if !strings.ContainsFunc(line, unicode.IsDigit) {
@@ -114,12 +116,13 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 				counts[w.Folded]++
 			}
 		}
-		if len(numbers) == 0 {
-			continue
-		}
 		for _, d := range r.finder.FindWords(line, words, "") {
-			if d.Precision == corpus.DayPrecision && d.Last > since && r.datesDocument(line, words, d, numbers) {
-				since = d.Last
+			switch {
+			case d.Basis != corpus.Explicit || d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision:
+			case d.Precision == corpus.DayPrecision && r.datesDocument(line, words, d, numbers):
+				since = max(since, d.Last)
+			default:
+				days = append(days, d)
 			}
 		}
 	}
@@ -129,7 +132,7 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 			best = y
 		}
 	}
-	if r.day = r.dateline(blocks, best, since); r.day != "" {
+	if r.day = r.dateline(blocks, slices.Sorted(maps.Keys(counts)), since, days); r.day != "" {
 		return r.day, max(since, r.day)
 	}
 	if best == "" {
@@ -149,11 +152,14 @@ const datelineBytes = 1500
 
 // dateline gives the first day that the opening of a text names and that is no
 // document's and no deadline: that of the event it reports. A day without a
-// year is of the year that the text names most often, and not before a day.
-func (r *dutyReader) dateline(blocks []format.Block, year string, since corpus.Day) corpus.Day {
-	ref := corpus.Day("")
-	if year != "" {
-		ref = corpus.Day(year + "-01-01")
+// year is of the year, of those that the text names and the one before them,
+// in which the fewest deadlines of the text lie before it and the fewest other
+// days behind; the latest of several.
+func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpus.Day, days []calendar.Date) corpus.Day {
+	if len(years) > 0 {
+		if first, err := strconv.Atoi(years[0]); err == nil {
+			years = append([]string{strconv.Itoa(first - 1)}, years...)
+		}
 	}
 	for _, b := range blocks {
 		if b.Start > datelineBytes || b.Kind == format.RowBlock {
@@ -162,14 +168,45 @@ func (r *dutyReader) dateline(blocks []format.Block, year string, since corpus.D
 		line := r.doc.Text[b.Start:b.End]
 		words := lang.Words(line)
 		numbers := r.x.Numbers(line, r.doc.Language)
-		for _, d := range r.finder.FindWords(line, words, ref) {
-			told := d.Basis == corpus.Explicit || d.Basis == corpus.YearInferred && d.Last >= since
-			if d.Precision == corpus.DayPrecision && told && d.Relation != corpus.Before && d.Relation != corpus.By && !r.datesDocument(line, words, d, numbers) {
+		for _, d := range r.finder.FindWords(line, words, "2000-01-01") {
+			if d.Precision != corpus.DayPrecision || d.Relation == corpus.Before || d.Relation == corpus.By || r.datesDocument(line, words, d, numbers) {
+				continue
+			}
+			if d.Basis == corpus.Explicit {
 				return d.Last
+			}
+			if d.Basis != corpus.YearInferred {
+				continue
+			}
+			best, least := corpus.Day(""), 0
+			for _, y := range years {
+				day := corpus.Day(y + string(d.Last[4:]))
+				if _, is := day.Time(); !is { // 29 February
+					continue
+				}
+				if n := outOfPlace(day, days); day >= since && (best == "" || n <= least) {
+					best, least = day, n
+				}
+			}
+			if best != "" {
+				return best
 			}
 		}
 	}
 	return ""
+}
+
+// outOfPlace counts the deadlines of a text that lie before its day and the
+// other days that lie behind it.
+func outOfPlace(day corpus.Day, days []calendar.Date) int {
+	n := 0
+	for _, d := range days {
+		switch due := d.Relation == corpus.Before || d.Relation == corpus.By || d.Precision != corpus.DayPrecision; {
+		case due && d.Last < day, !due && d.First > day:
+			n++
+		}
+	}
+	return n
 }
 
 func inNumber(numbers []Number, at int) bool {
