@@ -85,6 +85,8 @@ func (s *mentions) extent(i int, narrowed bool) int {
 		case s.inside[markedForm(w)] && end == j:
 			_, join := s.joins.find(s.text, s.tag, s.words, j)
 			link, and = s.links[markedForm(w)], topic && s.goes.Lower == 0 && join == 1
+		case end == j && j > first && s.gap(j) == "-": // "e-handel"
+			end = j + 1
 		case s.continues(j) || s.goes.First && j == first || link || and:
 			end, lower, topic = j+1, 0, topic || link
 			link, and = (link || and) && hasAffix(w.Folded, s.goes.Adjectives, strings.HasSuffix), false

@@ -143,7 +143,8 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if !future && d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision && d.Relation != corpus.Within {
 		return noDeadline
 	}
-	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && hasCue(st.cues, from, d.first, event) {
+	told, _ := lastCue(st.cues, from, d.first, event|finish|send)
+	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 {
 		return noDeadline // "the next session is planned for"
 	}
 	switch d.Relation {
@@ -171,7 +172,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.ofPeriod(st, d) || near.kind&event != 0 {
 		return noDeadline
 	}
-	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d)
+	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d) || near.kind&(must|ordered) != 0 && finishedBehind(st, d, end)
 	switch d.Precision {
 	case corpus.DayPrecision:
 		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
@@ -263,7 +264,7 @@ func (r *dutyReader) citizens(st *statement, d date, from int) bool {
 		if r.citizensMust(st, c, d) || c.end() <= d.first && r.byCitizens(st, c) {
 			return true
 		}
-		if c.first-from > 6 || c.first > from && r.bindingFrame() && !hasCue(st.cues, c.end(), d.first, citizen) {
+		if c.first-from > 6 || c.first > from+1 && r.bindingFrame() && !hasCue(st.cues, c.end(), d.first, citizen) {
 			continue
 		}
 		return !slices.ContainsFunc(st.groups, func(g group) bool {
@@ -443,6 +444,14 @@ func hasCue(cues []cue, from, end int, kinds cueKind) bool {
 		}
 	}
 	return false
+}
+
+// finishedBehind reports a verb for completing straight behind a date: "must
+// on 31 May be ready", as some languages have it.
+func finishedBehind(st *statement, d date, end int) bool {
+	return slices.ContainsFunc(st.cues, func(c cue) bool {
+		return c.kind&(finish|met) != 0 && c.first >= d.end && c.first-d.end <= nearWords && c.end() <= end
+	})
 }
 
 // old reports an old deadline, named beside the new one.
