@@ -181,6 +181,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return told
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
 			return told
+		case k&upon != 0 && leftGap <= nearWords && r.sentTo(st, left.first): // "is presented to", in the words of a language
+			return receiver
 		case apart && k&(order|must|lead|acting) == 0:
 			// "in the third place, the ministry": the words before a comma do not govern
 		case k&toward != 0 && leftGap <= nearWords && r.sentTo(st, left.first):
@@ -376,7 +378,7 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 		if g.first < from || g.first >= end {
 			continue
 		}
-		if g.first >= told && (g.role == subject || g.role == actor || g.role == toldInFront) && hasCue(st.cues, from, told, acting|binding) {
+		if g.first >= told && (g.role == subject || g.role == actor || g.role == toldInFront) && hasCue(st.cues, from, told, acting|binding) && !r.movedHere(st, from, told) {
 			continue
 		}
 		w := g.role.weight()

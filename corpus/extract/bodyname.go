@@ -18,6 +18,9 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		return Mention{}, n
 	}
 	end := s.extent(i+n, s.goes.Lower == 0)
+	if end == i+n && s.near(end) && end < len(s.words) && s.place[markedForm(s.words[end])] && !s.of[markedForm(s.words[end])] && len(s.words[end].Folded) > len("г") { // "the city's police", in languages that have the place behind
+		end++
+	}
 	if end == i+n && !front && s.qualified(i) == i {
 		return Mention{}, 1
 	}
@@ -61,6 +64,9 @@ func (s *mentions) extent(i int, narrowed bool) int {
 			}
 		}
 		is, l := s.tree.find(s.text, s.tag, s.words, j)
+		if is.role == isHead && and && s.words[j].Folded != is.words[0] { // "for documents and archives": not the archives
+			is.role = 0
+		}
 		apart := comma || j > first && s.inside[markedForm(s.words[j-1])] && end < j
 		switch {
 		case is.role == isEnd && is.verb && j == first && s.lx.Language(s.tag).Duties.VerbFirst: // "the directorate for the protection of": a noun there

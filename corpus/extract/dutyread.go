@@ -193,6 +193,11 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 		if leads, weight := r.bearersOf(st, from, end, d.first, doer.weight()); weight >= doer.weight() {
 			return leads
 		}
+		if first := st.segments[0]; first.end <= segmentFrom && len(st.groups) > 0 && st.groups[0].first <= 1 { // "The committee leads …; reports …"
+			if leads, weight := r.bearers(st, first.first, first.end, sure); weight >= sure && leads[0].Name.Start <= st.start+st.words[1].End {
+				return leads
+			}
+		}
 		return f.leads
 	}
 	for _, w := range [][2]int{{from, end}, {segmentFrom, segmentEnd}} {
@@ -205,12 +210,8 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 			}
 		}
 	}
-	for i := len(st.segments) - 1; i >= 0; i-- { // those before share their agency
-		if s := st.segments[i]; s.end <= segmentFrom {
-			if leads, weight := r.bearers(st, s.first, s.end, sure); weight >= sure {
-				return leads
-			}
-		}
+	if leads := r.namedBefore(st, segmentFrom); leads != nil {
+		return leads
 	}
 	for _, s := range st.segments {
 		if s.first >= segmentEnd {
@@ -239,6 +240,19 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 	}
 	leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight())
 	return leads
+}
+
+// namedBefore gives who acts in the nearest segment in front: those behind
+// share their agency.
+func (r *dutyReader) namedBefore(st *statement, from int) []corpus.Agency {
+	for i := len(st.segments) - 1; i >= 0; i-- {
+		if s := st.segments[i]; s.end <= from {
+			if leads, weight := r.bearers(st, s.first, s.end, actor.weight()); weight >= actor.weight() {
+				return leads
+			}
+		}
+	}
+	return nil
 }
 
 // force tells whether something is ordered, expected or striven for.
