@@ -78,7 +78,10 @@ func (s *mentions) at(i int) (Mention, int) {
 		return s.person(i, n)
 	case isHead:
 		if article := lang.Article(s.tag); article != "" && !strings.HasPrefix(is.words[0], article) && strings.HasSuffix(s.words[i].Folded, article+is.words[0]) {
-			return Mention{}, 1 // with an article nothing belongs to it
+			if n := s.adjectives(i, article); n > 0 {
+				return s.span(i, 1+n, Mention{}), 1 + n
+			}
+			return Mention{}, 1 // with an article nothing else belongs to it
 		}
 		return s.unknown(i, n)
 	case isProvince:
@@ -104,6 +107,19 @@ func (s *mentions) at(i int) (Mention, int) {
 		return s.span(i, n, Mention{ID: is.id}), n
 	}
 	return Mention{}, max(n, 0)
+}
+
+// adjectives counts the words with an article straight behind a head that has
+// one too: "الأكاديمية الفيتنامية", the Vietnamese Academy.
+func (s *mentions) adjectives(i int, article string) int {
+	n := 0
+	for j := i + 1; j < len(s.words) && n < placeSyllables && s.near(j) && strings.HasPrefix(s.words[j].Folded, article); j++ {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, j); is.role != 0 {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // inCode reports a word that ends a document's number: "45/KH-UBND".

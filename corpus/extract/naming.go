@@ -244,7 +244,7 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		d := &lx.Language(tag).Duties
 		for _, list := range [][]string{d.Must, d.Act, d.Finish, d.Lead, d.Met} {
 			for _, p := range list {
-				if !strings.ContainsAny(p, " *") {
+				if !strings.ContainsAny(p, " *") && !slices.Contains(w.Heads, p) {
 					s.tree.add(tag, p, naming{role: isEnd, exact: true, verb: true})
 				}
 			}
