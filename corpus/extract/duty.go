@@ -92,6 +92,7 @@ type frame struct {
 	leads    []corpus.Agency
 	deadline *corpus.Deadline
 	binding  bool // it says that what follows has to be done
+	told     bool // it says so in words, and not by naming bodies alone
 }
 
 // reference gives the day from which years that are not written are told, the

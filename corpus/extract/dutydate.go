@@ -160,14 +160,17 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, r.behindDate(st, i, from), end, past) && !(near.kind&event != 0 && gap <= toldWords))
 	case corpus.Within:
-		return yes(bound || acts)
+		example := slices.ContainsFunc(all, func(other date) bool { // "filed on 13 February, within 3 days: result on 25 February"
+			return other.first >= from && other.end <= end && other.Precision == corpus.DayPrecision && other.Basis == corpus.Explicit
+		})
+		return yes(bound || acts && !(example && !r.somebodyActs(st, from, end)))
 	case corpus.Every:
 		if r.repeatsYearly(st, all, i, from, end) {
 			return noDeadline // the days that follow tell when
 		}
 		return yes((bound || does) && r.adverb(st, d, end))
 	case corpus.From:
-		return yes((bound || does) && future && near.kind&event == 0 && !r.ofPeriod(st, d))
+		return yes((bound || does) && (r.since != "" && d.First > r.since || hasCue(st.cues, from, end, binding)) && near.kind&event == 0 && !r.ofPeriod(st, d))
 	}
 	if r.ofPeriod(st, d) || near.kind&event != 0 {
 		return noDeadline

@@ -56,7 +56,7 @@ func (r *dutyReader) row(p *corpus.Passage, b *format.Block, rows map[int]*forma
 	if r.groupRow(b, t, task) || r.goesOn(t, cell("number"), cell("lead"), cell("product")) {
 		return
 	}
-	if action.Empty() {
+	if action.Empty() || r.onlyBodies(action.In(r.doc.Text)) {
 		return
 	}
 	d := corpus.Duty{Action: action, Product: cell("product"), Quote: corpus.Span{Start: p.Start, End: p.End}, Leads: r.inCell(cell("lead")), Cooperating: r.inCell(cell("cooperating"))}
@@ -103,6 +103,17 @@ func (r *dutyReader) row(p *corpus.Passage, b *format.Block, rows map[int]*forma
 		}
 		r.add(p, d)
 	}
+}
+
+// onlyBodies reports a cell that names bodies and nothing to be done: the row
+// tells which one followed which.
+func (r *dutyReader) onlyBodies(cell string) bool {
+	words := lang.Words(cell)
+	named := 0
+	for _, m := range r.x.Mentions(cell, r.doc.Language, words) {
+		named += wordAt(words, m.End-1) + 1 - wordAt(words, m.Start)
+	}
+	return len(words) > 1 && named == len(words)
 }
 
 // goesOn reports a row that is no duty of its own in a table that counts its

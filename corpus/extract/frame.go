@@ -78,6 +78,7 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	bound := hasCue(st.cues, 0, len(st.words), binding)
 	f.wide = hasCue(st.cues, 0, len(st.words), follows)
 	f.binding = bound || hasCue(st.cues, 0, len(st.words), finish|follows)
+	f.told = f.binding || strings.HasSuffix(strings.TrimRight(text, " "), ":")
 	leads, weight := r.bearers(st, 0, len(st.words), plain.weight())
 	named := 0
 	for _, g := range st.groups {
@@ -186,7 +187,7 @@ func (r *dutyReader) framed(p *corpus.Passage, text string) {
 	if len(st.words) < 3 || hasCue(st.cues, 0, len(st.words), met|not|past) && !hasCue(st.cues, 0, len(st.words), binding) {
 		return
 	}
-	if p.Kind == corpus.Paragraph && !hasCue(st.cues, 0, min(4, len(st.words)), acting|binding) {
+	if (p.Kind == corpus.Paragraph || !f.told && !r.future()) && !hasCue(st.cues, 0, min(4, len(st.words)), acting|binding) {
 		return
 	}
 	d := corpus.Duty{Leads: f.leads, Deadline: f.deadline, Cooperating: st.cooperators(0, len(st.words)), Quote: corpus.Span{Start: p.Start, End: p.End}, Force: st.force(0, len(st.words))}
