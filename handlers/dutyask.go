@@ -96,7 +96,6 @@ func (c *Core) fillList(ctx context.Context, a *answer.Answer, asked answer.Duty
 			a.Others++
 		}
 	}
-	a.Common = c.common(l, asked, viewer, today)
 	if asked.Want == answer.WantMost {
 		a.Counts = c.most(a.Duties, today)
 		if len(a.Counts) > 0 && a.Counts[0].Agency != "" {
@@ -105,31 +104,6 @@ func (c *Core) fillList(ctx context.Context, a *answer.Answer, asked answer.Duty
 		}
 	}
 	return c.cite(ctx, a, nil)
-}
-
-// common counts the duties that stand as asked and that a collective leads to
-// which the one body asked for belongs.
-func (c *Core) common(l *ledger.Ledger, asked answer.DutyQuestion, v corpus.Viewer, today corpus.Day) int {
-	if len(asked.Agencies) != 1 {
-		return 0
-	}
-	id := asked.Agencies[0]
-	n := 0
-	for _, d := range l.Duties(ledger.Filter{Document: asked.Documents, Viewer: v}) {
-		own, many := false, false
-		for _, a := range d.Leads {
-			if a.ID == "" {
-				continue
-			}
-			same := a.ID == id || c.Agencies.Same(c.Agencies.Holder(a.ID, today), id)
-			own = own || same
-			many = many || !same && c.Agencies.Covers(id, a.ID)
-		}
-		if many && !own && c.standsAs(l, &d, asked, today) {
-			n++
-		}
-	}
-	return n
 }
 
 // askedFirst gives a duty with the bodies that were asked for ahead of its

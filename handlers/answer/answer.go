@@ -78,7 +78,6 @@ type Answer struct {
 	Related []ledger.Duty  // that replaced the first of Duties or contradict it
 	Counts  []ledger.Count // where it was asked which bodies have the most
 	Others  int            // duties of the same bodies or document that Asked leaves out
-	Common  int            // duties of many bodies at once, "all ministries", that the one asked for has too
 }
 
 // Citation is a quote with what the answer needs to show about it.

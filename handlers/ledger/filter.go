@@ -172,7 +172,7 @@ func (l *Ledger) concerns(d *Duty, f Filter) bool {
 // leads reports whether what the body id has to do is asked of holder too.
 func (l *Ledger) leads(id, holder string) bool {
 	h := l.agencies.Holder(id, l.today)
-	return h == holder || l.agencies.Same(h, holder) || l.agencies.Covers(h, holder)
+	return h == holder || l.agencies.Same(h, holder) || l.agencies.Covers(holder, h)
 }
 
 // scope gives the entries among which the filter chooses, by urgency.

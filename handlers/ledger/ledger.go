@@ -72,8 +72,9 @@ type Agencies interface {
 	Holder(id string, at corpus.Day) string
 	// Same reports whether two IDs stand for one body, by succession too.
 	Same(a, b string) bool
-	// Covers reports whether the first is a collective ("the ministries",
-	// "localities") to which the second belongs.
+	// Covers reports whether what is asked of the body id is asked of holder
+	// too: id is a collective ("the ministries", "localities") to which holder
+	// belongs.
 	Covers(holder, id string) bool
 	// LocalKind gives the level of a kind of local bodies that is named without
 	// its place; empty for every other ID.

@@ -42,7 +42,7 @@ func (b bodies) Meets(x, y string) bool {
 	return slices.ContainsFunc(b.members[x], func(m string) bool { return slices.Contains(b.members[y], m) })
 }
 
-func (b bodies) Covers(holder, id string) bool { return slices.Contains(b.members[holder], id) }
+func (b bodies) Covers(holder, id string) bool { return slices.Contains(b.members[id], holder) }
 
 // scene is a telling as the test data write it.
 type scene struct {
