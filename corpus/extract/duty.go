@@ -84,11 +84,13 @@ type dutyReader struct {
 
 // frame is what a line gives to the lines under it.
 type frame struct {
-	section  string // the headings of the line
-	inner    string // the headings of what is under it; section where it is no heading itself
-	next     string // the passage straight behind, where that goes on with it: "The following is to be done:"
-	items    bool   // it reaches only over list items, clauses and points
-	wide     bool   // "the following": it reaches over headings too
+	section  string    // the headings of the line
+	inner    string    // the headings of what is under it; section where it is no heading itself
+	next     string    // the passage straight behind, where that goes on with it: "The following is to be done:"
+	level    listLevel // of the first line under it, where it ends in a colon
+	colon    bool
+	items    bool // it reaches only over list items, clauses and points
+	wide     bool // "the following": it reaches over headings too
 	leads    []corpus.Agency
 	deadline *corpus.Deadline
 	binding  bool // it says that what follows has to be done

@@ -178,6 +178,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d) || near.kind&(must|ordered) != 0 && finishedBehind(st, d, end)
 	switch d.Precision {
 	case corpus.DayPrecision:
+		if d.first-from <= openingWords && d.Last > r.since && d.Relation == "" && hasCue(st.cues, from, end, ordered|must) && !hasCue(st.cues, from, end, event|past) {
+			return deadline // "By the same day, 15 August, it is necessary to"
+		}
 		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
 	case corpus.RangePrecision:
 		if c, gap := lastCue(st.cues, from, d.first, period); c.len > 0 && gap == 0 && !hasCue(st.cues, from, end, order|ordered|must) && !r.agencyActs(st, from, end) {
@@ -231,6 +234,10 @@ func (r *dutyReader) adverb(st *statement, d date, end int) bool {
 	}
 	return d.first == 0 || d.end == end
 }
+
+// openingWords is how many words may stand in front of a day that opens a
+// sentence.
+const openingWords = 4
 
 // distantYears is from when on a year alone is an aim of the country and no
 // deadline.

@@ -24,13 +24,41 @@ func (r *dutyReader) bindingFrame() bool {
 
 // leaveFrames closes the frames that a passage is no longer under.
 func (r *dutyReader) leaveFrames(p *corpus.Passage) {
+	level := levelOf(r.doc.PassageText(*p))
 	for n := len(r.frames); n > 0; n-- {
-		f := r.frames[n-1]
-		if under(p, f) {
+		f := &r.frames[n-1]
+		if under(p, *f) && !(f.colon && f.level != noList && level != noList && level < f.level) {
+			if f.colon && f.level == noList {
+				f.level = level
+			}
 			return
 		}
 		r.frames = r.frames[:n-1]
 	}
+}
+
+// listLevel is how deep in lists lines with a mark stand, by usage: numbers
+// hold letters, letters hold dashes.
+type listLevel int
+
+const (
+	noList listLevel = iota
+	numberedList
+	letteredList
+	dashedList
+)
+
+// levelOf tells the mark that a line begins with.
+func levelOf(line string) listLevel {
+	switch {
+	case numberMark.MatchString(line):
+		return numberedList
+	case letterMark.MatchString(line):
+		return letteredList
+	case strings.HasPrefix(line, "-") || strings.HasPrefix(line, "+") || strings.HasPrefix(line, "•") || strings.HasPrefix(line, "*"):
+		return dashedList
+	}
+	return noList
 }
 
 // under reports that a passage stands under the line of a frame: deeper in
@@ -78,6 +106,7 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	bound := hasCue(st.cues, 0, len(st.words), binding)
 	f.wide = hasCue(st.cues, 0, len(st.words), follows)
 	f.binding = bound || hasCue(st.cues, 0, len(st.words), finish|follows)
+	f.colon = strings.HasSuffix(strings.TrimRight(text, " "), ":")
 	f.told = f.binding || strings.HasSuffix(strings.TrimRight(text, " "), ":")
 	leads, weight := r.bearers(st, 0, len(st.words), plain.weight())
 	named := 0
