@@ -153,7 +153,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 			return noDeadline
 		}
 		if d.Problem != "" || bound {
-			return yes(bound || acts)
+			return yes(bound || acts || r.opens(st, from, end))
 		}
 		if !future { // kept, with a doubt, where it is told that it has to be done
 			return yes(acts && !r.words.tenses && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past))
