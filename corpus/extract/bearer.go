@@ -1,9 +1,6 @@
 package extract
 
 import (
-	"cmp"
-	"regexp"
-	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -76,7 +73,7 @@ const (
 func (r *dutyReader) groups(text string, st *statement) []group {
 	var out []group
 	var last Mention
-	for _, m := range r.mentions(text, st.words) {
+	for _, m := range r.mentions(text, st) {
 		first := wordAt(st.words, m.Start)
 		end := first
 		for end < len(st.words) && st.words[end].Start < m.End {
@@ -93,33 +90,9 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 	}
 	for i := range out {
 		out[i].role = r.role(text, st, out, i)
-	}
-	return out
-}
-
-// shortName is what a text calls a body behind its name in brackets: "the
-// Management Authority for Urban Railways (MAUR)".
-var shortName = regexp.MustCompile(`^\s*\((\p{Lu}[\p{Lu}\d&-]{1,11})\)`)
-
-// mentions gives the bodies that a sentence names, those among them that it
-// calls by the short name the text has given them before.
-func (r *dutyReader) mentions(text string, words []lang.Word) []Mention {
-	out := r.x.Mentions(text, r.doc.Language, words)
-	for _, m := range out {
-		if d := shortName.FindStringSubmatch(text[m.End:]); d != nil {
-			r.short[d[1]] = m
+		if _, again := st.meant[out[i].mentions[0].Start]; again && out[i].role == plain {
+			out[i].role = receiver // what is spoken of; nothing says that it acts
 		}
-	}
-	if len(r.short) == 0 {
-		return out
-	}
-	for _, w := range words {
-		m, ok := r.short[text[w.Start:w.End]]
-		at, _ := slices.BinarySearchFunc(out, w.Start, func(m Mention, start int) int { return cmp.Compare(m.End-1, start) })
-		if !ok || w.Start > 0 && text[w.Start-1] == '(' || at < len(out) && out[at].Start < w.End {
-			continue
-		}
-		out = slices.Insert(out, at, Mention{Start: w.Start, End: w.End, ID: m.ID, Collective: m.Collective})
 	}
 	return out
 }
@@ -176,7 +149,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return cooperator
 		case k&except != 0 && leftGap <= nearWords:
 			return receiver
-		case i > 0 && all[i-1].role == told && g.first-all[i-1].end <= nearWords && !hasCue(st.cues, all[i-1].end, g.first, acting) && !r.dative(text, all[i-1]) && r.dative(text, g): // "ordered the chairman the department to"
+		case i > 0 && all[i-1].role == told && g.first-all[i-1].end <= nearWords && !hasCue(st.cues, all[i-1].end, g.first, acting) && !r.dative(text, st, all[i-1]) && r.dative(text, st, g): // "ordered the chairman the department to"
 			all[i-1].role = asker
 			return told
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
@@ -256,6 +229,9 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 		if other.first >= right.first {
 			break
 		}
+		if _, again := st.meant[other.mentions[0].Start]; again {
+			continue // "the committee, which houses the centre, must"
+		}
 		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords {
 			return false
 		}
@@ -305,16 +281,19 @@ func (r *dutyReader) labels(text string, st *statement, g group) bool {
 // given reports an agency that has the letters of a receiver written onto it,
 // behind a verb that sends something.
 func (r *dutyReader) given(text string, st *statement, g group) bool {
-	return r.sentTo(st, g.first) && r.dative(text, g)
+	return r.sentTo(st, g.first) && r.dative(text, st, g)
 }
 
 // dative reports an agency that has the letters of a receiver written onto it.
-func (r *dutyReader) dative(text string, g group) bool {
+func (r *dutyReader) dative(text string, st *statement, g group) bool {
 	for _, p := range r.words.toward {
 		name := text[g.mentions[0].Start:g.mentions[0].End]
 		rest, ok := strings.CutPrefix(name, p)
 		if !ok {
 			continue
+		}
+		if _, again := st.meant[g.mentions[0].Start]; again {
+			return true
 		}
 		for _, bare := range []string{rest, lang.Article(r.doc.Language) + rest} { // the article is swallowed
 			if m := r.x.Mentions(bare, r.doc.Language, lang.Words(bare)); len(m) > 0 && m[0].Start == 0 {
@@ -455,6 +434,10 @@ func right(st *statement, from int) (cue, int) {
 func (st *statement) agencies(g group) []corpus.Agency {
 	var out []corpus.Agency
 	for _, m := range g.mentions {
+		if meant, ok := st.meant[m.Start]; ok {
+			out = append(out, meant)
+			continue
+		}
 		out = append(out, corpus.Agency{Name: corpus.Span{Start: st.start + m.Start, End: st.start + m.End}, ID: m.ID})
 	}
 	return out

@@ -37,7 +37,7 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	if d.Kind == corpus.KindProcedure {
 		return nil // what an office does for each dossier is no duty given once
 	}
-	r := &dutyReader{x: x, doc: d, words: x.of(d.Language), finder: x.finders[d.Language], used: map[string]int{}, short: map[string]Mention{}}
+	r := &dutyReader{x: x, doc: d, words: x.of(d.Language), finder: x.finders[d.Language], used: map[string]int{}, short: map[string]Mention{}, bodies: map[int][]Mention{}}
 	if r.finder == nil {
 		r.finder = x.finders["en"]
 	}
@@ -80,6 +80,7 @@ type dutyReader struct {
 	duties []corpus.Duty
 	used   map[string]int     // IDs given
 	short  map[string]Mention // by the short names that the text gives bodies
+	bodies map[int][]Mention  // by passage, where looked for
 }
 
 // frame is what a line gives to the lines under it.
@@ -283,7 +284,6 @@ func (r *dutyReader) passage(i int) {
 		}
 		st := r.statement(p, p.Start+begin+s.Start, p.Start+begin+s.End)
 		if st == nil {
-			before = nil
 			continue
 		}
 		st.before = before
@@ -340,9 +340,10 @@ type statement struct {
 	groups     []group
 	dates      []date
 	segments   []segment
-	before     *statement      // of the same passage
-	leads      []corpus.Agency // who has what it tells
-	own        bool            // it names them itself
+	before     *statement            // of the same passage
+	leads      []corpus.Agency       // who has what it tells
+	own        bool                  // it names them itself
+	meant      map[int]corpus.Agency // by where a word for a body begins that stands for one named before
 }
 
 // segment is a part of a sentence between semicolons, in words.

@@ -25,6 +25,8 @@ const (
 	isCollective                 // names a collective, without list
 	isInside                     // goes on a name
 	isForeign                    // another State
+	isReference                  // names a body again
+	isPlace                      // names a province or city again
 )
 
 // naming is a phrase and what it does.
@@ -225,6 +227,9 @@ type spoken struct {
 	fronts   map[string]bool     // roots
 	tails    map[string][]string // last letters of compounds → compounds
 	goes     lexicon.NameRule
+	again    *namings // nouns by which a text names a body again
+	definite map[string]bool
+	telling  bool // such a noun counts only beside a word that tells of duties
 }
 
 // tailSize is how many bytes of a compound's end are looked up.
@@ -236,6 +241,7 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
 	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place), fronts: lexiconRoots(tag, w.Fronts),
 		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
+	s.again, s.definite, s.telling = references(tag, w.References), set(w.References.Front), w.References.Acting
 	for _, p := range w.Ends {
 		r, _ := utf8.DecodeRuneInString(p)
 		s.tree.add(tag, p, naming{role: isEnd, exact: true, capital: unicode.IsUpper(r)})

@@ -57,6 +57,17 @@ type AgencyWords struct {
 	NoBodies   []string            `yaml:"no_bodies"`   // phrases with a body's name that name none
 	Foreign    []string            `yaml:"foreign"`     // other States, whose bodies are none of these
 	Surnames   []string            `yaml:"surnames"`    // before what looks like a place and is a person's name
+	References References          `yaml:"references"`  // by which a text names a body again
+}
+
+// References is the words by which a text names again a body that it has
+// named: the bank.
+type References struct {
+	Front  []string            `yaml:"front"`  // one of which stands in front: the
+	Nouns  map[string][]string `yaml:"nouns"`  // noun → words of the names it stands for; the noun itself where there are none
+	Places []string            `yaml:"places"` // nouns for a province or a city
+	Exact  bool                `yaml:"exact"`  // the form of the noun tells: banken
+	Acting bool                `yaml:"acting"` // nothing but what is told of it tells the noun from others
 }
 
 // NameRule tells which words behind its head belong to a body's name.
@@ -128,6 +139,13 @@ func (lx *Lexicon) LocalKind(id string) string {
 		return a.Local
 	}
 	return ""
+}
+
+// Governs reports whether a body is a province or city, or what governs one.
+func (lx *Lexicon) Governs(id string) bool {
+	province, kind := place(id)
+	a, k := lx.entry(province), lx.entry(kind)
+	return a != nil && a.Province && (kind == "" || k != nil && k.Executive)
 }
 
 // Ministry reports whether a body is one of the ministries or of their rank.
