@@ -88,6 +88,7 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 		last = m
 		out = append(out, group{first: first, end: end, mentions: []Mention{m}})
 	}
+	r.verbsBeside(text, st, out)
 	for i := range out {
 		out[i].role = r.role(text, st, out, i)
 		if _, again := st.meant[out[i].mentions[0].Start]; again && out[i].role == plain {

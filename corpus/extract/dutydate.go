@@ -158,7 +158,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if !future { // kept, with a doubt, where it is told that it has to be done
 			return yes(acts && !r.words.tenses && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past))
 		}
-		return yes((acts || r.future() || len(st.groups) > 0) && !hasCue(st.cues, r.behindDate(st, i, from), end, past) && !(near.kind&event != 0 && gap <= toldWords))
+		return yes(!hasCue(st.cues, r.behindDate(st, i, from), end, past) && !(near.kind&event != 0 && gap <= toldWords))
 	case corpus.Within:
 		example := slices.ContainsFunc(all, func(other date) bool { // "filed on 13 February, within 3 days: result on 25 February"
 			return other.first >= from && other.end <= end && other.Precision == corpus.DayPrecision && other.Basis == corpus.Explicit

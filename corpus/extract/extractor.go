@@ -41,6 +41,8 @@ type words struct {
 	receives    bool              // who receives something needs no word in front
 	genitives   []string          // endings of a body whose something it is, folded
 	toward      []string          // letters written onto who receives something
+	verbBehind  verbForms         // straight behind who does it
+	verbInFront verbForms         // straight in front
 	agentEnds   []string          // of the first word of who does what a passive verb tells, folded
 	dutyColumns map[string]string // name of a column of a table of duties → what it holds
 }
@@ -63,6 +65,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		for _, e := range l.Duties.GenitiveEndings {
 			w.genitives = append(w.genitives, lang.Fold(e))
 		}
+		w.verbBehind, w.verbInFront = newVerbForms(l.Duties.VerbBehind), newVerbForms(l.Duties.VerbInFront)
 		for _, e := range l.Duties.AgentEndings {
 			w.agentEnds = append(w.agentEnds, lang.Fold(e))
 		}

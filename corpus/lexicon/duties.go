@@ -55,6 +55,8 @@ type DutyWords struct {
 	AsOf            []string            `yaml:"as_of"`            // stands before the day of a figure
 	Same            []string            `yaml:"same"`             // stands for a body named before: the ministry
 	ActEndings      []string            `yaml:"act_endings"`      // of verbs that say what is to be done, where nothing else ends so: infinitives
+	VerbBehind      []string            `yaml:"verb_behind"`      // how a verb of what is to come ends (-et) or begins (y-) that stands straight behind who does it
+	VerbInFront     []string            `yaml:"verb_in_front"`    // the same, straight in front
 	AgentEndings    []string            `yaml:"agent_endings"`    // in which the first word of a body ends that does what a passive verb tells
 	Ignore          []string            `yaml:"ignore"`           // phrases that hold a word of the others and mean nothing of the kind
 	Givers          []string            `yaml:"givers"`           // who gives duties and has none

@@ -1,0 +1,66 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"vanthu/corpus/lang"
+)
+
+// verbForms tells verbs of what is to come by their letters.
+type verbForms struct {
+	endings    []string
+	beginnings []string
+}
+
+// newVerbForms takes forms as they stand in the data: -et, y-.
+func newVerbForms(forms []string) verbForms {
+	var v verbForms
+	for _, f := range forms {
+		if end, ok := strings.CutPrefix(f, "-"); ok {
+			v.endings = append(v.endings, lang.Fold(end))
+		} else if begin, ok := strings.CutSuffix(f, "-"); ok {
+			v.beginnings = append(v.beginnings, lang.Fold(begin))
+		}
+	}
+	return v
+}
+
+// verbRunes is how many letters a verb has at least that is known by its form.
+const verbRunes = 4
+
+// hold reports a word that has one of the forms.
+func (v verbForms) hold(word string) bool {
+	return utf8.RuneCountInString(word) >= verbRunes && (hasAffix(word, v.endings, strings.HasSuffix) || hasAffix(word, v.beginnings, strings.HasPrefix))
+}
+
+// verbsBeside adds the verbs that no list has and that stand straight beside a
+// body: "the department vaccinates".
+func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
+	if len(st.dates) == 0 {
+		return
+	}
+	var found []cue
+	for _, g := range groups {
+		if i := g.end; i < len(st.words) && strings.TrimSpace(text[st.words[i-1].End:st.words[i].Start]) == "" && r.words.verbBehind.hold(st.words[i].Folded) {
+			found = append(found, cue{act, i, 1})
+		}
+		if i := g.first - 1; i >= 0 && strings.TrimSpace(text[st.words[i].End:st.words[i+1].Start]) == "" && r.words.verbInFront.hold(st.words[i].Folded) {
+			found = append(found, cue{act, i, 1})
+		}
+	}
+	cased := cased(r.doc.Language)
+	for _, f := range found {
+		w := st.words[f.first]
+		if f.first > 0 && cased && capitalAt(text, w) || r.x.lexicon.Stop(r.doc.Language, w.Folded) ||
+			slices.ContainsFunc(st.cues, func(c cue) bool { return c.first <= f.first && f.first < c.end() }) ||
+			slices.ContainsFunc(groups, func(g group) bool { return g.first <= f.first && f.first < g.end }) ||
+			slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= f.first && f.first < d.end }) {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(st.cues, f.first, func(c cue, first int) int { return cmp.Compare(c.first, first) })
+		st.cues = slices.Insert(st.cues, at, f)
+	}
+}
