@@ -264,9 +264,70 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 			return Mention{}, 1
 		}
 	}
+	if len(parts) == 1 {
+		switch end2, province := s.placesBehind(end, is.id); {
+		case province != "": // those behind are meant, and not all
+			return Mention{}, end - i
+		case end2 > end:
+			return s.span(i, end2-i, Mention{}), end2 - i
+		}
+	}
 	id := s.lx.Collective(parts)
 	a, _ := s.lx.Agency(id)
 	return s.span(i, end-i, Mention{ID: id, Collective: true, Generic: a.Generic}), end - i
+}
+
+// placesBehind gives the word behind the places that narrow a part of a
+// collective down, "the communes of A Luoi 1 and A Luoi 2", up to the first
+// where that is a province, which it gives; from where there are none.
+func (s *mentions) placesBehind(from int, part string) (end int, province string) {
+	if part != lexicon.LocalPart && part != lexicon.ProvincesPart {
+		return from, ""
+	}
+	j := from
+	if strings.TrimSpace(s.gap(j)) == "," {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, j); is.role == isProvince {
+			return j, is.id
+		}
+	}
+	for k := 0; k < 2 && s.near(j) && (s.of[markedForm(s.words[j])] || s.place[markedForm(s.words[j])]); k++ {
+		j++
+	}
+	if !s.near(j) {
+		return from, ""
+	}
+	if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isProvince {
+		return j + l, is.id
+	}
+	if !cased(s.tag) {
+		return from, ""
+	}
+	end = from
+	for s.placeAt(j) {
+		for s.near(j+1) && (s.placeAt(j+1) || isDigit(s.words[j+1].Folded[0])) {
+			j++
+		}
+		end = j + 1
+		j = end
+		if j < len(s.words) && strings.TrimSpace(s.gap(j)) == "," || s.near(j) {
+			if _, l := s.joins.find(s.text, s.tag, s.words, j); l > 0 {
+				j += l
+			} else if s.near(j) {
+				break
+			}
+		}
+	}
+	return end, ""
+}
+
+// placeAt reports that word j may be of the name of a place that the lexicon
+// does not know.
+func (s *mentions) placeAt(j int) bool {
+	if j >= len(s.words) || !s.capital(j) || shouted(s.text, s.words[j]) {
+		return false
+	}
+	is, _ := s.tree.find(s.text, s.tag, s.words, j)
+	return is.role == 0
 }
 
 // compound reads one word that ends like a body's name.
@@ -317,6 +378,9 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(is.id, id)}), j + l - i
 		}
 		if is.role == isPart { // of the communes
+			if end, province := s.placesBehind(j+l, is.id); end > j+l {
+				return s.span(i, end-i, Mention{ID: province}), end - i
+			}
 			return s.span(i, j+l-i, Mention{ID: id, Collective: true, Generic: true}), j + l - i
 		}
 		if w := markedForm(s.words[j]); !s.place[w] && !s.of[w] {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -358,7 +359,7 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 		if g.first < from || g.first >= end {
 			continue
 		}
-		if g.first >= told && (g.role == subject || g.role == actor || g.role == toldInFront) && hasCue(st.cues, from, told, acting|binding) && !r.movedHere(st, from, told) {
+		if g.first >= told && (g.role == subject || g.role == actor || g.role == toldInFront) && r.ownTold(st, from, told) && !r.movedHere(st, from, told) {
 			continue
 		}
 		w := g.role.weight()
@@ -373,6 +374,14 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 		return nil, 0
 	}
 	return append(st.agencies(st.groups[best]), st.directed(best)...), st.groups[best].role.weight()
+}
+
+// ownTold reports that something is told to be done between two words: a verb
+// of it, or that somebody named there has to.
+func (r *dutyReader) ownTold(st *statement, from, end int) bool {
+	return hasCue(st.cues, from, end, acting) || hasCue(st.cues, from, end, binding) && slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= from && g.first < end && g.role.weight() >= actor.weight()
+	})
 }
 
 // nearer reports that of two agencies in front of a deadline each has something

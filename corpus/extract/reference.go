@@ -160,13 +160,26 @@ func (r *dutyReader) standsFor(is naming, m Mention, name string) bool {
 	}
 	compounds := len(r.x.spoken(tag).tails) > 0
 	for _, noun := range nouns {
-		root := lang.Root(tag, lang.Fold(noun))
 		for _, n := range names {
-			for _, w := range lang.Words(n) {
-				if own := lang.Root(tag, w.Folded); own == root || compounds && strings.HasSuffix(own, root) {
-					return true
-				}
+			if holds(tag, lang.Words(n), lang.Words(noun), compounds) {
+				return true
 			}
+		}
+	}
+	return false
+}
+
+// holds reports that the words of a noun stand together in a name, whatever
+// their forms; in languages with compounds the first may be the end of one.
+func holds(tag string, name, noun []lang.Word, compounds bool) bool {
+	for i := 0; i+len(noun) <= len(name); i++ {
+		same := true
+		for k := range noun {
+			own, root := lang.Root(tag, name[i+k].Folded), lang.Root(tag, noun[k].Folded)
+			same = same && (own == root || k == 0 && compounds && strings.HasSuffix(own, root))
+		}
+		if same {
+			return true
 		}
 	}
 	return false

@@ -35,6 +35,12 @@ type Agency struct {
 // the collective of all of them.
 const Ministries = "ministries"
 
+// Parts of collectives that the names of places may narrow down.
+const (
+	LocalPart     = "localities"
+	ProvincesPart = "provinces"
+)
+
 // AgencyWords is the words by which a language names bodies that have no
 // entry, and the words around names.
 type AgencyWords struct {
