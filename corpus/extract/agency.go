@@ -342,10 +342,26 @@ func (s *mentions) compound(i int) (Mention, int) {
 			if s.near(i+1) && s.capital(i) && romanNumeral.MatchString(s.text[s.words[i+1].Start:s.words[i+1].End]) { // "Nasjonalarkivet IV"
 				n++
 			}
-			return s.span(i, n, Mention{}), n
+			m := s.span(i, n, Mention{})
+			if j := s.sharedEnd(i); s.words[j].Start >= s.done {
+				m.Start = s.words[j].Start
+			}
+			return m, n
 		}
 	}
 	return Mention{}, 0
+}
+
+// sharedEnd gives the first word of a compound that shares its end with the
+// one at word i, "Landbruks- og miljødirektoratet"; i where none does.
+func (s *mentions) sharedEnd(i int) int {
+	if i < 2 || !s.near(i) || strings.TrimSpace(s.gap(i-1)) != "-" {
+		return i
+	}
+	if _, l := s.joins.find(s.text, s.tag, s.words, i-1); l != 1 {
+		return i
+	}
+	return i - 2
 }
 
 var romanNumeral = regexp.MustCompile(`^[IVX]{1,5}$`)
