@@ -93,7 +93,7 @@ func (s *mentions) extent(i int, narrowed bool) int {
 			link, and = s.links[markedForm(w)], topic && s.goes.Lower == 0 && join == 1
 		case end == j && j > first && s.gap(j) == "-": // "e-handel"
 			end = j + 1
-		case s.continues(j) || s.goes.First && j == first || link || and:
+		case s.continues(j) || s.goes.First && (j == first || end == j && s.chained(first, j)) || link || and:
 			end, lower, topic = j+1, 0, topic || link
 			link, and = (link || and) && hasAffix(w.Folded, s.goes.Adjectives, strings.HasSuffix), false
 		case lower < s.goes.Lower && end == j && (j > first):
@@ -104,6 +104,35 @@ func (s *mentions) extent(i int, narrowed bool) int {
 		}
 	}
 	return end
+}
+
+// chainWords is how many nouns without an article a name may have behind its
+// head.
+const chainWords = 3
+
+// chained reports that word j goes on nouns that stand without an article from
+// word first on, each of which belongs to the one before, up to one with an
+// article: "مركز تنمية صندوق الأراضي".
+func (s *mentions) chained(first, j int) bool {
+	article := lang.Article(s.tag)
+	definite := func(i int) bool { return hasAffix(s.words[i].Folded, s.goes.Prefixes, strings.HasPrefix) }
+	if article == "" || j-first >= chainWords {
+		return false
+	}
+	for i := first; i < j; i++ {
+		if definite(i) {
+			return false
+		}
+	}
+	for i := j; i < len(s.words) && i-first <= chainWords && (i == j || s.near(i)); i++ {
+		if definite(i) && strings.HasPrefix(s.words[i].Folded, article) {
+			return true
+		}
+		if is, _ := s.tree.find(s.text, s.tag, s.words, i); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[i].Folded) {
+			return false
+		}
+	}
+	return false
 }
 
 // continues reports whether word j goes on a name.
