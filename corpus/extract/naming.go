@@ -248,7 +248,7 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	}
 	if !cased(tag) || len(w.Goes.Endings) > 0 { // no capitals tell there where a name ends
 		d := &lx.Language(tag).Duties
-		for _, list := range [][]string{d.Must, d.Act, d.Finish, d.Lead, d.Met} {
+		for _, list := range [][]string{d.Must, d.Act, d.Finish, d.Lead, d.Met, d.Order, d.Ordered} {
 			for _, p := range list {
 				if !strings.ContainsAny(p, " *") && !slices.Contains(w.Heads, p) {
 					s.tree.add(tag, p, naming{role: isEnd, exact: true, verb: true})
