@@ -180,6 +180,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			if right.kind&ordered != 0 && rightGap <= nearWords {
 				return toldInFront // "of the ministry it is expected that"
 			}
+			if r.which(st, all, i) {
+				return subject
+			}
 			return owner
 		}
 	}
@@ -218,6 +221,28 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		}
 	}
 	return plain
+}
+
+// which reports a body of which a clause tells what it has to do: "the office,
+// which shall".
+func (r *dutyReader) which(st *statement, all []group, i int) bool {
+	for k, c := range st.cues {
+		if c.first < all[i].end {
+			continue
+		}
+		if c.kind&relative == 0 || c.first > all[i].end {
+			return false
+		}
+		for _, verb := range st.cues[k+1:] {
+			if verb.kind&must != 0 && verb.kind&ordered == 0 {
+				return verb.first-c.end() <= toldWords && (i+1 == len(all) || all[i+1].first > verb.first)
+			}
+			if verb.kind&predicate != 0 {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // reaches reports that nothing keeps an agency from what is told behind it:
