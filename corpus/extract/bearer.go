@@ -90,7 +90,9 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 		out = append(out, group{first: first, end: end, mentions: []Mention{m}})
 	}
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool {
-		return slices.ContainsFunc(out, func(g group) bool { return g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected) != 0 })
+		return slices.ContainsFunc(out, func(g group) bool {
+			return g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected) != 0
+		})
 	})
 	r.verbsBeside(text, st, out)
 	for i := range out {

@@ -27,6 +27,7 @@ const (
 	isForeign                    // another State
 	isReference                  // names a body again
 	isPlace                      // names a province or city again
+	isPronoun                    // stands for the body that the sentence before is about
 )
 
 // naming is a phrase and what it does.

@@ -26,6 +26,9 @@ func references(tag string, w lexicon.References) *namings {
 	for _, noun := range w.Places {
 		add(noun, isPlace)
 	}
+	for _, p := range w.Pronouns {
+		tree.add(tag, p, naming{role: isPronoun, id: p, exact: true})
+	}
 	return tree
 }
 
@@ -54,13 +57,19 @@ func (r *dutyReader) mentions(text string, st *statement) []Mention {
 			continue
 		}
 		is, n := spoken.again.find(text, r.doc.Language, st.words, i)
-		if n == 0 || len(spoken.definite) > 0 && (i == 0 || !spoken.definite[markedForm(st.words[i-1])]) || spoken.telling && !st.toldOf(i, n) {
+		if is.role == isPronoun && i > 0 && !st.toldOf(i, n) {
+			continue
+		}
+		if n == 0 || is.role != isPronoun && len(spoken.definite) > 0 && (i == 0 || !spoken.definite[markedForm(st.words[i-1])]) || is.role != isPronoun && spoken.telling && !st.toldOf(i, n) {
 			continue
 		}
 		if r.owned(st, i) || slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > n && c.first <= i && i < c.end() }) {
 			continue // part of a name, or told otherwise: "the same ministry"
 		}
 		meant, ok := r.antecedent(st.start+w.Start, is)
+		if is.role == isPronoun {
+			meant, ok = r.topic(st)
+		}
 		if !ok {
 			continue
 		}
@@ -106,16 +115,8 @@ const (
 // antecedent gives the body named last in front of a byte of the document of
 // whose name a noun is part.
 func (r *dutyReader) antecedent(before int, is naming) (corpus.Agency, bool) {
-	at, _ := slices.BinarySearchFunc(r.doc.Passages, before, func(p corpus.Passage, start int) int {
-		if p.End <= start {
-			return -1
-		}
-		if p.Start > start {
-			return 1
-		}
-		return 0
-	})
-	for i := min(at, len(r.doc.Passages)-1); i >= 0; i-- {
+	at := r.passageAt(before)
+	for i := at; i >= 0; i-- {
 		if i < at-referencePassages && i > ownPassages {
 			i = ownPassages
 		}
@@ -128,6 +129,42 @@ func (r *dutyReader) antecedent(before int, is naming) (corpus.Agency, bool) {
 		}
 	}
 	return corpus.Agency{}, false
+}
+
+// topic gives the body named first in the nearest sentence of the passage in
+// front of a statement that names one.
+func (r *dutyReader) topic(st *statement) (corpus.Agency, bool) {
+	i := r.passageAt(st.start)
+	p := &r.doc.Passages[i]
+	text := r.doc.PassageText(*p)
+	sentences := lang.Sentences(text, r.words.abbreviated)
+	for k := len(sentences) - 1; k >= 0; k-- {
+		s := sentences[k]
+		if p.Start+s.End > st.start {
+			continue
+		}
+		for _, m := range r.namedIn(i) {
+			if m.Start >= s.Start && m.End <= s.End && !vagueName(m, text[m.Start:m.End]) {
+				return corpus.Agency{Name: corpus.Span{Start: p.Start + m.Start, End: p.Start + m.End}, ID: m.ID}, true
+			}
+		}
+	}
+	return corpus.Agency{}, false
+}
+
+// passageAt gives the passage that holds a byte of the document, the last one
+// where none does.
+func (r *dutyReader) passageAt(at int) int {
+	i, _ := slices.BinarySearchFunc(r.doc.Passages, at, func(p corpus.Passage, at int) int {
+		switch {
+		case p.End <= at:
+			return -1
+		case p.Start > at:
+			return 1
+		}
+		return 0
+	})
+	return min(i, len(r.doc.Passages)-1)
 }
 
 // namedIn gives the bodies that a passage names.

@@ -69,11 +69,12 @@ type AgencyWords struct {
 // References is the words by which a text names again a body that it has
 // named: the bank.
 type References struct {
-	Front  []string            `yaml:"front"`  // one of which stands in front: the
-	Nouns  map[string][]string `yaml:"nouns"`  // noun → words of the names it stands for; the noun itself where there are none
-	Places []string            `yaml:"places"` // nouns for a province or a city
-	Exact  bool                `yaml:"exact"`  // the form of the noun tells: banken
-	Acting bool                `yaml:"acting"` // nothing but what is told of it tells the noun from others
+	Front    []string            `yaml:"front"`    // one of which stands in front: the
+	Nouns    map[string][]string `yaml:"nouns"`    // noun → words of the names it stands for; the noun itself where there are none
+	Places   []string            `yaml:"places"`   // nouns for a province or a city
+	Pronouns []string            `yaml:"pronouns"` // that stand for what the sentence before is about: they
+	Exact    bool                `yaml:"exact"`    // the form of the noun tells: banken
+	Acting   bool                `yaml:"acting"`   // nothing but what is told of it tells the noun from others
 }
 
 // NameRule tells which words behind its head belong to a body's name.
