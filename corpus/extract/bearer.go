@@ -200,6 +200,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if hasAffix(st.words[g.first].Folded, r.words.agentEnds, strings.HasSuffix) && (left.len == 0 || leftGap > 0 || left.kind&(of|toward|cooperate) == 0) {
 		return doer
 	}
+	if k := left.kind; left.len > 0 && leftGap <= nearWords && k&acting != 0 && k&(order|ordered|must) == 0 && hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) {
+		return receiver // "reports to the chairman"
+	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
 		case k&ordered != 0 && rightGap <= frontWords:

@@ -41,6 +41,7 @@ type words struct {
 	receives    bool              // who receives something needs no word in front
 	genitives   []string          // endings of a body whose something it is, folded
 	toward      []string          // letters written onto who receives something
+	towardEnds  []string          // of the first word of who receives something, folded
 	verbBehind  verbForms         // straight behind who does it
 	verbInFront verbForms         // straight in front
 	agentEnds   []string          // of the first word of who does what a passive verb tells, folded
@@ -66,6 +67,9 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			w.genitives = append(w.genitives, lang.Fold(e))
 		}
 		w.verbBehind, w.verbInFront = newVerbForms(l.Duties.VerbBehind), newVerbForms(l.Duties.VerbInFront)
+		for _, e := range l.Duties.TowardEndings {
+			w.towardEnds = append(w.towardEnds, lang.Fold(e))
+		}
 		for _, e := range l.Duties.AgentEndings {
 			w.agentEnds = append(w.agentEnds, lang.Fold(e))
 		}

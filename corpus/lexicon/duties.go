@@ -45,6 +45,7 @@ type DutyWords struct {
 	Period          []string            `yaml:"period"`           // whose years are no deadlines: the plan for 2026
 	DirectReceivers bool                `yaml:"direct_receivers"` // who receives something needs no word in front
 	TowardPrefixes  []string            `yaml:"toward_prefixes"`  // letters written onto who receives something
+	TowardEndings   []string            `yaml:"toward_endings"`   // in which the first word of who receives something ends, behind the verb
 	Passive         []string            `yaml:"passive"`          // in front of who is asked, where the verb stands behind: was the ministry asked
 	Citizens        []string            `yaml:"citizens"`         // people and enterprises, whose time limits are no duties of agencies
 	May             []string            `yaml:"may"`              // it is allowed
