@@ -92,12 +92,12 @@ func (s *mentions) at(i int) (Mention, int) {
 		return s.span(i, n, Mention{ID: is.id, Collective: true}), n
 	case isBody:
 		if is.short && s.near(i+n) && s.goes.Lower > 0 && s.place[markedForm(s.words[i+n])] { // "Ban Chỉ đạo tỉnh về chuyển đổi số"
-			if end := s.extent(i+n+1, true); end > i+n+1 {
+			if end := s.extent(i+n+1, true, false); end > i+n+1 {
 				return s.span(i, end-i, Mention{}), end - i
 			}
 		}
 		if is.short && s.linked(i+n) {
-			if end := s.extent(i+n, true); end > i+n {
+			if end := s.extent(i+n, true, false); end > i+n {
 				return s.span(i, end-i, Mention{}), end - i
 			}
 		}

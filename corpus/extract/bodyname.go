@@ -7,6 +7,10 @@ import (
 	"vanthu/corpus/lang"
 )
 
+// fullHead is how many words a head has at least behind which a name goes on
+// in small letters at once: "Ban Quản lý dự án".
+const fullHead = 3
+
 // longestName is how many words a name that is not known may have.
 const longestName = 14
 
@@ -17,7 +21,7 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 	if s.goes.Capital && cased(s.tag) && (s.goes.Head && !s.capital(i) || shouted(s.text, s.words[i])) {
 		return Mention{}, n
 	}
-	end := s.extent(i+n, s.goes.Lower == 0)
+	end := s.extent(i+n, s.goes.Lower == 0, n >= fullHead)
 	if end == i+n && s.near(end) && end < len(s.words) && s.place[markedForm(s.words[end])] && !s.of[markedForm(s.words[end])] && len(s.words[end].Folded) > len("г") { // "the city's police", in languages that have the place behind
 		end++
 	}
@@ -47,8 +51,9 @@ func shouted(text string, w lang.Word) bool {
 func (s *mentions) linked(i int) bool { return s.near(i) && s.links[markedForm(s.words[i])] }
 
 // extent gives the word behind the name that has come to word i; narrowed
-// allows that a word like "for" follows at once.
-func (s *mentions) extent(i int, narrowed bool) int {
+// allows that a word like "for" follows at once, small that one in small
+// letters does.
+func (s *mentions) extent(i int, narrowed, small bool) int {
 	end, first, lower := i, i, 0
 	link, topic, and := false, false, false // behind "for"; the name has come to what it is for; behind an "and" there
 	for j := i; j < len(s.words) && j-first < longestName; j++ {
@@ -96,7 +101,7 @@ func (s *mentions) extent(i int, narrowed bool) int {
 		case s.continues(j) || s.goes.First && (j == first || end == j && s.chained(first, j)) || link || and:
 			end, lower, topic = j+1, 0, topic || link
 			link, and = (link || and) && hasAffix(w.Folded, s.goes.Adjectives, strings.HasSuffix), false
-		case lower < s.goes.Lower && end == j && (j > first):
+		case lower < s.goes.Lower && end == j && (j > first || small):
 			lower++
 			end = j + 1
 		default:
