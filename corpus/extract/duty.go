@@ -177,7 +177,7 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 				continue
 			}
 			if d.Basis == corpus.Explicit {
-				return d.Last
+				return max(d.Last, since)
 			}
 			if d.Basis != corpus.YearInferred {
 				continue
@@ -188,7 +188,7 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 				if _, is := day.Time(); !is { // 29 February
 					continue
 				}
-				if n := outOfPlace(day, days); day >= since && (best == "" || n <= least) {
+				if n := outOfPlace(day, days); day >= since && !behindAll(day, days) && (best == "" || n <= least) {
 					best, least = day, n
 				}
 			}
@@ -198,6 +198,16 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 		}
 	}
 	return ""
+}
+
+// behindAll reports a day behind all deadlines of a text.
+func behindAll(day corpus.Day, days []calendar.Date) bool {
+	for _, d := range days {
+		if d.Last >= day {
+			return false
+		}
+	}
+	return len(days) > 0
 }
 
 // outOfPlace counts the deadlines of a text that lie before its day and the

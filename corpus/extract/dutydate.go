@@ -531,6 +531,11 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 		return movedDeadline
 	case i == last && all[i].Relation == corpus.From && first == last:
 		return oldDeadline
+	case i == last && all[i].Last != "" && all[i].Last < r.since:
+		if hasCue(st.cues, from, end, due) {
+			return oldDeadline // the new one is told elsewhere
+		}
+		return noDeadline
 	case i == last:
 		return yes(!hasCue(st.cues, from, end, met) || r.somebodyActs(st, from, end) || len(st.groups) > 0)
 	case i == first:
