@@ -139,8 +139,9 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 	if r.day = r.dateline(blocks, slices.Sorted(maps.Keys(counts)), since, days); r.day != "" {
 		return r.day, max(since, r.day)
 	}
-	if best == "" {
-		return "", since
+	if best == "" || since != "" && string(since[:4]) >= best {
+		r.day = since
+		return since, since
 	}
 	if y, err := strconv.Atoi(best); err == nil { // deadlines are for the next year more often than for the text's own
 		if before := strconv.Itoa(y - 1); counts[before] > 0 && since != "" && before >= string(since[:4]) {

@@ -42,6 +42,13 @@ var mayBeEmpty = map[string]map[string]bool{
 	"ActEndings":      {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // verbs do not end in a way of their own
 	"Qualifiers":      {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // adjectives stand behind, or belong to the name as written
 	"AgentEndings":    {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // a word does it
+	"TowardEndings":   {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // no cases
+	"VerbBehind":      {"vi": true, "en": true},                                                 // verbs look like nouns
+	"VerbInFront":     {"vi": true, "en": true},
+	"Front":           {"vi": true, "ru": true, "he": true, "ar": true, "no": true},             // no article in front
+	"Exact":           {"vi": true, "ru": true, "he": true, "ar": true},                         // the form does not tell
+	"Acting":          {"en": true, "nl": true, "he": true, "ar": true, "no": true},             // an article tells
+	"Pronouns":        {"vi": true, "ar": true, "no": true},                                     // nouns do it, or letters on another word
 	"Tenses":          {"vi": true},                                                             // verbs have none
 	"VerbFirst":       {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
 	"PlaceFirst":      {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // it stands behind
