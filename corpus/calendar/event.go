@@ -42,7 +42,7 @@ func (r *reader) event(i int, limited bool) (day corpus.Day, next int, ok bool) 
 	if i >= len(r.words) {
 		return "", i, false
 	}
-	if gap := r.gap(i - 1); !spaces(gap) && gap != ", " && gap != "، " && gap != " (" {
+	if gap := r.gap(i - 1); !spaces(gap) && gap != ", " && gap != "، " && gap != " (" && strings.Trim(gap, " '’") != "" {
 		return "", i, false
 	}
 	next = i
@@ -85,13 +85,18 @@ func (r *reader) event(i int, limited bool) (day corpus.Day, next int, ok bool) 
 // head reads the words in front of an event.
 func (r *reader) head(i int, k kind, limited bool) (ok bool, next int) {
 	_, next, ok = r.take(i, k)
-	return ok && (limited || next > i+1 || !r.ambiguous[r.words[i].Folded]), next
+	if !ok || limited || next > i+1 || !r.ambiguous[r.words[i].Folded] {
+		return ok, next
+	}
+	_, _, after := r.take(i, anAfter)
+	_, _, of := r.take(i, anOf)
+	return k == aSince && after && !of, next
 }
 
 // dayAt reads a day behind the words in front of an event, some of which may
 // be written onto it with a hyphen: מן ה-12 בינואר.
 func (r *reader) dayAt(i int) (day corpus.Day, next int, ok bool) {
-	for n := 0; n <= 2 && i < len(r.words) && (r.spaced(i-1) || r.gap(i-1) == "-"); n++ {
+	for n := 0; n <= 2 && i < len(r.words) && (r.spaced(i-1) || r.gap(i-1) == "-" || r.gap(i-1) == "־"); n++ {
 		if p, end, ok := r.dated(i); ok && p.precision == corpus.DayPrecision && !p.lone && !p.weak {
 			if e, ok := r.settle(p, ""); ok && e.Problem == "" {
 				return e.First, end, true
@@ -115,7 +120,7 @@ func (r *reader) happening(i int) (day corpus.Day, next int, ok bool) {
 		if gap := r.gap(i - 1); !spaces(gap) && strings.Trim(gap, " '’") != "" {
 			break
 		}
-		if _, after, ok := r.take(i, anOwnText); ok && plain && !r.toCome(after) {
+		if _, after, ok := r.take(i, anOwnText); ok && plain && !r.toCome(after) && !strings.ContainsAny(r.gap(after-1), "'’") {
 			return r.ownDay(), after, true
 		}
 		if _, after, ok := r.take(i, aMeeting); ok && !r.toCome(after) {

@@ -84,11 +84,9 @@ func (r *reader) otherwise(i, at, next, n int, u unit, within bool) bool {
 	if p, end, ok := r.dated(at); ok && end > next && p.precision == corpus.DayPrecision && !p.lone && !p.weak { // the limit of 30 September
 		return true
 	}
-	if _, end, ok := r.stretch(at); ok {
-		_, after, own := r.event(next, within && !r.ambiguousAt(i, 1))
-		if !own || after < end { // else: 10 ngày sau | cuộc họp
-			return true
-		}
+	_, after, own := r.event(next, within && !r.ambiguousAt(i, 1))
+	if _, end, ok := r.stretch(at); ok && !(own && after >= end) { // else: 10 ngày sau | cuộc họp
+		return true
 	}
 	if r.said && !within && u != workdays {
 		if _, end, ok := r.shifted(i); ok && end > next { // a year after Christmas
@@ -97,13 +95,13 @@ func (r *reader) otherwise(i, at, next, n int, u unit, within bool) bool {
 	}
 	explicit := n > 1 || number(r.words[at], 3) > 0 || u == workdays
 	if within && !explicit {
-		if _, _, _, ok := r.unitFromNow(at); ok {
+		if _, _, end, ok := r.unitFromNow(at); ok && !(own && after >= end) {
 			return true
 		}
 		if _, _, counted := r.cardinal(at); !counted && (r.marks || u == days) {
 			return true
 		}
-		if _, _, ok := r.item(at); ok {
+		if _, end, ok := r.item(at); ok && !(own && after >= end) {
 			return true
 		}
 	}
