@@ -21,7 +21,7 @@ func (f *Finder) AfterMeeting(day corpus.Day) *Finder {
 func (f *Finder) Meeting(text string, words []lang.Word) (named, held bool) {
 	r := f.reader(text, words, "", false)
 	for i := range words {
-		if _, _, ok := r.take(i, aMeeting); ok {
+		if _, after, ok := r.take(i, aMeeting); ok && !r.another(i, after) {
 			named = true
 		}
 		if _, _, ok := r.take(i, aHeld); ok {
@@ -29,6 +29,16 @@ func (f *Finder) Meeting(text string, words []lang.Word) (named, held bool) {
 		}
 	}
 	return named, held
+}
+
+// another reports words for an earlier or a later one around a noun: the
+// previous meeting, cuộc họp tới.
+func (r *reader) another(first, next int) bool {
+	if v, _, ok := r.behind(next, aDirection); ok && ways[v] != 0 {
+		return true
+	}
+	v, end, ok := r.take(first-1, aDirection)
+	return ok && end == first && r.spaced(first-1) && ways[v] != 0
 }
 
 // betweenWords is how many words may stand between "after" and the noun: after
