@@ -13,7 +13,7 @@
 // which one takes from the next what it lacks (list.go); the words in front
 // tell the relation (before.go), those behind what comes back (recurrence.go);
 // then the days are reckoned (settle.go, dates.go). Time limits after an event
-// (limit.go) are reckoned with the calendar of working days (holidays.go,
+// (limit.go, event.go) are reckoned with the calendar of working days (holidays.go,
 // workdays.go), which is data with its sources.
 //
 // Words of a language come from its lexicon: date_words and time_words.
@@ -65,6 +65,7 @@ type Finder struct {
 	relations  []relationWords
 	vocabulary *vocabulary
 	holidays   *Holidays
+	meeting    corpus.Day // from which limits after the meeting count; empty: the document's own day
 }
 
 type relationWords struct {

@@ -30,7 +30,7 @@ func duration(n int, u unit) (iso string, working bool) {
 // so is the last day.
 func (r *reader) limit(i int) (d Date, next int, ok bool) {
 	_, at, within := r.take(i, aWithin)
-	if within && (at >= len(r.words) || !r.spaced(at-1)) {
+	if within && (at >= len(r.words) || !r.spaced(at-1) && r.gap(at-1) != "-") {
 		return d, i, false
 	}
 	if !within {
@@ -38,64 +38,24 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 	} else if _, after, more := r.take(at, aWithin); more && r.spaced(after-1) { // chậm nhất sau 10 ngày
 		at = after
 	}
-	n, u, next, ok := r.amount(at, within)
-	if !ok && within {
-		return r.hours(i, at)
-	}
-	if !ok || n < 1 || u == weekends {
-		return d, i, false
-	}
-	if _, _, ok := r.halfIn(at); ok {
-		return d, i, false
-	}
-	if p, end, ok := r.dated(at); ok && end > next && p.precision == corpus.DayPrecision && !p.lone && !p.weak { // the limit of 30 September
-		return d, i, false
-	}
-	if _, _, ok := r.stretch(at); ok {
-		return d, i, false
-	}
-	if r.said && !within && u != workdays {
-		if _, end, ok := r.shifted(i); ok && end > next { // a year after Christmas
-			return d, i, false
-		}
-	}
-	explicit := n > 1 || number(r.words[at], 3) > 0 || u == workdays
-	if within && !explicit {
-		if _, _, _, ok := r.unitFromNow(at); ok {
-			return d, i, false
-		}
-		if _, _, counted := r.cardinal(at); !counted && (r.marks || u == days) {
-			return d, i, false
-		}
-		if _, _, ok := r.item(at); ok {
-			return d, i, false
-		}
-	}
-	if rel, _, ok := r.takeRelation(next); ok && rel == corpus.Before && r.spaced(next-1) { // 15 days before the opening
-		return d, i, false
-	}
 	d = Date{Start: r.words[i].Start, Lead: r.leadOf(i), Relation: corpus.Within, Basis: corpus.Explicit}
-	d.Within, d.WorkingDays = duration(n, u)
-	event, own := corpus.Day(""), false
-	behind := next
-	if behind < len(r.words) && (r.spaced(behind-1) || r.gap(behind-1) == ", ") {
-		if _, after, ok := r.take(behind, aSigned); ok {
-			event, own, next = corpus.DayOf(r.today), true, after
-			if r.today.IsZero() {
-				event = ""
-			}
-		} else if _, after, ok := r.take(behind, anEvent); ok && (within && !r.ambiguousAt(i, 1) || after > behind+1 || !r.ambiguous[r.words[behind].Folded]) {
-			own, next = true, after
-			if t := r.skip(after, aSkip); t < len(r.words) && r.spaced(t-1) {
-				if p, end, ok := r.dated(t); ok && p.precision == corpus.DayPrecision && !p.lone && !p.weak {
-					if e, ok := r.settle(p, ""); ok && e.Problem == "" {
-						event, next = e.First, end
-					}
-				}
-			}
+	n, u, next, term := r.term(at)
+	if term {
+		rel, _ := r.relationBefore(i)
+		within = within || rel == corpus.In || rel == corpus.By
+	} else {
+		if n, u, next, ok = r.amount(at, within); !ok && within {
+			return r.hours(i, at)
+		}
+		if !ok || n < 1 || u == weekends || r.otherwise(i, at, next, n, u, within) {
+			return d, i, false
 		}
 	}
-	if !own && (!within || r.ambiguousAt(i, 1)) && u != workdays {
+	d.Within, d.WorkingDays = duration(n, u)
+	event, after, own := r.event(next, within && (term || !r.ambiguousAt(i, 1)))
+	if own {
+		next = after
+	} else if term && !within || !term && (!within || r.ambiguousAt(i, 1)) && u != workdays {
 		return d, i, false
 	}
 	if within && !own && r.said {
@@ -113,6 +73,57 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 		}
 	}
 	return d, next, true
+}
+
+// otherwise reports that n units at word at, which end before word next, are
+// no period of the limit that opens with word i.
+func (r *reader) otherwise(i, at, next, n int, u unit, within bool) bool {
+	if _, _, ok := r.halfIn(at); ok {
+		return true
+	}
+	if p, end, ok := r.dated(at); ok && end > next && p.precision == corpus.DayPrecision && !p.lone && !p.weak { // the limit of 30 September
+		return true
+	}
+	_, after, own := r.event(next, within && !r.ambiguousAt(i, 1))
+	if _, end, ok := r.stretch(at); ok && !(own && after >= end) { // else: 10 ngày sau | cuộc họp
+		return true
+	}
+	if r.said && !within && u != workdays {
+		if _, end, ok := r.shifted(i); ok && end > next { // a year after Christmas
+			return true
+		}
+	}
+	explicit := n > 1 || number(r.words[at], 3) > 0 || u == workdays
+	if within && !explicit {
+		if _, _, end, ok := r.unitFromNow(at); ok && !(own && after >= end) {
+			return true
+		}
+		if _, _, counted := r.cardinal(at); !counted && (r.marks || u == days) {
+			return true
+		}
+		if _, end, ok := r.item(at); ok && !(own && after >= end) {
+			return true
+		}
+	}
+	rel, _, ok := r.takeRelation(next)
+	return ok && rel == corpus.Before && r.spaced(next-1) // 15 days before the opening
+}
+
+// term reads a period that is one phrase: десятидневный срок, 10-дневный срок,
+// a 10-day period.
+func (r *reader) term(i int) (n int, u unit, next int, ok bool) {
+	if v, next, ok := r.take(i, aTerm); ok {
+		return v / 16, unit(v % 16), next, true
+	}
+	if t := r.skip(i, aSkip); t < len(r.words) {
+		i = t
+	}
+	n, at, ok := r.cardinal(i)
+	if !ok || n < 1 || at >= len(r.words) || !r.spaced(at-1) && r.gap(at-1) != "-" {
+		return 0, noUnit, i, false
+	}
+	v, next, ok := r.take(at, aTermUnit)
+	return n, unit(v), next, ok
 }
 
 // ambiguousAt reports whether the phrase of a time limit at word i is one word

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -66,8 +67,8 @@ func (s *search) alone(first, last int) bool {
 	if start := s.words[first].Start; start > 0 {
 		before := s.text[:start]
 		if strings.IndexByte("/.-_@#", before[len(before)-1]) >= 0 {
-			// A hyphen may join a prefix of one letter (ב-22).
-			if !(before[len(before)-1] == '-' && first > 0 && s.words[first-1].End == start-1 && utf8.RuneCountInString(s.words[first-1].Folded) == 1) {
+			// A hyphen may join a prefix of one letter (ב-22), or several (מה-22).
+			if !(before[len(before)-1] == '-' && first > 0 && s.words[first-1].End == start-1 && s.prefixing(s.words[first-1].Folded)) {
 				return false
 			}
 		}
@@ -77,6 +78,12 @@ func (s *search) alone(first, last int) bool {
 		return true
 	}
 	return len(after) == 1 || after[1] == ' ' || after[1] == '\n'
+}
+
+// prefixing reports a letter, or letters of the language that are written onto
+// a word.
+func (s *search) prefixing(w string) bool {
+	return utf8.RuneCountInString(w) == 1 || slices.Contains(s.vocabulary.prefixes, w)
 }
 
 // withDayWord puts a day word in front of a match into it.

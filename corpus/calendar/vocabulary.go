@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"vanthu/corpus"
@@ -41,6 +42,13 @@ const (
 	aWithin
 	anEvent
 	aSigned
+	aSince
+	anOwnText
+	aMeeting
+	aMet
+	aHeld
+	aTerm     // value: 16 times the number and the unit
+	aTermUnit // value: a unit
 	anEvery
 	anEach
 	aRecurring // value: 10 times a unit and the interval
@@ -156,7 +164,7 @@ type vocabulary struct {
 // openers are the kinds that may open an expression. The other kinds stand
 // inside of one or are looked for backwards from it.
 var openers = kindsOf(aCardinal, anOrdinal, aLast, aUnit, aWeekday, aDay, aDirection, anAgo, anAhead, anEdge, aSpelled, aFirstOf, aLastOf, aHalf, aFor, aSpan,
-	aWithin, anEvery, aRecurring, anAlways, aSeason, aHoliday, aFew, aDayOnly, aMonth, aDual, aUnitFromNow)
+	aWithin, aTerm, anEvery, aRecurring, anAlways, aSeason, aHoliday, aFew, aDayOnly, aMonth, aDual, aUnitFromNow)
 
 func newVocabulary(l *lexicon.Language) *vocabulary {
 	v := &vocabulary{first: map[string][]entry{}, last: map[string][]entry{}, kinds: map[string]kinds{}, ambiguous: map[string]bool{},
@@ -181,6 +189,15 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 	v.add(aUnit, int(months), d.Month)
 	v.add(aUnit, int(quarters), d.Quarter)
 	v.add(aUnit, int(years), d.Year)
+	for name, words := range t.Terms {
+		count, of, _ := strings.Cut(name, " ")
+		if n, err := strconv.Atoi(count); err == nil {
+			v.add(aTerm, 16*n+int(unitNames[of]), words)
+		}
+	}
+	for name, words := range t.TermUnits {
+		v.add(aTermUnit, int(unitNames[name]), words)
+	}
 	for value, words := range t.Weekdays {
 		v.add(aWeekday, value, words)
 	}
@@ -220,7 +237,7 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 		v.add(aRelation, i, append(slices.Clone(lists[0]), lists[1]...))
 	}
 	for k, words := range map[kind][]string{aLast: t.Ultimate, anAgo: t.Ago, anAhead: t.Ahead, aHence: t.Hence, anAfter: t.After, anAfterNext: t.AfterNext, aFirstOf: t.FirstOf, aLastOf: t.LastOf,
-		aTo: t.To, anUntil: t.Until, aFor: t.For, anAnd: t.And, anOnward: t.Onward, aSpan: t.Span, aWithin: t.Within, anEvent: t.Events, aSigned: t.Signed, anEvery: t.Every, anEach: t.EveryTail,
+		aTo: t.To, anUntil: t.Until, aFor: t.For, anAnd: t.And, anOnward: t.Onward, aSpan: t.Span, aWithin: t.Within, anEvent: t.Events, aSigned: t.Signed, aSince: t.Since, anOwnText: t.OwnText, aMeeting: t.Meetings, aMet: t.Met, aHeld: t.Held, anEvery: t.Every, anEach: t.EveryTail,
 		anAlways: t.Always, aDayOnly: t.DayOnly, aDayBehind: t.DayBehind, aByBehind: t.ByBehind, aClock: t.Clock, anEra: t.Century, anOf: d.Link, aLink: append(slices.Clone(d.Link), t.Link...), aSkip: append(append(slices.Clone(d.Skip), t.Skip...), d.Link...)} {
 		v.add(k, 0, words)
 	}

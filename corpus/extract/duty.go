@@ -42,6 +42,7 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 		r.finder = x.finders["en"]
 	}
 	r.ref, r.since = r.reference(blocks)
+	r.finder = r.finder.AfterMeeting(r.meeting(blocks))
 	rows := map[int]*format.Block{}
 	for i := range blocks {
 		if blocks[i].Kind == format.RowBlock {

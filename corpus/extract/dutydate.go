@@ -40,7 +40,7 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		if r.datesDocument(text, words, d, numbers) {
 			continue
 		}
-		if d.Basis == corpus.Relative && r.doc.Issued == "" && r.day == "" && d.Last != "" && !strings.Contains(text[d.Start:d.End], string(d.Last[:4])) {
+		if d.Basis == corpus.Relative && r.doc.Issued == "" && r.day == "" && d.Last != "" && !namesYear(text[d.Start:d.End], d) {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
 		d = r.nextYear(d)
@@ -48,6 +48,16 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1)})
 	}
 	return out
+}
+
+// namesYear reports that an expression has the year of its last day, or of the
+// event that it counts from.
+func namesYear(text string, d calendar.Date) bool {
+	if strings.Contains(text, string(d.Last[:4])) {
+		return true
+	}
+	first, ok := d.First.Time()
+	return ok && d.Relation == corpus.Within && strings.Contains(text, string(corpus.DayOf(first.AddDate(0, 0, -1))[:4]))
 }
 
 // lookBack is how many days before the text's own day a day without a year may

@@ -42,6 +42,13 @@ type TimeWords struct {
 	Within          []string            `yaml:"within"`     // before a number of units that is a time limit
 	Events          []string            `yaml:"events"`     // behind a time limit: from the date of
 	Signed          []string            `yaml:"signed"`     // the event that is the document's own day
+	Since           []string            `yaml:"since"`      // behind a time limit, before what it counts from: after, counted from the date of
+	OwnText         []string            `yaml:"own_text"`   // behind these: the text itself, today: this letter
+	Meetings        []string            `yaml:"meetings"`   // behind these: what a text reports: the meeting, the conference
+	Met             []string            `yaml:"met"`        // both in one phrase: מהישיבה
+	Held            []string            `yaml:"held"`       // beside the day of a meeting that was named before: held on
+	Terms           map[string][]string `yaml:"terms"`      // time limits in one phrase: "10 day" → десятидневный срок
+	TermUnits       map[string][]string `yaml:"term_units"` // behind a number likewise: day → дневный срок
 	Every           []string            `yaml:"every"`      // before a unit
 	EveryTail       []string            `yaml:"each"`       // behind a number of units, or between day and unit: "of each"
 	Recurring       map[string][]string `yaml:"recurring"`  // daily, weekly, monthly, quarterly, half-yearly, yearly, two-yearly …

@@ -1,0 +1,188 @@
+package calendar
+
+import (
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// AfterMeeting gives a finder that counts the limits after the meeting, or
+// what else a document reports, from a day: "within 45 days of the meeting".
+// Without it they count from the document's own day.
+func (f *Finder) AfterMeeting(day corpus.Day) *Finder {
+	g := *f
+	g.meeting = day
+	return &g
+}
+
+// Meeting reports whether a text names a meeting from which limits may count,
+// and whether it has words that tell when one was held.
+func (f *Finder) Meeting(text string, words []lang.Word) (named, held bool) {
+	r := f.reader(text, words, "", false)
+	for i := range words {
+		if _, after, ok := r.take(i, aMeeting); ok && !r.another(i, after) {
+			named = true
+		}
+		if _, _, ok := r.take(i, aHeld); ok {
+			held = true
+		}
+	}
+	return named, held
+}
+
+// another reports words for an earlier or a later one around a noun: the
+// previous meeting, cuộc họp tới.
+func (r *reader) another(first, next int) bool {
+	if v, _, ok := r.behind(next, aDirection); ok && ways[v] != 0 {
+		return true
+	}
+	v, end, ok := r.take(first-1, aDirection)
+	return ok && end == first && r.spaced(first-1) && ways[v] != 0
+}
+
+// betweenWords is how many words may stand between "after" and the noun: after
+// the Steering Committee's third meeting.
+const betweenWords = 3
+
+// event reads what a time limit that ends before word i counts from, and its
+// day, which is empty where nothing tells. A single word in front of it that
+// means other things too is enough only behind the words of a limit.
+func (r *reader) event(i int, limited bool) (day corpus.Day, next int, ok bool) {
+	if i >= len(r.words) {
+		return "", i, false
+	}
+	if gap := r.gap(i - 1); !spaces(gap) && gap != ", " && gap != "، " && gap != " (" && strings.Trim(gap, " '’") != "" {
+		return "", i, false
+	}
+	next = i
+	if _, after, ok := r.take(i, aSigned); ok {
+		day, next = r.ownDay(), after
+		if _, after, ok := r.behind(r.skip(after, aLink), anOwnText); ok {
+			next = after
+		}
+	}
+	if _, after, ok := r.take(i, aMet); ok && after > next {
+		day, next = r.meetingDay(), after
+	}
+	since, at := r.head(i, aSince, limited)
+	event, behind := r.head(i, anEvent, limited)
+	if since && (!event || at >= behind) {
+		if d, after, ok := r.happening(at); ok && after > next {
+			day, next = d, after
+		}
+		if d, after, ok := r.dayAt(at); ok && after > next {
+			day, next = d, after
+		}
+		if next == i && at < len(r.words) && r.spaced(at-1) && r.unsettled(at) {
+			next = at
+		}
+	}
+	if since {
+		if d, after, ok := r.event(at, limited); ok && after > next && (!event || after >= behind) { // counted | from the date of
+			day, next = d, after
+		}
+	}
+	if next > i || !event {
+		return day, next, next > i
+	}
+	if d, after, ok := r.dayAt(behind); ok {
+		return d, after, true
+	}
+	return "", behind, true
+}
+
+// head reads the words in front of an event.
+func (r *reader) head(i int, k kind, limited bool) (ok bool, next int) {
+	_, next, ok = r.take(i, k)
+	if !ok || limited || next > i+1 || !r.ambiguous[r.words[i].Folded] {
+		return ok, next
+	}
+	_, _, after := r.take(i, anAfter)
+	_, _, of := r.take(i, anOf)
+	return k == aSince && after && !of, next
+}
+
+// dayAt reads a day behind the words in front of an event, some of which may
+// be written onto it with a hyphen: מן ה-12 בינואר.
+func (r *reader) dayAt(i int) (day corpus.Day, next int, ok bool) {
+	for n := 0; n <= 2 && i < len(r.words) && (r.spaced(i-1) || r.gap(i-1) == "-" || r.gap(i-1) == "־"); n++ {
+		if p, end, ok := r.dated(i); ok && p.precision == corpus.DayPrecision && !p.lone && !p.weak {
+			if e, ok := r.settle(p, ""); ok && e.Problem == "" {
+				return e.First, end, true
+			}
+		}
+		_, after, ok := r.take(i, aSkip)
+		if !ok {
+			break
+		}
+		i = after
+	}
+	return "", i, false
+}
+
+// happening reads the text itself or the meeting it reports, behind the words
+// in front of an event. Which meeting is meant must be settled: not each, not
+// the next.
+func (r *reader) happening(i int) (day corpus.Day, next int, ok bool) {
+	between, plain := 0, true // words in front; none of them but such as the
+	for i < len(r.words) && between <= betweenWords {
+		if gap := r.gap(i - 1); !spaces(gap) && strings.Trim(gap, " '’") != "" {
+			break
+		}
+		if _, after, ok := r.take(i, anOwnText); ok && plain && !r.toCome(after) && !strings.ContainsAny(r.gap(after-1), "'’") {
+			return r.ownDay(), after, true
+		}
+		if _, after, ok := r.take(i, aMeeting); ok && !r.toCome(after) {
+			if d, after, ok := r.dayAt(after); ok { // the meeting of 3 March
+				return d, after, true
+			}
+			return r.meetingDay(), after, true
+		}
+		if _, _, ok := r.take(i, aSince); ok || r.unsettled(i) { // after approval of the meeting's minutes
+			break
+		}
+		if _, _, ok := r.take(i, aSkip); !ok && len(r.words[i].Folded) > 1 {
+			between++
+			plain = false
+		}
+		i++
+	}
+	return "", i, false
+}
+
+// unsettled reports a word that makes a meeting any or a later one: a, two,
+// every, next.
+func (r *reader) unsettled(i int) bool {
+	if _, _, ok := r.take(i, anEvery); ok {
+		return true
+	}
+	if _, _, prefix, ok := r.takePrefixed(i, aCardinal); ok && prefix == 0 || number(r.words[i], 4) >= 0 {
+		return true
+	}
+	v, _, ok := r.take(i, aDirection)
+	return ok && ways[v] > 0
+}
+
+// toCome reports words for the next one behind a noun: cuộc họp tới.
+func (r *reader) toCome(i int) bool {
+	v, _, ok := r.behind(i, aDirection)
+	return ok && ways[v] > 0
+}
+
+// ownDay gives the document's own day.
+func (r *reader) ownDay() corpus.Day {
+	if r.today.IsZero() {
+		return ""
+	}
+	return corpus.DayOf(r.today)
+}
+
+// meetingDay gives the day of what the document reports. People in a chat
+// report nothing.
+func (r *reader) meetingDay() corpus.Day {
+	if r.meeting != "" || r.said {
+		return r.meeting
+	}
+	return r.ownDay()
+}
