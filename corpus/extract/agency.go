@@ -469,11 +469,15 @@ func (s *mentions) front(i int) int {
 	return first
 }
 
+// mostQualifiers is how many adjectives a name has at most in front of its
+// head.
+const mostQualifiers = 5
+
 // qualified gives the first of the adjectives in front of a head, "Таможенный
 // департамент"; i where none is, or the first has no capital.
 func (s *mentions) qualified(i int) int {
 	first := i
-	for first > 0 && s.near(first) && i-first < placeSyllables && s.words[first-1].Start >= s.done && hasAffix(s.words[first-1].Folded, s.goes.Qualifiers, strings.HasSuffix) {
+	for first > 0 && i-first < mostQualifiers && s.words[first-1].Start >= s.done && (first < i && s.gap(first) == "-" || s.near(first) && hasAffix(s.words[first-1].Folded, s.goes.Qualifiers, strings.HasSuffix)) {
 		first--
 	}
 	if first < i && s.capital(first) {

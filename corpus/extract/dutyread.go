@@ -210,6 +210,9 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 			}
 		}
 	}
+	if leads := r.subjectOf(st, segmentFrom, segmentEnd); leads != nil {
+		return leads
+	}
 	if leads := r.namedBefore(st, segmentFrom); leads != nil {
 		return leads
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vanthu/corpus"
 	"vanthu/corpus/lang"
 )
 
@@ -63,4 +64,50 @@ func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
 		at, _ := slices.BinarySearchFunc(st.cues, f.first, func(c cue, first int) int { return cmp.Compare(c.first, first) })
 		st.cues = slices.Insert(st.cues, at, f)
 	}
+}
+
+// subjectWords is how many words the name has at most of who has to do
+// something and whom no rule for names knows.
+const subjectWords = 8
+
+// subjectOf gives the words in front of "must" or "was asked" that hold a name,
+// as capital letters tell, where nothing else names who has to do it.
+func (r *dutyReader) subjectOf(st *statement, from, end int) []corpus.Agency {
+	if !cased(r.doc.Language) {
+		return nil
+	}
+	for _, c := range st.cues {
+		switch {
+		case c.first < from || c.kind&(must|ordered) == 0:
+			continue
+		case c.first >= end || hasCue(st.cues, c.end(), c.end()+nearWords, passive) || hasCue(st.cues, from, c.first, relative|predicate):
+			return nil
+		}
+		for _, d := range st.dates {
+			if d.first <= from+1 && d.end < c.first {
+				from = d.end
+			}
+		}
+		for _, other := range st.cues {
+			if other.first == from && other.kind&and != 0 && other.end() < c.first {
+				from = other.end()
+			}
+		}
+		text := r.doc.Text[st.start:st.end]
+		if c.first-from > subjectWords || c.first <= from || strings.ContainsAny(text[st.words[from].Start:st.words[c.first].Start], ",;:()\"“«") {
+			return nil
+		}
+		named := false
+		for i := from; i < c.first; i++ {
+			named = named || i > from && i > 0 && capitalAt(text, st.words[i]) || shouted(text, st.words[i])
+			if isDigit(st.words[i].Folded[0]) {
+				return nil
+			}
+		}
+		if !named {
+			return nil
+		}
+		return []corpus.Agency{{Name: corpus.Span{Start: st.start + st.words[from].Start, End: st.start + st.words[c.first-1].End}}}
+	}
+	return nil
 }
