@@ -16,8 +16,8 @@ import (
 // Roman numbers, numbers of one or several levels, letters, dashes.
 var (
 	romanMark  = regexp.MustCompile(`^([IVX]{1,7})\s?[-.)–/]\s*(?:\p{L}{2}|\d|\S\s)`)
-	numberMark = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,2}){0,3})(?:\s?[.)/–-]\s|[.)]\p{Lu}|\s\p{Lu})`)
-	letterMark = regexp.MustCompile(`^(\p{Ll}|\p{Lo})(?:\s?[).]\s+|\))\S`)
+	numberMark = regexp.MustCompile(`^\(?(\d{1,3}(?:\.\d{1,2}){0,3})(?:\s?[.)/–-]\s|[.)]\p{Lu}|\s\p{Lu})`)
+	letterMark = regexp.MustCompile(`^\(?(\p{Ll}|\p{Lo}|[ivx]{2,4})(?:\s?[).]\s+|\))\S`)
 	dashMark   = regexp.MustCompile(`^[-–—+•*·]\s*\S`)
 	// Điều 3., Article 3, Статья 3: the word is looked up in the lexicon.
 	wordMark = regexp.MustCompile(`^(\p{L}+(?:\s\p{L}+)?)\s+([IVXLC]{1,6}|\d{1,3}[a-zđ]?)(\s?[.:)]|\s*$|\s+[-–]\s|\s+\p{Lu})`)
