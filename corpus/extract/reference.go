@@ -92,15 +92,15 @@ func vagueName(m Mention, name string) bool {
 	return m.ID == "" && !m.Collective && !strings.ContainsAny(name, " -")
 }
 
-// toldOf reports that a word that tells of duties stands beside n words, and
-// none of them is one.
+// toldOf reports that a word that tells of duties stands beside n words, or a
+// word such as "also" between, and none of them is one.
 func (st *statement) toldOf(i, n int) bool {
 	beside := false
 	for _, c := range st.cues {
 		if c.first < i+n && c.end() > i {
 			return false
 		}
-		beside = beside || c.first == i+n && c.kind&predicate != 0 || c.end() == i && c.kind&(binding|agent) != 0
+		beside = beside || c.first-i-n <= 1 && c.first >= i+n && c.kind&predicate != 0 || c.end() == i && c.kind&(binding|agent) != 0
 	}
 	return beside
 }
@@ -112,8 +112,8 @@ const (
 	ownPassages       = 8
 )
 
-// antecedent gives the body named last in front of a byte of the document of
-// whose name a noun is part.
+// antecedent gives the body of whose name a noun is part: the one named first
+// in the nearest sentence in front of a byte of the document that names one.
 func (r *dutyReader) antecedent(before int, is naming) (corpus.Agency, bool) {
 	at := r.passageAt(before)
 	for i := at; i >= 0; i-- {
@@ -122,9 +122,12 @@ func (r *dutyReader) antecedent(before int, is naming) (corpus.Agency, bool) {
 		}
 		p := &r.doc.Passages[i]
 		list := r.namedIn(i)
-		for k := len(list) - 1; k >= 0; k-- {
-			if m := list[k]; p.Start+m.Start < before && r.standsFor(is, m, r.doc.Text[p.Start+m.Start:p.Start+m.End]) {
-				return corpus.Agency{Name: corpus.Span{Start: p.Start + m.Start, End: p.Start + m.End}, ID: m.ID}, true
+		sentences := lang.Sentences(r.doc.PassageText(*p), r.words.abbreviated)
+		for k := len(sentences) - 1; k >= 0; k-- {
+			for _, m := range list {
+				if m.Start >= sentences[k].Start && m.End <= sentences[k].End && p.Start+m.Start < before && r.standsFor(is, m, r.doc.Text[p.Start+m.Start:p.Start+m.End]) {
+					return corpus.Agency{Name: corpus.Span{Start: p.Start + m.Start, End: p.Start + m.End}, ID: m.ID}, true
+				}
 			}
 		}
 	}
@@ -144,12 +147,18 @@ func (r *dutyReader) topic(st *statement) (corpus.Agency, bool) {
 			continue
 		}
 		for _, m := range r.namedIn(i) {
-			if m.Start >= s.Start && m.End <= s.End && !vagueName(m, text[m.Start:m.End]) {
+			if name := text[m.Start:m.End]; m.Start >= s.Start && m.End <= s.End && !vagueName(m, name) && !r.givesDuties(name) {
 				return corpus.Agency{Name: corpus.Span{Start: p.Start + m.Start, End: p.Start + m.End}, ID: m.ID}, true
 			}
 		}
 	}
 	return corpus.Agency{}, false
+}
+
+// givesDuties reports the name of somebody who gives duties and has none.
+func (r *dutyReader) givesDuties(name string) bool {
+	words := lang.Words(name)
+	return hasCue(r.words.cues.find(words), 0, len(words), giver)
 }
 
 // passageAt gives the passage that holds a byte of the document, the last one
