@@ -342,6 +342,9 @@ func (s *mentions) compound(i int) (Mention, int) {
 			if s.near(i+1) && s.capital(i) && romanNumeral.MatchString(s.text[s.words[i+1].Start:s.words[i+1].End]) { // "Nasjonalarkivet IV"
 				n++
 			}
+			if end := s.extent(i+n, true, false); cased(s.tag) && end > i+n { // "het wijkbestuur van Bay Hien"
+				n = end - i
+			}
 			m := s.span(i, n, Mention{})
 			if j := s.sharedEnd(i); s.words[j].Start >= s.done {
 				m.Start = s.words[j].Start
@@ -396,6 +399,9 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		if is.role == isPart { // of the communes
 			if end, province := s.placesBehind(j+l, is.id); end > j+l {
 				return s.span(i, end-i, Mention{ID: province}), end - i
+			}
+			if m, n := s.list(j, is, l); m.Collective {
+				l = n
 			}
 			return s.span(i, j+l-i, Mention{ID: id, Collective: true, Generic: true}), j + l - i
 		}
