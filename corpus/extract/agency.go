@@ -396,6 +396,9 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		if is.role == isProvince && s.lx.LocalKind(id) == "province" {
 			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(is.id, id)}), j + l - i
 		}
+		if is.role == isBody && j > i+n { // the Party committee of a ministry is none of a province
+			return s.span(i, j+l-i, Mention{}), j + l - i
+		}
 		if is.role == isPart { // of the communes
 			if end, province := s.placesBehind(j+l, is.id); end > j+l {
 				return s.span(i, end-i, Mention{ID: province}), end - i
@@ -411,6 +414,11 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		j++
 	}
 	end := i + n
+	if len(s.goes.Endings) > 0 && s.near(end) && s.continues(end) && !s.capital(end) { // "Партийный комитет общественной безопасности"
+		if e := s.extent(end, true, false); e > end+1 {
+			return s.span(i, e-i, Mention{}), e - i
+		}
+	}
 	if j > end && !cased(s.tag) { // a place the lexicon does not know: nothing but its length tells where it ends
 		end = s.placeEnd(i+n, j)
 	}

@@ -369,6 +369,11 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
 // agency told there, or, in a list, the one in front of it.
 func (r *dutyReader) undatedLeads(st *statement, s segment, dated bool) []corpus.Agency {
 	leads, weight := r.bearers(st, s.first, s.end, actor.weight())
+	if leads == nil && len(st.groups) == 0 {
+		if named := r.subjectOf(st, s.first, s.end); named != nil {
+			return named
+		}
+	}
 	switch {
 	case r.beginsWithAct(st, s.first) && weight < doer.weight() && (!r.words.tenses || r.frame() != nil):
 		return nil // the line above tells who
