@@ -43,6 +43,9 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	}
 	r.ref, r.since = r.reference(blocks)
 	r.finder = r.finder.AfterMeeting(r.meeting(blocks))
+	if r.place = r.placeOf(); r.place != "" {
+		clear(r.bodies) // named without it
+	}
 	rows := map[int]*format.Block{}
 	for i := range blocks {
 		if blocks[i].Kind == format.RowBlock {
@@ -81,6 +84,7 @@ type dutyReader struct {
 	duties []corpus.Duty
 	used   map[string]int     // IDs given
 	short  map[string]Mention // by the short names that the text gives bodies
+	place  string             // the province that the text is about
 	bodies map[int][]Mention  // by passage, where looked for
 }
 

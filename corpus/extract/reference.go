@@ -40,7 +40,7 @@ var shortName = regexp.MustCompile(`^\s*\((\p{Lu}[\p{Lu}\d&-]{1,11})\)`)
 // calls by the short name the text has given them before, or by a noun alone:
 // "the bank".
 func (r *dutyReader) mentions(text string, st *statement) []Mention {
-	out := r.x.Mentions(text, r.doc.Language, st.words)
+	out := r.placed(r.x.Mentions(text, r.doc.Language, st.words))
 	for _, m := range out {
 		if d := shortName.FindStringSubmatch(text[m.End:]); d != nil {
 			r.short[d[1]] = m
@@ -181,7 +181,7 @@ func (r *dutyReader) namedIn(i int) []Mention {
 	list, ok := r.bodies[i]
 	if !ok {
 		text := r.doc.PassageText(r.doc.Passages[i])
-		list = r.x.Mentions(text, r.doc.Language, lang.Words(text))
+		list = r.placed(r.x.Mentions(text, r.doc.Language, lang.Words(text)))
 		r.bodies[i] = list
 	}
 	return list

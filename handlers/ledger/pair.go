@@ -80,6 +80,10 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 	if how != equal || subject.against {
 		return false
 	}
+	if b.twins(i, j, who) {
+		b.pairs = append(b.pairs, p)
+		return true
+	}
 	least, may := among(x.term, b.beside(i, j))
 	if who != same || !b.named(x.leads) {
 		least.score, least.evidence = least.score+0.1, least.evidence+0.5
@@ -90,6 +94,36 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 		b.rivals.add(p, never)
 	}
 	return may
+}
+
+// twins reports the only two duties of one lead and one day in two documents
+// that share further such days and are in different languages: one text and
+// its translation, or two reports of one meeting. Words need not tell that
+// they are one.
+func (b *builder) twins(i, j int32, who agreement) bool {
+	x, y := &b.facts[i], &b.facts[j]
+	if x.language == y.language || who == excluded || x.term.kind != dated || x.term.coarse >= ofYear || b.beside(i, j) < twinDays {
+		return false
+	}
+	if who != same { // then nothing but the day tells
+		return b.beside(i, j) >= mostKin && b.only(i, y.document, unknown) && b.only(j, x.document, unknown)
+	}
+	return b.only(i, y.document, collective) && b.only(j, x.document, collective)
+}
+
+// twinDays is how many further deadlines two such documents share at least.
+const twinDays = 2
+
+// only reports that at most one duty of a document has the deadline of a
+// telling and a lead that agrees with its own at least so far.
+func (b *builder) only(i, document int32, least agreement) bool {
+	n := 0
+	for _, k := range b.ofDocument[document] {
+		if b.facts[k].term.like(b.facts[i].term) != differs && b.leads.agree(b.facts[k].leads, b.facts[i].leads) >= least {
+			n++
+		}
+	}
+	return n <= 1
 }
 
 // fitting gives, from 0 to 1, how well two subjects fit each other: a high

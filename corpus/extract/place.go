@@ -1,0 +1,87 @@
+package extract
+
+import (
+	"strings"
+
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+)
+
+// How many passages from the top tell of which province a text is, and how
+// often they name it at least: most of the times that they name any.
+const (
+	placePassages = 10
+	leastNamed    = 2
+)
+
+// placeOf gives the province that a text is about, where it is of one: that of
+// the body which issued it, else the one that its opening names and that it
+// names more often than all others together. There "the Department of Health"
+// is that of the province.
+func (r *dutyReader) placeOf() string {
+	for _, line := range []string{r.doc.Issuer, r.doc.Title} {
+		found := map[string]bool{}
+		for _, m := range r.x.Mentions(line, r.doc.Language, lang.Words(line)) {
+			if p := r.provinceOf(m.ID); p != "" {
+				found[p] = true
+			}
+		}
+		if len(found) == 1 && line == r.doc.Issuer {
+			for p := range found {
+				return p
+			}
+		}
+		if len(found) > 1 {
+			return ""
+		}
+	}
+	counts, total, most := map[string]int{}, 0, ""
+	for i := range r.doc.Passages[:min(len(r.doc.Passages), placePassages)] {
+		for _, m := range r.namedIn(i) {
+			p := r.provinceOf(m.ID)
+			if p == "" {
+				continue
+			}
+			counts[p]++
+			total++
+			if counts[p] > counts[most] {
+				most = p
+			}
+		}
+	}
+	if most == "" || counts[most] < leastNamed || 3*counts[most] < 2*total {
+		return ""
+	}
+	opening := r.doc.Title
+	for i := range r.doc.Passages[:min(len(r.doc.Passages), 2)] {
+		opening += "\n" + r.doc.PassageText(r.doc.Passages[i])
+	}
+	for _, m := range r.x.Mentions(opening, r.doc.Language, lang.Words(opening)) {
+		if r.provinceOf(m.ID) == most {
+			return most
+		}
+	}
+	return ""
+}
+
+// provinceOf gives the province of a body, empty where it is of none.
+func (r *dutyReader) provinceOf(id string) string {
+	province, _, _ := strings.Cut(id, ".")
+	if a, ok := r.x.lexicon.Agency(province); ok && a.Province {
+		return province
+	}
+	return ""
+}
+
+// placed gives bodies named only by kind the province that the text is about.
+func (r *dutyReader) placed(list []Mention) []Mention {
+	if r.place == "" {
+		return list
+	}
+	for i, m := range list {
+		if m.Generic && !m.Collective && r.x.lexicon.LocalKind(m.ID) == "province" {
+			list[i].ID = lexicon.LocalID(r.place, m.ID)
+		}
+	}
+	return list
+}
