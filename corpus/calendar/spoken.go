@@ -148,7 +148,7 @@ func (r *reader) nearDay(i int) (part, int, bool) {
 
 // partial reads the beginning, middle or end of a stretch of time.
 func (r *reader) partial(i int) (p part, next int, ok bool) {
-	if v, next, ok := r.take(i, aSpelled); ok && r.said {
+	if v, next, ok := r.take(i, aSpelled); ok && r.saidOrRelated(i) {
 		u := unit(v % 10)
 		p, ok = r.unitAt(u, 0)
 		p.edge = v / 10

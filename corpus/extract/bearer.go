@@ -150,7 +150,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	}
 	leftGap, rightGap := g.first-left.end(), right.first-g.end
 	if left.len > 0 {
-		apart := strings.ContainsAny(text[st.words[left.end()-1].End:st.words[g.first].Start], ",:")
+		apart := strings.ContainsAny(text[st.words[left.end()-1].End:st.words[g.first].Start], ",:;؛")
 		switch k := left.kind; {
 		case k&cooperate != 0 && leftGap <= 4, k&cooperating != 0 && leftGap <= 1:
 			return cooperator
