@@ -190,8 +190,16 @@ func (s *mentions) field(j int) string {
 
 func (s *mentions) span(i, n int, m Mention) Mention {
 	m.Start, m.End = s.words[i].Start, s.words[i+n-1].End
+	for _, marks := range quotation {
+		if rest := s.text[m.End:]; strings.HasPrefix(rest, marks[1]) && strings.Count(s.text[m.Start:m.End], marks[0])%2 == 1 {
+			m.End += len(marks[1])
+		}
+	}
 	return m
 }
+
+// quotation is the marks around a name, the opening and the closing one.
+var quotation = [][2]string{{"«", "»"}, {"“", "”"}, {"„", "“"}, {`"`, `"`}}
 
 // gap gives what stands in front of word i, behind the word before.
 func (s *mentions) gap(i int) string {
@@ -385,8 +393,36 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 		}
 		j++
 	}
+	if j := s.headBehind(i + n); j > 0 { // "Hai Phong Port Company"
+		_, l := s.heads.find(s.text, s.tag, s.words, j)
+		end := s.extent(j+l, true, false)
+		return s.span(i, max(end, j+l)-i, Mention{}), max(end, j+l) - i
+	}
 	return s.span(i, n, Mention{ID: id}), n
 }
+
+// headBehind gives the word at which a head stands that words with a capital
+// lead to from one word on, in languages whose names go on in front of their
+// heads; 0 where none does.
+func (s *mentions) headBehind(from int) int {
+	if !s.goes.Front {
+		return 0
+	}
+	for j := from; j < len(s.words) && j < from+namesInFront && s.near(j) && s.capital(j); j++ {
+		is, l := s.tree.find(s.text, s.tag, s.words, j)
+		switch {
+		case is.role == isHead:
+			return j
+		case is.role != 0 && l > 0:
+			return 0
+		}
+	}
+	return 0
+}
+
+// namesInFront is how many words of a name may stand between a place and the
+// head.
+const namesInFront = 5
 
 // local reads a local body and the place behind it.
 func (s *mentions) local(i, n int, id string) (Mention, int) {

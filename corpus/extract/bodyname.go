@@ -64,6 +64,11 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			case ",":
 				comma = true
 			case "-", "–", "&":
+			case "«", "“", "„", "\"":
+				if quoted := s.quoted(j); quoted > j && end == j { // "Издательство «Образование»"
+					return quoted
+				}
+				return end
 			default:
 				return end
 			}
@@ -109,6 +114,30 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 		}
 	}
 	return end
+}
+
+// quotedWords is how many words a name has at most that stands in quotation
+// marks.
+const quotedWords = 6
+
+// quoted gives the word behind the closing mark of a name in quotation marks
+// that begins with word j, which has a capital letter; j where none is.
+func (s *mentions) quoted(j int) int {
+	if !cased(s.tag) || !s.capital(j) {
+		return j
+	}
+	for k := j; k < len(s.words) && k < j+quotedWords; k++ {
+		if k > j && !s.near(k) && strings.TrimSpace(s.gap(k)) != "-" {
+			return j
+		}
+		behind := s.text[s.words[k].End:]
+		for _, marks := range quotation {
+			if strings.HasPrefix(behind, marks[1]) {
+				return k + 1
+			}
+		}
+	}
+	return j
 }
 
 // chainWords is how many nouns without an article a name may have behind its
