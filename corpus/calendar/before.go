@@ -79,10 +79,13 @@ func (r *reader) clockBefore(i int) (first int, ok bool) {
 	at := i
 	for n := 0; n < 4 && at > 0; n++ {
 		gap := r.gap(at - 1)
+		w := r.words[at-1]
+		if _, next, short := r.take(at-1, aClock); short && next == at && at < i && gap == ". " { // kl. 17
+			return at - 1, true
+		}
 		if at == i && !r.spaced(at-1) && gap != ". " || at < i && !r.spaced(at-1) && gap != ":" && gap != "." {
 			break
 		}
-		w := r.words[at-1]
 		if e, first := r.endingIn(r.last[w.Folded], at, aClock, 0); first >= 0 && len(e.words) > 1 { // p.m.
 			at, ok = first, true
 			continue
@@ -92,6 +95,14 @@ func (r *reader) clockBefore(i int) (first int, ok bool) {
 		_, next, isClock := r.take(at-1, aClock)
 		if h, m, cut := strings.Cut(w.Folded, "h"); cut && digits(h, 2) >= 0 && (m == "" || digits(m, 2) >= 0) {
 			isClock, next = true, at
+		}
+		if h, m, cut := strings.Cut(w.Folded, "."); cut && digits(h, 2) >= 0 && len(m) == 2 && digits(m, 2) >= 0 { // 17.00 uur
+			at--
+			continue
+		}
+		if _, after, counted := r.take(at-1, anOrdinal); counted && after == at && !isClock { // at the fifth hour
+			at--
+			continue
 		}
 		if isClock && next == at {
 			ok = true

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vanthu/corpus"
@@ -190,6 +191,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.DayPrecision:
 		if d.first-from <= openingWords && d.Last > r.since && d.Relation == "" && hasCue(st.cues, from, end, ordered|must) && !hasCue(st.cues, from, end, event|past) {
 			return deadline // "By the same day, 15 August, it is necessary to"
+		}
+		if future && r.atEnd(text, d) && does && d.Last > r.since {
+			return deadline // "publishes the list at the end of April"
 		}
 		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
 	case corpus.RangePrecision:
@@ -619,6 +623,12 @@ func (r *dutyReader) ofPeriod(st *statement, d date) bool {
 func (r *dutyReader) completes(st *statement, from, end int, d date) bool {
 	c, _ := lastCue(st.cues, from, d.first, predicate)
 	return c.kind&finish != 0
+}
+
+// atEnd reports the end of a month told as such, and not its last day.
+func (r *dutyReader) atEnd(text string, d date) bool {
+	t, ok := d.Last.Time()
+	return ok && t.AddDate(0, 0, 1).Day() == 1 && !strings.Contains(text[d.Start:d.End], strconv.Itoa(t.Day())) && d.Relation == ""
 }
 
 // setApart reports a time in brackets, or behind a comma or a dash at the end
