@@ -13,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"vanthu/corpus"
+	"vanthu/corpus/calendar"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/format"
 	"vanthu/corpus/lexicon"
@@ -276,7 +277,11 @@ var theDescriber = sync.OnceValues(func() (*extract.Describer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.NewDescriber(extract.New(lx)), nil
+	holidays, err := calendar.LoadHolidays(nil)
+	if err != nil {
+		return nil, err
+	}
+	return extract.NewDescriber(extract.New(lx).WithHolidays(holidays)), nil
 })
 
 func describer(t testing.TB) *extract.Describer {
