@@ -21,13 +21,26 @@ func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 		if next, isUnit = r.isUnit(at, quarters); !isUnit || !r.spaced(at-1) {
 			return p, i, false
 		}
-		if _, _, found := r.yearBehindPart(next, false); !found {
-			return p, i, false
-		}
 		p.n = 4
+		if _, _, found := r.yearBehindPart(next, false); !found {
+			after, ok := r.ofTheYear(next)
+			if !ok {
+				return p, i, false
+			}
+			p.y, p.relative = r.today.Year(), true
+			return p, after, true
+		}
 	case isUnit && at < len(r.words) && (r.spaced(at-1) || r.gap(at-1) == ". "):
 		if p.n, next = r.which(at); p.n == 0 {
-			return p, i, false
+			_, after, last := r.behind(at, aLast) // الربع الأخير من العام
+			if !last {
+				return p, i, false
+			}
+			if after, ok = r.ofTheYear(after); !ok {
+				return p, i, false
+			}
+			p.n, p.y, p.relative = 4, r.today.Year(), true
+			return p, after, true
 		}
 	default:
 		if p.n, next = r.which(i); p.n == 0 || next >= len(r.words) || !spaces(r.gap(next-1)) && r.gap(next-1) != ". " && r.gap(next-1) != "-" {
@@ -51,6 +64,22 @@ func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 	}
 	p.weak = is || len(r.words[word].Folded) <= len("кв")
 	return p, next, true
+}
+
+// ofTheYear reads "of the year", by which the one that is under way is meant.
+func (r *reader) ofTheYear(i int) (next int, ok bool) {
+	for n := 0; n <= 3 && r.hasToday(); n++ {
+		at := r.behindLinks(i, n)
+		if n > 0 && at == i {
+			break
+		}
+		if at < len(r.words) && r.spaced(at-1) {
+			if next, ok := r.isUnit(at, years); ok {
+				return next, true
+			}
+		}
+	}
+	return i, false
 }
 
 // quarterDigit reads Q4.

@@ -77,7 +77,7 @@ func (s *mentions) at(i int) (Mention, int) {
 	case isTitle:
 		return s.person(i, n)
 	case isHead:
-		if article := lang.Article(s.tag); article != "" && !strings.HasPrefix(is.words[0], article) && strings.HasSuffix(s.words[i].Folded, article+is.words[0]) {
+		if article := lang.Article(s.tag); article != "" && !strings.HasPrefix(is.words[0], article) && lang.Definite(s.tag, s.words[i].Folded, is.words[0]) {
 			if n := s.adjectives(i, article); n > 0 {
 				return s.span(i, 1+n, Mention{}), 1 + n
 			}
@@ -263,7 +263,7 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 		parts, end, alone = append(parts, next.id), j+m, alone || next.alone
 	}
 	if len(parts) == 1 {
-		if h, l := s.heads.find(s.text, s.tag, s.words, i); l > 0 && (cased(s.tag) || h.words[0] == s.words[i].Folded) { // with an article nothing belongs to it
+		if h, l := s.heads.find(s.text, s.tag, s.words, i); l > 0 && (cased(s.tag) || !lang.Definite(s.tag, s.words[i].Folded, h.words[0])) { // with an article nothing belongs to it
 			if m, n := s.unknown(i, l); m.End > 0 {
 				return m, n
 			}
@@ -350,7 +350,7 @@ func (s *mentions) compound(i int) (Mention, int) {
 			if s.near(i+1) && s.capital(i) && romanNumeral.MatchString(s.text[s.words[i+1].Start:s.words[i+1].End]) { // "Nasjonalarkivet IV"
 				n++
 			}
-			if end := s.extent(i+n, true, false); cased(s.tag) && end > i+n { // "het wijkbestuur van Bay Hien"
+			if end := s.extent(i+n, true, false); cased(s.tag) && end > i+n && s.capital(end-1) { // "het wijkbestuur van Bay Hien"
 				n = end - i
 			}
 			m := s.span(i, n, Mention{})
@@ -405,6 +405,11 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 // lead to from one word on, in languages whose names go on in front of their
 // heads; 0 where none does.
 func (s *mentions) headBehind(from int) int {
+	if len(s.tails) > 0 && s.near(from) { // "Hue universitet"
+		if _, l := s.heads.find(s.text, s.tag, s.words, from); l > 0 {
+			return from
+		}
+	}
 	if !s.goes.Front {
 		return 0
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -130,8 +131,22 @@ func (r *dutyReader) listed(text string, st *statement, from, to int) bool {
 	if strings.ContainsAny(gap, ".;:؛()–") {
 		return false
 	}
-	apart := lang.RightToLeft(r.doc.Language) && !strings.HasPrefix(st.words[to].Folded, lang.Conjunction(r.doc.Language))
+	apart := lang.RightToLeft(r.doc.Language) && !r.conjoined(text, st, to)
 	return to > from || strings.ContainsAny(gap, ",،/-") || strings.TrimSpace(gap) == "" && !apart
+}
+
+// conjoined reports that "and" is written onto a word that opens the name of a
+// body, and is not a letter of it.
+func (r *dutyReader) conjoined(text string, st *statement, i int) bool {
+	w := st.words[i]
+	and := lang.Conjunction(r.doc.Language)
+	if !strings.HasPrefix(w.Folded, and) {
+		return false
+	}
+	end := st.words[min(i+nearWords, len(st.words)-1)].End
+	bare := text[w.Start+len(and) : end]
+	m := r.x.Mentions(bare, r.doc.Language, lang.Words(bare))
+	return len(m) > 0 && m[0].Start == 0
 }
 
 // role tells what an agency does.
@@ -143,6 +158,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	case strings.HasSuffix(open, "("):
 		if right.kind&lead != 0 && right.first-g.end <= nearWords {
 			return doer
+		}
+		if i > 0 && all[i-1].end == g.first && all[i-1].role == cooperator { // whose part that one is
+			return cooperator
 		}
 		return bracketed
 	case g.first <= 1 && st.words[g.first].Start <= 6 && r.labels(text, st, g):
@@ -208,6 +226,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case k&ordered != 0 && rightGap <= frontWords:
 			return toldInFront
 		case k&order != 0 && rightGap <= 1 && r.passiveInFront(st, g):
+			return toldInFront
+		case k&order != 0 && rightGap <= nearWords+1 && rightGap > 0 && hasCue(st.cues, g.end, right.first, passive): // "is also ordered to"
 			return toldInFront
 		case k&order != 0 && rightGap <= 4:
 			return asker
@@ -304,9 +324,16 @@ func neighbours(st *statement, g group) (left, right cue) {
 	return left, right
 }
 
+// reportPlace is what stands behind the place at the beginning of a report:
+// "Hanoi (VNA) – ".
+var reportPlace = regexp.MustCompile(`^(?:\(\p{Lu}{2,8}\)\s*)?(?:,[^–—-]{3,30})?[–—-]\s`)
+
 // labels reports a list that stands in front of a colon or a dash.
 func (r *dutyReader) labels(text string, st *statement, g group) bool {
 	rest := strings.TrimLeft(text[st.words[g.end-1].End:], " *_)")
+	if m := reportPlace.FindString(rest); m != "" && len(g.mentions) == 1 && r.doc.Standing == corpus.Report && r.x.lexicon.Governs(g.mentions[0].ID) {
+		return false
+	}
 	if end := strings.IndexByte(rest, ')'); strings.HasPrefix(rest, "(") && end > 0 { // "the corporation (EVN): "
 		rest = strings.TrimLeft(rest[end+1:], " ")
 	}
@@ -348,6 +375,9 @@ func (r *dutyReader) passiveInFront(st *statement, g group) bool {
 // upon reports whether the words that put a duty on an agency follow it, if
 // only behind the rest of a list.
 func (r *dutyReader) upon(st *statement, g group) bool {
+	if c, gap := lastCue(st.cues, 0, g.first-1, predicate); c.kind&must != 0 && gap == 0 { // "it is incumbent on"
+		return true
+	}
 	for i := g.end; i < len(st.words) && i <= g.end+nearWords; i++ {
 		if r.words.uponThen.at(st.words, i, r.words.uponThen.key(st.words[i])).len > 0 {
 			return true

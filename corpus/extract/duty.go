@@ -194,7 +194,7 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 				if _, is := day.Time(); !is { // 29 February
 					continue
 				}
-				if n := outOfPlace(day, days); day >= since && !behindAll(day, days) && (best == "" || n <= least) {
+				if n := outOfPlace(day, days); reportedBy(day, since) && !behindAll(day, days) && (best == "" || n <= least) {
 					best, least = day, n
 				}
 			}
@@ -204,6 +204,18 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 		}
 	}
 	return ""
+}
+
+// reportedDays is how many days before its papers a meeting may lie that a
+// text reports.
+const reportedDays = 45
+
+// reportedBy reports a day that is not long before that of the latest document
+// which a text names.
+func reportedBy(day, latest corpus.Day) bool {
+	d, ok := day.Time()
+	l, known := latest.Time()
+	return ok && (!known || !d.AddDate(0, 0, reportedDays).Before(l))
 }
 
 // behindAll reports a day behind all deadlines of a text.

@@ -60,6 +60,19 @@ func Article(tag string) string {
 	return ""
 }
 
+// Definite reports whether a folded word is another one with the article, and
+// perhaps a preposition, written onto it: للوزارة is to the ministry.
+func Definite(tag, word, bare string) bool {
+	article := Article(tag)
+	if article == "" || len(word) <= len(bare) {
+		return false
+	}
+	if tag == "ar" && strings.HasSuffix(word, "لل"+bare) {
+		return true
+	}
+	return strings.HasSuffix(word, article+bare)
+}
+
 // Conjunction gives the letter for "and" that a language writes onto the next
 // word; empty where "and" is a word.
 func Conjunction(tag string) string {
