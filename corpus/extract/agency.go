@@ -469,6 +469,13 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		}
 		end++
 	}
+	if end == i+n && s.goes.Capital && s.goes.Lower == 0 && s.near(end) && end+1 < len(s.words) { // "Department of Transport and Traffic Safety"
+		if _, l := s.joins.find(s.text, s.tag, s.words, end); l == 1 && s.near(end+1) && s.placeAt(end+1) {
+			if e := s.extent(end, true, false); e > end+1 {
+				return s.span(i, e-i, Mention{}), e - i
+			}
+		}
+	}
 	m := Mention{ID: id, Generic: end == i+n}
 	if !m.Generic && s.lx.LocalKind(id) == "province" {
 		m.ID = "" // of a town, or of something else
