@@ -89,7 +89,7 @@ func (s *mentions) at(i int) (Mention, int) {
 	case isLocal:
 		return s.local(i, n, is.id)
 	case isCollective:
-		return s.span(i, n, Mention{ID: is.id, Collective: true}), n
+		return s.narrowed(i, n, Mention{ID: is.id, Collective: true})
 	case isBody:
 		if is.short && s.near(i+n) && s.goes.Lower > 0 && s.place[markedForm(s.words[i+n])] { // "Ban Chỉ đạo tỉnh về chuyển đổi số"
 			if end := s.extent(i+n+1, true, false); end > i+n+1 {
@@ -283,6 +283,27 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 	id := s.lx.Collective(parts)
 	a, _ := s.lx.Agency(id)
 	return s.span(i, end-i, Mention{ID: id, Collective: true, Generic: a.Generic}), end - i
+}
+
+// narrowed reads a collective of n words from word i on, and the local bodies
+// and places behind that tell which of them: "the committees of the wards Hoan
+// Kiem and Cua Nam".
+func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
+	j := i + n
+	for k := 0; k < 2 && s.near(j) && (s.of[markedForm(s.words[j])] || s.place[markedForm(s.words[j])]); k++ {
+		j++
+	}
+	if j == i+n || !s.near(j) {
+		return s.span(i, n, m), n
+	}
+	is, l := s.tree.find(s.text, s.tag, s.words, j)
+	if is.role != isPart || is.id != lexicon.LocalPart {
+		return s.span(i, n, m), n
+	}
+	if end, province := s.placesBehind(j+l, is.id); end > j+l && province == "" {
+		return s.span(i, end-i, Mention{}), end - i
+	}
+	return s.span(i, n, m), n
 }
 
 // placesBehind gives the word behind the places that narrow a part of a

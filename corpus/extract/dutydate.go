@@ -558,6 +558,13 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 	return noDeadline
 }
 
+// attribute reports that "done" is told of a thing, behind the verb that tells
+// what is to be done with it, in a language whose verbs have no tenses:
+// "complete the transfer of all data already cleaned".
+func (r *dutyReader) attribute(st *statement, c cue, from int) bool {
+	return !r.words.tenses && hasCue(st.cues, from, c.first, finish) && !hasCue(st.cues, c.end(), c.end()+1, finish)
+}
+
 // excused reports a date that binds nobody: what it names is done already,
 // need not be done, or is only told. The last phrase in front that says so, or
 // the opposite, decides; the verb may also follow: "by 1 May all had been
@@ -568,7 +575,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&met != 0 && r.relative(st, c) { // "the projects whose papers are complete"
+	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
