@@ -102,7 +102,11 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 // they are one.
 func (b *builder) twins(i, j int32, who agreement) bool {
 	x, y := &b.facts[i], &b.facts[j]
-	if x.language == y.language || who == excluded || x.term.kind != dated || x.term.coarse >= ofYear || b.beside(i, j) < twinDays {
+	least := twinDays
+	if x.term.coarse == 0 && !usual(x.term.to) {
+		least--
+	}
+	if x.language == y.language || who == excluded || x.term.kind != dated || x.term.coarse >= ofYear || b.beside(i, j) < least {
 		return false
 	}
 	if who != same { // then nothing but the day tells
@@ -111,7 +115,8 @@ func (b *builder) twins(i, j int32, who agreement) bool {
 	return b.only(i, y.document, collective) && b.only(j, x.document, collective)
 }
 
-// twinDays is how many further deadlines two such documents share at least.
+// twinDays is how many further deadlines two such documents share at least;
+// one less where the day is one that few deadlines are set for.
 const twinDays = 2
 
 // only reports that at most one duty of a document has the deadline of a
