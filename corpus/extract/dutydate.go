@@ -143,7 +143,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
-	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end) || r.doneBy(st, from, end)) && !hasCue(st.cues, from, min(d.end+nearWords, end), past)
+	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end) || r.doneBy(st, from, end)) && !r.past(st, d, from, min(d.end+nearWords, end))
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
 		return noDeadline // an aim of the country
 	}
@@ -169,7 +169,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if !future { // kept, with a doubt, where it is told that it has to be done
 			return yes(acts && !r.words.tenses && r.somebodyActs(st, from, end) && !hasCue(st.cues, from, end, past))
 		}
-		return yes(!hasCue(st.cues, r.behindDate(st, i, from), end, past) && !(near.kind&event != 0 && gap <= toldWords))
+		return yes(!r.past(st, d, r.behindDate(st, i, from), end) && !(near.kind&event != 0 && gap <= toldWords))
 	case corpus.Within:
 		example := slices.ContainsFunc(all, func(other date) bool { // "filed on 13 February, within 3 days: result on 25 February"
 			return other.first >= from && other.end <= end && other.Precision == corpus.DayPrecision && other.Basis == corpus.Explicit
@@ -207,6 +207,25 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
+}
+
+// past reports that something of the past is told between two words, and not
+// that somebody said or promised what is told of a deadline: "he said that the
+// ministry would".
+func (r *dutyReader) past(st *statement, d date, from, end int) bool {
+	for _, c := range st.cues {
+		if c.kind&past == 0 || c.first < from || c.first >= end {
+			continue
+		}
+		said := false
+		for i := c.end(); i < min(c.end()+frontWords, d.first); i++ {
+			said = said || r.words.that[st.words[i].Folded] && r.somebodyActs(st, i, end) && hasCue(st.cues, i, end, acting)
+		}
+		if !said {
+			return true
+		}
+	}
+	return false
 }
 
 // yearly reports a day without a year behind words for a recurrence: "reports

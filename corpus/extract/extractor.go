@@ -41,6 +41,7 @@ type words struct {
 	receives    bool              // who receives something needs no word in front
 	genitives   []string          // endings of a body whose something it is, folded
 	toward      []string          // letters written onto who receives something
+	that        map[string]bool   // opens what somebody said
 	towardEnds  []string          // of the first word of who receives something, folded
 	verbBehind  verbForms         // straight behind who does it
 	verbInFront verbForms         // straight in front
@@ -67,6 +68,10 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			w.genitives = append(w.genitives, lang.Fold(e))
 		}
 		w.verbBehind, w.verbInFront = newVerbForms(l.Duties.VerbBehind), newVerbForms(l.Duties.VerbInFront)
+		w.that = map[string]bool{}
+		for _, t := range l.Duties.That {
+			w.that[lang.Fold(t)] = true
+		}
 		for _, e := range l.Duties.TowardEndings {
 			w.towardEnds = append(w.towardEnds, lang.Fold(e))
 		}

@@ -49,6 +49,7 @@ type DutyWords struct {
 	Passive         []string            `yaml:"passive"`          // in front of who is asked, where the verb stands behind: was the ministry asked
 	Citizens        []string            `yaml:"citizens"`         // people and enterprises, whose time limits are no duties of agencies
 	May             []string            `yaml:"may"`              // it is allowed
+	That            []string            `yaml:"that"`             // opens what somebody said or promised
 	Relative        []string            `yaml:"relative"`         // opens a clause about what stands in front: which
 	GenitiveEndings []string            `yaml:"genitive_endings"` // of a body whose something it is
 	Except          []string            `yaml:"except"`           // stands before who does not have the duty
