@@ -465,10 +465,14 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 			if end, province := s.placesBehind(j+l, is.id); end > j+l {
 				return s.span(i, end-i, Mention{ID: province}), end - i
 			}
+			all := id
+			if is.id == lexicon.ProvincesPart {
+				all = s.lx.All(id)
+			}
 			if m, n := s.list(j, is, l); m.Collective {
 				l = n
 			}
-			return s.span(i, j+l-i, Mention{ID: id, Collective: true, Generic: true}), j + l - i
+			return s.span(i, j+l-i, Mention{ID: all, Collective: true, Generic: true}), j + l - i
 		}
 		if w := markedForm(s.words[j]); !s.place[w] && !s.of[w] {
 			break

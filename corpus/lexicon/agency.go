@@ -28,6 +28,7 @@ type Agency struct {
 	Parts         []string            `yaml:"parts"`     // of a collective: the parts of AgencyWords that it takes together
 	Generic       bool                `yaml:"generic"`   // a common noun: agencies and units
 	Local         string              `yaml:"local"`     // of a kind of local bodies: province, district or commune
+	All           string              `yaml:"all"`       // of a kind of local bodies: the collective of all of them
 	Executive     bool                `yaml:"executive"` // of a kind of local bodies: what is asked of the place is asked of it
 }
 
@@ -146,6 +147,15 @@ func (lx *Lexicon) LocalKind(id string) string {
 		return a.Local
 	}
 	return ""
+}
+
+// All gives the collective of all bodies of a kind of local bodies, the kind
+// itself where there is none.
+func (lx *Lexicon) All(kind string) string {
+	if a := lx.entry(kind); a != nil && a.All != "" {
+		return a.All
+	}
+	return kind
 }
 
 // Governs reports whether a body is a province or city, or what governs one.
