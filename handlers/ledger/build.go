@@ -43,7 +43,7 @@ type entry struct {
 // Build makes the ledger of what is told and done until now. A telling counts
 // when its document was issued by now's day or was recorded by now.
 func Build(tellings []Telling, acts []Act, now time.Time, agencies Agencies) *Ledger {
-	b := &builder{agencies: agencies, now: now, today: corpus.DayOf(now), names: terms{}, leads: newLeads(agencies)}
+	b := &builder{agencies: agencies, now: now, today: corpus.DayOf(now), names: terms{}, leads: newLeads(agencies), twin: map[uint64]bool{}}
 	b.takeActs(acts)
 	b.takeTellings(tellings)
 	b.read()
@@ -78,8 +78,9 @@ type builder struct {
 	documents terms
 
 	kinship   *kin
-	pairs     []pair // to join
-	rivals    rivals // to join where they fit best
+	pairs     []pair          // to join
+	twin      map[uint64]bool // pairs of them that nothing but lead, day and documents tell
+	rivals    rivals          // to join where they fit best
 	relations []relation
 
 	ofDocument   map[int32][]int32

@@ -129,7 +129,7 @@ func (g *groups) agree(i, j int32) bool {
 	for _, a := range x.samples {
 		for _, b := range y.samples {
 			s := alike{score: 1}
-			if g.b.facts[a].exact != g.b.facts[b].exact {
+			if g.b.facts[a].exact != g.b.facts[b].exact && !g.b.twin[pairKey(a, b)] {
 				s = g.b.subjects(a, b)
 			}
 			if s.against {

@@ -77,12 +77,13 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 		}
 		return true
 	}
-	if how != equal || subject.against {
-		return false
-	}
-	if b.twins(i, j, who) {
+	if how == equal && !subject.counts && b.twins(i, j, who) {
+		b.twin[pairKey(i, j)] = true
 		b.pairs = append(b.pairs, p)
 		return true
+	}
+	if how != equal || subject.against {
+		return false
 	}
 	least, may := among(x.term, b.beside(i, j))
 	if who != same || !b.named(x.leads) {
@@ -115,6 +116,9 @@ func (b *builder) twins(i, j int32, who agreement) bool {
 	return b.only(i, y.document, collective) && b.only(j, x.document, collective)
 }
 
+// pairKey numbers a pair of tellings.
+func pairKey(i, j int32) uint64 { return uint64(min(i, j))<<32 | uint64(max(i, j)) }
+
 // twinDays is how many further deadlines two such documents share at least;
 // one less where the day is one that few deadlines are set for.
 const twinDays = 2
@@ -124,7 +128,7 @@ const twinDays = 2
 func (b *builder) only(i, document int32, least agreement) bool {
 	n := 0
 	for _, k := range b.ofDocument[document] {
-		if b.facts[k].term.like(b.facts[i].term) != differs && b.leads.agree(b.facts[k].leads, b.facts[i].leads) >= least {
+		if b.facts[k].term.like(b.facts[i].term) == equal && b.leads.agree(b.facts[k].leads, b.facts[i].leads) >= least {
 			n++
 		}
 	}

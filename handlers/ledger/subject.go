@@ -41,6 +41,7 @@ type alike struct {
 	evidence float64 // how much is shared, in objects
 	against  bool    // one says what the other excludes
 	numbers  bool    // each names a number that the other does not
+	counts   bool    // a share, a number, a year or a place differs
 }
 
 // Of what stands in a telling beside its concepts, so much evidence is in one
@@ -61,7 +62,7 @@ const (
 func (b *builder) subjects(i, j int32) alike {
 	x, y := &b.facts[i], &b.facts[j]
 	if apart(x.percents, y.percents) || apart(x.numbers, y.numbers) || apart(x.years, y.years) || apart(x.places, y.places) {
-		return alike{against: true}
+		return alike{against: true, counts: true}
 	}
 	var num, den, shown float64
 	for k := range kinds {
