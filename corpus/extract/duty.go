@@ -37,7 +37,7 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	if d.Kind == corpus.KindProcedure {
 		return nil // what an office does for each dossier is no duty given once
 	}
-	r := &dutyReader{x: x, doc: d, words: x.of(d.Language), finder: x.finders[d.Language], used: map[string]int{}, short: map[string]Mention{}, bodies: map[int][]Mention{}}
+	r := &dutyReader{x: x, doc: d, words: x.of(d.Language), finder: x.finders[d.Language], used: map[string]int{}, short: map[string]Mention{}, bodies: map[int][]named{}}
 	if r.finder == nil {
 		r.finder = x.finders["en"]
 	}
@@ -85,7 +85,7 @@ type dutyReader struct {
 	used   map[string]int     // IDs given
 	short  map[string]Mention // by the short names that the text gives bodies
 	place  string             // the province that the text is about
-	bodies map[int][]Mention  // by passage, where looked for
+	bodies map[int][]named    // by passage, where looked for
 }
 
 // frame is what a line gives to the lines under it.

@@ -112,6 +112,10 @@ const (
 	ownPassages       = 8
 )
 
+// mostBack is how many bodies named before are looked at for one noun: a text
+// may be one passage of megabytes.
+const mostBack = 64
+
 // antecedent gives the body of whose name a noun is part: the one named first
 // in the nearest sentence in front of a byte of the document that names one.
 func (r *dutyReader) antecedent(before int, is naming) (corpus.Agency, bool) {
@@ -120,15 +124,8 @@ func (r *dutyReader) antecedent(before int, is naming) (corpus.Agency, bool) {
 		if i < at-referencePassages && i > ownPassages {
 			i = ownPassages
 		}
-		p := &r.doc.Passages[i]
-		list := r.namedIn(i)
-		sentences := lang.Sentences(r.doc.PassageText(*p), r.words.abbreviated)
-		for k := len(sentences) - 1; k >= 0; k-- {
-			for _, m := range list {
-				if m.Start >= sentences[k].Start && m.End <= sentences[k].End && p.Start+m.Start < before && r.standsFor(is, m, r.doc.Text[p.Start+m.Start:p.Start+m.End]) {
-					return corpus.Agency{Name: corpus.Span{Start: p.Start + m.Start, End: p.Start + m.End}, ID: m.ID}, true
-				}
-			}
+		if a, ok := r.nearestNamed(i, before, func(m Mention, name string) bool { return r.standsFor(is, m, name) }); ok {
+			return a, true
 		}
 	}
 	return corpus.Agency{}, false
@@ -137,20 +134,27 @@ func (r *dutyReader) antecedent(before int, is naming) (corpus.Agency, bool) {
 // topic gives the body named first in the nearest sentence of the passage in
 // front of a statement that names one.
 func (r *dutyReader) topic(st *statement) (corpus.Agency, bool) {
-	i := r.passageAt(st.start)
-	p := &r.doc.Passages[i]
-	text := r.doc.PassageText(*p)
-	sentences := lang.Sentences(text, r.words.abbreviated)
-	for k := len(sentences) - 1; k >= 0; k-- {
-		s := sentences[k]
-		if p.Start+s.End > st.start {
-			continue
+	return r.nearestNamed(r.passageAt(st.start), st.start, func(m Mention, name string) bool { return !vagueName(m, name) && !r.givesDuties(name) })
+}
+
+// nearestNamed gives the first body that fits of the nearest sentence of a
+// passage, in front of a byte of the document, that names one.
+func (r *dutyReader) nearestNamed(passage, before int, fits func(Mention, string) bool) (corpus.Agency, bool) {
+	p := &r.doc.Passages[passage]
+	list := r.namedIn(passage)
+	end, _ := slices.BinarySearchFunc(list, before-p.Start, func(n named, at int) int { return cmp.Compare(n.Start, at) })
+	for least := max(0, end-mostBack); end > least; {
+		first := end - 1
+		for first > least && list[first-1].sentence == list[first].sentence {
+			first--
 		}
-		for _, m := range r.namedIn(i) {
-			if name := text[m.Start:m.End]; m.Start >= s.Start && m.End <= s.End && !vagueName(m, name) && !r.givesDuties(name) {
-				return corpus.Agency{Name: corpus.Span{Start: p.Start + m.Start, End: p.Start + m.End}, ID: m.ID}, true
+		for _, n := range list[first:end] {
+			s := corpus.Span{Start: p.Start + n.Start, End: p.Start + n.End}
+			if fits(n.Mention, s.In(r.doc.Text)) {
+				return corpus.Agency{Name: s, ID: n.ID}, true
 			}
 		}
+		end = first
 	}
 	return corpus.Agency{}, false
 }
@@ -176,12 +180,24 @@ func (r *dutyReader) passageAt(at int) int {
 	return min(i, len(r.doc.Passages)-1)
 }
 
+// named is a body that a passage names, with the number of its sentence.
+type named struct {
+	Mention
+	sentence int
+}
+
 // namedIn gives the bodies that a passage names.
-func (r *dutyReader) namedIn(i int) []Mention {
+func (r *dutyReader) namedIn(i int) []named {
 	list, ok := r.bodies[i]
 	if !ok {
 		text := r.doc.PassageText(r.doc.Passages[i])
-		list = r.placed(r.x.Mentions(text, r.doc.Language, lang.Words(text)))
+		sentences, at := lang.Sentences(text, r.words.abbreviated), 0
+		for _, m := range r.placed(r.x.Mentions(text, r.doc.Language, lang.Words(text))) {
+			for at+1 < len(sentences) && sentences[at+1].Start <= m.Start {
+				at++
+			}
+			list = append(list, named{m, at})
+		}
 		r.bodies[i] = list
 	}
 	return list
@@ -189,7 +205,7 @@ func (r *dutyReader) namedIn(i int) []Mention {
 
 // standsFor reports that a noun may name a body again.
 func (r *dutyReader) standsFor(is naming, m Mention, name string) bool {
-	if m.Collective || m.Generic || vagueName(m, name) {
+	if m.Collective || m.Generic && m.ID == "" || vagueName(m, name) {
 		return false
 	}
 	tag := r.doc.Language
