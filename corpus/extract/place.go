@@ -73,13 +73,17 @@ func (r *dutyReader) provinceOf(id string) string {
 	return ""
 }
 
-// placed gives bodies named only by kind the province that the text is about.
+// placed gives bodies named only by kind, and those named as many at once, the
+// province that the text is about.
 func (r *dutyReader) placed(list []Mention) []Mention {
 	if r.place == "" {
 		return list
 	}
 	for i, m := range list {
-		if m.Generic && !m.Collective && r.x.lexicon.LocalKind(m.ID) == "province" {
+		switch {
+		case m.Collective:
+			list[i].ID = r.x.lexicon.Within(r.place, m.ID)
+		case m.Generic && r.x.lexicon.LocalKind(m.ID) == "province":
 			list[i].ID = lexicon.LocalID(r.place, m.ID)
 		}
 	}

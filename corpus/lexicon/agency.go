@@ -29,6 +29,7 @@ type Agency struct {
 	Generic       bool                `yaml:"generic"`   // a common noun: agencies and units
 	Local         string              `yaml:"local"`     // of a kind of local bodies: province, district or commune
 	All           string              `yaml:"all"`       // of a kind of local bodies: the collective of all of them
+	National      bool                `yaml:"national"`  // of a collective: none of its bodies is one province's
 	Executive     bool                `yaml:"executive"` // of a kind of local bodies: what is asked of the place is asked of it
 }
 
@@ -122,22 +123,46 @@ func (lx *Lexicon) entry(id string) *Agency {
 	return nil
 }
 
-// Agency gives a body by its ID. A local body of a province has the groups of
-// its kind and names made of both.
+// Agency gives a body by its ID. A local body of a province, or the part of a
+// collective that belongs to it, has the groups of its kind and names made of
+// both.
 func (lx *Lexicon) Agency(id string) (Agency, bool) {
 	if a := lx.entry(id); a != nil {
 		return *a, true
 	}
 	province, kind := place(id)
 	p, k := lx.entry(province), lx.entry(kind)
-	if p == nil || k == nil || !p.Province || k.Local == "" {
+	if p == nil || k == nil || !p.Province || k.Local == "" && !lx.hasPart(k) {
 		return Agency{}, false
 	}
-	a := Agency{ID: id, Names: map[string][]string{}, Parent: province, Since: p.Since, Until: p.Until, Groups: k.Groups}
+	a := Agency{ID: id, Names: map[string][]string{}, Parent: province, Since: p.Since, Until: p.Until, Groups: k.Groups, Members: membersIn(k), Generic: k.Generic}
 	for tag, names := range k.Names {
 		a.Names[tag] = []string{ofPlace(names, lx.AgencyName(province, tag), lx.Language(tag).AgencyWords)}
 	}
 	return a, true
+}
+
+// hasPart reports whether a province has bodies of a collective.
+func (lx *Lexicon) hasPart(a *Agency) bool { return len(a.Members) > 0 && !a.National }
+
+// communes is the group of the bodies of communes: a province's localities.
+const communes = "communes"
+
+// membersIn gives the groups that a collective takes together in one province.
+func membersIn(a *Agency) []string {
+	if slices.Contains(a.Members, ProvincesPart) {
+		return []string{communes}
+	}
+	return a.Members
+}
+
+// Within gives the ID of the part of a collective that belongs to a province;
+// that of the collective itself where no province has a part of it.
+func (lx *Lexicon) Within(province, id string) string {
+	if a := lx.entry(id); a != nil && lx.hasPart(a) {
+		return LocalID(province, id)
+	}
+	return id
 }
 
 // LocalKind gives the level of a kind of local bodies, province, district or
@@ -254,7 +279,8 @@ func (lx *Lexicon) Same(a, b string) bool {
 // Covers reports whether what is asked of id is asked of holder: it is the
 // same body or one that holder follows, holder belongs to it where it is a
 // collective, or it is the place whose people's committee holder is. A
-// province covers the local bodies that are named with it.
+// province covers the local bodies that are named with it; a kind of local
+// bodies, named without a place, may be that of any.
 func (lx *Lexicon) Covers(holder, id string) bool {
 	last := lx.Holder(holder, "")
 	for at, n := id, 0; at != "" && n <= len(lx.Agencies); n++ { // holder is it, or followed it
@@ -275,13 +301,15 @@ func (lx *Lexicon) Covers(holder, id string) bool {
 	case hk != "" && ik == "" && hp == ip:
 		k := lx.entry(hk)
 		return k != nil && k.Executive
+	case hk == "" && ik == hp && lx.LocalKind(hp) != "": // some Department of Health
+		return true
 	}
-	a := lx.entry(id)
-	if a == nil || len(a.Members) == 0 {
+	a, ok := lx.Agency(id)
+	if !ok || len(a.Members) == 0 {
 		return false
 	}
 	body, ok := lx.Agency(holder)
-	if !ok || len(body.Members) > 0 {
+	if !ok || len(body.Members) > 0 || ik != "" && hp != ip && lx.LocalKind(hp) == "" { // of another province, or of none
 		return false
 	}
 	for _, m := range a.Members {
@@ -294,8 +322,11 @@ func (lx *Lexicon) Covers(holder, id string) bool {
 
 // Meets reports whether two collectives may have members in common.
 func (lx *Lexicon) Meets(a, b string) bool {
-	x, y := lx.entry(a), lx.entry(b)
-	if x == nil || y == nil || len(x.Members) == 0 || len(y.Members) == 0 {
+	x, ok := lx.Agency(a)
+	y, ok2 := lx.Agency(b)
+	ap, ak := place(a)
+	bp, bk := place(b)
+	if !ok || !ok2 || len(x.Members) == 0 || len(y.Members) == 0 || ak != "" && bk != "" && ap != bp {
 		return false
 	}
 	return slices.ContainsFunc(x.Members, func(m string) bool {

@@ -138,6 +138,9 @@ func TestCovers(t *testing.T) {
 		{"vn-68.dept-finance", "departments", true}, {"vn-68", "vn-75.pc", false}, {"vn-68", "vn-75", false},
 		{"party-government", "gov-caucus", true}, {"party-government", "party-agencies", true}, {"mof", "party-agencies", false},
 		{"vn-68.party-committee", "provincial-party-committees", true}, {"vn-68.party-committee", "vn-68", false},
+		{"vn-68.dept-finance", "vn-68.departments", true}, {"vn-75.dept-finance", "vn-68.departments", false}, {"most", "vn-68.all-bodies", false},
+		{"vn-68.dept-finance", "vn-68.all-bodies", true}, {"dept-finance", "vn-68.dept-finance", true}, {"dept-health", "vn-68.dept-finance", false},
+		{"commune-pc", "vn-68.localities", true}, {"vn-68", "vn-68.communes", true},
 		{"nobody", "all-bodies", false}, {"nobody", "nobody", true}, {"most", "", false},
 	} {
 		if got := lx.Covers(c.holder, c.id); got != c.want {
