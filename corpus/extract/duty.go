@@ -228,13 +228,19 @@ func behindAll(day corpus.Day, days []calendar.Date) bool {
 	return len(days) > 0
 }
 
+// publishedDays is how many days behind a meeting its papers may come out.
+const publishedDays = 14
+
 // outOfPlace counts the deadlines of a text that lie before its day and the
 // other days that lie behind it.
 func outOfPlace(day corpus.Day, days []calendar.Date) int {
-	n := 0
+	n, published := 0, day
+	if t, ok := day.Time(); ok {
+		published = corpus.DayOf(t.AddDate(0, 0, publishedDays))
+	}
 	for _, d := range days {
 		switch due := d.Relation == corpus.Before || d.Relation == corpus.By || d.Precision != corpus.DayPrecision; {
-		case due && d.Last < day, !due && d.First > day:
+		case due && d.Last < day, !due && d.First > published:
 			n++
 		}
 	}

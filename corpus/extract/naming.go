@@ -153,6 +153,9 @@ func (is *naming) fits(text string, words []lang.Word) bool {
 	if is.bare != "" && words[len(words)-1].Folded == is.bare || is.role == isProvince && len(words) == 1 && !strings.HasSuffix(words[0].Folded, is.words[0]) {
 		return false // a place of one word keeps its letters, whatever is written onto it
 	}
+	if rest := text[words[len(words)-1].End:]; strings.HasPrefix(rest, "- ") && is.role != isEnd {
+		return false // the beginning of a compound: "Post- en Telecommunicatiegroep"
+	}
 	for k, w := range words {
 		if k > 0 && k < 64 {
 			switch gap := text[words[k-1].End:w.Start]; {
