@@ -394,6 +394,9 @@ func (r *dutyReader) undatedLeads(st *statement, s segment, dated bool) []corpus
 func (r *dutyReader) beginsWithAct(st *statement, from int) bool {
 	for _, c := range st.cues {
 		if c.first >= from {
+			if lang.RightToLeft(r.doc.Language) && slices.ContainsFunc(st.groups, func(g group) bool { return g.first == c.end() && g.role == actor }) {
+				return false // the verb and who does it
+			}
 			return c.first-from <= 1 && c.kind&acting != 0 && c.kind&(order|ordered|must|upon) == 0 && !(c.kind&due != 0 && r.movedHere(st, from, len(st.words))) && (c.first == from || c.first == 1 && markWord(r.doc.Text[st.start:st.end], st.words))
 		}
 	}
