@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"vanthu/corpus/lang"
 )
@@ -55,6 +56,7 @@ func (s *mentions) linked(i int) bool { return s.near(i) && s.links[markedForm(s
 // letters does.
 func (s *mentions) extent(i int, narrowed, small bool) int {
 	end, first, lower := i, i, 0
+	foreign := false                        // the name has come to syllables of another language
 	link, topic, and := false, false, false // behind "for"; the name has come to what it is for; behind an "and" there
 	for j := i; j < len(s.words) && j-first < longestName; j++ {
 		w := s.words[j]
@@ -103,8 +105,10 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			link, and = s.links[markedForm(w)], topic && s.goes.Lower == 0 && join == 1
 		case end == j && j > first && s.gap(j) == "-": // "e-handel"
 			end = j + 1
-		case s.continues(j) || s.goes.First && (j == first || end == j && s.chained(first, j)) || link || and:
-			end, lower, topic = j+1, 0, topic || link
+		case foreign && !s.syllables(first, j):
+			return end
+		case s.continues(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || link || and:
+			end, lower, topic, foreign = j+1, 0, topic || link, j > first && s.syllables(first, j)
 			link, and = (link || and) && hasAffix(w.Folded, s.goes.Adjectives, strings.HasSuffix), false
 		case lower < s.goes.Lower && end == j && (j > first || small):
 			lower++
@@ -167,6 +171,37 @@ func (s *mentions) chained(first, j int) bool {
 		}
 	}
 	return false
+}
+
+// How many letters a syllable of Vietnamese has at most in the letters of other
+// scripts, and how many of them a name.
+const (
+	syllableRunes = 5
+	nameSyllables = 3
+)
+
+// syllables reports that all words from word first to word j may be syllables
+// of a Vietnamese name: short ones that the lexicon does not know.
+func (s *mentions) syllables(first, j int) bool {
+	if s.known == nil || j-first >= nameSyllables {
+		return false
+	}
+	var buffer [16]string
+	for i := first; i <= j; i++ {
+		w := s.words[i].Folded
+		if utf8.RuneCountInString(w) > syllableRunes || isDigit(w[0]) || i > first && !s.near(i) || s.lx.Stop(s.tag, w) {
+			return false
+		}
+		for _, root := range lang.Roots(buffer[:0], s.tag, w) {
+			if s.known[root] {
+				return false
+			}
+		}
+		if i > first && hasAffix(w, s.goes.Prefixes, strings.HasPrefix) {
+			return false
+		}
+	}
+	return true
 }
 
 // continues reports whether word j goes on a name.

@@ -233,7 +233,8 @@ type spoken struct {
 	goes     lexicon.NameRule
 	again    *namings // nouns by which a text names a body again
 	definite map[string]bool
-	telling  bool // such a noun counts only beside a word that tells of duties
+	telling  bool            // such a noun counts only beside a word that tells of duties
+	known    map[string]bool // roots of the words that are no foreign names, in languages that tell names by no capitals
 }
 
 // tailSize is how many bytes of a compound's end are looked up.
@@ -245,6 +246,9 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
 	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place), fronts: lexiconRoots(tag, w.Fronts),
 		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
+	if !cased(tag) {
+		s.known = lx.Vocabulary(tag)
+	}
 	s.again, s.definite, s.telling = references(tag, w.References), set(w.References.Front), w.References.Acting
 	for _, p := range w.Ends {
 		r, _ := utf8.DecodeRuneInString(p)

@@ -1,0 +1,55 @@
+package lexicon
+
+import (
+	"reflect"
+
+	"vanthu/corpus/lang"
+)
+
+// Vocabulary gives the roots of all words of a language that the lexicon holds
+// in any place: what is none of them may be the name of a place or a person.
+func (lx *Lexicon) Vocabulary(tag string) map[string]bool {
+	out := map[string]bool{}
+	add := func(phrase string) {
+		for _, w := range lang.Words(phrase) {
+			out[lang.Root(tag, w.Folded)] = true
+		}
+	}
+	for _, c := range lx.concepts {
+		for t, phrases := range c.Words {
+			if t, _ = lang.Tag(t); t == tag {
+				for _, p := range phrases {
+					add(p)
+				}
+			}
+		}
+	}
+	for i := range lx.Agencies {
+		if a := &lx.Agencies[i]; !a.Province {
+			for _, n := range a.Names[tag] {
+				add(n)
+			}
+		}
+	}
+	var walk func(v reflect.Value)
+	walk = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.String:
+			add(v.String())
+		case reflect.Slice:
+			for i := range v.Len() {
+				walk(v.Index(i))
+			}
+		case reflect.Map:
+			for _, k := range v.MapKeys() {
+				walk(v.MapIndex(k))
+			}
+		case reflect.Struct:
+			for i := range v.NumField() {
+				walk(v.Field(i))
+			}
+		}
+	}
+	walk(reflect.ValueOf(*lx.Language(tag)))
+	return out
+}
