@@ -15,6 +15,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search/query"
 
 	"vanthu/index"
 )
@@ -28,18 +29,20 @@ var (
 
 // schema names the fields and their analysis; an index of another schema is
 // built anew.
-const schema = "3"
+const schema = "4"
 
 // batchWindows bounds the windows of one write.
 const batchWindows = 1000
 
 // engine is one generation of the index, in a folder of its own.
 type engine struct {
-	dir   string
-	bleve bleve.Index
-	mu    sync.Mutex      // one writer
-	fresh bool            // begun empty by this process
-	known map[string]bool // documents put while fresh
+	dir       string
+	bleve     bleve.Index
+	copies    *copies
+	scratches scratches
+	mu        sync.Mutex      // one writer
+	fresh     bool            // begun empty by this process
+	known     map[string]bool // documents put while fresh
 }
 
 // options are given to bleve at every opening: a lock that another process
@@ -67,7 +70,7 @@ func create(dir string) (*engine, error) {
 	if err := ix.SetInternal(schemaKey, []byte(schema)); err != nil {
 		return nil, errors.Join(fmt.Errorf("make index %s: %w", dir, err), ix.Close(), os.RemoveAll(dir))
 	}
-	return &engine{dir: dir, bleve: ix, fresh: true, known: map[string]bool{}}, nil
+	return &engine{dir: dir, bleve: ix, copies: newCopies(), fresh: true, known: map[string]bool{}}, nil
 }
 
 // open opens a generation that is there.
@@ -86,7 +89,7 @@ func open(dir string, readOnly bool) (*engine, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open index %s: %w", dir, err), ix.Close())
 	}
-	return &engine{dir: dir, bleve: ix}, nil
+	return &engine{dir: dir, bleve: ix, copies: newCopies()}, nil
 }
 
 func openBleve(dir string, readOnly bool) (ix bleve.Index, err error) {
@@ -180,8 +183,9 @@ func (e *engine) windowCount(document string) (int, error) { return e.count(fiel
 
 // count gives how many windows hold a term.
 func (e *engine) count(field, value string) (int, error) {
-	req := bleve.NewSearchRequestOptions(term(field, value, 1), 0, 0, false)
-	res, err := e.bleve.Search(req)
+	t := query.NewTermQuery(value)
+	t.SetField(field)
+	res, err := e.bleve.Search(bleve.NewSearchRequestOptions(t, 0, 0, false))
 	if err != nil {
 		return 0, err
 	}
@@ -257,6 +261,7 @@ func (e *engine) Stats(context.Context) (index.Stats, error) {
 }
 
 func (e *engine) close() error {
+	e.copies.end()
 	if err := e.bleve.Close(); err != nil {
 		return fmt.Errorf("close index %s: %w", e.dir, err)
 	}
