@@ -77,6 +77,7 @@ type Filter struct {
 type Result struct {
 	Found   []Found
 	Asked   []string      // stems of the words that Found.Places are of
+	Keys    []string      // the query's, that Found.Keys are of
 	Words   []Term        // the question's words in the language of its analysis
 	Pairs   []Term        // its pairs of neighbouring words, where the language has them
 	Windows int           // in the whole index
@@ -94,7 +95,7 @@ type Found struct {
 	Seen     bool
 	Standing corpus.Standing
 	Places   []Place // where the words of the question stand, in order
-	Keys     []bool  // which of the query's keys the window holds; nil for none
+	Keys     []bool  // which of Result.Keys the window holds; nil for none
 }
 
 // Place is a word of the question in a window's text.

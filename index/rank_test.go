@@ -28,7 +28,7 @@ func (s shelf) Document(_ context.Context, id string) (*corpus.Document, error) 
 func rank(t *testing.T, s shelf, u index.Units, viewer corpus.Viewer, found ...index.Found) string {
 	t.Helper()
 	r := &index.Ranker{Texts: s}
-	hits, err := r.Rank(t.Context(), u, index.Result{Found: found, Viewer: viewer})
+	hits, err := r.Rank(t.Context(), u, index.Result{Found: found, Viewer: viewer}, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestRank(t *testing.T) {
 			}
 		}
 	}
-	if _, err := (&index.Ranker{Texts: s}).Rank(t.Context(), u, index.Result{Found: found("a:0:5 broken:0:4")}); err == nil {
+	if _, err := (&index.Ranker{Texts: s}).Rank(t.Context(), u, index.Result{Found: found("a:0:5 broken:0:4")}, 100); err == nil {
 		t.Error("a text that can't be read: no error")
 	}
 }
@@ -119,7 +119,7 @@ func TestRankAsksForKeysOnlyWhereTheQuestionHasSome(t *testing.T) {
 		{index.Unit{Words: []string{"boat"}, Key: "day:2026-03-31", Weight: 1}, 1, true},
 	} {
 		asked = 0
-		hits, err := r.Rank(t.Context(), index.Units{Tag: "en", List: []index.Unit{c.unit}}, res)
+		hits, err := r.Rank(t.Context(), index.Units{Tag: "en", List: []index.Unit{c.unit}}, res, 100)
 		if err != nil || len(hits) != 1 || hits[0].Cover.Held[0] != c.held || asked != c.asked {
 			t.Errorf("%+v: %+v, %v, asked %d times", c.unit, hits, err, asked)
 		}

@@ -101,3 +101,22 @@ func FuzzWords(f *testing.F) {
 		}
 	})
 }
+
+func FuzzNextWord(f *testing.F) {
+	for _, text := range []string{"", "Nghị quyết số 57-NQ/TW", "8.000 đồng, 1,5.", "\u0301 \u0301a", "\xff٥٧", "don't"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		at := 0
+		for _, w := range lang.Words(text) {
+			start, end, ok := lang.NextWord(text, at)
+			if !ok || start != w.Start || end != w.End {
+				t.Fatalf("%q: the word behind byte %d is %d to %d, %v; want %d to %d", text, at, start, end, ok, w.Start, w.End)
+			}
+			at = end
+		}
+		if start, end, ok := lang.NextWord(text, at); ok {
+			t.Fatalf("%q: one word too many: %d to %d", text, start, end)
+		}
+	})
+}

@@ -88,14 +88,19 @@ func (c *segmentCopy) windowID(window uint32) string {
 	return c.ids[from:c.idEnd[window]]
 }
 
-// words calls f with the words of a window in order.
-func (b *block) words(window uint32, f func(word uint32)) {
+// words gives the words of a window in order, as in block.order.
+func (b *block) words(window uint32) []uint16 {
 	w := int(window) - b.first
-	list := b.order[b.start[w]:b.start[w+1]]
-	for i := 0; i < len(list); i++ {
-		word := uint32(list[i])
+	return b.order[b.start[w]:b.start[w+1]]
+}
+
+// eachWord calls f with the words of a window in order.
+func (b *block) eachWord(window uint32, f func(word uint32)) {
+	order := b.words(window)
+	for i := 0; i < len(order); i++ {
+		word := uint32(order[i])
 		if word == farWord {
-			word = uint32(list[i+1])<<16 | uint32(list[i+2])
+			word = uint32(order[i+1])<<16 | uint32(order[i+2])
 			i += 2
 		}
 		f(word)

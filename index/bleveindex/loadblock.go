@@ -8,7 +8,7 @@ import (
 
 // denseShare is the share of a block's windows that hold a word, one in so
 // many, from which it has a byte for every window.
-const denseShare = 4
+const denseShare = 2
 
 // block copies the windows of one block.
 func (l *loading) block(i int) error {
@@ -221,7 +221,7 @@ func (b *block) pairs(c *segmentCopy, volume int) {
 			}
 			var last uint32
 			first := true
-			b.words(uint32(b.first+low), func(word uint32) {
+			b.eachWord(uint32(b.first+low), func(word uint32) {
 				h := hash[word]
 				if !first {
 					f(pairKey(last, h), low)

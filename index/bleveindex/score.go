@@ -24,25 +24,29 @@ type contender struct {
 // kept is how many candidates are kept for each window asked for; scored
 // bounds how many are given exact scores in all.
 const (
-	kept   = 3
+	kept   = 2
 	scored = 6000
 )
 
 // scratch is the memory of one search, used again by later ones.
 type scratch struct {
-	sums       [blockSize]float32
-	bounds     [256]float32 // of share, by occurrence
-	pairBounds [lengthClasses]float32
-	tables     [][256]float32
-	best       []contender
-	least      float32 // a window has to have more to be kept
-	matches    [][]match
-	ways       []uint16 // of each of a volume's words: which of the question's words it is, and how
-	used       []uint32
-	dense      []denseList
-	joined     []uint8 // which pair two words of the question are, from 1
-	frequency  [][ways]float64
-	there      []bool
+	sums      [blockSize]float32
+	bounds    [256]float32 // of share, by occurrence
+	tables    [][256]float32
+	tableOf   [][1 << ways]int32 // of each word, by the ways it counts; from 1
+	sample    []float32
+	best      []contender
+	least     float32 // a window has to have more to be kept
+	matches   [][]match
+	ways      []uint16 // of each of a volume's words: which of the question's words it is, and how
+	used      []uint32
+	lists     []wordList
+	joins     []pairList
+	fixed     []fixedList
+	dense     []denseList
+	joined    []uint8 // which pair two words of the question are, from 1
+	frequency [][ways]float64
+	there     []bool
 }
 
 // match is a word of a volume that counts as one of the question's.
@@ -50,13 +54,30 @@ type match struct {
 	form  uint32
 	word  uint16
 	ways  uint16 // bits
-	table int
+	table int32
 }
 
-type denseList struct {
-	code  []uint8
-	table *[256]float32
-}
+// The lists of a block that are added up: of words, of pairs, and of windows
+// that hold a key; and those of words that many windows hold.
+type (
+	wordList struct {
+		low   []uint16
+		code  []uint8
+		table *[256]float32
+	}
+	pairList struct {
+		low    []uint16
+		values [lengthClasses]float32 // by the class of the window's length
+	}
+	fixedList struct {
+		windows []uint32
+		value   float32
+	}
+	denseList struct {
+		code  []uint8
+		table *[256]float32
+	}
+)
 
 // scratches is a free list.
 type scratches struct{ pool sync.Pool }
@@ -131,13 +152,10 @@ func (s *search) match() {
 			s.bounds[f<<5|c] = float32(share(float64(frequencyClasses[f]), damping(float64(lengthClass[c]), s.mean))) * (1 + 1e-6)
 		}
 	}
-	for c := range lengthClasses {
-		s.pairBounds[c] = s.bounds[1<<5|c]
-	}
-	s.tables = s.tables[:0]
-	lists := 0
 	p := s.plan
-	weights := p.way()
+	s.tables = s.tables[:0]
+	s.tableOf = append(s.tableOf[:0], make([][1 << ways]int32, len(p.words))...)
+	lists := 0
 	for _, part := range s.view.parts {
 		for vi := range part.volumes {
 			v := &part.volumes[vi]
@@ -146,41 +164,25 @@ func (s *search) match() {
 			}
 			list := s.matches[lists][:0]
 			for i := range p.words {
-				w := &p.words[i]
-				from := len(list)
-				take := func(forms []uint32, way int) {
-					if w.value[way] == 0 {
-						return
-					}
-				next:
-					for _, f := range forms {
-						for j := from; j < len(list); j++ {
-							if list[j].form == f {
-								list[j].ways |= 1 << way
-								continue next
-							}
-						}
-						list = append(list, match{form: f, word: uint16(i), ways: 1 << way})
-					}
-				}
+				w, from := &p.words[i], len(list)
 				for _, fold := range w.folds {
-					take(v.folds[fold].forms, asFold)
+					list = w.take(list, from, i, v.folds[fold].forms, asFold)
 				}
-				if v.pairs == nil && weights[asStem] > 0 {
-					if v.stems != nil {
-						take(v.stems[w.stem].forms, asStem)
-					} else {
-						take(v.folds[w.stem].forms, asStem)
-					}
-				}
-				if v.pairs != nil {
+				switch {
+				case v.pairs == nil && v.stems != nil:
+					list = w.take(list, from, i, v.stems[w.stem].forms, asStem)
+				case v.pairs == nil:
+					list = w.take(list, from, i, v.folds[w.stem].forms, asStem)
+				default:
 					for _, written := range w.written {
 						if f, ok := v.forms[written]; ok {
-							take([]uint32{f}, asWritten)
+							list = w.take(list, from, i, []uint32{f}, asWritten)
 						}
 					}
 				}
-				s.tabulate(list[from:], w)
+				for j := from; j < len(list); j++ {
+					list[j].table = s.table(i, list[j].ways)
+				}
 			}
 			s.matches[lists] = list
 			lists++
@@ -188,28 +190,48 @@ func (s *search) match() {
 	}
 }
 
-// tabulate makes the tables of what an occurrence adds to the bound, one for
-// each set of ways.
-func (s *search) tabulate(list []match, w *word) {
-	var made [1 << ways]int
-	for i := range list {
-		m := &list[i]
-		if made[m.ways] == 0 {
-			var value float64
-			for way := range ways {
-				if m.ways>>way&1 != 0 {
-					value += w.value[way]
-				}
-			}
-			s.tables = append(s.tables, [256]float32{})
-			t := &s.tables[len(s.tables)-1]
-			for i, b := range s.bounds {
-				t[i] = b * float32(value)
-			}
-			made[m.ways] = len(s.tables)
-		}
-		m.table = made[m.ways] - 1
+// take adds words of a volume that count as a word of the question, which
+// is number i; list has this word's from from.
+func (w *word) take(list []match, from, i int, forms []uint32, way int) []match {
+	if w.value[way] == 0 {
+		return list
 	}
+next:
+	for _, f := range forms {
+		for j := from; j < len(list); j++ {
+			if list[j].form == f {
+				list[j].ways |= 1 << way
+				continue next
+			}
+		}
+		list = append(list, match{form: f, word: uint16(i), ways: 1 << way})
+	}
+	return list
+}
+
+// table gives the number of the table of what an occurrence of a word adds to
+// the bound, where it counts in some of the ways.
+func (s *search) table(word int, how uint16) int32 {
+	made := &s.tableOf[word][how]
+	if *made == 0 {
+		var value float64
+		for way := range ways {
+			if how>>way&1 != 0 {
+				value += s.plan.words[word].value[way]
+			}
+		}
+		if n := len(s.tables); n < cap(s.tables) {
+			s.tables = s.tables[:n+1]
+		} else {
+			s.tables = append(s.tables, [256]float32{})
+		}
+		t := &s.tables[len(s.tables)-1]
+		for i, b := range s.bounds {
+			t[i] = b * float32(value)
+		}
+		*made = int32(len(s.tables))
+	}
+	return *made - 1
 }
 
 // collect keeps the windows with the best bounds: the best most ones, or,
@@ -233,72 +255,118 @@ func (s *search) collect(ctx context.Context, most int, least float32) error {
 	return nil
 }
 
+// stretch is how many windows are added up at a time: their sums fit the
+// processor's nearest cache.
+const stretch = 1 << 14
+
 // block adds up one block.
 func (s *search) block(pi int, b *block, matches [][]match, most int) {
-	s.dense = s.dense[:0]
+	s.gather(pi, b, matches)
+	if len(s.lists) == 0 && len(s.joins) == 0 && len(s.dense) == 0 && len(s.fixed) == 0 {
+		return
+	}
 	rest := float32(0)
-	touched := false
+	for _, d := range s.dense {
+		rest += d.table[255]
+	}
+	sums, class := &s.sums, b.class
+	for from := 0; from < b.n; from += stretch {
+		to := min(from+stretch, b.n)
+		for i := range s.lists {
+			l := &s.lists[i]
+			n := before(l.low, to)
+			low, code, table := l.low[:n], l.code[:n], l.table
+			l.low, l.code = l.low[n:], l.code[n:]
+			for i, w := range low {
+				sums[w] += table[code[i]]
+			}
+		}
+		for i := range s.joins {
+			l := &s.joins[i]
+			n := before(l.low, to)
+			for _, w := range l.low[:n] {
+				sums[w] += l.values[class[w]&(lengthClasses-1)]
+			}
+			l.low = l.low[n:]
+		}
+		for i := range s.fixed {
+			l := &s.fixed[i]
+			for len(l.windows) > 0 && int(l.windows[0])-b.first < to {
+				sums[int(l.windows[0])-b.first] += l.value
+				l.windows = l.windows[1:]
+			}
+		}
+		s.scan(pi, b, from, to, rest, most)
+		clear(sums[from:to])
+	}
+}
+
+// before gives how many windows of a list come before one.
+func before(low []uint16, to int) int {
+	if n := len(low); n == 0 || int(low[n-1]) < to {
+		return n
+	}
+	n, _ := slices.BinarySearch(low, uint16(to))
+	return n
+}
+
+// gather finds the lists of a block.
+func (s *search) gather(pi int, b *block, matches [][]match) {
+	s.lists, s.joins, s.dense, s.fixed = s.lists[:0], s.joins[:0], s.dense[:0], s.fixed[:0]
 	for vi := range b.parts {
 		p := &b.parts[vi]
 		for _, m := range matches[vi] {
 			table := &s.tables[m.table]
 			if int(m.form) < len(p.dense) {
 				s.dense = append(s.dense, denseList{p.dense[m.form], table})
-				rest += table[255]
-				continue
+			} else if low, code := p.list(m.form); len(low) > 0 {
+				s.lists = append(s.lists, wordList{low, code, table})
 			}
-			low, code := p.list(m.form)
-			code = code[:len(low)]
-			for i, w := range low {
-				s.sums[w] += table[code[i]]
-			}
-			touched = touched || len(low) > 0
-		}
-		if p.pairKeys == nil {
-			continue
 		}
 		for i := range s.plan.pairs {
+			if len(p.pairKeys) == 0 {
+				break
+			}
 			x := &s.plan.pairs[i]
-			value := float32(x.value)
-			for _, w := range p.pair(x.key) {
-				s.sums[w] += value * s.pairBounds[b.class[w]&(lengthClasses-1)]
+			if low := p.pair(x.key); len(low) > 0 {
+				l := pairList{low: low}
+				for c := range l.values {
+					l.values[c] = float32(x.value) * s.bounds[1<<5|c]
+				}
+				s.joins = append(s.joins, l)
 			}
 		}
 	}
 	for i := range s.plan.keys {
 		k := &s.plan.keys[i]
 		from, _ := slices.BinarySearch(k.held[pi], uint32(b.first))
-		for _, w := range k.held[pi][from:] {
-			if w >= uint32(b.first+b.n) {
-				break
-			}
-			s.sums[w-uint32(b.first)] += float32(k.score) * (1 + 1e-6)
-			touched = true
+		to, _ := slices.BinarySearch(k.held[pi], uint32(b.first+b.n))
+		if from < to {
+			s.fixed = append(s.fixed, fixedList{k.held[pi][from:to], float32(k.score) * (1 + 1e-6)})
 		}
 	}
-	if !touched && len(s.dense) == 0 {
-		return
-	}
-	s.scan(pi, b, rest, most)
-	clear(s.sums[:b.n])
 }
 
-// scan keeps the windows of a block whose bound is good enough.
-func (s *search) scan(pi int, b *block, rest float32, most int) {
+// scan keeps the windows of a stretch whose bound is good enough.
+func (s *search) scan(pi int, b *block, from, to int, rest float32, most int) {
 	part := &s.view.parts[pi]
 	allow := s.allow[pi]
+	sums := s.sums[from:to]
+	if most > 0 && rest > 0 && s.least == 0 && allow == nil && part.deleted == nil {
+		s.raise(sums, most)
+	}
 	need := s.least - rest
-	for i, sum := range s.sums[:b.n] {
+	for i, sum := range sums {
 		if sum <= need {
 			continue
 		}
 		for _, d := range s.dense {
-			sum += d.table[d.code[i]]
+			sum += d.table[d.code[from+i]]
 		}
 		if sum <= s.least {
 			continue
 		}
-		w := uint32(b.first + i)
+		w := uint32(b.first + from + i)
 		if allow != nil && !allow.has(w) || part.deleted != nil && part.deleted.Contains(w) {
 			continue
 		}
@@ -307,6 +375,38 @@ func (s *search) scan(pi int, b *block, rest float32, most int) {
 			s.cut(most)
 			need = s.least - rest
 		}
+	}
+}
+
+// sampled is how many windows one is looked at of, to guess what the best
+// ones have.
+const sampled = 16
+
+// raise raises what a window has to have to what at least most windows do:
+// a guess from a sample of the sums, which is checked.
+func (s *search) raise(sums []float32, most int) {
+	rank := most*5/4/sampled + 2
+	if len(sums)/sampled < 2*rank {
+		return
+	}
+	s.sample = s.sample[:0]
+	for i := 0; i < len(sums); i += sampled {
+		if sums[i] > s.least {
+			s.sample = append(s.sample, sums[i])
+		}
+	}
+	if len(s.sample) <= rank {
+		return
+	}
+	slices.Sort(s.sample)
+	guess, above := s.sample[len(s.sample)-rank], 0
+	for _, sum := range sums {
+		if sum > guess {
+			above++
+		}
+	}
+	if above >= most {
+		s.least = guess
 	}
 }
 
@@ -382,6 +482,13 @@ func (s *search) exact() {
 		return cmp.Or(cmp.Compare(a.part, b.part), cmp.Compare(s.volume(a), s.volume(b)), cmp.Compare(a.window, b.window))
 	})
 	part, volume := -1, -1
+	s.frequency = append(s.frequency[:0], make([][ways]float64, len(s.plan.words))...)
+	s.there = append(s.there[:0], make([]bool, len(s.plan.pairs)+1)...)
+	n := len(s.plan.words) + 1
+	s.joined = append(s.joined[:0], make([]uint8, n*n)...)
+	for i, x := range s.plan.pairs {
+		s.joined[(x.first+1)*n+x.second+1] = uint8(i + 1)
+	}
 	for i := range s.best {
 		c := &s.best[i]
 		if v := s.volume(*c); c.part != part || v != volume {
@@ -421,11 +528,6 @@ func (s *search) mark(part, volume int) {
 			s.ways[m.form] = (m.word+1)<<ways | m.ways
 		}
 	}
-	n := len(s.plan.words) + 1
-	s.joined = append(s.joined[:0], make([]uint8, n*n)...)
-	for i, x := range s.plan.pairs {
-		s.joined[(x.first+1)*n+x.second+1] = uint8(i + 1)
-	}
 }
 
 func (s *search) unmark() {
@@ -439,25 +541,30 @@ func (s *search) unmark() {
 // order of the question, so that the same window always has the same score.
 func (s *search) score(c *contender) float64 {
 	part := &s.view.parts[c.part]
-	s.frequency = append(s.frequency[:0], make([][ways]float64, len(s.plan.words))...)
-	s.there = append(s.there[:0], make([]bool, len(s.plan.pairs)+1)...)
+	clear(s.frequency)
+	clear(s.there)
 	n := len(s.plan.words) + 1
-	last := 0
-	part.blocks[c.window/blockSize].words(c.window, func(form uint32) {
-		how := s.ways[form]
+	last, marks, frequency := 0, s.ways, s.frequency
+	order := part.blocks[c.window/blockSize].words(c.window)
+	for i := 0; i < len(order); i++ {
+		form := uint32(order[i])
+		if form == farWord {
+			form = uint32(order[i+1])<<16 | uint32(order[i+2])
+			i += 2
+		}
+		how := marks[form]
 		if how == 0 {
 			last = 0
-			return
+			continue
 		}
 		w := int(how >> ways)
+		f := &frequency[w-1]
 		for way := range ways {
-			if how>>way&1 != 0 {
-				s.frequency[w-1][way]++
-			}
+			f[way] += float64(how >> way & 1)
 		}
 		s.there[s.joined[last*n+w]] = true
 		last = w
-	})
+	}
 	damp := damping(float64(part.length[c.window]), s.mean)
 	score := 0.0
 	for i := range s.frequency {

@@ -17,7 +17,7 @@ func (e *engine) Search(ctx context.Context, q index.Query) (index.Result, error
 }
 
 func (e *engine) search(ctx context.Context, q index.Query) (out index.Result, err error) {
-	out.Viewer = q.Filter.Viewer
+	out.Viewer, out.Keys = q.Filter.Viewer, q.Keys
 	v, err := e.view(ctx)
 	if err != nil {
 		return out, err
@@ -111,7 +111,7 @@ func (s *search) found(best []contender, keys int, out *index.Result) error {
 		f.Score, f.Seen, f.Standing = c.score, true, standings[part.standing[c.window]]
 		s.mark(c.part, s.volume(*c))
 		from, at := len(places), int32(0)
-		part.blocks[c.window/blockSize].words(c.window, func(form uint32) {
+		part.blocks[c.window/blockSize].eachWord(c.window, func(form uint32) {
 			if how := s.ways[form]; how != 0 {
 				places = append(places, index.Place{At: at, Word: int32(how>>ways) - 1})
 			}
