@@ -14,6 +14,8 @@ import (
 	"syscall"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search/query"
 
@@ -43,6 +45,7 @@ type engine struct {
 	mu        sync.Mutex      // one writer
 	fresh     bool            // begun empty by this process
 	known     map[string]bool // documents put while fresh
+	put       int             // windows, since bleve's segments were last gathered
 }
 
 // options are given to bleve at every opening: a lock that another process
@@ -169,6 +172,7 @@ func (e *engine) write(batch *bleve.Batch) error {
 	if batch.Size() == 0 {
 		return nil
 	}
+	e.put += batch.Size()
 	if err := e.bleve.Batch(batch); err != nil {
 		if strings.Contains(err.Error(), syscall.ENOSPC.Error()) && !errors.Is(err, syscall.ENOSPC) {
 			err = fmt.Errorf("%w (%w)", syscall.ENOSPC, err) // bleve gives its words only
@@ -218,6 +222,31 @@ func (e *engine) Delete(ctx context.Context, documents []string) error {
 	return e.write(batch)
 }
 
+// gatherFrom is how many windows have to be put until their segments are worth
+// being merged into one.
+const gatherFrom = 10_000
+
+// gather merges bleve's segments into one, if so much was put that searching
+// gains by it.
+func (e *engine) gather(ctx context.Context) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.put < gatherFrom {
+		return nil
+	}
+	e.put = 0
+	adv, err := e.bleve.Advanced()
+	if err != nil {
+		return fmt.Errorf("merge index %s: %w", e.dir, err)
+	}
+	if s, ok := adv.(*scorch.Scorch); ok {
+		if err := s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions); err != nil {
+			return fmt.Errorf("merge index %s: %w", e.dir, err)
+		}
+	}
+	return nil
+}
+
 // Mark implements index.Engine.
 func (e *engine) Mark(_ context.Context, generation int64) error {
 	var b [8]byte
@@ -262,6 +291,9 @@ func (e *engine) Stats(context.Context) (index.Stats, error) {
 
 func (e *engine) close() error {
 	e.copies.end()
+	if err := e.gather(context.Background()); err != nil {
+		return errors.Join(err, e.bleve.Close())
+	}
 	if err := e.bleve.Close(); err != nil {
 		return fmt.Errorf("close index %s: %w", e.dir, err)
 	}

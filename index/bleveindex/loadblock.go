@@ -62,7 +62,7 @@ func (l *loading) lists(i, volume int, filling *partLoading) error {
 	}
 	filling.place = make([]uint32, b.n+1)
 	for _, w := range windows {
-		filling.place[w+1]++
+		filling.place[int(w)+1]++
 		l.copy.volumeOf[b.first+int(w)] = uint8(volume)
 	}
 	for w := range b.n {

@@ -215,3 +215,27 @@ func damping(length, average float64) float64 {
 func share(frequency, damping float64) float64 {
 	return frequency * (saturation + 1) / (frequency + damping)
 }
+
+// most is more than a word can add to a score.
+func (w *word) most() float32 {
+	sum := 0.0
+	for _, v := range w.value {
+		sum += v
+	}
+	return float32(sum*(saturation+1)) * (1 + 1e-5)
+}
+
+// most is more than a score can be.
+func (p *plan) most() float32 {
+	sum := float32(0)
+	for i := range p.words {
+		sum += p.words[i].most()
+	}
+	for i := range p.pairs {
+		sum += float32(p.pairs[i].value*(saturation+1)) * (1 + 1e-5)
+	}
+	for i := range p.keys {
+		sum += float32(p.keys[i].score) * (1 + 1e-5)
+	}
+	return sum
+}

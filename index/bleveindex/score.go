@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"sync"
 )
@@ -76,6 +77,8 @@ type (
 	denseList struct {
 		code  []uint8
 		table *[256]float32
+		word  int
+		most  float32 // that all lists of the word can add
 	}
 )
 
@@ -265,10 +268,6 @@ func (s *search) block(pi int, b *block, matches [][]match, most int) {
 	if len(s.lists) == 0 && len(s.joins) == 0 && len(s.dense) == 0 && len(s.fixed) == 0 {
 		return
 	}
-	rest := float32(0)
-	for _, d := range s.dense {
-		rest += d.table[255]
-	}
 	sums, class := &s.sums, b.class
 	for from := 0; from < b.n; from += stretch {
 		to := min(from+stretch, b.n)
@@ -296,9 +295,41 @@ func (s *search) block(pi int, b *block, matches [][]match, most int) {
 				l.windows = l.windows[1:]
 			}
 		}
-		s.scan(pi, b, from, to, rest, most)
+		late, rest := s.late(most)
+		for _, d := range s.dense[late:] {
+			code, table := d.code[from:to], d.table
+			here := sums[from:to][:len(code)]
+			for i, c := range code {
+				here[i] += table[c]
+			}
+		}
+		s.scan(pi, b, from, to, s.dense[:late], rest, most)
 		clear(sums[from:to])
 	}
+}
+
+// late gives how many of the lists of frequent words, which are sorted by how
+// much they can add, are left for the windows that can still be among the
+// best, and how much they can add.
+func (s *search) late(most int) (n int, rest float32) {
+	bar := s.least
+	if bar == 0 {
+		bar = s.plan.most() / 3
+	}
+	if most == 0 && s.least == 0 {
+		return 0, 0
+	}
+	word := -1
+	for i, d := range s.dense {
+		if d.word != word {
+			if rest+d.most > bar/3 {
+				return i, rest
+			}
+			rest += d.most
+			word = d.word
+		}
+	}
+	return len(s.dense), rest
 }
 
 // before gives how many windows of a list come before one.
@@ -318,7 +349,7 @@ func (s *search) gather(pi int, b *block, matches [][]match) {
 		for _, m := range matches[vi] {
 			table := &s.tables[m.table]
 			if int(m.form) < len(p.dense) {
-				s.dense = append(s.dense, denseList{p.dense[m.form], table})
+				s.dense = append(s.dense, denseList{p.dense[m.form], table, int(m.word), s.plan.words[m.word].most()})
 			} else if low, code := p.list(m.form); len(low) > 0 {
 				s.lists = append(s.lists, wordList{low, code, table})
 			}
@@ -337,6 +368,9 @@ func (s *search) gather(pi int, b *block, matches [][]match) {
 			}
 		}
 	}
+	slices.SortFunc(s.dense, func(a, b denseList) int {
+		return cmp.Or(cmp.Compare(a.most, b.most), cmp.Compare(a.word, b.word))
+	})
 	for i := range s.plan.keys {
 		k := &s.plan.keys[i]
 		from, _ := slices.BinarySearch(k.held[pi], uint32(b.first))
@@ -347,34 +381,50 @@ func (s *search) gather(pi int, b *block, matches [][]match) {
 	}
 }
 
-// scan keeps the windows of a stretch whose bound is good enough.
-func (s *search) scan(pi int, b *block, from, to int, rest float32, most int) {
-	part := &s.view.parts[pi]
-	allow := s.allow[pi]
+// scan keeps the windows of a stretch whose bound is good enough. late are
+// the lists that have not been added yet.
+func (s *search) scan(pi int, b *block, from, to int, late []denseList, rest float32, most int) {
 	sums := s.sums[from:to]
-	if most > 0 && rest > 0 && s.least == 0 && allow == nil && part.deleted == nil {
-		s.raise(sums, most)
+	done := float32(math.MaxFloat32) // windows above it have been looked at
+	if most > 0 && len(late) > 0 && len(s.best) < most {
+		if guess := s.guess(sums, most); guess > 0 {
+			for i, sum := range sums {
+				if sum > guess {
+					s.keep(pi, b, from+i, sum, late, most)
+				}
+			}
+			done = guess
+			if len(s.best) > most {
+				s.cut(most)
+			}
+		}
 	}
 	need := s.least - rest
 	for i, sum := range sums {
-		if sum <= need {
+		if sum <= need || sum > done {
 			continue
 		}
-		for _, d := range s.dense {
-			sum += d.table[d.code[from+i]]
-		}
-		if sum <= s.least {
-			continue
-		}
-		w := uint32(b.first + from + i)
-		if allow != nil && !allow.has(w) || part.deleted != nil && part.deleted.Contains(w) {
-			continue
-		}
-		s.best = append(s.best, contender{part: pi, window: w, bound: sum})
-		if most > 0 && len(s.best) == 2*most {
-			s.cut(most)
-			need = s.least - rest
-		}
+		s.keep(pi, b, from+i, sum, late, most)
+		need = s.least - rest
+	}
+}
+
+// keep takes in a window if its bound is good enough.
+func (s *search) keep(pi int, b *block, low int, sum float32, late []denseList, most int) {
+	for _, d := range late {
+		sum += d.table[d.code[low]]
+	}
+	if sum <= s.least {
+		return
+	}
+	w := uint32(b.first + low)
+	part := &s.view.parts[pi]
+	if allow := s.allow[pi]; allow != nil && !allow.has(w) || part.deleted != nil && part.deleted.Contains(w) {
+		return
+	}
+	s.best = append(s.best, contender{part: pi, window: w, bound: sum})
+	if most > 0 && len(s.best) == 2*most {
+		s.cut(most)
 	}
 }
 
@@ -382,32 +432,21 @@ func (s *search) scan(pi int, b *block, from, to int, rest float32, most int) {
 // ones have.
 const sampled = 16
 
-// raise raises what a window has to have to what at least most windows do:
-// a guess from a sample of the sums, which is checked.
-func (s *search) raise(sums []float32, most int) {
+// guess gives a sum that somewhat more than most windows have more than; 0
+// where it can't be told.
+func (s *search) guess(sums []float32, most int) float32 {
 	rank := most*5/4/sampled + 2
-	if len(sums)/sampled < 2*rank {
-		return
-	}
 	s.sample = s.sample[:0]
 	for i := 0; i < len(sums); i += sampled {
-		if sums[i] > s.least {
+		if sums[i] > 0 {
 			s.sample = append(s.sample, sums[i])
 		}
 	}
-	if len(s.sample) <= rank {
-		return
+	if len(s.sample) < 2*rank {
+		return 0
 	}
 	slices.Sort(s.sample)
-	guess, above := s.sample[len(s.sample)-rank], 0
-	for _, sum := range sums {
-		if sum > guess {
-			above++
-		}
-	}
-	if above >= most {
-		s.least = guess
-	}
+	return s.sample[len(s.sample)-rank]
 }
 
 // cut keeps the most candidates with the best bounds.
