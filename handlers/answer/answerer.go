@@ -53,8 +53,8 @@ func New(deps Deps) *Answerer {
 // searchedWindows is how many windows are asked of the engine, and
 // rankedWindows how many of them an answer looks into.
 const (
-	searchedWindows = 40
-	rankedWindows   = 40
+	searchedWindows = 30
+	rankedWindows   = 30
 )
 
 // citations is how many quotes an answer has at most.

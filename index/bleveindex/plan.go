@@ -15,7 +15,7 @@ const (
 	stemWeight   = 1.0
 	foreignText  = 0.35 // folded words beside stems: names, numbers, other languages
 	markedWeight = 0.35
-	pairWeight   = 1.0
+	pairWeight   = 0.85
 	keyWeight    = 2.0
 	ownWeight    = 3.0
 	extraWeight  = 0.7 // of further wordings, beside the question's own words
@@ -41,7 +41,7 @@ const (
 type word struct {
 	stem    string
 	folds   []string // its folded forms in the question: several only where words have stems
-	written []string // as typed; empty where marks were not typed
+	written []string // as typed; empty where marks may be missing
 	own     bool     // of the question's own words, not only of a further wording
 	weight  float64
 	windows [ways]int     // that hold it, each way
@@ -84,13 +84,13 @@ func newPlan(q index.Query) *plan {
 	p := &plan{language: q.Language}
 	tokens := index.Tokens(q.Text, q.Language)
 	pairs := index.Pairs(q.Language)
-	marked := pairs && slices.ContainsFunc(tokens, func(t index.Token) bool { return t.Marked != "" })
+	typed := typedMarks(tokens, pairs)
 	at := map[string]int{}
 	join := map[[2]int]int{}
-	p.add(tokens, textWeight, pairWeight, pairs, marked, at, join)
+	p.add(tokens, textWeight, pairWeight, pairs, typed, at, join)
 	for _, extra := range q.Extra[:min(len(q.Extra), maxExtra)] {
 		more := index.Tokens(extra, q.Language)
-		p.add(more[:min(len(more), maxTerms)], extraWeight, extraWeight, pairs, false, at, join)
+		p.add(more[:min(len(more), maxTerms)], extraWeight, extraWeight, pairs, noMarks, at, join)
 	}
 	for i, k := range q.Keys[:min(len(q.Keys), maxTerms)] {
 		p.keys = append(p.keys, key{field: fieldKey, value: k, weight: keyWeight, asked: i})
@@ -101,8 +101,43 @@ func newPlan(q index.Query) *plan {
 	return p
 }
 
+// marks tells how a question was typed.
+type marks int
+
+const (
+	noMarks   marks = iota
+	someMarks       // words without marks may lack them
+	allMarks        // words without marks have none
+)
+
+// wellTyped is the share of marked words from which a question counts as
+// typed with all its marks. Vietnamese has marks on three syllables of four.
+const wellTyped = 0.5
+
+func typedMarks(tokens []index.Token, paired bool) marks {
+	if !paired {
+		return noMarks
+	}
+	marked, words := 0, 0
+	for _, t := range tokens {
+		if t.Marked != "" {
+			marked++
+		}
+		if t.Folded[0] > '9' {
+			words++
+		}
+	}
+	switch {
+	case marked == 0:
+		return noMarks
+	case float64(marked) < wellTyped*float64(words):
+		return someMarks
+	}
+	return allMarks
+}
+
 // add takes in the words of a text. A word that is there already weighs more.
-func (p *plan) add(tokens []index.Token, weight, pairs float64, paired, marked bool, at map[string]int, join map[[2]int]int) {
+func (p *plan) add(tokens []index.Token, weight, pairs float64, paired bool, typed marks, at map[string]int, join map[[2]int]int) {
 	last := -1
 	here := map[int]bool{}
 	for _, t := range tokens {
@@ -122,7 +157,7 @@ func (p *plan) add(tokens []index.Token, weight, pairs float64, paired, marked b
 		if fold := lang.Fold(written); !slices.Contains(w.folds, fold) {
 			w.folds = append(w.folds, fold)
 		}
-		if marked && !slices.Contains(w.written, written) {
+		if (typed == allMarks || typed == someMarks && t.Marked != "") && !slices.Contains(w.written, written) {
 			w.written = append(w.written, written)
 		}
 		if paired && last >= 0 {

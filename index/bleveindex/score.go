@@ -101,6 +101,7 @@ type search struct {
 	plan  *plan
 	allow []bitset // by part: which windows may be found; nil for all
 	mean  float64  // length of a window
+	loose bool     // words count whatever their marks
 }
 
 // count fills in how many windows hold each word, pair and key.
@@ -147,6 +148,20 @@ func (s *search) count() {
 	s.mean = max(1, float64(s.view.length)/float64(max(1, s.view.windows)))
 }
 
+// find gives the best windows, best first. A word typed with marks counts
+// where it stands with the same marks or without any; where too few windows
+// are found that way, with other marks too.
+func (s *search) find(ctx context.Context, limit int) ([]contender, error) {
+	s.match()
+	best, err := s.top(ctx, limit)
+	if err != nil || len(best) == limit || !slices.ContainsFunc(s.plan.words, func(w word) bool { return len(w.written) > 0 }) {
+		return best, err
+	}
+	s.loose = true
+	s.match()
+	return s.top(ctx, limit)
+}
+
 // match finds the words of each volume that count, one list a volume, part
 // after part.
 func (s *search) match() {
@@ -168,8 +183,18 @@ func (s *search) match() {
 			list := s.matches[lists][:0]
 			for i := range p.words {
 				w, from := &p.words[i], len(list)
-				for _, fold := range w.folds {
-					list = w.take(list, from, i, v.folds[fold].forms, asFold)
+				if !s.loose && len(w.written) > 0 && v.pairs != nil {
+					for _, typed := range [...][]string{w.written, w.folds} {
+						for _, form := range typed {
+							if f, ok := v.forms[form]; ok {
+								list = w.take(list, from, i, []uint32{f}, asFold)
+							}
+						}
+					}
+				} else {
+					for _, fold := range w.folds {
+						list = w.take(list, from, i, v.folds[fold].forms, asFold)
+					}
 				}
 				switch {
 				case v.pairs == nil && v.stems != nil:

@@ -48,8 +48,7 @@ func (e *engine) search(ctx context.Context, q index.Query) (out index.Result, e
 			return out, err
 		}
 	}
-	s.match()
-	best, err := s.top(ctx, q.Limit)
+	best, err := s.find(ctx, q.Limit)
 	if err != nil {
 		return out, err
 	}
@@ -99,7 +98,7 @@ func (s *search) found(best []contender, keys int, out *index.Result) error {
 		out.Asked[i] = w.stem
 	}
 	out.Found = make([]index.Found, len(best))
-	var places []index.Place
+	places := make([]index.Place, 0, 64*len(best))
 	for i := range best {
 		c := &best[i]
 		part := &s.view.parts[c.part]
@@ -111,12 +110,18 @@ func (s *search) found(best []contender, keys int, out *index.Result) error {
 		f.Score, f.Seen, f.Standing = c.score, true, standings[part.standing[c.window]]
 		s.mark(c.part, s.volume(*c))
 		from, at := len(places), int32(0)
-		part.blocks[c.window/blockSize].eachWord(c.window, func(form uint32) {
+		order := part.blocks[c.window/blockSize].words(c.window)
+		for i := 0; i < len(order); i++ {
+			form := uint32(order[i])
+			if form == farWord {
+				form = uint32(order[i+1])<<16 | uint32(order[i+2])
+				i += 2
+			}
 			if how := s.ways[form]; how != 0 {
 				places = append(places, index.Place{At: at, Word: int32(how>>ways) - 1})
 			}
 			at++
-		})
+		}
 		f.Places = places[from:len(places):len(places)]
 		for j := range s.plan.keys {
 			if k := &s.plan.keys[j]; has(k.held[c.part], c.window) {
