@@ -86,6 +86,10 @@ func (r *Ranker) order(ctx context.Context, u Units, res Result) ([]ranked, erro
 	seen := u.seek(res.Asked)
 	var read *seeker // for texts that the engine has not seen
 	keyed := slices.ContainsFunc(u.List, func(unit Unit) bool { return unit.Key != "" })
+	weights := single
+	if Pairs(u.Tag) {
+		weights = paired
+	}
 	out := make([]ranked, 0, len(res.Found))
 	for i := range res.Found {
 		f := &res.Found[i]
@@ -124,7 +128,7 @@ func (r *Ranker) order(ctx context.Context, u Units, res Result) ([]ranked, erro
 		if best := res.Found[0].Score; best > 0 {
 			h.Score = f.Score / best
 		}
-		h.Score += coverWeight*h.Cover.Share() + nearWeight*look.near(places, nearSpan)
+		h.Score += weights.cover*h.Cover.Share() + weights.near*look.near(places, nearSpan)
 		h.Score += standingWeight[standing]
 		out = append(out, h)
 	}
@@ -150,12 +154,17 @@ func (r *Ranker) window(ctx context.Context, f *Found, viewer corpus.Viewer) (*c
 	return d, windows[f.Window], nil
 }
 
-// The ranker's weights, chosen on one half of the development questions of
-// laws and checked on the other.
-const (
-	coverWeight = 0.1
-	nearWeight  = 0.2
-	nearSpan    = 30 // words
+// weights of what the ranker adds to the engine's score.
+type weights struct{ cover, near float64 }
+
+// Weights chosen on one half of the development questions of laws and checked
+// on the other; for languages whose pairs of words engines do not score, on
+// the samples' questions.
+var (
+	paired = weights{cover: 0.1, near: 0.2}
+	single = weights{cover: 0.4, near: 0.3}
 )
+
+const nearSpan = 30 // words
 
 var standingWeight = map[corpus.Standing]float64{corpus.Official: 0.04, corpus.Translation: 0.02}
