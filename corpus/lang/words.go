@@ -24,54 +24,102 @@ func Words(text string) []Word {
 func AppendWords(dst []Word, text string) []Word {
 	r := reader{text: text}
 	for at := 0; ; {
-		start, end, plain := nextWord(text, at)
+		start, end, how := nextWord(text, at)
 		if start == end {
 			return dst
 		}
-		dst = r.append(dst, start, end, plain)
+		if how == plain {
+			dst = append(dst, Word{Start: start, End: end, Folded: text[start:end]})
+		} else {
+			dst = r.append(dst, start, end, how)
+		}
 		at = end
 	}
 }
 
+// writing is how a word is written.
+type writing int
+
+const (
+	plain   writing = iota // as its own folded form
+	lowered                // in lower case, with letters beyond ASCII
+	mixed
+)
+
 // nextWord gives the bytes of the first run of letters and digits at or
-// behind a byte of a text, both len(text) where there is none. plain tells
-// that it is its own folded form.
-func nextWord(text string, at int) (start, end int, plain bool) {
+// behind a byte of a text, both len(text) where there is none.
+func nextWord(text string, at int) (start, end int, how writing) {
 	i := at
 	for i < len(text) {
-		c, size := rune(text[i]), 1
-		if c >= utf8.RuneSelf {
-			c, size = utf8.DecodeRuneInString(text[i:])
+		c := text[i]
+		if c < utf8.RuneSelf {
+			if asciiWord[c] != 0 {
+				break
+			}
+			i++
+			continue
 		}
-		if wordRune(c) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if wordRune(r) {
 			break
 		}
 		i += size
 	}
-	start, plain = i, true
+	start = i
 	for i < len(text) {
-		c, size := rune(text[i]), 1
-		if c >= utf8.RuneSelf {
-			c, size = utf8.DecodeRuneInString(text[i:])
+		c := text[i]
+		if c < utf8.RuneSelf {
+			switch {
+			case asciiWord[c] == 0:
+				if !joinsDigits(text, i, rune(c)) {
+					return start, i, how
+				}
+			case asciiWord[c] == upperCase:
+				how = mixed
+			}
+			i++
+			continue
 		}
-		if !wordRune(c) && !joinsDigits(text, i, c) {
-			break
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !wordRune(r) {
+			return start, i, how
 		}
-		plain = plain && c < utf8.RuneSelf && (c < 'A' || c > 'Z')
+		if how == plain {
+			how = lowered
+		}
+		if lower(r) != r {
+			how = mixed
+		}
 		i += size
 	}
-	return start, i, plain
+	return start, i, how
 }
+
+// asciiWord tells which ASCII bytes are in words, and which of them are upper
+// case.
+var asciiWord = func() (t [utf8.RuneSelf]uint8) {
+	for c := range t {
+		switch {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			t[c] = 1
+		case 'A' <= c && c <= 'Z':
+			t[c] = upperCase
+		}
+	}
+	return t
+}()
+
+const upperCase = 2
 
 // NextWord gives the bytes of the first word at or behind a byte of a text,
 // as Words has it; ok is false where there is none.
 func NextWord(text string, at int) (start, end int, ok bool) {
 	for {
-		start, end, plain := nextWord(text, at)
+		start, end, how := nextWord(text, at)
 		if start == end {
 			return 0, 0, false
 		}
-		if plain || text[start] < utf8.RuneSelf || strings.ContainsFunc(text[start:end], counts) {
+		if how == plain || text[start] < utf8.RuneSelf || strings.ContainsFunc(text[start:end], counts) {
 			return start, end, true
 		}
 		at = end
@@ -105,33 +153,46 @@ type reader struct {
 	forms strings.Builder
 }
 
-// append appends the word between two bytes of the text; plain where it is
-// its own folded form.
-func (r *reader) append(dst []Word, start, end int, plain bool) []Word {
+// append appends the word between two bytes of the text.
+func (r *reader) append(dst []Word, start, end int, how writing) []Word {
 	raw := r.text[start:end]
-	if plain {
-		return append(dst, Word{Start: start, End: end, Folded: raw})
-	}
 	if r.forms.Cap()-r.forms.Len() < 2*len(raw)+8 { // a new piece; the old one stays with its words
 		r.forms = strings.Builder{}
-		r.forms.Grow(2*min(len(r.text)-start, 4096) + 8)
+		r.forms.Grow(min(len(r.text)-start, 4096) + 2*len(raw) + 8)
 	}
 	begin := r.forms.Len()
-	for _, c := range raw {
-		if f := FoldRune(c); f >= 0 {
+	for i := 0; i < len(raw); {
+		if c := raw[i]; c < utf8.RuneSelf {
+			if asciiWord[c] == upperCase {
+				c += 'a' - 'A'
+			}
+			r.forms.WriteByte(c)
+			i++
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(raw[i:])
+		switch f := FoldRune(c); {
+		case f < 0:
+		case f < utf8.RuneSelf:
+			r.forms.WriteByte(byte(f))
+		default:
 			r.forms.WriteRune(f)
 		}
+		i += size
 	}
-	middle := r.forms.Len()
-	if middle == begin {
+	w := Word{Start: start, End: end, Folded: r.forms.String()[begin:]}
+	if w.Folded == "" {
 		return dst
 	}
-	for _, c := range raw {
-		r.forms.WriteRune(lower(c))
+	marked := raw
+	if how == mixed {
+		middle := r.forms.Len()
+		for _, c := range raw {
+			r.forms.WriteRune(lower(c))
+		}
+		marked = r.forms.String()[middle:]
 	}
-	made := r.forms.String()
-	w := Word{Start: start, End: end, Folded: made[begin:middle]}
-	if marked := placeTone(made[middle:]); marked != w.Folded {
+	if marked = placeTone(marked); marked != w.Folded {
 		w.Marked = marked
 	}
 	return append(dst, w)
