@@ -28,7 +28,7 @@ func encodeTellings(tellings []ledger.Telling) ([]string, error) {
 
 // told reports whether just these tellings are stored of a document.
 func (w *versionWriter) told(ctx context.Context, document string, bodies []string) (bool, error) {
-	rows, err := w.tx.QueryContext(ctx, `select body from telling where document = $1 order by place`, document)
+	rows, err := w.tx.QueryContext(ctx, `select body, packed from telling where document = $1 order by place`, document)
 	if err != nil {
 		return false, err
 	}
@@ -36,8 +36,14 @@ func (w *versionWriter) told(ctx context.Context, document string, bodies []stri
 	n := 0
 	for ; rows.Next(); n++ {
 		var body string
-		if err := rows.Scan(&body); err != nil {
+		var packed []byte
+		if err := rows.Scan(&body, &packed); err != nil {
 			return false, err
+		}
+		if packed != nil {
+			if err := w.packer.unpack(packed, &body); err != nil {
+				return false, err
+			}
 		}
 		if n >= len(bodies) || body != bodies[n] {
 			return false, nil
@@ -54,12 +60,16 @@ func (w *versionWriter) tell(ctx context.Context, document string, version int64
 	}
 	if w.telling == nil {
 		var err error
-		if w.telling, err = w.tx.PrepareContext(ctx, `insert into telling (document, place, key, version, recorded, body) values ($1, $2, $3, $4, $5, $6)`); err != nil {
+		if w.telling, err = w.tx.PrepareContext(ctx, `insert into telling (document, place, key, version, recorded, body, packed) values ($1, $2, $3, $4, $5, '', $6)`); err != nil {
 			return err
 		}
 	}
 	for place, t := range tellings {
-		if _, err := w.telling.ExecContext(ctx, document, place, t.Key, version, unix(t.Recorded), bodies[place]); err != nil {
+		packed, err := w.packer.pack(bodies[place])
+		if err != nil {
+			return err
+		}
+		if _, err := w.telling.ExecContext(ctx, document, place, t.Key, version, unix(t.Recorded), packed); err != nil {
 			return err
 		}
 	}
@@ -81,7 +91,7 @@ func (s *State) TellingsOf(ctx context.Context, documents []string) (map[string]
 			args[i], marks[i] = id, fmt.Sprintf("$%d", i+1)
 		}
 		documents = documents[n:]
-		if err := s.tellings(ctx, out, `select document, body from telling where document in (`+strings.Join(marks, ", ")+`) order by document, place`, args...); err != nil {
+		if err := s.tellings(ctx, out, `select document, body, packed from telling where document in (`+strings.Join(marks, ", ")+`) order by document, place`, args...); err != nil {
 			return nil, fmt.Errorf("read what documents tell: %w", err)
 		}
 	}
@@ -96,7 +106,7 @@ func (s *State) Tellings(ctx context.Context, generation int64) (map[string][]le
 	if err := s.changedSince(ctx, out, generation); err != nil {
 		return nil, fmt.Errorf("list the documents changed after generation %d: %w", generation, err)
 	}
-	if err := s.tellings(ctx, out, `select t.document, t.body from telling t join document d on d.id = t.document
+	if err := s.tellings(ctx, out, `select t.document, t.body, t.packed from telling t join document d on d.id = t.document
 		where d.generation > $1 and d.deleted = 0 order by t.document, t.place`, generation); err != nil {
 		return nil, fmt.Errorf("read what documents tell: %w", err)
 	}
@@ -127,8 +137,8 @@ const decodedTogether = 500
 
 // storedTelling is a telling as it is stored.
 type storedTelling struct {
-	document string
-	body     []byte
+	document     string
+	body, packed []byte
 }
 
 func (s *State) tellings(ctx context.Context, out map[string][]ledger.Telling, query string, args ...any) error {
@@ -145,13 +155,13 @@ func (s *State) tellings(ctx context.Context, out map[string][]ledger.Telling, q
 		stored, into := part, new([]ledger.Telling)
 		part, parts = nil, append(parts, into)
 		group.Go(func() (err error) {
-			*into, err = decodeTellings(stored)
+			*into, err = decodeTellings(&s.packer, stored)
 			return err
 		})
 	}
 	for rows.Next() {
 		var t storedTelling
-		if err := rows.Scan(&t.document, &t.body); err != nil {
+		if err := rows.Scan(&t.document, &t.body, &t.packed); err != nil {
 			return errors.Join(err, group.Wait())
 		}
 		if part = append(part, t); len(part) == decodedTogether {
@@ -170,10 +180,17 @@ func (s *State) tellings(ctx context.Context, out map[string][]ledger.Telling, q
 	return nil
 }
 
-func decodeTellings(stored []storedTelling) ([]ledger.Telling, error) {
+func decodeTellings(packer *packer, stored []storedTelling) ([]ledger.Telling, error) {
 	out := make([]ledger.Telling, len(stored))
 	for i, s := range stored {
 		t := &out[i]
+		if s.packed != nil {
+			var body string
+			if err := packer.unpack(s.packed, &body); err != nil {
+				return nil, fmt.Errorf("document %s: %w", s.document, err)
+			}
+			s.body = []byte(body)
+		}
 		if err := json.Unmarshal(s.body, t); err != nil {
 			return nil, fmt.Errorf("document %s: %w", s.document, err)
 		}
