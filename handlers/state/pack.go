@@ -24,7 +24,7 @@ const firstDictionary = 1
 var dictionary []byte
 
 // packLevel is little work for most of what can be saved.
-const packLevel = 2
+const packLevel = 4
 
 // packer compresses texts. It is safe for concurrent use.
 type packer struct {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -31,7 +32,7 @@ var (
 
 // schema names the fields and their analysis; an index of another schema is
 // built anew.
-const schema = "4"
+const schema = "5"
 
 // batchWindows bounds the windows of one write.
 const batchWindows = 1000
@@ -182,8 +183,29 @@ func (e *engine) write(batch *bleve.Batch) error {
 	return nil
 }
 
-// windowCount gives how many windows of a document are in the index.
-func (e *engine) windowCount(document string) (int, error) { return e.count(fieldDocument, document) }
+// windowCount gives how many windows of a document are in the index: their
+// numbers have no gaps.
+func (e *engine) windowCount(document string) (n int, err error) {
+	adv, err := e.bleve.Advanced()
+	if err != nil {
+		return 0, err
+	}
+	reader, err := adv.Reader()
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, reader.Close()) }()
+	has := func(n int) bool {
+		id, ierr := reader.InternalID(windowID(document, n))
+		err = errors.Join(err, ierr)
+		return id != nil
+	}
+	most := 1
+	for has(most - 1) {
+		most *= 2
+	}
+	return sort.Search(most-1, func(n int) bool { return !has(n) }), err
+}
 
 // count gives how many windows hold a term.
 func (e *engine) count(field, value string) (int, error) {
@@ -228,23 +250,23 @@ const gatherFrom = 10_000
 
 // gather merges bleve's segments into one, if so much was put that searching
 // gains by it.
-func (e *engine) gather(ctx context.Context) error {
+func (e *engine) gather(ctx context.Context) (bool, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.put < gatherFrom {
-		return nil
+		return false, nil
 	}
 	e.put = 0
 	adv, err := e.bleve.Advanced()
 	if err != nil {
-		return fmt.Errorf("merge index %s: %w", e.dir, err)
+		return false, fmt.Errorf("merge index %s: %w", e.dir, err)
 	}
 	if s, ok := adv.(*scorch.Scorch); ok {
 		if err := s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions); err != nil {
-			return fmt.Errorf("merge index %s: %w", e.dir, err)
+			return false, fmt.Errorf("merge index %s: %w", e.dir, err)
 		}
 	}
-	return nil
+	return true, nil
 }
 
 // Mark implements index.Engine.
@@ -291,11 +313,19 @@ func (e *engine) Stats(context.Context) (index.Stats, error) {
 
 func (e *engine) close() error {
 	e.copies.end()
-	if err := e.gather(context.Background()); err != nil {
-		return errors.Join(err, e.bleve.Close())
-	}
-	if err := e.bleve.Close(); err != nil {
+	gathered, err := e.gather(context.Background())
+	if err := errors.Join(err, e.bleve.Close()); err != nil {
 		return fmt.Errorf("close index %s: %w", e.dir, err)
+	}
+	if !gathered {
+		return nil
+	}
+	again, err := openBleve(e.dir, false) // removes the files that were merged
+	if err == nil {
+		err = again.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("tidy index %s: %w", e.dir, err)
 	}
 	return nil
 }

@@ -15,7 +15,6 @@ const (
 	fieldWords    = "w:" // and the document's language: its words as written, in lower case; stored: their order
 	fieldKey      = "n"  // keys of what the window names, and of the document's own number
 	fieldOwn      = "o"  // keys of the document's own number
-	fieldDocument = "d"  // document ID
 	fieldLanguage = "l"
 	fieldKind     = "k"
 	fieldVisible  = "v" // visibility terms
@@ -123,7 +122,6 @@ func bleveDocument(id string, e index.Entry, n int, w index.Window) *document.Do
 	}
 	keyword(fieldOwn, e.Numbers)
 	keyword(fieldKey, e.Numbers, at(e.Keys, n))
-	keyword(fieldDocument, []string{d.ID})
 	keyword(fieldLanguage, []string{d.Language})
 	keyword(fieldKind, []string{string(d.Kind)})
 	keyword(fieldStanding, []string{string(d.Standing)})

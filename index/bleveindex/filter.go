@@ -53,7 +53,15 @@ func (p *viewPart) filter(f index.Filter) (bitset, error) {
 		both.and(more)
 		out = both
 	}
-	narrow(fieldDocument, f.Documents, false)
+	if len(f.Documents) > 0 && err == nil {
+		var more bitset
+		if more, err = p.ofDocuments(f.Documents); err == nil {
+			if out != nil {
+				more.and(out)
+			}
+			out = more
+		}
+	}
 	narrow(fieldLanguage, f.Languages, true)
 	kinds := make([]string, len(f.Kinds))
 	for i, k := range f.Kinds {
@@ -118,6 +126,35 @@ func (p *viewPart) among(field string, terms []string, keep bool) (bitset, error
 	}
 	return b, nil
 }
+
+// ofDocuments gives the windows of documents: bleve's own terms of them are
+// their IDs, which begin with the document's.
+func (p *viewPart) ofDocuments(documents []string) (bitset, error) {
+	b := newBitset(p.segmentCopy.windows)
+	dict, err := p.segment.Dictionary(fieldID)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range documents {
+		all := dict.AutomatonIterator(nil, []byte(d+"/"), []byte(d+"0")) // 0 follows / in ASCII
+		for {
+			entry, err := all.Next()
+			if err != nil {
+				return nil, err
+			}
+			if entry == nil {
+				break
+			}
+			if err := eachWindow(p.segment, fieldID, entry.Term, b.set); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return b, nil
+}
+
+// fieldID is bleve's own field of a window's ID.
+const fieldID = "_id"
 
 // days gives the days of issue from one to another that some window has;
 // either may be empty.

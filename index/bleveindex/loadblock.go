@@ -162,7 +162,7 @@ func (l *loading) orders(i int, filling []partLoading) error {
 	for low := range b.n {
 		window := b.first + low
 		err := l.segment.VisitStoredFields(uint64(window), func(field string, _ byte, value []byte, _ []uint64) bool {
-			if field == "_id" {
+			if field == fieldID {
 				l.ids[i] = append(l.ids[i], value...)
 				c.idEnd[window] = uint32(len(l.ids[i]))
 				return true

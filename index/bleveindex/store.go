@@ -261,13 +261,35 @@ type candidate struct {
 }
 
 // Publish implements index.Candidate.
-func (c *candidate) Publish(context.Context) error {
+func (c *candidate) Publish(ctx context.Context) error {
+	if err := c.ready(ctx); err != nil {
+		return fmt.Errorf("publish index: %w", err)
+	}
 	old, err := c.swap()
 	if err != nil {
 		return fmt.Errorf("publish index: %w", err)
 	}
 	// What can't be removed is swept when the store is opened next.
 	return errors.Join(old.close(), os.RemoveAll(old.dir))
+}
+
+// ready merges what was put, and copies it, so that the first question to the
+// new generation need not wait.
+func (c *candidate) ready(ctx context.Context) error {
+	c.store.mu.RLock()
+	usable := !c.ended && c.store.live != nil
+	c.store.mu.RUnlock()
+	if !usable {
+		return nil // swap tells
+	}
+	if _, err := c.engine.gather(ctx); err != nil {
+		return err
+	}
+	v, err := c.engine.view(ctx)
+	if err != nil {
+		return err
+	}
+	return v.reader.Close()
 }
 
 // swap puts the candidate in the live generation's place, once the calls on
