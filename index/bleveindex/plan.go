@@ -35,6 +35,8 @@ const (
 	asFold
 	asWritten
 	ways
+
+	inPairs = -1 // not by itself: with other marks than those typed
 )
 
 // word is one word of the question.

@@ -183,7 +183,8 @@ func (s *search) match() {
 			list := s.matches[lists][:0]
 			for i := range p.words {
 				w, from := &p.words[i], len(list)
-				if !s.loose && len(w.written) > 0 && v.pairs != nil {
+				strict := !s.loose && len(w.written) > 0 && v.pairs != nil
+				if strict {
 					for _, typed := range [...][]string{w.written, w.folds} {
 						for _, form := range typed {
 							if f, ok := v.forms[form]; ok {
@@ -191,10 +192,13 @@ func (s *search) match() {
 							}
 						}
 					}
-				} else {
-					for _, fold := range w.folds {
-						list = w.take(list, from, i, v.folds[fold].forms, asFold)
+				}
+				for _, fold := range w.folds {
+					way := asFold
+					if strict {
+						way = inPairs
 					}
+					list = w.take(list, from, i, v.folds[fold].forms, way)
 				}
 				switch {
 				case v.pairs == nil && v.stems != nil:
@@ -209,7 +213,9 @@ func (s *search) match() {
 					}
 				}
 				for j := from; j < len(list); j++ {
-					list[j].table = s.table(i, list[j].ways)
+					if list[j].ways != 0 {
+						list[j].table = s.table(i, list[j].ways)
+					}
 				}
 			}
 			s.matches[lists] = list
@@ -221,18 +227,22 @@ func (s *search) match() {
 // take adds words of a volume that count as a word of the question, which
 // is number i; list has this word's from from.
 func (w *word) take(list []match, from, i int, forms []uint32, way int) []match {
-	if w.value[way] == 0 {
-		return list
+	bit := uint16(0)
+	if way != inPairs {
+		if w.value[way] == 0 {
+			return list
+		}
+		bit = 1 << way
 	}
 next:
 	for _, f := range forms {
 		for j := from; j < len(list); j++ {
 			if list[j].form == f {
-				list[j].ways |= 1 << way
+				list[j].ways |= bit
 				continue next
 			}
 		}
-		list = append(list, match{form: f, word: uint16(i), ways: 1 << way})
+		list = append(list, match{form: f, word: uint16(i), ways: bit})
 	}
 	return list
 }
@@ -372,6 +382,9 @@ func (s *search) gather(pi int, b *block, matches [][]match) {
 	for vi := range b.parts {
 		p := &b.parts[vi]
 		for _, m := range matches[vi] {
+			if m.ways == 0 {
+				continue
+			}
 			table := &s.tables[m.table]
 			if int(m.form) < len(p.dense) {
 				s.dense = append(s.dense, denseList{p.dense[m.form], table, int(m.word), s.plan.words[m.word].most()})
