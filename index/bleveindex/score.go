@@ -22,11 +22,11 @@ type contender struct {
 	score  float64
 }
 
-// kept is how many candidates are kept for each window asked for; scored
-// bounds how many are given exact scores in all.
+// keptBeside is how many candidates are kept beside half as many again as
+// windows are asked for; scored bounds how many are given exact scores in all.
 const (
-	kept   = 2
-	scored = 6000
+	keptBeside = 20
+	scored     = 6000
 )
 
 // scratch is the memory of one search, used again by later ones.
@@ -483,8 +483,38 @@ func (s *search) guess(sums []float32, most int) float32 {
 	if len(s.sample) < 2*rank {
 		return 0
 	}
-	slices.Sort(s.sample)
-	return s.sample[len(s.sample)-rank]
+	return nth(s.sample, rank)
+}
+
+// nth gives the n-th largest value of a list, which it reorders.
+func nth(list []float32, n int) float32 {
+	from, to := 0, len(list)
+	for to-from > 1 {
+		pivot := list[(from+to)/2]
+		i, j := from, to-1
+		for i <= j {
+			for list[i] > pivot {
+				i++
+			}
+			for list[j] < pivot {
+				j--
+			}
+			if i <= j {
+				list[i], list[j] = list[j], list[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case n <= j+1:
+			to = j + 1
+		case n > i:
+			from = i
+		default:
+			return pivot
+		}
+	}
+	return list[n-1]
 }
 
 // cut keeps the most candidates with the best bounds.
@@ -530,7 +560,7 @@ func selectBest(list []contender, n int) {
 
 // top gives the best windows, best first: by score, then by ID.
 func (s *search) top(ctx context.Context, limit int) ([]contender, error) {
-	most := kept*limit + 24
+	most := limit + limit/2 + keptBeside
 	if err := s.collect(ctx, most, 0); err != nil {
 		return nil, err
 	}
