@@ -115,6 +115,7 @@ type Term struct {
 type Stats struct {
 	Documents  int
 	Windows    int
-	Bytes      int64
+	Bytes      int64 // on disk
+	Memory     int64 // bytes that searching takes, about
 	Generation int64 // as last given to Mark
 }

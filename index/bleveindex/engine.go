@@ -279,6 +279,10 @@ func (e *engine) Mark(_ context.Context, generation int64) error {
 	return nil
 }
 
+// memoryPerByte is what the copies and bleve's mapped files take in memory for
+// each byte on the disk, about.
+const memoryPerByte = 3
+
 // Stats implements index.Engine.
 func (e *engine) Stats(context.Context) (index.Stats, error) {
 	var s index.Stats
@@ -305,6 +309,7 @@ func (e *engine) Stats(context.Context) (index.Stats, error) {
 		}
 		return nil // files come and go while segments are merged
 	})
+	s.Memory = s.Bytes * memoryPerByte
 	if err != nil && !os.IsNotExist(err) {
 		return s, fmt.Errorf("measure index %s: %w", e.dir, err)
 	}
