@@ -5,8 +5,8 @@ package bleveindex
 // is made of what bleve keeps: the terms with the windows that hold them, and
 // the order of each window's words.
 //
-// Windows go by their number in the segment. Blocks of blockSize windows each
-// have their own lists, so that the sums of a question fit the processor's
+// Windows go by their number in the segment. Blocks of windows, all of the same
+// size, each have their own lists, so that the sums of a question fit the processor's
 // cache.
 //
 // Memory, for windows of n words of which d are distinct: 2 n bytes for their
@@ -22,11 +22,25 @@ type segmentCopy struct {
 	length   []uint32 // of each window, in words
 	standing []uint8  // of each window, as a place in standings
 	blocks   []block
+	size     uint32 // windows of a block, but for the last
 	filters  filterCache
 }
 
-// blockSize is how many windows' numbers fit 16 bits.
+// blockSize is how many windows a block has at most: as many as 16 bits count.
 const blockSize = 1 << 16
+
+// sizeOf gives the size of the blocks of so many windows. Of a large segment
+// their number is even, so that they are copied side by side.
+func sizeOf(windows int) int {
+	if windows < blockSize/8 {
+		return max(1, windows)
+	}
+	pairs := (windows + 2*blockSize - 1) / (2 * blockSize)
+	return (windows + 2*pairs - 1) / (2 * pairs)
+}
+
+// block gives the block of a window.
+func (c *segmentCopy) block(window uint32) *block { return &c.blocks[window/c.size] }
 
 // volume is the words of a segment's windows in one language. A word has a
 // number by how many windows hold it as written; the most frequent has 0.

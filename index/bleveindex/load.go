@@ -38,7 +38,8 @@ func load(ctx context.Context, s segment.Segment) (*segmentCopy, error) {
 			return nil, fmt.Errorf("copy a segment: %w", err)
 		}
 	}
-	c.blocks = make([]block, (n+blockSize-1)/blockSize)
+	c.blocks = make([]block, blocksOf(n))
+	c.size = uint32(sizeOf(n))
 	l.ids = make([][]byte, len(c.blocks))
 	c.idEnd = make([]uint32, n)
 	group, ctx := errgroup.WithContext(ctx)
@@ -57,6 +58,8 @@ func load(ctx context.Context, s segment.Segment) (*segmentCopy, error) {
 	l.finish()
 	return c, nil
 }
+
+func blocksOf(windows int) int { return (windows + sizeOf(windows) - 1) / sizeOf(windows) }
 
 // loading is a copy under way.
 type loading struct {
@@ -135,7 +138,7 @@ func (l *loading) volume(field, tag string) error {
 			add(v.stems, stem, uint32(number))
 		}
 	}
-	f.counts = make([]groupCounts, (int(l.segment.Count())+blockSize-1)/blockSize)
+	f.counts = make([]groupCounts, blocksOf(int(l.segment.Count())))
 	l.fields = append(l.fields, f)
 	l.copy.volumes = append(l.copy.volumes, v)
 	return nil

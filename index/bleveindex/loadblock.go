@@ -13,8 +13,8 @@ const denseShare = 2
 // block copies the windows of one block.
 func (l *loading) block(i int) error {
 	b := &l.copy.blocks[i]
-	b.first = i * blockSize
-	b.n = min(l.copy.windows-b.first, blockSize)
+	b.first = i * int(l.copy.size)
+	b.n = min(l.copy.windows-b.first, int(l.copy.size))
 	b.class = make([]uint8, b.n)
 	b.parts = make([]part, len(l.fields))
 	filling := make([]partLoading, len(l.fields))
@@ -246,35 +246,38 @@ func (b *block) pairs(c *segmentCopy, volume int) {
 		p.pairStart = append(p.pairStart, uint32(len(list)))
 		return
 	}
-	last, next := make([]uint32, 1<<pairBits), make([]uint32, 1<<pairBits) // last window seen, counted from 1
+	// Side by side, because every step takes both from far memory.
+	type place struct{ last, next uint32 } // the last window seen, counted from 1; how many, then where the next is written
+	places := make([]place, 1<<pairBits)
 	each(func(key uint32, low int) {
-		if last[key] != uint32(low)+1 {
-			last[key] = uint32(low) + 1
-			next[key]++
+		if x := &places[key]; x.last != uint32(low)+1 {
+			x.last = uint32(low) + 1
+			x.next++
 		}
 	})
 	total, distinct := uint32(0), 0
-	for _, n := range next {
-		if n > 0 {
+	for i := range places {
+		if places[i].next > 0 {
 			distinct++
 		}
 	}
 	p.pairKeys, p.pairStart = make([]uint32, 0, distinct), make([]uint32, 0, distinct+1)
-	for key, n := range next {
+	for key := range places {
+		n := places[key].next
 		if n > 0 {
 			p.pairKeys, p.pairStart = append(p.pairKeys, uint32(key)), append(p.pairStart, total)
 		}
-		next[key] = total
+		places[key] = place{next: total}
 		total += n
 	}
 	p.pairStart = append(p.pairStart, total)
 	p.pairLow = make([]uint16, total)
-	clear(last)
+	low16 := p.pairLow
 	each(func(key uint32, low int) {
-		if last[key] != uint32(low)+1 {
-			last[key] = uint32(low) + 1
-			p.pairLow[next[key]] = uint16(low)
-			next[key]++
+		if x := &places[key]; x.last != uint32(low)+1 {
+			x.last = uint32(low) + 1
+			low16[x.next] = uint16(low)
+			x.next++
 		}
 	})
 }

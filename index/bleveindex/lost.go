@@ -84,7 +84,7 @@ func (l *lostVolume) count(c *segmentCopy, n names, window uint32) {
 	folds, stems := map[string]bool{}, map[string]bool{}
 	hash := c.volumes[c.volumeOf[window]].pairs
 	last, first := uint32(0), true
-	c.blocks[window/blockSize].eachWord(window, func(word uint32) {
+	c.block(window).eachWord(window, func(word uint32) {
 		forms[word] = true
 		folds[n.folds[word]] = true
 		if n.stems != nil {

@@ -652,7 +652,7 @@ func (s *search) score(c *contender) float64 {
 	clear(s.there)
 	n := len(s.plan.words) + 1
 	last, marks, frequency := 0, s.ways, s.frequency
-	order := part.blocks[c.window/blockSize].words(c.window)
+	order := part.block(c.window).words(c.window)
 	for i := 0; i < len(order); i++ {
 		form := uint32(order[i])
 		if form == farWord {

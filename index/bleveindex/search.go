@@ -110,7 +110,7 @@ func (s *search) found(best []contender, keys int, out *index.Result) error {
 		f.Score, f.Seen, f.Standing = c.score, true, standings[part.standing[c.window]]
 		s.mark(c.part, s.volume(*c))
 		from, at := len(places), int32(0)
-		order := part.blocks[c.window/blockSize].words(c.window)
+		order := part.block(c.window).words(c.window)
 		for i := 0; i < len(order); i++ {
 			form := uint32(order[i])
 			if form == farWord {
