@@ -125,3 +125,31 @@ func TestRankAsksForKeysOnlyWhereTheQuestionHasSome(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkRank(b *testing.B) {
+	s := shelf{}
+	res := index.Result{Asked: []string{"giay", "khai", "sinh", "dat", "dai"}}
+	u := index.Units{Tag: "vi", Pairs: map[string]float64{}}
+	for i, w := range res.Asked {
+		u.List = append(u.List, unit(w, float64(i+1)))
+		if i > 0 {
+			u.Pairs[index.Pair(res.Asked[i-1], w)] = 3
+		}
+	}
+	for i := range 30 {
+		id := fmt.Sprintf("d%d", i)
+		s[id] = indextest.Document(id, "vi", strings.Repeat("giấy khai sinh ", 50))
+		f := index.Found{Document: id, Score: float64(30 - i), Seen: true, Standing: corpus.Official}
+		for j := range int32(60) {
+			f.Places = append(f.Places, index.Place{At: 3 * j, Word: (j + int32(i)) % 5})
+		}
+		res.Found = append(res.Found, f)
+	}
+	r := &index.Ranker{Texts: s}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := r.Rank(b.Context(), u, res, 10); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

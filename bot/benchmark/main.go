@@ -40,6 +40,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	sizes := flags.String("sizes", "10000,100000", "numbers of passages to measure with")
 	write := flags.Int("write", 0, "write so many passages instead, one a line")
 	seed := flags.Uint64("seed", 1, "of what is replaced")
+	ask := flags.String("ask", "", "ask the index in this folder instead, and print what was measured")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -47,6 +48,17 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if _, err := os.Stat(law); err != nil {
 		_, err = fmt.Fprintf(stdout, "no %s: nothing is measured\n", law)
 		return err
+	}
+	questions, err := readQuestions(filepath.Join(law, "questions_large.jsonl"))
+	if err != nil {
+		return err
+	}
+	if *ask != "" {
+		a, err := measureAsking(ctx, *ask, questions)
+		if err != nil {
+			return err
+		}
+		return json.NewEncoder(stdout).Encode(a)
 	}
 	set, err := readSet(filepath.Join(law, "large.jsonl.gz"))
 	if err != nil {
@@ -63,16 +75,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		}
 		return out.Flush()
 	}
-	questions, err := readQuestions(filepath.Join(law, "questions_large.jsonl"))
-	if err != nil {
-		return err
-	}
 	for _, s := range strings.Split(*sizes, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(s))
 		if err != nil {
 			return fmt.Errorf("-sizes: %w", err)
 		}
-		g, err := measure(ctx, set, n, *seed, questions)
+		g, err := measure(ctx, set, n, *seed, *shared)
 		if err != nil {
 			return fmt.Errorf("%d passages: %w", n, err)
 		}

@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,17 +22,24 @@ import (
 
 // growth is how the engine does with a number of passages.
 type growth struct {
-	passages            int
-	build, buildCPU     time.Duration
-	open, first, change time.Duration // change: one passage put, and found
-	p50, p99            time.Duration
-	diskMB, residentMB  float64
+	passages        int
+	build, buildCPU time.Duration
+	diskMB          float64
+	asking
+}
+
+// asking is what a process of its own measured: nothing of the building is
+// in its memory.
+type asking struct {
+	Open, First, Change time.Duration // Change: one passage put, and found
+	P50, P99            time.Duration
+	ResidentMB, PeakMB  float64
 }
 
 func (g growth) String() string {
 	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-	return fmt.Sprintf("%8d passages: built in %.1f s (CPU %.1f s), %.0f MB; opened in %.0f ms, first question %.0f ms; p50 %.2f ms, p99 %.2f ms; a change %.1f ms; resident %.0f MB",
-		g.passages, g.build.Seconds(), g.buildCPU.Seconds(), g.diskMB, ms(g.open), ms(g.first), ms(g.p50), ms(g.p99), ms(g.change), g.residentMB)
+	return fmt.Sprintf("%8d passages: built in %.1f s (CPU %.1f s), %.0f MB; opened in %.0f ms, first answer %.0f ms; p50 %.2f ms, p99 %.2f ms; a change %.1f ms; resident %.0f MB, at most %.0f MB",
+		g.passages, g.build.Seconds(), g.buildCPU.Seconds(), g.diskMB, ms(g.Open), ms(g.First), ms(g.P50), ms(g.P99), ms(g.Change), g.ResidentMB, g.PeakMB)
 }
 
 // together is how many passages are put at a time.
@@ -39,9 +48,9 @@ const together = 4000
 // found is how many windows a question asks for.
 const found = 30
 
-// measure builds an index of n passages and asks it the questions, twice:
-// the second time counts.
-func measure(ctx context.Context, s *set, n int, seed uint64, questions []string) (g growth, err error) {
+// measure builds an index of n passages, and asks it the questions in another
+// process.
+func measure(ctx context.Context, s *set, n int, seed uint64, shared string) (g growth, err error) {
 	dir, err := os.MkdirTemp("", "benchmark-*")
 	if err != nil {
 		return g, err
@@ -56,24 +65,39 @@ func measure(ctx context.Context, s *set, n int, seed uint64, questions []string
 	if g.diskMB, err = size(dir); err != nil {
 		return g, err
 	}
-	begun = time.Now()
-	store, err := bleveindex.New(dir, bleveindex.Options{})
+	self, err := os.Executable()
 	if err != nil {
 		return g, err
+	}
+	c := exec.CommandContext(ctx, self, "-shared", shared, "-ask", dir)
+	c.Stderr = os.Stderr
+	out, err := c.Output()
+	if err != nil {
+		return g, fmt.Errorf("ask: %w", err)
+	}
+	return g, json.Unmarshal(out, &g.asking)
+}
+
+// measureAsking asks an index the questions, twice: the second time counts.
+func measureAsking(ctx context.Context, dir string, questions []string) (a asking, err error) {
+	begun := time.Now()
+	store, err := bleveindex.New(dir, bleveindex.Options{})
+	if err != nil {
+		return a, err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	engine, err := store.Open(ctx)
 	if err != nil {
-		return g, err
+		return a, err
 	}
-	g.open = time.Since(begun)
+	a.Open = time.Since(begun)
 	ask := func(q string) (time.Duration, error) {
 		begun := time.Now()
 		_, err := engine.Search(ctx, index.Query{Text: q, Language: "vi", Limit: found})
 		return time.Since(begun), err
 	}
-	if g.first, err = ask(questions[0]); err != nil {
-		return g, err
+	if a.First, err = ask(questions[0]); err != nil {
+		return a, err
 	}
 	var took []time.Duration
 	for range 2 {
@@ -81,24 +105,24 @@ func measure(ctx context.Context, s *set, n int, seed uint64, questions []string
 		for _, q := range questions {
 			t, err := ask(q)
 			if err != nil {
-				return g, err
+				return a, err
 			}
 			took = append(took, t)
 		}
 	}
 	slices.Sort(took)
-	g.p50, g.p99 = took[len(took)/2], took[len(took)*99/100]
+	a.P50, a.P99 = took[len(took)/2], took[len(took)*99/100]
 	begun = time.Now()
 	if err := engine.Put(ctx, []index.Entry{entry(passage{ID: "changed", Text: "giấy chứng nhận qwxyz"})}); err != nil {
-		return g, err
+		return a, err
 	}
 	r, err := engine.Search(ctx, index.Query{Text: "qwxyz", Language: "vi", Limit: 1})
 	if err != nil || len(r.Found) == 0 {
-		return g, errors.Join(err, errors.New("a change is not seen"))
+		return a, errors.Join(err, errors.New("a change is not seen"))
 	}
-	g.change = time.Since(begun)
-	g.residentMB = resident()
-	return g, nil
+	a.Change = time.Since(begun)
+	a.ResidentMB, a.PeakMB = status("VmRSS"), status("VmHWM")
+	return a, nil
 }
 
 func build(ctx context.Context, dir string, s *set, n int, seed uint64) (err error) {
@@ -137,16 +161,16 @@ func processTime() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// resident is this process's resident memory in megabytes.
-func resident() float64 {
-	status, err := os.ReadFile("/proc/self/status")
+// status is a figure of this process's memory, in megabytes.
+func status(name string) float64 {
+	lines, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return 0
 	}
-	for line := range bytes.Lines(status) {
+	for line := range bytes.Lines(lines) {
 		var kb float64
-		if _, err := fmt.Sscanf(strings.TrimSpace(string(line)), "VmRSS: %f kB", &kb); err == nil {
-			return kb / 1024
+		if _, err := fmt.Sscanf(strings.TrimSpace(string(line)), name+": %f kB", &kb); err == nil {
+			return kb * 1024 / 1e6
 		}
 	}
 	return 0

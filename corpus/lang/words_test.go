@@ -120,3 +120,13 @@ func FuzzNextWord(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkWords(b *testing.B) {
+	text := strings.Repeat("Điều 57. Ủy ban nhân dân cấp tỉnh có trách nhiệm tổ chức thực hiện Nghị quyết số 57-NQ/TW trước ngày 31/3/2026. ", 20)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	words := lang.Words(text)
+	for b.Loop() {
+		words = lang.AppendWords(words[:0], text)
+	}
+}

@@ -5,12 +5,14 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sys/unix"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -49,15 +51,36 @@ func load(ctx context.Context, s segment.Segment) (*segmentCopy, error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			return l.block(i)
+			err := l.block(i)
+			if len(c.blocks) > 2 {
+				l.release()
+			}
+			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return nil, fmt.Errorf("copy a segment: %w", err)
 	}
 	l.finish()
+	l.release()
 	return c, nil
 }
+
+// release gives memory back: of what was made on the way, which the collector
+// would let grow to the size of the copy, and of the segment's file, which is
+// mapped into memory and hardly looked at any more.
+func (l *loading) release() {
+	if l.copy.windows < releaseFrom {
+		return
+	}
+	debug.FreeOSMemory()
+	if file, ok := l.segment.(interface{ Data() []byte }); ok && len(file.Data()) > 0 {
+		_ = unix.Madvise(file.Data(), unix.MADV_DONTNEED) // else the pages stay
+	}
+}
+
+// releaseFrom is the size of segments, in windows, from which release pays.
+const releaseFrom = 50_000
 
 func blocksOf(windows int) int { return (windows + sizeOf(windows) - 1) / sizeOf(windows) }
 

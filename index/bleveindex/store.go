@@ -2,6 +2,23 @@
 // generation of the index in a bleve index of its own, in a folder
 // gen-<number> beside the file "live", which names the one in use. It is the
 // only importer of bleve.
+//
+// bleve keeps which windows hold a word, as written, and the order of each
+// window's words; it makes changes durable, merges its segments and tells
+// which windows are deleted. Searching goes over copies of its segments in
+// memory (copy.go), made when they are first asked for and never changed; a
+// change is a small segment of its own, copied within milliseconds. Nothing
+// on disk depends on the copies. Questions wait for a copy that is being
+// made: about half a second for 80,000 windows of 190 words on two cores.
+//
+// A window's score is BM25 over its words, folded, with its pairs of
+// neighbouring syllables, and words in the marks they were typed with, on
+// top (plan.go). Bounds of the scores choose candidates, the order of their
+// words gives these exact scores (score.go); a test holds them against a slow
+// reference.
+//
+// Memory: some 0.8 KB for a window of 100 words, 0.8 GB for a million, and
+// 1.1 KB for one of 190.
 package bleveindex
 
 import (
