@@ -13,6 +13,7 @@ type seeker struct {
 	pairs  []soughtPair // by their words' numbers
 	words  float64      // weight of all units
 	joined float64      // weight of all pairs
+	joins  []int32      // which pair, from 1, two words make: first times words plus second; nil where words are too many
 	unitOf []int32      // of each word: the unit it belongs to by itself, from 1
 	have   []bool       // of each word: it was seen
 	got    []bool       // of each pair
@@ -89,6 +90,12 @@ func (u Units) seek(asked []string) *seeker {
 	slices.SortFunc(s.pairs, func(a, b soughtPair) int {
 		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.second, b.second))
 	})
+	if n := int(next); len(s.pairs) > 0 && n*n <= mostJoins {
+		s.joins = make([]int32, n*n)
+		for i := len(s.pairs) - 1; i >= 0; i-- {
+			s.joins[int(s.pairs[i].first)*n+int(s.pairs[i].second)] = int32(i) + 1
+		}
+	}
 	s.unitOf, s.have, s.got, s.counts = make([]int32, next), make([]bool, next), make([]bool, len(s.pairs)), make([]int32, len(u.List))
 	s.sought = make([]bool, next)
 	for i, unit := range u.List {
@@ -156,7 +163,16 @@ func (s *seeker) cover(places []Place, held func(key string) bool) Coverage {
 	return c
 }
 
+// mostJoins bounds the table of pairs.
+const mostJoins = 1 << 14
+
 func (s *seeker) pair(first, second int32) {
+	if s.joins != nil {
+		if i := s.joins[int(first)*len(s.have)+int(second)]; i > 0 {
+			s.got[i-1] = true
+		}
+		return
+	}
 	i, ok := slices.BinarySearchFunc(s.pairs, soughtPair{first: first, second: second}, func(a, b soughtPair) int {
 		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.second, b.second))
 	})
