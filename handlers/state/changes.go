@@ -123,12 +123,8 @@ func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
 		if err != nil {
 			return false, fmt.Errorf("%s: %w", c.Document.Path, err)
 		}
-		head, err := w.packer.pack(row.meta)
-		if err != nil {
-			return false, fmt.Errorf("%s: %w", c.Document.Path, err)
-		}
-		if _, err := w.tx.ExecContext(ctx, `insert into document_version (id, version, created, meta, passages, duties, procedure, body, head, packed) values ($1, $2, $3, '', '', '', '', '', $4, $5)`,
-			c.ID, version, unix(w.now), head, packed); err != nil {
+		if _, err := w.tx.ExecContext(ctx, `insert into document_version (id, version, created, meta, passages, duties, procedure, body, packed) values ($1, $2, $3, $4, '', '', '', '', $5)`,
+			c.ID, version, unix(w.now), row.meta, packed); err != nil {
 			return false, err
 		}
 		if _, err := w.tx.ExecContext(ctx, `delete from document_version where id = $1 and version <= $2`, c.ID, version-keepVersions); err != nil {

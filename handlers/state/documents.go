@@ -205,11 +205,8 @@ func encode(d *corpus.Document) (encoded, error) {
 
 // scan reads the columns of a version, behind others if there are any.
 func (e *encoded) scan(p *packer, row interface{ Scan(...any) error }, before ...any) error {
-	var head, packed []byte
-	if err := row.Scan(append(before, &e.meta, &e.passages, &e.duties, &e.procedure, &e.body, &head, &packed)...); err != nil || packed == nil {
-		return err
-	}
-	if err := p.unpack(head, &e.meta); err != nil {
+	var packed []byte
+	if err := row.Scan(append(before, &e.meta, &e.passages, &e.duties, &e.procedure, &e.body, &packed)...); err != nil || packed == nil {
 		return err
 	}
 	return p.unpack(packed, &e.passages, &e.duties, &e.procedure, &e.body)
@@ -234,7 +231,7 @@ func (e encoded) decode() (*corpus.Document, error) {
 }
 
 // columns are those of a version, in the order that scan takes them.
-const columns = `v.meta, v.passages, v.duties, v.procedure, v.body, v.head, v.packed`
+const columns = `v.meta, v.passages, v.duties, v.procedure, v.body, v.packed`
 
 const newest = `select ` + columns + ` from document d join document_version v on v.id = d.id and v.version = d.version`
 

@@ -44,7 +44,7 @@ func visible(d *corpus.Document, terms []string) bool {
 }
 
 func (s *State) each(ctx context.Context, f func(*corpus.Document) bool) error {
-	rows, err := s.db.QueryContext(ctx, `select v.meta, v.head from document d join document_version v on v.id = d.id and v.version = d.version
+	rows, err := s.db.QueryContext(ctx, `select v.meta from document d join document_version v on v.id = d.id and v.version = d.version
 		where d.deleted = 0 order by d.collection, d.path`)
 	if err != nil {
 		return fmt.Errorf("list documents: %w", err)
@@ -52,14 +52,8 @@ func (s *State) each(ctx context.Context, f func(*corpus.Document) bool) error {
 	defer rows.Close()
 	for rows.Next() {
 		var meta string
-		var head []byte
-		if err := rows.Scan(&meta, &head); err != nil {
+		if err := rows.Scan(&meta); err != nil {
 			return fmt.Errorf("list documents: %w", err)
-		}
-		if head != nil {
-			if err := s.packer.unpack(head, &meta); err != nil {
-				return fmt.Errorf("list documents: %w", err)
-			}
 		}
 		d, err := encoded{meta, "[]", "null", "null", ""}.decode()
 		if err != nil {

@@ -18,7 +18,7 @@ import (
 const (
 	originalSuffix = ".gz"
 	partialPrefix  = "new-"
-	originalLevel  = 5
+	originalLevel  = 3
 )
 
 // KeepOriginal stores the bytes of a source file under their SHA-256 in

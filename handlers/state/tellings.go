@@ -34,22 +34,47 @@ func (w *versionWriter) told(ctx context.Context, document string, bodies []stri
 	}
 	defer rows.Close()
 	n := 0
+	var unpacked tellingBodies
 	for ; rows.Next(); n++ {
 		var body string
 		var packed []byte
 		if err := rows.Scan(&body, &packed); err != nil {
 			return false, err
 		}
-		if packed != nil {
-			if err := w.packer.unpack(packed, &body); err != nil {
-				return false, err
-			}
+		if body, err = unpacked.next(w.packer, n, body, packed); err != nil {
+			return false, err
 		}
 		if n >= len(bodies) || body != bodies[n] {
 			return false, nil
 		}
 	}
 	return n == len(bodies), rows.Err()
+}
+
+// tellingBodies gives the bodies of a document's rows one after the other:
+// the first row holds all of them, or each has its own.
+type tellingBodies struct{ all []string }
+
+// next gives the body of the row at a place, which has a body of its own or,
+// at place 0, all packed together.
+func (t *tellingBodies) next(p *packer, place int, own string, packed []byte) (string, error) {
+	if place == 0 {
+		t.all = nil
+		if packed != nil {
+			var list string
+			if err := p.unpack(packed, &list); err != nil {
+				return "", err
+			}
+			t.all = strings.Split(list, "\n") // which JSON has within no value
+		}
+	}
+	if t.all == nil {
+		return own, nil
+	}
+	if place >= len(t.all) {
+		return "", errPacked
+	}
+	return t.all[place], nil
 }
 
 // tell stores what a document tells of duties in place of what was stored
@@ -64,10 +89,13 @@ func (w *versionWriter) tell(ctx context.Context, document string, version int64
 			return err
 		}
 	}
+	packed, err := w.packer.pack(strings.Join(bodies, "\n"))
+	if err != nil {
+		return err
+	}
 	for place, t := range tellings {
-		packed, err := w.packer.pack(bodies[place])
-		if err != nil {
-			return err
+		if place > 0 {
+			packed = nil
 		}
 		if _, err := w.telling.ExecContext(ctx, document, place, t.Key, version, unix(t.Recorded), packed); err != nil {
 			return err
@@ -91,7 +119,7 @@ func (s *State) TellingsOf(ctx context.Context, documents []string) (map[string]
 			args[i], marks[i] = id, fmt.Sprintf("$%d", i+1)
 		}
 		documents = documents[n:]
-		if err := s.tellings(ctx, out, `select document, body, packed from telling where document in (`+strings.Join(marks, ", ")+`) order by document, place`, args...); err != nil {
+		if err := s.tellings(ctx, out, `select document, place, body, packed from telling where document in (`+strings.Join(marks, ", ")+`) order by document, place`, args...); err != nil {
 			return nil, fmt.Errorf("read what documents tell: %w", err)
 		}
 	}
@@ -106,7 +134,7 @@ func (s *State) Tellings(ctx context.Context, generation int64) (map[string][]le
 	if err := s.changedSince(ctx, out, generation); err != nil {
 		return nil, fmt.Errorf("list the documents changed after generation %d: %w", generation, err)
 	}
-	if err := s.tellings(ctx, out, `select t.document, t.body, t.packed from telling t join document d on d.id = t.document
+	if err := s.tellings(ctx, out, `select t.document, t.place, t.body, t.packed from telling t join document d on d.id = t.document
 		where d.generation > $1 and d.deleted = 0 order by t.document, t.place`, generation); err != nil {
 		return nil, fmt.Errorf("read what documents tell: %w", err)
 	}
@@ -137,8 +165,10 @@ const decodedTogether = 500
 
 // storedTelling is a telling as it is stored.
 type storedTelling struct {
-	document     string
-	body, packed []byte
+	document string
+	place    int
+	body     string
+	packed   []byte
 }
 
 func (s *State) tellings(ctx context.Context, out map[string][]ledger.Telling, query string, args ...any) error {
@@ -161,12 +191,13 @@ func (s *State) tellings(ctx context.Context, out map[string][]ledger.Telling, q
 	}
 	for rows.Next() {
 		var t storedTelling
-		if err := rows.Scan(&t.document, &t.body, &t.packed); err != nil {
+		if err := rows.Scan(&t.document, &t.place, &t.body, &t.packed); err != nil {
 			return errors.Join(err, group.Wait())
 		}
-		if part = append(part, t); len(part) == decodedTogether {
+		if len(part) >= decodedTogether && t.place == 0 { // a document's rows stay together
 			decode()
 		}
+		part = append(part, t)
 	}
 	decode()
 	if err := errors.Join(rows.Err(), group.Wait()); err != nil {
@@ -182,16 +213,14 @@ func (s *State) tellings(ctx context.Context, out map[string][]ledger.Telling, q
 
 func decodeTellings(packer *packer, stored []storedTelling) ([]ledger.Telling, error) {
 	out := make([]ledger.Telling, len(stored))
+	var bodies tellingBodies
 	for i, s := range stored {
 		t := &out[i]
-		if s.packed != nil {
-			var body string
-			if err := packer.unpack(s.packed, &body); err != nil {
-				return nil, fmt.Errorf("document %s: %w", s.document, err)
-			}
-			s.body = []byte(body)
+		body, err := bodies.next(packer, s.place, s.body, s.packed)
+		if err != nil {
+			return nil, fmt.Errorf("document %s: %w", s.document, err)
 		}
-		if err := json.Unmarshal(s.body, t); err != nil {
+		if err := json.Unmarshal([]byte(body), t); err != nil {
 			return nil, fmt.Errorf("document %s: %w", s.document, err)
 		}
 		t.Document = s.document

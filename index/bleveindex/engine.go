@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -316,6 +317,29 @@ func (e *engine) Stats(context.Context) (index.Stats, error) {
 	return s, nil
 }
 
+// tidyTime is how long bleve is given to remove files that were merged; what
+// is left then, it removes another time.
+const tidyTime = 3 * time.Second
+
+// tidy opens a closed index once more, for bleve to remove the files that were
+// merged: it does so beside its other work, and never while it closes.
+func (e *engine) tidy() error {
+	ix, err := openBleve(e.dir, false)
+	if err != nil {
+		return err
+	}
+	if err := ix.SetInternal(schemaKey, []byte(schema)); err != nil { // gives it something to do
+		return errors.Join(err, ix.Close())
+	}
+	for waited := time.Duration(0); waited < tidyTime; waited += tidyTime / 100 {
+		if files, err := filepath.Glob(filepath.Join(e.dir, "store", "*.zap")); err != nil || len(files) <= 1 {
+			break
+		}
+		time.Sleep(tidyTime / 100)
+	}
+	return ix.Close()
+}
+
 func (e *engine) close() error {
 	e.copies.end()
 	gathered, err := e.gather(context.Background())
@@ -325,11 +349,7 @@ func (e *engine) close() error {
 	if !gathered {
 		return nil
 	}
-	again, err := openBleve(e.dir, false) // removes the files that were merged
-	if err == nil {
-		err = again.Close()
-	}
-	if err != nil {
+	if err := e.tidy(); err != nil {
 		return fmt.Errorf("tidy index %s: %w", e.dir, err)
 	}
 	return nil
