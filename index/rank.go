@@ -126,7 +126,7 @@ func (r *Ranker) order(ctx context.Context, u Units, res Result) ([]ranked, erro
 		h.places, h.look = places, look
 		h.Cover = look.cover(places, keys)
 		if best := res.Found[0].Score; best > 0 {
-			h.Score = f.Score / best
+			h.Score = weights.engine * f.Score / best
 		}
 		h.Score += weights.cover*h.Cover.Share() + weights.near*look.near(places, nearSpan)
 		h.Score += standingWeight[standing]
@@ -154,15 +154,15 @@ func (r *Ranker) window(ctx context.Context, f *Found, viewer corpus.Viewer) (*c
 	return d, windows[f.Window], nil
 }
 
-// weights of what the ranker adds to the engine's score.
-type weights struct{ cover, near float64 }
+// weights of the engine's score and of what the ranker adds to it.
+type weights struct{ engine, cover, near float64 }
 
 // Weights chosen on one half of the development questions of laws and checked
 // on the other; for languages whose pairs of words engines do not score, on
 // the samples' questions.
 var (
-	paired = weights{cover: 0.1, near: 0.2}
-	single = weights{cover: 0.4, near: 0.3}
+	paired = weights{engine: 1, cover: 0.1, near: 0.2}
+	single = weights{engine: 1, cover: 0.4, near: 0.3}
 )
 
 const nearSpan = 30 // words

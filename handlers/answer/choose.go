@@ -96,7 +96,7 @@ func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index
 	if best <= 0 {
 		best = 1
 	}
-	s.score = 0.65*s.cover.Share() + 0.45*with.Share() + 0.6*h.Score/best
+	s.score = 0.65*s.cover.Share() + 0.45*with.Share() + h.Score/best
 	switch {
 	case s.cover.Count == 0 && !a.inField(u, d, start, end):
 		s.score -= 0.5

@@ -11,7 +11,8 @@ import (
 const denseShare = 2
 
 // block copies the windows of one block.
-func (l *loading) block(i int) error {
+func (l *loading) block(i int) (err error) {
+	defer guard(&err)()
 	b := &l.copy.blocks[i]
 	b.first = i * int(l.copy.size)
 	b.n = min(l.copy.windows-b.first, int(l.copy.size))
@@ -81,12 +82,9 @@ func (l *loading) lists(i, volume int, filling *partLoading) error {
 		p.start[f.number[t]+1] = end - from
 		from = end
 	}
-	for int(p.start[len(p.dense)+1])*denseShare >= b.n {
+	for len(p.dense) < len(f.terms) && int(p.start[len(p.dense)+1])*denseShare >= b.n {
 		p.start[len(p.dense)+1] = 0
 		p.dense = append(p.dense, make([]uint8, b.n))
-		if len(p.dense) == len(f.terms) {
-			break
-		}
 	}
 	for t := range f.terms {
 		p.start[t+1] += p.start[t]
