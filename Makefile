@@ -7,7 +7,7 @@ SHARED ?= ../shared
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 export CGO_ENABLED ?= 0
 
-.PHONY: build run test race lint bench eval fuzz prove clean
+.PHONY: build run test race lint bench peers eval fuzz prove clean
 
 build: ## one static binary, bin/vanthu
 	$(GO) build -trimpath -ldflags='-s -w' -o bin/vanthu ./bot
@@ -30,6 +30,14 @@ lint:
 bench: ## benchmarks; with the large corpus of $(SHARED) also the figures of the whole product
 	$(GO) test -run '^$$' -bench . -benchmem -timeout 30m ./...
 	$(GO) run ./bot/benchmark -shared $(SHARED)
+
+PEERS ?= /tmp/race
+peers: build ## races the product against other engines, with the kit of $(SHARED)/race; PEERS keeps what is compiled
+	@missing=; for tool in python3 java javac mvn cargo; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	if [ ! -f $(SHARED)/race/race.py ]; then echo "no $(SHARED)/race: no race"; \
+	elif [ -n "$$missing" ]; then echo "not installed:$$missing; no race"; \
+	else python3 $(SHARED)/race/race.py --bin bin/vanthu --docs $(SHARED)/data/law/large.jsonl.gz \
+	  --questions $(SHARED)/data/law/questions_large.jsonl --n 0 --work $(PEERS); fi
 
 eval: build ## the scorers of $(SHARED)/eval, and the product's own golden questions
 	@d=$$(mktemp -d); bin/vanthu --data $$d index corpus/samples/documents && bin/vanthu --data $$d eval handlers/testdata/samples_questions.jsonl; rm -rf $$d

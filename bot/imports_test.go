@@ -15,6 +15,8 @@ var layers = map[string]int{"corpus": 0, "index": 1, "handlers": 2, "bot": 3}
 // fences name the only package that may import a library.
 var fences = map[string]string{
 	"github.com/blevesearch/bleve":        "index/bleveindex",
+	"github.com/blevesearch/scorch":       "index/bleveindex",
+	"github.com/RoaringBitmap":            "index/bleveindex",
 	"github.com/sashabaranov/go-openai":   "handlers/llm",
 	"github.com/bwmarrin/discordgo":       "bot/discord",
 	"github.com/go-telegram/bot":          "bot/telegram",

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -29,6 +31,7 @@ func (i *indexCommand) run(ctx context.Context, c *call) error {
 	for n, p := range i.Paths {
 		paths[n] = c.path(p)
 	}
+	defer collectLess()()
 	bar := c.progress()
 	begun := time.Now()
 	report, err := c.ingester.Index(ctx, paths, ingest.Options{Rebuild: i.Rebuild, Progress: bar.tell})
@@ -47,6 +50,20 @@ func (i *indexCommand) run(ctx context.Context, c *call) error {
 		return fmt.Errorf("nothing could be read (the reasons are listed above)")
 	}
 	return nil
+}
+
+// indexingGC is how far the heap may grow while a large run indexes, in
+// percent of what is in use: reading documents makes much that is soon dropped.
+const indexingGC = 300
+
+// collectLess makes the collector of garbage work less, until the function it
+// gives is called. GOGC and GOMEMLIMIT, where they are set, are obeyed.
+func collectLess() (back func()) {
+	if os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	before := debug.SetGCPercent(indexingGC)
+	return func() { debug.SetGCPercent(before) }
 }
 
 // printedProblems is how many problems a person is shown; --json has all.

@@ -76,6 +76,8 @@ type Filter struct {
 // Result is what an engine found, best first by the engine's own score.
 type Result struct {
 	Found   []Found
+	Asked   []string      // stems of the words that Found.Places are of
+	Keys    []string      // the query's, that Found.Keys are of
 	Words   []Term        // the question's words in the language of its analysis
 	Pairs   []Term        // its pairs of neighbouring words, where the language has them
 	Windows int           // in the whole index
@@ -87,6 +89,19 @@ type Found struct {
 	Document string // ID
 	Window   int    // number in Windows of the document
 	Score    float64
+
+	// What the engine saw of the window, where Seen says so: the ranker then
+	// need not read the text.
+	Seen     bool
+	Standing corpus.Standing
+	Places   []Place // where the words of the question stand, in order
+	Keys     []bool  // which of Result.Keys the window holds; nil for none
+}
+
+// Place is a word of the question in a window's text.
+type Place struct {
+	At   int32 // number of the word in the text
+	Word int32 // number in Result.Asked
 }
 
 // Term is a word of the question, or a pair of words, with how many windows
@@ -100,6 +115,7 @@ type Term struct {
 type Stats struct {
 	Documents  int
 	Windows    int
-	Bytes      int64
+	Bytes      int64 // on disk
+	Memory     int64 // bytes that searching takes, about
 	Generation int64 // as last given to Mark
 }

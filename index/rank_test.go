@@ -28,7 +28,7 @@ func (s shelf) Document(_ context.Context, id string) (*corpus.Document, error) 
 func rank(t *testing.T, s shelf, u index.Units, viewer corpus.Viewer, found ...index.Found) string {
 	t.Helper()
 	r := &index.Ranker{Texts: s}
-	hits, err := r.Rank(t.Context(), u, index.Result{Found: found, Viewer: viewer})
+	hits, err := r.Rank(t.Context(), u, index.Result{Found: found, Viewer: viewer}, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestRank(t *testing.T) {
 			}
 		}
 	}
-	if _, err := (&index.Ranker{Texts: s}).Rank(t.Context(), u, index.Result{Found: found("a:0:5 broken:0:4")}); err == nil {
+	if _, err := (&index.Ranker{Texts: s}).Rank(t.Context(), u, index.Result{Found: found("a:0:5 broken:0:4")}, 100); err == nil {
 		t.Error("a text that can't be read: no error")
 	}
 }
@@ -119,9 +119,37 @@ func TestRankAsksForKeysOnlyWhereTheQuestionHasSome(t *testing.T) {
 		{index.Unit{Words: []string{"boat"}, Key: "day:2026-03-31", Weight: 1}, 1, true},
 	} {
 		asked = 0
-		hits, err := r.Rank(t.Context(), index.Units{Tag: "en", List: []index.Unit{c.unit}}, res)
+		hits, err := r.Rank(t.Context(), index.Units{Tag: "en", List: []index.Unit{c.unit}}, res, 100)
 		if err != nil || len(hits) != 1 || hits[0].Cover.Held[0] != c.held || asked != c.asked {
 			t.Errorf("%+v: %+v, %v, asked %d times", c.unit, hits, err, asked)
+		}
+	}
+}
+
+func BenchmarkRank(b *testing.B) {
+	s := shelf{}
+	res := index.Result{Asked: []string{"giay", "khai", "sinh", "dat", "dai"}}
+	u := index.Units{Tag: "vi", Pairs: map[string]float64{}}
+	for i, w := range res.Asked {
+		u.List = append(u.List, unit(w, float64(i+1)))
+		if i > 0 {
+			u.Pairs[index.Pair(res.Asked[i-1], w)] = 3
+		}
+	}
+	for i := range 30 {
+		id := fmt.Sprintf("d%d", i)
+		s[id] = indextest.Document(id, "vi", strings.Repeat("giấy khai sinh ", 50))
+		f := index.Found{Document: id, Score: float64(30 - i), Seen: true, Standing: corpus.Official}
+		for j := range int32(60) {
+			f.Places = append(f.Places, index.Place{At: 3 * j, Word: (j + int32(i)) % 5})
+		}
+		res.Found = append(res.Found, f)
+	}
+	r := &index.Ranker{Texts: s}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := r.Rank(b.Context(), u, res, 10); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

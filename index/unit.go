@@ -1,10 +1,10 @@
 package index
 
 import (
-	"iter"
-	"maps"
+	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Unit is one thing that a question is about: a word, or a run of words that
@@ -29,6 +29,27 @@ type Units struct {
 	Pairs map[string]float64 // pairs of neighbouring content words, where the language has them, with their weights
 }
 
+// unitPair is two neighbouring words of Units.Pairs.
+type unitPair struct {
+	first, second string
+	weight        float64
+}
+
+// sortedPairs gives the pairs in the order of their words: in that of a map,
+// the last digit of a sum would change from call to call, and with it the
+// order of windows that are alike.
+func (u Units) sortedPairs() []unitPair {
+	out := make([]unitPair, 0, len(u.Pairs))
+	for p, weight := range u.Pairs {
+		first, second, _ := strings.Cut(p, " ")
+		out = append(out, unitPair{first, second, weight})
+	}
+	slices.SortFunc(out, func(a, b unitPair) int {
+		return cmp.Or(strings.Compare(a.first, b.first), strings.Compare(a.second, b.second))
+	})
+	return out
+}
+
 // Coverage tells how much of a question a text holds.
 type Coverage struct {
 	Words float64 // share of the units' weight, 0 to 1
@@ -48,105 +69,23 @@ const pairWeight = 1.0
 // Cover tells how much of the question the words of a text, and the keys
 // found in it, hold.
 func (u Units) Cover(tokens []Token, keys map[string]bool) Coverage {
-	have := make(map[string]bool, len(tokens))
-	for _, t := range tokens {
-		have[t.Stem] = true
+	s := u.seek(nil)
+	if keys == nil {
+		return s.cover(s.places(tokens), nil)
 	}
-	c := Coverage{Held: make([]bool, len(u.List))}
-	var sum, all float64
-	for i, unit := range u.List {
-		all += unit.Weight
-		held := keys[unit.Key]
-		if unit.Key == "" || keys == nil { // single words of a name stand in many texts
-			held = allIn(unit.Words, have)
-		}
-		for _, other := range unit.Or {
-			held = held || allIn(other, have)
-		}
-		if held {
-			sum += unit.Weight
-			c.Count++
-			c.Held[i] = true
-		}
-	}
-	if all > 0 {
-		c.Words = share(sum, all)
-	}
-	c.Pairs, c.share = c.Words, c.Words
-	if len(u.Pairs) > 0 {
-		found := map[string]float64{}
-		for i := 0; i+1 < len(tokens); i++ {
-			p := Pair(tokens[i].Stem, tokens[i+1].Stem)
-			if w, ok := u.Pairs[p]; ok {
-				found[p] = w
-			}
-		}
-		pairs, every := inOrder(maps.Values(found)), inOrder(maps.Values(u.Pairs))
-		if every > 0 {
-			c.Pairs = share(pairs, every)
-			c.share = share(sum+pairWeight*pairs, all+pairWeight*every)
-		}
-	}
-	return c
-}
-
-// inOrder adds weights up in the order of their size: in the order of a map,
-// the last digit would change from call to call, and with it the order of
-// windows that are alike.
-func inOrder(weights iter.Seq[float64]) float64 {
-	var sum float64
-	for _, w := range slices.Sorted(weights) {
-		sum += w
-	}
-	return sum
+	return s.cover(s.places(tokens), func(k string) bool { return keys[k] })
 }
 
 // share gives part as a share of all, which adding up in another order may
 // have left a little smaller.
 func share(part, all float64) float64 { return min(1, part/all) }
 
-func allIn(words []string, have map[string]bool) bool {
-	for _, w := range words {
-		if !have[w] {
-			return false
-		}
-	}
-	return len(words) > 0
-}
-
 // Near gives, for runs of words that stand close together, how tightly a
 // text holds the question: the largest share of the units within any stretch
 // of span words.
 func (u Units) Near(tokens []Token, span int) float64 {
-	of := map[string]int{}
-	var all float64
-	for i, unit := range u.List {
-		all += unit.Weight
-		for _, w := range unit.Words {
-			of[w] = i
-		}
-	}
-	if all == 0 {
-		return 0
-	}
-	counts := make([]int, len(u.List))
-	var sum, best float64
-	for i, t := range tokens {
-		if n, ok := of[t.Stem]; ok {
-			if counts[n]++; counts[n] == 1 {
-				sum += u.List[n].Weight
-			}
-		}
-		if i >= span {
-			if n, ok := of[tokens[i-span].Stem]; ok {
-				if counts[n]--; counts[n] == 0 {
-					sum -= u.List[n].Weight
-				}
-			}
-		}
-		best = max(best, sum)
-	}
-	return share(best, all)
+	s := u.seek(nil)
+	return s.near(s.places(tokens), span)
 }
 
 // Matches gives the words of a text that a question's units name, as places

@@ -54,13 +54,13 @@ type Finder struct {
 	prefixes   []string       // letters written onto a word
 	monthFirst bool           // March 31 is a day
 	suffixes   map[string]bool
-	day        wordSet
-	month      wordSet
-	year       wordSet
-	quarter    wordSet
-	link       wordSet  // words that may stand between the parts
-	skip       wordSet  // words between a relation and its time
-	number     wordSet  // words before a document's number
+	day        *wordSet
+	month      *wordSet
+	year       *wordSet
+	quarter    *wordSet
+	link       *wordSet // words that may stand between the parts
+	skip       *wordSet // words between a relation and its time
+	number     *wordSet // words before a document's number
 	ordinals   []string // first to fourth, stems
 	relations  []relationWords
 	vocabulary *vocabulary
@@ -77,7 +77,7 @@ type relationWords struct {
 func NewFinder(l *lexicon.Language) *Finder {
 	w := l.Dates
 	marksOptional := l.Tag == "vi"
-	set := func(phrases ...[]string) wordSet { return newWordSet(marksOptional, phrases...) }
+	set := func(phrases ...[]string) *wordSet { return newWordSet(marksOptional, phrases...) }
 	f := &Finder{months: map[string]int{}, monthFirst: w.MonthFirst, suffixes: map[string]bool{},
 		day: set(w.Day), month: set(w.Month), year: set(w.Year), quarter: set(w.Quarter), link: set(w.Link), skip: set(w.Link, w.Skip, w.Day), number: set(l.NumberWords), vocabulary: newVocabulary(l)}
 	for i, m := range l.Months {

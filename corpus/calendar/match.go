@@ -32,21 +32,36 @@ func spaces(gap string) bool { return gap != "" && strings.Trim(gap, " \u00a0") 
 
 // at tries all forms of expressions that may open with word i.
 func (s *search) at(i int) (match, bool) {
-	w := s.words[i]
-	if c := w.Folded[0]; '0' <= c && c <= '9' {
-		for _, form := range [...]func(int) (match, bool){s.numeric, s.dottedDay, s.namedDay, s.numberedDay, s.ordinalQuarter, s.slashedMonth} {
-			if m, ok := form(i); ok {
-				return m, true
-			}
-		}
-		return match{}, false
-	}
-	for _, form := range [...]func(int) (match, bool){s.namedMonth, s.numberedMonth, s.quarterYear, s.ordinalQuarter} {
-		if m, ok := form(i); ok {
+	var m match
+	ok := false
+	if c := s.words[i].Folded[0]; '0' <= c && c <= '9' {
+		if m, ok = s.numeric(i); ok {
 			return m, true
 		}
+		if m, ok = s.dottedDay(i); ok {
+			return m, true
+		}
+		if m, ok = s.namedDay(i); ok {
+			return m, true
+		}
+		if m, ok = s.numberedDay(i); ok {
+			return m, true
+		}
+		if m, ok = s.ordinalQuarter(i); ok {
+			return m, true
+		}
+		return s.slashedMonth(i)
 	}
-	return match{}, false
+	if m, ok = s.namedMonth(i); ok {
+		return m, true
+	}
+	if m, ok = s.numberedMonth(i); ok {
+		return m, true
+	}
+	if m, ok = s.quarterYear(i); ok {
+		return m, true
+	}
+	return s.ordinalQuarter(i)
 }
 
 // separator gives the mark of a numeric date between word i and the next:

@@ -16,10 +16,10 @@ func (s *search) isQuarter(i int) (ok bool, prefix int, end string) {
 	if s.quarter.has(w) {
 		return true, 0, ""
 	}
-	if rest, n := s.withoutPrefix(w.Folded); n > 0 && s.quarter[rest] {
+	if rest, n := s.withoutPrefix(w.Folded); n > 0 && s.quarter.words[rest] {
 		return true, n, ""
 	}
-	if n := len(w.Folded) - 1; n > 0 && w.Folded[n] >= '1' && w.Folded[n] <= '4' && s.quarter[w.Folded[:n]] {
+	if n := len(w.Folded) - 1; n > 0 && w.Folded[n] >= '1' && w.Folded[n] <= '4' && s.quarter.words[w.Folded[:n]] {
 		return true, 0, w.Folded[n:]
 	}
 	return false, 0, ""

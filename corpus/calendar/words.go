@@ -8,28 +8,45 @@ import (
 )
 
 // wordSet is single words as key gives them.
-type wordSet map[string]bool
+type wordSet struct {
+	words map[string]bool
+	first [256]bool // bytes that some word begins with
+	sizes uint64    // bits: how many bytes some word has
+}
 
 // newWordSet makes the set of the single words among phrases. Where marks are
 // optional, words typed without marks are in it too.
-func newWordSet(marksOptional bool, lists ...[]string) wordSet {
-	s := wordSet{}
+func newWordSet(marksOptional bool, lists ...[]string) *wordSet {
+	s := &wordSet{words: map[string]bool{}}
 	for _, list := range lists {
 		for _, phrase := range list {
 			words := lang.Words(phrase)
 			if len(words) != 1 {
 				continue
 			}
-			s[key(words[0])] = true
+			s.add(key(words[0]))
 			if marksOptional {
-				s[words[0].Folded] = true
+				s.add(words[0].Folded)
 			}
 		}
 	}
 	return s
 }
 
-func (s wordSet) has(w lang.Word) bool { return len(s) > 0 && s[key(w)] }
+func (s *wordSet) add(word string) {
+	s.words[word] = true
+	s.first[word[0]] = true
+	s.sizes |= 1 << (len(word) % 64)
+}
+
+func (s *wordSet) has(w lang.Word) bool {
+	return (s.may(w.Folded) || s.may(w.Marked)) && s.words[key(w)]
+}
+
+// may is quick to tell of most words that they are not in the set.
+func (s *wordSet) may(word string) bool {
+	return word != "" && s.first[word[0]] && s.sizes>>(len(word)%64)&1 != 0
+}
 
 // key is the form of a word that sets hold: with the marks of Latin letters,
 // which tell words apart, and folded in other scripts.

@@ -22,31 +22,120 @@ func Words(text string) []Word {
 
 // AppendWords appends the words of text to dst.
 func AppendWords(dst []Word, text string) []Word {
-	start := -1
-	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
+	r := reader{text: text}
+	for at := 0; ; {
+		start, end, how := nextWord(text, at)
+		if start == end {
+			return dst
 		}
-		if wordRune(r) || (start >= 0 && joinsDigits(text, i, r)) {
-			if start < 0 {
-				start = i
+		if how == plain {
+			dst = append(dst, Word{Start: start, End: end, Folded: text[start:end]})
+		} else {
+			dst = r.append(dst, start, end, how)
+		}
+		at = end
+	}
+}
+
+// writing is how a word is written.
+type writing int
+
+const (
+	plain   writing = iota // as its own folded form
+	lowered                // in lower case, with letters beyond ASCII
+	mixed
+)
+
+// nextWord gives the bytes of the first run of letters and digits at or
+// behind a byte of a text, both len(text) where there is none.
+func nextWord(text string, at int) (start, end int, how writing) {
+	i := at
+	for i < len(text) {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			if asciiWord[c] != 0 {
+				break
 			}
-		} else if start >= 0 {
-			dst = appendWord(dst, text, start, i)
-			start = -1
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if wordRune(r) {
+			break
 		}
 		i += size
 	}
-	if start >= 0 {
-		dst = appendWord(dst, text, start, len(text))
+	start = i
+	for i < len(text) {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			switch {
+			case asciiWord[c] == 0:
+				if !joinsDigits(text, i, rune(c)) {
+					return start, i, how
+				}
+			case asciiWord[c] == upperCase:
+				how = mixed
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !wordRune(r) {
+			return start, i, how
+		}
+		if how == plain {
+			how = lowered
+		}
+		if lower(r) != r {
+			how = mixed
+		}
+		i += size
 	}
-	return dst
+	return start, i, how
 }
 
+// asciiWord tells which ASCII bytes are in words, and which of them are upper
+// case.
+var asciiWord = func() (t [utf8.RuneSelf]uint8) {
+	for c := range t {
+		switch {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			t[c] = 1
+		case 'A' <= c && c <= 'Z':
+			t[c] = upperCase
+		}
+	}
+	return t
+}()
+
+const upperCase = 2
+
+// NextWord gives the bytes of the first word at or behind a byte of a text,
+// as Words has it; ok is false where there is none.
+func NextWord(text string, at int) (start, end int, ok bool) {
+	for {
+		start, end, how := nextWord(text, at)
+		if start == end {
+			return 0, 0, false
+		}
+		if how == plain || text[start] < utf8.RuneSelf || strings.ContainsFunc(text[start:end], counts) {
+			return start, end, true
+		}
+		at = end
+	}
+}
+
+func counts(r rune) bool { return FoldRune(r) >= 0 }
+
 func wordRune(r rune) bool {
-	if r < utf8.RuneSelf {
+	switch {
+	case r < utf8.RuneSelf:
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	case r >= 0x00C0 && r < 0x0250:
+		return r != '×' && r != '÷'
+	case r >= 0x1E00 && r < 0x1F00:
+		return true
 	}
 	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)
 }
@@ -57,33 +146,86 @@ func joinsDigits(text string, i int, r rune) bool {
 
 func digit(b byte) bool { return '0' <= b && b <= '9' }
 
-func appendWord(dst []Word, text string, start, end int) []Word {
-	if w := makeWord(text, start, end); w.Folded != "" {
-		return append(dst, w)
-	}
-	return dst
+// reader makes words of a text. Their folded and lower-cased forms share one
+// piece of memory.
+type reader struct {
+	text  string
+	forms strings.Builder
 }
 
-func makeWord(text string, start, end int) Word {
-	raw := text[start:end]
-	w := Word{Start: start, End: end}
-	plain := true
-	for i := 0; i < len(raw); i++ {
-		if c := raw[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
-			plain = false
-			break
+// append appends the word between two bytes of the text.
+func (r *reader) append(dst []Word, start, end int, how writing) []Word {
+	raw := r.text[start:end]
+	if r.forms.Cap()-r.forms.Len() < 2*len(raw)+8 { // a new piece; the old one stays with its words
+		r.forms = strings.Builder{}
+		r.forms.Grow(min(len(r.text)-start, 4096) + 2*len(raw) + 8)
+	}
+	begin := r.forms.Len()
+	for i := 0; i < len(raw); {
+		if c := raw[i]; c < utf8.RuneSelf {
+			if asciiWord[c] == upperCase {
+				c += 'a' - 'A'
+			}
+			r.forms.WriteByte(c)
+			i++
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(raw[i:])
+		switch f := FoldRune(c); {
+		case f < 0:
+		case f < utf8.RuneSelf:
+			r.forms.WriteByte(byte(f))
+		default:
+			r.forms.WriteRune(f)
+		}
+		i += size
+	}
+	w := Word{Start: start, End: end, Folded: r.forms.String()[begin:]}
+	if w.Folded == "" {
+		return dst
+	}
+	marked := raw
+	if how == mixed {
+		middle := r.forms.Len()
+		for _, c := range raw {
+			r.forms.WriteRune(lower(c))
+		}
+		marked = r.forms.String()[middle:]
+	}
+	if marked = placeTone(marked); marked != w.Folded {
+		w.Marked = marked
+	}
+	return append(dst, w)
+}
+
+// lower is unicode.ToLower, quick for Latin letters.
+func lower(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf:
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	case r < 0x0250:
+		return lowerLatin[r]
+	case r >= 0x1E00 && r < 0x1F00:
+		return lowerLatin[r-0x1E00+0x0250]
+	}
+	return unicode.ToLower(r)
+}
+
+// lowerLatin holds the lower-case letters of U+0000 to U+024F and U+1E00 to
+// U+1EFF.
+var lowerLatin = func() (t [0x0250 + 0x0100]rune) {
+	for i := range t {
+		if r := rune(i); r < 0x0250 {
+			t[i] = unicode.ToLower(r)
+		} else {
+			t[i] = unicode.ToLower(r - 0x0250 + 0x1E00)
 		}
 	}
-	if plain {
-		w.Folded = raw
-		return w
-	}
-	w.Folded = Fold(raw)
-	if m := placeTone(strings.ToLower(raw)); m != w.Folded {
-		w.Marked = m
-	}
-	return w
-}
+	return t
+}()
 
 // placeTone puts the Vietnamese tone mark of the open rhymes oa, oe, uy where
 // the older spelling has it, so that hoà and hòa are one word. Behind q the u
@@ -100,8 +242,9 @@ func placeTone(s string) string {
 		}
 		return s
 	}
-	if s[len(s)-1] < utf8.RuneSelf { // the mark is not on the last letter
-		return s
+	_, size := utf8.DecodeLastRuneInString(s)
+	if before := len(s) - size - 1; size == 1 || before < 0 || s[before] != 'o' && s[before] != 'u' {
+		return s // the mark is not on the last letter of such a rhyme
 	}
 	for i, pair := range toneNew {
 		if strings.HasSuffix(s, pair) {

@@ -101,3 +101,32 @@ func FuzzWords(f *testing.F) {
 		}
 	})
 }
+
+func FuzzNextWord(f *testing.F) {
+	for _, text := range []string{"", "Nghị quyết số 57-NQ/TW", "8.000 đồng, 1,5.", "\u0301 \u0301a", "\xff٥٧", "don't"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		at := 0
+		for _, w := range lang.Words(text) {
+			start, end, ok := lang.NextWord(text, at)
+			if !ok || start != w.Start || end != w.End {
+				t.Fatalf("%q: the word behind byte %d is %d to %d, %v; want %d to %d", text, at, start, end, ok, w.Start, w.End)
+			}
+			at = end
+		}
+		if start, end, ok := lang.NextWord(text, at); ok {
+			t.Fatalf("%q: one word too many: %d to %d", text, start, end)
+		}
+	})
+}
+
+func BenchmarkWords(b *testing.B) {
+	text := strings.Repeat("Điều 57. Ủy ban nhân dân cấp tỉnh có trách nhiệm tổ chức thực hiện Nghị quyết số 57-NQ/TW trước ngày 31/3/2026. ", 20)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	words := lang.Words(text)
+	for b.Loop() {
+		words = lang.AppendWords(words[:0], text)
+	}
+}

@@ -50,8 +50,12 @@ func New(deps Deps) *Answerer {
 	return a
 }
 
-// searchedWindows is how many windows are asked of the engine.
-const searchedWindows = 40
+// searchedWindows is how many windows are asked of the engine, and
+// rankedWindows how many of them an answer looks into.
+const (
+	searchedWindows = 30
+	rankedWindows   = 30
+)
 
 // citations is how many quotes an answer has at most.
 const citations = 3
@@ -126,7 +130,7 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 		return nil
 	}
 	units := u.units(res)
-	hits, err := a.ranker.Rank(ctx, units, res)
+	hits, err := a.ranker.Rank(ctx, units, res, rankedWindows)
 	if err != nil {
 		return err
 	}
@@ -150,7 +154,7 @@ func (a *Answerer) within(ctx context.Context, q Question, u Understood, out *An
 		return false, err
 	}
 	units := joined.units(res)
-	hits, err := a.ranker.Rank(ctx, units, res)
+	hits, err := a.ranker.Rank(ctx, units, res, rankedWindows)
 	if err != nil {
 		return false, err
 	}
@@ -258,12 +262,19 @@ func (a *Answerer) citation(u Understood, units index.Units, c corpus.Citation, 
 	for _, i := range units.Matches(tokens) {
 		out.Marks = append(out.Marks, corpus.Span{Start: tokens[i].Start, End: tokens[i].End})
 	}
-	if u.Intent == Deadline || u.Intent == Duty {
-		for _, d := range a.describer.Dates(quote, c.Document.Language, c.Document.Issued) {
-			out.Dates = append(out.Dates, NamedDate{Words: quote[d.Start:d.End], First: d.First, Last: d.Last, Precision: string(d.Precision), Relation: string(d.Relation)})
-		}
-	}
+	a.dates(u, &out)
 	return out
+}
+
+// dates reads the days that a quote names, where the question is about such.
+func (a *Answerer) dates(u Understood, c *Citation) {
+	if u.Intent != Deadline && u.Intent != Duty {
+		return
+	}
+	quote := c.Quote()
+	for _, d := range a.describer.Dates(quote, c.Document.Language, c.Document.Issued) {
+		c.Dates = append(c.Dates, NamedDate{Words: quote[d.Start:d.End], First: d.First, Last: d.Last, Precision: string(d.Precision), Relation: string(d.Relation)})
+	}
 }
 
 func firstRunes(s string, n int) string {
@@ -302,34 +313,35 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, 
 		}
 	}
 	units := u.units(res)
-	hits, err := a.ranker.Rank(ctx, units, res)
-	if err != nil {
-		return nil, 0, fmt.Errorf("search: %w", err)
-	}
 	var out []Found
 	seen := map[string]bool{}
-	for i := range hits {
-		h := &hits[i]
-		if seen[h.Document.ID] || len(out) == limit {
+	for h, err := range a.ranker.Hits(ctx, units, res) {
+		if err != nil {
+			return nil, 0, fmt.Errorf("search: %w", err)
+		}
+		if seen[h.Document.ID] {
 			continue
 		}
 		seen[h.Document.ID] = true
-		f, err := a.bestPassage(u, units, h)
+		f, err := a.bestPassage(u, &h)
 		if err != nil {
 			return nil, 0, err
 		}
-		out = append(out, f)
+		if out = append(out, f); len(out) == limit {
+			break
+		}
 	}
 	return out, a.clock().Sub(begun), nil
 }
 
 // bestPassage cites the passage of a window that holds most of the question,
 // cut to the length of a quote.
-func (a *Answerer) bestPassage(u Understood, units index.Units, h *index.Hit) (Found, error) {
+func (a *Answerer) bestPassage(u Understood, h *index.Hit) (Found, error) {
 	d := h.Document
+	spots := h.Spots()
 	best, bestScore := d.Passages[h.Window.First], -1.0
 	for _, p := range d.Passages[h.Window.First : h.Window.Last+1] {
-		score := units.Cover(index.Tokens(d.PassageText(p), u.Language), nil).Share()
+		score := h.Share(index.Within(spots, p.Start, p.End))
 		if p.Kind == corpus.Heading {
 			score -= 0.2
 		}
@@ -342,5 +354,11 @@ func (a *Answerer) bestPassage(u Understood, units index.Units, h *index.Hit) (F
 	if err != nil {
 		return Found{}, err
 	}
-	return Found{Citation: a.citation(u, units, c, h.Score), Score: h.Score}, nil
+	out := Citation{Citation: c, Score: h.Score, Marks: h.Marks(index.Within(spots, start, end))}
+	for i := range out.Marks {
+		out.Marks[i].Start -= start
+		out.Marks[i].End -= start
+	}
+	a.dates(u, &out)
+	return Found{Citation: out, Score: h.Score}, nil
 }

@@ -96,7 +96,7 @@ func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index
 	if best <= 0 {
 		best = 1
 	}
-	s.score = 0.65*s.cover.Share() + 0.45*with.Share() + 0.6*h.Score/best
+	s.score = 0.65*s.cover.Share() + 0.45*with.Share() + windowWeight(u.Language)*h.Score/best
 	switch {
 	case s.cover.Count == 0 && !a.inField(u, d, start, end):
 		s.score -= 0.5
@@ -133,6 +133,15 @@ func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index
 		s.score -= 0.1
 	}
 	return s
+}
+
+// windowWeight is how much the score of a sentence's window counts beside its
+// own words. Where no pairs of words are scored, windows differ less.
+func windowWeight(tag string) float64 {
+	if index.Pairs(tag) {
+		return 0.6
+	}
+	return 1
 }
 
 // namesSource reports a line that only says where a document is from.

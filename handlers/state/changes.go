@@ -25,7 +25,7 @@ type Saved struct {
 func (s *State) SaveDocuments(ctx context.Context, changes []Change, now time.Time) (Saved, error) {
 	var saved Saved
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		w := &versionWriter{tx: tx, now: now} // its statements end with the transaction
+		w := &versionWriter{tx: tx, now: now, packer: &s.packer} // its statements end with the transaction
 		saved = Saved{Changed: make([]bool, len(changes))}
 		for i, c := range changes {
 			var err error
@@ -59,6 +59,7 @@ func (s *State) SaveDocuments(ctx context.Context, changes []Change, now time.Ti
 type versionWriter struct {
 	tx         *sql.Tx
 	now        time.Time
+	packer     *packer
 	generation int64     // of this transaction; 0 until something changes
 	telling    *sql.Stmt // that stores one; nil until the first
 }
@@ -92,9 +93,8 @@ func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
 	var old encoded
 	var version int64
 	var deleted bool
-	err = w.tx.QueryRowContext(ctx, `select d.version, d.deleted, v.meta, v.passages, v.duties, v.procedure, v.body from document d
-		join document_version v on v.id = d.id and v.version = d.version where d.id = $1`, c.ID).
-		Scan(&version, &deleted, &old.meta, &old.passages, &old.duties, &old.procedure, &old.body)
+	err = old.scan(w.packer, w.tx.QueryRowContext(ctx, `select d.version, d.deleted, `+columns+` from document d
+		join document_version v on v.id = d.id and v.version = d.version where d.id = $1`, c.ID), &version, &deleted)
 	known := !errors.Is(err, sql.ErrNoRows)
 	if err != nil && known {
 		return false, err
@@ -119,8 +119,12 @@ func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
 	}
 	if !same {
 		version++
-		if _, err := w.tx.ExecContext(ctx, `insert into document_version (id, version, created, meta, passages, duties, procedure, body) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			c.ID, version, unix(w.now), row.meta, row.passages, row.duties, row.procedure, row.body); err != nil {
+		packed, err := w.packer.pack(row.passages, row.duties, row.procedure, row.body)
+		if err != nil {
+			return false, fmt.Errorf("%s: %w", c.Document.Path, err)
+		}
+		if _, err := w.tx.ExecContext(ctx, `insert into document_version (id, version, created, meta, passages, duties, procedure, body, packed) values ($1, $2, $3, $4, '', '', '', '', $5)`,
+			c.ID, version, unix(w.now), row.meta, packed); err != nil {
 			return false, err
 		}
 		if _, err := w.tx.ExecContext(ctx, `delete from document_version where id = $1 and version <= $2`, c.ID, version-keepVersions); err != nil {
@@ -165,7 +169,7 @@ func (s *State) Since(ctx context.Context, generation int64, batch func(stored [
 }
 
 func (s *State) sinceBatch(ctx context.Context, generation int64, after string) (stored []*corpus.Document, dropped []string, last string, err error) {
-	rows, err := s.db.QueryContext(ctx, `select d.id, d.deleted, v.meta, v.passages, v.duties, v.procedure, case when d.deleted = 0 then v.body else '' end
+	rows, err := s.db.QueryContext(ctx, `select d.id, d.deleted, `+columns+`
 		from document d join document_version v on v.id = d.id and v.version = d.version
 		where d.generation > $1 and d.id > $2 order by d.id limit $3`, generation, after, sinceDocuments)
 	if err != nil {
@@ -175,7 +179,7 @@ func (s *State) sinceBatch(ctx context.Context, generation int64, after string) 
 	for size := 0; size < sinceBytes && rows.Next(); {
 		var deleted bool
 		var row encoded
-		if err := rows.Scan(&last, &deleted, &row.meta, &row.passages, &row.duties, &row.procedure, &row.body); err != nil {
+		if err := row.scan(&s.packer, rows, &last, &deleted); err != nil {
 			return nil, nil, "", err
 		}
 		if deleted {

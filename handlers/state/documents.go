@@ -203,6 +203,15 @@ func encode(d *corpus.Document) (encoded, error) {
 	return row, nil
 }
 
+// scan reads the columns of a version, behind others if there are any.
+func (e *encoded) scan(p *packer, row interface{ Scan(...any) error }, before ...any) error {
+	var packed []byte
+	if err := row.Scan(append(before, &e.meta, &e.passages, &e.duties, &e.procedure, &e.body, &packed)...); err != nil || packed == nil {
+		return err
+	}
+	return p.unpack(packed, &e.passages, &e.duties, &e.procedure, &e.body)
+}
+
 func (e encoded) decode() (*corpus.Document, error) {
 	d := &corpus.Document{}
 	if err := json.Unmarshal([]byte(e.meta), d); err != nil {
@@ -221,7 +230,10 @@ func (e encoded) decode() (*corpus.Document, error) {
 	return d, nil
 }
 
-const newest = `select v.meta, v.passages, v.duties, v.procedure, v.body from document d join document_version v on v.id = d.id and v.version = d.version`
+// columns are those of a version, in the order that scan takes them.
+const columns = `v.meta, v.passages, v.duties, v.procedure, v.body, v.packed`
+
+const newest = `select ` + columns + ` from document d join document_version v on v.id = d.id and v.version = d.version`
 
 // Document gives the newest version of a document; ErrNotFound where there is
 // none or it was dropped. The result is shared: do not change it.
@@ -250,7 +262,7 @@ func (s *State) DocumentAt(ctx context.Context, path string) (*corpus.Document, 
 
 func (s *State) one(ctx context.Context, query, arg string) (*corpus.Document, error) {
 	var row encoded
-	err := s.db.QueryRowContext(ctx, query, arg).Scan(&row.meta, &row.passages, &row.duties, &row.procedure, &row.body)
+	err := row.scan(&s.packer, s.db.QueryRowContext(ctx, query, arg))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
 	}

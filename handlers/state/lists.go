@@ -69,18 +69,18 @@ func (s *State) each(ctx context.Context, f func(*corpus.Document) bool) error {
 // Listed gives every document without its text, with how many passages it
 // has, ordered by collection and path.
 func (s *State) Listed(ctx context.Context, f func(d *corpus.Document, passages int)) error {
-	rows, err := s.db.QueryContext(ctx, `select v.meta, v.passages from document d join document_version v on v.id = d.id and v.version = d.version
+	rows, err := s.db.QueryContext(ctx, `select `+columns+` from document d join document_version v on v.id = d.id and v.version = d.version
 		where d.deleted = 0 order by d.collection, d.path`)
 	if err != nil {
 		return fmt.Errorf("list documents: %w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var meta, passages string
-		if err := rows.Scan(&meta, &passages); err != nil {
+		var row encoded
+		if err := row.scan(&s.packer, rows); err != nil {
 			return fmt.Errorf("list documents: %w", err)
 		}
-		d, err := encoded{meta, passages, "null", "null", ""}.decode()
+		d, err := encoded{row.meta, row.passages, "null", "null", ""}.decode()
 		if err != nil {
 			return fmt.Errorf("list documents: %w", err)
 		}

@@ -18,6 +18,7 @@ import (
 const (
 	originalSuffix = ".gz"
 	partialPrefix  = "new-"
+	originalLevel  = 3
 )
 
 // KeepOriginal stores the bytes of a source file under their SHA-256 in
@@ -37,7 +38,7 @@ func (s *State) KeepOriginal(hash string, data []byte) error {
 	if err != nil {
 		return fmt.Errorf("keep original: %w", told(err))
 	}
-	w, err := gzip.NewWriterLevel(f, gzip.BestSpeed)
+	w, err := gzip.NewWriterLevel(f, originalLevel)
 	if err == nil {
 		if _, err = w.Write(data); err == nil {
 			err = w.Close()

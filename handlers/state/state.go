@@ -32,6 +32,7 @@ type State struct {
 	db        *sql.DB
 	originals string // folder of original files, by hash
 	texts     *textCache
+	packer    packer
 }
 
 // Open opens the state in a data folder, making it where there is none.

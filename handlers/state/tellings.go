@@ -28,15 +28,20 @@ func encodeTellings(tellings []ledger.Telling) ([]string, error) {
 
 // told reports whether just these tellings are stored of a document.
 func (w *versionWriter) told(ctx context.Context, document string, bodies []string) (bool, error) {
-	rows, err := w.tx.QueryContext(ctx, `select body from telling where document = $1 order by place`, document)
+	rows, err := w.tx.QueryContext(ctx, `select body, packed from telling where document = $1 order by place`, document)
 	if err != nil {
 		return false, err
 	}
 	defer rows.Close()
 	n := 0
+	var unpacked tellingBodies
 	for ; rows.Next(); n++ {
 		var body string
-		if err := rows.Scan(&body); err != nil {
+		var packed []byte
+		if err := rows.Scan(&body, &packed); err != nil {
+			return false, err
+		}
+		if body, err = unpacked.next(w.packer, n, body, packed); err != nil {
 			return false, err
 		}
 		if n >= len(bodies) || body != bodies[n] {
@@ -44,6 +49,32 @@ func (w *versionWriter) told(ctx context.Context, document string, bodies []stri
 		}
 	}
 	return n == len(bodies), rows.Err()
+}
+
+// tellingBodies gives the bodies of a document's rows one after the other:
+// the first row holds all of them, or each has its own.
+type tellingBodies struct{ all []string }
+
+// next gives the body of the row at a place, which has a body of its own or,
+// at place 0, all packed together.
+func (t *tellingBodies) next(p *packer, place int, own string, packed []byte) (string, error) {
+	if place == 0 {
+		t.all = nil
+		if packed != nil {
+			var list string
+			if err := p.unpack(packed, &list); err != nil {
+				return "", err
+			}
+			t.all = strings.Split(list, "\n") // which JSON has within no value
+		}
+	}
+	if t.all == nil {
+		return own, nil
+	}
+	if place >= len(t.all) {
+		return "", errPacked
+	}
+	return t.all[place], nil
 }
 
 // tell stores what a document tells of duties in place of what was stored
@@ -54,12 +85,19 @@ func (w *versionWriter) tell(ctx context.Context, document string, version int64
 	}
 	if w.telling == nil {
 		var err error
-		if w.telling, err = w.tx.PrepareContext(ctx, `insert into telling (document, place, key, version, recorded, body) values ($1, $2, $3, $4, $5, $6)`); err != nil {
+		if w.telling, err = w.tx.PrepareContext(ctx, `insert into telling (document, place, key, version, recorded, body, packed) values ($1, $2, $3, $4, $5, '', $6)`); err != nil {
 			return err
 		}
 	}
+	packed, err := w.packer.pack(strings.Join(bodies, "\n"))
+	if err != nil {
+		return err
+	}
 	for place, t := range tellings {
-		if _, err := w.telling.ExecContext(ctx, document, place, t.Key, version, unix(t.Recorded), bodies[place]); err != nil {
+		if place > 0 {
+			packed = nil
+		}
+		if _, err := w.telling.ExecContext(ctx, document, place, t.Key, version, unix(t.Recorded), packed); err != nil {
 			return err
 		}
 	}
@@ -81,7 +119,7 @@ func (s *State) TellingsOf(ctx context.Context, documents []string) (map[string]
 			args[i], marks[i] = id, fmt.Sprintf("$%d", i+1)
 		}
 		documents = documents[n:]
-		if err := s.tellings(ctx, out, `select document, body from telling where document in (`+strings.Join(marks, ", ")+`) order by document, place`, args...); err != nil {
+		if err := s.tellings(ctx, out, `select document, place, body, packed from telling where document in (`+strings.Join(marks, ", ")+`) order by document, place`, args...); err != nil {
 			return nil, fmt.Errorf("read what documents tell: %w", err)
 		}
 	}
@@ -96,7 +134,7 @@ func (s *State) Tellings(ctx context.Context, generation int64) (map[string][]le
 	if err := s.changedSince(ctx, out, generation); err != nil {
 		return nil, fmt.Errorf("list the documents changed after generation %d: %w", generation, err)
 	}
-	if err := s.tellings(ctx, out, `select t.document, t.body from telling t join document d on d.id = t.document
+	if err := s.tellings(ctx, out, `select t.document, t.place, t.body, t.packed from telling t join document d on d.id = t.document
 		where d.generation > $1 and d.deleted = 0 order by t.document, t.place`, generation); err != nil {
 		return nil, fmt.Errorf("read what documents tell: %w", err)
 	}
@@ -128,7 +166,9 @@ const decodedTogether = 500
 // storedTelling is a telling as it is stored.
 type storedTelling struct {
 	document string
-	body     []byte
+	place    int
+	body     string
+	packed   []byte
 }
 
 func (s *State) tellings(ctx context.Context, out map[string][]ledger.Telling, query string, args ...any) error {
@@ -145,18 +185,19 @@ func (s *State) tellings(ctx context.Context, out map[string][]ledger.Telling, q
 		stored, into := part, new([]ledger.Telling)
 		part, parts = nil, append(parts, into)
 		group.Go(func() (err error) {
-			*into, err = decodeTellings(stored)
+			*into, err = decodeTellings(&s.packer, stored)
 			return err
 		})
 	}
 	for rows.Next() {
 		var t storedTelling
-		if err := rows.Scan(&t.document, &t.body); err != nil {
+		if err := rows.Scan(&t.document, &t.place, &t.body, &t.packed); err != nil {
 			return errors.Join(err, group.Wait())
 		}
-		if part = append(part, t); len(part) == decodedTogether {
+		if len(part) >= decodedTogether && t.place == 0 { // a document's rows stay together
 			decode()
 		}
+		part = append(part, t)
 	}
 	decode()
 	if err := errors.Join(rows.Err(), group.Wait()); err != nil {
@@ -170,11 +211,16 @@ func (s *State) tellings(ctx context.Context, out map[string][]ledger.Telling, q
 	return nil
 }
 
-func decodeTellings(stored []storedTelling) ([]ledger.Telling, error) {
+func decodeTellings(packer *packer, stored []storedTelling) ([]ledger.Telling, error) {
 	out := make([]ledger.Telling, len(stored))
+	var bodies tellingBodies
 	for i, s := range stored {
 		t := &out[i]
-		if err := json.Unmarshal(s.body, t); err != nil {
+		body, err := bodies.next(packer, s.place, s.body, s.packed)
+		if err != nil {
+			return nil, fmt.Errorf("document %s: %w", s.document, err)
+		}
+		if err := json.Unmarshal([]byte(body), t); err != nil {
 			return nil, fmt.Errorf("document %s: %w", s.document, err)
 		}
 		t.Document = s.document

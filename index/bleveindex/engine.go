@@ -8,13 +8,18 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sort"
 	"strconv"
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search/query"
 
 	"vanthu/index"
 )
@@ -28,18 +33,21 @@ var (
 
 // schema names the fields and their analysis; an index of another schema is
 // built anew.
-const schema = "3"
+const schema = "5"
 
 // batchWindows bounds the windows of one write.
 const batchWindows = 1000
 
 // engine is one generation of the index, in a folder of its own.
 type engine struct {
-	dir   string
-	bleve bleve.Index
-	mu    sync.Mutex      // one writer
-	fresh bool            // begun empty by this process
-	known map[string]bool // documents put while fresh
+	dir       string
+	bleve     bleve.Index
+	copies    *copies
+	scratches scratches
+	mu        sync.Mutex      // one writer
+	fresh     bool            // begun empty by this process
+	known     map[string]bool // documents put while fresh
+	put       int             // windows, since bleve's segments were last gathered
 }
 
 // options are given to bleve at every opening: a lock that another process
@@ -67,7 +75,7 @@ func create(dir string) (*engine, error) {
 	if err := ix.SetInternal(schemaKey, []byte(schema)); err != nil {
 		return nil, errors.Join(fmt.Errorf("make index %s: %w", dir, err), ix.Close(), os.RemoveAll(dir))
 	}
-	return &engine{dir: dir, bleve: ix, fresh: true, known: map[string]bool{}}, nil
+	return &engine{dir: dir, bleve: ix, copies: newCopies(), fresh: true, known: map[string]bool{}}, nil
 }
 
 // open opens a generation that is there.
@@ -86,7 +94,7 @@ func open(dir string, readOnly bool) (*engine, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open index %s: %w", dir, err), ix.Close())
 	}
-	return &engine{dir: dir, bleve: ix}, nil
+	return &engine{dir: dir, bleve: ix, copies: newCopies()}, nil
 }
 
 func openBleve(dir string, readOnly bool) (ix bleve.Index, err error) {
@@ -166,6 +174,7 @@ func (e *engine) write(batch *bleve.Batch) error {
 	if batch.Size() == 0 {
 		return nil
 	}
+	e.put += batch.Size()
 	if err := e.bleve.Batch(batch); err != nil {
 		if strings.Contains(err.Error(), syscall.ENOSPC.Error()) && !errors.Is(err, syscall.ENOSPC) {
 			err = fmt.Errorf("%w (%w)", syscall.ENOSPC, err) // bleve gives its words only
@@ -175,13 +184,35 @@ func (e *engine) write(batch *bleve.Batch) error {
 	return nil
 }
 
-// windowCount gives how many windows of a document are in the index.
-func (e *engine) windowCount(document string) (int, error) { return e.count(fieldDocument, document) }
+// windowCount gives how many windows of a document are in the index: their
+// numbers have no gaps.
+func (e *engine) windowCount(document string) (n int, err error) {
+	adv, err := e.bleve.Advanced()
+	if err != nil {
+		return 0, err
+	}
+	reader, err := adv.Reader()
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, reader.Close()) }()
+	has := func(n int) bool {
+		id, ierr := reader.InternalID(windowID(document, n))
+		err = errors.Join(err, ierr)
+		return id != nil
+	}
+	most := 1
+	for has(most - 1) {
+		most *= 2
+	}
+	return sort.Search(most-1, func(n int) bool { return !has(n) }), err
+}
 
 // count gives how many windows hold a term.
 func (e *engine) count(field, value string) (int, error) {
-	req := bleve.NewSearchRequestOptions(term(field, value, 1), 0, 0, false)
-	res, err := e.bleve.Search(req)
+	t := query.NewTermQuery(value)
+	t.SetField(field)
+	res, err := e.bleve.Search(bleve.NewSearchRequestOptions(t, 0, 0, false))
 	if err != nil {
 		return 0, err
 	}
@@ -214,6 +245,31 @@ func (e *engine) Delete(ctx context.Context, documents []string) error {
 	return e.write(batch)
 }
 
+// gatherFrom is how many windows have to be put until their segments are worth
+// being merged into one.
+const gatherFrom = 10_000
+
+// gather merges bleve's segments into one, if so much was put that searching
+// gains by it.
+func (e *engine) gather(ctx context.Context) (bool, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.put < gatherFrom {
+		return false, nil
+	}
+	e.put = 0
+	adv, err := e.bleve.Advanced()
+	if err != nil {
+		return false, fmt.Errorf("merge index %s: %w", e.dir, err)
+	}
+	if s, ok := adv.(*scorch.Scorch); ok {
+		if err := s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions); err != nil {
+			return false, fmt.Errorf("merge index %s: %w", e.dir, err)
+		}
+	}
+	return true, nil
+}
+
 // Mark implements index.Engine.
 func (e *engine) Mark(_ context.Context, generation int64) error {
 	var b [8]byte
@@ -223,6 +279,10 @@ func (e *engine) Mark(_ context.Context, generation int64) error {
 	}
 	return nil
 }
+
+// memoryPerByte is what the copies and bleve's mapped files take in memory for
+// each byte on the disk, about.
+const memoryPerByte = 3
 
 // Stats implements index.Engine.
 func (e *engine) Stats(context.Context) (index.Stats, error) {
@@ -250,15 +310,47 @@ func (e *engine) Stats(context.Context) (index.Stats, error) {
 		}
 		return nil // files come and go while segments are merged
 	})
+	s.Memory = s.Bytes * memoryPerByte
 	if err != nil && !os.IsNotExist(err) {
 		return s, fmt.Errorf("measure index %s: %w", e.dir, err)
 	}
 	return s, nil
 }
 
+// tidyTime is how long bleve is given to remove files that were merged; what
+// is left then, it removes another time.
+const tidyTime = 3 * time.Second
+
+// tidy opens a closed index once more, for bleve to remove the files that were
+// merged: it does so beside its other work, and never while it closes.
+func (e *engine) tidy() error {
+	ix, err := openBleve(e.dir, false)
+	if err != nil {
+		return err
+	}
+	if err := ix.SetInternal(schemaKey, []byte(schema)); err != nil { // gives it something to do
+		return errors.Join(err, ix.Close())
+	}
+	for waited := time.Duration(0); waited < tidyTime; waited += tidyTime / 100 {
+		if files, err := filepath.Glob(filepath.Join(e.dir, "store", "*.zap")); err != nil || len(files) <= 1 {
+			break
+		}
+		time.Sleep(tidyTime / 100)
+	}
+	return ix.Close()
+}
+
 func (e *engine) close() error {
-	if err := e.bleve.Close(); err != nil {
+	e.copies.end()
+	gathered, err := e.gather(context.Background())
+	if err := errors.Join(err, e.bleve.Close()); err != nil {
 		return fmt.Errorf("close index %s: %w", e.dir, err)
+	}
+	if !gathered {
+		return nil
+	}
+	if err := e.tidy(); err != nil {
+		return fmt.Errorf("tidy index %s: %w", e.dir, err)
 	}
 	return nil
 }

@@ -1,24 +1,20 @@
 package bleveindex
 
 import (
-	"sync"
+	"slices"
 
-	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
 	index_api "github.com/blevesearch/bleve_index_api"
 
+	"vanthu/corpus/lang"
 	"vanthu/index"
 )
 
 // The fields of a window. Names are short: they stand in every segment.
 const (
-	fieldText     = "t" // folded words
-	fieldMarked   = "m" // words with their marks, where they have any (Vietnamese)
-	fieldPair     = "g" // pairs of folded syllables (Vietnamese)
-	fieldStem     = "s" // stems (other languages)
-	fieldKey      = "n" // keys of what the window names, and of the document's own number
-	fieldOwn      = "o" // keys of the document's own number
-	fieldDocument = "d" // document ID
+	fieldWords    = "w:" // and the document's language: its words as written, in lower case; stored: their order
+	fieldKey      = "n"  // keys of what the window names, and of the document's own number
+	fieldOwn      = "o"  // keys of the document's own number
 	fieldLanguage = "l"
 	fieldKind     = "k"
 	fieldVisible  = "v" // visibility terms
@@ -27,95 +23,113 @@ const (
 	fieldFirst    = "f" // in the first window of a document: counts documents
 )
 
-// words is the text of one window, taken apart once for all its fields.
-type words struct {
-	text, tag string
-	once      sync.Once
-	tokens    []index.Token
+// termField is a field of ready-made terms. bleve keeps for each term which
+// windows hold it, nothing else: no frequencies, norms, places or document
+// values.
+type termField struct {
+	name  string
+	terms index_api.TokenFrequencies
 }
 
-func (w *words) all() []index.Token {
-	w.once.Do(func() { w.tokens = index.Tokens(w.text, w.tag) })
-	return w.tokens
-}
+// held stands for a term being there: with frequencies left out, it is all
+// that is known of it.
+var held = &index_api.TokenFreq{}
 
-// tokenField gives the terms of one field of a window. It is an analyzer that
-// looks at the words already taken apart, not at the bytes it is handed.
-type tokenField struct {
-	words *words
-	field string
-}
-
-func (f tokenField) Analyze([]byte) analysis.TokenStream {
-	tokens := f.words.all()
-	store := make([]analysis.Token, 0, len(tokens))
-	for i, t := range tokens {
-		term := ""
-		switch f.field {
-		case fieldText:
-			term = t.Folded
-		case fieldStem:
-			term = t.Stem
-		case fieldMarked:
-			term = t.Marked
-		case fieldPair:
-			if i+1 < len(tokens) {
-				term = index.Pair(t.Folded, tokens[i+1].Folded)
-			}
-		}
-		if term != "" {
-			store = append(store, analysis.Token{Term: []byte(term), Start: t.Start, End: t.End, Position: i + 1})
-		}
+func (f *termField) add(term string) {
+	if f.terms == nil {
+		f.terms = index_api.TokenFrequencies{}
 	}
-	stream := make(analysis.TokenStream, len(store))
-	for i := range store {
-		stream[i] = &store[i]
+	f.terms[term] = held
+}
+
+func (f *termField) Name() string             { return f.name }
+func (f *termField) Value() []byte            { return nil }
+func (f *termField) ArrayPositions() []uint64 { return nil }
+func (f *termField) EncodedFieldType() byte   { return 't' }
+func (f *termField) Analyze()                 {}
+func (f *termField) AnalyzedLength() int      { return len(f.terms) }
+func (f *termField) NumPlainTextBytes() uint64 {
+	return 0
+}
+func (f *termField) Size() int { return 64 * (1 + len(f.terms)) }
+func (f *termField) Options() index_api.FieldIndexingOptions {
+	return index_api.IndexField | index_api.SkipFreqNorm
+}
+func (f *termField) AnalyzedTokenFrequencies() index_api.TokenFrequencies { return f.terms }
+
+// wordsField is the words of a window: which, as terms, and in what order, as
+// the stored value. bleve's workers take the text apart.
+type wordsField struct {
+	termField
+	text  string
+	order []byte // see appendOrder
+}
+
+func (f *wordsField) Value() []byte             { return f.order }
+func (f *wordsField) NumPlainTextBytes() uint64 { return uint64(len(f.text)) }
+func (f *wordsField) Size() int                 { return f.termField.Size() + len(f.text) }
+func (f *wordsField) Options() index_api.FieldIndexingOptions {
+	return f.termField.Options() | index_api.StoreField
+}
+
+// Analyze takes the text apart.
+func (f *wordsField) Analyze() {
+	words := lang.Words(f.text)
+	f.terms = make(index_api.TokenFrequencies, len(words)/2+1)
+	for _, w := range words {
+		f.terms[form(w)] = held
 	}
-	return stream
+	distinct := make([]string, 0, len(f.terms))
+	for t := range f.terms {
+		distinct = append(distinct, t)
+	}
+	slices.Sort(distinct)
+	place := make(map[string]int, len(distinct))
+	for i, t := range distinct {
+		place[t] = i
+	}
+	f.order = make([]byte, 0, len(words)+8)
+	for _, w := range words {
+		f.order = appendOrder(f.order, place[form(w)])
+	}
 }
 
-// oneTerm takes a field's value as a single term.
-type oneTerm struct{}
-
-func (oneTerm) Analyze(value []byte) analysis.TokenStream {
-	return analysis.TokenStream{{Term: value, End: len(value), Position: 1}}
+// form is a word as written, in lower case.
+func form(w lang.Word) string {
+	if w.Marked != "" {
+		return w.Marked
+	}
+	return w.Folded
 }
 
-// bleveDocument makes the document that bleve keeps for a window: indexed
-// fields only, nothing stored, no term vectors, no document values.
+// bleveDocument makes the document that bleve keeps for a window.
 func bleveDocument(id string, e index.Entry, n int, w index.Window) *document.Document {
 	d := e.Document
 	doc := document.NewDocument(id)
-	text := &words{text: index.WindowText(d, w), tag: d.Language}
-	add := func(field, value string, a analysis.Analyzer) {
-		doc.AddField(document.NewTextFieldCustom(field, nil, []byte(value), index_api.IndexField, a))
-	}
-	// The value only tells that there is text; the analyzer has its own.
-	add(fieldText, ".", tokenField{text, fieldText})
-	if index.Pairs(d.Language) {
-		add(fieldMarked, ".", tokenField{text, fieldMarked})
-		add(fieldPair, ".", tokenField{text, fieldPair})
-	} else {
-		add(fieldStem, ".", tokenField{text, fieldStem})
-	}
-	keyword := func(field string, values ...string) {
-		for _, v := range values {
-			if v != "" {
-				add(field, v, oneTerm{})
+	doc.AddField(&wordsField{termField: termField{name: fieldWords + d.Language}, text: index.WindowText(d, w)})
+	keyword := func(field string, lists ...[]string) {
+		f := &termField{name: field}
+		for _, list := range lists {
+			for _, v := range list {
+				if v != "" {
+					f.add(v)
+				}
 			}
 		}
+		if len(f.terms) > 0 {
+			doc.AddField(f)
+		}
 	}
-	keyword(fieldOwn, e.Numbers...)
-	keyword(fieldKey, merged(e.Numbers, at(e.Keys, n))...)
-	keyword(fieldDocument, d.ID)
-	keyword(fieldLanguage, d.Language)
-	keyword(fieldKind, string(d.Kind))
-	keyword(fieldStanding, string(d.Standing))
-	keyword(fieldIssued, string(d.Issued))
+	keyword(fieldOwn, e.Numbers)
+	keyword(fieldKey, e.Numbers, at(e.Keys, n))
+	keyword(fieldLanguage, []string{d.Language})
+	keyword(fieldKind, []string{string(d.Kind)})
+	keyword(fieldStanding, []string{string(d.Standing)})
+	keyword(fieldIssued, []string{string(d.Issued)})
 	if n == 0 {
-		keyword(fieldFirst, "1")
+		keyword(fieldFirst, []string{"1"})
 	}
-	keyword(fieldVisible, d.Visibility.Terms()...)
+	keyword(fieldVisible, d.Visibility.Terms())
 	return doc
 }
 
@@ -124,18 +138,4 @@ func at(lists [][]string, i int) []string {
 		return lists[i]
 	}
 	return nil
-}
-
-func merged(a, b []string) []string {
-	out := append([]string(nil), a...)
-	seen := map[string]bool{}
-	for _, s := range a {
-		seen[s] = true
-	}
-	for _, s := range b {
-		if !seen[s] {
-			out = append(out, s)
-		}
-	}
-	return out
 }

@@ -2,6 +2,23 @@
 // generation of the index in a bleve index of its own, in a folder
 // gen-<number> beside the file "live", which names the one in use. It is the
 // only importer of bleve.
+//
+// bleve keeps which windows hold a word, as written, and the order of each
+// window's words; it makes changes durable, merges its segments and tells
+// which windows are deleted. Searching goes over copies of its segments in
+// memory (copy.go), made when they are first asked for and never changed; a
+// change is a small segment of its own, copied within milliseconds. Nothing
+// on disk depends on the copies. Questions wait for a copy that is being
+// made: about half a second for 80,000 windows of 190 words on two cores.
+//
+// A window's score is BM25 over its words, folded, with its pairs of
+// neighbouring syllables, and words in the marks they were typed with, on
+// top (plan.go). Bounds of the scores choose candidates, the order of their
+// words gives these exact scores (score.go); a test holds them against a slow
+// reference.
+//
+// Memory: some 0.8 KB for a window of 100 words, 0.8 GB for a million, and
+// 1.1 KB for one of 190.
 package bleveindex
 
 import (
@@ -261,13 +278,35 @@ type candidate struct {
 }
 
 // Publish implements index.Candidate.
-func (c *candidate) Publish(context.Context) error {
+func (c *candidate) Publish(ctx context.Context) error {
+	if err := c.ready(ctx); err != nil {
+		return fmt.Errorf("publish index: %w", err)
+	}
 	old, err := c.swap()
 	if err != nil {
 		return fmt.Errorf("publish index: %w", err)
 	}
 	// What can't be removed is swept when the store is opened next.
 	return errors.Join(old.close(), os.RemoveAll(old.dir))
+}
+
+// ready merges what was put, and copies it, so that the first question to the
+// new generation need not wait.
+func (c *candidate) ready(ctx context.Context) error {
+	c.store.mu.RLock()
+	usable := !c.ended && c.store.live != nil
+	c.store.mu.RUnlock()
+	if !usable {
+		return nil // swap tells
+	}
+	if _, err := c.engine.gather(ctx); err != nil {
+		return err
+	}
+	v, err := c.engine.view(ctx)
+	if err != nil {
+		return err
+	}
+	return v.reader.Close()
 }
 
 // swap puts the candidate in the live generation's place, once the calls on
