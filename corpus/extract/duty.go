@@ -41,6 +41,9 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	if r.finder == nil {
 		r.finder = x.finders["en"]
 	}
+	if r.general = x.generalRules(d); r.general && !hasYear(d.Text) {
+		return nil
+	}
 	r.ref, r.since = r.reference(blocks)
 	r.finder = r.finder.AfterMeeting(r.meeting(blocks))
 	if r.place = r.placeOf(); r.place != "" {
@@ -68,24 +71,25 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 
 // dutyReader reads the duties of one document.
 type dutyReader struct {
-	x      *Extractor
-	doc    *corpus.Document
-	words  *words
-	finder *calendar.Finder
-	ref    corpus.Day // from which years that are not written are told
-	day    corpus.Day // the day of the event that a report without a day of its own tells of
-	since  corpus.Day // the text is from this day or later; empty where nothing tells
-	frames []frame
-	table  *dutyTable      // the table we are in
-	form   *form           // the labelled fields we are in
-	begun  bool            // the text has come, behind the lines of its title
-	last   *statement      // the sentence that ends the passage before, where it tells of a duty
-	latest []corpus.Agency // of the last duty with any that the lexicon knows
-	duties []corpus.Duty
-	used   map[string]int     // IDs given
-	short  map[string]Mention // by the short names that the text gives bodies
-	place  string             // the province that the text is about
-	bodies map[int][]named    // by passage, where looked for
+	x       *Extractor
+	doc     *corpus.Document
+	words   *words
+	finder  *calendar.Finder
+	ref     corpus.Day // from which years that are not written are told
+	day     corpus.Day // the day of the event that a report without a day of its own tells of
+	since   corpus.Day // the text is from this day or later; empty where nothing tells
+	frames  []frame
+	table   *dutyTable      // the table we are in
+	form    *form           // the labelled fields we are in
+	begun   bool            // the text has come, behind the lines of its title
+	last    *statement      // the sentence that ends the passage before, where it tells of a duty
+	latest  []corpus.Agency // of the last duty with any that the lexicon knows
+	duties  []corpus.Duty
+	used    map[string]int     // IDs given
+	short   map[string]Mention // by the short names that the text gives bodies
+	general bool               // the document makes general rules
+	place   string             // the province that the text is about
+	bodies  map[int][]named    // by passage, where looked for
 }
 
 // frame is what a line gives to the lines under it.
@@ -387,6 +391,9 @@ type segment struct{ first, end int }
 // of a duty.
 func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
 	text := r.doc.Text[start:end]
+	if r.general && !hasYear(text) {
+		return nil
+	}
 	st := &statement{start: start, end: end, words: lang.Words(text)}
 	if len(st.words) < 3 {
 		return nil
@@ -452,6 +459,9 @@ func segments(text string, words []lang.Word) []segment {
 
 // add keeps a duty, with an ID of its words.
 func (r *dutyReader) add(p *corpus.Passage, d corpus.Duty) {
+	if r.general && !r.givenOnce(d) {
+		return
+	}
 	d.Passage = p.ID
 	d.Quote = r.fit(d.Quote, d)
 	if d.Action.Empty() {

@@ -42,6 +42,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"ActEndings":      {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // verbs do not end in a way of their own
 	"Qualifiers":      {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // adjectives stand behind, or belong to the name as written
 	"AgentEndings":    {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // a word does it
+	"GeneralRules":    {"en": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // numbers are Vietnamese in every language
 	"TowardEndings":   {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // no cases
 	"VerbBehind":      {"vi": true, "en": true},                                                 // verbs look like nouns
 	"VerbInFront":     {"vi": true, "en": true},
