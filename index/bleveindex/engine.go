@@ -75,7 +75,7 @@ func create(dir string) (*engine, error) {
 	if err := ix.SetInternal(schemaKey, []byte(schema)); err != nil {
 		return nil, errors.Join(fmt.Errorf("make index %s: %w", dir, err), ix.Close(), os.RemoveAll(dir))
 	}
-	return &engine{dir: dir, bleve: ix, copies: newCopies(), fresh: true, known: map[string]bool{}}, nil
+	return &engine{dir: dir, bleve: ix, copies: newCopies(true), fresh: true, known: map[string]bool{}}, nil
 }
 
 // open opens a generation that is there.
@@ -94,7 +94,7 @@ func open(dir string, readOnly bool) (*engine, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open index %s: %w", dir, err), ix.Close())
 	}
-	return &engine{dir: dir, bleve: ix, copies: newCopies()}, nil
+	return &engine{dir: dir, bleve: ix, copies: newCopies(!readOnly)}, nil
 }
 
 func openBleve(dir string, readOnly bool) (ix bleve.Index, err error) {
@@ -270,6 +270,20 @@ func (e *engine) gather(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
+// keepLarge makes the copies of a large index that was just gathered, so that
+// the process that opens it next finds them kept.
+func (e *engine) keepLarge() error {
+	n, err := e.bleve.DocCount()
+	if err != nil || int(n) < e.copies.from {
+		return err
+	}
+	v, err := e.view(context.Background())
+	if err != nil {
+		return err
+	}
+	return v.reader.Close()
+}
+
 // Mark implements index.Engine.
 func (e *engine) Mark(_ context.Context, generation int64) error {
 	var b [8]byte
@@ -341,8 +355,11 @@ func (e *engine) tidy() error {
 }
 
 func (e *engine) close() error {
-	e.copies.end()
 	gathered, err := e.gather(context.Background())
+	if gathered && err == nil {
+		err = e.keepLarge()
+	}
+	e.copies.end()
 	if err := errors.Join(err, e.bleve.Close()); err != nil {
 		return fmt.Errorf("close index %s: %w", e.dir, err)
 	}

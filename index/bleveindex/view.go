@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"sync"
 
@@ -15,6 +16,8 @@ import (
 // copies keeps the copies of the segments that are in use.
 type copies struct {
 	context context.Context // ends with the engine
+	keeps   bool            // files beside bleve's may be written
+	from    int             // the least segment, in windows, whose copy is kept in one
 	cancel  context.CancelFunc
 	work    sync.WaitGroup
 
@@ -23,9 +26,9 @@ type copies struct {
 	all   map[uint64]*copying // by bleve's number of the segment
 }
 
-func newCopies() *copies {
+func newCopies(keeps bool) *copies {
 	ctx, cancel := context.WithCancel(context.Background())
-	return &copies{context: ctx, cancel: cancel, all: map[uint64]*copying{}}
+	return &copies{context: ctx, cancel: cancel, keeps: keeps, from: sidecarFrom, all: map[uint64]*copying{}}
 }
 
 // copying is a copy, once ready is closed.
@@ -135,17 +138,33 @@ func (c *copies) of(segments []*scorch.SegmentSnapshot) ([]*copying, error) {
 func (c *copies) make(one *copying, id uint64, s segment.Segment) {
 	s.AddRef()
 	c.work.Go(func() {
-		defer close(one.ready)
-		one.copy, one.err = guardedLoad(c.context, s)
-		if err := s.DecRef(); one.err == nil {
-			one.err = err
+		large, kept := int(s.Count()) >= c.from, false
+		if large {
+			one.copy, one.err = loadKept(s)
+			kept = one.err == nil
 		}
-		if one.err != nil { // the next question tries again
-			c.mu.Lock()
-			delete(c.all, id)
-			c.mu.Unlock()
+		if !kept {
+			one.copy, one.err = guardedLoad(c.context, s)
 		}
+		close(one.ready)
+		switch {
+		case one.err != nil:
+			c.forget(id)
+		case kept && !sound(s): // nobody was told anything that is not there but a wrong order
+			_ = os.Remove(sidecarOf(s))
+			c.forget(id)
+		case large && !kept && c.keeps:
+			_ = one.copy.keep(s)
+		}
+		_ = s.DecRef()
 	})
+}
+
+// forget drops a copy, for the next question to make it anew.
+func (c *copies) forget(id uint64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.all, id)
 }
 
 func guardedLoad(ctx context.Context, s segment.Segment) (c *segmentCopy, err error) {
