@@ -142,11 +142,10 @@ func (c *segmentCopy) visit(v sidecar) {
 	v.number(&c.windows)
 	v.number(&all)
 	v.number(&size)
-	c.size, c.words = uint32(size), uint64(all)
 	ids := []string{c.ids}
 	v.text(&ids)
-	if len(ids) == 1 {
-		c.ids = ids[0]
+	if c.size == 0 && len(ids) == 1 { // reading; a copy that is written is in use
+		c.size, c.words, c.ids = uint32(size), uint64(all), ids[0]
 	}
 	v.words(&c.idEnd)
 	v.bytes(&c.volumeOf)
@@ -173,7 +172,7 @@ const mostLists = 1 << 20
 func (x *volume) visit(v sidecar) {
 	tag := []string{x.tag}
 	v.text(&tag)
-	if len(tag) == 1 {
+	if x.tag == "" && len(tag) == 1 {
 		x.tag = tag[0]
 	}
 	forms := make([]string, len(x.forms))
