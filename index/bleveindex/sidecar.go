@@ -172,7 +172,7 @@ const mostLists = 1 << 20
 func (x *volume) visit(v sidecar) {
 	tag := []string{x.tag}
 	v.text(&tag)
-	if x.tag == "" && len(tag) == 1 {
+	if x.tag == "" && len(tag) == 1 && tag[0] != "" {
 		x.tag = tag[0]
 	}
 	forms := make([]string, len(x.forms))
