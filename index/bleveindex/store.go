@@ -9,7 +9,9 @@
 // memory (copy.go), made when they are first asked for and never changed; a
 // change is a small segment of its own, copied within milliseconds. Nothing
 // on disk depends on the copies. Questions wait for a copy that is being
-// made: about half a second for 80,000 windows of 190 words on two cores.
+// made: about half a second for 80,000 windows of 190 words on two cores. The
+// copy of a large segment is also kept in a file, which the next process maps
+// into memory instead (sidecar.go).
 //
 // A window's score is BM25 over its words, folded, with its pairs of
 // neighbouring syllables, and words in the marks they were typed with, on
