@@ -94,7 +94,11 @@ func open(dir string, readOnly bool) (*engine, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open index %s: %w", dir, err), ix.Close())
 	}
-	return &engine{dir: dir, bleve: ix, copies: newCopies(!readOnly)}, nil
+	e := &engine{dir: dir, bleve: ix, copies: newCopies(!readOnly)}
+	if !readOnly {
+		e.sweep()
+	}
+	return e, nil
 }
 
 func openBleve(dir string, readOnly bool) (ix bleve.Index, err error) {
@@ -369,5 +373,11 @@ func (e *engine) close() error {
 	if err := e.tidy(); err != nil {
 		return fmt.Errorf("tidy index %s: %w", e.dir, err)
 	}
+	e.sweep()
 	return nil
+}
+
+// sweep removes kept copies of segments that are gone.
+func (e *engine) sweep() {
+	sweepSidecars(filepath.Join(e.dir, "copies"), filepath.Join(e.dir, "store"))
 }
