@@ -44,6 +44,7 @@ type engine struct {
 	bleve     bleve.Index
 	copies    *copies
 	scratches scratches
+	sorters   sorters
 	mu        sync.Mutex      // one writer
 	fresh     bool            // begun empty by this process
 	known     map[string]bool // documents put while fresh
@@ -153,7 +154,7 @@ func (e *engine) Put(ctx context.Context, entries []index.Entry) error {
 			batch.Delete(windowID(id, n))
 		}
 		for n, w := range windows {
-			if err := batch.IndexAdvanced(bleveDocument(windowID(id, n), entry, n, w)); err != nil {
+			if err := batch.IndexAdvanced(e.sorters.bleveDocument(windowID(id, n), entry, n, w)); err != nil {
 				return fmt.Errorf("put %s: %w", entry.Document.Path, err)
 			}
 		}
