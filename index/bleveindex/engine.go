@@ -36,7 +36,7 @@ var (
 const schema = "5"
 
 // batchWindows bounds the windows of one write.
-const batchWindows = 1000
+const batchWindows = 2000
 
 // engine is one generation of the index, in a folder of its own.
 type engine struct {
