@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"vanthu/corpus"
@@ -27,6 +29,9 @@ func (s *State) SaveDocuments(ctx context.Context, changes []Change, now time.Ti
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
 		w := &versionWriter{statements: statements{tx: tx}, now: now, packer: &s.packer}
 		saved = Saved{Changed: make([]bool, len(changes))}
+		if err := w.look(ctx, changes); err != nil {
+			return err
+		}
 		for i, c := range changes {
 			err := ctx.Err()
 			if err != nil {
@@ -63,7 +68,40 @@ type versionWriter struct {
 	statements
 	now        time.Time
 	packer     *packer
-	generation int64 // of this transaction; 0 until something changes
+	generation int64           // of this transaction; 0 until something changes
+	known      map[string]bool // the documents that the state has, dropped ones among them
+}
+
+// look finds which documents of the changes are known: of most that a first
+// run stores, there is nothing to be read.
+func (w *versionWriter) look(ctx context.Context, changes []Change) error {
+	w.known = map[string]bool{}
+	for part := range slices.Chunk(changes, asked) {
+		args, marks := make([]any, len(part)), make([]string, len(part))
+		for i, c := range part {
+			args[i], marks[i] = c.ID, fmt.Sprintf("$%d", i+1)
+		}
+		if err := w.lookFor(ctx, strings.Join(marks, ", "), args); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *versionWriter) lookFor(ctx context.Context, marks string, ids []any) error {
+	rows, err := w.query(ctx, `select id from document where id in (`+marks+`)`, ids...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		w.known[id] = true
+	}
+	return rows.Err()
 }
 
 // begin takes the number of a new generation at the first change.
@@ -94,11 +132,14 @@ func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
 	var old encoded
 	var version int64
 	var deleted bool
-	err = old.scan(w.packer, w.one(ctx, `select d.version, d.deleted, `+columns+` from document d
-		join document_version v on v.id = d.id and v.version = d.version where d.id = $1`, c.ID), &version, &deleted)
-	known := !errors.Is(err, sql.ErrNoRows)
-	if err != nil && known {
-		return false, err
+	known := w.known[c.ID]
+	w.known[c.ID] = true
+	if known {
+		err := old.scan(w.packer, w.one(ctx, `select d.version, d.deleted, `+columns+` from document d
+			join document_version v on v.id = d.id and v.version = d.version where d.id = $1`, c.ID), &version, &deleted)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return false, err
+		}
 	}
 	tellings, err := encodeTellings(c.Tellings)
 	if err != nil {
