@@ -250,6 +250,10 @@ func (e *engine) Delete(ctx context.Context, documents []string) error {
 // being merged into one.
 const gatherFrom = 10_000
 
+// gatheredSegments is how many segments are merged at once: more than bleve
+// leaves, or two segments would be left of them.
+const gatheredSegments = 1000
+
 // gather merges bleve's segments into one, if so much was put that searching
 // gains by it.
 func (e *engine) gather(ctx context.Context) (bool, error) {
@@ -264,7 +268,9 @@ func (e *engine) gather(ctx context.Context) (bool, error) {
 		return false, fmt.Errorf("merge index %s: %w", e.dir, err)
 	}
 	if s, ok := adv.(*scorch.Scorch); ok {
-		if err := s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions); err != nil {
+		whole := mergeplan.SingleSegmentMergePlanOptions
+		whole.SegmentsPerMergeTask = gatheredSegments
+		if err := s.ForceMerge(ctx, &whole); err != nil {
 			return false, fmt.Errorf("merge index %s: %w", e.dir, err)
 		}
 	}
