@@ -34,28 +34,32 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "
 // invisible and bidi control characters, every run of white space one space,
 // none at the ends. Invalid UTF-8 becomes U+FFFD.
 func clean(s string) string {
-	if !tidy(s) {
+	tidy, composed := survey(s)
+	if !tidy {
 		s = scrub(s)
 	}
-	if !norm.NFC.IsNormalString(s) {
+	if !composed && !norm.NFC.IsNormalString(s) {
 		s = norm.NFC.String(s)
 	}
 	return s
 }
 
-// tidy reports whether scrub would leave s as it is, in one pass.
-func tidy(s string) bool {
+// survey reports, in one pass, whether scrub would leave s as it is, and
+// whether all of it is of letters and marks that NFC never changes. Of what is
+// not tidy it sees only the beginning.
+func survey(s string) (tidy, composed bool) {
 	space := true // no space at the start
+	composed = true
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			if c == ' ' {
 				if space {
-					return false
+					return false, false
 				}
 				space = true
 			} else if c < ' ' || c == 0x7f {
-				return false
+				return false, false
 			} else {
 				space = false
 			}
@@ -63,13 +67,23 @@ func tidy(s string) bool {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
+		if !isComposed(r) {
+			composed = false
+		}
 		if r == utf8.RuneError && size == 1 || isSpace(r) || isInvisible(r) {
-			return false
+			return false, false
 		}
 		space = false
 		i += size
 	}
-	return !space || s == ""
+	return !space || s == "", composed
+}
+
+// isComposed reports characters that NFC leaves as they are, whatever stands
+// beside them: Latin letters of whole blocks, Vietnamese ones among them, and
+// dashes and quotation marks.
+func isComposed(r rune) bool {
+	return r < 0x300 || r >= 0x1e00 && r <= 0x1eff || r >= 0x2010 && r <= 0x2027
 }
 
 // scrub does the work of clean but for NFC.

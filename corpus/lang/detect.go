@@ -3,6 +3,7 @@ package lang
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
 )
@@ -45,10 +46,17 @@ func (d *Detector) Detect(text, prior string) string {
 		text = strings.ToValidUTF8(text[:4000], "")
 	}
 	var latin, cyrillic, hebrew, arabic, marks int
-	for _, r := range text {
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if c |= 0x20; 'a' <= c && c <= 'z' {
+				latin++
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
 		switch {
-		case r < 0x80 && unicode.IsLetter(r):
-			latin++
 		case vietnameseOnly(r):
 			latin++
 			marks++
@@ -124,10 +132,15 @@ func vietnameseOnly(r rune) bool {
 	switch {
 	case r >= 0x1EA0 && r <= 0x1EF9:
 		return true
-	case r == 'đ' || r == 'Đ' || r == 'ơ' || r == 'Ơ' || r == 'ư' || r == 'Ư' || r == 'ă' || r == 'Ă':
+	case r < 0xC0 || r > 0x1B0:
+		return false
+	}
+	switch r {
+	case 'đ', 'Đ', 'ơ', 'Ơ', 'ư', 'Ư', 'ă', 'Ă',
+		'ì', 'ĩ', 'ò', 'õ', 'ù', 'ũ', 'ý', 'ã', 'Ì', 'Ĩ', 'Ò', 'Õ', 'Ù', 'Ũ', 'Ý', 'Ã':
 		return true
 	}
-	return strings.ContainsRune("ìĩòõùũýãÌĨÒÕÙŨÝÃ", r)
+	return false
 }
 
 func (d *Detector) latin(text, prior string) string {

@@ -23,18 +23,24 @@ func Words(text string) []Word {
 // AppendWords appends the words of text to dst.
 func AppendWords(dst []Word, text string) []Word {
 	r := reader{text: text}
-	for at := 0; ; {
-		start, end, how := nextWord(text, at)
-		if start == end {
-			return dst
+	for at := 0; at < len(text); {
+		if c := text[at]; c < utf8.RuneSelf {
+			if asciiWord[c] == 0 {
+				at++
+				continue
+			}
+		} else if l, size := latinAt(text, at); size > 0 {
+			if l.how == 0 {
+				at += size
+				continue
+			}
+		} else if c, size := utf8.DecodeRuneInString(text[at:]); !wordRune(c) {
+			at += size
+			continue
 		}
-		if how == plain {
-			dst = append(dst, Word{Start: start, End: end, Folded: text[start:end]})
-		} else {
-			dst = r.append(dst, start, end, how)
-		}
-		at = end
+		dst, at = r.word(dst, at)
 	}
+	return dst
 }
 
 // writing is how a word is written.
@@ -153,37 +159,85 @@ type reader struct {
 	forms strings.Builder
 }
 
-// append appends the word between two bytes of the text.
-func (r *reader) append(dst []Word, start, end int, how writing) []Word {
+// latinBytes is how long a word may be to be read in one pass.
+const latinBytes = 64
+
+// word appends the word that begins at a byte of the text, and gives the byte
+// behind it. One of Latin letters and digits is read in one pass.
+func (r *reader) word(dst []Word, start int) ([]Word, int) {
+	var folded [latinBytes]byte
+	text, n, i, how := r.text, 0, start, plain
+	for ; i < len(text); i++ {
+		if n+utf8.UTFMax > len(folded) {
+			return r.long(dst, start)
+		}
+		c := text[i]
+		if c < utf8.RuneSelf {
+			switch asciiWord[c] {
+			case 0:
+				if !joinsDigits(text, i, rune(c)) {
+					return r.finish(dst, start, i, how, folded[:n]), i
+				}
+			case upperCase:
+				how = mixed
+				c += 'a' - 'A'
+			}
+			folded[n] = c
+			n++
+			continue
+		}
+		l, size := latinAt(text, i)
+		if size == 0 {
+			if c, _ := utf8.DecodeRuneInString(text[i:]); wordRune(c) {
+				return r.long(dst, start)
+			}
+		}
+		if l.how == 0 {
+			return r.finish(dst, start, i, how, folded[:n]), i
+		}
+		if how != mixed {
+			how = l.how
+		}
+		if l.folded < utf8.RuneSelf {
+			folded[n] = byte(l.folded)
+			n++
+		} else {
+			n += utf8.EncodeRune(folded[n:], l.folded)
+		}
+		i += size - 1
+	}
+	return r.finish(dst, start, i, how, folded[:n]), i
+}
+
+// long appends a word of any length and script.
+func (r *reader) long(dst []Word, start int) ([]Word, int) {
+	_, end, how := nextWord(r.text, start)
+	var folded []byte
+	for _, c := range r.text[start:end] {
+		if f := FoldRune(c); f >= 0 {
+			folded = utf8.AppendRune(folded, f)
+		}
+	}
+	return r.finish(dst, start, end, how, folded), end
+}
+
+// finish appends the word between two bytes of the text, if anything is left
+// of it when folded.
+func (r *reader) finish(dst []Word, start, end int, how writing, folded []byte) []Word {
+	if len(folded) == 0 {
+		return dst
+	}
 	raw := r.text[start:end]
+	if how == plain {
+		return append(dst, Word{Start: start, End: end, Folded: raw})
+	}
 	if r.forms.Cap()-r.forms.Len() < 2*len(raw)+8 { // a new piece; the old one stays with its words
 		r.forms = strings.Builder{}
 		r.forms.Grow(min(len(r.text)-start, 4096) + 2*len(raw) + 8)
 	}
 	begin := r.forms.Len()
-	for i := 0; i < len(raw); {
-		if c := raw[i]; c < utf8.RuneSelf {
-			if asciiWord[c] == upperCase {
-				c += 'a' - 'A'
-			}
-			r.forms.WriteByte(c)
-			i++
-			continue
-		}
-		c, size := utf8.DecodeRuneInString(raw[i:])
-		switch f := FoldRune(c); {
-		case f < 0:
-		case f < utf8.RuneSelf:
-			r.forms.WriteByte(byte(f))
-		default:
-			r.forms.WriteRune(f)
-		}
-		i += size
-	}
+	r.forms.Write(folded)
 	w := Word{Start: start, End: end, Folded: r.forms.String()[begin:]}
-	if w.Folded == "" {
-		return dst
-	}
 	marked := raw
 	if how == mixed {
 		middle := r.forms.Len()
@@ -197,6 +251,47 @@ func (r *reader) append(dst []Word, start, end int, how writing) []Word {
 	}
 	return append(dst, w)
 }
+
+// letter is a Latin letter in words: its folded form, and how a word with it
+// is written; plain for what is in no word.
+type letter struct {
+	folded rune
+	how    writing
+}
+
+// latinAt gives the letter at a byte of a text, of U+0080 to U+024F and U+1E00
+// to U+1EFF; size is 0 for any other.
+func latinAt(text string, i int) (l letter, size int) {
+	switch c := text[i]; {
+	case c >= 0xC2 && c < 0xC9 || c == 0xC9 && i+1 < len(text) && text[i+1] < 0x90:
+		if i+1 < len(text) && text[i+1]&0xC0 == 0x80 {
+			return latin[int(c&0x1F)<<6|int(text[i+1]&0x3F)], 2
+		}
+	case c == 0xE1:
+		if i+2 < len(text) && text[i+1] >= 0xB8 && text[i+1] <= 0xBB && text[i+2]&0xC0 == 0x80 {
+			return latin[0x0250+(int(text[i+1]&0x3F)<<6|int(text[i+2]&0x3F))-0x0E00], 3
+		}
+	}
+	return letter{}, 0
+}
+
+// latin holds the letters of U+0000 to U+024F and U+1E00 to U+1EFF.
+var latin = func() (t [0x0250 + 0x0100]letter) {
+	for i := range t {
+		r := rune(i)
+		if r >= 0x0250 {
+			r += 0x1E00 - 0x0250
+		}
+		if !wordRune(r) {
+			continue
+		}
+		t[i] = letter{FoldRune(r), lowered}
+		if lower(r) != r {
+			t[i].how = mixed
+		}
+	}
+	return t
+}()
 
 // lower is unicode.ToLower, quick for Latin letters.
 func lower(r rune) rune {
@@ -235,6 +330,9 @@ func placeTone(s string) string {
 		return s
 	}
 	if s[0] == 'q' {
+		if s[1] < utf8.RuneSelf {
+			return s // none of the marked rhymes
+		}
 		for i, pair := range toneOld {
 			if s[1:] == pair {
 				return "q" + toneNew[i]
@@ -242,8 +340,11 @@ func placeTone(s string) string {
 		}
 		return s
 	}
+	if s[len(s)-1] < utf8.RuneSelf {
+		return s
+	}
 	_, size := utf8.DecodeLastRuneInString(s)
-	if before := len(s) - size - 1; size == 1 || before < 0 || s[before] != 'o' && s[before] != 'u' {
+	if before := len(s) - size - 1; before < 0 || s[before] != 'o' && s[before] != 'u' {
 		return s // the mark is not on the last letter of such a rhyme
 	}
 	for i, pair := range toneNew {

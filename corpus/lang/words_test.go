@@ -130,3 +130,34 @@ func BenchmarkWords(b *testing.B) {
 		words = lang.AppendWords(words[:0], text)
 	}
 }
+
+// A word reads the same whatever stands behind it: one of Latin letters is
+// read in one pass, one that goes on in another script or for long is not.
+func TestWordsOfEveryLatinLetter(t *testing.T) {
+	long := strings.Repeat("y", 80)
+	for r := rune('0'); r <= 0x1EFF; r++ {
+		if r == 0x0250 {
+			r = 0x1E00
+		}
+		short, rest := lang.Words(string(r)), lang.Words(string(r)+long)
+		if len(short) == 0 {
+			if len(rest) != 1 || rest[0].Folded != long {
+				t.Errorf("%q is no word, but %q is %v", r, string(r)+long, rest)
+			}
+			continue
+		}
+		if len(rest) != 1 || short[0].Folded != lang.Fold(string(r)) || rest[0].Folded != short[0].Folded+long {
+			t.Errorf("%q folds to %v, before more letters to %v", r, short, rest)
+			continue
+		}
+		mark := func(w lang.Word) string {
+			if w.Marked == "" {
+				return w.Folded
+			}
+			return w.Marked
+		}
+		if mark(rest[0]) != mark(short[0])+long {
+			t.Errorf("%q is written %q, before more letters %q", r, mark(short[0]), mark(rest[0]))
+		}
+	}
+}

@@ -10,9 +10,9 @@ import (
 // The writer stores documents in batches of at most so many, and so many
 // bytes of text.
 const (
-	batchDocuments = 400
+	batchDocuments = 1000
 	batchBytes     = 4 << 20
-	marksEvery     = 8 // batches between two marks of the index
+	marksEvery     = 4 // batches between two marks of the index
 )
 
 // write stores documents in batches, state first, and tells the index.

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"vanthu/corpus"
@@ -25,10 +27,16 @@ type Saved struct {
 func (s *State) SaveDocuments(ctx context.Context, changes []Change, now time.Time) (Saved, error) {
 	var saved Saved
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		w := &versionWriter{tx: tx, now: now, packer: &s.packer} // its statements end with the transaction
+		w := &versionWriter{statements: statements{tx: tx}, now: now, packer: &s.packer}
 		saved = Saved{Changed: make([]bool, len(changes))}
+		if err := w.look(ctx, changes); err != nil {
+			return err
+		}
 		for i, c := range changes {
-			var err error
+			err := ctx.Err()
+			if err != nil {
+				return err
+			}
 			if c.Deleted {
 				saved.Changed[i], err = w.drop(ctx, c.ID)
 			} else {
@@ -57,11 +65,43 @@ func (s *State) SaveDocuments(ctx context.Context, changes []Change, now time.Ti
 
 // versionWriter stores changes within one transaction.
 type versionWriter struct {
-	tx         *sql.Tx
+	statements
 	now        time.Time
 	packer     *packer
-	generation int64     // of this transaction; 0 until something changes
-	telling    *sql.Stmt // that stores one; nil until the first
+	generation int64           // of this transaction; 0 until something changes
+	known      map[string]bool // the documents that the state has, dropped ones among them
+}
+
+// look finds which documents of the changes are known: of most that a first
+// run stores, there is nothing to be read.
+func (w *versionWriter) look(ctx context.Context, changes []Change) error {
+	w.known = map[string]bool{}
+	for part := range slices.Chunk(changes, asked) {
+		args, marks := make([]any, len(part)), make([]string, len(part))
+		for i, c := range part {
+			args[i], marks[i] = c.ID, fmt.Sprintf("$%d", i+1)
+		}
+		if err := w.lookFor(ctx, strings.Join(marks, ", "), args); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *versionWriter) lookFor(ctx context.Context, marks string, ids []any) error {
+	rows, err := w.query(ctx, `select id from document where id in (`+marks+`)`, ids...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		w.known[id] = true
+	}
+	return rows.Err()
 }
 
 // begin takes the number of a new generation at the first change.
@@ -69,20 +109,19 @@ func (w *versionWriter) begin(ctx context.Context) error {
 	if w.generation != 0 {
 		return nil
 	}
-	return w.tx.QueryRowContext(ctx, `update counter set value = value + 1 where name = 'generation' returning value`).Scan(&w.generation)
+	return w.one(ctx, `update counter set value = value + 1 where name = 'generation' returning value`).Scan(&w.generation)
 }
 
 func (w *versionWriter) drop(ctx context.Context, id string) (bool, error) {
 	var n int
-	err := w.tx.QueryRowContext(ctx, `select count(*) from document where id = $1 and deleted = 0`, id).Scan(&n)
+	err := w.one(ctx, `select count(*) from document where id = $1 and deleted = 0`, id).Scan(&n)
 	if err != nil || n == 0 {
 		return false, err
 	}
 	if err := w.begin(ctx); err != nil {
 		return false, err
 	}
-	_, err = w.tx.ExecContext(ctx, `update document set deleted = 1, generation = $1 where id = $2`, w.generation, id)
-	return true, err
+	return true, w.exec(ctx, `update document set deleted = 1, generation = $1 where id = $2`, w.generation, id)
 }
 
 func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
@@ -93,11 +132,14 @@ func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
 	var old encoded
 	var version int64
 	var deleted bool
-	err = old.scan(w.packer, w.tx.QueryRowContext(ctx, `select d.version, d.deleted, `+columns+` from document d
-		join document_version v on v.id = d.id and v.version = d.version where d.id = $1`, c.ID), &version, &deleted)
-	known := !errors.Is(err, sql.ErrNoRows)
-	if err != nil && known {
-		return false, err
+	known := w.known[c.ID]
+	w.known[c.ID] = true
+	if known {
+		err := old.scan(w.packer, w.one(ctx, `select d.version, d.deleted, `+columns+` from document d
+			join document_version v on v.id = d.id and v.version = d.version where d.id = $1`, c.ID), &version, &deleted)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return false, err
+		}
 	}
 	tellings, err := encodeTellings(c.Tellings)
 	if err != nil {
@@ -111,8 +153,7 @@ func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
 		}
 	}
 	if same && told && !deleted {
-		_, err := w.tx.ExecContext(ctx, `update document set collection = $1, file = $2, hash = $3 where id = $4`, c.Collection, c.File, c.Hash, c.ID)
-		return false, err
+		return false, w.exec(ctx, `update document set collection = $1, file = $2, hash = $3 where id = $4`, c.Collection, c.File, c.Hash, c.ID)
 	}
 	if err := w.begin(ctx); err != nil {
 		return false, err
@@ -123,21 +164,28 @@ func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
 		if err != nil {
 			return false, fmt.Errorf("%s: %w", c.Document.Path, err)
 		}
-		if _, err := w.tx.ExecContext(ctx, `insert into document_version (id, version, created, meta, passages, duties, procedure, body, packed) values ($1, $2, $3, $4, '', '', '', '', $5)`,
+		if err := w.exec(ctx, `insert into document_version (id, version, created, meta, passages, duties, procedure, body, packed) values ($1, $2, $3, $4, '', '', '', '', $5)`,
 			c.ID, version, unix(w.now), row.meta, packed); err != nil {
 			return false, err
 		}
-		if _, err := w.tx.ExecContext(ctx, `delete from document_version where id = $1 and version <= $2`, c.ID, version-keepVersions); err != nil {
-			return false, err
+		if version > keepVersions {
+			if err := w.exec(ctx, `delete from document_version where id = $1 and version <= $2`, c.ID, version-keepVersions); err != nil {
+				return false, err
+			}
 		}
 	}
-	_, err = w.tx.ExecContext(ctx, `insert into document (id, collection, file, path, hash, version, generation, deleted)
+	err = w.exec(ctx, `insert into document (id, collection, file, path, hash, version, generation, deleted)
 		values ($1, $2, $3, $4, $5, $6, $7, 0)
 		on conflict (id) do update set collection = excluded.collection, file = excluded.file, path = excluded.path, hash = excluded.hash,
 		version = excluded.version, generation = excluded.generation, deleted = 0`,
 		c.ID, c.Collection, c.File, c.Document.Path, c.Hash, version, w.generation)
 	if err != nil || told {
 		return err == nil, err
+	}
+	if known {
+		if err := w.exec(ctx, `delete from telling where document = $1`, c.ID); err != nil {
+			return false, err
+		}
 	}
 	return true, w.tell(ctx, c.ID, version, c.Tellings, tellings)
 }

@@ -204,7 +204,7 @@ func encode(d *corpus.Document) (encoded, error) {
 }
 
 // scan reads the columns of a version, behind others if there are any.
-func (e *encoded) scan(p *packer, row interface{ Scan(...any) error }, before ...any) error {
+func (e *encoded) scan(p *packer, row scanner, before ...any) error {
 	var packed []byte
 	if err := row.Scan(append(before, &e.meta, &e.passages, &e.duties, &e.procedure, &e.body, &packed)...); err != nil || packed == nil {
 		return err

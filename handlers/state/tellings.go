@@ -28,7 +28,7 @@ func encodeTellings(tellings []ledger.Telling) ([]string, error) {
 
 // told reports whether just these tellings are stored of a document.
 func (w *versionWriter) told(ctx context.Context, document string, bodies []string) (bool, error) {
-	rows, err := w.tx.QueryContext(ctx, `select body, packed from telling where document = $1 order by place`, document)
+	rows, err := w.query(ctx, `select body, packed from telling where document = $1 order by place`, document)
 	if err != nil {
 		return false, err
 	}
@@ -77,17 +77,10 @@ func (t *tellingBodies) next(p *packer, place int, own string, packed []byte) (s
 	return t.all[place], nil
 }
 
-// tell stores what a document tells of duties in place of what was stored
-// before.
+// tell stores what a document tells of duties, of which nothing is stored.
 func (w *versionWriter) tell(ctx context.Context, document string, version int64, tellings []ledger.Telling, bodies []string) error {
-	if _, err := w.tx.ExecContext(ctx, `delete from telling where document = $1`, document); err != nil || len(tellings) == 0 {
-		return err
-	}
-	if w.telling == nil {
-		var err error
-		if w.telling, err = w.tx.PrepareContext(ctx, `insert into telling (document, place, key, version, recorded, body, packed) values ($1, $2, $3, $4, $5, '', $6)`); err != nil {
-			return err
-		}
+	if len(tellings) == 0 {
+		return nil
 	}
 	packed, err := w.packer.pack(strings.Join(bodies, "\n"))
 	if err != nil {
@@ -97,7 +90,8 @@ func (w *versionWriter) tell(ctx context.Context, document string, version int64
 		if place > 0 {
 			packed = nil
 		}
-		if _, err := w.telling.ExecContext(ctx, document, place, t.Key, version, unix(t.Recorded), packed); err != nil {
+		if err := w.exec(ctx, `insert into telling (document, place, key, version, recorded, body, packed) values ($1, $2, $3, $4, $5, '', $6)`,
+			document, place, t.Key, version, unix(t.Recorded), packed); err != nil {
 			return err
 		}
 	}

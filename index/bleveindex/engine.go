@@ -36,7 +36,7 @@ var (
 const schema = "5"
 
 // batchWindows bounds the windows of one write.
-const batchWindows = 1000
+const batchWindows = 2000
 
 // engine is one generation of the index, in a folder of its own.
 type engine struct {
@@ -44,6 +44,7 @@ type engine struct {
 	bleve     bleve.Index
 	copies    *copies
 	scratches scratches
+	sorters   sorters
 	mu        sync.Mutex      // one writer
 	fresh     bool            // begun empty by this process
 	known     map[string]bool // documents put while fresh
@@ -157,7 +158,7 @@ func (e *engine) Put(ctx context.Context, entries []index.Entry) error {
 			batch.Delete(windowID(id, n))
 		}
 		for n, w := range windows {
-			if err := batch.IndexAdvanced(bleveDocument(windowID(id, n), entry, n, w)); err != nil {
+			if err := batch.IndexAdvanced(e.sorters.bleveDocument(windowID(id, n), entry, n, w)); err != nil {
 				return fmt.Errorf("put %s: %w", entry.Document.Path, err)
 			}
 		}
@@ -253,6 +254,10 @@ func (e *engine) Delete(ctx context.Context, documents []string) error {
 // being merged into one.
 const gatherFrom = 10_000
 
+// gatheredSegments is how many segments are merged at once: more than bleve
+// leaves, or two segments would be left of them.
+const gatheredSegments = 1000
+
 // gather merges bleve's segments into one, if so much was put that searching
 // gains by it.
 func (e *engine) gather(ctx context.Context) (bool, error) {
@@ -267,7 +272,9 @@ func (e *engine) gather(ctx context.Context) (bool, error) {
 		return false, fmt.Errorf("merge index %s: %w", e.dir, err)
 	}
 	if s, ok := adv.(*scorch.Scorch); ok {
-		if err := s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions); err != nil {
+		whole := mergeplan.SingleSegmentMergePlanOptions
+		whole.SegmentsPerMergeTask = gatheredSegments
+		if err := s.ForceMerge(ctx, &whole); err != nil {
 			return false, fmt.Errorf("merge index %s: %w", e.dir, err)
 		}
 	}

@@ -1,8 +1,6 @@
 package bleveindex
 
 import (
-	"slices"
-
 	"github.com/blevesearch/bleve/v2/document"
 	index_api "github.com/blevesearch/bleve_index_api"
 
@@ -61,8 +59,9 @@ func (f *termField) AnalyzedTokenFrequencies() index_api.TokenFrequencies { retu
 // the stored value. bleve's workers take the text apart.
 type wordsField struct {
 	termField
-	text  string
-	order []byte // see appendOrder
+	text    string
+	order   []byte // see appendOrder
+	sorters *sorters
 }
 
 func (f *wordsField) Value() []byte             { return f.order }
@@ -74,24 +73,9 @@ func (f *wordsField) Options() index_api.FieldIndexingOptions {
 
 // Analyze takes the text apart.
 func (f *wordsField) Analyze() {
-	words := lang.Words(f.text)
-	f.terms = make(index_api.TokenFrequencies, len(words)/2+1)
-	for _, w := range words {
-		f.terms[form(w)] = held
-	}
-	distinct := make([]string, 0, len(f.terms))
-	for t := range f.terms {
-		distinct = append(distinct, t)
-	}
-	slices.Sort(distinct)
-	place := make(map[string]int, len(distinct))
-	for i, t := range distinct {
-		place[t] = i
-	}
-	f.order = make([]byte, 0, len(words)+8)
-	for _, w := range words {
-		f.order = appendOrder(f.order, place[form(w)])
-	}
+	s := f.sorters.take()
+	f.terms, f.order = s.sort(lang.AppendWords(s.words[:0], f.text))
+	f.sorters.give(s)
 }
 
 // form is a word as written, in lower case.
@@ -103,10 +87,10 @@ func form(w lang.Word) string {
 }
 
 // bleveDocument makes the document that bleve keeps for a window.
-func bleveDocument(id string, e index.Entry, n int, w index.Window) *document.Document {
+func (s *sorters) bleveDocument(id string, e index.Entry, n int, w index.Window) *document.Document {
 	d := e.Document
 	doc := document.NewDocument(id)
-	doc.AddField(&wordsField{termField: termField{name: fieldWords + d.Language}, text: index.WindowText(d, w)})
+	doc.AddField(&wordsField{termField: termField{name: fieldWords + d.Language}, text: index.WindowText(d, w), sorters: s})
 	keyword := func(field string, lists ...[]string) {
 		f := &termField{name: field}
 		for _, list := range lists {
