@@ -41,7 +41,7 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	if r.finder == nil {
 		r.finder = x.finders["en"]
 	}
-	if r.general = x.generalRules(d); r.general && !hasYear(d.Text) {
+	if r.general = x.generalRules(d); r.general && !hasYear(d.Text, true) {
 		return nil
 	}
 	r.ref, r.since = r.reference(blocks)
@@ -119,11 +119,11 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 	var days []calendar.Date // with their years
 	for _, b := range blocks {
 		line := r.doc.Text[b.Start:b.End]
-		if !strings.ContainsFunc(line, unicode.IsDigit) {
+		if !hasDigit(line) {
 			continue
 		}
 		words := lang.Words(line)
-		numbers := r.x.Numbers(line, r.doc.Language)
+		numbers := r.x.numbers(line, words, r.doc.Language)
 		for _, w := range words {
 			if len(w.Folded) == 4 && w.Folded >= "1990" && w.Folded < "2100" && !inNumber(numbers, w.Start) && !ofNumber(numbers, w.Start) {
 				counts[w.Folded]++
@@ -180,9 +180,16 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 			break
 		}
 		line := r.doc.Text[b.Start:b.End]
+		if !hasDigit(line) {
+			continue
+		}
 		words := lang.Words(line)
-		numbers := r.x.Numbers(line, r.doc.Language)
-		for _, d := range r.finder.FindWords(line, words, "2000-01-01") {
+		dates := r.finder.FindWords(line, words, "2000-01-01")
+		if len(dates) == 0 {
+			continue
+		}
+		numbers := r.x.numbers(line, words, r.doc.Language)
+		for _, d := range dates {
 			if d.Precision != corpus.DayPrecision || d.Relation == corpus.Before || d.Relation == corpus.By || r.datesDocument(line, words, d, numbers) {
 				continue
 			}
@@ -307,7 +314,7 @@ func (r *dutyReader) passage(i int) {
 	}
 	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
 	sentences := lang.Sentences(text[begin:], r.words.abbreviated)
-	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.namesOnly(text) && r.leadsItems(i)
+	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && r.namesOnly(text)
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
 	for k, s := range sentences {
@@ -391,7 +398,7 @@ type segment struct{ first, end int }
 // of a duty.
 func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
 	text := r.doc.Text[start:end]
-	if r.general && !hasYear(text) {
+	if r.general && !hasYear(text, false) {
 		return nil
 	}
 	st := &statement{start: start, end: end, words: lang.Words(text)}
@@ -403,7 +410,7 @@ func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
 	for _, c := range st.cues {
 		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0
 	}
-	if !strong && r.frame() == nil && !strings.ContainsFunc(text, unicode.IsDigit) {
+	if !strong && r.frame() == nil && !hasDigit(text) {
 		return nil
 	}
 	r.take(text, st)

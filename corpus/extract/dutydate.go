@@ -35,7 +35,7 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 	if len(found) == 0 {
 		return nil
 	}
-	numbers := r.x.Numbers(text, r.doc.Language)
+	numbers := r.x.numbers(text, words, r.doc.Language)
 	var out []date
 	for _, d := range found {
 		if r.datesDocument(text, words, d, numbers) {

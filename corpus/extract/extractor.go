@@ -42,7 +42,7 @@ type words struct {
 	genitives   []string          // endings of a body whose something it is, folded
 	toward      []string          // letters written onto who receives something
 	rules       map[string]bool   // symbols of the types of documents that make general rules, folded
-	ownRules    []string          // by which a text of general rules names itself, in small letters
+	ownRules    lowerPhrases      // by which a text of general rules names itself
 	that        map[string]bool   // opens what somebody said
 	towardEnds  []string          // of the first word of who receives something, folded
 	verbBehind  verbForms         // straight behind who does it
@@ -70,7 +70,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			w.genitives = append(w.genitives, lang.Fold(e))
 		}
 		w.verbBehind, w.verbInFront = newVerbForms(l.Duties.VerbBehind), newVerbForms(l.Duties.VerbInFront)
-		w.rules, w.ownRules = map[string]bool{}, l.OwnRules
+		w.rules, w.ownRules = map[string]bool{}, newLowerPhrases(l.OwnRules)
 		for _, symbol := range lx.Language("vi").GeneralRules { // numbers are the same in all languages
 			w.rules[lang.Fold(symbol)] = true
 		}

@@ -24,6 +24,9 @@ func (r *dutyReader) bindingFrame() bool {
 
 // leaveFrames closes the frames that a passage is no longer under.
 func (r *dutyReader) leaveFrames(p *corpus.Passage) {
+	if len(r.frames) == 0 {
+		return
+	}
 	level := levelOf(r.doc.PassageText(*p))
 	for n := len(r.frames); n > 0; n-- {
 		f := &r.frames[n-1]

@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 )
@@ -20,16 +22,57 @@ func (x *Extractor) generalRules(d *corpus.Document) bool {
 	if articleTitle(d.Title, w) {
 		return true
 	}
-	opening := strings.ToLower(d.Text[:min(len(d.Text), ruleBytes)])
-	if slices.ContainsFunc(w.ownRules, func(own string) bool { return strings.Contains(opening, own) }) {
-		return true
-	}
 	for _, part := range strings.Split(NumberKey(d.Number), "|") {
 		if w.rules[strings.TrimRight(part, "0123456789")] {
 			return true
 		}
 	}
+	return w.ownRules.in(d.Text[:min(len(d.Text), ruleBytes)])
+}
+
+// lowerPhrases are phrases in small letters that are looked for in a text
+// whatever its case.
+type lowerPhrases struct {
+	phrases []string
+	opens   [256]bool // bytes with which one of them, in any case, may begin
+}
+
+func newLowerPhrases(phrases []string) lowerPhrases {
+	p := lowerPhrases{phrases: phrases}
+	for c := utf8.RuneSelf; c < len(p.opens); c++ {
+		p.opens[c] = true // letters of several bytes change their first one with their case
+	}
+	for _, s := range phrases {
+		for _, c := range [...]string{s, strings.ToUpper(s)} {
+			if c != "" {
+				p.opens[c[0]] = true
+			}
+		}
+	}
+	return p
+}
+
+// in reports that one of the phrases stands in a text.
+func (p *lowerPhrases) in(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if p.opens[text[i]] && utf8.RuneStart(text[i]) && slices.ContainsFunc(p.phrases, func(s string) bool { return opensLower(text[i:], s) }) {
+			return true
+		}
+	}
 	return false
+}
+
+// opensLower reports a text that begins with a phrase in small letters,
+// whatever its case.
+func opensLower(text, phrase string) bool {
+	for _, want := range phrase {
+		r, size := utf8.DecodeRuneInString(text)
+		if size == 0 || r != want && unicode.ToLower(r) != want {
+			return false
+		}
+		text = text[size:]
+	}
+	return true
 }
 
 // givenOnce reports that a duty of a document of general rules is one that a
@@ -39,14 +82,28 @@ func (r *dutyReader) givenOnce(d corpus.Duty) bool {
 		d.Deadline.Due != "" && r.since != "" && d.Deadline.Due >= r.since && len(d.Leads) > 0 && d.Leads[0].ID != ""
 }
 
-// hasYear reports a text that holds four digits of a year of our time.
-func hasYear(text string) bool {
+// hasYear reports a text that holds four digits of a year of our time; apart
+// leaves those out that stand inside a document's number, between a slash and
+// one with a letter behind: 73/2021/QH14.
+func hasYear(text string, apart bool) bool {
 	for i := 0; i+4 <= len(text); i++ {
-		if at := strings.Index(text[i:], "20"); at < 0 {
+		at := strings.Index(text[i:], "20")
+		if at < 0 {
 			return false
-		} else if i += at; i+4 <= len(text) && isDigit(text[i+2]) && isDigit(text[i+3]) && (i == 0 || !isDigit(text[i-1])) && (i+4 == len(text) || !isDigit(text[i+4])) {
+		}
+		if i += at; i+4 <= len(text) && isDigit(text[i+2]) && isDigit(text[i+3]) && (i == 0 || !isDigit(text[i-1])) && (i+4 == len(text) || !isDigit(text[i+4])) && !(apart && inSymbol(text, i)) {
 			return true
 		}
 	}
 	return false
+}
+
+// inSymbol reports a year at byte i of a text that is part of a document's
+// number.
+func inSymbol(text string, i int) bool {
+	if i == 0 || text[i-1] != '/' || !strings.HasPrefix(text[i+4:], "/") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(text[i+5:])
+	return unicode.IsLetter(r)
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -180,13 +181,24 @@ func placeBefore(s string) string {
 // letterhead reports a line of the head that only texts as issued carry: the
 // name of the State or the Party in capitals, alone or beside the issuer's.
 func (w *words) letterhead(s string) bool {
+	capitals := capitalLine(s)
+	if !capitals && !w.opensMark(s) {
+		return false
+	}
 	folded := foldedWords(s)
 	for _, mark := range w.marks {
-		if folded == mark || capitalLine(s) && strings.Contains(folded, mark) {
+		if folded == mark || capitals && strings.Contains(folded, mark) {
 			return true
 		}
 	}
 	return false
+}
+
+// opensMark reports a line that begins with the first word of a mark.
+func (w *words) opensMark(s string) bool {
+	start, end, _ := lang.NextWord(s, 0)
+	first := lang.Fold(s[start:end])
+	return slices.ContainsFunc(w.marks, func(mark string) bool { return strings.HasPrefix(mark, first) })
 }
 
 // issuer gives the agency of the letterhead: the first one named in the lines

@@ -52,7 +52,7 @@ func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 // meetingIn gives the first day of a sentence that a meeting may have been on.
 // That of issue is taken where there is no other.
 func (r *dutyReader) meetingIn(line string, words []lang.Word, own, earliest corpus.Day) corpus.Day {
-	numbers := r.x.Numbers(line, r.doc.Language)
+	numbers := r.x.numbers(line, words, r.doc.Language)
 	last := corpus.Day("")
 	for _, d := range r.finder.FindWords(line, words, own) {
 		day := d.Last
