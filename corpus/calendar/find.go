@@ -65,7 +65,7 @@ type Finder struct {
 	relations  []relationWords
 	vocabulary *vocabulary
 	holidays   *Holidays
-	meeting    corpus.Day // from which limits after the meeting count; empty: the document's own day
+	meeting    func() corpus.Day // from which limits after the meeting count; nil or empty: the document's own day
 }
 
 type relationWords struct {

@@ -16,19 +16,30 @@ type reader struct {
 	*vocabulary
 	search
 	holidays *Holidays
-	seen     []kinds // of each word, once it was looked at
-	marked   bool    // the text is typed with the marks of its language
-	said     bool    // in a chat: what is near now is meant
-	today    time.Time
-	inList   bool // a further stretch of a list is read
-	inRange  bool // the far end of a range is read
+	seen     []kinds           // of each word, once it was looked at
+	marked   bool              // the text is typed with the marks of its language
+	said     bool              // in a chat: what is near now is meant
+	ref      func() corpus.Day // the day of today, nil once it was asked for
+	now      time.Time         // that day
+	inList   bool              // a further stretch of a list is read
+	inRange  bool              // the far end of a range is read
 }
 
-func (f *Finder) reader(text string, words []lang.Word, ref corpus.Day, said bool) *reader {
+func (f *Finder) reader(text string, words []lang.Word, ref func() corpus.Day, said bool) *reader {
 	r := &reader{vocabulary: f.vocabulary, search: search{Finder: f, text: text, words: words}, holidays: f.holidays, said: said, marked: !f.vocabulary.marks || hasMarks(text)}
 	r.seen = make([]kinds, len(words))
-	r.today, _ = ref.Time()
+	r.ref = ref
 	return r
+}
+
+// today gives the day from which times are told: now, or the document's own
+// day; zero where it is not known.
+func (r *reader) today() time.Time {
+	if r.ref != nil {
+		r.now, _ = r.ref().Time()
+		r.ref = nil
+	}
+	return r.now
 }
 
 // hasMarks reports whether a text has Latin letters with marks.

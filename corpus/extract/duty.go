@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -44,11 +45,8 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	if r.general = x.generalRules(d); r.general && !hasYear(d.Text, true) {
 		return nil
 	}
-	r.ref, r.since = r.reference(blocks)
-	r.finder = r.finder.AfterMeeting(r.meeting(blocks))
-	if r.place = r.placeOf(); r.place != "" {
-		clear(r.bodies) // named without it
-	}
+	r.own = sync.OnceFunc(func() { r.ref, r.since = r.reference(blocks) })
+	r.finder = r.finder.AfterMeeting(sync.OnceValue(func() corpus.Day { return r.meeting(blocks) }))
 	rows := map[int]*format.Block{}
 	for i := range blocks {
 		if blocks[i].Kind == format.RowBlock {
@@ -75,6 +73,7 @@ type dutyReader struct {
 	doc     *corpus.Document
 	words   *words
 	finder  *calendar.Finder
+	own     func()     // sets ref, day and since, once
 	ref     corpus.Day // from which years that are not written are told
 	day     corpus.Day // the day of the event that a report without a day of its own tells of
 	since   corpus.Day // the text is from this day or later; empty where nothing tells
@@ -88,8 +87,15 @@ type dutyReader struct {
 	used    map[string]int     // IDs given
 	short   map[string]Mention // by the short names that the text gives bodies
 	general bool               // the document makes general rules
-	place   string             // the province that the text is about
+	place   string             // the province that the text is about, once it was looked for
+	sought  bool               // it was
 	bodies  map[int][]named    // by passage, where looked for
+}
+
+// ownDay gives the day from which years that are not written are told.
+func (r *dutyReader) ownDay() corpus.Day {
+	r.own()
+	return r.ref
 }
 
 // frame is what a line gives to the lines under it.

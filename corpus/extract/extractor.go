@@ -42,7 +42,7 @@ type words struct {
 	genitives   []string          // endings of a body whose something it is, folded
 	toward      []string          // letters written onto who receives something
 	rules       map[string]bool   // symbols of the types of documents that make general rules, folded
-	ownRules    lowerPhrases      // by which a text of general rules names itself
+	ownRules    *lowerPhrases     // by which a text of general rules names itself
 	that        map[string]bool   // opens what somebody said
 	towardEnds  []string          // of the first word of who receives something, folded
 	verbBehind  verbForms         // straight behind who does it

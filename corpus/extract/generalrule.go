@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,22 +30,18 @@ func (x *Extractor) generalRules(d *corpus.Document) bool {
 }
 
 // lowerPhrases are phrases in small letters that are looked for in a text
-// whatever its case.
-type lowerPhrases struct {
-	phrases []string
-	opens   [256]bool // bytes with which one of them, in any case, may begin
-}
+// whatever its case, by the bytes with which one of them may begin.
+type lowerPhrases [256][]string
 
-func newLowerPhrases(phrases []string) lowerPhrases {
-	p := lowerPhrases{phrases: phrases}
-	for c := utf8.RuneSelf; c < len(p.opens); c++ {
-		p.opens[c] = true // letters of several bytes change their first one with their case
-	}
+func newLowerPhrases(phrases []string) *lowerPhrases {
+	p := &lowerPhrases{}
 	for _, s := range phrases {
-		for _, c := range [...]string{s, strings.ToUpper(s)} {
-			if c != "" {
-				p.opens[c[0]] = true
-			}
+		if s == "" {
+			continue
+		}
+		p[s[0]] = append(p[s[0]], s)
+		if c := strings.ToUpper(s)[0]; c != s[0] {
+			p[c] = append(p[c], s)
 		}
 	}
 	return p
@@ -55,8 +50,10 @@ func newLowerPhrases(phrases []string) lowerPhrases {
 // in reports that one of the phrases stands in a text.
 func (p *lowerPhrases) in(text string) bool {
 	for i := 0; i < len(text); i++ {
-		if p.opens[text[i]] && utf8.RuneStart(text[i]) && slices.ContainsFunc(p.phrases, func(s string) bool { return opensLower(text[i:], s) }) {
-			return true
+		for _, s := range p[text[i]] {
+			if opensLower(text[i:], s) {
+				return true
+			}
 		}
 	}
 	return false
@@ -65,12 +62,26 @@ func (p *lowerPhrases) in(text string) bool {
 // opensLower reports a text that begins with a phrase in small letters,
 // whatever its case.
 func opensLower(text, phrase string) bool {
+	i := 0
 	for _, want := range phrase {
-		r, size := utf8.DecodeRuneInString(text)
-		if size == 0 || r != want && unicode.ToLower(r) != want {
+		if i >= len(text) {
 			return false
 		}
-		text = text[size:]
+		if c := rune(text[i]); c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			if c != want {
+				return false
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r != want && unicode.ToLower(r) != want {
+			return false
+		}
+		i += size
 	}
 	return true
 }
@@ -78,6 +89,7 @@ func opensLower(text, phrase string) bool {
 // givenOnce reports that a duty of a document of general rules is one that a
 // body has to have done by a day, month or year that the text names.
 func (r *dutyReader) givenOnce(d corpus.Duty) bool {
+	r.own()
 	return d.Deadline != nil && d.Deadline.Basis == corpus.Explicit && d.Deadline.Within == "" && d.Deadline.Recurrence == "" && !d.Deadline.Continuous &&
 		d.Deadline.Due != "" && r.since != "" && d.Deadline.Due >= r.since && len(d.Leads) > 0 && d.Leads[0].ID != ""
 }

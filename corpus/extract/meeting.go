@@ -19,7 +19,7 @@ const reportDays = 60
 // and not later than the day of issue nor long before it. It is empty where
 // there is none.
 func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
-	own := r.ref
+	own := r.ownDay()
 	if r.doc.Issued == "" {
 		own = r.day
 	}
