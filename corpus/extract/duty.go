@@ -42,10 +42,15 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	if r.finder == nil {
 		r.finder = x.finders["en"]
 	}
-	if r.general = x.generalRules(d); r.general && !hasYear(d.Text, true) {
+	if r.general = x.generalRules(d); r.general && !hasYearFrom(d.Text, "2000") {
 		return nil
 	}
 	r.own = sync.OnceFunc(func() { r.ref, r.since = r.reference(blocks) })
+	if r.general {
+		if r.own(); r.since == "" || !hasYearFrom(d.Text, string(r.since[:4])) {
+			return nil // no duty would be given once
+		}
+	}
 	r.finder = r.finder.AfterMeeting(sync.OnceValue(func() corpus.Day { return r.meeting(blocks) }))
 	rows := map[int]*format.Block{}
 	for i := range blocks {
@@ -404,7 +409,7 @@ type segment struct{ first, end int }
 // of a duty.
 func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
 	text := r.doc.Text[start:end]
-	if r.general && !hasYear(text, false) {
+	if r.general && !hasYear(text) {
 		return nil
 	}
 	st := &statement{start: start, end: end, words: lang.Words(text)}

@@ -23,6 +23,7 @@ type words struct {
 	types       []typeName
 	headings    map[string]string // heading of a procedure's field, folded → field
 	structure   map[string]string // word before a number → part, chapter, section, article, annex
+	opening     map[string]bool   // first words of structure
 	source      map[string]bool
 	units       map[string]bool // what a number in front counts: one or two words, stemmed
 	marks       []string
@@ -61,7 +62,7 @@ type typeName struct {
 func New(lx *lexicon.Lexicon) *Extractor {
 	x := &Extractor{lexicon: lx, words: map[string]*words{}, bodies: map[string]func() *spoken{}, finders: map[string]*calendar.Finder{}}
 	for tag, l := range lx.Languages {
-		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
+		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, opening: map[string]bool{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
 		x.finders[tag] = calendar.NewFinder(l)
 		w.abbreviated, w.verbFirst, w.tenses = l.Abbreviated, l.Duties.VerbFirst, l.Duties.Tenses
@@ -131,6 +132,9 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		for kind, names := range l.Structure {
 			for _, n := range names {
 				w.structure[foldedWords(n)] = kind
+				if part := lang.Words(n); len(part) > 0 {
+					w.opening[part[0].Folded] = true
+				}
 			}
 		}
 		for _, s := range l.Source {

@@ -54,9 +54,9 @@ const (
 // levelOf tells the mark that a line begins with.
 func levelOf(line string) listLevel {
 	switch {
-	case numberMark.MatchString(line):
+	case numberOf(line) != nil:
 		return numberedList
-	case letterMark.MatchString(line):
+	case letterOf(line) != nil:
 		return letteredList
 	case strings.HasPrefix(line, "-") || strings.HasPrefix(line, "+") || strings.HasPrefix(line, "•") || strings.HasPrefix(line, "*"):
 		return dashedList

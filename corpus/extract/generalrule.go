@@ -94,20 +94,34 @@ func (r *dutyReader) givenOnce(d corpus.Duty) bool {
 		d.Deadline.Due != "" && r.since != "" && d.Deadline.Due >= r.since && len(d.Leads) > 0 && d.Leads[0].ID != ""
 }
 
-// hasYear reports a text that holds four digits of a year of our time; apart
-// leaves those out that stand inside a document's number, between a slash and
-// one with a letter behind: 73/2021/QH14.
-func hasYear(text string, apart bool) bool {
-	for i := 0; i+4 <= len(text); i++ {
-		at := strings.Index(text[i:], "20")
-		if at < 0 {
-			return false
-		}
-		if i += at; i+4 <= len(text) && isDigit(text[i+2]) && isDigit(text[i+3]) && (i == 0 || !isDigit(text[i-1])) && (i+4 == len(text) || !isDigit(text[i+4])) && !(apart && inSymbol(text, i)) {
+// hasYear reports a text that holds four digits of a year of our time.
+func hasYear(text string) bool { return yearAt(text, 0) >= 0 }
+
+// hasYearFrom reports a text that holds such a year, that one or a later one,
+// which does not stand inside a document's number, between a slash and one
+// with a letter behind: 73/2021/QH14.
+func hasYearFrom(text, least string) bool {
+	for i := yearAt(text, 0); i >= 0; i = yearAt(text, i+4) {
+		if text[i:i+4] >= least && !inSymbol(text, i) {
 			return true
 		}
 	}
 	return false
+}
+
+// yearAt gives the byte where the first year at or behind a byte of a text
+// begins, or -1.
+func yearAt(text string, from int) int {
+	for i := from; i+4 <= len(text); i++ {
+		at := strings.Index(text[i:], "20")
+		if at < 0 {
+			return -1
+		}
+		if i += at; i+4 <= len(text) && isDigit(text[i+2]) && isDigit(text[i+3]) && (i == 0 || !isDigit(text[i-1])) && (i+4 == len(text) || !isDigit(text[i+4])) {
+			return i
+		}
+	}
+	return -1
 }
 
 // inSymbol reports a year at byte i of a text that is part of a document's

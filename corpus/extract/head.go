@@ -56,7 +56,7 @@ const titleLine = 5
 // new impulse".
 func (d *Describer) ownNumber(t format.Text, tag string, head []string) Number {
 	for i, s := range head {
-		if utf8.RuneCountInString(s) > headRunes {
+		if !atMost(s, headRunes) || len(fullNumbers(s)) == 0 {
 			continue
 		}
 		numbers := d.x.Numbers(s, tag)

@@ -42,6 +42,11 @@ func (x *Extractor) Numbers(text, tag string) []Number {
 
 // numbers is Numbers for a text whose words are known.
 func (x *Extractor) numbers(text string, words []lang.Word, tag string) []Number {
+	return mergeNumbers(fullNumbers(text), x.bareNumbers(text, words, tag))
+}
+
+// fullNumbers gives the document numbers with a symbol in a text.
+func fullNumbers(text string) []Number {
 	var out []Number
 	for i := 0; i < len(text); {
 		if text[i] < '0' || text[i] > '9' {
@@ -59,7 +64,7 @@ func (x *Extractor) numbers(text string, words []lang.Word, tag string) []Number
 			i++
 		}
 	}
-	return mergeNumbers(out, x.bareNumbers(text, words, tag))
+	return out
 }
 
 func hasDigit(text string) bool {
