@@ -17,6 +17,7 @@ type reader struct {
 	search
 	holidays *Holidays
 	seen     []kinds           // of each word, once it was looked at
+	written  []kinds           // likewise, by its marks too
 	marked   bool              // the text is typed with the marks of its language
 	said     bool              // in a chat: what is near now is meant
 	ref      func() corpus.Day // the day of today, nil once it was asked for
@@ -27,7 +28,8 @@ type reader struct {
 
 func (f *Finder) reader(text string, words []lang.Word, ref func() corpus.Day, said bool) *reader {
 	r := &reader{vocabulary: f.vocabulary, search: search{Finder: f, text: text, words: words}, holidays: f.holidays, said: said, marked: !f.vocabulary.marks || hasMarks(text)}
-	r.seen = make([]kinds, len(words))
+	both := make([]kinds, 2*len(words))
+	r.seen, r.written = both[:len(words)], both[len(words):]
 	r.ref = ref
 	return r
 }
@@ -50,10 +52,10 @@ func hasMarks(text string) bool {
 // known reports whether word i may open an expression.
 func (r *reader) known(i int) bool {
 	w := r.words[i].Folded
-	if c := w[0]; '0' <= c && c <= '9' {
-		return true
+	if isDigit(w[0]) {
+		return !r.counts(i)
 	}
-	if r.kindsAt(i)&openers != 0 {
+	if r.writtenAt(i)&openers != 0 {
 		return true
 	}
 	for _, p := range r.prefixes {
@@ -87,6 +89,34 @@ func (r *reader) kindsAt(i int) kinds {
 	return k
 }
 
+// counts reports a number behind which a word stands that belongs to no time.
+func (r *reader) counts(i int) bool {
+	if len(r.prefixes) > 0 || !r.spaced(i) || number(r.words[i], 3) < 0 || r.writtenAt(i) != looked || r.writtenAt(i+1) != looked {
+		return false
+	}
+	next := r.words[i+1].Folded
+	return !isDigit(next[0]) && roman(next) == 0
+}
+
+// writtenAt is kindsAt, with only the phrases of which word i has the marks.
+func (r *reader) writtenAt(i int) kinds {
+	k := r.kindsAt(i)
+	if k == looked || !r.marked {
+		return k
+	}
+	if r.written[i] == 0 {
+		w := r.words[i]
+		k = looked | r.exact[key(w)]
+		for _, p := range r.prefixes {
+			if rest, ok := strings.CutPrefix(w.Folded, p); ok {
+				k |= r.kinds[rest]
+			}
+		}
+		r.written[i] = k
+	}
+	return r.written[i]
+}
+
 // take reads a phrase of a kind at word i; next is the word behind it.
 func (r *reader) take(i int, k kind) (value, next int, ok bool) {
 	value, next, _, ok = r.takePrefixed(i, k)
@@ -96,7 +126,7 @@ func (r *reader) take(i int, k kind) (value, next int, ok bool) {
 // takePrefixed is take, with the folded bytes of letters that are written onto
 // the word.
 func (r *reader) takePrefixed(i int, k kind) (value, next, prefix int, ok bool) {
-	if i < 0 || i >= len(r.words) || !r.kindsAt(i).has(k) {
+	if i < 0 || i >= len(r.words) || !r.writtenAt(i).has(k) {
 		return 0, i, 0, false
 	}
 	w := r.words[i].Folded
@@ -184,7 +214,7 @@ func (r *reader) isUnit(i int, u unit) (next int, ok bool) {
 	if i < 0 || i >= len(r.words) {
 		return i, false
 	}
-	if !r.kindsAt(i).has(aUnit) {
+	if !r.writtenAt(i).has(aUnit) {
 		return i, false
 	}
 	v, next, ok := r.take(i, aUnit)
