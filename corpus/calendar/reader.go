@@ -130,8 +130,9 @@ func (r *reader) takePrefixed(i int, k kind) (value, next, prefix int, ok bool) 
 		return 0, i, 0, false
 	}
 	w := r.words[i].Folded
-	for _, e := range r.first[w] {
-		if e.kind == k && r.matches(e, i, 0) {
+	list := r.first[w]
+	for n := range list {
+		if e := &list[n]; e.kind == k && r.matches(e, i, 0) {
 			return e.value, i + len(e.words), 0, true
 		}
 	}
@@ -140,8 +141,9 @@ func (r *reader) takePrefixed(i int, k kind) (value, next, prefix int, ok bool) 
 		if !has || rest == "" {
 			continue
 		}
-		for _, e := range r.first[rest] {
-			if e.kind == k && r.matches(e, i, len(p)) {
+		list := r.first[rest]
+		for n := range list {
+			if e := &list[n]; e.kind == k && r.matches(e, i, len(p)) {
 				return e.value, i + len(e.words), len(p), true
 			}
 		}
@@ -151,7 +153,7 @@ func (r *reader) takePrefixed(i int, k kind) (value, next, prefix int, ok bool) 
 
 // matches reports whether the words from i on are those of an entry. A prefix
 // of the first word has been taken off.
-func (r *reader) matches(e entry, i, prefix int) bool {
+func (r *reader) matches(e *entry, i, prefix int) bool {
 	if i < 0 || i+len(e.words) > len(r.words) {
 		return false
 	}
@@ -222,8 +224,9 @@ func (r *reader) isUnit(i int, u unit) (next int, ok bool) {
 		return next, true
 	}
 	// Another unit may begin with the same word.
-	for _, e := range r.first[r.words[i].Folded] {
-		if e.kind == aUnit && unit(e.value) == u && r.matches(e, i, 0) {
+	list := r.first[r.words[i].Folded]
+	for n := range list {
+		if e := &list[n]; e.kind == aUnit && unit(e.value) == u && r.matches(e, i, 0) {
 			return i + len(e.words), true
 		}
 	}

@@ -113,14 +113,14 @@ func (d *Describer) issuedWords(between []lang.Word, tag string) bool {
 func (d *Describer) issued(head []string, tag string, own Number) (place string, day corpus.Day) {
 	var behind, short corpus.Day
 	for i, s := range head {
-		runes := utf8.RuneCountInString(s)
-		if runes > headRunes && i > 2 {
+		if i > 2 && !atMost(s, headRunes) {
 			continue
 		}
 		dates := d.x.finders[tag].Find(s, "")
 		if len(dates) == 0 {
 			continue
 		}
+		runes := utf8.RuneCountInString(s)
 		numbers := d.x.Numbers(s, tag)
 		for _, date := range dates {
 			if date.Precision != corpus.DayPrecision {

@@ -95,10 +95,17 @@ func markedLatin(r rune) bool { return r > 0x7f && r < 0x2000 && lang.FoldRune(r
 // find gives the longest phrase at word i and how many words it has; of
 // several that have the same words, the first added.
 func (n *namings) find(text, tag string, words []lang.Word, i int) (naming, int) {
-	if i >= len(words) || !lang.Stems(tag) && n.next[words[i].Folded] == nil {
+	if i >= len(words) {
 		return naming{}, 0
 	}
-	if best, length := n.walk(text, tag, words, i, i); length > 0 {
+	at := i
+	if !lang.Stems(tag) { // the root is the word, and most open nothing
+		if n = n.next[words[i].Folded]; n == nil {
+			return naming{}, 0
+		}
+		at++
+	}
+	if best, length := n.walk(text, tag, words, i, at); length > 0 {
 		return *best, length
 	}
 	return naming{}, 0
