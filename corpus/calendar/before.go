@@ -144,14 +144,15 @@ func (r *reader) phraseEnding(i int, k kind) (entry, int) {
 }
 
 func (r *reader) endingIn(list []entry, i int, k kind, prefix int) (entry, int) {
-	for _, e := range list {
+	for n := range list {
+		e := &list[n]
 		if first := i - len(e.words); e.kind == k && first >= 0 {
 			taken := 0
 			if first == i-1 {
 				taken = prefix
 			}
 			if r.matches(e, first, taken) {
-				return e, first
+				return *e, first
 			}
 		}
 	}

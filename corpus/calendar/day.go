@@ -88,7 +88,7 @@ func (r *reader) monthFromNow(i int) (y, m, next int, ok bool) {
 			return 0, 0, i, false
 		}
 	}
-	t := firstOfMonth(r.today).AddDate(0, way, 0)
+	t := firstOfMonth(r.today()).AddDate(0, way, 0)
 	return t.Year(), int(t.Month()), next, true
 }
 

@@ -25,6 +25,12 @@ func (f *Finder) WithHolidays(h *Holidays) *Finder {
 // event. words are those of text; ref is the document's own day, which may be
 // empty. What names a day that is none is kept, with its Problem.
 func (f *Finder) Deadlines(text string, words []lang.Word, ref corpus.Day) []Date {
+	return f.DeadlinesFrom(text, words, func() corpus.Day { return ref })
+}
+
+// DeadlinesFrom is Deadlines for a document whose own day is asked for only
+// where a time needs it.
+func (f *Finder) DeadlinesFrom(text string, words []lang.Word, ref func() corpus.Day) []Date {
 	return f.reader(text, words, ref, false).all()
 }
 
@@ -32,7 +38,7 @@ func (f *Finder) Deadlines(text string, words []lang.Word, ref corpus.Day) []Dat
 // documents and those told from now on. The day of now is that in its own
 // zone.
 func (f *Finder) Said(text string, now time.Time) []Date {
-	return f.reader(text, lang.Words(text), corpus.DayOf(now), true).all()
+	return f.reader(text, lang.Words(text), func() corpus.Day { return corpus.DayOf(now) }, true).all()
 }
 
 func (r *reader) all() []Date {

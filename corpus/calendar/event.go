@@ -9,8 +9,9 @@ import (
 
 // AfterMeeting gives a finder that counts the limits after the meeting, or
 // what else a document reports, from a day: "within 45 days of the meeting".
-// Without it they count from the document's own day.
-func (f *Finder) AfterMeeting(day corpus.Day) *Finder {
+// Without it, and where it is empty, they count from the document's own day.
+// The day is asked for where a limit needs it.
+func (f *Finder) AfterMeeting(day func() corpus.Day) *Finder {
 	g := *f
 	g.meeting = day
 	return &g
@@ -19,7 +20,7 @@ func (f *Finder) AfterMeeting(day corpus.Day) *Finder {
 // Meeting reports whether a text names a meeting from which limits may count,
 // and whether it has words that tell when one was held.
 func (f *Finder) Meeting(text string, words []lang.Word) (named, held bool) {
-	r := f.reader(text, words, "", false)
+	r := f.reader(text, words, nil, false)
 	for i := range words {
 		if _, after, ok := r.take(i, aMeeting); ok && !r.another(i, after) {
 			named = true
@@ -172,17 +173,22 @@ func (r *reader) toCome(i int) bool {
 
 // ownDay gives the document's own day.
 func (r *reader) ownDay() corpus.Day {
-	if r.today.IsZero() {
+	if r.today().IsZero() {
 		return ""
 	}
-	return corpus.DayOf(r.today)
+	return corpus.DayOf(r.today())
 }
 
 // meetingDay gives the day of what the document reports. People in a chat
 // report nothing.
 func (r *reader) meetingDay() corpus.Day {
-	if r.meeting != "" || r.said {
-		return r.meeting
+	if r.meeting != nil {
+		if day := r.meeting(); day != "" {
+			return day
+		}
+	}
+	if r.said {
+		return ""
 	}
 	return r.ownDay()
 }

@@ -34,7 +34,7 @@ func TestAfterMeeting(t *testing.T) {
 		{"ar", "خلال أسبوع من تاريخ المؤتمر", "2026-03-09"},
 		{"ar", "خلال أسبوع من تاريخ هذه التعليمات", "2026-03-12"},
 	} {
-		f := calendar.NewFinder(lx.Language(c.tag)).AfterMeeting("2026-03-02")
+		f := calendar.NewFinder(lx.Language(c.tag)).AfterMeeting(func() corpus.Day { return "2026-03-02" })
 		found := f.Deadlines(c.text, lang.Words(c.text), "2026-03-05")
 		if len(found) != 1 || found[0].Last != c.want || found[0].Relation != corpus.Within {
 			t.Errorf("%s %q: got %+v, want a limit up to %q", c.tag, c.text, found, c.want)

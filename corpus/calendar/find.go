@@ -21,9 +21,9 @@ package calendar
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -65,7 +65,7 @@ type Finder struct {
 	relations  []relationWords
 	vocabulary *vocabulary
 	holidays   *Holidays
-	meeting    corpus.Day // from which limits after the meeting count; empty: the document's own day
+	meeting    func() corpus.Day // from which limits after the meeting count; nil or empty: the document's own day
 }
 
 type relationWords struct {
@@ -131,7 +131,7 @@ func (f *Finder) addRelation(words []string, rel corpus.Relation) {
 // overlaps. A day without a year is taken to lie in the year of ref; where ref
 // is empty it is left out.
 func (f *Finder) Find(text string, ref corpus.Day) []Date {
-	if !strings.ContainsAny(text, "0123456789") && !strings.ContainsFunc(text, unicode.IsDigit) {
+	if foreign := strings.ContainsFunc(text, foreignDigit); !foreign && (ref == "" && !holdsYear(text) || !strings.ContainsAny(text, "0123456789")) {
 		return nil
 	}
 	return f.FindWords(text, lang.Words(text), ref)
@@ -142,6 +142,8 @@ func (f *Finder) FindWords(text string, words []lang.Word, ref corpus.Day) []Dat
 	s := &search{Finder: f, text: text, words: words}
 	if t, ok := ref.Time(); ok {
 		s.refYear = t.Year()
+	} else if !slices.ContainsFunc(words, func(w lang.Word) bool { return isDigit(w.Folded[0]) && holdsYear(w.Folded) }) {
+		return nil // a day of an unknown year is left out
 	}
 	var found []Date
 	for i := 0; i < len(words); {

@@ -27,7 +27,7 @@ func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 			if !ok {
 				return p, i, false
 			}
-			p.y, p.relative = r.today.Year(), true
+			p.y, p.relative = r.today().Year(), true
 			return p, after, true
 		}
 	case isUnit && at < len(r.words) && (r.spaced(at-1) || r.gap(at-1) == ". "):
@@ -39,7 +39,7 @@ func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 			if after, ok = r.ofTheYear(after); !ok {
 				return p, i, false
 			}
-			p.n, p.y, p.relative = 4, r.today.Year(), true
+			p.n, p.y, p.relative = 4, r.today().Year(), true
 			return p, after, true
 		}
 	default:

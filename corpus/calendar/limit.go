@@ -59,7 +59,7 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 		return d, i, false
 	}
 	if within && !own && r.said {
-		event = corpus.DayOf(r.today)
+		event = corpus.DayOf(r.today())
 	}
 	d.End = r.words[next-1].End
 	if event != "" && (r.holidays != nil || !d.WorkingDays) {

@@ -28,7 +28,9 @@ func (s *search) gap(i int) string {
 // spaced reports whether only spaces stand between word i and the next.
 func (s *search) spaced(i int) bool { return spaces(s.gap(i)) }
 
-func spaces(gap string) bool { return gap != "" && strings.Trim(gap, " \u00a0") == "" }
+func spaces(gap string) bool {
+	return gap == " " || gap != "" && strings.Trim(gap, " \u00a0") == ""
+}
 
 // at tries all forms of expressions that may open with word i.
 func (s *search) at(i int) (match, bool) {
@@ -67,11 +69,13 @@ func (s *search) at(i int) (match, bool) {
 // separator gives the mark of a numeric date between word i and the next:
 // "/", "-" or ".", with spaces around or without, or "".
 func (s *search) separator(i int) string {
-	switch sep := strings.Trim(s.gap(i), " "); sep {
+	gap := s.gap(i)
+	if gap == " " || len(gap) > 3 {
+		return ""
+	}
+	switch sep := strings.Trim(gap, " "); sep {
 	case "/", "-", ".":
-		if len(s.gap(i)) <= 3 {
-			return sep
-		}
+		return sep
 	}
 	return ""
 }
@@ -145,6 +149,9 @@ func dayMonth(m match, a, b string) match {
 
 // dottedDay reads 31.3.2026 and 2026.3.31, which are one word.
 func (s *search) dottedDay(i int) (match, bool) {
+	if strings.IndexByte(s.words[i].Folded, '.') < 0 {
+		return match{}, false
+	}
 	parts := strings.Split(s.words[i].Folded, ".")
 	if len(parts) != 3 || !s.alone(i, i) {
 		return match{}, false

@@ -92,8 +92,8 @@ func (r *reader) saidOrRelated(i int) bool {
 
 // yearToward gives the year of the coming or last month m.
 func (r *reader) yearToward(m, way int) int {
-	y := r.today.Year()
-	switch now := int(r.today.Month()); {
+	y := r.today().Year()
+	switch now := int(r.today().Month()); {
 	case way == pointsPast && m >= now:
 		return y - 1
 	case (way == pointsNext || way == pointsComing) && m <= now:

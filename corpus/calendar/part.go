@@ -99,7 +99,7 @@ func (r *reader) isOrdinal(i int) bool {
 	return ok
 }
 
-func (r *reader) hasToday() bool { return !r.today.IsZero() }
+func (r *reader) hasToday() bool { return !r.today().IsZero() }
 
 // behindLinks gives the word behind n linking words.
 func (r *reader) behindLinks(i, n int) int { return r.behindKind(i, n, aLink) }

@@ -72,11 +72,8 @@ func (s *search) quarterYear(i int) (match, bool) {
 
 // ordinalQuarter reads the third quarter of 2027, 2. kvartal 2025.
 func (s *search) ordinalQuarter(i int) (match, bool) {
-	if !s.alone(i, i) || !spaces(strings.TrimPrefix(s.gap(i), ".")) {
-		return match{}, false
-	}
 	ok, _, end := s.isQuarter(i + 1)
-	if !ok || end != "" {
+	if !ok || end != "" || !s.alone(i, i) || !spaces(strings.TrimPrefix(s.gap(i), ".")) {
 		return match{}, false
 	}
 	m := match{first: i, quarter: s.ordinal(s.words[i])}

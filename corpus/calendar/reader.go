@@ -16,19 +16,32 @@ type reader struct {
 	*vocabulary
 	search
 	holidays *Holidays
-	seen     []kinds // of each word, once it was looked at
-	marked   bool    // the text is typed with the marks of its language
-	said     bool    // in a chat: what is near now is meant
-	today    time.Time
-	inList   bool // a further stretch of a list is read
-	inRange  bool // the far end of a range is read
+	seen     []kinds           // of each word, once it was looked at
+	written  []kinds           // likewise, by its marks too
+	marked   bool              // the text is typed with the marks of its language
+	said     bool              // in a chat: what is near now is meant
+	ref      func() corpus.Day // the day of today, nil once it was asked for
+	now      time.Time         // that day
+	inList   bool              // a further stretch of a list is read
+	inRange  bool              // the far end of a range is read
 }
 
-func (f *Finder) reader(text string, words []lang.Word, ref corpus.Day, said bool) *reader {
+func (f *Finder) reader(text string, words []lang.Word, ref func() corpus.Day, said bool) *reader {
 	r := &reader{vocabulary: f.vocabulary, search: search{Finder: f, text: text, words: words}, holidays: f.holidays, said: said, marked: !f.vocabulary.marks || hasMarks(text)}
-	r.seen = make([]kinds, len(words))
-	r.today, _ = ref.Time()
+	both := make([]kinds, 2*len(words))
+	r.seen, r.written = both[:len(words)], both[len(words):]
+	r.ref = ref
 	return r
+}
+
+// today gives the day from which times are told: now, or the document's own
+// day; zero where it is not known.
+func (r *reader) today() time.Time {
+	if r.ref != nil {
+		r.now, _ = r.ref().Time()
+		r.ref = nil
+	}
+	return r.now
 }
 
 // hasMarks reports whether a text has Latin letters with marks.
@@ -39,10 +52,10 @@ func hasMarks(text string) bool {
 // known reports whether word i may open an expression.
 func (r *reader) known(i int) bool {
 	w := r.words[i].Folded
-	if c := w[0]; '0' <= c && c <= '9' {
-		return true
+	if isDigit(w[0]) {
+		return !r.counts(i)
 	}
-	if r.kindsAt(i)&openers != 0 {
+	if r.writtenAt(i)&openers != 0 {
 		return true
 	}
 	for _, p := range r.prefixes {
@@ -76,6 +89,34 @@ func (r *reader) kindsAt(i int) kinds {
 	return k
 }
 
+// counts reports a number behind which a word stands that belongs to no time.
+func (r *reader) counts(i int) bool {
+	if len(r.prefixes) > 0 || !r.spaced(i) || number(r.words[i], 3) < 0 || r.writtenAt(i) != looked || r.writtenAt(i+1) != looked {
+		return false
+	}
+	next := r.words[i+1].Folded
+	return !isDigit(next[0]) && roman(next) == 0
+}
+
+// writtenAt is kindsAt, with only the phrases of which word i has the marks.
+func (r *reader) writtenAt(i int) kinds {
+	k := r.kindsAt(i)
+	if k == looked || !r.marked {
+		return k
+	}
+	if r.written[i] == 0 {
+		w := r.words[i]
+		k = looked | r.exact[key(w)]
+		for _, p := range r.prefixes {
+			if rest, ok := strings.CutPrefix(w.Folded, p); ok {
+				k |= r.kinds[rest]
+			}
+		}
+		r.written[i] = k
+	}
+	return r.written[i]
+}
+
 // take reads a phrase of a kind at word i; next is the word behind it.
 func (r *reader) take(i int, k kind) (value, next int, ok bool) {
 	value, next, _, ok = r.takePrefixed(i, k)
@@ -85,12 +126,13 @@ func (r *reader) take(i int, k kind) (value, next int, ok bool) {
 // takePrefixed is take, with the folded bytes of letters that are written onto
 // the word.
 func (r *reader) takePrefixed(i int, k kind) (value, next, prefix int, ok bool) {
-	if i < 0 || i >= len(r.words) || !r.kindsAt(i).has(k) {
+	if i < 0 || i >= len(r.words) || !r.writtenAt(i).has(k) {
 		return 0, i, 0, false
 	}
 	w := r.words[i].Folded
-	for _, e := range r.first[w] {
-		if e.kind == k && r.matches(e, i, 0) {
+	list := r.first[w]
+	for n := range list {
+		if e := &list[n]; e.kind == k && r.matches(e, i, 0) {
 			return e.value, i + len(e.words), 0, true
 		}
 	}
@@ -99,8 +141,9 @@ func (r *reader) takePrefixed(i int, k kind) (value, next, prefix int, ok bool) 
 		if !has || rest == "" {
 			continue
 		}
-		for _, e := range r.first[rest] {
-			if e.kind == k && r.matches(e, i, len(p)) {
+		list := r.first[rest]
+		for n := range list {
+			if e := &list[n]; e.kind == k && r.matches(e, i, len(p)) {
 				return e.value, i + len(e.words), len(p), true
 			}
 		}
@@ -110,7 +153,7 @@ func (r *reader) takePrefixed(i int, k kind) (value, next, prefix int, ok bool) 
 
 // matches reports whether the words from i on are those of an entry. A prefix
 // of the first word has been taken off.
-func (r *reader) matches(e entry, i, prefix int) bool {
+func (r *reader) matches(e *entry, i, prefix int) bool {
 	if i < 0 || i+len(e.words) > len(r.words) {
 		return false
 	}
@@ -173,7 +216,7 @@ func (r *reader) isUnit(i int, u unit) (next int, ok bool) {
 	if i < 0 || i >= len(r.words) {
 		return i, false
 	}
-	if !r.kindsAt(i).has(aUnit) {
+	if !r.writtenAt(i).has(aUnit) {
 		return i, false
 	}
 	v, next, ok := r.take(i, aUnit)
@@ -181,8 +224,9 @@ func (r *reader) isUnit(i int, u unit) (next int, ok bool) {
 		return next, true
 	}
 	// Another unit may begin with the same word.
-	for _, e := range r.first[r.words[i].Folded] {
-		if e.kind == aUnit && unit(e.value) == u && r.matches(e, i, 0) {
+	list := r.first[r.words[i].Folded]
+	for n := range list {
+		if e := &list[n]; e.kind == aUnit && unit(e.value) == u && r.matches(e, i, 0) {
 			return i + len(e.words), true
 		}
 	}

@@ -25,7 +25,7 @@ func (r *reader) seasonOrHoliday(i int) (p part, next int, ok bool) {
 			way, next = v, after
 		}
 	}
-	year := r.today.Year()
+	year := r.today().Year()
 	y, after, written := r.yearBehindPart(next, false)
 	if written {
 		year, next = y, after
@@ -33,15 +33,15 @@ func (r *reader) seasonOrHoliday(i int) (p part, next int, ok bool) {
 	first, last := r.spanIn(which, year)
 	if !written {
 		prevFirst, prevLast := r.spanIn(which, year-1)
-		if !prevLast.Before(r.today) {
+		if !prevLast.Before(r.today()) {
 			first, last = prevFirst, prevLast
-		} else if last.Before(r.today) {
+		} else if last.Before(r.today()) {
 			first, last = r.spanIn(which, year+1)
 		}
 		switch {
-		case way == pointsPast && !last.Before(r.today), way == pointsPast && first.After(r.today):
+		case way == pointsPast && !last.Before(r.today()), way == pointsPast && first.After(r.today()):
 			first, last = r.spanIn(which, first.Year()-1)
-		case way == pointsNext && !first.After(r.today):
+		case way == pointsNext && !first.After(r.today()):
 			first, last = r.spanIn(which, first.Year()+1)
 		}
 	}

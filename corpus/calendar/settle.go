@@ -22,7 +22,7 @@ func (r *reader) settle(p part, rel corpus.Relation) (d Date, ok bool) {
 			last, d.Basis = first, corpus.Relative
 		} else {
 			if p.y == 0 {
-				if r.today.IsZero() {
+				if r.today().IsZero() {
 					d.Problem = corpus.NoYear
 					return d, true
 				}
@@ -77,7 +77,7 @@ func (p part) days() (first, last time.Time, ok bool) {
 // reference day; the next where it would lie half a year or more before it.
 // The weekday, where one is written, decides.
 func (r *reader) yearFor(p part) int {
-	y := r.today.Year()
+	y := r.today().Year()
 	if p.weekday > 0 && p.precision == corpus.DayPrecision {
 		for _, n := range [...]int{0, 1, -1, 2, -2, 3, -3, 4, 5, 6} {
 			p.y = y + n
@@ -87,7 +87,7 @@ func (r *reader) yearFor(p part) int {
 		}
 	}
 	p.y = y
-	if _, last, ok := p.days(); ok && last.Before(r.today.AddDate(0, -6, 0)) {
+	if _, last, ok := p.days(); ok && last.Before(r.today().AddDate(0, -6, 0)) {
 		return y + 1
 	}
 	return y
@@ -96,13 +96,13 @@ func (r *reader) yearFor(p part) int {
 // nextDay gives the next day of that number from today on; of a weekday, where
 // one is written.
 func (r *reader) nextDay(p part) (time.Time, bool) {
-	if r.today.IsZero() {
+	if r.today().IsZero() {
 		return time.Time{}, false
 	}
-	month := firstOfMonth(r.today)
+	month := firstOfMonth(r.today())
 	for n := 0; n < 24; n++ {
 		d := month.AddDate(0, n, p.d-1)
-		if d.Day() == p.d && !d.Before(r.today) && (p.weekday == 0 || weekdayOf(d) == p.weekday) {
+		if d.Day() == p.d && !d.Before(r.today()) && (p.weekday == 0 || weekdayOf(d) == p.weekday) {
 			return d, true
 		}
 	}

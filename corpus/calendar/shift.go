@@ -140,7 +140,7 @@ func (r *reader) shifted(i int) (p part, next int, ok bool) {
 			}
 			if d, ok := r.settle(base, ""); ok && d.Problem == "" {
 				t, _ := d.Last.Time()
-				if u == years && base.relative && t.After(r.today) {
+				if u == years && base.relative && t.After(r.today()) {
 					t = t.AddDate(-1, 0, 0)
 				}
 				to := step(t, n, u)
@@ -156,7 +156,7 @@ func (r *reader) shift(n int, u unit) part {
 	if n > 4000 || n < -4000 {
 		n = 0
 	}
-	d := step(r.today, n, u)
+	d := step(r.today(), n, u)
 	if u == years {
 		first := firstOfMonth(d)
 		return span(first, first.AddDate(0, 1, -1), corpus.MonthPrecision)

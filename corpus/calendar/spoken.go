@@ -69,10 +69,10 @@ func (r *reader) fromNow(i int) (p part, next int, ok bool) {
 
 // unitAt gives the unit that lies some units from today's.
 func (r *reader) unitAt(u unit, way int) (part, bool) {
-	if r.today.IsZero() {
+	if r.today().IsZero() {
 		return part{}, false
 	}
-	t := r.today
+	t := r.today()
 	switch u {
 	case days:
 		d := t.AddDate(0, 0, way)
@@ -102,7 +102,7 @@ func (r *reader) unitAt(u unit, way int) (part, bool) {
 // spoken reads what is told from now: tomorrow, next Tuesday, in two weeks,
 // the last three months, Christmas.
 func (r *reader) spoken(i int) (p part, next int, ok bool) {
-	if r.today.IsZero() {
+	if r.said && !r.hasToday() {
 		return p, i, false
 	}
 	if r.said {
@@ -142,7 +142,7 @@ func (r *reader) nearDay(i int) (part, int, bool) {
 			return part{}, i, false
 		}
 	}
-	d := r.today.AddDate(0, 0, n)
+	d := r.today().AddDate(0, 0, n)
 	return span(d, d, corpus.DayPrecision), next, true
 }
 
@@ -182,7 +182,7 @@ func (r *reader) partial(i int) (p part, next int, ok bool) {
 			}
 		}
 		for _, u := range [...]unit{weeks, months, quarters, years} { // the end of the month
-			if next, ok := r.isUnit(to, u); ok && r.today != (time.Time{}) {
+			if next, ok := r.isUnit(to, u); ok && r.today() != (time.Time{}) {
 				p, ok = r.unitAt(u, 0)
 				p.edge, p.weak = edge, !r.said
 				return p, next, ok

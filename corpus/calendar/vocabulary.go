@@ -149,6 +149,7 @@ type vocabulary struct {
 	last      map[string][]entry // words that are looked for backwards
 	prefixes  []string           // longest first
 	kinds     map[string]kinds   // first words → what phrases with them stand for
+	exact     map[string]kinds   // likewise, by the first words with the marks of Latin letters
 	ambiguous map[string]bool
 	marks     bool        // marks of Latin letters tell words apart, but may be left out in a text
 	spans     [][2]string // seasons and holidays: MM-DD
@@ -167,7 +168,7 @@ var openers = kindsOf(aCardinal, anOrdinal, aLast, aUnit, aWeekday, aDay, aDirec
 	aWithin, aTerm, anEvery, aRecurring, anAlways, aSeason, aHoliday, aFew, aDayOnly, aMonth, aDual, aUnitFromNow)
 
 func newVocabulary(l *lexicon.Language) *vocabulary {
-	v := &vocabulary{first: map[string][]entry{}, last: map[string][]entry{}, kinds: map[string]kinds{}, ambiguous: map[string]bool{},
+	v := &vocabulary{first: map[string][]entry{}, last: map[string][]entry{}, kinds: map[string]kinds{}, exact: map[string]kinds{}, ambiguous: map[string]bool{},
 		marks: l.Tag == "vi", points: l.Times.EdgesPoint, dayFirst: !l.Dates.MonthFirst,
 		counted: map[string]bool{}, yearWordFollows: l.Times.YearFollows, monthsCounted: l.Times.MonthsCounted, directionBehind: l.Times.DirectionBehind}
 	t, d := l.Times, l.Dates
@@ -260,6 +261,7 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 		longestFirst(list)
 		for _, e := range list {
 			v.kinds[word] |= kindsOf(e.kind)
+			v.exact[e.exact[0]] |= kindsOf(e.kind)
 		}
 	}
 	for _, list := range v.last {

@@ -27,11 +27,11 @@ func (r *reader) weekdayIn(week part, i int) (part, int, bool) {
 
 // nextWeekday gives the next such day after today.
 func (r *reader) nextWeekday(wd int) time.Time {
-	n := (wd - (int(r.today.Weekday())+6)%7 - 1 + 7) % 7
+	n := (wd - (int(r.today().Weekday())+6)%7 - 1 + 7) % 7
 	if n == 0 {
 		n = 7
 	}
-	return r.today.AddDate(0, 0, n)
+	return r.today().AddDate(0, 0, n)
 }
 
 // weekdayAlone reads a weekday that is told from now: Tuesday, next Tuesday,
@@ -61,7 +61,7 @@ func (r *reader) weekdayAlone(i int) (p part, next int, ok bool) {
 				break
 			}
 			if u, w, after, ok := r.unitFromNow(to); ok && u == weeks {
-				return one(monday(r.today).AddDate(0, 0, 7*w+wd-1), after)
+				return one(monday(r.today()).AddDate(0, 0, 7*w+wd-1), after)
 			}
 		}
 		if _, after, ok := r.behind(next, anAfterNext); ok {
@@ -74,10 +74,10 @@ func (r *reader) weekdayAlone(i int) (p part, next int, ok bool) {
 	d := r.nextWeekday(wd)
 	switch way {
 	case pointsNext:
-		d = monday(r.today).AddDate(0, 0, 7+wd-1)
+		d = monday(r.today()).AddDate(0, 0, 7+wd-1)
 	case pointsPast:
 		d = d.AddDate(0, 0, -7)
-		if !d.Before(r.today) {
+		if !d.Before(r.today()) {
 			d = d.AddDate(0, 0, -7)
 		}
 	}

@@ -82,6 +82,25 @@ func digits(s string, most int) int {
 	return n
 }
 
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// foreignDigit reports the digits of scripts other than Latin, whose blocks
+// U+1E00 to U+A61F have none.
+func foreignDigit(r rune) bool {
+	return r >= 0x0660 && (r < 0x1E00 || r >= 0xA620) && unicode.IsDigit(r)
+}
+
+// holdsYear reports that somewhere in a text four digits stand that asYear may
+// read.
+func holdsYear(text string) bool {
+	for i := 0; i+4 <= len(text); i++ {
+		if c := text[i]; (c == '2' && text[i+1] == '0' || c == '1' && text[i+1] == '9') && isDigit(text[i+2]) && isDigit(text[i+3]) {
+			return true
+		}
+	}
+	return false
+}
+
 // asYear gives the value of a word that can be a year, or -1.
 func asYear(s string) int {
 	if n := digits(s, 4); n >= 1900 && n < 2100 && len(s) == 4 {

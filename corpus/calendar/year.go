@@ -37,7 +37,7 @@ func (r *reader) yearBehindPart(i int, numbered bool) (y, next int, ok bool) {
 			return y, next, true
 		}
 		if u, way, next, ok := r.unitFromNow(at); ok && u == years && r.hasToday() && spaces(gap) {
-			return r.today.Year() + way, next, true
+			return r.today().Year() + way, next, true
 		}
 	}
 	return 0, i, false

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -116,6 +115,10 @@ func bareNumber(text string, w lang.Word) bool {
 }
 
 func isDigits(s string) bool {
-	_, err := strconv.ParseUint(s, 10, 32)
-	return err == nil
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return s != ""
 }

@@ -66,9 +66,13 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 	return doc
 }
 
+// sampleBytes is how much of a text tells its language, at least what the
+// detector looks at.
+const sampleBytes = 4100
+
 func sample(t format.Text) string {
-	if len(t.Body) > 6000 {
-		return strings.ToValidUTF8(t.Body[:6000], "")
+	if len(t.Body) > sampleBytes {
+		return strings.ToValidUTF8(t.Body[:sampleBytes], "")
 	}
 	return t.Body
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -41,14 +42,16 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	if r.finder == nil {
 		r.finder = x.finders["en"]
 	}
-	if r.general = x.generalRules(d); r.general && !hasYear(d.Text) {
+	if r.general = x.generalRules(d); r.general && !hasYearFrom(d.Text, "2000") {
 		return nil
 	}
-	r.ref, r.since = r.reference(blocks)
-	r.finder = r.finder.AfterMeeting(r.meeting(blocks))
-	if r.place = r.placeOf(); r.place != "" {
-		clear(r.bodies) // named without it
+	r.own = sync.OnceFunc(func() { r.ref, r.since = r.reference(blocks) })
+	if r.general {
+		if r.own(); r.since == "" || !hasYearFrom(d.Text, string(r.since[:4])) {
+			return nil // no duty would be given once
+		}
 	}
+	r.finder = r.finder.AfterMeeting(sync.OnceValue(func() corpus.Day { return r.meeting(blocks) }))
 	rows := map[int]*format.Block{}
 	for i := range blocks {
 		if blocks[i].Kind == format.RowBlock {
@@ -75,6 +78,7 @@ type dutyReader struct {
 	doc     *corpus.Document
 	words   *words
 	finder  *calendar.Finder
+	own     func()     // sets ref, day and since, once
 	ref     corpus.Day // from which years that are not written are told
 	day     corpus.Day // the day of the event that a report without a day of its own tells of
 	since   corpus.Day // the text is from this day or later; empty where nothing tells
@@ -88,8 +92,15 @@ type dutyReader struct {
 	used    map[string]int     // IDs given
 	short   map[string]Mention // by the short names that the text gives bodies
 	general bool               // the document makes general rules
-	place   string             // the province that the text is about
+	place   string             // the province that the text is about, once it was looked for
+	sought  bool               // it was
 	bodies  map[int][]named    // by passage, where looked for
+}
+
+// ownDay gives the day from which years that are not written are told.
+func (r *dutyReader) ownDay() corpus.Day {
+	r.own()
+	return r.ref
 }
 
 // frame is what a line gives to the lines under it.
@@ -119,11 +130,11 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 	var days []calendar.Date // with their years
 	for _, b := range blocks {
 		line := r.doc.Text[b.Start:b.End]
-		if !strings.ContainsFunc(line, unicode.IsDigit) {
+		if !hasDigit(line) {
 			continue
 		}
 		words := lang.Words(line)
-		numbers := r.x.Numbers(line, r.doc.Language)
+		numbers := r.x.numbers(line, words, r.doc.Language)
 		for _, w := range words {
 			if len(w.Folded) == 4 && w.Folded >= "1990" && w.Folded < "2100" && !inNumber(numbers, w.Start) && !ofNumber(numbers, w.Start) {
 				counts[w.Folded]++
@@ -180,9 +191,16 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 			break
 		}
 		line := r.doc.Text[b.Start:b.End]
+		if !hasDigit(line) {
+			continue
+		}
 		words := lang.Words(line)
-		numbers := r.x.Numbers(line, r.doc.Language)
-		for _, d := range r.finder.FindWords(line, words, "2000-01-01") {
+		dates := r.finder.FindWords(line, words, "2000-01-01")
+		if len(dates) == 0 {
+			continue
+		}
+		numbers := r.x.numbers(line, words, r.doc.Language)
+		for _, d := range dates {
 			if d.Precision != corpus.DayPrecision || d.Relation == corpus.Before || d.Relation == corpus.By || r.datesDocument(line, words, d, numbers) {
 				continue
 			}
@@ -307,7 +325,7 @@ func (r *dutyReader) passage(i int) {
 	}
 	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
 	sentences := lang.Sentences(text[begin:], r.words.abbreviated)
-	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.namesOnly(text) && r.leadsItems(i)
+	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && r.namesOnly(text)
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
 	for k, s := range sentences {
@@ -403,7 +421,7 @@ func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
 	for _, c := range st.cues {
 		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0
 	}
-	if !strong && r.frame() == nil && !strings.ContainsFunc(text, unicode.IsDigit) {
+	if !strong && r.frame() == nil && !hasDigit(text) {
 		return nil
 	}
 	r.take(text, st)

@@ -31,11 +31,12 @@ const (
 // dates gives the time expressions of a sentence but for those that tell the
 // days of documents.
 func (r *dutyReader) dates(text string, words []lang.Word) []date {
-	found := r.finder.Deadlines(text, words, r.ref)
+	found := r.finder.DeadlinesFrom(text, words, r.ownDay)
 	if len(found) == 0 {
 		return nil
 	}
-	numbers := r.x.Numbers(text, r.doc.Language)
+	r.own()
+	numbers := r.x.numbers(text, words, r.doc.Language)
 	var out []date
 	for _, d := range found {
 		if r.datesDocument(text, words, d, numbers) {

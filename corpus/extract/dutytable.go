@@ -393,7 +393,7 @@ func (r *dutyReader) cellDates(c corpus.Span) []cellDate {
 	text := c.In(r.doc.Text)
 	st := &statement{start: c.Start, end: c.End, words: lang.Words(text)}
 	var out []cellDate
-	for _, d := range r.finder.Deadlines(text, st.words, r.ref) {
+	for _, d := range r.finder.DeadlinesFrom(text, st.words, r.ownDay) {
 		out = append(out, cellDate{st.deadlineOf(date{Date: d}), d.Relation != "", r.doubts(date{Date: d})})
 	}
 	return out

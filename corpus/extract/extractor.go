@@ -23,6 +23,7 @@ type words struct {
 	types       []typeName
 	headings    map[string]string // heading of a procedure's field, folded → field
 	structure   map[string]string // word before a number → part, chapter, section, article, annex
+	opening     map[string]bool   // first words of structure
 	source      map[string]bool
 	units       map[string]bool // what a number in front counts: one or two words, stemmed
 	marks       []string
@@ -42,7 +43,7 @@ type words struct {
 	genitives   []string          // endings of a body whose something it is, folded
 	toward      []string          // letters written onto who receives something
 	rules       map[string]bool   // symbols of the types of documents that make general rules, folded
-	ownRules    []string          // by which a text of general rules names itself, in small letters
+	ownRules    *lowerPhrases     // by which a text of general rules names itself
 	that        map[string]bool   // opens what somebody said
 	towardEnds  []string          // of the first word of who receives something, folded
 	verbBehind  verbForms         // straight behind who does it
@@ -61,7 +62,7 @@ type typeName struct {
 func New(lx *lexicon.Lexicon) *Extractor {
 	x := &Extractor{lexicon: lx, words: map[string]*words{}, bodies: map[string]func() *spoken{}, finders: map[string]*calendar.Finder{}}
 	for tag, l := range lx.Languages {
-		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
+		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, opening: map[string]bool{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
 		x.finders[tag] = calendar.NewFinder(l)
 		w.abbreviated, w.verbFirst, w.tenses = l.Abbreviated, l.Duties.VerbFirst, l.Duties.Tenses
@@ -70,7 +71,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			w.genitives = append(w.genitives, lang.Fold(e))
 		}
 		w.verbBehind, w.verbInFront = newVerbForms(l.Duties.VerbBehind), newVerbForms(l.Duties.VerbInFront)
-		w.rules, w.ownRules = map[string]bool{}, l.OwnRules
+		w.rules, w.ownRules = map[string]bool{}, newLowerPhrases(l.OwnRules)
 		for _, symbol := range lx.Language("vi").GeneralRules { // numbers are the same in all languages
 			w.rules[lang.Fold(symbol)] = true
 		}
@@ -131,6 +132,9 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		for kind, names := range l.Structure {
 			for _, n := range names {
 				w.structure[foldedWords(n)] = kind
+				if part := lang.Words(n); len(part) > 0 {
+					w.opening[part[0].Folded] = true
+				}
 			}
 		}
 		for _, s := range l.Source {

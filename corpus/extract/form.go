@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -18,12 +19,15 @@ type form struct {
 // labelWords is the most words that a label has.
 const labelWords = 6
 
+// labelMarks stand behind a label.
+var labelMarks = [...]string{":", " — ", " – "}
+
 // label reads the label that a sentence begins with: what it stands for and
 // what stands behind it.
 func (r *dutyReader) label(start, end int) (holds string, value corpus.Span) {
 	text := r.doc.Text[start:end]
 	at, size := -1, 0
-	for _, mark := range []string{":", " — ", " – "} {
+	for _, mark := range labelMarks {
 		if i := strings.Index(text, mark); i > 0 && (at < 0 || i < at) {
 			at, size = i, len(mark)
 		}
@@ -49,6 +53,9 @@ func (r *dutyReader) label(start, end int) (holds string, value corpus.Span) {
 func (r *dutyReader) fill(i int) bool {
 	p := &r.doc.Passages[i]
 	text := r.doc.PassageText(*p)
+	if !slices.ContainsFunc(labelMarks[:], func(mark string) bool { return strings.Contains(text, mark) }) {
+		return false
+	}
 	type field struct {
 		holds string
 		value corpus.Span

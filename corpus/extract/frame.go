@@ -24,6 +24,9 @@ func (r *dutyReader) bindingFrame() bool {
 
 // leaveFrames closes the frames that a passage is no longer under.
 func (r *dutyReader) leaveFrames(p *corpus.Passage) {
+	if len(r.frames) == 0 {
+		return
+	}
 	level := levelOf(r.doc.PassageText(*p))
 	for n := len(r.frames); n > 0; n-- {
 		f := &r.frames[n-1]
@@ -51,9 +54,9 @@ const (
 // levelOf tells the mark that a line begins with.
 func levelOf(line string) listLevel {
 	switch {
-	case numberMark.MatchString(line):
+	case numberOf(line) != nil:
 		return numberedList
-	case letterMark.MatchString(line):
+	case letterOf(line) != nil:
 		return letteredList
 	case strings.HasPrefix(line, "-") || strings.HasPrefix(line, "+") || strings.HasPrefix(line, "•") || strings.HasPrefix(line, "*"):
 		return dashedList

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,7 +56,7 @@ const titleLine = 5
 // new impulse".
 func (d *Describer) ownNumber(t format.Text, tag string, head []string) Number {
 	for i, s := range head {
-		if utf8.RuneCountInString(s) > headRunes {
+		if !atMost(s, headRunes) || len(fullNumbers(s)) == 0 {
 			continue
 		}
 		numbers := d.x.Numbers(s, tag)
@@ -112,14 +113,14 @@ func (d *Describer) issuedWords(between []lang.Word, tag string) bool {
 func (d *Describer) issued(head []string, tag string, own Number) (place string, day corpus.Day) {
 	var behind, short corpus.Day
 	for i, s := range head {
-		runes := utf8.RuneCountInString(s)
-		if runes > headRunes && i > 2 {
+		if i > 2 && !atMost(s, headRunes) {
 			continue
 		}
 		dates := d.x.finders[tag].Find(s, "")
 		if len(dates) == 0 {
 			continue
 		}
+		runes := utf8.RuneCountInString(s)
 		numbers := d.x.Numbers(s, tag)
 		for _, date := range dates {
 			if date.Precision != corpus.DayPrecision {
@@ -180,13 +181,24 @@ func placeBefore(s string) string {
 // letterhead reports a line of the head that only texts as issued carry: the
 // name of the State or the Party in capitals, alone or beside the issuer's.
 func (w *words) letterhead(s string) bool {
+	capitals := capitalLine(s)
+	if !capitals && !w.opensMark(s) {
+		return false
+	}
 	folded := foldedWords(s)
 	for _, mark := range w.marks {
-		if folded == mark || capitalLine(s) && strings.Contains(folded, mark) {
+		if folded == mark || capitals && strings.Contains(folded, mark) {
 			return true
 		}
 	}
 	return false
+}
+
+// opensMark reports a line that begins with the first word of a mark.
+func (w *words) opensMark(s string) bool {
+	start, end, _ := lang.NextWord(s, 0)
+	first := lang.Fold(s[start:end])
+	return slices.ContainsFunc(w.marks, func(mark string) bool { return strings.HasPrefix(mark, first) })
 }
 
 // issuer gives the agency of the letterhead: the first one named in the lines

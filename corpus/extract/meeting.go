@@ -19,7 +19,7 @@ const reportDays = 60
 // and not later than the day of issue nor long before it. It is empty where
 // there is none.
 func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
-	own := r.ref
+	own := r.ownDay()
 	if r.doc.Issued == "" {
 		own = r.day
 	}
@@ -52,7 +52,7 @@ func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 // meetingIn gives the first day of a sentence that a meeting may have been on.
 // That of issue is taken where there is no other.
 func (r *dutyReader) meetingIn(line string, words []lang.Word, own, earliest corpus.Day) corpus.Day {
-	numbers := r.x.Numbers(line, r.doc.Language)
+	numbers := r.x.numbers(line, words, r.doc.Language)
 	last := corpus.Day("")
 	for _, d := range r.finder.FindWords(line, words, own) {
 		day := d.Last

@@ -95,10 +95,23 @@ func markedLatin(r rune) bool { return r > 0x7f && r < 0x2000 && lang.FoldRune(r
 // find gives the longest phrase at word i and how many words it has; of
 // several that have the same words, the first added.
 func (n *namings) find(text, tag string, words []lang.Word, i int) (naming, int) {
-	return n.walk(text, tag, words, i, i)
+	if i >= len(words) {
+		return naming{}, 0
+	}
+	at := i
+	if !lang.Stems(tag) { // the root is the word, and most open nothing
+		if n = n.next[words[i].Folded]; n == nil {
+			return naming{}, 0
+		}
+		at++
+	}
+	if best, length := n.walk(text, tag, words, i, at); length > 0 {
+		return *best, length
+	}
+	return naming{}, 0
 }
 
-func (n *namings) walk(text, tag string, words []lang.Word, first, i int) (best naming, length int) {
+func (n *namings) walk(text, tag string, words []lang.Word, first, i int) (best *naming, length int) {
 	if i < len(words) && n.next != nil && (i == first || !breaks(text[words[i-1].End:words[i].Start])) {
 		switch {
 		case !lang.Stems(tag): // the root is the word
@@ -123,7 +136,7 @@ func (n *namings) walk(text, tag string, words []lang.Word, first, i int) (best 
 	for k := range n.named {
 		is := &n.named[k]
 		if same := is.sameForms(words[first:i]); same > closest && is.fits(text, words[first:i]) {
-			best, length, closest = *is, i-first, same
+			best, length, closest = is, i-first, same
 		}
 	}
 	return best, length

@@ -42,6 +42,11 @@ func (x *Extractor) Numbers(text, tag string) []Number {
 
 // numbers is Numbers for a text whose words are known.
 func (x *Extractor) numbers(text string, words []lang.Word, tag string) []Number {
+	return mergeNumbers(fullNumbers(text), x.bareNumbers(text, words, tag))
+}
+
+// fullNumbers gives the document numbers with a symbol in a text.
+func fullNumbers(text string) []Number {
 	var out []Number
 	for i := 0; i < len(text); {
 		if text[i] < '0' || text[i] > '9' {
@@ -59,11 +64,22 @@ func (x *Extractor) numbers(text string, words []lang.Word, tag string) []Number
 			i++
 		}
 	}
-	return mergeNumbers(out, x.bareNumbers(text, words, tag))
+	return out
 }
 
 func hasDigit(text string) bool {
-	return strings.ContainsAny(text, "0123456789") || strings.ContainsFunc(text, unicode.IsDigit)
+	for i := 0; i < len(text); i++ {
+		if isDigit(text[i]) {
+			return true
+		}
+	}
+	return strings.ContainsFunc(text, foreignDigit)
+}
+
+// foreignDigit reports the digits of scripts other than Latin, whose blocks
+// U+1E00 to U+A61F have none.
+func foreignDigit(r rune) bool {
+	return r >= 0x0660 && (r < 0x1E00 || r >= 0xA620) && unicode.IsDigit(r)
 }
 
 // numberStart reports whether a number may start at byte i: not inside a word

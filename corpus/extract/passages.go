@@ -23,6 +23,30 @@ var (
 	wordMark = regexp.MustCompile(`^(\p{L}+(?:\s\p{L}+)?)\s+([IVXLC]{1,6}|\d{1,3}[a-zđ]?)(\s?[.:)]|\s*$|\s+[-–]\s|\s+\p{Lu})`)
 )
 
+// romanOf, numberOf and letterOf match the marks of structure; most lines
+// begin so that they need no expression.
+func romanOf(line string) []string {
+	if line == "" || strings.IndexByte("IVX", line[0]) < 0 {
+		return nil
+	}
+	return romanMark.FindStringSubmatch(line)
+}
+
+func numberOf(line string) []string {
+	if rest := strings.TrimPrefix(line, "("); rest == "" || !isDigit(rest[0]) {
+		return nil
+	}
+	return numberMark.FindStringSubmatch(line)
+}
+
+func letterOf(line string) []string {
+	r, size := utf8.DecodeRuneInString(strings.TrimPrefix(line, "("))
+	if behind := strings.TrimPrefix(line, "(")[size:]; behind == "" || unicode.IsUpper(r) || !unicode.IsLetter(r) || strings.IndexByte(" \t\n\f\r).ivx", behind[0]) < 0 {
+		return nil
+	}
+	return letterMark.FindStringSubmatch(line)
+}
+
 // headingRunes is the longest line, in characters, that heads what follows by
 // its looks alone.
 const headingRunes = 120
@@ -91,7 +115,7 @@ func (s *passageState) add(b format.Block, more bool) {
 		s.popTo(clauseRank)
 		s.clause, s.listed = "", false
 	}
-	short := utf8.RuneCountInString(line) <= headingRunes
+	short := atMost(line, headingRunes)
 	headed := b.Kind == format.HeadingBlock
 	switch kind, number := s.words.structureWord(line); {
 	case kind == "article":
@@ -110,7 +134,7 @@ func (s *passageState) add(b format.Block, more bool) {
 		s.titled(b, line)
 		return
 	}
-	if m := romanMark.FindStringSubmatch(line); m != nil && (short || headed) {
+	if m := romanOf(line); m != nil && (short || headed) {
 		rank := romanRank
 		if headed {
 			rank = formatRank + b.Level
@@ -118,7 +142,7 @@ func (s *passageState) add(b format.Block, more bool) {
 		s.heading(b, rank, line, "s_"+m[1])
 		return
 	}
-	number := numberMark.FindStringSubmatch(line)
+	number := numberOf(line)
 	switch {
 	case headed && number != nil:
 		s.heading(b, formatRank+b.Level, line, "it_"+strings.ReplaceAll(number[1], ".", "_"))
@@ -130,7 +154,7 @@ func (s *passageState) add(b format.Block, more bool) {
 		s.numbered(b, number[1], line)
 		return
 	}
-	if m := letterMark.FindStringSubmatch(line); m != nil {
+	if m := letterOf(line); m != nil {
 		s.emit(b, corpus.Point, s.inside("pt_"+m[1]))
 		return
 	}
@@ -151,14 +175,18 @@ func (s *passageState) add(b format.Block, more bool) {
 // In running text ("Điều 3 của Luật này") the words go on in small letters,
 // or name the law that the article is of.
 func (w *words) structureWord(line string) (kind, number string) {
+	if r, _ := utf8.DecodeRuneInString(line); !unicode.IsLetter(r) || unicode.IsLower(r) {
+		return "", ""
+	}
+	end := strings.IndexFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
+	if end < 0 || !w.opening[lang.Fold(line[:end])] {
+		return "", ""
+	}
 	m := wordMark.FindStringSubmatch(line)
 	if m == nil {
 		return "", ""
 	}
 	if kind = w.structure[foldedWords(m[1])]; kind == "" {
-		return "", ""
-	}
-	if r, _ := utf8.DecodeRuneInString(line); unicode.IsLower(r) {
 		return "", ""
 	}
 	if kind == "article" && endsUpper(m[3]) {
@@ -309,9 +337,14 @@ func (s *passageState) emit(b format.Block, kind corpus.PassageKind, id string) 
 	return id
 }
 
+// atMost reports that a text has no more than n characters.
+func atMost(s string, n int) bool {
+	return len(s) <= n || len(s) <= utf8.UTFMax*n && utf8.RuneCountInString(s) <= n
+}
+
 // firstRunes gives at most n characters of s, cut at a space.
 func firstRunes(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
+	if atMost(s, n) {
 		return s
 	}
 	count := 0

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/corpus/lang"
@@ -76,6 +77,14 @@ func (r *dutyReader) provinceOf(id string) string {
 // placed gives bodies named only by kind, and those named as many at once, the
 // province that the text is about.
 func (r *dutyReader) placed(list []Mention) []Mention {
+	if !r.sought && slices.ContainsFunc(list, func(m Mention) bool { return m.Collective || m.Generic }) {
+		r.sought = true // by the bodies as they are named
+		place := r.placeOf()
+		if place != "" {
+			clear(r.bodies)
+		}
+		r.place = place
+	}
 	if r.place == "" {
 		return list
 	}

@@ -33,10 +33,10 @@ const (
 func (x *Extractor) fieldHeading(line, tag string) (field string, marked style) {
 	line = strings.TrimSpace(line)
 	marked = plainStyle
-	if utf8.RuneCountInString(line) > fieldRunes {
+	if !atMost(line, fieldRunes) {
 		return "", marked
 	}
-	if m := letterMark.FindStringSubmatch(line); m != nil {
+	if m := letterOf(line); m != nil {
 		marked, line = letterStyle, strings.TrimLeft(line[len(m[1]):], " .)")
 	} else if dashMark.MatchString(line) {
 		marked, line = dashStyle, strings.TrimLeft(line, "-–—+•*· ")

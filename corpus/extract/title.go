@@ -114,7 +114,7 @@ func (w *words) opensWithAnnex(s string) bool {
 
 // heads reports a line that opens a part of the text: "I. …", "Chapter II".
 func (w *words) heads(s string) bool {
-	if romanMark.MatchString(s) {
+	if romanOf(s) != nil {
 		return true
 	}
 	m := wordMark.FindStringSubmatch(s)
