@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,7 +21,7 @@ func references(tag string, w lexicon.References) *namings {
 			tree.add(tag, noun, naming{role: role, id: noun, exact: w.Exact, capital: capitalAt(noun, words[0])})
 		}
 	}
-	for noun := range w.Nouns {
+	for _, noun := range slices.Sorted(maps.Keys(w.Nouns)) { // in order: nouns may share their roots
 		add(noun, isReference)
 	}
 	for _, noun := range w.Places {
