@@ -46,6 +46,7 @@ type installation struct {
 	reader   *format.Reader
 	catalog  *i18n.Catalog
 	book     *handlers.Book
+	answers  *handlers.Answers
 	agencies handlers.Agencies
 	concepts ledger.Concepts
 	core     *handlers.Core
@@ -176,14 +177,20 @@ func (in *installation) wire(ctx context.Context, s settings) error {
 		return err
 	}
 	in.book = handlers.NewBook(in.state, in.agencies)
+	in.answers = handlers.DefaultAnswers(in.state, in.engine)
 	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state})
-	in.core = in.newCore(func() time.Time { return in.now() }, false)
+	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
 }
 
-// newCore makes the abilities, on a clock of their own.
-func (in *installation) newCore(now func() time.Time, pages bool) *handlers.Core {
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, Acts: in.state, Agencies: in.agencies, Concepts: in.concepts,
+// newCore makes the abilities, on a clock of their own. Answers are kept where
+// keep says so: not for commands that set the clock.
+func (in *installation) newCore(now func() time.Time, pages, keep bool) *handlers.Core {
+	var answers *handlers.Answers
+	if keep {
+		answers = in.answers
+	}
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, Acts: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }
 

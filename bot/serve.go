@@ -48,6 +48,7 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 	if c.settings.Now != "" {
 		start, begun := c.now(), time.Now()
 		c.installation.now = func() time.Time { return start.Add(time.Since(begun)) }
+		c.installation.answers = nil // what people did later in that day would be told too late
 	}
 	warm, cool := c.installation.warm(ctx)
 	defer cool()
@@ -63,7 +64,7 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 	if err := c.installation.serving(address); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	core := c.newCore(c.installation.now, true)
+	core := c.newCore(c.installation.now, true, true)
 	page, err := web.New(web.Deps{Handler: core, Library: pages{c.installation}, Catalog: c.catalog, Examples: core.Examples, Hosts: c.settings.Hosts, Log: c.log, Now: c.installation.now})
 	if err != nil {
 		return errors.Join(err, l.Close())

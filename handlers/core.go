@@ -20,6 +20,7 @@ type Deps struct {
 	Library  Library
 	Memory   Memory
 	Book     *Book
+	Answers  *Answers // nil: every question is worked out
 	Acts     Acts
 	Agencies Agencies
 	Concepts ledger.Concepts // what duties speak of; nil: not told
@@ -36,6 +37,7 @@ type Answerer interface {
 	Search(ctx context.Context, q answer.Question, limit int) ([]answer.Found, time.Duration, error)
 	Field(d *corpus.Document, field string) ([]corpus.Citation, error)
 	Blank(q answer.Question) answer.Answer
+	NewID() string // for an answer
 	DutyQuestion(q answer.Question) (answer.DutyQuestion, bool)
 	Time(text, tag string, now time.Time) (answer.Period, bool)
 }

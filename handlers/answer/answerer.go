@@ -75,7 +75,7 @@ const leastConfidence = 0.5
 // Ask answers a question.
 func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	begun := a.clock()
-	out := Answer{ID: a.newID()}
+	out := Answer{ID: a.NewID()}
 	if utf8.RuneCountInString(q.Text) > QuestionRunes {
 		out.Question, out.Language = firstRunes(lang.Clean(q.Text), 100), q.Language
 		out.Reason = TooLong
@@ -101,10 +101,11 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 // Blank gives an answer to a question with nothing in it yet.
 func (a *Answerer) Blank(q Question) Answer {
 	u := a.Understand(q)
-	return Answer{ID: a.newID(), Question: u.Text, Language: u.Language, Intent: u.Intent}
+	return Answer{ID: a.NewID(), Question: u.Text, Language: u.Language, Intent: u.Intent}
 }
 
-func (a *Answerer) newID() string {
+// NewID gives an ID for an answer.
+func (a *Answerer) NewID() string {
 	var b [10]byte
 	if _, err := io.ReadFull(a.random, b[:]); err != nil {
 		panic("the system gives no random bytes: " + err.Error())
