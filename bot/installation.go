@@ -47,6 +47,7 @@ type installation struct {
 	catalog  *i18n.Catalog
 	book     *handlers.Book
 	answers  *handlers.Answers
+	courtesy *ingest.Courtesy
 	agencies handlers.Agencies
 	concepts ledger.Concepts
 	core     *handlers.Core
@@ -169,8 +170,9 @@ func (in *installation) wire(ctx context.Context, s settings) error {
 	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},
 		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}}
 	in.agencies, in.concepts = lx, lx.Concepts()
+	in.courtesy = ingest.NewCourtesy()
 	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d, Concepts: in.concepts,
-		Samples: source.Embedded{FS: samples.Documents()}, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
+		Samples: source.Embedded{FS: samples.Documents()}, Courtesy: in.courtesy, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
 		return err
 	}
 	if in.engine, err = in.store.Open(ctx); err != nil {
@@ -190,7 +192,7 @@ func (in *installation) newCore(now func() time.Time, pages, keep bool) *handler
 	if keep {
 		answers = in.answers
 	}
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, Acts: in.state, Agencies: in.agencies, Concepts: in.concepts,
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, Acts: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }
 

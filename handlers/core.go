@@ -20,7 +20,8 @@ type Deps struct {
 	Library  Library
 	Memory   Memory
 	Book     *Book
-	Answers  *Answers // nil: every question is worked out
+	Answers  *Answers         // nil: every question is worked out
+	Courtesy *ingest.Courtesy // by which indexing stands back; nil: it does not
 	Acts     Acts
 	Agencies Agencies
 	Concepts ledger.Concepts // what duties speak of; nil: not told

@@ -56,6 +56,7 @@ func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error
 
 // work works out the answer to a question that came in at a time.
 func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a answer.Answer, err error) {
+	defer c.Courtesy.Answering()()
 	asked, ok := answer.DutyQuestion{}, false
 	if c.Book != nil {
 		asked, ok = c.Answerer.DutyQuestion(q)
