@@ -23,6 +23,7 @@ import (
 	"vanthu/handlers"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/intake"
+	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
 	"vanthu/index"
 )
@@ -260,7 +261,11 @@ func (in *installation) read(ctx context.Context, roots []string) {
 
 // openBook makes the ledger ready for the next question about duties.
 func (in *installation) openBook(ctx context.Context) {
-	if _, err := in.book.At(ctx, in.now().In(in.zone)); err != nil && ctx.Err() == nil {
+	l, err := in.book.At(ctx, in.now().In(in.zone))
+	switch {
+	case err == nil:
+		l.Match(ledger.Wanted{}, ledger.Filter{}, 0) // makes ready what finds duties by their words
+	case ctx.Err() == nil:
 		in.log.Error("build the ledger of duties", "error", err)
 	}
 }
