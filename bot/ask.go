@@ -27,7 +27,7 @@ func (askCommand) needs() access { return reads }
 const fileLine = 1 << 20
 
 func (a *askCommand) run(ctx context.Context, c *call) error {
-	core := c.newCore(c.now, false)
+	core := c.newCore(c.now, false, c.settings.Now == "")
 	out := bufio.NewWriter(c.out)
 	err := eachQuestion(c, a.Question, a.File, func(q string) error {
 		ans, err := core.Ask(ctx, answer.Question{Text: q, Language: c.settings.Lang})

@@ -22,7 +22,7 @@ func (t *chatCommand) run(ctx context.Context, c *call) error {
 	}
 	role := handlers.Role(t.Role)
 	return terminal.Chat(ctx, terminal.Deps{
-		Handler: c.newCore(c.now, false), Catalog: c.catalog, In: c.in, Out: c.out, Terminal: c.terminal, Language: c.settings.Lang,
+		Handler: c.newCore(c.now, false, c.settings.Now == ""), Catalog: c.catalog, In: c.in, Out: c.out, Terminal: c.terminal, Language: c.settings.Lang,
 		Person: "terminal:" + t.User, Role: role, Viewer: corpus.Viewer{Person: t.User, Agency: role != handlers.Citizen},
 	})
 }

@@ -156,7 +156,7 @@ func (d *dutiesCommand) filter() (f ledger.Filter, err error) {
 }
 
 func (d *dutiesCommand) run(ctx context.Context, c *call) error {
-	core := c.newCore(c.now, false)
+	core := c.newCore(c.now, false, c.settings.Now == "")
 	role := handlers.Role(d.Role)
 	by := handlers.Person{ID: "local", Role: role, Viewer: corpus.Viewer{Agency: role != handlers.Citizen}}
 	switch acts := d.acts(); {

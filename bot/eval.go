@@ -49,7 +49,7 @@ func (e *evalCommand) run(ctx context.Context, c *call) error {
 		return fmt.Errorf("read the questions: %w", err)
 	}
 	defer f.Close()
-	core := c.newCore(c.now, false)
+	core := c.newCore(c.now, false, c.settings.Now == "")
 	groups := map[string]*evalGroup{}
 	r := bufio.NewReader(f)
 	for n := 1; ; n++ {

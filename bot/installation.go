@@ -46,6 +46,8 @@ type installation struct {
 	reader   *format.Reader
 	catalog  *i18n.Catalog
 	book     *handlers.Book
+	answers  *handlers.Answers
+	courtesy *ingest.Courtesy
 	agencies handlers.Agencies
 	concepts ledger.Concepts
 	core     *handlers.Core
@@ -168,22 +170,29 @@ func (in *installation) wire(ctx context.Context, s settings) error {
 	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},
 		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}}
 	in.agencies, in.concepts = lx, lx.Concepts()
+	in.courtesy = ingest.NewCourtesy()
 	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d, Concepts: in.concepts,
-		Samples: source.Embedded{FS: samples.Documents()}, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
+		Samples: source.Embedded{FS: samples.Documents()}, Courtesy: in.courtesy, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
 		return err
 	}
 	if in.engine, err = in.store.Open(ctx); err != nil {
 		return err
 	}
 	in.book = handlers.NewBook(in.state, in.agencies)
+	in.answers = handlers.DefaultAnswers(in.state, in.engine)
 	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state})
-	in.core = in.newCore(func() time.Time { return in.now() }, false)
+	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
 }
 
-// newCore makes the abilities, on a clock of their own.
-func (in *installation) newCore(now func() time.Time, pages bool) *handlers.Core {
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, Acts: in.state, Agencies: in.agencies, Concepts: in.concepts,
+// newCore makes the abilities, on a clock of their own. Answers are kept where
+// keep says so: not for commands that set the clock.
+func (in *installation) newCore(now func() time.Time, pages, keep bool) *handlers.Core {
+	var answers *handlers.Answers
+	if keep {
+		answers = in.answers
+	}
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, Acts: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }
 

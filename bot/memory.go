@@ -32,6 +32,16 @@ func checkMemory(ctx context.Context, c *call) wire.Check {
 	return k
 }
 
+// checkAnswers tells of the answers that a running serve keeps.
+func checkAnswers(c *call) wire.Check {
+	k := wire.Check{Name: "answers", State: "ok", Said: "none are kept"}
+	if c.answers != nil {
+		n := c.answers.Count()
+		k.Said = fmt.Sprintf("%d kept, %.1f of %.0f MB; %d of %d questions answered from them", n.Answers, float64(n.Bytes)/1e6, float64(n.Limit)/1e6, n.Again, n.Asked)
+	}
+	return k
+}
+
 // memoryShare is the part of all memory that searching may take, one in so
 // many: the system's file cache and indexing need room too.
 const memoryShare = 2

@@ -23,7 +23,9 @@ import (
 	"vanthu/handlers"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/intake"
+	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
+	"vanthu/index"
 )
 
 // serveCommand runs every front end.
@@ -47,7 +49,10 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 	if c.settings.Now != "" {
 		start, begun := c.now(), time.Now()
 		c.installation.now = func() time.Time { return start.Add(time.Since(begun)) }
+		c.installation.answers = nil // what people did later in that day would be told too late
 	}
+	warm, cool := c.installation.warm(ctx)
+	defer cool()
 	// The samples are few; an index that is behind catches up while it serves.
 	if _, err := c.ingester.Samples(ctx); err != nil {
 		return err
@@ -60,7 +65,7 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 	if err := c.installation.serving(address); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	core := c.newCore(c.installation.now, true)
+	core := c.newCore(c.installation.now, true, true)
 	page, err := web.New(web.Deps{Handler: core, Library: pages{c.installation}, Catalog: c.catalog, Examples: core.Examples, Hosts: c.settings.Hosts, Log: c.log, Now: c.installation.now})
 	if err != nil {
 		return errors.Join(err, l.Close())
@@ -87,7 +92,7 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 	changed := make(chan struct{}, 1)
 	part("web", func() error { return page.Serve(ctx, l) })
 	part("control", func() error { return control.Serve(ctx, sock, c.installation.dir, s.carryOut(c, changed)) })
-	part("documents", func() error { return c.installation.keepUp(ctx, changed) })
+	part("documents", func() error { return c.installation.keepUp(ctx, warm, changed) })
 	part("platforms", func() error { return s.platforms(ctx, c, core) })
 	wg.Wait()
 	close(errs)
@@ -151,11 +156,35 @@ func (s *serveCommand) carryOut(c *call, changed chan<- struct{}) control.Handle
 	}
 }
 
+// warm has the index made ready in the background: questions that come before
+// it is wait for it. warm is closed when it is ready; cool ends the work and
+// waits for it.
+func (in *installation) warm(ctx context.Context) (warm <-chan struct{}, cool func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if _, err := in.engine.Search(ctx, index.Query{}); err != nil && ctx.Err() == nil {
+			in.log.Error("make the index ready", "error", err)
+		}
+	}()
+	return done, func() {
+		cancel()
+		<-done
+	}
+}
+
 // keepUp brings the index up to date, and then reads what changes in the
-// folders.
-func (in *installation) keepUp(ctx context.Context, changed <-chan struct{}) error {
+// folders. Apart from catching up, it waits until the index is warm: the first
+// question needs the machine more.
+func (in *installation) keepUp(ctx context.Context, warm, changed <-chan struct{}) error {
 	if _, err := in.ingester.CatchUp(ctx, nil); err != nil {
 		return ended(ctx, err)
+	}
+	select {
+	case <-warm:
+	case <-ctx.Done():
+		return nil
 	}
 	in.renew(ctx)
 	in.openBook(ctx)
@@ -232,7 +261,11 @@ func (in *installation) read(ctx context.Context, roots []string) {
 
 // openBook makes the ledger ready for the next question about duties.
 func (in *installation) openBook(ctx context.Context) {
-	if _, err := in.book.At(ctx, in.now().In(in.zone)); err != nil && ctx.Err() == nil {
+	l, err := in.book.At(ctx, in.now().In(in.zone))
+	switch {
+	case err == nil:
+		l.Match(ledger.Wanted{}, ledger.Filter{}, 0) // makes ready what finds duties by their words
+	case ctx.Err() == nil:
 		in.log.Error("build the ledger of duties", "error", err)
 	}
 }

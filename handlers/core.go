@@ -20,6 +20,8 @@ type Deps struct {
 	Library  Library
 	Memory   Memory
 	Book     *Book
+	Answers  *Answers         // nil: every question is worked out
+	Courtesy *ingest.Courtesy // by which indexing stands back; nil: it does not
 	Acts     Acts
 	Agencies Agencies
 	Concepts ledger.Concepts // what duties speak of; nil: not told
@@ -36,6 +38,7 @@ type Answerer interface {
 	Search(ctx context.Context, q answer.Question, limit int) ([]answer.Found, time.Duration, error)
 	Field(d *corpus.Document, field string) ([]corpus.Citation, error)
 	Blank(q answer.Question) answer.Answer
+	NewID() string // for an answer
 	DutyQuestion(q answer.Question) (answer.DutyQuestion, bool)
 	Time(text, tag string, now time.Time) (answer.Period, bool)
 }

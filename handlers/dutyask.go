@@ -26,29 +26,56 @@ const (
 )
 
 // Ask answers one question, outside of any conversation: from the ledger
-// where it is about duties, else from the documents.
+// where it is about duties, else from the documents. An answer to a question
+// of now may be one that was kept.
 func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error) {
+	begun := time.Now()
+	asking, kept := askingOf(q)
+	kept = kept && q.Now.IsZero() && c.Answers != nil
 	if q.Now.IsZero() {
 		q.Now = c.Now()
 	}
 	q.Now = q.Now.In(c.Zone)
-	if c.Book == nil {
-		return c.Answerer.Ask(ctx, q)
+	if !kept {
+		return c.work(ctx, q, begun)
 	}
-	asked, ok := c.Answerer.DutyQuestion(q)
+	m, err := c.Answers.now(ctx, corpus.DayOf(q.Now))
+	if err != nil {
+		return answer.Answer{}, err
+	}
+	if a, ok := c.Answers.take(m, asking); ok {
+		a.ID, a.Took = c.Answerer.NewID(), time.Since(begun)
+		return a, nil
+	}
+	a, err := c.work(ctx, q, begun)
+	if err == nil {
+		c.Answers.put(m, asking, a)
+	}
+	return a, err
+}
+
+// work works out the answer to a question that came in at a time.
+func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a answer.Answer, err error) {
+	defer c.Courtesy.Answering()()
+	asked, ok := answer.DutyQuestion{}, false
+	if c.Book != nil {
+		asked, ok = c.Answerer.DutyQuestion(q)
+	}
 	switch {
 	case !ok:
-		return c.Answerer.Ask(ctx, q)
+		a, err = c.Answerer.Ask(ctx, q)
 	case asked.Subject == "":
-		return c.askList(ctx, q, asked)
+		a, err = c.askList(ctx, q, asked)
+	default:
+		a, err = c.askOne(ctx, q, asked)
 	}
-	return c.askOne(ctx, q, asked)
+	a.Took = time.Since(begun)
+	return a, err
 }
 
 // askList answers a question for the duties that filters choose. Where the
 // ledger has none of that body or document at all, the documents are asked.
 func (c *Core) askList(ctx context.Context, q answer.Question, asked answer.DutyQuestion) (answer.Answer, error) {
-	begun := time.Now()
 	a := c.Answerer.Blank(q)
 	a.Intent = answer.Duty
 	if asked.Mine {
@@ -68,11 +95,7 @@ func (c *Core) askList(ctx context.Context, q answer.Question, asked answer.Duty
 		}
 		return plain, err
 	}
-	if err := c.fillList(ctx, &a, asked, all, q.Viewer, q.Now); err != nil {
-		return a, err
-	}
-	a.Took = time.Since(begun)
-	return a, nil
+	return a, c.fillList(ctx, &a, asked, all, q.Viewer, q.Now)
 }
 
 // scope gives the duties of the bodies and documents asked for, however they
@@ -215,7 +238,6 @@ func (c *Core) askOne(ctx context.Context, q answer.Question, asked answer.DutyQ
 	if err != nil || a.Procedure != nil && a.Answered {
 		return a, err
 	}
-	begun := time.Now()
 	if asked.Mine && len(asked.Agencies) == 0 {
 		asked.Agencies = q.Agencies
 	}
@@ -236,7 +258,6 @@ func (c *Core) askOne(ctx context.Context, q answer.Question, asked answer.DutyQ
 		return a, err
 	}
 	err = c.cite(ctx, &a, a.Citations)
-	a.Took += time.Since(begun)
 	return a, err
 }
 

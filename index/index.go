@@ -33,6 +33,9 @@ type Engine interface {
 	Stats(ctx context.Context) (Stats, error)
 	// Mark records how far the index has caught up with the state.
 	Mark(ctx context.Context, generation int64) error
+	// Revision tells whether searches still find the same: it is another one
+	// once a Put, a Delete or a publication has ended.
+	Revision(ctx context.Context) (int64, error)
 }
 
 // Candidate is a generation that is not live yet.

@@ -116,8 +116,9 @@ func (u Units) seek(asked []string) *seeker {
 }
 
 // places gives where the words of a text stand that are sought.
-func (s *seeker) places(tokens []Token) []Place {
-	var out []Place
+func (s *seeker) places(tokens []Token) []Place { return s.appendPlaces(nil, tokens) }
+
+func (s *seeker) appendPlaces(out []Place, tokens []Token) []Place {
 	for i, t := range tokens {
 		if n, ok := s.number[t.Stem]; ok {
 			out = append(out, Place{At: int32(i), Word: n})

@@ -50,12 +50,8 @@ func New(deps Deps) *Answerer {
 	return a
 }
 
-// searchedWindows is how many windows are asked of the engine, and
-// rankedWindows how many of them an answer looks into.
-const (
-	searchedWindows = 30
-	rankedWindows   = 30
-)
+// searchedWindows is how many windows are asked of the engine.
+const searchedWindows = 30
 
 // citations is how many quotes an answer has at most.
 const citations = 3
@@ -75,7 +71,7 @@ const leastConfidence = 0.5
 // Ask answers a question.
 func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	begun := a.clock()
-	out := Answer{ID: a.newID()}
+	out := Answer{ID: a.NewID()}
 	if utf8.RuneCountInString(q.Text) > QuestionRunes {
 		out.Question, out.Language = firstRunes(lang.Clean(q.Text), 100), q.Language
 		out.Reason = TooLong
@@ -101,10 +97,11 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 // Blank gives an answer to a question with nothing in it yet.
 func (a *Answerer) Blank(q Question) Answer {
 	u := a.Understand(q)
-	return Answer{ID: a.newID(), Question: u.Text, Language: u.Language, Intent: u.Intent}
+	return Answer{ID: a.NewID(), Question: u.Text, Language: u.Language, Intent: u.Intent}
 }
 
-func (a *Answerer) newID() string {
+// NewID gives an ID for an answer.
+func (a *Answerer) NewID() string {
 	var b [10]byte
 	if _, err := io.ReadFull(a.random, b[:]); err != nil {
 		panic("the system gives no random bytes: " + err.Error())
@@ -130,11 +127,14 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 		return nil
 	}
 	units := u.units(res)
-	hits, err := a.ranker.Rank(ctx, units, res, rankedWindows)
+	hits, err := a.ranker.Rank(ctx, units, res, chosenWindows)
 	if err != nil {
 		return err
 	}
-	return a.compose(u, units, hits, q, out)
+	if err := a.compose(u, units, hits, q, out); err != nil || out.Answered {
+		return err
+	}
+	return a.suggest(ctx, units, res, out)
 }
 
 // within answers a question that goes on from the last one: among the
@@ -154,7 +154,7 @@ func (a *Answerer) within(ctx context.Context, q Question, u Understood, out *An
 		return false, err
 	}
 	units := joined.units(res)
-	hits, err := a.ranker.Rank(ctx, units, res, rankedWindows)
+	hits, err := a.ranker.Rank(ctx, units, res, chosenWindows)
 	if err != nil {
 		return false, err
 	}
@@ -186,13 +186,6 @@ func (a *Answerer) compose(u Understood, units index.Units, hits []index.Hit, q 
 	out.Confidence = a.confidence(u, units, best)
 	if out.Confidence < leastConfidence {
 		out.Reason = NotFound
-		seen := map[*corpus.Document]bool{}
-		for _, h := range hits {
-			if len(out.Suggestions) < suggested && !seen[h.Document] && h.Cover.Share() > 0.25 {
-				seen[h.Document] = true
-				out.Suggestions = append(out.Suggestions, h.Document.Title)
-			}
-		}
 		return nil
 	}
 	quotes, err := a.quotes(u, all)
@@ -207,6 +200,27 @@ func (a *Answerer) compose(u Understood, units index.Units, hits []index.Hit, q 
 		out.Procedure = &ProcedureView{Document: d, Procedure: d.Procedure}
 		if u.Intent == General {
 			out.Intent = Procedure
+		}
+	}
+	return nil
+}
+
+// suggest names, beside an abstention, the documents that come nearest.
+func (a *Answerer) suggest(ctx context.Context, units index.Units, res index.Result, out *Answer) error {
+	if out.Reason != NotFound {
+		return nil
+	}
+	seen := map[string]bool{}
+	for h, err := range a.ranker.Hits(ctx, units, res) {
+		if err != nil {
+			return err
+		}
+		if !seen[h.Document.ID] && h.Cover.Share() > 0.25 {
+			seen[h.Document.ID] = true
+			out.Suggestions = append(out.Suggestions, h.Document.Title)
+		}
+		if len(out.Suggestions) == suggested {
+			break
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"maps"
 	"sort"
 	"strings"
 	"unicode"
@@ -32,6 +33,7 @@ type sentence struct {
 // sentences gives the candidates of the best windows, best first.
 func (a *Answerer) sentences(u Understood, units index.Units, hits []index.Hit) []sentence {
 	var out []sentence
+	w := a.weighing(u, units, hits)
 	for rank := range hits[:min(len(hits), chosenWindows)] {
 		h := &hits[rank]
 		d := h.Document
@@ -43,7 +45,7 @@ func (a *Answerer) sentences(u Understood, units index.Units, hits []index.Hit) 
 			}
 			for _, s := range spans {
 				start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
-				if c := a.weigh(u, units, hits[0].Score, h, p, start, end); c.score > 0 {
+				if c := w.weigh(h, p, start, end); c.score > 0 {
 					c.rank = rank
 					out = append(out, c)
 				}
@@ -73,30 +75,70 @@ func fit(text string, start, end int) (int, int) {
 	return start, end
 }
 
+// weighing scores sentences for one question. What many sentences share is
+// read once.
+type weighing struct {
+	*Answerer
+	question Understood
+	units    index.Units
+	reader   index.Reader
+	best     float64                  // score of the best window
+	heads    map[string][]index.Token // words of headings and titles
+	keys     map[*corpus.Document]map[string]bool
+	scratch  []index.Token
+}
+
+func (a *Answerer) weighing(u Understood, units index.Units, hits []index.Hit) *weighing {
+	w := &weighing{Answerer: a, question: u, units: units, reader: units.Reader(), best: 1, heads: map[string][]index.Token{}, keys: map[*corpus.Document]map[string]bool{}}
+	if len(hits) > 0 && hits[0].Score > 0 {
+		w.best = hits[0].Score
+	}
+	return w
+}
+
+// head gives the words of a heading or title.
+func (w *weighing) head(text string) []index.Token {
+	tokens, ok := w.heads[text]
+	if !ok {
+		tokens = index.Tokens(text, w.question.Language)
+		w.heads[text] = tokens
+	}
+	return tokens
+}
+
+// keysOf gives the keys of what a sentence names; nil where the question has
+// none. What the document is, all its sentences are about.
+func (w *weighing) keysOf(d *corpus.Document, text string) map[string]bool {
+	keys := w.keysIn(w.units, text, d.Language)
+	if keys == nil {
+		return nil
+	}
+	own, ok := w.keys[d]
+	if !ok {
+		own = w.Keys(d.Number+"\n"+d.Title, d.Language)
+		w.keys[d] = own
+	}
+	maps.Copy(keys, own)
+	return keys
+}
+
 // weigh scores one sentence: what of the question it holds itself, what its
 // window holds around it, and whether it is of the kind that was asked for.
-func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index.Hit, p corpus.Passage, start, end int) sentence {
-	d := h.Document
+func (w *weighing) weigh(h *index.Hit, p corpus.Passage, start, end int) sentence {
+	a, u, d := w.Answerer, w.question, h.Document
 	text := d.Text[start:end]
 	s := sentence{hit: h, passage: p, start: start, end: end, tokens: index.Tokens(text, u.Language)}
 	if len(s.tokens) == 0 {
 		return s
 	}
-	keys := a.keysIn(units, text, d.Language)
-	if keys != nil { // what the document is, all its sentences are about
-		for k := range a.Keys(d.Number+"\n"+d.Title, d.Language) {
-			keys[k] = true
-		}
-	}
-	s.cover = units.Cover(s.tokens, keys)
+	keys := w.keysOf(d, text)
+	s.cover = w.reader.Cover(s.tokens, keys)
 	with := s.cover
 	if p.Section != "" { // what it inherits from its headings, a row from its columns
-		with = units.Cover(append(index.Tokens(p.Section, u.Language), s.tokens...), keys)
+		w.scratch = append(append(w.scratch[:0], w.head(p.Section)...), s.tokens...)
+		with = w.reader.Cover(w.scratch, keys)
 	}
-	if best <= 0 {
-		best = 1
-	}
-	s.score = 0.65*s.cover.Share() + 0.45*with.Share() + windowWeight(u.Language)*h.Score/best
+	s.score = 0.65*s.cover.Share() + 0.45*with.Share() + windowWeight(u.Language)*h.Score/w.best
 	switch {
 	case s.cover.Count == 0 && !a.inField(u, d, start, end):
 		s.score -= 0.5
@@ -123,7 +165,7 @@ func (a *Answerer) weigh(u Understood, units index.Units, best float64, h *index
 		s.score += 0.6
 	}
 	if d.Procedure != nil { // a procedure is asked for by its name
-		s.score += 0.5 * units.Cover(index.Tokens(d.Title, u.Language), nil).Share()
+		s.score += 0.5 * w.reader.Cover(w.head(d.Title), nil).Share()
 	}
 	// Words typed with marks are preferred in the same marks.
 	s.score -= 0.15 * (1 - index.MarkedAlike(u.tokens, s.tokens)) * s.cover.Share()

@@ -118,8 +118,11 @@ func (r *run) pipeline(ctx context.Context, todo []source.File) error {
 	for range workers() {
 		describing.Go(func() error {
 			for j := range jobs {
+				turn := r.g.deps.Courtesy.Take(dctx)
+				m := r.make(j)
+				turn()
 				select {
-				case done <- r.make(j):
+				case done <- m:
 				case <-dctx.Done():
 					return dctx.Err()
 				}

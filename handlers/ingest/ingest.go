@@ -42,6 +42,7 @@ type Deps struct {
 	Rules     int64                           // version of the describer's rules; 0: extract.Rules
 	Samples   Files                           // the embedded samples; nil: none
 	Open      func(path string) (Tree, error) // opens a folder or file; nil: source.Open
+	Courtesy  *Courtesy                       // to those who ask; nil: to nobody
 	Log       *slog.Logger
 	Now       func() time.Time
 }

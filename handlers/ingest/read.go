@@ -122,6 +122,7 @@ func (r *run) records(ctx context.Context, f source.File, data []byte, read *fil
 			r.report.Unchanged++
 			return nil
 		}
+		r.g.deps.Courtesy.Take(ctx)()
 		select {
 		case jobs <- job{file: f.Path, path: path, hash: hash, bytes: size, text: rec.Text, same: is && old.Hash == hash}:
 			return nil

@@ -70,6 +70,24 @@ func (g *Ingester) rebuild(ctx context.Context, progress func(Progress)) error {
 	return nil
 }
 
+// put puts entries into an engine, a few at a time while questions are asked.
+func (g *Ingester) put(ctx context.Context, e index.Engine, entries []index.Entry) error {
+	for len(entries) > 0 {
+		done := g.deps.Courtesy.Take(ctx)
+		n := len(entries)
+		if g.deps.Courtesy.Attended() {
+			n = min(n, batchDocuments/politeShare)
+		}
+		err := e.Put(ctx, entries[:n])
+		done()
+		if err != nil {
+			return err
+		}
+		entries = entries[n:]
+	}
+	return nil
+}
+
 // fill puts what the state has after a generation into an engine, and with
 // drop takes out what was dropped since.
 func (g *Ingester) fill(ctx context.Context, e index.Engine, after, now int64, drop bool, progress func(Progress)) error {
@@ -83,12 +101,16 @@ func (g *Ingester) fill(ctx context.Context, e index.Engine, after, now int64, d
 		var group errgroup.Group
 		group.SetLimit(workers())
 		for i, d := range stored {
-			group.Go(func() error { entries[i] = g.Entry(d); return nil })
+			group.Go(func() error {
+				defer g.deps.Courtesy.Take(ctx)()
+				entries[i] = g.Entry(d)
+				return nil
+			})
 		}
 		if err := group.Wait(); err != nil {
 			return err
 		}
-		if err := e.Put(ctx, entries); err != nil {
+		if err := g.put(ctx, e, entries); err != nil {
 			return err
 		}
 		if drop && len(dropped) > 0 {

@@ -13,6 +13,7 @@ const (
 	batchDocuments = 1000
 	batchBytes     = 4 << 20
 	marksEvery     = 4 // batches between two marks of the index
+	politeShare    = 8 // of a batch, one in so many is stored at once while questions are asked
 )
 
 // write stores documents in batches, state first, and tells the index.
@@ -26,6 +27,7 @@ func (r *run) write(ctx context.Context, done <-chan made) error {
 		if len(changes) == 0 {
 			return nil
 		}
+		defer r.g.deps.Courtesy.Take(ctx)()
 		if err := r.carry(ctx, changes, reread); err != nil {
 			return err
 		}
@@ -70,7 +72,11 @@ func (r *run) write(ctx context.Context, done <-chan made) error {
 		size += len(m.change.Document.Text)
 		r.progress.Bytes += m.bytes
 		r.progress.Documents++
-		if len(changes) >= batchDocuments || size >= batchBytes {
+		part := 1
+		if r.g.deps.Courtesy.Attended() {
+			part = politeShare
+		}
+		if len(changes) >= batchDocuments/part || size >= batchBytes/part {
 			if err := flush(); err != nil {
 				return err
 			}

@@ -71,24 +71,28 @@ func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
 	rarity := func(entries []int32) float64 { return math.Log(1 + n/(0.5+float64(len(entries)))) }
 
 	query := queryTerms(w.Subject, w.Language)
-	words := share(query, func(t string) ([]int32, float64) { return s.words[t], rarity(s.words[t]) })
-	said := map[int32]int{}
-	for _, t := range query {
-		for _, e := range s.words[t] {
-			said[e]++
+	t := s.tally(len(l.entries))
+	defer s.spare.Put(t)
+	for _, term := range query {
+		t.words.add(s.words[term], rarity(s.words[term]))
+		for _, e := range s.words[term] {
+			t.see(e)
+			t.said[e]++
 		}
 	}
-	concepts := share(w.Concepts, func(c string) ([]int32, float64) {
-		entries := s.concepts[c]
-		if len(entries) == 0 { // that no duty speaks of it says less than that one does
-			return nil, rarity([]int32{0}) * weightOf(kindOf(c))
-		}
-		return entries, rarity(entries) * weightOf(kindOf(c))
-	})
 	solid := 0 // concepts that say something; one that few duties have is enough
 	for _, c := range w.Concepts {
-		switch weight := weightOf(kindOf(c)); {
-		case weight == 1 && len(s.concepts[c]) <= max(fewDuties, len(l.entries)/50):
+		entries, weight := s.concepts[c], weightOf(kindOf(c))
+		if len(entries) == 0 { // that no duty speaks of it says less than that one does
+			t.concepts.add(nil, rarity([]int32{0})*weight)
+		} else {
+			t.concepts.add(entries, rarity(entries)*weight)
+		}
+		for _, e := range entries {
+			t.see(e)
+		}
+		switch {
+		case weight == 1 && len(entries) <= max(fewDuties, len(l.entries)/50):
 			solid += 2
 		case weight >= 0.4:
 			solid++
@@ -97,31 +101,23 @@ func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
 	place := map[int32]int{}
 	for i, p := range w.Places {
 		for _, e := range s.documents[p.Document] {
-			for _, t := range l.entries[e].tellings {
-				if _, have := place[e]; !have && t.Document == p.Document && t.Start < p.End && p.Start < t.End {
+			for _, x := range l.entries[e].tellings {
+				if _, have := place[e]; !have && x.Document == p.Document && x.Start < p.End && p.Start < x.End {
 					place[e] = i
+					t.see(e)
 				}
 			}
 		}
 	}
-	chosen := map[int32]bool{}
-	for e := range words {
-		chosen[e] = true
-	}
-	for e := range concepts {
-		chosen[e] = true
-	}
-	for e := range place {
-		chosen[e] = true
-	}
 	var out []Match
-	for e := range chosen {
-		m := Match{Place: -1, Words: words[e], Terms: said[e]}
+	for _, e := range t.seen {
+		words, concepts := t.words.share(e), t.concepts.share(e)
+		m := Match{Place: -1, Words: words, Terms: int(t.said[e])}
 		if m.Terms >= leastTerms {
-			m.Score = max(words[e], (words[e]+concepts[e])/2)
+			m.Score = max(words, (words+concepts)/2)
 		}
 		if solid >= 2 {
-			m.Score = max(m.Score, conceptWeight*concepts[e])
+			m.Score = max(m.Score, conceptWeight*concepts)
 		}
 		if i, ok := place[e]; ok {
 			m.Place = i
@@ -154,22 +150,53 @@ func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
 	return out[:min(len(out), limit)]
 }
 
-// share gives, for each entry that has any of the terms, the share of their
-// weight that it has.
-func share(terms []string, of func(term string) (entries []int32, weight float64)) map[int32]float64 {
-	out := map[int32]float64{}
-	all := 0.0
-	for _, t := range terms {
-		entries, weight := of(t)
-		all += weight
-		for _, e := range entries {
-			out[e] += weight
-		}
+// tally counts, for each entry, what speaks for it.
+type tally struct {
+	words, concepts shares
+	said            []int32 // terms
+	known           []bool
+	seen            []int32 // entries for which anything speaks
+}
+
+// shares are, for each entry, the weight of the terms that it has.
+type shares struct {
+	of  []float64
+	all float64 // of all terms
+}
+
+func (w *shares) add(entries []int32, weight float64) {
+	w.all += weight
+	for _, e := range entries {
+		w.of[e] += weight
 	}
-	for e := range out {
-		out[e] /= all
+}
+
+// share gives the share of all weight that an entry has.
+func (w *shares) share(e int32) float64 {
+	if w.of[e] == 0 {
+		return 0
 	}
-	return out
+	return w.of[e] / w.all
+}
+
+func (t *tally) see(e int32) {
+	if !t.known[e] {
+		t.known[e] = true
+		t.seen = append(t.seen, e)
+	}
+}
+
+// tally gives an empty tally for so many entries.
+func (s *subjects) tally(entries int) *tally {
+	t, ok := s.spare.Get().(*tally)
+	if !ok {
+		return &tally{words: shares{of: make([]float64, entries)}, concepts: shares{of: make([]float64, entries)}, said: make([]int32, entries), known: make([]bool, entries)}
+	}
+	for _, e := range t.seen {
+		t.words.of[e], t.concepts.of[e], t.said[e], t.known[e] = 0, 0, 0, false
+	}
+	t.words.all, t.concepts.all, t.seen = 0, 0, t.seen[:0]
+	return t
 }
 
 // seenShare gives the share of terms that stand in the words of a duty that
@@ -202,6 +229,7 @@ type subjects struct {
 	words     map[string][]int32 // term → entries
 	concepts  map[string][]int32
 	documents map[string][]int32 // ID → entries
+	spare     sync.Pool          // of *tally
 }
 
 func (s *subjects) fill(entries []*entry) {

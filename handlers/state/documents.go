@@ -281,6 +281,17 @@ func (s *State) Generation(ctx context.Context) (int64, error) {
 	return n, nil
 }
 
+// Revision tells whether documents and acts are still the same: it grows with
+// every change of theirs.
+func (s *State) Revision(ctx context.Context) (int64, error) {
+	var n int64
+	// Generations and numbers of acts both only grow.
+	if err := s.db.QueryRowContext(ctx, `select (select value from counter where name = 'generation') + (select coalesce(max(number), 0) from act)`).Scan(&n); err != nil {
+		return 0, fmt.Errorf("read the revision: %w", err)
+	}
+	return n, nil
+}
+
 // Count gives how many documents there are.
 func (s *State) Count(ctx context.Context) (int, error) {
 	var n int

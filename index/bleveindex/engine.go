@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -49,6 +50,7 @@ type engine struct {
 	fresh     bool            // begun empty by this process
 	known     map[string]bool // documents put while fresh
 	put       int             // windows, since bleve's segments were last gathered
+	revision  atomic.Int64
 }
 
 // options are given to bleve at every opening: a lock that another process
@@ -132,6 +134,7 @@ func parseWindowID(id string) (document string, n int, err error) {
 func (e *engine) Put(ctx context.Context, entries []index.Entry) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	defer e.revision.Add(1)                    // where it fails, too: a part may be written
 	last := make(map[string]int, len(entries)) // of several entries of a document, the last one counts
 	for i, entry := range entries {
 		last[entry.Document.ID] = i
@@ -228,6 +231,7 @@ func (e *engine) count(field, value string) (int, error) {
 func (e *engine) Delete(ctx context.Context, documents []string) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	defer e.revision.Add(1)
 	batch := e.bleve.NewBatch()
 	for _, id := range documents {
 		if err := ctx.Err(); err != nil {
@@ -304,6 +308,9 @@ func (e *engine) Mark(_ context.Context, generation int64) error {
 	}
 	return nil
 }
+
+// Revision implements index.Engine.
+func (e *engine) Revision(context.Context) (int64, error) { return e.revision.Load(), nil }
 
 // memoryPerByte is what the copies and bleve's mapped files take in memory for
 // each byte on the disk, about.

@@ -272,6 +272,12 @@ func (l liveEngine) Stats(ctx context.Context) (st index.Stats, err error) {
 	return st, err
 }
 
+// Revision implements index.Engine.
+func (l liveEngine) Revision(ctx context.Context) (n int64, err error) {
+	err = l.with(func(e *engine) error { n, err = e.Revision(ctx); return err })
+	return n, err
+}
+
 // candidate is a generation that is being built.
 type candidate struct {
 	*engine
@@ -329,6 +335,7 @@ func (c *candidate) swap() (old *engine, err error) {
 	c.ended, s.building = true, false
 	c.engine.settle()
 	old, s.live = s.live, c.engine
+	s.live.revision.Store(old.revision.Load() + 1)
 	return old, nil
 }
 

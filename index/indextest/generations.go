@@ -224,3 +224,50 @@ func closing(t *testing.T, open func(t *testing.T) index.Store) {
 		t.Errorf("Discard after Close: %v", err)
 	}
 }
+
+// revisions checks that answers made of what was found can be kept until a
+// change has ended.
+func revisions(t *testing.T, open func(t *testing.T) index.Store) {
+	f := start(t, open)
+	revision := func() int64 {
+		t.Helper()
+		n, err := f.engine.Revision(t.Context())
+		if err != nil {
+			t.Fatalf("Revision: %v", err)
+		}
+		return n
+	}
+	last := revision()
+	seen := map[int64]bool{last: true}
+	after := func(what string) {
+		t.Helper()
+		n := revision()
+		if seen[n] {
+			t.Errorf("after %s the revision %d is one that was", what, n)
+		}
+		seen[n], last = true, n
+	}
+	f.put(entries(Document("a", "en", "anchor"))...)
+	after("a put")
+	f.remove("a")
+	after("a delete")
+	for range 2 {
+		c := f.begin()
+		for range 3 {
+			if err := c.Put(t.Context(), entries(Document("b", "en", "anchor"))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if n := revision(); n != last {
+			t.Errorf("a candidate that is not published changes the revision from %d to %d", last, n)
+		}
+		if err := c.Publish(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		after("a publication")
+	}
+	f.search(index.Query{Text: "anchor", Language: "en"})
+	if n := revision(); n != last {
+		t.Errorf("a search changes the revision from %d to %d", last, n)
+	}
+}

@@ -23,6 +23,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Store) {
 	t.Run("visibility", func(t *testing.T) { visibility(t, open) })
 	t.Run("order", func(t *testing.T) { order(t, open) })
 	t.Run("generations", func(t *testing.T) { generations(t, open) })
+	t.Run("revisions", func(t *testing.T) { revisions(t, open) })
 	t.Run("publications under searches", func(t *testing.T) { publications(t, open) })
 	t.Run("close", func(t *testing.T) { closing(t, open) })
 }
