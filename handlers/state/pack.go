@@ -3,7 +3,6 @@ package state
 import (
 	"bytes"
 	"compress/flate"
-	_ "embed"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -12,19 +11,13 @@ import (
 	"sync"
 )
 
-// Texts are stored compressed: one byte that names the dictionary, the length
-// of each part as an unsigned varint, and all parts together as DEFLATE (RFC
-// 1951) with that dictionary in front. A dictionary holds frequent wordings,
-// because most texts are too short to repeat them. What was stored with it
-// can't be read without it: it never changes, and a better one gets another
-// number.
-const firstDictionary = 1
+// Texts are stored compressed: one byte that names the way, the length of each
+// part as an unsigned varint, and all parts together as DEFLATE (RFC 1951).
+const deflated = 1
 
-//go:embed dictionary/1.txt
-var dictionary []byte
-
-// packLevel is little work for most of what can be saved.
-const packLevel = 4
+// packLevel is little work: the compressor of every other level clears more
+// memory for each text than a text has, to save a tenth of the bytes.
+const packLevel = flate.BestSpeed
 
 // packer compresses texts. It is safe for concurrent use.
 type packer struct {
@@ -38,7 +31,7 @@ func (p *packer) pack(parts ...string) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	b.Grow(size/3 + 32)
-	b.WriteByte(firstDictionary)
+	b.WriteByte(deflated)
 	for _, s := range parts {
 		b.Write(binary.AppendUvarint(nil, uint64(len(s))))
 	}
@@ -47,7 +40,7 @@ func (p *packer) pack(parts ...string) ([]byte, error) {
 		w.Reset(&b)
 	} else {
 		var err error
-		if w, err = flate.NewWriterDict(&b, packLevel, dictionary); err != nil {
+		if w, err = flate.NewWriter(&b, packLevel); err != nil {
 			return nil, err
 		}
 	}
@@ -70,7 +63,7 @@ var errPacked = errors.New("the stored text is damaged")
 
 // unpack gives the parts back.
 func (p *packer) unpack(packed []byte, parts ...*string) error {
-	if len(packed) == 0 || packed[0] != firstDictionary {
+	if len(packed) == 0 || packed[0] != deflated {
 		return fmt.Errorf("%w, or was stored by a newer program", errPacked)
 	}
 	packed = packed[1:]
@@ -86,11 +79,11 @@ func (p *packer) unpack(packed []byte, parts ...*string) error {
 	}
 	r, ok := p.readers.Get().(io.ReadCloser)
 	if ok {
-		if err := r.(flate.Resetter).Reset(bytes.NewReader(packed), dictionary); err != nil {
+		if err := r.(flate.Resetter).Reset(bytes.NewReader(packed), nil); err != nil {
 			return err
 		}
 	} else {
-		r = flate.NewReaderDict(bytes.NewReader(packed), dictionary)
+		r = flate.NewReader(bytes.NewReader(packed))
 	}
 	var b strings.Builder
 	b.Grow(min(total, 64*len(packed)+64))
