@@ -13,9 +13,10 @@ import (
 const ruleBytes = 8000
 
 // generalRules reports a document that makes rules for everybody: a law, a
-// decree or a circular, as its number or its words for itself tell, or an
-// article of one. What it asks
-// of an office for each dossier, or from time to time, is no duty given once.
+// decree or a circular, as its number tells, or an article of one that stands
+// alone, without number and day, as its title or its words for itself tell.
+// What it asks of an office for each dossier, or from time to time, is no duty
+// given once.
 func (x *Extractor) generalRules(d *corpus.Document) bool {
 	w := x.of(d.Language)
 	if articleTitle(d.Title, w) {
@@ -26,17 +27,24 @@ func (x *Extractor) generalRules(d *corpus.Document) bool {
 			return true
 		}
 	}
-	return w.ownRules.in(d.Text[:min(len(d.Text), ruleBytes)])
+	return d.Number == "" && d.Issued == "" && w.ownRules.in(d.Text[:min(len(d.Text), ruleBytes)])
 }
 
 // lowerPhrases are phrases in small letters that are looked for in a text
-// whatever its case, by the bytes with which one of them may begin.
+// whatever its case, by the bytes with which one of them may begin. In a phrase
+// # stands for a digit.
 type lowerPhrases [256][]string
 
 func newLowerPhrases(phrases []string) *lowerPhrases {
 	p := &lowerPhrases{}
 	for _, s := range phrases {
 		if s == "" {
+			continue
+		}
+		if s[0] == '#' {
+			for digit := '0'; digit <= '9'; digit++ {
+				p[digit] = append(p[digit], s)
+			}
 			continue
 		}
 		p[s[0]] = append(p[s[0]], s)
@@ -71,7 +79,7 @@ func opensLower(text, phrase string) bool {
 			if 'A' <= c && c <= 'Z' {
 				c += 'a' - 'A'
 			}
-			if c != want {
+			if c != want && !(want == '#' && isDigit(text[i])) {
 				return false
 			}
 			i++
