@@ -43,7 +43,8 @@ type words struct {
 	genitives   []string          // endings of a body whose something it is, folded
 	toward      []string          // letters written onto who receives something
 	rules       map[string]bool   // symbols of the types of documents that make general rules, folded
-	ownRules    *lowerPhrases     // by which a text of general rules names itself
+	ownRules    *lowerPhrases     // by which an article of general rules refers to itself
+	ownNames    *lowerPhrases     // wordings of general rules that reports of them have too
 	that        map[string]bool   // opens what somebody said
 	towardEnds  []string          // of the first word of who receives something, folded
 	verbBehind  verbForms         // straight behind who does it
@@ -71,7 +72,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			w.genitives = append(w.genitives, lang.Fold(e))
 		}
 		w.verbBehind, w.verbInFront = newVerbForms(l.Duties.VerbBehind), newVerbForms(l.Duties.VerbInFront)
-		w.rules, w.ownRules = map[string]bool{}, newLowerPhrases(l.OwnRules)
+		w.rules, w.ownRules, w.ownNames = map[string]bool{}, newLowerPhrases(l.OwnRules), newLowerPhrases(l.OwnNames)
 		for _, symbol := range lx.Language("vi").GeneralRules { // numbers are the same in all languages
 			w.rules[lang.Fold(symbol)] = true
 		}

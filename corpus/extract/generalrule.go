@@ -14,7 +14,8 @@ const ruleBytes = 8000
 
 // generalRules reports a document that makes rules for everybody: a law, a
 // decree or a circular, as its number tells, or an article of one that stands
-// alone, without number and day, as its title or its words for itself tell.
+// alone, without number and day, as its title tells, or its words for itself:
+// where it has clauses alone, its name for itself is enough.
 // What it asks of an office for each dossier, or from time to time, is no duty
 // given once.
 func (x *Extractor) generalRules(d *corpus.Document) bool {
@@ -27,7 +28,11 @@ func (x *Extractor) generalRules(d *corpus.Document) bool {
 			return true
 		}
 	}
-	return d.Number == "" && d.Issued == "" && w.ownRules.in(d.Text[:min(len(d.Text), ruleBytes)])
+	if d.Number != "" || d.Issued != "" {
+		return false
+	}
+	opening := d.Text[:min(len(d.Text), ruleBytes)]
+	return w.ownRules.in(opening) || (len(d.Passages) == 1 || numberMark.MatchString(d.Text) || letterMark.MatchString(d.Text)) && w.ownNames.in(opening)
 }
 
 // lowerPhrases are phrases in small letters that are looked for in a text

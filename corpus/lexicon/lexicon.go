@@ -41,6 +41,7 @@ type Language struct {
 	Source        []string            `yaml:"source"`         // "Source:" before an address
 	DocumentTypes map[string][]string `yaml:"document_types"` // type symbol → its names
 	OwnRules      []string            `yaml:"own_rules"`      // by which an article of a law, decree or circular refers to itself, in small letters; # is a digit
+	OwnNames      []string            `yaml:"own_names"`      // wordings of laws, decrees and circulars that reports of them have too
 	GeneralRules  []string            `yaml:"general_rules"`  // symbols of the types that make rules for everybody: laws, decrees, circulars
 	NumberWords   []string            `yaml:"number_words"`   // "No." before a number
 	IssuedWords   []string            `yaml:"issued_words"`   // "dated" before the day of issue
