@@ -90,6 +90,11 @@ func (w *versionWriter) look(ctx context.Context, changes []Change) error {
 
 func (w *versionWriter) lookFor(ctx context.Context, marks string, ids []any) error {
 	rows, err := w.query(ctx, `select id from document where id in (`+marks+`)`, ids...)
+	return eachID(rows, err, func(id string) { w.known[id] = true })
+}
+
+// eachID calls f with every ID that a query gave, and closes it.
+func eachID(rows *sql.Rows, err error, f func(id string)) error {
 	if err != nil {
 		return err
 	}
@@ -99,7 +104,7 @@ func (w *versionWriter) lookFor(ctx context.Context, marks string, ids []any) er
 		if err := rows.Scan(&id); err != nil {
 			return err
 		}
-		w.known[id] = true
+		f(id)
 	}
 	return rows.Err()
 }

@@ -140,18 +140,7 @@ func (s *State) changedSince(ctx context.Context, out map[string][]ledger.Tellin
 		return nil
 	}
 	rows, err := s.db.QueryContext(ctx, `select id from document where generation > $1`, generation)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return err
-		}
-		out[id] = nil
-	}
-	return rows.Err()
+	return eachID(rows, err, func(id string) { out[id] = nil })
 }
 
 // decodedTogether is how many tellings one goroutine decodes at a time.

@@ -110,18 +110,12 @@ func (s *search) found(best []contender, keys int, out *index.Result) error {
 		f.Score, f.Seen, f.Standing = c.score, true, standings[part.standing[c.window]]
 		s.mark(c.part, s.volume(*c))
 		from, at := len(places), int32(0)
-		order := part.block(c.window).words(c.window)
-		for i := 0; i < len(order); i++ {
-			form := uint32(order[i])
-			if form == farWord {
-				form = uint32(order[i+1])<<16 | uint32(order[i+2])
-				i += 2
-			}
+		part.block(c.window).eachWord(c.window, func(form uint32) {
 			if how := s.ways[form]; how != 0 {
 				places = append(places, index.Place{At: at, Word: int32(how>>ways) - 1})
 			}
 			at++
-		}
+		})
 		f.Places = places[from:len(places):len(places)]
 		for j := range s.plan.keys {
 			if k := &s.plan.keys[j]; has(k.held[c.part], c.window) {

@@ -1,0 +1,90 @@
+package extract
+
+// Deadlines that are moved: which of the days of a sentence held before, and
+// which holds now.
+
+import (
+	"slices"
+
+	"vanthu/corpus"
+)
+
+// old reports an old deadline, named beside the new one.
+func (r *dutyReader) old(st *statement, all []date, i int) bool {
+	d := all[i]
+	c, gap := lastCue(st.cues, 0, d.first, instead)
+	if c.len == 0 || gap > 6 && c.first > 1 { // "Formerly …" is said of a whole sentence
+		return false
+	}
+	for _, other := range all[:i] {
+		if other.first >= c.end() {
+			return false // "formerly" belongs to that one
+		}
+	}
+	for _, c := range st.cues { // "originally due in June and delivered on time"
+		if c.first >= d.end && c.kind&(met|past) != 0 && c.first-d.end < toldWords {
+			return false
+		}
+		if c.first >= d.end && c.kind&binding != 0 {
+			break
+		}
+	}
+	return d.Relation != corpus.Every && d.Relation != corpus.Within
+}
+
+// refused reports that a deadline is asked to be moved, and is not.
+func (r *dutyReader) refused(st *statement, from, end int) bool {
+	if !r.movedHere(st, from, end) {
+		return false
+	}
+	if c, _ := lastCue(st.cues, from, end, not|order|ordered|must); c.kind&not != 0 && c.kind&binding == 0 && !(c.kind&moved != 0 && dateBehind(st, c.end(), end)) {
+		return true // "the request to move it to 1 May was refused"; the word may be that for "was moved" too
+	}
+	for _, c := range st.cues {
+		if c.first >= from && c.end() <= end && c.kind&moved != 0 && c.kind&not == 0 {
+			no, gap := lastCue(st.cues, from, c.first, not)
+			return no.len > 0 && gap <= toldWords && !hasCue(st.cues, no.end(), c.first, must|ordered)
+		}
+	}
+	return false
+}
+
+// dateBehind reports a date between two words.
+func dateBehind(st *statement, from, end int) bool {
+	return slices.ContainsFunc(st.dates, func(d date) bool { return d.first >= from && d.end <= end })
+}
+
+// movedHere reports that a deadline is moved in a segment.
+func (r *dutyReader) movedHere(st *statement, from, end int) bool {
+	return hasCue(st.cues, from, end, moved)
+}
+
+// moved tells the old deadline from the new one where one is moved: "from A
+// to B" names both, in this order.
+func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
+	first, last := -1, -1
+	for k, d := range all {
+		if d.first >= from && d.end <= end && d.Relation != corpus.Every && d.Relation != corpus.Within {
+			if first < 0 || hasCue(st.cues, d.end, end, moved) { // the nearest in front of "is moved"
+				first = k
+			}
+			last = k
+		}
+	}
+	switch {
+	case i == last && all[i].Precision == corpus.RangePrecision:
+		return movedDeadline
+	case i == last && all[i].Relation == corpus.From && first == last:
+		return oldDeadline
+	case i == last && all[i].Last != "" && all[i].Last < r.since:
+		if hasCue(st.cues, from, end, due) {
+			return oldDeadline // the new one is told elsewhere
+		}
+		return noDeadline
+	case i == last:
+		return yes(!hasCue(st.cues, from, end, met) || r.somebodyActs(st, from, end) || len(st.groups) > 0)
+	case i == first:
+		return oldDeadline
+	}
+	return noDeadline
+}
