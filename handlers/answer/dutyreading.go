@@ -29,10 +29,11 @@ func (r *dutyReading) take(start, end int) bool {
 	return true
 }
 
-// readNumbers reads the numbers of documents.
+// readNumbers reads the numbers of documents, those without their symbol too:
+// "Resolution 57".
 func (u *Understander) readNumbers(r *dutyReading, und Understood) {
 	for _, n := range und.Named {
-		if strings.HasPrefix(n.Key, "day:") || strings.HasPrefix(n.Key, "agency:") || strings.HasPrefix(n.Key, "#") {
+		if strings.HasPrefix(n.Key, "day:") || strings.HasPrefix(n.Key, "agency:") {
 			continue
 		}
 		if r.take(n.Start, n.End) {

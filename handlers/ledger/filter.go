@@ -132,12 +132,19 @@ func (l *Ledger) chosen(d *Duty, f Filter) bool {
 	}
 	if len(f.Document) > 0 && !slices.ContainsFunc(d.Tellings, func(t Telling) bool {
 		return slices.ContainsFunc(f.Document, func(s string) bool {
-			return s != "" && (s == t.Document || s == t.Path || s == t.Number || s == t.NumberKey)
+			return s != "" && (s == t.Document || s == t.Path || s == t.Number || s == t.NumberKey || numberOf(t.NumberKey, s))
 		})
 	}) {
 		return false
 	}
 	return len(f.Agency) == 0 || l.concerns(d, f)
+}
+
+// numberOf reports a key that has the number of a bare one: #57 is part of
+// 57|nq|tw.
+func numberOf(key, bare string) bool {
+	number, _, _ := strings.Cut(key, "|")
+	return number != "" && bare == "#"+number
 }
 
 func (l *Ledger) concerns(d *Duty, f Filter) bool {

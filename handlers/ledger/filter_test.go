@@ -64,6 +64,8 @@ func TestDuties(t *testing.T) {
 		{"status", ledger.Filter{Status: []ledger.Status{ledger.Overdue, ledger.Done}}, "later, late, done"},
 		{"a document", ledger.Filter{Document: []string{"A"}}, "late, wish"},
 		{"a document by its number", ledger.Filter{Document: []string{"3|nq|cp"}}, "late"},
+		{"a document by its number alone", ledger.Filter{Document: []string{"#3"}}, "late"},
+		{"another number alone", ledger.Filter{Document: []string{"#33"}}, ""},
 		{"words", ledger.Filter{Text: "Kế hoạch"}, "later, day"},
 		{"words typed without marks, and openings of words", ledger.Filter{Text: "ban dan trie"}, "late"},
 		{"words of hidden sources", ledger.Filter{Text: "tourism"}, ""},
