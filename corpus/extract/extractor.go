@@ -32,6 +32,11 @@ type words struct {
 	issued      map[string]bool   // what stands between a number and its day
 	columns     map[string]string // word of a column's name → field of a procedure
 	channels    *lexicon.Phrases  // ways to apply
+	free        []string          // that nothing is to be paid, in small letters
+	notTold     []string          // what stands where nothing is told, in small letters
+	counts      map[string]string // original or copy → originals, copies
+	steps       map[string]bool   // before the number of a step
+	cases       *lexicon.Phrases  // what opens a line that says in which case something holds
 	times       wordSet           // units of time limits
 	money       wordSet           // words of fees
 	abbreviated []string          // after which a full stop ends no sentence
@@ -65,6 +70,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 	for tag, l := range lx.Languages {
 		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, opening: map[string]bool{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
+		w.readProcedures(&l.Procedures)
 		x.finders[tag] = calendar.NewFinder(l)
 		w.abbreviated, w.verbFirst, w.tenses = l.Abbreviated, l.Duties.VerbFirst, l.Duties.Tenses
 		w.receives, w.toward = l.Duties.DirectReceivers, l.Duties.TowardPrefixes

@@ -257,7 +257,11 @@ func fieldSpans(p *corpus.Procedure, field string) []corpus.Span {
 	case "steps":
 		return p.Steps
 	case "papers":
-		return p.Papers
+		var out []corpus.Span
+		for _, paper := range p.Papers {
+			out = append(out, paper.Span)
+		}
+		return out
 	case "legal_basis":
 		return p.LegalBasis
 	case "fee":
@@ -269,7 +273,7 @@ func fieldSpans(p *corpus.Procedure, field string) []corpus.Span {
 	case "who":
 		return []corpus.Span{p.Who}
 	case "office":
-		return []corpus.Span{p.Office}
+		return []corpus.Span{p.Office, p.Address}
 	case "result":
 		return []corpus.Span{p.Result}
 	case "conditions":
