@@ -47,6 +47,7 @@ type commandLine struct {
 	Search    searchCommand    `cmd:"" help:"Rank documents for a question."`
 	Chat      chatCommand      `cmd:"" help:"Talk in the terminal."`
 	Duties    dutiesCommand    `cmd:"" help:"List duties and deadlines, as a table, JSON, CSV or calendar."`
+	Procedure procedureCommand `cmd:"" help:"Show one procedure: steps, papers, fee, time limit, office."`
 	Dates     datesCommand     `cmd:"" help:"Read the time expressions of a text and the days they mean."`
 	Documents documentsCommand `cmd:"" help:"List what is indexed."`
 	Doctor    doctorCommand    `cmd:"" help:"Check this installation."`

@@ -26,6 +26,7 @@ import (
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
 	"vanthu/index"
 	"vanthu/index/bleveindex"
@@ -180,7 +181,8 @@ func (in *installation) wire(ctx context.Context, s settings) error {
 	}
 	in.book = handlers.NewBook(in.state, in.agencies)
 	in.answers = handlers.DefaultAnswers(in.state, in.engine)
-	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state})
+	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state,
+		Procedures: procedures.NewRegister(in.state, procedures.NewWords(lx))})
 	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
 }

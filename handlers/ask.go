@@ -92,8 +92,11 @@ func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
 		c.abstain(a, tag, &shown)
 		return shown, rest
 	}
-	if a.Asked != nil {
+	switch {
+	case a.Asked != nil:
 		return c.dutyReply(a, tag)
+	case a.Whole:
+		return c.procedureReply(a, tag)
 	}
 	if lead := c.lead(a, tag); lead != "" {
 		shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: lead})
@@ -131,6 +134,11 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 		say("no_documents", nil)
 	case answer.NoAgency:
 		say("no_agency", nil)
+	case answer.NoField:
+		d := a.Procedure.Document
+		say("field_none", i18n.Args{"Title": c.foreign(d.Title, d.Language, tag), "Field": c.say(tag, "field_"+a.Field, nil)})
+		say("field_none_next", nil)
+		r.Buttons = c.fieldButtons(d, a.Field, tag)
 	default:
 		if a.Asked != nil && len(a.Asked.Agencies) > 0 && a.Asked.Subject == "" {
 			say("no_duties_of", i18n.Args{"Agency": c.apart(c.agencyNames(a.Asked.Agencies, tag), tag)})

@@ -10,6 +10,7 @@ import (
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
 )
 
@@ -35,8 +36,11 @@ type Deps struct {
 // Answerer answers questions; answer.Answerer is one.
 type Answerer interface {
 	Ask(ctx context.Context, q answer.Question) (answer.Answer, error)
+	Procedure(ctx context.Context, q answer.Question) (a answer.Answer, ok bool, err error)
 	Search(ctx context.Context, q answer.Question, limit int) ([]answer.Found, time.Duration, error)
 	Field(d *corpus.Document, field string) ([]corpus.Citation, error)
+	NamedProcedure(ctx context.Context, q answer.Question) (d *corpus.Document, others []procedures.Named, language string, err error)
+	ProcedureField(d *corpus.Document, field string) (answer.Answer, error)
 	Blank(q answer.Question) answer.Answer
 	NewID() string // for an answer
 	DutyQuestion(q answer.Question) (answer.DutyQuestion, bool)

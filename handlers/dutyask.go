@@ -25,8 +25,9 @@ const (
 	replacedFactor = 0.8 // for duties that a later one replaces
 )
 
-// Ask answers one question, outside of any conversation: from the ledger
-// where it is about duties, else from the documents. An answer to a question
+// Ask answers one question, outside of any conversation: from a procedure's
+// fields where it names one, from the ledger where it is about duties, else
+// from the documents. An answer to a question
 // of now may be one that was kept.
 func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error) {
 	begun := time.Now()
@@ -57,6 +58,10 @@ func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error
 // work works out the answer to a question that came in at a time.
 func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a answer.Answer, err error) {
 	defer c.Courtesy.Answering()()
+	if a, ok, err := c.Answerer.Procedure(ctx, q); ok || err != nil {
+		a.Took = time.Since(begun)
+		return a, err
+	}
 	asked, ok := answer.DutyQuestion{}, false
 	if c.Book != nil {
 		asked, ok = c.Answerer.DutyQuestion(q)

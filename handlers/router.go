@@ -35,7 +35,10 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 		case "more":
 			return c.more(ctx, r, arg, out)
 		case "field":
-			return c.field(ctx, r, arg, out)
+			field, id, _ := strings.Cut(arg, ":")
+			return c.field(ctx, r, field, id, out)
+		case "procedure":
+			return c.field(ctx, r, "", arg, out)
 		case "duties":
 			return c.listAgain(ctx, r, arg, out)
 		case "duty":

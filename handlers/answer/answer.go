@@ -7,6 +7,7 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/procedures"
 )
 
 // Intent is what kind of thing a question asks for.
@@ -32,6 +33,7 @@ const (
 	TooLong     Reason = "too-long"     // the question is longer than QuestionRunes
 	NoDocuments Reason = "no-documents" // nothing is indexed
 	NotFound    Reason = "not-found"    // no document says it
+	NoField     Reason = "no-field"     // the procedure's document does not give the field asked for
 	NoAgency    Reason = "no-agency"    // asked for the own body's duties, which nobody has chosen
 )
 
@@ -70,6 +72,9 @@ type Answer struct {
 	Confidence  float64
 	Citations   []Citation
 	Procedure   *ProcedureView
+	Whole       bool               // Citations are what its document says of Field, or without one of what people ask first; not sentences found
+	Bodies      []Body             // that quotes of a procedure name
+	Choices     []procedures.Named // where several procedures fit: all that may be meant, that of Procedure first
 	Suggestions []string
 	Took        time.Duration
 
@@ -101,4 +106,10 @@ type NamedDate struct {
 type ProcedureView struct {
 	Document  *corpus.Document
 	Procedure *corpus.Procedure
+}
+
+// Body is a body as a document names it.
+type Body struct {
+	ID    string // of the lexicon
+	Words string
 }

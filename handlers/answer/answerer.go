@@ -21,25 +21,27 @@ import (
 // Answerer answers questions from an index. It is safe for concurrent use.
 type Answerer struct {
 	*Understander
-	engine index.Engine
-	ranker index.Ranker
-	random io.Reader
-	clock  func() time.Time
+	engine     index.Engine
+	ranker     index.Ranker
+	procedures Procedures
+	random     io.Reader
+	clock      func() time.Time
 }
 
 // Deps is what answering needs.
 type Deps struct {
-	Lexicon   *lexicon.Lexicon
-	Describer *extract.Describer
-	Engine    index.Engine
-	Texts     index.Texts
-	Random    io.Reader        // for IDs of answers; nil: crypto/rand
-	Clock     func() time.Time // for measuring only; nil: time.Now
+	Lexicon    *lexicon.Lexicon
+	Describer  *extract.Describer
+	Engine     index.Engine
+	Texts      index.Texts
+	Procedures Procedures       // nil: none are known by name
+	Random     io.Reader        // for IDs of answers; nil: crypto/rand
+	Clock      func() time.Time // for measuring only; nil: time.Now
 }
 
 // New makes an answerer.
 func New(deps Deps) *Answerer {
-	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, random: deps.Random, clock: deps.Clock}
+	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
 	if a.random == nil {
 		a.random = rand.Reader
 	}

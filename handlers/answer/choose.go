@@ -231,7 +231,7 @@ func (a *Answerer) inField(u Understood, d *corpus.Document, start, end int) boo
 	if u.Field == "" || d.Procedure == nil {
 		return false
 	}
-	for _, s := range fieldSpans(d.Procedure, u.Field) {
+	for _, s := range FieldSpans(d, u.Field) {
 		if !s.Empty() && start >= s.Start-2 && end <= s.End+2 { // the bars of a table's row
 			return true
 		}
@@ -239,17 +239,30 @@ func (a *Answerer) inField(u Understood, d *corpus.Document, start, end int) boo
 	return false
 }
 
-// fieldSpans gives where a procedure's document speaks of a field.
-func fieldSpans(p *corpus.Procedure, field string) []corpus.Span {
+// FieldSpans gives where a procedure's document speaks of a field. Of ways to
+// apply that say the same, the first one stands for all.
+func FieldSpans(d *corpus.Document, field string) []corpus.Span {
+	p := d.Procedure
 	channels := func(of func(corpus.Channel) corpus.Span) []corpus.Span {
 		var out []corpus.Span
+		said := map[[3]string]bool{}
 		for _, c := range p.Channels {
-			if s := of(c); !s.Empty() { // the row or line
-				if !c.Name.Empty() {
-					s.Start = min(c.Name.Start, s.Start)
-				}
-				out = append(out, corpus.Span{Start: s.Start, End: max(s.End, c.TimeLimit.End, c.Fee.End)})
+			s := of(c)
+			if s.Empty() {
+				continue
 			}
+			same := [3]string{of(c).In(d.Text), c.Note.In(d.Text)}
+			if field == "channels" {
+				same[2] = c.Name.In(d.Text)
+			}
+			if said[same] {
+				continue
+			}
+			said[same] = true
+			if !c.Name.Empty() { // the whole row or line
+				s.Start = min(c.Name.Start, s.Start)
+			}
+			out = append(out, corpus.Span{Start: s.Start, End: max(s.End, c.TimeLimit.End, c.Fee.End, c.Note.End)})
 		}
 		return out
 	}

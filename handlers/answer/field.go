@@ -10,7 +10,7 @@ func (a *Answerer) Field(d *corpus.Document, field string) ([]corpus.Citation, e
 		return nil, nil
 	}
 	var out []corpus.Citation
-	for _, s := range fieldSpans(d.Procedure, field) {
+	for _, s := range FieldSpans(d, field) {
 		for _, p := range d.Passages {
 			start, end := max(p.Start, s.Start), min(p.End, s.End)
 			if p.Kind == corpus.Row && start < end {
