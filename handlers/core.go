@@ -43,6 +43,7 @@ type Answerer interface {
 	ProcedureField(d *corpus.Document, field string) (answer.Answer, error)
 	Blank(q answer.Question) answer.Answer
 	NewID() string // for an answer
+	Exacts
 	DutyQuestion(q answer.Question) (answer.DutyQuestion, bool)
 	Time(text, tag string, now time.Time) (answer.Period, bool)
 }
@@ -57,6 +58,7 @@ type Indexer interface {
 type Library interface {
 	Document(ctx context.Context, id string) (*corpus.Document, error)
 	DocumentAt(ctx context.Context, path string) (*corpus.Document, error)
+	Version(ctx context.Context, id string) (state.Version, error)
 	Visible(ctx context.Context, terms []string) (int, error)
 	Titles(ctx context.Context, terms []string, limit int) ([]*corpus.Document, error)
 	Listed(ctx context.Context, f func(d *corpus.Document, passages int)) error

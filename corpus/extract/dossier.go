@@ -14,6 +14,7 @@ import (
 func (w *words) readProcedures(p *lexicon.ProcedureWords) {
 	w.free, w.notTold, w.cases = lowered(p.Free), lowered(p.NotTold), lexicon.NewPhrases()
 	w.counts, w.steps = map[string]string{}, map[string]bool{}
+	w.readCurrencies(p.Currencies)
 	for _, c := range p.Cases {
 		w.cases.Add(c, c)
 	}

@@ -39,6 +39,7 @@ type words struct {
 	cases       *lexicon.Phrases  // what opens a line that says in which case something holds
 	times       wordSet           // units of time limits
 	money       wordSet           // words of fees
+	currencies  map[string]string // name of a currency, folded → its code
 	abbreviated []string          // after which a full stop ends no sentence
 	cues        *cueSet           // what tells of duties
 	uponThen    *cueSet

@@ -11,6 +11,7 @@ type ProcedureWords struct {
 	Working    []string            `yaml:"working"`     // what makes days working days
 	Free       []string            `yaml:"free"`        // that nothing is to be paid
 	NotTold    []string            `yaml:"not_told"`    // what stands where nothing is told
+	Currencies map[string][]string `yaml:"currencies"`  // ISO 4217 code → names
 	Asking     []string            `yaml:"asking"`      // further wordings of questions for procedures, that a title may hold too
 	Everyday   []Everyday          `yaml:"everyday"`    // what people say where titles word it otherwise
 	Headings   map[string][]string `yaml:"headings"`    // aliases, area, level, address, code → headings; fields that nobody asks for by name

@@ -196,12 +196,7 @@ func (a *Answerer) fillField(d *corpus.Document, field string, out *Answer) erro
 		}
 	}
 	for _, c := range out.Citations {
-		quote := c.Quote()
-		for _, m := range a.describer.Mentions(quote, d.Language, lang.Words(quote)) {
-			if body := (Body{m.ID, quote[m.Start:m.End]}); m.ID != "" && !slices.Contains(out.Bodies, body) {
-				out.Bodies = append(out.Bodies, body)
-			}
-		}
+		out.Bodies = a.addBodies(out.Bodies, c.Quote(), d.Language)
 	}
 	out.Answered = len(out.Citations) > 0
 	if !out.Answered {
