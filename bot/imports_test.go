@@ -27,6 +27,10 @@ var fences = map[string]string{
 	"github.com/nicksnyder/go-i18n":       "handlers/i18n",
 	"github.com/chromedp/chromedp":        "bot/web",
 	"github.com/blevesearch/snowballstem": "corpus/lang",
+	"github.com/go-text/typesetting":      "bot/web/poster",
+	"codeberg.org/go-fonts":               "bot/web/poster",
+	"golang.org/x/image":                  "bot/web/poster",
+	"rsc.io/qr":                           "bot/web",
 }
 
 // TestImports reads the import graph: no arrow points the wrong way, and no

@@ -66,7 +66,7 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 		return errors.Join(err, l.Close())
 	}
 	core := c.newCore(c.installation.now, true, true)
-	page, err := web.New(web.Deps{Handler: core, Library: pages{c.installation}, Catalog: c.catalog, Examples: core.Examples, Hosts: c.settings.Hosts, Log: c.log, Now: c.installation.now})
+	page, err := web.New(web.Deps{Handler: core, Library: pages{c.installation}, Leaflets: core, Catalog: c.catalog, Examples: core.Examples, Hosts: c.settings.Hosts, Log: c.log, Now: c.installation.now})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}

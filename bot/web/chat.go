@@ -13,9 +13,11 @@ import (
 	"strings"
 	"time"
 
+	"vanthu/corpus"
 	"vanthu/corpus/lang"
 	"vanthu/handlers"
 	"vanthu/handlers/i18n"
+	"vanthu/index"
 )
 
 // streamHeader is sent by the script of the page, which takes an answer piece
@@ -29,12 +31,14 @@ type chatView struct {
 	Languages []languageView
 	Examples  []string
 	Turns     [][]template.HTML
-	Notice    string // why the last question was not answered
-	Draft     string // a question that was turned away, to be sent again
+	Offered   *corpus.Document // a procedure that a link leads to: /?procedure=PATH
+	Notice    string           // why the last question was not answered
+	Draft     string           // a question that was turned away, to be sent again
 }
 
 type languageView struct {
 	Tag, Name string
+	Href      string
 	Current   bool
 }
 
@@ -42,11 +46,30 @@ type languageView struct {
 func (p *Page) show(w http.ResponseWriter, r *http.Request, v visit) {
 	remember(w, r, v)
 	id, _ := session(w, r)
-	p.chat(w, v, id, http.StatusOK, "", "")
+	view := p.conversation(v, id)
+	if path := r.URL.Query().Get("procedure"); path != "" {
+		viewer := corpus.Viewer{} // nobody is known here: what is public
+		d, err := p.Library.Document(r.Context(), viewer, path)
+		switch {
+		case err == nil && d.Procedure != nil && viewer.Sees(d.Visibility):
+			view.Offered = d
+		case err != nil && !errors.Is(err, index.ErrGone):
+			p.Log.Error("web: open a procedure", "error", err)
+		}
+	}
+	p.write(w, http.StatusOK, "chat", view)
 }
 
+// chat shows the page with the conversation, and why a question was not
+// answered.
 func (p *Page) chat(w http.ResponseWriter, v visit, session string, status int, notice, draft string) {
-	view := chatView{visit: v, look: p.look, Notice: notice, Draft: draft, Languages: p.languages(v)}
+	view := p.conversation(v, session)
+	view.Notice, view.Draft = notice, draft
+	p.write(w, status, "chat", view)
+}
+
+func (p *Page) conversation(v visit, session string) chatView {
+	view := chatView{visit: v, look: p.look, Languages: p.languages(v)}
 	for _, t := range p.conversations.shown(session) {
 		var parts []template.HTML
 		for _, html := range t {
@@ -57,13 +80,13 @@ func (p *Page) chat(w http.ResponseWriter, v visit, session string, status int, 
 	if p.Examples != nil && len(view.Turns) == 0 {
 		view.Examples = p.Examples(v.Tag)
 	}
-	p.write(w, status, "chat", view)
+	return view
 }
 
 func (p *Page) languages(v visit) []languageView {
 	var out []languageView
 	for _, tag := range lang.Tags() {
-		out = append(out, languageView{Tag: tag, Name: p.say(tag, "web_own_name"), Current: tag == v.chosen})
+		out = append(out, languageView{Tag: tag, Name: p.say(tag, "web_own_name"), Href: "/?lang=" + tag, Current: tag == v.chosen})
 	}
 	return out
 }
@@ -176,7 +199,9 @@ func (p *Page) answer(base context.Context, r *http.Request, v visit, session st
 	case strings.HasPrefix(in.action, restAction):
 		echo = p.say(v.Tag, "more")
 	case in.action != "":
-		echo = p.conversations.label(session, in.action)
+		if echo = p.conversations.label(session, in.action); echo == "" {
+			echo = in.text // of a button on a procedure's page
+		}
 	}
 	if strings.TrimSpace(echo) != "" {
 		q, err := p.question("t"+strconv.Itoa(s.turn.number), echo, v)

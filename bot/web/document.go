@@ -16,8 +16,8 @@ import (
 type documentView struct {
 	visit
 	look
+	preview
 	Doc       *corpus.Document
-	Title     string
 	Report    bool
 	Facts     []factView
 	Publisher string
@@ -63,10 +63,8 @@ func (p *Page) document(w http.ResponseWriter, r *http.Request, v visit) {
 		p.badLink(w, v, path)
 		return
 	}
-	view := documentView{visit: v, look: p.look, Doc: d, Title: d.Title, Report: d.Standing == corpus.Report, Publisher: webAddress(d.URL)}
-	if view.Title == "" {
-		view.Title = d.Path
-	}
+	view := documentView{visit: v, look: p.look, Doc: d, Report: d.Standing == corpus.Report, Publisher: webAddress(d.URL)}
+	view.preview = p.previewOf(d, site(r)+"/document?"+url.Values{"path": {path}}.Encode())
 	view.Facts = p.facts(d, v.Tag)
 	view.Quoted = strings.Contains(shown.html, "<mark>")
 	view.Body = shown.finish(p.say(v.Tag, "web_table"), p.say(v.Tag, "web_quote_begins"), p.say(v.Tag, "web_quote_ends"))

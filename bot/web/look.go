@@ -60,5 +60,6 @@ func (p *Page) parse() (*template.Template, error) {
 		"say":   p.say,
 		"dir":   direction,
 		"words": words,
+		"field": sectionOf,
 	}).ParseFS(assets, "assets/*.html")
 }

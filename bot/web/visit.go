@@ -105,5 +105,11 @@ func session(w http.ResponseWriter, r *http.Request) (id string, known bool) {
 
 func cookie(r *http.Request, name, value string) *http.Cookie {
 	return &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"}
+		Secure: overTLS(r)}
+}
+
+// overTLS reports whether the browser's way to this installation, perhaps
+// through a proxy, is encrypted.
+func overTLS(r *http.Request) bool {
+	return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"
 }

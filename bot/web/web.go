@@ -20,6 +20,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,10 +54,21 @@ type Library interface {
 	Document(ctx context.Context, viewer corpus.Viewer, path string) (*corpus.Document, error)
 }
 
+// Leaflets gives what a page says of a procedure; handlers.Core does.
+type Leaflets interface {
+	// Leaflet gives the procedure with this path. It is an index.ErrGone
+	// where there is none that the viewer may see.
+	Leaflet(ctx context.Context, path string, viewer corpus.Viewer, tag string) (handlers.Leaflet, error)
+	// ProcedurePath gives the path of the procedure with an ID or a code;
+	// else likewise.
+	ProcedurePath(ctx context.Context, name string, viewer corpus.Viewer, tag string) (string, error)
+}
+
 // Deps is what the page works with.
 type Deps struct {
 	Handler  handlers.Handler
 	Library  Library
+	Leaflets Leaflets
 	Catalog  *i18n.Catalog
 	Examples func(tag string) []string // questions offered at the start; nil: none
 	Hosts    []string                  // names under which the page is reached, besides those of the loopback
@@ -71,14 +83,15 @@ type Page struct {
 	templates     *template.Template
 	look          look
 	conversations *conversations
+	pictures      *pictures
 }
 
 // New makes the page.
 func New(d Deps) (*Page, error) {
-	if d.Handler == nil || d.Library == nil || d.Catalog == nil || d.Log == nil || d.Now == nil {
-		return nil, errors.New("web page: a handler, a library, a catalog, a log and a clock are needed")
+	if d.Handler == nil || d.Library == nil || d.Leaflets == nil || d.Catalog == nil || d.Log == nil || d.Now == nil {
+		return nil, errors.New("web page: a handler, a library, leaflets, a catalog, a log and a clock are needed")
 	}
-	p := &Page{Deps: d, hosts: map[string]bool{}, conversations: newConversations(d.Now)}
+	p := &Page{Deps: d, hosts: map[string]bool{}, conversations: newConversations(d.Now), pictures: newPictures()}
 	for _, h := range d.Hosts {
 		p.hosts[hostName(h)] = true
 	}
@@ -159,7 +172,13 @@ func (p *Page) serve(base context.Context, w http.ResponseWriter, r *http.Reques
 		p.ask(base, w, r, v)
 	case r.URL.Path == "/document" && reads:
 		p.document(w, r, v)
-	case r.URL.Path == "/" || r.URL.Path == "/document":
+	case r.URL.Path == "/procedure" && reads:
+		p.procedure(w, r, v)
+	case strings.HasPrefix(r.URL.Path, "/p/") && reads:
+		p.short(w, r, v)
+	case r.URL.Path == "/picture" && reads:
+		p.picture(w, r, v)
+	case slices.Contains([]string{"/", "/document", "/procedure", "/picture"}, r.URL.Path):
 		allow := "GET, HEAD"
 		if r.URL.Path == "/" {
 			allow += ", POST"

@@ -1,5 +1,5 @@
-// Package export writes duties for other programs: as CSV for spreadsheets
-// and as iCalendar for calendars.
+// Package export writes for other programs: duties as CSV for spreadsheets
+// and as iCalendar for calendars, procedures as linked data.
 package export
 
 import (

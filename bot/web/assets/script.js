@@ -71,6 +71,7 @@ pressed = b;
 }, true);
 d.addEventListener('submit', function (e) {
 var b = e.submitter || pressed, form = e.target;
+if (form.className === 'start') return;
 e.preventDefault();
 pressed = null;
 if (form !== ask) {
