@@ -3,7 +3,6 @@ module vanthu
 go 1.26.0
 
 require (
-	codeberg.org/go-fonts/dejavu v0.4.0
 	github.com/RoaringBitmap/roaring/v2 v2.14.5
 	github.com/abadojack/whatlanggo v1.0.1
 	github.com/alecthomas/kong v1.17.0

@@ -28,7 +28,6 @@ var fences = map[string]string{
 	"github.com/chromedp/chromedp":        "bot/web",
 	"github.com/blevesearch/snowballstem": "corpus/lang",
 	"github.com/go-text/typesetting":      "bot/web/poster",
-	"codeberg.org/go-fonts":               "bot/web/poster",
 	"golang.org/x/image":                  "bot/web/poster",
 	"rsc.io/qr":                           "bot/web",
 }

@@ -9,18 +9,20 @@ package poster
 
 import (
 	"bytes"
+	"compress/gzip"
+	_ "embed" // for the font
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
+	"io"
 	"regexp"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"codeberg.org/go-fonts/dejavu/dejavusansbold"
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/shaping"
@@ -83,7 +85,7 @@ func (p *Painter) Draw(w Words) ([]byte, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.face == nil {
-		face, err := font.ParseTTF(bytes.NewReader(dejavusansbold.TTF))
+		face, err := readFont()
 		if err != nil {
 			return nil, fmt.Errorf("read the font of pictures: %w", err)
 		}
@@ -112,6 +114,26 @@ func (p *Painter) Draw(w Words) ([]byte, error) {
 		return nil, fmt.Errorf("write a picture: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+// packed is DejaVu Sans Bold 2.37 as the Go module
+// codeberg.org/go-fonts/dejavu has it, packed to a half; its licence is
+// LICENSE-DejaVu. It has Latin with the letters of Vietnamese, Cyrillic,
+// Hebrew and Arabic letters.
+//
+//go:embed DejaVuSans-Bold.ttf.gz
+var packed []byte
+
+func readFont() (*font.Face, error) {
+	unpacked, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(unpacked)
+	if err != nil {
+		return nil, err
+	}
+	return font.ParseTTF(bytes.NewReader(data))
 }
 
 // title lays the title out in the largest letters that let it fit, and cuts
