@@ -167,7 +167,7 @@ func (c *Core) ProcedurePath(ctx context.Context, name string, viewer corpus.Vie
 		if err != nil && !errors.Is(err, state.ErrNotFound) {
 			return "", err
 		}
-		if found == nil || found.Procedure == nil || found.Procedure.Code != name || !viewer.Sees(found.Visibility) {
+		if found == nil || found.Procedure == nil || name == "" || found.Procedure.Code != name || !viewer.Sees(found.Visibility) {
 			return "", fmt.Errorf("procedure %q: %w", name, state.ErrNotFound)
 		}
 		d = found

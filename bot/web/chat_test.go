@@ -50,6 +50,10 @@ func (p page) conversation() string {
 		main = p.body
 	}
 	main, _, _ = strings.Cut(main, "</main>")
+	if before, drawing, ok := strings.Cut(main, "<svg"); ok {
+		_, after, _ := strings.Cut(drawing, "</svg>")
+		main = before + after
+	}
 	return main
 }
 

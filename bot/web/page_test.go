@@ -48,6 +48,7 @@ func newPage(t testing.TB, h handlers.Handler, change ...func(*web.Deps)) *web.P
 			return []string{catalog.Say(tag, "example_1", nil), catalog.Say(tag, "example_2", nil)}
 		},
 		Now: func() time.Time { return time.Date(2025, 11, 23, 9, 0, 0, 0, time.UTC) }}
+	deps.Leaflets = handlers.New(handlers.Deps{Library: leaflets{library: documents()}, Catalog: catalog, Zone: time.UTC, Now: deps.Now})
 	for _, c := range change {
 		c(&deps)
 	}

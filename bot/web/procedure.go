@@ -286,7 +286,7 @@ var ownNumber = regexp.MustCompile(`^\D{0,12}(\d{1,2})\b`)
 func stepsOf(f fieldView, d *corpus.Document) stepsView {
 	view := stepsView{Field: f, Numbered: true}
 	for i, s := range d.Procedure.Steps {
-		step := strings.TrimLeft(strings.TrimSpace(s.In(d.Text)), "+-–*• ")
+		step := unmarked(strings.TrimSpace(s.In(d.Text)))
 		m := ownNumber.FindStringSubmatch(step)
 		view.Numbered = view.Numbered && m != nil && m[1] == fmt.Sprintf("%0*d", len(m[1]), i+1)
 		view.Steps = append(view.Steps, step)
@@ -297,7 +297,7 @@ func stepsOf(f fieldView, d *corpus.Document) stepsView {
 func basisOf(f fieldView, l handlers.Leaflet) basisView {
 	view := basisView{Field: f}
 	for _, b := range l.Basis {
-		one := fieldView{Text: oneLine(b.In(l.Document.Text))}
+		one := fieldView{Text: unmarked(oneLine(b.In(l.Document.Text)))}
 		if b.Document != nil {
 			one.Name, one.Href = b.Document.Title, "/document?"+url.Values{"path": {b.Document.Path}}.Encode()
 		}
@@ -305,6 +305,9 @@ func basisOf(f fieldView, l handlers.Leaflet) basisView {
 	}
 	return view
 }
+
+// unmarked gives an item of a list without its mark.
+func unmarked(s string) string { return strings.TrimLeft(s, "+-–*• ") }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
