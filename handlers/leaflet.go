@@ -175,6 +175,14 @@ func (c *Core) ProcedurePath(ctx context.Context, name string, viewer corpus.Vie
 	return d.Path, nil
 }
 
+// page gives the path of a procedure's page; "" on installations without one.
+func (c *Core) page(d *corpus.Document) string {
+	if !c.HasPages {
+		return ""
+	}
+	return PagePath(d.Path)
+}
+
 // PagePath gives the web page about a procedure, as a path on an
 // installation's web page.
 func PagePath(path string) string { return "/procedure?" + url.Values{"path": {path}}.Encode() }

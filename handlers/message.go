@@ -73,6 +73,7 @@ type Block struct {
 	Lang   string   // tag of Text, where it is not the reply's
 	Items  []string // of a List
 	Source *Source  // of a Quote
+	Link   string   // path of the page on this installation's web page that the text of a Lead, Para or Notice leads to; empty: none
 }
 
 // Source tells where a quote stands, ready to be shown.

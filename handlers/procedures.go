@@ -34,11 +34,12 @@ func (c *Core) procedureReply(a answer.Answer, tag string) (shown, rest Reply) {
 		return shown, rest
 	}
 	d := a.Procedure.Document
-	shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: c.procedureLead(d, a.Field, tag)})
+	name := Block{Kind: Lead, Text: c.procedureName(d, tag), Link: c.page(d)}
 	if a.Field != "" {
-		shown.Blocks = append(shown.Blocks, Block{Kind: Para, Text: c.procedureName(d, tag)})
-	} else if items := c.overview(d, tag); len(items) > 0 {
-		shown.Blocks = append(shown.Blocks, Block{Kind: List, Items: items})
+		name.Kind = Para
+		shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: c.procedureLead(d, a.Field, tag)}, name)
+	} else if shown.Blocks = append(shown.Blocks, name); len(c.overview(d, tag)) > 0 {
+		shown.Blocks = append(shown.Blocks, Block{Kind: List, Items: c.overview(d, tag)})
 	}
 	shown.Blocks = append(shown.Blocks, c.doubts(a, tag)...)
 	before := len(shown.Blocks)

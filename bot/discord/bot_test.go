@@ -559,6 +559,8 @@ func TestRendering(t *testing.T) {
 			{Kind: handlers.Code, Text: "a*b```c"},
 		}}, "**20 \\*days\\***\n\n> Trực tuyến:\n> \\# 20 Ngày\n[57-NQ/TW \\[1\\]](<https://vanthu.example.vn/document?p=1>)\n\n" +
 			"Papers:\n• one\n• - two\n\n\\- see https://example.vn/a_b_c and @\u200beveryone \\<@\u200b5\\>\n\\# no heading\n\n*A report.*\n\n```\na*b`\u200b``c\n```"},
+		"a procedure's page": {handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Lead, Text: "Cấp [thẻ]", Link: "/procedure?path=a"}, {Kind: handlers.Para, Text: "p", Link: "javascript:alert(1)"}}},
+			"**[Cấp \\[thẻ\\]](<https://vanthu.example.vn/procedure?path=a>)**\n\np"},
 		"Hebrew": {handlers.Reply{Language: "he", Blocks: []handlers.Block{{Kind: handlers.Lead, Text: "57: עד"}, {Kind: handlers.Quote, Text: "q"}}},
 			"\u200f**\u200f57: עד**\n\n> q"},
 	} {

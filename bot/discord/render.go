@@ -137,6 +137,11 @@ func (b *Bot) blocks(r handlers.Reply) []block {
 			to.Main = part{Style: code, Text: text, Overhead: len("```\n\n```")}
 		default:
 			to.Main = styled(from.Kind, text, mark)
+			if href := b.link(handlers.Source{Link: from.Link}); href != "" && text != "" {
+				around := strings.Repeat("*", to.Main.Overhead/2)
+				to.Main.Style = func(s string) string { return around + "[" + escape(s) + "](<" + href + ">)" + around }
+				to.Main.Overhead += utf8.RuneCountInString("[](<" + href + ">)")
+			}
 		}
 		to.Main.Overhead += lineOverhead
 		if to.Main.Text != "" || len(to.Tail) > 0 {

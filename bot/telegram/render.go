@@ -48,6 +48,10 @@ func (b *Bot) blocks(r handlers.Reply) []block {
 		default:
 			if text != "" {
 				to.Main = part{Style: tags(from.Kind), Text: mark + text}
+				if href := b.link(handlers.Source{Link: from.Link}); href != "" {
+					to.Main.Style.open += `<a href="` + escapeAttribute(href) + `">`
+					to.Main.Style.end = "</a>" + to.Main.Style.end
+				}
 			}
 		}
 		if to.Main.Text != "" || len(to.Tail) > 0 {

@@ -40,6 +40,8 @@ func TestRendering(t *testing.T) {
 			"<blockquote expandable>" + long + "</blockquote>"},
 		"a passage on this installation": {handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Quote, Text: "q", Source: &handlers.Source{Line: "s", Link: "/document?p=1&q=2", URL: "https://x.vn"}}}},
 			"<blockquote>q</blockquote>\n<a href=\"https://vanthu.example.vn/document?p=1&amp;q=2\">s</a>"},
+		"a procedure's page": {handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Lead, Text: "Cấp <thẻ>", Link: "/procedure?path=a&b"}, {Kind: handlers.Para, Text: "p", Link: "javascript:alert(1)"}}},
+			"<b><a href=\"https://vanthu.example.vn/procedure?path=a&amp;b\">Cấp &lt;thẻ&gt;</a></b>\n\np"},
 		"a link that is none": {handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Quote, Text: "q", Source: &handlers.Source{Line: "s", URL: "javascript:alert(1)"}}}},
 			"<blockquote>q</blockquote>\ns"},
 		"Hebrew": {handlers.Reply{Language: "he", Blocks: []handlers.Block{

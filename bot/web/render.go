@@ -32,6 +32,7 @@ type blockView struct {
 	Other  bool   // the text is in another language than the reply
 	Around string // tag of the reply
 	Source *sourceView
+	Href   string // page that the text leads to
 }
 
 type sourceView struct {
@@ -220,7 +221,7 @@ func cutNear(text string, at int) int {
 }
 
 func viewOf(b handlers.Block, tag string) blockView {
-	v := blockView{Kind: kindNames[b.Kind], Text: b.Text, Items: b.Items, Lang: tag, Around: tag}
+	v := blockView{Kind: kindNames[b.Kind], Text: b.Text, Items: b.Items, Lang: tag, Around: tag, Href: pageLink(b.Link)}
 	if own, ok := lang.Tag(b.Lang); ok && own != tag {
 		v.Lang, v.Other = own, true
 	}

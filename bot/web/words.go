@@ -75,6 +75,14 @@ func webAddress(s string) string {
 	return u.String()
 }
 
+// pageLink gives a link to the page of a procedure, and "" for anything else.
+func pageLink(s string) string {
+	if u, err := url.Parse(s); err != nil || !strings.HasPrefix(s, "/procedure?") || u.Host != "" {
+		return ""
+	}
+	return s
+}
+
 // passageLink gives a link to a passage on these pages, and "" for anything
 // else.
 func passageLink(s string) string {
