@@ -49,6 +49,7 @@ type commandLine struct {
 	Duties    dutiesCommand    `cmd:"" help:"List duties and deadlines, as a table, JSON, CSV or calendar."`
 	Procedure procedureCommand `cmd:"" help:"Show one procedure: steps, papers, fee, time limit, office."`
 	Dates     datesCommand     `cmd:"" help:"Read the time expressions of a text and the days they mean."`
+	Feedback  feedbackCommand  `cmd:"" help:"List what people say of answers, and the mistakes they report."`
 	Documents documentsCommand `cmd:"" help:"List what is indexed."`
 	Doctor    doctorCommand    `cmd:"" help:"Check this installation."`
 	Eval      evalCommand      `cmd:"" help:"Score a file of questions."`

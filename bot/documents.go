@@ -53,10 +53,18 @@ func (d *documentsCommand) run(ctx context.Context, c *call) error {
 // list writes one line a document, and one for each file without any.
 func (d *documentsCommand) list(ctx context.Context, c *call, out *bufio.Writer) error {
 	all := []wire.Document{}
-	err := c.state.Listed(ctx, func(doc *corpus.Document, passages int) {
+	mistakes, err := c.state.Mistakes(ctx)
+	if err != nil {
+		return err
+	}
+	err = c.state.Listed(ctx, func(doc *corpus.Document, passages int) {
 		all = append(all, wire.Document{Path: doc.Path, Collection: doc.Collection, Title: doc.Title, Number: doc.Number, Issued: string(doc.Issued), Issuer: doc.Issuer,
 			Language: doc.Language, Standing: string(doc.Standing), Kind: string(doc.Kind), Visibility: doc.Visibility, Pages: doc.Pages, Passages: passages,
 			URL: doc.URL, Problems: append([]string{}, doc.Warnings...), Readable: true})
+		if n := mistakes[doc.ID]; n > 0 {
+			last := &all[len(all)-1]
+			last.Problems = append(last.Problems, reported(n))
+		}
 	})
 	if err != nil {
 		return err
@@ -87,6 +95,14 @@ func (d *documentsCommand) list(ctx context.Context, c *call, out *bufio.Writer)
 		}
 	}
 	return nil
+}
+
+// reported tells of reports of mistakes about a document as it is now.
+func reported(n int) string {
+	if n == 1 {
+		return "1 report of a mistake; vanthu feedback shows it"
+	}
+	return fmt.Sprintf("%d reports of mistakes; vanthu feedback shows them", n)
 }
 
 // unread gives the files of which nothing, or not everything, could be read.

@@ -24,6 +24,7 @@ type Deps struct {
 	Answers  *Answers         // nil: every question is worked out
 	Courtesy *ingest.Courtesy // by which indexing stands back; nil: it does not
 	Acts     Acts
+	Opinions Opinions
 	Agencies Agencies
 	Concepts ledger.Concepts // what duties speak of; nil: not told
 	Catalog  *i18n.Catalog

@@ -202,7 +202,7 @@ func (c *Core) awaited(ctx context.Context, r Request, w state.Awaited, past sta
 		a.Kind, a.State, a.Percent, a.Note = ledger.Report, "reported", n, note
 		said, args = "act_reported", i18n.Args{"Percent": strconv.Itoa(n)}
 	default:
-		return false, nil
+		return c.heard(ctx, r, w, past, out)
 	}
 	if err := c.Memory.SaveConversation(ctx, r.Conversation.Key(), past, c.Now()); err != nil {
 		return true, err

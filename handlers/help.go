@@ -12,6 +12,9 @@ func (c *Core) help(ctx context.Context, r Request, out Sender) error {
 	if r.Role == Admin {
 		items = append(items, c.say(tag, "help_reindex", nil))
 	}
+	if r.Role == Admin || r.Role == Editor {
+		items = append(items, c.say(tag, "help_feedback", nil))
+	}
 	return c.send(ctx, r, out, Reply{Language: tag, Final: true, Blocks: []Block{
 		{Kind: Lead, Text: c.say(tag, "help_title", nil)},
 		{Kind: Para, Text: c.say(tag, "help_ask", nil)},

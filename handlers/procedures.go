@@ -52,6 +52,9 @@ func (c *Core) procedureReply(a answer.Answer, tag string) (shown, rest Reply) {
 	}
 	shown.Blocks, rest.Blocks = shown.Blocks[:n:n], shown.Blocks[n:]
 	shown.Buttons = c.fieldButtons(d, a.Field, tag)
+	if a.Field != "" {
+		shown.Buttons = c.withRating(shown.Buttons, d, tag)
+	}
 	if len(a.Choices) > 1 {
 		shown.Blocks = append(shown.Blocks, Block{Kind: Notice, Text: c.say(tag, "procedure_others", nil)}, c.choiceList(a.Choices[1:], tag))
 		shown.Buttons = append(choiceButtons(a.Choices[1:]), shown.Buttons...)

@@ -39,6 +39,10 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 			return c.field(ctx, r, field, id, out)
 		case "procedure":
 			return c.field(ctx, r, "", arg, out)
+		case "rate":
+			return c.rate(ctx, r, arg, out)
+		case "mistake":
+			return c.mistake(ctx, r, arg, out)
 		case "duties":
 			return c.listAgain(ctx, r, arg, out)
 		case "duty":
@@ -60,6 +64,8 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 			return c.ownAgency(ctx, r, strings.TrimSpace(arg), out)
 		case "/duties":
 			return c.myDuties(ctx, r, strings.TrimSpace(arg), out)
+		case "/feedback":
+			return c.heardList(ctx, r, out)
 		case "/reindex":
 			return c.reindex(ctx, r, out)
 		}
