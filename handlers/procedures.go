@@ -51,6 +51,7 @@ func (c *Core) procedureReply(a answer.Answer, tag string) (shown, rest Reply) {
 	}
 	shown.Blocks, rest.Blocks = shown.Blocks[:n:n], shown.Blocks[n:]
 	shown.Buttons = c.fieldButtons(d, a.Field, tag)
+	rest.Buttons = shown.Buttons
 	if len(a.Choices) > 1 {
 		shown.Blocks = append(shown.Blocks, Block{Kind: Notice, Text: c.say(tag, "procedure_others", nil)}, c.choiceList(a.Choices[1:], tag))
 		shown.Buttons = append(choiceButtons(a.Choices[1:]), shown.Buttons...)
@@ -202,6 +203,9 @@ func choiceButtons(choices []procedures.Named) []Button {
 // for the one just shown.
 func (c *Core) fieldButtons(d *corpus.Document, shown, tag string) []Button {
 	var out []Button
+	if walkable(d) {
+		out = append(out, Button{Label: c.say(tag, "walk_begin", nil), Action: "walk:" + d.ID})
+	}
 	for _, f := range offeredFields {
 		if f == shown || len(out) == 3 {
 			continue

@@ -39,6 +39,8 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 			return c.field(ctx, r, field, id, out)
 		case "procedure":
 			return c.field(ctx, r, "", arg, out)
+		case "walk":
+			return c.walk(ctx, r, arg, out)
 		case "duties":
 			return c.listAgain(ctx, r, arg, out)
 		case "duty":
@@ -60,6 +62,10 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 			return c.ownAgency(ctx, r, strings.TrimSpace(arg), out)
 		case "/duties":
 			return c.myDuties(ctx, r, strings.TrimSpace(arg), out)
+		case "/walk":
+			return c.walks(ctx, r, out)
+		case "/forget":
+			return c.forget(ctx, r, out)
 		case "/reindex":
 			return c.reindex(ctx, r, out)
 		}
@@ -74,6 +80,9 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 		if done, err := c.awaited(ctx, r, *w, past, out); done || err != nil {
 			return err
 		}
+	}
+	if done, err := c.handedIn(ctx, r, past, out); done || err != nil {
+		return err
 	}
 	return c.ask(ctx, r, past, out)
 }

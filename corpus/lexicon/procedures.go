@@ -13,6 +13,7 @@ type ProcedureWords struct {
 	NotTold    []string            `yaml:"not_told"`    // what stands where nothing is told
 	Asking     []string            `yaml:"asking"`      // further wordings of questions for procedures, that a title may hold too
 	Everyday   []Everyday          `yaml:"everyday"`    // what people say where titles word it otherwise
+	HandedIn   []string            `yaml:"handed_in"`   // by which people say that they have handed in a dossier
 	Headings   map[string][]string `yaml:"headings"`    // aliases, area, level, address, code → headings; fields that nobody asks for by name
 }
 

@@ -34,9 +34,10 @@ func (f fitting) met(m procedures.Match) bool { return m.Share >= f.share && m.S
 // Bounds of the choices offered where several procedures fit.
 const (
 	mostChoices = 5
-	clearScore  = 0.8 // from which on the best is meant, whatever else fits
-	nearScore   = 0.9 // of the best score, from which others may be meant
-	tiedScore   = 0.995
+	wholeName   = 0.8   // of a name that the question holds, from which on that one is meant
+	nearShare   = 0.95  // of the best share of the question, and
+	nearScore   = 0.7   // of the best score, from which others may be meant too
+	tiedScore   = 0.995 // likewise, where the best is meant
 )
 
 // Procedure answers a question that names a procedure: with the field that it
@@ -81,7 +82,7 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 	case u.Intent == Duty || u.Intent == Deadline || u.Intent == Document:
 		return out, false, nil
 	}
-	few := field != "" && (u.Intent == Procedure || u.Intent == General) && holdsAll.met(best)
+	few := holdsAll.met(best) && (u.Intent == Procedure || u.Intent == General && field != "")
 	if !needed.met(best) && !few {
 		return out, false, nil
 	}
@@ -97,11 +98,11 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 	}
 	out.Confidence = min(best.Score, best.Share)
 	least := nearScore
-	if best.Score >= clearScore || field != "" && !few {
+	if best.Whole >= wholeName || field != "" && needed.met(best) {
 		least = tiedScore
 	}
 	for _, m := range found[1:] {
-		if m.Score >= least*best.Score && len(out.Choices) < mostChoices-1 {
+		if m.Score >= least*best.Score && m.Share >= nearShare*best.Share && len(out.Choices) < mostChoices-1 {
 			out.Choices = append(out.Choices, m.Named)
 		}
 	}
@@ -140,6 +141,19 @@ func (a *Answerer) NamedProcedure(ctx context.Context, q Question) (d *corpus.Do
 		}
 	}
 	return d, others, u.Language, nil
+}
+
+// Yielding gives procedures by which one gets a paper that another asks for:
+// those whose result the paper's name holds.
+func (a *Answerer) Yielding(ctx context.Context, paper, tag string, v corpus.Viewer) ([]procedures.Named, error) {
+	if a.procedures == nil {
+		return nil, nil
+	}
+	catalogue, err := a.procedures.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return catalogue.Yielding(paper, tag, v, mostChoices), nil
 }
 
 // fieldBeside gives the field that a question asks for, outside of the words
@@ -181,6 +195,9 @@ func (a *Answerer) fillField(d *corpus.Document, field string, out *Answer) erro
 			quotes = quotes[:1]
 		}
 		for _, c := range quotes[:min(len(quotes), fieldCitations)] {
+			if slices.ContainsFunc(out.Citations, func(have Citation) bool { return have.Start() == c.Start() }) {
+				continue // one line may tell the time limit and the fee
+			}
 			out.Citations = append(out.Citations, Citation{Citation: c, Score: out.Confidence})
 		}
 	}

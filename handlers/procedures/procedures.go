@@ -62,6 +62,7 @@ type Catalogue struct {
 	terms   map[string]*term
 	beyond  map[string][]int32 // word → entries whose result or applicants hold it
 	codes   map[string]int32   // code → entry
+	results map[string][]int32 // words of a short result → entries
 }
 
 // name is one name of an entry.
@@ -86,7 +87,7 @@ type posting struct {
 // NewCatalogue makes the catalogue of some procedures, in the order of their
 // IDs.
 func NewCatalogue(w *Words, entries []Named) *Catalogue {
-	c := &Catalogue{words: w, entries: slices.Clone(entries), terms: map[string]*term{}, beyond: map[string][]int32{}, codes: map[string]int32{}}
+	c := &Catalogue{words: w, entries: slices.Clone(entries), terms: map[string]*term{}, beyond: map[string][]int32{}, codes: map[string]int32{}, results: map[string][]int32{}}
 	slices.SortFunc(c.entries, func(a, b Named) int { return cmp.Compare(a.ID, b.ID) })
 	for i, e := range c.entries {
 		if e.Code != "" {
@@ -98,6 +99,11 @@ func NewCatalogue(w *Words, entries []Named) *Catalogue {
 			c.add(int32(i), n, e.Language)
 		}
 		c.addBeyond(int32(i), e.Who+" "+e.Result, e.Language)
+		for part := range strings.FieldsFuncSeq(e.Result, func(r rune) bool { return strings.ContainsRune(";.,:\n()", r) }) {
+			if key := resultKey(index.Tokens(part, e.Language)); key != "" {
+				c.results[key] = append(c.results[key], int32(i))
+			}
+		}
 	}
 	for _, t := range c.terms {
 		t.rarity = index.Rarity(len(t.names), len(c.names))
@@ -161,6 +167,7 @@ type Match struct {
 	Named
 	Score  float64       // agreement of question and name, 0 to 1
 	Share  float64       // of the weight of the words that the question is about, that the name holds
+	Whole  float64       // of the weight of the name, that the question holds
 	Asked  string        // the question in the words it was found with
 	Within []corpus.Span // what of Asked is the name, in bytes
 }
@@ -302,6 +309,9 @@ func (c *Catalogue) find(q asked, query Query, limit int) []Match {
 		}
 		best := byEntry[e]
 		m := Match{Named: c.entries[e], Score: best.score, Asked: q.text, Within: c.within(q, best.name)}
+		if weight := c.names[best.name].weight; weight > 0 {
+			m.Whole = min(1, shared[best.name]/weight)
+		}
 		if words > 0 {
 			m.Share = min(1, held[best.name]/words)
 		}
@@ -361,6 +371,44 @@ func (c *Catalogue) within(q asked, n int32) []corpus.Span {
 			out[len(out)-1].End = t.End
 		default:
 			out = append(out, corpus.Span{Start: t.Start, End: t.End})
+		}
+	}
+	return out
+}
+
+// A result is looked for in the names of papers where it has so many words.
+const (
+	leastResult = 2
+	mostResult  = 9
+)
+
+// resultKey gives the words of a result; "" where they are too few or too
+// many to name a paper.
+func resultKey(tokens []index.Token) string {
+	if len(tokens) < leastResult || len(tokens) > mostResult {
+		return ""
+	}
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.Stem
+	}
+	return strings.Join(words, " ")
+}
+
+// Yielding gives the procedures whose result a paper's name holds, word for
+// word: those with the longest result first.
+func (c *Catalogue) Yielding(paper, tag string, v corpus.Viewer, limit int) []Named {
+	tokens := index.Tokens(paper, tag)
+	var out []Named
+	seen := map[int32]bool{}
+	for n := min(mostResult, len(tokens)); n >= leastResult; n-- {
+		for i := 0; i+n <= len(tokens); i++ {
+			for _, e := range c.results[resultKey(tokens[i:i+n])] {
+				if len(out) < limit && !seen[e] && v.Sees(c.entries[e].Visibility) {
+					seen[e] = true
+					out = append(out, c.entries[e])
+				}
+			}
 		}
 	}
 	return out
