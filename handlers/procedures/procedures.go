@@ -5,10 +5,10 @@
 //
 // A name is compared with a question by its words and, in languages whose
 // words are syllables, their pairs, each weighed by its rarity among all
-// names: the agreement is twice the weight that both share, over the weight of
-// both together (the coefficient of Dice, 1945, with weights). So of titles
-// that hold all words of a question the one that says nothing else comes
-// first.
+// names: the agreement is the weight that both share, over that weight and
+// what either has alone (the index of Tversky, 1977, with weights). So of
+// titles that hold all words of a question the one that says nothing else
+// comes first.
 package procedures
 
 import (
@@ -43,7 +43,7 @@ func NamedOf(d *corpus.Document) Named {
 	return n
 }
 
-// Weights of the parts of a name.
+// Weights of the parts of a name and of a question.
 const (
 	pairWeight    = 0.7  // of a pair of words, beside its two words
 	bracketWeight = 0.3  // of words in brackets: "(cấp tỉnh)"
@@ -51,6 +51,11 @@ const (
 	typoWeight    = 0.8  // of a word that was mistyped
 	softWeight    = 0.15 // of a word that questions are worded with and the name does not hold
 	beyondWeight  = 0.2  // of a word that not the name, but who it is for or what comes out holds
+	wordingCost   = 0.01 // of each further wording of a question
+
+	// questionWeight is how much a word of the question counts that the name
+	// lacks, against a word of the name that the question lacks: 0.5 is alike.
+	questionWeight = 0.8
 )
 
 // Catalogue is the names of all procedures at one time. It does not change
@@ -181,8 +186,12 @@ func (c *Catalogue) Find(q Query, limit int) []Match {
 		}
 	}
 	var best []Match
-	for _, wording := range c.words.wordings(q.Text, q.Language) {
-		best = append(best, c.find(wording, q, limit)...)
+	for i, wording := range c.words.wordings(q.Text, q.Language) {
+		found := c.find(wording, q, limit)
+		for j := range found { // of wordings that agree alike, the first counts
+			found[j].Score *= 1 - float64(i)*wordingCost
+		}
+		best = append(best, found...)
 	}
 	slices.SortStableFunc(best, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
 	seen := map[string]bool{}
@@ -286,8 +295,10 @@ func (c *Catalogue) find(q asked, query Query, limit int) []Match {
 			continue
 		}
 		entry := c.names[n].entry
-		both := about + extra[n] + softWeight*(soft-extra[n]) + c.names[n].weight
-		score := min(1, (2*shared[n]+beyondWeight*beyond[entry])/both)
+		missed := about + extra[n] + softWeight*(soft-extra[n]) - shared[n] // of the question
+		beside := c.names[n].weight - shared[n]                             // of the name
+		all := shared[n] + questionWeight*missed + (1-questionWeight)*beside
+		score := min(1, (shared[n]+beyondWeight*beyond[entry]/2)/all)
 		if have, ok := byEntry[entry]; !ok || score > have.score {
 			byEntry[entry] = scored{int32(n), score}
 		}
