@@ -40,6 +40,7 @@ type Answerer interface {
 	Procedure(ctx context.Context, q answer.Question) (a answer.Answer, ok bool, err error)
 	Search(ctx context.Context, q answer.Question, limit int) ([]answer.Found, time.Duration, error)
 	Quotes(d *corpus.Document, spans ...corpus.Span) ([]corpus.Citation, error)
+	Bodies(quotes ...corpus.Citation) []answer.Body
 	Field(d *corpus.Document, field string) ([]corpus.Citation, error)
 	NamedProcedure(ctx context.Context, q answer.Question) (d *corpus.Document, others []procedures.Named, language string, err error)
 	ProcedureField(d *corpus.Document, field string) (answer.Answer, error)

@@ -165,7 +165,13 @@ func (c *Core) doubts(a answer.Answer, tag string) []Block {
 		out = append(out, Block{Kind: Notice, Text: c.say(tag, "flaw_"+string(f.Kind),
 			i18n.Args{"First": c.foreign(f.First.In(d.Text), d.Language, tag), "Second": c.foreign(shorten(f.Second.In(d.Text), valueRunes), d.Language, tag)})})
 	}
-	for _, b := range a.Bodies {
+	return append(out, c.ended(a.Bodies, d, tag)...)
+}
+
+// ended tells which bodies that a document names are no more.
+func (c *Core) ended(bodies []answer.Body, d *corpus.Document, tag string) []Block {
+	var out []Block
+	for _, b := range bodies {
 		now := c.Agencies.Holder(b.ID, c.today())
 		if now == b.ID || now == "" {
 			continue

@@ -386,6 +386,7 @@ func (g *walking) cost(reply *Reply) {
 // quotes adds the document's words at some places, each once.
 func (g *walking) quotes(reply *Reply, spans ...corpus.Span) {
 	seen := map[string]bool{}
+	var bodies []answer.Body
 	for _, s := range spans {
 		cited, err := g.Answerer.Quotes(g.d, s)
 		if err != nil {
@@ -398,7 +399,13 @@ func (g *walking) quotes(reply *Reply, spans ...corpus.Span) {
 				reply.Blocks = append(reply.Blocks, g.quoteOf(q, g.tag))
 			}
 		}
+		for _, b := range g.Answerer.Bodies(cited...) {
+			if !slices.Contains(bodies, b) {
+				bodies = append(bodies, b)
+			}
+		}
 	}
+	reply.Blocks = append(reply.Blocks, g.ended(bodies, g.d, g.tag)...)
 }
 
 // step shows one step.

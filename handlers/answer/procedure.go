@@ -213,16 +213,30 @@ func (a *Answerer) fillField(d *corpus.Document, field string, out *Answer) erro
 		}
 	}
 	for _, c := range out.Citations {
-		quote := c.Quote()
-		for _, m := range a.describer.Mentions(quote, d.Language, lang.Words(quote)) {
-			if body := (Body{m.ID, quote[m.Start:m.End]}); m.ID != "" && !slices.Contains(out.Bodies, body) {
-				out.Bodies = append(out.Bodies, body)
-			}
-		}
+		out.Bodies = a.appendBodies(out.Bodies, c.Citation)
 	}
 	out.Answered = len(out.Citations) > 0
 	if !out.Answered {
 		out.Reason = NoField
 	}
 	return nil
+}
+
+// Bodies gives the bodies that quotes name, each naming once.
+func (a *Answerer) Bodies(quotes ...corpus.Citation) []Body {
+	var out []Body
+	for _, c := range quotes {
+		out = a.appendBodies(out, c)
+	}
+	return out
+}
+
+func (a *Answerer) appendBodies(to []Body, c corpus.Citation) []Body {
+	quote := c.Quote()
+	for _, m := range a.describer.Mentions(quote, c.Document.Language, lang.Words(quote)) {
+		if body := (Body{m.ID, quote[m.Start:m.End]}); m.ID != "" && !slices.Contains(to, body) {
+			to = append(to, body)
+		}
+	}
+	return to
 }
