@@ -244,6 +244,9 @@ func (a *Answerer) quotes(u Understood, all []sentence) ([]corpus.Citation, erro
 		}
 		return field[:min(len(field), fieldCitations)], nil
 	}
+	if best.hit.Document.Procedure != nil { // what two procedures say is never mixed
+		all = slices.DeleteFunc(slices.Clone(all), func(s sentence) bool { return s.hit.Document != best.hit.Document })
+	}
 	var out []corpus.Citation
 	for _, s := range pick(all, citations) {
 		c, err := corpus.Cite(s.hit.Document, s.passage, s.start, s.end)
