@@ -9,90 +9,212 @@ import (
 	"vanthu/corpus/lang"
 )
 
-// ledger makes the duties of the groups.
-func (b *builder) ledger(groups [][]int32) *Ledger {
-	l := &Ledger{now: b.now, today: b.today, agencies: b.agencies, at: map[string]int{}, led: map[string][]int{}}
-	ids := make([]string, len(groups))
-	byName := map[string]int{}
-	for g, members := range groups {
-		ids[g] = b.founded(members)
-		for _, i := range members {
-			if t := &b.tellings[i]; !t.Former {
-				byName[t.Key], byName[ID(t.Key)] = g, g
-			}
+// ledger makes the duties of the groups, those that are new or stand otherwise
+// than on the day before.
+func (c *change) ledger(before corpus.Day) *Ledger {
+	b := c.builder
+	l := &Ledger{now: b.now, today: b.today, agencies: b.agencies}
+	l.unplaced = b.distribute()
+	b.vanish()
+	var groups []*group
+	for _, i := range b.order {
+		if g := b.slots[i].group; g.members[0] == i && (g.entry == nil || c.zone || c.stale(g, before)) {
+			groups = append(groups, g)
 		}
 	}
-	for g := range groups {
-		byName[ids[g]] = g
+	made := make([]*entry, len(groups))
+	shared(len(groups), func(from, to int) {
+		folded := map[string]string{}
+		for n := from; n < to; n++ {
+			made[n] = b.entry(l, groups[n], folded)
+		}
+	})
+	for n, g := range groups {
+		g.entry, g.changed = made[n], false
 	}
-	acts := make([][]Act, len(groups))
+	made = slices.DeleteFunc(made, func(e *entry) bool { return e == nil })
+	for _, e := range made {
+		b.number(e)
+	}
+	for _, g := range c.dead {
+		g.entry = nil
+	}
+	kept := make([]*entry, 0, len(b.entries))
+	for _, e := range b.entries {
+		if e.group.entry == e {
+			kept = append(kept, e)
+		}
+	}
+	byUrgency := func(x, y *entry) int { return x.order.compare(&y.order) }
+	slices.SortFunc(made, byUrgency)
+	b.entries = merged(kept, made, byUrgency)
+	l.entries = b.entries
+	b.direct(l, c.dead, groups)
+	b.index(l)
+	b.subjectsOf(l)
+	return l
+}
+
+// distribute gives each group the acts on it and on those that it supersedes, and
+// tells which acts are on none.
+func (b *Builder) distribute() (unplaced []Act) {
+	for _, g := range b.acted {
+		g.acts = nil
+	}
+	b.acted = nil
+	add := func(g *group, a Act) {
+		if g.acts == nil {
+			b.acted = append(b.acted, g)
+		}
+		g.acts = append(g.acts, a)
+	}
 	for _, a := range b.acts {
 		if a.Kind == Propose {
 			continue
 		}
-		if g, ok := byName[a.Duty]; ok {
-			acts[g] = append(acts[g], a)
-			for h := b.supersededBy[g]; h >= 0 && b.passes(&a, groups[h]); h = b.supersededBy[h] {
-				acts[h] = append(acts[h], a)
-			}
-		} else {
-			l.unplaced = append(l.unplaced, a)
+		g := b.names[a.Duty]
+		if g == nil {
+			unplaced = append(unplaced, a)
+			continue
+		}
+		add(g, a)
+		for h := g.over; h != nil && b.passes(&a, h.members); h = h.over {
+			add(h, a)
 		}
 	}
-	decided := b.decided()
-	vanished := make([]bool, len(groups))
-	for g, members := range groups {
-		last := decided[ids[g]]
-		for _, i := range members {
-			if own := decided[b.tellings[i].Key]; own.kind == Confirm {
+	return unplaced
+}
+
+// vanish notes which groups nothing is shown of.
+func (b *Builder) vanish() {
+	for _, i := range b.order {
+		g := b.slots[i].group
+		if g.members[0] != i {
+			continue
+		}
+		all := true
+		for _, j := range g.members {
+			all = all && b.rejected[j]
+		}
+		g.vanished = all
+		if len(b.decided) == 0 {
+			continue
+		}
+		last := b.decided[g.id]
+		for _, j := range g.members {
+			if own := b.decided[b.tellings[j].Key]; own.kind == Confirm {
 				last = latest(last, own)
 			}
 		}
-		vanished[g] = last.kind == Reject
-		e := &entry{group: int32(g), supersededBy: b.supersededBy[g], acts: acts[g], open: true}
-		for _, i := range members {
-			if !b.rejected[i] {
-				e.tellings = append(e.tellings, b.tellings[i])
-				e.proposed = e.proposed || b.facts[i].proposed
-				e.open = e.open && corpus.Viewer{}.Sees(b.tellings[i].Visibility)
+		g.vanished = all || last.kind == Reject
+	}
+}
+
+// stale reports whether what is shown of a group is no longer right.
+func (c *change) stale(g *group, before corpus.Day) bool {
+	e, b := g.entry, c.builder
+	if g.changed || g.vanished || e.superseded != g.superseded() || e.SupersededBy != g.supersededBy() || len(e.acts) != len(g.acts) {
+		return true
+	}
+	if len(e.Conflicts) > 0 || len(g.conflicts) > 0 {
+		if !slices.Equal(e.Conflicts, g.conflicting()) {
+			return true
+		}
+	}
+	if !slices.Equal(e.acts, g.acts) {
+		return true
+	}
+	if b.today == before {
+		return false
+	}
+	return Late(e.Deadline, b.today) != Late(e.Deadline, before) || e.Deadline != nil && e.Deadline.Recurrence != "" && len(e.acts) > 0
+}
+
+// supersededBy gives the ID of the duty that holds instead, if one is shown.
+func (g *group) supersededBy() string {
+	if g.over == nil || g.over.vanished {
+		return ""
+	}
+	return g.over.id
+}
+
+// conflicting gives the IDs of the duties that tell the same with another
+// deadline.
+func (g *group) conflicting() []string {
+	var out []string
+	for _, h := range g.conflicts {
+		if !h.vanished {
+			out = append(out, h.id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// entry makes the duty of a group; nil where nothing of it is shown.
+func (b *Builder) entry(l *Ledger, g *group, folded map[string]string) *entry {
+	if g.vanished {
+		return nil
+	}
+	e := &entry{group: g, superseded: g.superseded(), acts: g.acts, open: true}
+	for _, i := range g.members {
+		if !b.rejected[i] {
+			e.tellings = append(e.tellings, *b.tellings[i])
+			e.proposed = e.proposed || b.facts[i].proposed
+			e.open = e.open && corpus.Viewer{}.Sees(b.tellings[i].Visibility)
+		}
+	}
+	slices.SortFunc(e.tellings, better)
+	e.ID, e.SupersededBy, e.Conflicts = g.id, g.supersededBy(), g.conflicting()
+	e.Duty = l.compose(e, e.tellings)
+	e.search = searchable(&e.Duty, folded)
+	e.order = orderOf(&e.Duty)
+	return e
+}
+
+// number gives an entry the numbers of the bodies it concerns.
+func (b *Builder) number(e *entry) {
+	add := func(list []Agency) {
+		for _, a := range list {
+			if a.ID == "" {
+				continue
+			}
+			h := b.holds(a.ID)
+			n, ok := b.bodies[h]
+			if !ok {
+				n = int32(len(b.bodyNames))
+				b.bodies[h], b.bodyNames = n, append(b.bodyNames, h)
+			}
+			if !slices.Contains(e.bodies, n) {
+				e.bodies = append(e.bodies, n)
 			}
 		}
-		if len(e.tellings) == 0 {
-			vanished[g] = true
-		}
-		if vanished[g] {
-			continue
-		}
-		slices.SortFunc(e.tellings, better)
-		e.ID = ids[g]
-		l.entries = append(l.entries, e)
 	}
-	for i := range l.entries {
-		e := l.entries[i]
-		if s := e.supersededBy; s >= 0 && !vanished[s] {
-			e.SupersededBy = ids[s]
-		}
-		for _, c := range b.conflicts[e.group] {
-			if !vanished[c] {
-				e.Conflicts = append(e.Conflicts, ids[c])
+	add(e.Leads)
+	add(e.Cooperating)
+	for i := range e.tellings {
+		add(e.tellings[i].Leads)
+		add(e.tellings[i].Cooperating)
+	}
+}
+
+// direct makes the directory of the ledger.
+func (b *Builder) direct(l *Ledger, dead, composed []*group) {
+	d := b.directory.begin()
+	for _, g := range dead {
+		for _, name := range g.names {
+			if b.names[name] == nil {
+				d.set(name, nil)
 			}
 		}
-		slices.Sort(e.Conflicts)
-		e.Duty = l.compose(e, e.tellings)
-		e.search = searchable(&e.Duty)
 	}
-	slices.SortFunc(l.entries, func(x, y *entry) int { return urgency(&x.Duty, &y.Duty) })
-	at := make(map[int32]int, len(l.entries))
-	for i := range l.entries {
-		at[l.entries[i].group] = i
-	}
-	for name, g := range byName {
-		if i, ok := at[int32(g)]; ok {
-			l.at[name] = i
+	for _, g := range composed {
+		for _, name := range g.names {
+			d.set(name, g.entry)
 		}
 	}
-	l.index()
-	return l
+	b.directory = d.directory
+	l.at = b.directory
 }
 
 // passes reports whether what a person did about a duty counts for the one that
@@ -100,14 +222,14 @@ func (b *builder) ledger(groups [][]int32) *Ledger {
 // reported of it stands. But a document that sets a new day for work that was
 // marked done before holds that it is not done; only who marks the old duty
 // done once the new day is told has done the new one.
-func (b *builder) passes(a *Act, later []int32) bool {
+func (b *Builder) passes(a *Act, later []int32) bool {
 	switch a.Kind {
 	case Report:
 		return true
 	case Finish, Reopen:
-		moved := told(&b.tellings[later[0]])
+		moved := told(b.tellings[later[0]])
 		for _, i := range later {
-			moved = min(moved, told(&b.tellings[i]))
+			moved = min(moved, told(b.tellings[i]))
 		}
 		return corpus.DayOf(a.At) >= moved
 	}
@@ -115,15 +237,15 @@ func (b *builder) passes(a *Act, later []int32) bool {
 }
 
 // founded gives the ID of a group, from the telling that was recorded first.
-func (b *builder) founded(members []int32) string {
+func (b *Builder) founded(members []int32) string {
 	first, key := members[0], ""
 	for _, i := range members {
-		t, have := &b.tellings[i], &b.tellings[first]
+		t, have := b.tellings[i], b.tellings[first]
 		if key == "" || have.Former && !t.Former || have.Former == t.Former && cmp.Or(t.Recorded.Compare(have.Recorded), cmp.Compare(t.Key, have.Key)) < 0 {
 			first, key = i, t.Key
 		}
 	}
-	if t := &b.tellings[first]; t.Former {
+	if t := b.tellings[first]; t.Former {
 		key = formerKey(t)
 	}
 	return ID(key)
@@ -214,23 +336,39 @@ func decides(t, have *Telling) bool {
 	return x.kind == dated && (y.kind != dated || x.coarse < y.coarse)
 }
 
-// searchable gives the folded words of a duty with spaces around.
-func searchable(d *Duty) string {
+// searchable gives the folded words of a duty with spaces around. Texts that
+// many duties have are looked up in folded, where there is one.
+func searchable(d *Duty, folded map[string]string) string {
 	var b strings.Builder
+	var words []lang.Word
 	b.WriteByte(' ')
 	add := func(s string) {
-		for _, w := range lang.Words(s) {
+		words = lang.AppendWords(words[:0], s)
+		for _, w := range words {
 			b.WriteString(w.Folded)
 			b.WriteByte(' ')
 		}
 	}
-	for _, t := range d.Tellings {
-		for _, s := range [...]string{t.Quote, t.Product, t.LeadText, t.Number, t.Title} {
-			add(s)
+	again := func(s string) {
+		have, ok := folded[s]
+		if !ok {
+			from := b.Len()
+			if add(s); folded != nil {
+				folded[s] = strings.Clone(b.String()[from:])
+			}
+			return
 		}
+		b.WriteString(have)
+	}
+	for _, t := range d.Tellings {
+		add(t.Quote)
+		add(t.Product)
+		again(t.LeadText)
+		again(t.Number)
+		again(t.Title)
 		if t.LeadText == "" {
 			for _, a := range t.Leads {
-				add(a.Text)
+				again(a.Text)
 			}
 		}
 	}
