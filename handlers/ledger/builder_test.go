@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,21 +15,21 @@ import (
 
 // shown writes down all that a ledger shows.
 func shown(l *ledger.Ledger, c ledger.Concepts, names []string) string {
-	s := ""
+	var s strings.Builder
 	list := func(what string, f ledger.Filter) {
-		s += what + "\n"
+		fmt.Fprintln(&s, what)
 		for _, d := range l.Duties(f) {
-			s += fmt.Sprintf("%s %s %s %s %s %s %q %v %v %v %v", d.ID, d.Status, d.Action, d.Product, d.DeadlineText, d.SupersededBy, d.Conflicts, d.Leads, d.Cooperating, d.Review, d.Deadline)
+			fmt.Fprintf(&s, "%s %s %s %s %s %s %q %v %v %v %v", d.ID, d.Status, d.Action, d.Product, d.DeadlineText, d.SupersededBy, d.Conflicts, d.Leads, d.Cooperating, d.Review, d.Deadline)
 			if d.Progress != nil {
-				s += fmt.Sprintf(" %+v", *d.Progress)
+				fmt.Fprintf(&s, " %+v", *d.Progress)
 			}
 			if d.Correction != nil {
-				s += fmt.Sprintf(" corrected %+v", *d.Correction.Deadline)
+				fmt.Fprintf(&s, " corrected %+v", *d.Correction.Deadline)
 			}
 			for _, t := range d.Tellings {
-				s += fmt.Sprintf("\n   %s %d-%d %s %v %v", t.Key, t.Start, t.End, t.Title, t.Former, t.Recorded)
+				fmt.Fprintf(&s, "\n   %s %d-%d %s %v %v", t.Key, t.Start, t.End, t.Title, t.Former, t.Recorded)
 			}
-			s += "\n"
+			fmt.Fprintln(&s)
 		}
 	}
 	list("all", ledger.Filter{})
@@ -40,20 +41,20 @@ func shown(l *ledger.Ledger, c ledger.Concepts, names []string) string {
 	list("open", ledger.Filter{Status: []ledger.Status{ledger.Open, ledger.Proposed}, Limit: 3})
 	for _, name := range names {
 		d, ok := l.Duty(name, corpus.Viewer{})
-		s += fmt.Sprintf("%s is %s %v\n", name, d.ID, ok)
+		fmt.Fprintf(&s, "%s is %s %v\n", name, d.ID, ok)
 	}
-	s += fmt.Sprintf("%+v\n%v\n", l.Counts(ledger.Filter{}), l.Unplaced())
+	fmt.Fprintf(&s, "%+v\n%v\n", l.Counts(ledger.Filter{}), l.Unplaced())
 	for _, subject := range [...]string{"kế hoạch phát triển bán dẫn", "báo cáo kết quả đầu tư công"} {
 		w := ledger.Wanted{Subject: subject, Language: "vi", Places: []ledger.Place{{Document: "d1", Start: 0, End: 100}}}
 		w.Concepts, _ = c.Read(subject, "vi")
 		for _, m := range l.Match(w, ledger.Filter{}, 5) {
-			s += fmt.Sprintf("%s %v %v %d %d\n", m.ID, m.Score, m.Words, m.Terms, m.Place)
+			fmt.Fprintf(&s, "%s %v %v %d %d\n", m.ID, m.Score, m.Words, m.Terms, m.Place)
 		}
 	}
-	return s
+	return s.String()
 }
 
-// grow gives acts of all kinds on what is told.
+// drawMoreActs gives acts of all kinds on what is told.
 func drawMoreActs(t *rapid.T, tellings []ledger.Telling, number int64) []ledger.Act {
 	out := drawActs(t, tellings)
 	for range rapid.IntRange(0, 2).Draw(t, "further acts") {
