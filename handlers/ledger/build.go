@@ -39,7 +39,7 @@ type entry struct {
 	bodies     []int32 // that lead or cooperate today, by the numbers of Builder.bodies
 	order      order
 	group      *group // for the Builder alone
-	place      int32  // in the entries of the segment it was put in first; for the Builder alone
+	place      int32  // in the entries of its segment; for the Builder alone
 	segment    *segment
 }
 

@@ -64,7 +64,7 @@ type Builder struct {
 	directory directory
 	bodies    map[string]int32
 	bodyNames []string
-	segment   *segment
+	segments  []*segment // of the last ledger
 }
 
 // slot is what is known of a telling that counts.

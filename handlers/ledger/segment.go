@@ -1,17 +1,20 @@
 package ledger
 
 import (
+	"slices"
 	"sync"
 
 	"vanthu/corpus/lang"
 )
 
 // segment finds entries by words, concepts and documents. It is filled when it
-// is first asked, and is of use for later ledgers as long as they have most of
+// is first asked, and is of use for later ledgers as long as they have half of
 // its entries.
 type segment struct {
 	once    sync.Once
 	entries []*entry
+	live    int // how many of them a new ledger has; for the Builder alone
+	number  int // among the segments of a new ledger; for the Builder alone
 	postings
 }
 
@@ -22,52 +25,61 @@ type postings struct {
 	documents map[string][]int32 // by ID
 }
 
-// subjects finds duties of one ledger by their words: by a segment that most
-// of its entries are in, and one of those that are new.
+// subjects finds duties of one ledger by their words. Its entries are in
+// segments of which each has more than twice as many as the next: what is new
+// is a small one, and seldom is a large one made anew.
 type subjects struct {
-	segments [2]*segment
-	at       [2][]int32 // of each place in the segments: the entry of the ledger, -1 where it has it no more
-	spare    sync.Pool  // of *tally
+	segments []*segment
+	at       [][]int32 // of each place in a segment: the entry of the ledger, -1 where it has it no more
+	spare    sync.Pool // of *tally
 }
-
-// Up to what share of a ledger's duties may be new, or gone, before all are put
-// in one segment again: one in mostOther, and a few.
-const (
-	mostOther  = 8
-	fewEntries = 256
-)
 
 // subjectsOf sets by what the duties of a ledger are found.
 func (b *Builder) subjectsOf(l *Ledger) {
+	var fresh []*entry
+	for _, e := range l.entries {
+		if e.segment == nil {
+			fresh = append(fresh, e)
+		} else {
+			e.segment.live++
+		}
+	}
+	var list []*segment
+	add := func(entries []*entry, live int) {
+		g := &segment{entries: make([]*entry, 0, live), live: live}
+		for _, e := range entries {
+			if e.group.entry == e {
+				e.segment, e.place = g, int32(len(g.entries))
+				g.entries = append(g.entries, e)
+			}
+		}
+		list = append(list, g)
+	}
+	for _, g := range b.segments {
+		if 2*g.live < len(g.entries) {
+			add(g.entries, g.live)
+		} else {
+			list = append(list, g)
+		}
+	}
+	add(fresh, len(fresh))
+	for n := len(list); n > 1 && list[n-2].live <= 2*list[n-1].live; n = len(list) {
+		x, y := list[n-2], list[n-1]
+		list = list[:n-2]
+		add(slices.Concat(x.entries, y.entries), x.live+y.live)
+	}
 	s := &l.subjects
-	for {
-		base := b.segment
-		if base == nil {
-			base = &segment{entries: l.entries}
-			for i, e := range l.entries {
-				e.segment, e.place = base, int32(i)
-			}
-			b.segment = base
+	for n, g := range list {
+		g.live = 0
+		g.number = n
+		s.at = append(s.at, make([]int32, len(g.entries)))
+		for i := range s.at[n] {
+			s.at[n][i] = -1
 		}
-		at := make([]int32, len(base.entries))
-		for i := range at {
-			at[i] = -1
-		}
-		fresh, freshAt := &segment{}, []int32(nil)
-		for i, e := range l.entries {
-			if e.segment == base {
-				at[e.place] = int32(i)
-			} else {
-				fresh.entries, freshAt = append(fresh.entries, e), append(freshAt, int32(i))
-			}
-		}
-		gone := len(base.entries) + len(fresh.entries) - len(l.entries)
-		if max(gone, len(fresh.entries)) > len(l.entries)/mostOther+fewEntries {
-			b.segment = nil
-			continue
-		}
-		s.segments, s.at = [2]*segment{base, fresh}, [2][]int32{at, freshAt}
-		return
+	}
+	s.segments, b.segments = list, list
+	for i, e := range l.entries {
+		s.at[e.segment.number][e.place] = int32(i)
 	}
 }
 
