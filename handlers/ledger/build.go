@@ -13,6 +13,7 @@ import (
 // safe for concurrent use.
 type Ledger struct {
 	now      time.Time
+	until    time.Time
 	today    corpus.Day
 	agencies Agencies
 	entries  []*entry  // by urgency

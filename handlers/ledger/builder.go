@@ -120,7 +120,27 @@ func (b *Builder) Ledger(acts []Act, now time.Time) *Ledger {
 	c.rivals()
 	c.join()
 	b.related()
-	return c.ledger(before)
+	l := c.ledger(before)
+	l.until = b.until(acts)
+	return l
+}
+
+// until gives until when the ledger of now holds.
+func (b *Builder) until(acts []Act) time.Time {
+	year, month, day := b.now.Date()
+	until := time.Date(year, month, day+1, 0, 0, 0, 0, b.now.Location())
+	sooner := func(t time.Time) {
+		if t.After(b.now) && t.Before(until) {
+			until = t
+		}
+	}
+	for _, a := range acts {
+		sooner(a.At)
+	}
+	for _, s := range b.early {
+		sooner(s.telling.Recorded)
+	}
+	return until
 }
 
 // change is the work of one call of Ledger.

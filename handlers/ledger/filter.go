@@ -72,6 +72,11 @@ func (l *Ledger) Duty(id string, v corpus.Viewer) (Duty, bool) {
 // Now gives the time at which the ledger holds.
 func (l *Ledger) Now() time.Time { return l.now }
 
+// Until gives the time from which another ledger may hold, though no document
+// and no act is new: the next day, or the next act or telling where the
+// ledger's time is in the past.
+func (l *Ledger) Until() time.Time { return l.until }
+
 // Unplaced gives the acts on duties that no document tells any more.
 func (l *Ledger) Unplaced() []Act { return slices.Clone(l.unplaced) }
 
