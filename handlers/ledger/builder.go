@@ -26,7 +26,7 @@ type Builder struct {
 	today    corpus.Day
 	holder   map[string]string // ID of a body → of the one that holds today, of all that were asked
 	acts     []Act             // until now, in order
-	decided  map[string]decision
+	decided  map[string]judgement
 
 	given     map[string][]*source // by document
 	pending   map[string][]Telling // by document, to take in
@@ -156,6 +156,7 @@ type change struct {
 	altered set // slots of which a pair has another outcome
 	fresh   []*group
 	dead    []*group
+	asked   []decision // comparisons to make
 }
 
 // set sets the time; it reports whether all duties have to be shown anew. Where
@@ -220,22 +221,22 @@ func (b *Builder) takeActs(acts []Act) {
 	slices.SortStableFunc(b.acts, func(x, y Act) int {
 		return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.Number, y.Number), cmp.Compare(x.Duty, y.Duty), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Person, y.Person), cmp.Compare(x.Percent, y.Percent), cmp.Compare(x.Note, y.Note), cmp.Compare(x.State, y.State))
 	})
-	b.decided = map[string]decision{}
+	b.decided = map[string]judgement{}
 	for n := range b.acts {
 		if a := &b.acts[n]; (a.Kind == Confirm || a.Kind == Reject) && a.official() {
-			b.decided[a.Duty] = decision{a.Kind, n + 1}
+			b.decided[a.Duty] = judgement{a.Kind, n + 1}
 		}
 	}
 }
 
-// decision is what an official decided last about a duty or telling.
-type decision struct {
+// judgement is what an official decided last about a duty or telling.
+type judgement struct {
 	kind  ActKind // Confirm or Reject; empty where nobody decided
 	order int     // among all acts
 }
 
-// latest gives the later of two decisions.
-func latest(x, y decision) decision {
+// latest gives the later of two judgements.
+func latest(x, y judgement) judgement {
 	if x.order > y.order {
 		return x
 	}

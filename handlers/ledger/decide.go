@@ -1,6 +1,10 @@
 package ledger
 
-import "slices"
+import (
+	"maps"
+	"slices"
+	"sync"
+)
 
 // outcome is what a comparison of a telling with another has shown, where it
 // has shown anything.
@@ -9,6 +13,7 @@ type outcome struct {
 	kind   outcomeKind
 	stands bool // of rivals: it fits better than the others
 	twin   bool // nothing but lead, day and documents tell
+	weak   bool // the leads alone do not tell that the two are one
 	score  float64
 	margin float64 // of rivals: by how much it has to fit better
 }
@@ -19,7 +24,6 @@ const (
 	nothing outcomeKind = iota
 	oneDuty
 	rivalling // one duty where it fits better than others
-	related   // one duty, with two deadlines
 )
 
 // pairs compares the tellings that may tell one duty now, or did before and
@@ -79,6 +83,7 @@ func (c *change) pairs() {
 			}
 		})
 	}
+	defer c.weigh()
 	if len(c.renewed.list) == len(c.added) {
 		return // nobody else has tried them before
 	}
@@ -100,31 +105,74 @@ func (b *Builder) tries(i, j int32) bool {
 	return ok
 }
 
-// decide notes what the comparison of two tellings shows now.
+// decidedTogether is how many comparisons are asked for before they are made.
+const decidedTogether = 1 << 16
+
+// decide asks for the comparison of two tellings.
 func (c *change) decide(i, j int32) {
-	b := c.builder
-	if b.rank[i] > b.rank[j] {
+	if b := c.builder; b.rank[i] > b.rank[j] {
 		i, j = j, i
 	}
-	var o outcome
-	var r relation
-	if b.tries(i, j) || b.tries(j, i) {
-		o, r = b.weigh(i, j)
+	if c.asked = append(c.asked, decision{i: i, j: j}); len(c.asked) == decidedTogether {
+		c.weigh()
 	}
-	if o.kind == related {
-		b.relations[pairKey(i, j)] = r
-		o = outcome{}
-	} else {
-		delete(b.relations, pairKey(i, j))
+}
+
+// decision is what the comparison of two tellings shows, of which i ranks
+// before j.
+type decision struct {
+	i, j int32
+	outcome
+	relation *relation
+}
+
+// weigh makes the comparisons that were asked for, and notes what they show.
+func (c *change) weigh() {
+	b := c.builder
+	var lock sync.Mutex
+	var learned []map[uint64]agreement
+	shared(len(c.asked), func(from, to int) {
+		f := b.fork()
+		for n := range c.asked[from:to] {
+			if d := &c.asked[from+n]; b.tries(d.i, d.j) || b.tries(d.j, d.i) {
+				d.outcome, d.relation = f.weigh(d.i, d.j)
+			}
+		}
+		lock.Lock()
+		defer lock.Unlock()
+		learned = append(learned, f.leads.known)
+	})
+	for _, l := range learned {
+		maps.Copy(b.leads.known, l)
 	}
-	o.other = j
-	if !b.note(i, o) {
-		return
+	for _, d := range c.asked {
+		if d.relation != nil {
+			b.relations[pairKey(d.i, d.j)] = *d.relation
+		} else {
+			delete(b.relations, pairKey(d.i, d.j))
+		}
+		o := d.outcome
+		o.other = d.j
+		if !b.note(d.i, o) {
+			continue
+		}
+		o.other = d.i
+		b.note(d.j, o)
+		c.altered.add(d.i)
+		c.altered.add(d.j)
 	}
-	o.other = i
-	b.note(j, o)
-	c.altered.add(i)
-	c.altered.add(j)
+	c.asked = c.asked[:0]
+}
+
+// fork gives a builder that can compare tellings while others do; what it
+// learns of leads it has in leads.known.
+func (b *Builder) fork() *Builder {
+	f := *b
+	leads, kinship := *b.leads, *b.kinship
+	leads.earlier, leads.known = leads.known, map[uint64]agreement{}
+	kinship.known = map[uint64]int{}
+	f.leads, f.kinship = &leads, &kinship
+	return &f
 }
 
 // note keeps the outcome of a telling's comparison with another; it reports

@@ -61,6 +61,7 @@ type facts struct {
 	bodies   []int32 // bodies named, without the leads
 	around   []int32 // fields that only the quote or the heading names
 	exact    uint64  // of the words of its subject
+	told     int32   // the day told gives, by its number
 	amends   bool    // moves or ends a deadline
 	old      bool    // gives a deadline that no longer holds
 	ended    bool    // says that it need not be done
@@ -132,7 +133,7 @@ func newReader() *reader {
 func (r *reader) read(t *Telling, f *facts) {
 	subject := t.Subject()
 	f.language, f.term = r.terms.of(t.Language), termOf(t.Deadline)
-	f.amends, f.old, f.ended = len(t.Amends) > 0, old(t), t.Force == corpus.Ended
+	f.amends, f.old, f.ended, f.told = len(t.Amends) > 0, old(t), t.Force == corpus.Ended, dayNumber(told(t))
 	for _, c := range t.Concepts {
 		switch name, id, _ := strings.Cut(c, "."); {
 		case name != "named" && name != "place":

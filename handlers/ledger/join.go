@@ -209,17 +209,11 @@ func (b *Builder) twinned(i, j int32) bool {
 // kept reports whether a telling is joined with another, as far as the two
 // tell.
 func (b *Builder) kept(i int32, o *outcome) bool {
-	return b.fits(o) && !(b.weak(i, o) && (b.slots[i].dropped || b.slots[o.other].dropped))
+	return b.fits(o) && !(o.weak && (b.slots[i].dropped || b.slots[o.other].dropped))
 }
 
 // fits reports whether a comparison tells to join.
 func (b *Builder) fits(o *outcome) bool { return o.kind == oneDuty || o.stands }
-
-// weak reports whether the leads of two tellings alone do not tell that they
-// are one.
-func (b *Builder) weak(i int32, o *outcome) bool {
-	return b.leads.agree(b.facts[i].leads, b.facts[o.other].leads) != same
-}
 
 // uncertain reports whether the lead of a telling is a collective or not known,
 // and fits several bodies that exclude each other: it is the duty of each of
@@ -227,14 +221,14 @@ func (b *Builder) weak(i int32, o *outcome) bool {
 func (b *Builder) uncertain(i int32) bool {
 	best := 0.0
 	for _, o := range b.slots[i].outcomes {
-		if b.fits(&o) && b.weak(i, &o) {
+		if b.fits(&o) && o.weak {
 			best = max(best, o.score)
 		}
 	}
 	var partners []int32 // leads of those it fits about best
 	for _, o := range b.slots[i].outcomes {
 		other := b.facts[o.other].leads
-		if !b.fits(&o) || !b.weak(i, &o) || o.score < best-ambiguous || slices.Contains(partners, other) {
+		if !b.fits(&o) || !o.weak || o.score < best-ambiguous || slices.Contains(partners, other) {
 			continue
 		}
 		for _, have := range partners {

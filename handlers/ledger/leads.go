@@ -73,6 +73,7 @@ type leads struct {
 	byKey    map[string]int32
 	written  map[string]int32 // by language and leads as a document names them
 	known    map[uint64]agreement
+	earlier  map[uint64]agreement // of a fork: what was known before
 }
 
 func newLeads(agencies Agencies) *leads {
@@ -103,8 +104,11 @@ func (ls *leads) agree(a, b int32) agreement {
 		a, b = b, a
 	}
 	pair := uint64(a)<<32 | uint64(b)
-	how, ok := ls.known[pair]
-	if !ok {
+	how, ok := ls.earlier[pair]
+	if ok {
+		return how
+	}
+	if how, ok = ls.known[pair]; !ok {
 		how = ls.compare(ls.all[a], ls.all[b])
 		ls.known[pair] = how
 	}

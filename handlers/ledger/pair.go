@@ -15,27 +15,28 @@ type pair struct {
 
 // weigh compares two tellings, of which i ranks before j: they may be joined,
 // or tell one duty with two deadlines.
-func (b *Builder) weigh(i, j int32) (outcome, relation) {
+func (b *Builder) weigh(i, j int32) (outcome, *relation) {
 	x, y := &b.facts[i], &b.facts[j]
 	if x.proposed || y.proposed {
-		return outcome{}, relation{}
+		return outcome{}, nil
 	}
 	how := x.term.like(y.term)
 	if how == differs && !b.clash(i, j) && !x.amends && !y.amends {
-		return outcome{}, relation{}
+		return outcome{}, nil
 	}
 	who := b.leads.agree(x.leads, y.leads)
 	if who == excluded {
-		return outcome{}, relation{}
+		return outcome{}, nil
 	}
 	o, may := b.joins(i, j, who, how)
+	o.weak = o.kind != nothing && who != same
 	if may {
-		return o, relation{}
+		return o, nil
 	}
 	if r, ok := b.relates(i, j, who, how); ok {
-		return outcome{kind: related}, r
+		return outcome{}, &r
 	}
-	return o, relation{}
+	return o, nil
 }
 
 // joins scores a pair, and reports whether the two may become one duty; one
@@ -146,7 +147,7 @@ const occasion = 7
 // one document: only then may one leave out the day that the other names.
 func (b *Builder) oneOccasion(i, j int32) bool {
 	x, y := b.tellings[i], b.tellings[j]
-	days := dayNumber(told(x)) - dayNumber(told(y))
+	days := b.facts[i].told - b.facts[j].told
 	return max(days, -days) <= occasion || x.NumberKey != "" && x.NumberKey == y.NumberKey
 }
 

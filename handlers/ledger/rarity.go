@@ -73,24 +73,26 @@ func (c *change) rarities() {
 	if !all && !any {
 		return
 	}
-	for _, i := range b.order {
-		if b.tellings[i] == nil {
-			continue
-		}
-		f := &b.facts[i]
-		words, rest := false, all
+	words, concepts := make([]bool, len(b.order)), make([]bool, len(b.order))
+	inParallel(len(b.order), func(n int) {
+		f := &b.facts[b.order[n]]
 		for _, w := range f.words {
-			words = words || other[w]
+			words[n] = words[n] || other[w]
 		}
 		for _, list := range f.concepts {
 			for _, w := range list {
-				rest = rest || other[w]
+				concepts[n] = concepts[n] || other[w]
 			}
 		}
-		if words {
+	})
+	for n, i := range b.order {
+		if b.tellings[i] == nil {
+			continue
+		}
+		if words[n] {
 			c.rekeyed.add(i)
 		}
-		if words || rest {
+		if all || words[n] || concepts[n] {
 			c.renewed.add(i)
 		}
 	}
