@@ -84,7 +84,7 @@ func (c *change) place() {
 	b := c.builder
 	for _, i := range c.gone {
 		for _, key := range b.slots[i].keys {
-			c.out(key, i)
+			c.leaves(key, i)
 		}
 		b.slots[i].keys = nil
 	}
@@ -100,8 +100,8 @@ func (c *change) place() {
 	for n, i := range list {
 		before := b.slots[i].keys
 		b.slots[i].keys = after[n]
-		eachOther(before, after[n], func(key uint64) { c.out(key, i) })
-		eachOther(after[n], before, func(key uint64) { c.in(key, i) })
+		eachOther(before, after[n], func(key uint64) { c.leaves(key, i) })
+		eachOther(after[n], before, func(key uint64) { c.enters(key, i) })
 	}
 	c.amending()
 }
@@ -149,12 +149,14 @@ func eachOther[T cmp.Ordered](list, other []T, do func(T)) {
 	}
 }
 
-func (c *change) out(key uint64, i int32) {
+// leaves takes a telling out of a block.
+func (c *change) leaves(key uint64, i int32) {
 	list, at := c.builder.blocks.remove(key, i, c.builder.rank)
 	c.near(list, at, len(list)+1)
 }
 
-func (c *change) in(key uint64, i int32) {
+// enters puts a telling in a block.
+func (c *change) enters(key uint64, i int32) {
 	list, at := c.builder.blocks.add(key, i, c.builder.rank)
 	c.near(list, at, len(list)-1)
 }

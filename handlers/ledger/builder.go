@@ -27,6 +27,7 @@ type Builder struct {
 	holder   map[string]string // ID of a body → of the one that holds today, of all that were asked
 	acts     []Act             // until now, in order
 	decided  map[string]judgement
+	judged   bool // some telling was decided on or proposed, the last time
 
 	given     map[string][]*source // by document
 	pending   map[string][]Telling // by document, to take in

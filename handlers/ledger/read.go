@@ -99,6 +99,10 @@ func (c *change) judge() {
 			c.retold.add(i)
 		}
 	}
+	if len(proposals) == 0 && len(b.decided) == 0 && !b.judged {
+		return
+	}
+	b.judged = len(proposals) > 0 || len(b.decided) > 0
 	for i, t := range b.tellings {
 		if t != nil {
 			judge(int32(i))
