@@ -106,10 +106,10 @@ func (c *Core) askList(ctx context.Context, q answer.Question, asked answer.Duty
 	return a, c.fillList(ctx, &a, asked, all, q.Viewer, q.Now)
 }
 
-// ownFirst reports whether a list names nobody's duties, so that who has chosen
-// an own body first wants to see those of it.
+// ownFirst reports whether it is asked what is late and not whose: who has
+// chosen an own body first wants to see what it is late with.
 func ownFirst(asked answer.DutyQuestion) bool {
-	return asked.Want == answer.WantList && !asked.Mine && len(asked.Agencies)+len(asked.Documents) == 0
+	return asked.Want == answer.WantList && asked.Status == answer.AskedOverdue && !asked.Mine && len(asked.Agencies)+len(asked.Documents) == 0
 }
 
 // scope gives the duties of the bodies and documents asked for, however they

@@ -350,8 +350,8 @@ func TestOwnAgency(t *testing.T) {
 	}
 }
 
-// TestOwnAgencyFirst: who has chosen an own body sees its duties where nobody's
-// are named, hears of the others and can have them all.
+// TestOwnAgencyFirst: who has chosen an own body sees what it is late with where nobody is
+// named, hears of the others and can have them all.
 func TestOwnAgencyFirst(t *testing.T) {
 	m := newMinistry(t)
 	m.store("1", corpus.Visibility{},

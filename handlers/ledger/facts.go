@@ -331,11 +331,3 @@ func mixed(h, v uint64) uint64 {
 	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
 	return h ^ h>>33
 }
-
-func fnvInt(h uint64, n int32) uint64 {
-	for range 4 {
-		h = (h ^ uint64(n&0xff)) * fnvPrime
-		n >>= 8
-	}
-	return h
-}
