@@ -17,7 +17,7 @@ import (
 // order matters it is that of rank. A change spreads step by step, and each step
 // knows whom it concerns: the tellings whose blocks have changed (block.go), the
 // pairs to weigh anew (decide.go), the components in which tellings have to be
-// joined anew (component.go) and the duties to show anew (compose.go). How rare
+// joined anew (component.go) and the duties to show anew (show.go). How rare
 // a word is changes with every document; rarity has steps, so that few
 // comparisons notice (rarity.go).
 type Builder struct {
@@ -110,7 +110,7 @@ func (b *Builder) Ledger(acts []Act, now time.Time) *Ledger {
 	before := b.today
 	again := b.set(now)
 	b.takeActs(acts)
-	c := &change{builder: b, zone: again}
+	c := &change{builder: b, anew: again}
 	c.take()
 	c.read()
 	c.judge()
@@ -147,7 +147,7 @@ func (b *Builder) until(acts []Act) time.Time {
 // change is the work of one call of Ledger.
 type change struct {
 	builder *Builder
-	zone    bool // all duties have to be shown anew
+	anew    bool // all duties have to be shown anew
 	added   []int32
 	gone    []int32
 	retold  set // slots whose tellings are to be shown otherwise
