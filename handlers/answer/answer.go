@@ -83,6 +83,7 @@ type Answer struct {
 	Related []ledger.Duty  // that replaced the first of Duties or contradict it
 	Counts  []ledger.Count // where it was asked which bodies have the most
 	Others  int            // duties of the same bodies or document that Asked leaves out
+	Beyond  int            // where Asked is of the own body, for want of another: what would be chosen of the other bodies'
 }
 
 // Citation is a quote with what the answer needs to show about it.
