@@ -146,6 +146,12 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 			return
 		}
 		say("not_found", nil)
+		if len(a.Choices) > 0 {
+			say("procedure_near", nil)
+			r.Blocks = append(r.Blocks, c.choiceList(a.Choices, tag))
+			r.Buttons = choiceButtons(a.Choices)
+			return
+		}
 		if len(a.Suggestions) > 0 {
 			say("not_found_near", i18n.Args{"Titles": strings.TrimRight(strings.Join(a.Suggestions, "; "), ". ")})
 		}

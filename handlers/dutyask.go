@@ -58,10 +58,16 @@ func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error
 // work works out the answer to a question that came in at a time.
 func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a answer.Answer, err error) {
 	defer c.Courtesy.Answering()()
-	if a, ok, err := c.Answerer.Procedure(ctx, q); ok || err != nil {
-		a.Took = time.Since(begun)
-		return a, err
+	service, ok, err := c.Answerer.Procedure(ctx, q)
+	if ok || err != nil {
+		service.Took = time.Since(begun)
+		return service, err
 	}
+	defer func() {
+		if err == nil && !a.Answered && a.Reason == answer.NotFound {
+			a.Choices = service.Choices
+		}
+	}()
 	asked, ok := answer.DutyQuestion{}, false
 	if c.Book != nil {
 		asked, ok = c.Answerer.DutyQuestion(q)

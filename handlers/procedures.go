@@ -37,6 +37,9 @@ func (c *Core) procedureReply(a answer.Answer, tag string) (shown, rest Reply) {
 	shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: c.procedureLead(d, a.Field, tag)})
 	if a.Field != "" {
 		shown.Blocks = append(shown.Blocks, Block{Kind: Para, Text: c.procedureName(d, tag)})
+		if items := c.values(d, a.Besides, tag); len(items) > 0 {
+			shown.Blocks = append(shown.Blocks, Block{Kind: List, Items: items})
+		}
 	} else if items := c.overview(d, tag); len(items) > 0 {
 		shown.Blocks = append(shown.Blocks, Block{Kind: List, Items: items})
 	}
@@ -83,8 +86,13 @@ func (c *Core) procedureLead(d *corpus.Document, field, tag string) string {
 
 // overview gives the values of the fields that people ask for first.
 func (c *Core) overview(d *corpus.Document, tag string) []string {
+	return c.values(d, []string{"time_limit", "fee", "office", "papers", "steps", "result"}, tag)
+}
+
+// values gives the values of fields that have a short one.
+func (c *Core) values(d *corpus.Document, fields []string, tag string) []string {
 	var out []string
-	for _, f := range [...]string{"time_limit", "fee", "office", "papers", "steps", "result"} {
+	for _, f := range fields {
 		if value := c.value(d, f, tag); value != "" {
 			out = append(out, c.say(tag, "field_"+f, nil)+": "+value)
 		}

@@ -62,6 +62,9 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 	doc.Duties = d.x.Duties(doc, t.Blocks)
 	if doc.Kind == corpus.KindProcedure {
 		doc.Procedure = d.x.Procedure(doc, t.Blocks)
+		if code := procedureCode.FindString(meta.ID); code != "" { // what the file says of itself wins
+			doc.Procedure.Code = code
+		}
 	}
 	return doc
 }

@@ -66,7 +66,8 @@ type Answer struct {
 	Question    string // cleaned
 	Language    string // of the question
 	Intent      Intent
-	Field       string // of a procedure, where one was asked for
+	Field       string   // of a procedure, where one was asked for
+	Besides     []string // further fields that were asked for
 	Answered    bool
 	Reason      Reason // where not Answered
 	Confidence  float64

@@ -182,7 +182,8 @@ type Match struct {
 func (c *Catalogue) Find(q Query, limit int) []Match {
 	if code := codeIn(q.Text); code != "" {
 		if i, ok := c.codes[code]; ok && q.Viewer.Sees(c.entries[i].Visibility) {
-			return []Match{{Named: c.entries[i], Score: 1, Share: 1}}
+			at := strings.Index(q.Text, code)
+			return []Match{{Named: c.entries[i], Score: 1, Share: 1, Whole: 1, Asked: q.Text, Within: []corpus.Span{{Start: at, End: at + len(code)}}}}
 		}
 	}
 	var best []Match
@@ -367,12 +368,20 @@ func (c *Catalogue) within(q asked, n int32) []corpus.Span {
 			in[i-1], in[i] = true, true
 		}
 	}
-	// At its ends, words that questions are worded with are the question's.
-	for i := 0; i < len(in) && (!in[i] || q.soft[i]); i++ {
-		in[i] = false
-	}
-	for i := len(in) - 1; i >= 0 && (!in[i] || q.soft[i]); i-- {
-		in[i] = false
+	// A run of words that questions are worded with, apart from the rest of
+	// the name, is the question's.
+	for i := 0; i < len(in); {
+		end, soft := i, true
+		for end < len(in) && in[end] {
+			soft = soft && q.soft[end]
+			end++
+		}
+		if soft && (i > 0 || end < len(in)) {
+			for k := i; k < end; k++ {
+				in[k] = false
+			}
+		}
+		i = max(end, i+1)
 	}
 	var out []corpus.Span
 	for i, t := range q.tokens {
