@@ -65,6 +65,6 @@ func (in *installation) buildingIn(folder string) (*exec.Cmd, error) {
 		}
 	}
 	cmd := exec.Command(self, "--data", in.dir, "build-beside", folder)
-	cmd.Args[0], cmd.Stderr = "vanthu", os.Stderr
+	cmd.Args[0], cmd.Stderr = "vanthu", in.stderr
 	return cmd, nil
 }

@@ -35,6 +35,7 @@ import (
 type installation struct {
 	dir      string
 	lock     *os.File
+	stderr   io.Writer // of processes that are started
 	zone     *time.Location
 	now      func() time.Time // of serve; the real clock elsewhere
 	log      *slog.Logger
@@ -62,7 +63,7 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 	if err != nil {
 		return nil, fmt.Errorf("--zone: %w", err)
 	}
-	in := &installation{dir: s.Data, zone: zone, now: time.Now, log: slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))}
+	in := &installation{dir: s.Data, stderr: stderr, zone: zone, now: time.Now, log: slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, in.close())

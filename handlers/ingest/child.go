@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"syscall"
 
@@ -79,6 +80,7 @@ func (c *Child) run(ctx context.Context, folder string, progress func(Progress))
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("start a process for it: %w", err)
 	}
+	yieldMemory(cmd.Process.Pid)
 	stop := context.AfterFunc(ctx, func() { _ = cmd.Process.Kill() }) // one that has ended needs no more
 	defer stop()
 	failed := ""
@@ -104,6 +106,12 @@ func (c *Child) run(ctx context.Context, folder string, progress func(Progress))
 		return fmt.Errorf("the process that builds it ended early: %w; the index in use stays; see that there is memory for both, and rebuild again", err)
 	}
 	return nil
+}
+
+// yieldMemory has Linux end the child, and not this process, where memory runs
+// out. Elsewhere it does nothing.
+func yieldMemory(pid int) {
+	_ = os.WriteFile(fmt.Sprintf("/proc/%d/oom_score_adj", pid), []byte("1000"), 0o600)
 }
 
 // lowest is the priority of processes that work when no other one wants to.
