@@ -49,14 +49,14 @@ func IsRegister(columns []OfficeColumn) bool {
 	return named && reached
 }
 
-// Point is a place on the earth, in degrees of WGS 84.
-type Point struct {
+// MapPoint is a place on the earth, in degrees of WGS 84.
+type MapPoint struct {
 	Lat, Lon float64
 }
 
 // OnEarth reports whether there is such a place. Registers write 0, 0 for
 // what is not known.
-func (p Point) OnEarth() bool {
+func (p MapPoint) OnEarth() bool {
 	return math.Abs(p.Lat) <= 90 && math.Abs(p.Lon) <= 180 && (p.Lat != 0 || p.Lon != 0)
 }
 
@@ -66,10 +66,10 @@ var (
 	wellKnown    = regexp.MustCompile(`(?i)^\s*POINT\s*\(`) // WKT, longitude first (ISO 19125-1)
 )
 
-// ReadPoint reads a point of one cell with both numbers, or of two. given is
+// ReadMapPoint reads a point of one cell with both numbers, or of two. given is
 // false where the cells are empty; ok is false where they hold no point of
-// the earth.
-func ReadPoint(both, lat, lon string) (p Point, given, ok bool) {
+// the earth, p being what they say.
+func ReadMapPoint(both, lat, lon string) (p MapPoint, given, ok bool) {
 	var numbers []string
 	switch {
 	case strings.TrimSpace(lat) != "" || strings.TrimSpace(lon) != "":
@@ -83,9 +83,6 @@ func ReadPoint(both, lat, lon string) (p Point, given, ok bool) {
 		for i, n := range numbers {
 			numbers[i] = strings.ReplaceAll(n, ",", ".")
 		}
-		if len(numbers) == 1 { // "21, 105"
-			numbers = decimalPoint.FindAllString(both, 3)
-		}
 	}
 	if len(numbers) != 2 {
 		return p, true, false
@@ -97,7 +94,7 @@ func ReadPoint(both, lat, lon string) (p Point, given, ok bool) {
 		p.Lat, p.Lon = p.Lon, p.Lat
 	}
 	if err1 != nil || err2 != nil || math.IsNaN(p.Lat) || math.IsNaN(p.Lon) || !p.OnEarth() {
-		return Point{}, true, false
+		return p, true, false
 	}
 	return p, true, true
 }

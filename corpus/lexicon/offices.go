@@ -10,15 +10,16 @@ import (
 // OfficeWords is how registers of offices are written in a language, and how
 // people ask for an office. Entries are phrases.
 type OfficeWords struct {
-	Columns   map[string][]string `yaml:"columns"`   // corpus.OfficeColumn → headings; one behind "=" is a whole heading, the others may stand within one
-	Old       []string            `yaml:"old"`       // beside a heading: it is of what was before a merger
-	Units     map[string][]string `yaml:"units"`     // commune, district, province → words beside a name
-	Kinds     map[string][]string `yaml:"kinds"`     // one_stop, committee, police … → names of such offices
-	Levels    map[string][]string `yaml:"levels"`    // commune, district, province, ministry → wordings
-	Asks      map[string][]string `yaml:"asks"`      // where, address, phone, hours, email, renamed, file → wordings of questions
-	Self      []string            `yaml:"self"`      // before the place that a person tells of: "I live in"
-	Frame     []string            `yaml:"frame"`     // words around a place that name none
-	Provinces []Province          `yaml:"provinces"` // by resolution 202/2025/QH15
+	Columns    map[string][]string `yaml:"columns"`     // corpus.OfficeColumn → headings; one behind "=" is a whole heading, the others may stand within one
+	Old        []string            `yaml:"old"`         // beside a heading: it is of what was before a merger
+	Units      map[string][]string `yaml:"units"`       // commune, district, province → words beside a name
+	UnitsAfter bool                `yaml:"units_after"` // units may stand behind the name
+	Kinds      map[string][]string `yaml:"kinds"`       // one_stop, committee, police … → names of such offices
+	Levels     map[string][]string `yaml:"levels"`      // commune, district, province, ministry → wordings
+	Asks       map[string][]string `yaml:"asks"`        // where, address, phone, hours, email, renamed, file → wordings of questions
+	Self       []string            `yaml:"self"`        // before the place that a person tells of: "I live in"
+	Frame      []string            `yaml:"frame"`       // words around a place that name none
+	Provinces  []Province          `yaml:"provinces"`   // by resolution 202/2025/QH15
 }
 
 // Province is one of the provinces and cities of the State, with its names.

@@ -1,0 +1,179 @@
+package offices
+
+import (
+	"math/bits"
+	"slices"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// Register is the offices of all registers, ready to be found. It does not
+// change and is safe for concurrent use.
+type Register struct {
+	words    *Words
+	offices  []entry
+	byID     map[string]int32
+	names    map[string]*wardName // by key
+	lengths  [maxNameBytes + 1][]*wardName
+	district map[string]bool // keys of districts
+	province map[string]bool // keys of provinces, of today and former ones
+}
+
+// Bounds of names and texts.
+const (
+	maxNameBytes = 48 // of a key that is compared letter by letter
+	nameWords    = 6  // of a name in a text
+	textWords    = 80 // of a text that are read
+)
+
+// entry is an office with the keys it is compared by.
+type entry struct {
+	Office
+	ward, province, formerProvince string
+	districts                      []string
+	kinds                          []string
+	name                           string // folded words of its name, each between spaces
+}
+
+// wardName is one name of wards.
+type wardName struct {
+	key     string
+	shown   string  // as a register writes it, without units
+	letters uint64  // which letters it has
+	now     []int32 // offices of wards that are called so
+	former  []int32 // offices of wards that one called so was merged into
+}
+
+// NewRegister makes a register of offices.
+func NewRegister(offices []Office, words *Words) *Register {
+	r := &Register{words: words, offices: make([]entry, 0, len(offices)), byID: map[string]int32{}, names: map[string]*wardName{}, district: map[string]bool{}, province: map[string]bool{}}
+	for _, o := range offices {
+		at := int32(len(r.offices))
+		e := entry{Office: o, ward: key(words.bare(o.Ward)), province: key(words.bare(o.Province)), formerProvince: key(words.bare(o.FormerProvince)),
+			kinds: words.kindsOf(o.Name), name: " "}
+		for _, w := range lang.Words(o.Name) {
+			e.name += w.Folded + " "
+		}
+		for _, d := range list(o.District) {
+			if k := key(words.bare(d)); k != "" {
+				e.districts = append(e.districts, k)
+				r.district[k] = true
+			}
+		}
+		r.offices = append(r.offices, e)
+		r.byID[o.ID] = at
+		r.province[e.province], r.province[e.formerProvince] = true, true
+		r.add(o.Ward, at, false)
+		for _, s := range o.Former {
+			r.add(s, at, true)
+		}
+	}
+	delete(r.province, "")
+	for _, n := range r.names {
+		if len(n.key) <= maxNameBytes && !isNumber(n.key) {
+			r.lengths[len(n.key)] = append(r.lengths[len(n.key)], n)
+		}
+	}
+	return r
+}
+
+func (r *Register) add(ward string, at int32, former bool) {
+	words := r.words.bare(ward)
+	k := key(words)
+	if k == "" {
+		return
+	}
+	n := r.names[k]
+	if n == nil {
+		n = &wardName{key: k, shown: ward[words[0].Start:words[len(words)-1].End], letters: letters(k)}
+		r.names[k] = n
+	}
+	list := &n.now
+	if former {
+		list = &n.former
+	}
+	if !slices.Contains(*list, at) {
+		*list = append(*list, at)
+	}
+}
+
+// letters gives which letters a key has, as bits.
+func letters(key string) uint64 {
+	var set uint64
+	for i := range len(key) {
+		set |= 1 << (key[i] & 63)
+	}
+	return set
+}
+
+// Len gives how many offices there are.
+func (r *Register) Len() int { return len(r.offices) }
+
+// Any reports whether a viewer may see any office.
+func (r *Register) Any(v corpus.Viewer) bool {
+	var last *corpus.Document
+	for i := range r.offices {
+		if d := r.offices[i].Document; d != last && v.Sees(d.Visibility) {
+			return true
+		} else {
+			last = d
+		}
+	}
+	return false
+}
+
+// Office gives the office with an ID, where the viewer may see it.
+func (r *Register) Office(id string, v corpus.Viewer) (Office, bool) {
+	i, ok := r.byID[id]
+	if !ok || !v.Sees(r.offices[i].Document.Visibility) {
+		return Office{}, false
+	}
+	return r.offices[i].Office, true
+}
+
+// Lookups gives the pages where people look up their files that the offices
+// a viewer may see name, each once.
+func (r *Register) Lookups(v corpus.Viewer) []string {
+	var out []string
+	for i := range r.offices {
+		if o := &r.offices[i]; o.Lookup != "" && !slices.Contains(out, o.Lookup) && v.Sees(o.Document.Visibility) {
+			out = append(out, o.Lookup)
+		}
+		if len(out) > 1 { // several: none is everybody's
+			break
+		}
+	}
+	return out
+}
+
+// near gives the names that are spelled nearly as a key, the nearest ones
+// only, and by how many letters they differ.
+func (r *Register) near(k string) (found []*wardName, distance int) {
+	limit := 0
+	switch {
+	case len(k) > maxNameBytes || len(k) < 4:
+		return nil, 0
+	case len(k) < 7:
+		limit = 1
+	default:
+		limit = 2
+	}
+	set := letters(k)
+	for length := max(0, len(k)-limit); length <= min(maxNameBytes, len(k)+limit); length++ {
+		for _, n := range r.lengths[length] {
+			if bits.OnesCount64(n.letters^set) > 2*limit {
+				continue
+			}
+			d := editDistance(k, n.key, limit)
+			if d > limit {
+				continue
+			}
+			if d < limit {
+				limit, found = d, found[:0]
+			}
+			found = append(found, n)
+		}
+	}
+	return found, limit
+}
