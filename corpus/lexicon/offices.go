@@ -16,7 +16,7 @@ type OfficeWords struct {
 	UnitsAfter bool                `yaml:"units_after"` // units may stand behind the name
 	Kinds      map[string][]string `yaml:"kinds"`       // one_stop, committee, police … → names of such offices
 	Levels     map[string][]string `yaml:"levels"`      // commune, district, province, ministry → wordings
-	Asks       map[string][]string `yaml:"asks"`        // where, address, phone, hours, email, renamed, file → wordings of questions
+	Asks       map[string][]string `yaml:"asks"`        // where, address, phone, hours, email, renamed, file → wordings of questions; file_thing with file_state is file
 	Self       []string            `yaml:"self"`        // before the place that a person tells of: "I live in"
 	Frame      []string            `yaml:"frame"`       // words around a place that name none
 	Provinces  []Province          `yaml:"provinces"`   // by resolution 202/2025/QH15

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 
@@ -65,8 +66,8 @@ type officeWords struct {
 func newOfficeWords(l *lexicon.Language) officeWords {
 	some := func() *wordings { return newWordings(l.Tag, nil) }
 	w := officeWords{some(), some(), some()}
-	for want, phrases := range l.Offices.Asks {
-		w.asks.add(phrases, want)
+	for _, want := range slices.Sorted(maps.Keys(l.Offices.Asks)) {
+		w.asks.add(l.Offices.Asks[want], want)
 	}
 	w.self.add(l.Offices.Self, "self")
 	w.frame.add(l.Offices.Frame, "frame")
@@ -129,8 +130,18 @@ func (u *Understander) readOffice(asked *OfficeQuestion, tag string) {
 	asked.Self = len(self) > 0
 	cut(self)
 	asks := w.asks.find(words, taken)
+	asking := map[string]bool{}
+	for _, s := range asks {
+		asking[s.value] = true
+	}
+	switch state := asking["file_state"]; {
+	case state && asking["file_thing"]:
+		asking[WantFile] = true
+	case state: // "where is my ward's office"
+		asking[WantOffice] = true
+	}
 	for _, want := range []string{WantFile, WantRenamed, WantPhone, WantHours, WantEmail, WantAddress, WantOffice} {
-		if slices.ContainsFunc(asks, func(s said) bool { return s.value == want }) {
+		if asking[want] {
 			asked.Want = want
 			break
 		}
