@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -112,25 +111,38 @@ const officeAction = "office:"
 // officeLabelRunes bounds the label of an office's button, in characters.
 const officeLabelRunes = 60
 
-// officeButtons gives a button for each office, told apart by what they
-// differ in.
+// officeButtons gives a button for each office: named by its ward where that
+// tells them apart, else by its own name, with what else they differ in.
 func (c *Core) officeButtons(list []offices.Office, tag string) []Button {
-	differ := func(part func(offices.Office) string) bool {
-		return slices.ContainsFunc(list, func(o offices.Office) bool { return part(o) != part(list[0]) })
-	}
-	parts := []func(offices.Office) string{func(o offices.Office) string { return o.Ward }, func(o offices.Office) string { return o.District },
-		func(o offices.Office) string { return o.Province }, func(o offices.Office) string { return o.Address }}
-	out := make([]Button, 0, len(list))
-	seen := map[string]bool{}
+	name := func(o offices.Office) string { return o.Ward }
+	wards := map[[3]string]bool{}
 	for _, o := range list {
-		label := o.Name
-		for i, part := range parts {
-			if last := i == len(parts)-1; differ(part) && part(o) != "" && !strings.Contains(label, part(o)) && (!last || seen[label]) {
-				label += " · " + part(o)
-			}
+		place := [3]string{o.Ward, o.District, o.Province}
+		if o.Ward == "" || wards[place] {
+			name = func(o offices.Office) string { return o.Name }
 		}
-		seen[label] = true
-		out = append(out, Button{Label: c.name(shorten(label, officeLabelRunes), tag), Action: officeAction + o.ID})
+		wards[place] = true
+	}
+	parts := []func(offices.Office) string{name, func(o offices.Office) string { return o.District }, func(o offices.Office) string { return o.Province },
+		func(o offices.Office) string { return o.Address }}
+	labels := make([]string, len(list))
+	for _, part := range parts { // more of each, until all differ
+		seen := map[string]bool{}
+		for i, o := range list {
+			if s := part(o); s != "" && labels[i] != "" {
+				labels[i] += " · " + s
+			} else {
+				labels[i] += s
+			}
+			seen[labels[i]] = true
+		}
+		if len(seen) == len(list) {
+			break
+		}
+	}
+	out := make([]Button, len(list))
+	for i, o := range list {
+		out[i] = Button{Label: c.name(shorten(labels[i], officeLabelRunes), tag), Action: officeAction + o.ID}
 	}
 	return out
 }
@@ -175,7 +187,7 @@ func (c *Core) fileReply(v *answer.OfficeView, tag string) Reply {
 			say(Para, "file_phone", i18n.Args{"Office": c.name(o.Name, tag), "Phone": c.name(o.Phone, tag)})
 			r.Blocks = append(r.Blocks, Block{Kind: Para, Text: c.officeSource(o, tag)})
 		}
-	} else {
+	} else if v.Any {
 		say(Para, "file_office", nil)
 	}
 	if v.Asked.Coded {

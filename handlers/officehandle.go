@@ -40,7 +40,7 @@ func (c *Core) tellOffice(ctx context.Context, r Request, past state.Conversatio
 		return err
 	}
 	past.Awaited = nil
-	if v := a.Office; v.Choose || v.Unknown {
+	if v := a.Office; v.Choose || v.Unknown || v.Any && v.Asked.Want == answer.WantFile && len(v.Found.Offices) == 0 {
 		past.Awaited = &state.Awaited{Person: r.Person, What: awaitsPlace}
 	}
 	if past.Language == "" {

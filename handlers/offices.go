@@ -83,13 +83,11 @@ func (c *Core) askOffice(ctx context.Context, q answer.Question, begun time.Time
 			return a, false, fmt.Errorf("find an office: %w", err)
 		}
 	}
-	view := answer.OfficeView{Asked: asked}
-	if register.Any(q.Viewer) {
+	view := answer.OfficeView{Asked: asked, Any: register.Any(q.Viewer)}
+	if view.Any {
 		view.Found = register.Find(offices.Query{Text: asked.Text, Frame: asked.Frame, Told: asked.Self, Viewer: q.Viewer})
-	} else if asked.Want != answer.WantFile {
-		if !asked.Coded {
-			return a, false, nil
-		}
+	} else if asked.Want != answer.WantFile && !asked.Coded {
+		return a, false, nil
 	}
 	switch {
 	case asked.Coded, asked.Want == answer.WantFile && view.Found.Left <= fileWords:
@@ -121,13 +119,9 @@ func (c *Core) fileView(view *answer.OfficeView, register *offices.Register, v c
 	view.Asked.Want = answer.WantFile
 	if f := &view.Found; len(f.Offices) != 1 || !f.Sure {
 		f.Offices = nil
+		view.Lookup = register.Lookup(nil, v)
 	} else {
-		view.Lookup = f.Offices[0].Lookup
-	}
-	if view.Lookup == "" {
-		if all := register.Lookups(v); len(all) == 1 {
-			view.Lookup = all[0]
-		}
+		view.Lookup = register.Lookup(&f.Offices[0], v)
 	}
 	if view.Lookup == "" {
 		view.Lookup, view.Portal = nationalPortal, true

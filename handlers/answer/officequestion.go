@@ -37,6 +37,7 @@ type OfficeQuestion struct {
 type OfficeView struct {
 	Asked   OfficeQuestion
 	Found   offices.Found
+	Any     bool // there are registers
 	Choose  bool // several fit, or none for sure: the person has to say which
 	Unknown bool // no register knows the place
 	Lookup  string

@@ -56,7 +56,7 @@ func (r *Register) Find(q Query) Found {
 		p.take(s)
 	}
 	quals := r.qualifiers(p)
-	out := Found{Typed: p.typed(spans[0], q.Text), Name: spans[0].name.shown, Unit: spans[0].unit, Sure: sure, Kinds: p.kinds()}
+	out := Found{Typed: p.typed(p.whole(spans[0]), q.Text), Name: spans[0].name.shown, Unit: spans[0].unit, Sure: sure, Kinds: p.kinds()}
 	for _, s := range spans {
 		if p.goesOn(s) {
 			out.Sure = false
@@ -336,7 +336,7 @@ func (r *Register) withoutWard(p *phrase, q Query) Found {
 		}
 		at = r.ofKind(at, out.Kinds)
 		out.Typed, out.Unit = p.typed(known[0].span, q.Text), true
-		if out.Wide = len(at) > maxNamed; !out.Wide {
+		if out.Wide = len(at) > maxOffered; !out.Wide {
 			out.Offices, out.Sure = r.list(at), len(at) == 1
 		}
 		return out
@@ -345,5 +345,8 @@ func (r *Register) withoutWard(p *phrase, q Query) Found {
 	return out
 }
 
-// maxNamed is how many offices one choice is made of, at most.
-const maxNamed = 20
+// How many offices are found by other names than a ward's, at most.
+const (
+	maxNamed   = 20 // by their own
+	maxOffered = 5  // by their district or province
+)

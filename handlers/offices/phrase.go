@@ -113,17 +113,23 @@ func (p *phrase) kinds() []string {
 	return out
 }
 
-// goesOn reports whether the name that was found may be a part of another
-// one: a word beside it, written like it, is not understood.
-func (p *phrase) goesOn(s span) bool {
+// whole gives the run of words that a name which was found may be a part of:
+// the words beside it that are written like it and not understood.
+func (p *phrase) whole(s span) span {
 	part := func(i int) bool {
-		if i < 0 || i >= len(p.words) || p.taken[i] || p.inUnit[i] || p.inKind[i] || p.inFrame[i] {
-			return false
-		}
-		return p.upper(i) || !p.upper(s.first)
+		return !p.taken[i] && !p.inUnit[i] && !p.inKind[i] && !p.inFrame[i] && (p.upper(i) || !p.upper(s.first))
 	}
-	return part(s.first-1) && !p.gap[s.first] || s.first+s.n < len(p.words) && part(s.first+s.n) && !p.gap[s.first+s.n]
+	for s.first > 0 && !p.gap[s.first] && part(s.first-1) {
+		s.first, s.n = s.first-1, s.n+1
+	}
+	for end := s.first + s.n; end < len(p.words) && !p.gap[end] && part(end); end++ {
+		s.n++
+	}
+	return s
 }
+
+// goesOn reports whether a name that was found may be a part of another one.
+func (p *phrase) goesOn(s span) bool { return p.whole(s).n > s.n }
 
 func (p *phrase) upper(i int) bool {
 	c, _ := utf8.DecodeRuneInString(p.text[p.words[i].Start:])

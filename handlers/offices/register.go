@@ -132,19 +132,45 @@ func (r *Register) Office(id string, v corpus.Viewer) (Office, bool) {
 	return r.offices[i].Office, true
 }
 
-// Lookups gives the pages where people look up their files that the offices
-// a viewer may see name, each once.
-func (r *Register) Lookups(v corpus.Viewer) []string {
-	var out []string
-	for i := range r.offices {
-		if o := &r.offices[i]; o.Lookup != "" && !slices.Contains(out, o.Lookup) && v.Sees(o.Document.Visibility) {
-			out = append(out, o.Lookup)
+// Lookup gives the page where the people of an office, which may be nil, look
+// up their files: the office's own, else the one that all offices of its
+// province name that name any, else the one that every office names.
+func (r *Register) Lookup(o *Office, v corpus.Viewer) string {
+	page, every, one := "", true, true
+	province := ""
+	if o != nil {
+		if o.Lookup != "" {
+			return o.Lookup
 		}
-		if len(out) > 1 { // several: none is everybody's
-			break
+		province = r.provinceOf(r.byID[o.ID])
+	}
+	within := ""
+	for i := range r.offices {
+		x := &r.offices[i]
+		if !v.Sees(x.Document.Visibility) {
+			continue
+		}
+		every = every && x.Lookup != "" && (page == "" || page == x.Lookup)
+		page = first(page, x.Lookup)
+		if o != nil && x.Lookup != "" && province != "" && r.provinceOf(int32(i)) == province {
+			one = one && (within == "" || within == x.Lookup)
+			within = first(within, x.Lookup)
 		}
 	}
-	return out
+	switch {
+	case within != "" && one:
+		return within
+	case every:
+		return page
+	}
+	return ""
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
 }
 
 // near gives the names that are spelled nearly as a key, the nearest ones

@@ -98,6 +98,7 @@ type Document struct {
 	Visibility corpus.Visibility `json:"visibility"`
 	Pages      int               `json:"pages"`
 	Passages   int               `json:"passages"`
+	Offices    int               `json:"offices,omitempty"` // rows of a register
 	URL        string            `json:"url"`
 	Problems   []string          `json:"problems"`
 	Readable   bool              `json:"readable"`
