@@ -23,8 +23,11 @@ func (c *Core) officeReply(a answer.Answer, tag string) Reply {
 		return c.officeUnknown(v, tag)
 	case v.Choose:
 		key := "office_which"
-		if !f.Sure && len(f.Offices) == 1 {
+		switch {
+		case !f.Sure && len(f.Offices) == 1:
 			key = "office_meant"
+		case f.Former:
+			key = "office_which_former"
 		}
 		r.Blocks = []Block{{Kind: Lead, Text: c.say(tag, key, i18n.Args{"Place": c.name(first(f.Typed, f.Name), tag)})}}
 		shown := f.Offices[:min(len(f.Offices), offeredOffices)]
