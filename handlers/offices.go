@@ -137,7 +137,7 @@ func asksOffice(asked answer.OfficeQuestion, f offices.Found) bool {
 			return f.Unit && f.Sure && f.Left == 0 && len(f.Kinds) == 0 && len(asked.Frame) == 0 || len(f.Kinds) > 0 && f.Sure && f.Left == 0 && f.Typed != "" && len(asked.Frame) == 0
 		case asked.Self:
 			return f.Left <= officeWordsOf && asked.Want != "" || f.Left == 0
-		case f.Unit || len(f.Kinds) > 0:
+		case f.Unit || len(f.Kinds) > 0, f.Sure && asked.Want != answer.WantOffice:
 			return f.Left <= officeWords
 		}
 		return f.Sure && f.Left == 0

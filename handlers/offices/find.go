@@ -77,9 +77,17 @@ func (r *Register) Find(q Query) Found {
 	kept := r.ofKind(at, out.Kinds)
 	out.NoKind = len(kept) == 0
 	out.Offices = r.list(kept)
-	out.Former = !slices.ContainsFunc(kept, func(i int32) bool {
+	out.Former = len(kept) > 0 && !slices.ContainsFunc(kept, func(i int32) bool {
 		return slices.ContainsFunc(spans, func(s span) bool { return slices.Contains(s.name.now, i) })
 	})
+	if out.Former { // as the register of this office writes it
+		for _, s := range out.Offices[0].Former {
+			if slices.ContainsFunc(spans, func(x span) bool { return x.name.key == key(r.words.bare(s)) }) {
+				out.Name = s
+				break
+			}
+		}
+	}
 	return out
 }
 

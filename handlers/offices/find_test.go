@@ -126,7 +126,7 @@ func TestFormerNames(t *testing.T) {
 			t.Errorf("%s: former is %v, of %s", typed, f.Former, shorts(f.Offices))
 		}
 	}
-	if f := r.Find(offices.Query{Text: "hang bac", Told: true}); f.Name != "Hàng Bạc" || f.Typed != "hang bac" {
+	if f := r.Find(offices.Query{Text: "hang bac", Told: true}); f.Name != "Phường Hàng Bạc" || f.Typed != "hang bac" {
 		t.Errorf("the name is %q, typed %q", f.Name, f.Typed)
 	}
 }

@@ -39,7 +39,7 @@ type entry struct {
 // wardName is one name of wards.
 type wardName struct {
 	key     string
-	shown   string  // as a register writes it, without units
+	shown   string  // as a register writes it
 	letters uint64  // which letters it has
 	now     []int32 // offices of wards that are called so
 	former  []int32 // offices of wards that one called so was merged into
@@ -86,7 +86,7 @@ func (r *Register) add(ward string, at int32, former bool) {
 	}
 	n := r.names[k]
 	if n == nil {
-		n = &wardName{key: k, shown: ward[words[0].Start:words[len(words)-1].End], letters: letters(k)}
+		n = &wardName{key: k, shown: ward, letters: letters(k)}
 		r.names[k] = n
 	}
 	list := &n.now
