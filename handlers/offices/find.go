@@ -110,7 +110,7 @@ func (r *Register) wards(p *phrase) []span {
 			}
 			k := key(p.words[i : i+n])
 			name := r.names[k]
-			if name == nil {
+			if name == nil || !slices.ContainsFunc(name.spelled, func(have []lang.Word) bool { return spells(have, p.words[i:i+n]) }) {
 				continue
 			}
 			s := span{first: i, n: n, name: name}
@@ -134,7 +134,7 @@ func (r *Register) wards(p *phrase) []span {
 	}
 	if len(out) > 1 && !out[0].unit { // "Tân Lập, Nha Trang": the other one tells where
 		plain := slices.DeleteFunc(slices.Clone(out), func(s span) bool {
-			return r.district[s.name.key] || r.province[s.name.key] || r.words.byName[s.name.key] != nil
+			return r.district[s.name.key] != nil || r.province[s.name.key] != nil || r.words.byName[s.name.key] != nil
 		})
 		if len(plain) > 0 {
 			out = plain
@@ -177,7 +177,7 @@ func (r *Register) misspelled(p *phrase, told bool) (found []span, sure bool) {
 			}
 		}
 	}
-	return found, best == 1 && letters >= 6 && len(found) == 1
+	return found, best <= 1 && letters >= 6 && len(found) == 1
 }
 
 // ofSpans gives the offices of most of the names found that a viewer may see.
@@ -216,7 +216,7 @@ func (r *Register) spelled(p *phrase, spans []span, at []int32) []int32 {
 		return at
 	}
 	same := func(name string) bool {
-		return slices.EqualFunc(r.words.bare(name), typed, func(a, b lang.Word) bool { return a.Folded == b.Folded && a.Marked == b.Marked })
+		return slices.EqualFunc(r.words.bare(name), typed, alike)
 	}
 	var out []int32
 	for _, i := range at {
@@ -345,7 +345,7 @@ func (r *Register) withoutWard(p *phrase, q Query) Found {
 		at = r.ofKind(at, out.Kinds)
 		out.Typed, out.Unit = p.typed(known[0].span, q.Text), true
 		if out.Wide = len(at) > maxOffered; !out.Wide {
-			out.Offices, out.Sure = r.list(at), len(at) == 1
+			out.Offices, out.Sure, out.Name = r.list(at), len(at) == 1, out.Typed
 		}
 		return out
 	}

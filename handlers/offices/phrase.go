@@ -17,6 +17,7 @@ type phrase struct {
 	words   []lang.Word
 	gap     []bool    // something other than a space parts a word from the one before it
 	ends    [][]Level // units that end before a word
+	size    []int     // their length in words
 	starts  [][]Level // units that begin at a word and may stand behind a name
 	inUnit  []bool
 	inKind  []bool
@@ -31,7 +32,7 @@ func (r *Register) read(q Query) *phrase {
 	p := &phrase{text: text, words: lang.Words(text)}
 	p.words = p.words[:min(len(p.words), textWords)]
 	n := len(p.words)
-	p.gap, p.ends, p.starts = make([]bool, n+1), make([][]Level, n+1), make([][]Level, n+1)
+	p.gap, p.ends, p.starts, p.size = make([]bool, n+1), make([][]Level, n+1), make([][]Level, n+1), make([]int, n+1)
 	p.inUnit, p.inKind, p.inFrame, p.taken = make([]bool, n+1), make([]bool, n+1), make([]bool, n+1), make([]bool, n+1)
 	for i, w := range p.words {
 		p.inFrame[i] = slices.ContainsFunc(q.Frame, func(s corpus.Span) bool { return s.Start <= w.Start && w.End <= s.End })
@@ -46,7 +47,7 @@ func (r *Register) read(q Query) *phrase {
 			i++
 			continue
 		}
-		p.ends[i+m] = kinds
+		p.ends[i+m], p.size[i+m] = kinds, m
 		if after {
 			p.starts[i] = kinds
 		}
@@ -95,7 +96,13 @@ func (p *phrase) beside(first, n int, level Level) (unit, other bool) {
 	return false, other
 }
 
+// take marks the words of a name, and its unit's, as understood.
 func (p *phrase) take(s span) {
+	if s.unit && !p.gap[s.first] {
+		for i := s.first - p.size[s.first]; i < s.first; i++ {
+			p.taken[i] = true
+		}
+	}
 	for i := s.first; i < s.first+s.n; i++ {
 		p.taken[i], p.inKind[i] = true, false
 	}

@@ -42,7 +42,7 @@ func (r *Register) qualifier(p *phrase, i int) (qualifier, int) {
 		if isNumber(k) && len(kinds) == 0 {
 			continue
 		}
-		if r.district[k] || r.province[k] || r.words.byName[k] != nil {
+		if typed := p.words[i : i+n]; r.district.has(k, typed) || r.province.has(k, typed) || r.words.spelled.has(k, typed) {
 			return qualifier{span{first: i, n: n}, k, kinds, true}, n
 		}
 	}
@@ -110,7 +110,7 @@ func (r *Register) fits(i int32, quals []qualifier) (n int, ok bool) {
 // compatible reports whether an office may lie where a qualifier says though
 // its register does not tell.
 func (r *Register) compatible(o *entry, q qualifier) bool {
-	district, province := r.district[q.key], r.province[q.key] || r.words.byName[q.key] != nil
+	district, province := r.district[q.key] != nil, r.province[q.key] != nil || r.words.byName[q.key] != nil
 	if !q.known {
 		district, province = slices.Contains(q.kinds, District), slices.Contains(q.kinds, Province)
 	}

@@ -16,8 +16,8 @@ type Register struct {
 	byID     map[string]int32
 	names    map[string]*wardName // by key
 	lengths  [maxNameBytes + 1][]*wardName
-	district map[string]bool // keys of districts
-	province map[string]bool // keys of provinces, of today and former ones
+	district spellings
+	province spellings // of today and former ones
 }
 
 // Bounds of names and texts.
@@ -43,11 +43,12 @@ type wardName struct {
 	letters uint64  // which letters it has
 	now     []int32 // offices of wards that are called so
 	former  []int32 // offices of wards that one called so was merged into
+	spelled [][]lang.Word
 }
 
 // NewRegister makes a register of offices.
 func NewRegister(offices []Office, words *Words) *Register {
-	r := &Register{words: words, offices: make([]entry, 0, len(offices)), byID: map[string]int32{}, names: map[string]*wardName{}, district: map[string]bool{}, province: map[string]bool{}}
+	r := &Register{words: words, offices: make([]entry, 0, len(offices)), byID: map[string]int32{}, names: map[string]*wardName{}, district: spellings{}, province: spellings{}}
 	for _, o := range offices {
 		at := int32(len(r.offices))
 		e := entry{Office: o, ward: key(words.bare(o.Ward)), province: key(words.bare(o.Province)), formerProvince: key(words.bare(o.FormerProvince)),
@@ -56,20 +57,19 @@ func NewRegister(offices []Office, words *Words) *Register {
 			e.name += w.Folded + " "
 		}
 		for _, d := range list(o.District) {
-			if k := key(words.bare(d)); k != "" {
+			if k := r.district.add(words.bare(d)); k != "" {
 				e.districts = append(e.districts, k)
-				r.district[k] = true
 			}
 		}
 		r.offices = append(r.offices, e)
 		r.byID[o.ID] = at
-		r.province[e.province], r.province[e.formerProvince] = true, true
+		r.province.add(words.bare(o.Province))
+		r.province.add(words.bare(o.FormerProvince))
 		r.add(o.Ward, at, false)
 		for _, s := range o.Former {
 			r.add(s, at, true)
 		}
 	}
-	delete(r.province, "")
 	for _, n := range r.names {
 		if len(n.key) <= maxNameBytes && !isNumber(n.key) {
 			r.lengths[len(n.key)] = append(r.lengths[len(n.key)], n)
@@ -88,6 +88,9 @@ func (r *Register) add(ward string, at int32, former bool) {
 	if n == nil {
 		n = &wardName{key: k, shown: ward, letters: letters(k)}
 		r.names[k] = n
+	}
+	if !slices.ContainsFunc(n.spelled, func(have []lang.Word) bool { return slices.EqualFunc(have, words, alike) }) {
+		n.spelled = append(n.spelled, words)
 	}
 	list := &n.now
 	if former {

@@ -15,6 +15,7 @@ type Words struct {
 	kinds     *lexicon.Phrases
 	levels    map[string]Level // by key
 	provinces []province
+	spelled   spellings        // names of provinces
 	byName    map[string][]int // key of any name of a province → its places in provinces
 }
 
@@ -33,7 +34,7 @@ type province struct {
 
 // NewWords gathers the words of a lexicon.
 func NewWords(lx *lexicon.Lexicon) *Words {
-	w := &Words{units: map[string][]unit{}, kinds: lexicon.NewPhrases(), levels: map[string]Level{}, byName: map[string][]int{}}
+	w := &Words{units: map[string][]unit{}, kinds: lexicon.NewPhrases(), levels: map[string]Level{}, byName: map[string][]int{}, spelled: spellings{}}
 	place := map[string]int{}
 	tags := lang.Tags()
 	for _, tag := range tags {
@@ -57,7 +58,7 @@ func NewWords(lx *lexicon.Lexicon) *Words {
 			w.levels[level] = Level(level)
 		}
 		for _, p := range o.Provinces {
-			k := key(lang.Words(p.Name))
+			k := w.spelled.add(lang.Words(p.Name))
 			i, known := place[k]
 			if !known {
 				i = len(w.provinces)
@@ -65,10 +66,10 @@ func NewWords(lx *lexicon.Lexicon) *Words {
 				w.provinces = append(w.provinces, province{name: k, names: []string{k}})
 			}
 			for _, s := range p.Also {
-				w.provinces[i].names = append(w.provinces[i].names, key(lang.Words(s)))
+				w.provinces[i].names = append(w.provinces[i].names, w.spelled.add(lang.Words(s)))
 			}
 			for _, s := range p.Former {
-				w.provinces[i].former = append(w.provinces[i].former, key(lang.Words(s)))
+				w.provinces[i].former = append(w.provinces[i].former, w.spelled.add(lang.Words(s)))
 			}
 		}
 	}
@@ -89,7 +90,7 @@ func (w *Words) addUnit(s string, kind Level, after bool) {
 	}
 	list := w.units[words[0].Folded]
 	for i, u := range list {
-		if slices.EqualFunc(u.words, words, func(a, b lang.Word) bool { return a.Folded == b.Folded && a.Marked == b.Marked }) {
+		if slices.EqualFunc(u.words, words, alike) {
 			if !slices.Contains(u.kinds, kind) {
 				list[i].kinds = append(u.kinds, kind)
 			}
