@@ -56,7 +56,7 @@ func (r *Register) Find(q Query) Found {
 		p.take(s)
 	}
 	quals := r.qualifiers(p)
-	out := Found{Typed: p.typed(p.whole(spans[0]), q.Text), Name: spans[0].name.shown, Unit: spans[0].unit, Sure: sure, Kinds: p.kinds()}
+	out := Found{Typed: p.typed(p.whole(spans[0])), Name: spans[0].name.shown, Unit: spans[0].unit, Sure: sure, Kinds: p.kinds()}
 	for _, s := range spans {
 		if p.goesOn(s) {
 			out.Sure = false
@@ -81,7 +81,7 @@ func (r *Register) Find(q Query) Found {
 		return slices.ContainsFunc(spans, func(s span) bool { return slices.Contains(s.name.now, i) })
 	})
 	if out.Former { // as the register of this office writes it
-		for _, s := range out.Offices[0].Former {
+		for _, s := range r.offices[kept[0]].former {
 			if slices.ContainsFunc(spans, func(x span) bool { return x.name.key == key(r.words.bare(s)) }) {
 				out.Name = s
 				break
@@ -220,7 +220,7 @@ func (r *Register) spelled(p *phrase, spans []span, at []int32) []int32 {
 	}
 	var out []int32
 	for _, i := range at {
-		if o := &r.offices[i]; same(o.Ward) || slices.ContainsFunc(o.Former, same) {
+		if o := &r.offices[i]; same(o.Ward) || slices.ContainsFunc(o.former, same) {
 			out = append(out, i)
 		}
 	}
@@ -343,13 +343,13 @@ func (r *Register) withoutWard(p *phrase, q Query) Found {
 			at = high
 		}
 		at = r.ofKind(at, out.Kinds)
-		out.Typed, out.Unit = p.typed(known[0].span, q.Text), true
+		out.Typed, out.Unit = p.typed(known[0].span), true
 		if out.Wide = len(at) > maxOffered; !out.Wide {
 			out.Offices, out.Sure, out.Name = r.list(at), len(at) == 1, out.Typed
 		}
 		return out
 	}
-	out.Typed, out.Unit = p.unknown(q.Text, q.Told)
+	out.Typed, out.Unit = p.unknown(q.Told)
 	return out
 }
 

@@ -53,11 +53,10 @@ type Level string
 
 // The levels; empty is not known.
 const (
-	Commune    Level = "commune"
-	District   Level = "district"
-	Province   Level = "province"
-	Ministry   Level = "ministry"
-	levelBound       = "" // of an office whose register does not tell
+	Commune  Level = "commune"
+	District Level = "district"
+	Province Level = "province"
+	Ministry Level = "ministry"
 )
 
 // Row gives the line of the register's file that the office stands in.
@@ -99,7 +98,7 @@ func Read(d *corpus.Document, columns Columns, words *Words) []Office {
 		if o.Name == "" {
 			o.Name = o.Ward
 		}
-		if o.Level = words.level(level); o.Level == levelBound {
+		if o.Level = words.level(level); o.Level == "" {
 			switch {
 			case o.Ward != "":
 				o.Level = Commune

@@ -154,13 +154,14 @@ func (p *phrase) left() int {
 	return n
 }
 
-func (p *phrase) typed(s span, text string) string {
-	return text[p.words[s.first].Start:p.words[s.first+s.n-1].End]
+// typed gives the words of a run as they were typed.
+func (p *phrase) typed(s span) string {
+	return p.text[p.words[s.first].Start:p.words[s.first+s.n-1].End]
 }
 
 // unknown gives the words that seem to name a place that no register has:
 // those behind a unit or, where the words tell a place, all of them.
-func (p *phrase) unknown(text string, told bool) (typed string, unit bool) {
+func (p *phrase) unknown(told bool) (typed string, unit bool) {
 	for i := range p.words {
 		if !slices.Contains(p.ends[i], Commune) || p.gap[i] || p.inFrame[i] || p.inUnit[i] {
 			continue
@@ -169,7 +170,7 @@ func (p *phrase) unknown(text string, told bool) (typed string, unit bool) {
 		for i+n < len(p.words) && n < 4 && !p.gap[i+n] && !p.inUnit[i+n] && !p.inFrame[i+n] && (p.upper(i+n) || !p.upper(i)) {
 			n++
 		}
-		return p.typed(span{first: i, n: n}, text), true
+		return p.typed(span{first: i, n: n}), true
 	}
 	for i := range p.words { // "Cua Nam ward"
 		if i > 0 && slices.Contains(p.starts[i], Commune) && !p.gap[i] && !p.inFrame[i-1] {
@@ -177,7 +178,7 @@ func (p *phrase) unknown(text string, told bool) (typed string, unit bool) {
 			for first > 0 && i-first < 4 && !p.gap[first] && !p.inUnit[first-1] && !p.inFrame[first-1] && p.upper(first-1) {
 				first--
 			}
-			return p.typed(span{first: first, n: i - first}, text), true
+			return p.typed(span{first: first, n: i - first}), true
 		}
 	}
 	if first := slices.Index(p.inFrame[:len(p.words)], false); told && first >= 0 {
@@ -185,7 +186,7 @@ func (p *phrase) unknown(text string, told bool) (typed string, unit bool) {
 		for first+n < len(p.words) && n < nameWords && !p.gap[first+n] && !p.inFrame[first+n] {
 			n++
 		}
-		return p.typed(span{first: first, n: n}, text), false
+		return p.typed(span{first: first, n: n}), false
 	}
 	return "", false
 }

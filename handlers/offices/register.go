@@ -32,6 +32,7 @@ type entry struct {
 	Office
 	ward, province, formerProvince string
 	districts                      []string
+	former                         []string // of its ward, as any of the ward's offices tells them
 	kinds                          []string
 	name                           string // folded words of its name, each between spaces
 }
@@ -66,16 +67,36 @@ func NewRegister(offices []Office, words *Words) *Register {
 		r.province.add(words.bare(o.Province))
 		r.province.add(words.bare(o.FormerProvince))
 		r.add(o.Ward, at, false)
-		for _, s := range o.Former {
-			r.add(s, at, true)
-		}
 	}
+	r.addFormer()
 	for _, n := range r.names {
 		if len(n.key) <= maxNameBytes && !isNumber(n.key) {
 			r.lengths[len(n.key)] = append(r.lengths[len(n.key)], n)
 		}
 	}
 	return r
+}
+
+// addFormer adds the former names of wards. They hold for all offices of a
+// ward, of which often one row alone tells them.
+func (r *Register) addFormer() {
+	type place struct{ ward, province string }
+	former := map[place][]string{}
+	placeOf := func(e *entry) place { return place{e.ward, e.province} }
+	for i := range r.offices {
+		if e := &r.offices[i]; len(e.Former) > 0 && e.ward != "" {
+			former[placeOf(e)] = append(former[placeOf(e)], e.Former...)
+		}
+	}
+	for i := range r.offices {
+		e := &r.offices[i]
+		if e.former = e.Former; e.ward != "" {
+			e.former = former[placeOf(e)]
+		}
+		for _, s := range e.former {
+			r.add(s, int32(i), true)
+		}
+	}
 }
 
 func (r *Register) add(ward string, at int32, former bool) {
