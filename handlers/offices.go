@@ -134,9 +134,9 @@ func asksOffice(asked answer.OfficeQuestion, f offices.Found) bool {
 	if len(f.Offices) > 0 || f.NoKind {
 		switch {
 		case asked.Want == "" && !asked.Self:
-			return f.Unit && f.Sure && f.Left == 0 && len(f.Kinds) == 0 && len(asked.Frame) == 0 || len(f.Kinds) > 0 && f.Sure && f.Left == 0 && f.Typed != "" && len(asked.Frame) == 0
+			return (f.Unit || len(f.Kinds) > 0 && f.Typed != "") && f.Sure && f.Left == 0 && len(asked.Frame) == 0
 		case asked.Self:
-			return f.Left <= officeWordsOf && asked.Want != "" || f.Left == 0
+			return f.Left == 0 || asked.Want != "" && f.Left <= officeWordsOf
 		case f.Unit || len(f.Kinds) > 0, f.Sure && asked.Want != answer.WantOffice:
 			return f.Left <= officeWords
 		}
