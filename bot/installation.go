@@ -26,6 +26,7 @@ import (
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/offices"
 	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
 	"vanthu/index"
@@ -34,25 +35,26 @@ import (
 
 // installation is one data folder with everything that works on it.
 type installation struct {
-	dir      string
-	lock     *os.File
-	stderr   io.Writer // of processes that are started
-	zone     *time.Location
-	now      func() time.Time // of serve; the real clock elsewhere
-	log      *slog.Logger
-	state    *state.State
-	store    *bleveindex.Store
-	engine   index.Engine
-	ingester *ingest.Ingester
-	answerer *answer.Answerer
-	reader   *format.Reader
-	catalog  *i18n.Catalog
-	book     *handlers.Book
-	answers  *handlers.Answers
-	courtesy *ingest.Courtesy
-	agencies handlers.Agencies
-	concepts ledger.Concepts
-	core     *handlers.Core
+	dir        string
+	lock       *os.File
+	stderr     io.Writer // of processes that are started
+	zone       *time.Location
+	now        func() time.Time // of serve; the real clock elsewhere
+	log        *slog.Logger
+	state      *state.State
+	store      *bleveindex.Store
+	engine     index.Engine
+	ingester   *ingest.Ingester
+	answerer   *answer.Answerer
+	reader     *format.Reader
+	catalog    *i18n.Catalog
+	book       *handlers.Book
+	officeBook *handlers.OfficeBook
+	answers    *handlers.Answers
+	courtesy   *ingest.Courtesy
+	agencies   handlers.Agencies
+	concepts   ledger.Concepts
+	core       *handlers.Core
 }
 
 // lockWait is how long a command waits for another one to end.
@@ -164,8 +166,9 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 	}
 	d := extract.NewDescriber(x)
 	n := lx.NoiseWords()
+	columns := lx.OfficeColumns()
 	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},
-		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}}
+		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}, Column: columns.Column}
 	in.agencies, in.concepts = lx, lx.Concepts()
 	in.courtesy = ingest.NewCourtesy()
 	var child *ingest.Child
@@ -180,6 +183,7 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 		return err
 	}
 	in.book = handlers.NewBook(in.state, in.agencies)
+	in.officeBook = handlers.NewOfficeBook(in.state, columns, offices.NewWords(lx))
 	in.answers = handlers.DefaultAnswers(in.state, in.engine)
 	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state,
 		Procedures: procedures.NewRegister(in.state, procedures.NewWords(lx))})
@@ -194,7 +198,7 @@ func (in *installation) newCore(now func() time.Time, pages, keep bool) *handler
 	if keep {
 		answers = in.answers
 	}
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, Acts: in.state, Agencies: in.agencies, Concepts: in.concepts,
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Acts: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }
 

@@ -17,21 +17,22 @@ import (
 
 // Deps is what the abilities need.
 type Deps struct {
-	Answerer Answerer
-	Indexer  Indexer
-	Library  Library
-	Memory   Memory
-	Book     *Book
-	Answers  *Answers         // nil: every question is worked out
-	Courtesy *ingest.Courtesy // by which indexing stands back; nil: it does not
-	Acts     Acts
-	Agencies Agencies
-	Concepts ledger.Concepts // what duties speak of; nil: not told
-	Catalog  *i18n.Catalog
-	Zone     *time.Location // in which "today" is meant
-	Now      func() time.Time
-	Log      *slog.Logger
-	HasPages bool // a web page shows documents, so that sources can link to it
+	Answerer   Answerer
+	Indexer    Indexer
+	Library    Library
+	Memory     Memory
+	Book       *Book
+	OfficeBook *OfficeBook      // nil: no registers of offices
+	Answers    *Answers         // nil: every question is worked out
+	Courtesy   *ingest.Courtesy // by which indexing stands back; nil: it does not
+	Acts       Acts
+	Agencies   Agencies
+	Concepts   ledger.Concepts // what duties speak of; nil: not told
+	Catalog    *i18n.Catalog
+	Zone       *time.Location // in which "today" is meant
+	Now        func() time.Time
+	Log        *slog.Logger
+	HasPages   bool // a web page shows documents, so that sources can link to it
 }
 
 // Answerer answers questions; answer.Answerer is one.
@@ -51,6 +52,7 @@ type Answerer interface {
 	Blank(q answer.Question) answer.Answer
 	NewID() string // for an answer
 	DutyQuestion(q answer.Question) (answer.DutyQuestion, bool)
+	OfficeQuestion(q answer.Question) (asked answer.OfficeQuestion, may bool)
 	Time(text, tag string, now time.Time) (answer.Period, bool)
 }
 

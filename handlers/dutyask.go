@@ -31,6 +31,9 @@ const (
 // of now may be one that was kept.
 func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error) {
 	begun := time.Now()
+	if a, ok, err := c.askOffice(ctx, q, begun); ok || err != nil {
+		return a, err
+	}
 	asking, kept := askingOf(q)
 	kept = kept && q.Now.IsZero() && c.Answers != nil
 	if q.Now.IsZero() {

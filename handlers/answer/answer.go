@@ -83,6 +83,7 @@ type Answer struct {
 	Duties  []ledger.Duty  // best first
 	Related []ledger.Duty  // that replaced the first of Duties or contradict it
 	Counts  []ledger.Count // where it was asked which bodies have the most
+	Office  *OfficeView    // where registers of offices answer
 	Others  int            // duties of the same bodies or document that Asked leaves out
 	Beyond  int            // where Asked is of the own body, for want of another: what would be chosen of the other bodies'
 }
