@@ -203,6 +203,8 @@ func (c *Core) awaited(ctx context.Context, r Request, w state.Awaited, past sta
 		said, args = "act_reported", i18n.Args{"Percent": strconv.Itoa(n)}
 	case awaitsHanded:
 		return c.handedOn(ctx, r, w.Duty, out)
+	case awaitsWard:
+		return c.wardTold(ctx, r, w.Duty, out)
 	default:
 		return false, nil
 	}

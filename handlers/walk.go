@@ -11,12 +11,16 @@ import (
 	"vanthu/corpus"
 	"vanthu/handlers/answer"
 	"vanthu/handlers/i18n"
+	"vanthu/handlers/offices"
 	"vanthu/handlers/state"
 	"vanthu/handlers/walk"
 )
 
 // What the next message of a person in a walk tells; see state.Awaited.
-const awaitsHanded = "handed"
+const (
+	awaitsHanded = "handed" // the day on which the dossier was handed in
+	awaitsWard   = "ward"   // where the person lives
+)
 
 // Sizes of a walk's messages.
 const (
@@ -38,6 +42,7 @@ type walking struct {
 	w    walk.Walk
 	page int      // of the checklist, from 0
 	told []string // remarks to be shown first
+	ward string   // where the person lives, told just now
 }
 
 // walk does what a button of a walk says: the document's ID, then what to do.
@@ -101,6 +106,8 @@ func (c *Core) walk(ctx context.Context, r Request, arg string, out Sender) erro
 		if err := c.Memory.SaveConversation(ctx, r.Conversation.Key(), g.past, c.Now()); err != nil {
 			return err
 		}
+	case "ward":
+		return g.askWard("walk_ask_ward", "")
 	case "summary":
 		return g.summary()
 	case "stop":
@@ -187,7 +194,9 @@ func (g *walking) show() error {
 	case walk.Cost:
 		g.cost(&reply)
 	case walk.Where:
-		g.quotes(&reply, g.d.Procedure.Office, g.d.Procedure.Address)
+		if err := g.where(&reply); err != nil {
+			return err
+		}
 	case walk.Steps:
 		g.step(&reply)
 	case walk.Handed:
@@ -406,6 +415,66 @@ func (g *walking) quotes(reply *Reply, spans ...corpus.Span) {
 		}
 	}
 	reply.Blocks = append(reply.Blocks, g.ended(bodies, g.d, g.tag)...)
+}
+
+// where shows where to go: what the document says, and the office of the
+// person's ward, where that is known.
+func (g *walking) where(reply *Reply) error {
+	g.quotes(reply, g.d.Procedure.Office, g.d.Procedure.Address)
+	if g.OfficeBook == nil {
+		return nil
+	}
+	register, err := g.OfficeBook.Now(g.ctx)
+	if err != nil || !register.Any(g.r.Viewer) {
+		return err
+	}
+	if f := g.past.Facts; f != nil && f.Place != "" {
+		g.ward = f.Place
+	}
+	if g.ward != "" {
+		found, err := g.OfficeFor(g.ctx, g.ward, g.d.Procedure.Office.In(g.d.Text), g.r.Viewer)
+		switch {
+		case err != nil:
+			return err
+		case len(found) == 1:
+			reply.Blocks = append(reply.Blocks, g.officeCard(found[0], offices.Found{}, g.tag)...)
+		case len(found) > 1:
+			reply.Blocks = append(reply.Blocks, Block{Kind: Para, Text: g.say(g.tag, "office_which", i18n.Args{"Place": g.name(g.ward, g.tag)})})
+			reply.Buttons = append(reply.Buttons, g.officeButtons(found[:min(len(found), offeredOffices)], g.tag)...)
+		default:
+			reply.Blocks = append(reply.Blocks, Block{Kind: Notice, Text: g.say(g.tag, "walk_ward_unknown", i18n.Args{"Place": g.name(shorten(g.ward, paperRunes), g.tag)})})
+		}
+	}
+	reply.Buttons = append(reply.Buttons, g.button("walk_ward", "ward", nil))
+	return nil
+}
+
+// askWard asks where the person lives.
+func (g *walking) askWard(key, told string) error {
+	g.past.Awaited = &state.Awaited{Person: g.r.Person, What: awaitsWard, Duty: g.d.ID}
+	if err := g.Memory.SaveConversation(g.ctx, g.r.Conversation.Key(), g.past, g.Now()); err != nil {
+		return err
+	}
+	return g.send(g.ctx, g.r, g.out, Reply{Language: g.tag, Final: true, Blocks: []Block{{Kind: Lead, Text: g.say(g.tag, key, i18n.Args{"Place": g.name(told, g.tag)})}},
+		Buttons: []Button{g.button("walk_back", "go:"+string(walk.Where), nil)}})
+}
+
+// wardTold takes the ward that somebody was asked for. It is remembered where
+// the person wants that, and else only shown.
+func (c *Core) wardTold(ctx context.Context, r Request, id string, out Sender) (done bool, err error) {
+	g, err := c.enter(ctx, r, id, out)
+	if err != nil || g == nil {
+		return true, err
+	}
+	if asks(r.Text) {
+		return false, nil
+	}
+	g.past.Awaited = nil
+	g.w.Stage, g.ward = walk.Where, strings.TrimSpace(r.Text)
+	if f := g.past.Facts; f != nil && f.Kept {
+		f.Place = shorten(g.ward, paperRunes)
+	}
+	return true, g.show()
 }
 
 // step shows one step.
