@@ -65,6 +65,9 @@ func (d *documentsCommand) list(ctx context.Context, c *call, out *bufio.Writer)
 			last := &all[len(all)-1]
 			last.Problems = append(last.Problems, reported(n))
 		}
+		if doc.Kind == corpus.KindOffice {
+			all[len(all)-1].Offices = passages
+		}
 	})
 	if err != nil {
 		return err
@@ -80,9 +83,12 @@ func (d *documentsCommand) list(ctx context.Context, c *call, out *bufio.Writer)
 	for _, w := range all {
 		line := w.Path
 		for _, s := range []string{w.Number, w.Issued, w.Language, w.Standing, w.Title} {
-			if s != "" {
+			if s != "" && s != w.Path {
 				line += "  " + s
 			}
+		}
+		if w.Offices > 0 {
+			line += fmt.Sprintf("  %d offices", w.Offices)
 		}
 		if w.Pages > 0 {
 			line += fmt.Sprintf("  %d pages", w.Pages)

@@ -30,6 +30,9 @@ func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out 
 	}
 	tag := c.speaks(r, a.Language)
 	reply, rest := c.Reply(a, tag)
+	if a.Office != nil {
+		return c.tellOffice(ctx, r, past, a, reply, out)
+	}
 	if a.Asked != nil {
 		if reply.Buttons, err = c.dutyButtons(ctx, r, a, 0, tag); err != nil {
 			return err
@@ -85,6 +88,8 @@ func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
 	shown = Reply{Language: tag, Final: true}
 	rest = Reply{Language: tag, Final: true}
 	switch {
+	case a.Office != nil:
+		return c.officeReply(a, tag), rest
 	case a.Intent == answer.Smalltalk:
 		shown.Blocks = []Block{{Kind: Para, Text: c.say(tag, first(a.Field, "greeting"), nil)}}
 		return shown, rest
@@ -146,6 +151,12 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 			return
 		}
 		say("not_found", nil)
+		if len(a.Choices) > 0 {
+			say("procedure_near", nil)
+			r.Blocks = append(r.Blocks, c.choiceList(a.Choices, tag))
+			r.Buttons = choiceButtons(a.Choices)
+			return
+		}
 		if len(a.Suggestions) > 0 {
 			say("not_found_near", i18n.Args{"Titles": strings.TrimRight(strings.Join(a.Suggestions, "; "), ". ")})
 		}

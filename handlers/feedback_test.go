@@ -17,8 +17,8 @@ import (
 	"vanthu/handlers/state"
 )
 
-// counter is where people say what they think of one procedure.
-type counter struct {
+// desk is where people say what they think of one procedure.
+type desk struct {
 	t     *testing.T
 	state *state.State
 	core  *handlers.Core
@@ -30,7 +30,7 @@ type numbered struct{ handlers.Answerer }
 
 func (numbered) NewID() string { return "a1" }
 
-func newCounter(t *testing.T) *counter {
+func newDesk(t *testing.T) *desk {
 	t.Helper()
 	s, err := state.Open(t.Context(), t.TempDir())
 	if err != nil {
@@ -45,7 +45,7 @@ func newCounter(t *testing.T) *counter {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &counter{t: t, state: s, now: time.Date(2026, 1, 5, 2, 0, 0, 0, time.UTC)}
+	c := &desk{t: t, state: s, now: time.Date(2026, 1, 5, 2, 0, 0, 0, time.UTC)}
 	c.core = handlers.New(handlers.Deps{Answerer: numbered{}, Library: s, Memory: s, Opinions: s, Catalog: catalog, Zone: time.FixedZone("", 7*3600),
 		Now: func() time.Time { return c.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	c.store("p1", "Cấp thẻ", corpus.Visibility{})
@@ -53,7 +53,7 @@ func newCounter(t *testing.T) *counter {
 	return c
 }
 
-func (c *counter) store(id, title string, v corpus.Visibility) {
+func (c *desk) store(id, title string, v corpus.Visibility) {
 	c.t.Helper()
 	d := &corpus.Document{ID: id, Path: id + ".md", Collection: "c", Kind: corpus.KindProcedure, Title: title, Language: "vi", Text: title, Visibility: v, Procedure: &corpus.Procedure{Title: title}}
 	if _, err := c.state.SaveDocuments(c.t.Context(), []state.Change{{ID: id, Collection: "c", File: d.Path, Hash: title, Document: d}}, c.now); err != nil {
@@ -63,7 +63,7 @@ func (c *counter) store(id, title string, v corpus.Visibility) {
 
 // tell passes a message, or after "!" a pressed button, on and gives what
 // is said to it and the actions of its buttons.
-func (c *counter) tell(room string, role handlers.Role, message string) (words string, actions []string) {
+func (c *desk) tell(room string, role handlers.Role, message string) (words string, actions []string) {
 	c.t.Helper()
 	var out said
 	r := handlers.Request{Conversation: handlers.Conversation{Platform: "telegram", ID: room}, Person: "telegram:" + room, Role: role, Language: "en"}
@@ -85,7 +85,7 @@ func (c *counter) tell(room string, role handlers.Role, message string) (words s
 }
 
 // heard gives all that is kept, the newest first.
-func (c *counter) heard() []state.Feedback {
+func (c *desk) heard() []state.Feedback {
 	c.t.Helper()
 	all, err := c.state.Feedback(c.t.Context(), "", 1000)
 	if err != nil {
@@ -102,7 +102,7 @@ func contains(t *testing.T, said, want string) {
 }
 
 func TestRating(t *testing.T) {
-	c := newCounter(t)
+	c := newDesk(t)
 	past := state.Conversation{Language: "en", Last: &answer.Turn{Question: "Phí? Gọi 0912345678", Documents: []string{"p1"}}}
 	if err := c.state.SaveConversation(t.Context(), "telegram:7", past, c.now); err != nil {
 		t.Fatal(err)
@@ -140,7 +140,7 @@ func TestRating(t *testing.T) {
 }
 
 func TestMistake(t *testing.T) {
-	c := newCounter(t)
+	c := newDesk(t)
 	words, actions := c.tell("7", handlers.Citizen, "!mistake:p1")
 	contains(t, words, "What is wrong or out of date in “Cấp thẻ”?")
 	words, _ = c.tell("7", handlers.Citizen, strings.Repeat("Phí là 20.000 đồng chứ? ", 60))
@@ -171,7 +171,7 @@ func TestMistake(t *testing.T) {
 }
 
 func TestFeedbackADay(t *testing.T) {
-	c := newCounter(t)
+	c := newDesk(t)
 	for range 20 {
 		words, _ := c.tell("7", handlers.Citizen, "!rate:answer:3:p1")
 		contains(t, words, "Noted")
@@ -190,7 +190,7 @@ func TestFeedbackADay(t *testing.T) {
 
 // What is kept does not tell who said it, and can be forgotten.
 func TestFeedbackIsNobodys(t *testing.T) {
-	c := newCounter(t)
+	c := newDesk(t)
 	c.tell("4242", handlers.Citizen, "!rate:answer:3:p1")
 	if got := fmt.Sprintf("%+v", c.heard()); strings.Contains(got, "4242") {
 		t.Errorf("it tells who: %s", got)
@@ -204,7 +204,7 @@ func TestFeedbackIsNobodys(t *testing.T) {
 }
 
 func TestHeard(t *testing.T) {
-	c := newCounter(t)
+	c := newDesk(t)
 	words, _ := c.tell("1", handlers.Editor, "/feedback")
 	contains(t, words, "Since 7 December 2025 nobody has rated")
 	c.store("p3", "Đổi thẻ", corpus.Visibility{})

@@ -50,11 +50,14 @@ type Basis struct {
 // Exacts reads what a document says exactly enough to be told to programs;
 // answer.Answerer is one.
 type Exacts interface {
-	Bodies(d *corpus.Document) []answer.Body
 	Length(text, tag string) (iso string, ok bool)
 	Price(text, tag string) (extract.Price, bool)
 	Numbered(ctx context.Context, words, tag string, viewer corpus.Viewer) (*corpus.Document, error)
 }
+
+// namesBodies are the fields in which a document says who does what and where
+// to go.
+var namesBodies = [...]string{"office", "channels", "steps", "complaint", "result"}
 
 // linkedBasis is how many texts of a legal basis are looked for among the
 // documents.
@@ -94,7 +97,15 @@ func (c *Core) Leaflet(ctx context.Context, path string, viewer corpus.Viewer, t
 		}
 		l.Basis = append(l.Basis, b)
 	}
-	whole := answer.Answer{Procedure: &answer.ProcedureView{Document: d, Procedure: p}, Bodies: c.Answerer.Bodies(d)}
+	var quotes []corpus.Citation
+	for _, field := range namesBodies {
+		cited, err := c.Answerer.Field(d, field)
+		if err != nil {
+			return Leaflet{}, err
+		}
+		quotes = append(quotes, cited...)
+	}
+	whole := answer.Answer{Procedure: &answer.ProcedureView{Document: d, Procedure: p}, Bodies: c.Answerer.Bodies(quotes...)}
 	for _, b := range c.doubts(whole, tag) {
 		if !slices.Contains(l.Remarks, b.Text) {
 			l.Remarks = append(l.Remarks, b.Text)

@@ -38,6 +38,9 @@ func (c *Core) procedureReply(a answer.Answer, tag string) (shown, rest Reply) {
 	if a.Field != "" {
 		name.Kind = Para
 		shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: c.procedureLead(d, a.Field, tag)}, name)
+		if items := c.values(d, a.Besides, tag); len(items) > 0 {
+			shown.Blocks = append(shown.Blocks, Block{Kind: List, Items: items})
+		}
 	} else if shown.Blocks = append(shown.Blocks, name); len(c.overview(d, tag)) > 0 {
 		shown.Blocks = append(shown.Blocks, Block{Kind: List, Items: c.overview(d, tag)})
 	}
@@ -52,8 +55,12 @@ func (c *Core) procedureReply(a answer.Answer, tag string) (shown, rest Reply) {
 	}
 	shown.Blocks, rest.Blocks = shown.Blocks[:n:n], shown.Blocks[n:]
 	shown.Buttons = c.fieldButtons(d, a.Field, tag)
-	if a.Field != "" {
-		shown.Buttons = c.withRating(shown.Buttons, d, tag)
+	rest.Buttons = shown.Buttons
+	if end := &shown; a.Field != "" {
+		if len(rest.Blocks) > 0 { // the answer ends behind "more"
+			end = &rest
+		}
+		end.Buttons = c.withRating(end.Buttons, d, tag)
 	}
 	if len(a.Choices) > 1 {
 		shown.Blocks = append(shown.Blocks, Block{Kind: Notice, Text: c.say(tag, "procedure_others", nil)}, c.choiceList(a.Choices[1:], tag))
@@ -86,8 +93,13 @@ func (c *Core) procedureLead(d *corpus.Document, field, tag string) string {
 
 // overview gives the values of the fields that people ask for first.
 func (c *Core) overview(d *corpus.Document, tag string) []string {
+	return c.values(d, []string{"time_limit", "fee", "office", "papers", "steps", "result"}, tag)
+}
+
+// values gives the values of fields that have a short one.
+func (c *Core) values(d *corpus.Document, fields []string, tag string) []string {
 	var out []string
-	for _, f := range [...]string{"time_limit", "fee", "office", "papers", "steps", "result"} {
+	for _, f := range fields {
 		if value := c.value(d, f, tag); value != "" {
 			out = append(out, c.say(tag, "field_"+f, nil)+": "+value)
 		}
@@ -168,7 +180,13 @@ func (c *Core) doubts(a answer.Answer, tag string) []Block {
 		out = append(out, Block{Kind: Notice, Text: c.say(tag, "flaw_"+string(f.Kind),
 			i18n.Args{"First": c.foreign(f.First.In(d.Text), d.Language, tag), "Second": c.foreign(shorten(f.Second.In(d.Text), valueRunes), d.Language, tag)})})
 	}
-	for _, b := range a.Bodies {
+	return append(out, c.ended(a.Bodies, d, tag)...)
+}
+
+// ended tells which bodies that a document names are no more.
+func (c *Core) ended(bodies []answer.Body, d *corpus.Document, tag string) []Block {
+	var out []Block
+	for _, b := range bodies {
 		now := c.Agencies.Holder(b.ID, c.today())
 		if now == b.ID || now == "" {
 			continue
@@ -206,6 +224,9 @@ func choiceButtons(choices []procedures.Named) []Button {
 // for the one just shown.
 func (c *Core) fieldButtons(d *corpus.Document, shown, tag string) []Button {
 	var out []Button
+	if walkable(d) {
+		out = append(out, Button{Label: c.say(tag, "walk_begin", nil), Action: "walk:" + d.ID})
+	}
 	for _, f := range offeredFields {
 		if f == shown || len(out) == 3 {
 			continue

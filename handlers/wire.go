@@ -30,6 +30,9 @@ func (c *Core) Wire(a answer.Answer, tag string) wire.Answer {
 	for _, d := range a.Duties[:min(len(a.Duties), keptDuties)] {
 		out.Duties = append(out.Duties, c.WireDuty(d))
 	}
+	if a.Office != nil {
+		out.Offices = wireOffices(a.Office.Found.Offices)
+	}
 	if a.Procedure != nil {
 		out.Procedure = wireProcedure(a.Procedure.Document)
 	}

@@ -113,7 +113,8 @@ func (l leaflets) NamedProcedure(_ context.Context, q answer.Question) (*corpus.
 	return nil, nil, "vi", nil
 }
 
-func (l leaflets) Bodies(*corpus.Document) []answer.Body {
+func (leaflets) Field(*corpus.Document, string) ([]corpus.Citation, error) { return nil, nil }
+func (leaflets) Bodies(...corpus.Citation) []answer.Body {
 	return []answer.Body{{ID: "so-gtvt", Words: "Sở Giao thông vận tải"}}
 }
 func (l leaflets) Length(text, tag string) (string, bool)       { return l.describer.Length(text, tag) }

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"fmt"
+	"strings"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -35,4 +36,22 @@ func (f *Finder) Period(text string) (p Period, ok bool) {
 		}
 	}
 	return p, false
+}
+
+// Due gives the last day of a period that begins with an event on a day, by
+// the rules of Holidays.Reckon; a period of hours ends on the day itself, or
+// on the next working day. It gives "" where the finder knows no holidays.
+func (f *Finder) Due(event corpus.Day, p Period) corpus.Day {
+	if f.holidays == nil {
+		return ""
+	}
+	iso, working := p.ISO, p.Working
+	if strings.HasPrefix(iso, "PT") {
+		iso, working = "P0D", false
+	}
+	due, err := f.holidays.Reckon(event, iso, working)
+	if err != nil {
+		return ""
+	}
+	return due
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vanthu/corpus"
+	"vanthu/corpus/format"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
 )
@@ -27,7 +28,15 @@ func (w *words) readProcedures(p *lexicon.ProcedureWords) {
 	for _, s := range p.Steps {
 		w.steps[foldedWords(s)] = true
 	}
+	w.paperColumns = map[string]string{}
+	for holds, names := range p.PaperColumns {
+		for _, n := range names {
+			w.paperColumns[foldedWords(n)] = holds
+		}
+	}
+	w.facts = map[string]bool{}
 	for field, names := range p.Headings {
+		w.facts[field] = true
 		for _, h := range names {
 			w.headings[foldedWords(h)] = field
 		}
@@ -119,8 +128,12 @@ func (x *Extractor) steps(d *corpus.Document, lines []corpus.Span) []corpus.Span
 // many originals and copies are asked for: "[1 bản chính, 0 bản sao]".
 var numbersOfPapers = regexp.MustCompile(`\[[^\[\]]{1,60}\]\s*$`)
 
-// countedWord is a number in front of what it counts.
-var countedWord = regexp.MustCompile(`(\d{1,3})\s+(\p{L}+(?:\s\p{L}+)?)`)
+// countedWord is a number in front of what it counts, countBehind one behind
+// it: "01 bản chính", "Bản chính: 1".
+var (
+	countedWord = regexp.MustCompile(`(\d{1,3})\s+(\p{L}+(?:\s\p{L}+)?)`)
+	countBehind = regexp.MustCompile(`(\p{L}+(?:\s\p{L}+)?):\s*(\d{1,3})`)
+)
 
 // formFile is the file of a form at the end of a paper's name.
 var formFile = regexp.MustCompile(`[^;:.\[\]()]{1,80}\.(?i:docx?|pdf|xlsx?|rtf|odt)$`)
@@ -134,6 +147,10 @@ func (x *Extractor) dossier(p *corpus.Procedure, d *corpus.Document) {
 	var within corpus.Span
 	withinMark := unmarked
 	for i, l := range lines {
+		if !l.Name.Empty() { // a row of a table
+			p.Papers = append(p.Papers, l)
+			continue
+		}
 		line := l.In(d.Text)
 		body := l.Span
 		bracket := numbersOfPapers.FindStringIndex(line)
@@ -166,6 +183,52 @@ func (x *Extractor) dossier(p *corpus.Procedure, d *corpus.Document) {
 	}
 }
 
+// paperRow reads one row of a table of papers: its header tells which column
+// names the paper, which its form, and which how many originals and copies.
+func (x *Extractor) paperRow(p *corpus.Procedure, d *corpus.Document, b format.Block, columns map[int]string) {
+	w := x.of(d.Language)
+	if b.Header || len(columns) == 0 {
+		named := false
+		for i, c := range b.Cells {
+			columns[i] = w.paperColumns[foldedWords(c.In(d.Text))]
+			named = named || columns[i] != ""
+		}
+		if b.Header || named {
+			return
+		}
+	}
+	paper := corpus.Paper{Span: corpus.Span{Start: b.Start, End: b.End}}
+	var longest corpus.Span
+	for i, c := range b.Cells {
+		words := c.In(d.Text)
+		switch columns[i] {
+		case "name":
+			paper.Name = trimmed(d.Text, c, " \t-–—+•*·;:")
+		case "form":
+			paper.Form = c
+		case "number":
+			w.readCounts(words, &paper)
+		case "originals", "copies":
+			if n, err := strconv.Atoi(strings.TrimSpace(words)); err == nil && columns[i] == "originals" {
+				paper.Originals = corpus.CountOf(n)
+			} else if err == nil {
+				paper.Copies = corpus.CountOf(n)
+			}
+		default:
+			if len(words) > len(longest.In(d.Text)) {
+				longest = c
+			}
+			w.readCounts(words, &paper)
+		}
+	}
+	if paper.Name.Empty() {
+		paper.Name = longest
+	}
+	if !paper.Name.Empty() {
+		p.Papers = append(p.Papers, paper)
+	}
+}
+
 // isCase reports a line that says in which case the papers below it are asked
 // for: "For a child born by surrogacy:".
 func (w *words) isCase(line string) bool {
@@ -185,14 +248,14 @@ func (w *words) isCase(line string) bool {
 // whether it says so.
 func (w *words) readCounts(line string, p *corpus.Paper) bool {
 	found := false
-	for _, m := range countedWord.FindAllStringSubmatch(line, -1) {
-		n, err := strconv.Atoi(m[1])
+	take := func(number, words string) {
+		n, err := strconv.Atoi(number)
 		if err != nil {
-			continue
+			return
 		}
-		what := w.counts[foldedWords(m[2])]
+		what := w.counts[foldedWords(words)]
 		if what == "" {
-			first, _, _ := strings.Cut(m[2], " ")
+			first, _, _ := strings.Cut(words, " ")
 			what = w.counts[foldedWords(first)]
 		}
 		switch what {
@@ -201,9 +264,20 @@ func (w *words) readCounts(line string, p *corpus.Paper) bool {
 		case "copies":
 			p.Copies = corpus.CountOf(n)
 		default:
-			continue
+			return
 		}
 		found = true
+	}
+	if behind := countBehind.FindAllStringSubmatch(line, -1); len(behind) > 0 {
+		for _, m := range behind {
+			take(m[2], m[1])
+		}
+		if found {
+			return true
+		}
+	}
+	for _, m := range countedWord.FindAllStringSubmatch(line, -1) {
+		take(m[1], m[2])
 	}
 	return found
 }

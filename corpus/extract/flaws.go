@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -24,15 +25,25 @@ func (x *Extractor) amounts(d *corpus.Document, s corpus.Span) []amount {
 	var out []amount
 	for _, at := range writtenAmount.FindAllStringIndex(text, -1) {
 		next := lang.Words(firstRunes(text[at[1]:], 24))
-		if len(next) > 0 && next[0].Folded == "viet" && len(next) > 1 && next[1].Folded == "nam" { // "Việt Nam Đồng"
-			next = next[2:]
+		unit := -1 // the word that names the currency: "Việt Nam Đồng" has it third
+		for i := 0; i < min(3, len(next)) && unit < 0; i++ {
+			if w.money.in(next[i : i+1]) {
+				unit = i
+			}
 		}
-		if len(next) == 0 || !w.money.in(next[:1]) && !dongSign(text[at[1]:]) {
+		end := at[1]
+		switch {
+		case unit >= 0:
+			end += next[unit].End
+		case dongSign(text[at[1]:]):
+			_, size := utf8.DecodeRuneInString(text[at[1]:])
+			end += size
+		default:
 			continue
 		}
 		v, err := strconv.ParseInt(strings.NewReplacer(".", "", ",", "").Replace(text[at[0]:at[1]]), 10, 64)
 		if err == nil {
-			out = append(out, amount{corpus.Span{Start: s.Start + at[0], End: s.Start + at[1]}, v})
+			out = append(out, amount{corpus.Span{Start: s.Start + at[0], End: s.Start + end}, v})
 		}
 	}
 	return out

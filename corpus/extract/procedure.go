@@ -53,8 +53,8 @@ func (x *Extractor) fieldHeading(line, tag string) (field string, marked style) 
 func (x *Extractor) Procedure(d *corpus.Document, blocks []format.Block) *corpus.Procedure {
 	p := &corpus.Procedure{Title: d.Title, Code: procedureCode.FindString(d.Title), OnlineURL: d.URL}
 	field, styled := "", noStyle
-	columns := map[int]string{} // of the table of channels
-	table := 0
+	columns := map[int]string{} // of the table of channels or papers
+	table, rows := 0, "" // the table that is read, and the field that its rows tell
 	heading := func(line string, b format.Block) string {
 		f, marked := x.fieldHeading(line, d.Language)
 		if b.Kind == format.HeadingBlock {
@@ -63,17 +63,26 @@ func (x *Extractor) Procedure(d *corpus.Document, blocks []format.Block) *corpus
 		if f == "" || styled != noStyle && marked != styled {
 			return ""
 		}
-		styled = marked
+		if !x.of(d.Language).facts[f] { // lines of facts above the fields may be in a style of their own
+			styled = marked
+		}
 		return f
 	}
 	for _, b := range blocks {
 		line := d.Text[b.Start:b.End]
 		if b.Kind == format.RowBlock {
-			if field == "channels" || b.Table == table || x.namesChannels(b, d) {
-				if b.Table != table {
-					table, columns = b.Table, map[int]string{}
+			if b.Table != table {
+				table, columns, rows = b.Table, map[int]string{}, field
+				if x.namesChannels(b, d) {
+					rows = "channels"
 				}
+			}
+			switch rows {
+			case "channels":
 				x.channelRow(p, d, b, columns)
+				continue
+			case "papers":
+				x.paperRow(p, d, b, columns)
 				continue
 			}
 		} else if f := heading(line, b); f != "" {

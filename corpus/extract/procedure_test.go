@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -156,6 +157,34 @@ func TestProcedureChannels(t *testing.T) {
 	}
 }
 
+// A page of the national portal: papers and ways to apply are tables.
+func TestProcedurePortalPage(t *testing.T) {
+	lx := load(t)
+	d := extract.NewDescriber(extract.New(lx))
+	doc := d.Describe(readText(t, lx, "a.html", []byte(`<!doctype html><html lang="vi"><head><title>Cấp thẻ thư viện</title></head><body><main><h1>Cấp thẻ thư viện</h1>
+<p>Mã thủ tục: 1.003583</p><h2>Trình tự thực hiện</h2><ul><li>Bước 1: Nộp.</li><li>Bước 2: Nhận.</li></ul>
+<h2>Cách thức thực hiện</h2><table><tr><th>Hình thức nộp</th><th>Thời hạn giải quyết</th><th>Phí, lệ phí</th><th>Mô tả</th></tr>
+<tr><td>Trực tiếp</td><td>2 Ngày làm việc</td><td>8.000 Đồng</td><td>Tại quầy.</td></tr><tr><td>Trực tuyến</td><td>3 Ngày</td><td></td><td></td></tr></table>
+<h2>Thành phần hồ sơ</h2><table><tr><th>Tên giấy tờ</th><th>Mẫu đơn, tờ khai</th><th>Số lượng</th></tr>
+<tr><td>Tờ khai</td><td>TK01.docx</td><td>Bản chính: 1 Bản sao: 0</td></tr><tr><td>Thẻ cũ</td><td></td><td>Bản chính: 0 Bản sao: 2</td></tr></table>
+<h2>Cơ quan thực hiện</h2><p>Thư viện huyện</p></main></body></html>`)))
+	checkProcedure(t, doc)
+	var got []string
+	for _, p := range doc.Procedure.Papers {
+		o, _ := p.Originals.Number()
+		c, _ := p.Copies.Number()
+		got = append(got, fmt.Sprintf("%s/%s %d %d", p.Name.In(doc.Text), p.Form.In(doc.Text), o, c))
+	}
+	got = append(got, channels(doc)...)
+	got = append(got, texts(doc, doc.Procedure.Steps...)...)
+	if want, have := "Tờ khai/TK01.docx 1 0 | Thẻ cũ/ 0 2 | Trực tiếp / 2 Ngày làm việc / 8.000 Đồng | Trực tuyến / 3 Ngày /  | - Bước 1: Nộp. | - Bước 2: Nhận.", strings.Join(got, " | "); have != want {
+		t.Errorf("got  %s\nwant %s", have, want)
+	}
+	if doc.Procedure.Code != "1.003583" {
+		t.Errorf("code %q", doc.Procedure.Code)
+	}
+}
+
 // Steps, papers and flaws, in every style in which documents write them.
 func TestProcedureParts(t *testing.T) {
 	lx := load(t)
@@ -202,7 +231,7 @@ func TestProcedureParts(t *testing.T) {
 		})
 	}
 	for _, c := range []struct{ name, text, want string }{
-		{"thousands forgotten", "Trực tiếp: 5 Ngày; 135 VNĐ (135.000 đồng/lần)", "fee: 135 ~ 135.000"},
+		{"thousands forgotten", "Trực tiếp: 5 Ngày; 135 VNĐ (135.000 đồng/lần)", "fee: 135 VNĐ ~ 135.000 đồng"},
 		{"free with a fee", "Trực tiếp: 5 Ngày; Miễn phí (phí 800.000 đồng)", "fee: Miễn phí ~ Miễn phí (phí 800.000 đồng)"},
 		{"two limits", "Trực tiếp: 5 Ngày; Miễn phí; Trong thời hạn 03 ngày kể từ ngày nhận", "time_limit: 5 Ngày ~ 03 ngày"},
 		{"a case of its own", "Trực tiếp: 5 Ngày; Miễn phí; Trường hợp phức tạp 10 ngày", ""},

@@ -18,6 +18,7 @@ var folders = [...]struct {
 	{"duties", func(l *Language) any { return &l.Duties }},
 	{"duty_questions", func(l *Language) any { return &l.DutyQuestions }},
 	{"procedures", func(l *Language) any { return &l.Procedures }},
+	{"offices", func(l *Language) any { return &l.Offices }},
 }
 
 // readFolders reads the files of all folders.

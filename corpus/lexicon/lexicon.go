@@ -22,7 +22,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -59,6 +59,7 @@ type Language struct {
 	Duties        DutyWords           `yaml:"-"`              // from a file of their own
 	DutyQuestions DutyQuestionWords   `yaml:"-"`              // likewise
 	Procedures    ProcedureWords      `yaml:"-"`              // likewise
+	Offices       OfficeWords         `yaml:"-"`              // likewise
 	AgencyWords   AgencyWords         `yaml:"agency_words"`   // around the names of bodies
 }
 

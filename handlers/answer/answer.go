@@ -66,7 +66,8 @@ type Answer struct {
 	Question    string // cleaned
 	Language    string // of the question
 	Intent      Intent
-	Field       string // of a procedure, where one was asked for
+	Field       string   // of a procedure, where one was asked for
+	Besides     []string // further fields that were asked for
 	Answered    bool
 	Reason      Reason // where not Answered
 	Confidence  float64
@@ -82,7 +83,9 @@ type Answer struct {
 	Duties  []ledger.Duty  // best first
 	Related []ledger.Duty  // that replaced the first of Duties or contradict it
 	Counts  []ledger.Count // where it was asked which bodies have the most
+	Office  *OfficeView    // where registers of offices answer
 	Others  int            // duties of the same bodies or document that Asked leaves out
+	Beyond  int            // where Asked is of the own body, for want of another: what would be chosen of the other bodies'
 }
 
 // Citation is a quote with what the answer needs to show about it.

@@ -70,6 +70,11 @@ const suggested = 2
 // one window of a document.
 const leastConfidence = 0.5
 
+// leastTitle is the share of what a question for a public service is about
+// that a procedure's title has to hold, where the answer is one of its
+// sentences.
+const leastTitle = 0.15
+
 // Ask answers a question.
 func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	begun := a.clock()
@@ -190,6 +195,11 @@ func (a *Answerer) compose(u Understood, units index.Units, hits []index.Hit, q 
 		out.Reason = NotFound
 		return nil
 	}
+	if d := best.hit.Document; d.Procedure != nil && d.Language == u.Language && (u.Field != "" || u.Intent == Procedure) &&
+		units.Cover(index.Tokens(d.Title, d.Language), nil).Share() < leastTitle {
+		out.Reason = NotFound // it is about another service
+		return nil
+	}
 	quotes, err := a.quotes(u, all)
 	if err != nil {
 		return err
@@ -243,6 +253,9 @@ func (a *Answerer) quotes(u Understood, all []sentence) ([]corpus.Citation, erro
 			}
 		}
 		return field[:min(len(field), fieldCitations)], nil
+	}
+	if best.hit.Document.Procedure != nil { // what two procedures say is never mixed
+		all = slices.DeleteFunc(slices.Clone(all), func(s sentence) bool { return s.hit.Document != best.hit.Document })
 	}
 	var out []corpus.Citation
 	for _, s := range pick(all, citations) {

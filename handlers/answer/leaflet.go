@@ -3,39 +3,10 @@ package answer
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"vanthu/corpus"
 	"vanthu/corpus/extract"
-	"vanthu/corpus/lang"
 )
-
-// Bodies gives the bodies that a procedure's document names where it says who
-// does what and where to go.
-func (a *Answerer) Bodies(d *corpus.Document) []Body {
-	if d.Procedure == nil {
-		return nil
-	}
-	var out []Body
-	for _, field := range [...]string{"office", "channels", "steps", "complaint", "result"} {
-		for _, s := range FieldSpans(d, field) {
-			if !s.Empty() {
-				out = a.addBodies(out, s.In(d.Text), d.Language)
-			}
-		}
-	}
-	return out
-}
-
-// addBodies adds the bodies that a text names to those known.
-func (a *Answerer) addBodies(known []Body, text, tag string) []Body {
-	for _, m := range a.describer.Mentions(text, tag, lang.Words(text)) {
-		if body := (Body{m.ID, text[m.Start:m.End]}); m.ID != "" && !slices.Contains(known, body) {
-			known = append(known, body)
-		}
-	}
-	return known
-}
 
 // Length gives the length of time that a text is and nothing else; see
 // extract.Describer.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"vanthu/corpus"
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
 	"vanthu/handlers/procedures"
@@ -23,7 +24,8 @@ type Procedures interface {
 type fitting struct{ share, score float64 }
 
 var (
-	fitsField    = fitting{0.6, 0.4}
+	fitsField    = fitting{0.8, 0.4}
+	shortName    = fitting{0.95, 0.5} // the same without any wording of a question
 	holdsAll     = fitting{0.9, 0.25} // of a question for a field that is worded as one about procedures
 	fitsIntent   = fitting{0.7, 0.5}
 	fitsAnything = fitting{0.85, 0.7}
@@ -34,13 +36,16 @@ func (f fitting) met(m procedures.Match) bool { return m.Share >= f.share && m.S
 // Bounds of the choices offered where several procedures fit.
 const (
 	mostChoices = 5
-	clearScore  = 0.8 // from which on the best is meant, whatever else fits
-	nearScore   = 0.9 // of the best score, from which others may be meant
-	tiedScore   = 0.995
+	wholeName   = 0.8   // of a name that the question holds, from which on that one is meant
+	nearShare   = 0.95  // of the best share of the question, and
+	nearScore   = 0.8   // of the best score, from which others may be meant too
+	tiedScore   = 0.995 // likewise, where the best is meant
+	mostNear    = 3     // that are named where none fits
 )
 
 // Procedure answers a question that names a procedure: with the field that it
-// asks for, else with what people ask first. ok is false where it names none.
+// asks for, else with what people ask first. ok is false where it names none;
+// Choices are then those that come near.
 func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bool, err error) {
 	if a.procedures == nil || len(q.Text) > 4*QuestionRunes {
 		return out, false, nil
@@ -71,18 +76,31 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 		return out, false, nil
 	}
 	best := found[0]
-	field := a.fieldBeside(best, u.Language)
+	asked := a.fieldsBeside(best, u.Language)
+	field := ""
+	if len(asked) > 0 {
+		field = asked[0]
+	}
 	needed := fitsAnything
 	switch {
 	case field != "":
 		needed = fitsField
 	case u.Intent == Procedure:
 		needed = fitsIntent
+	case u.Intent == Duty && !a.namesBody(u):
+		needed = fitsIntent // "con dấu bị mất phải làm gì"
 	case u.Intent == Duty || u.Intent == Deadline || u.Intent == Document:
 		return out, false, nil
 	}
-	few := field != "" && (u.Intent == Procedure || u.Intent == General) && holdsAll.met(best)
+	few := holdsAll.met(best) && (u.Intent == Procedure || u.Intent == General && field != "") || u.Intent == General && shortName.met(best)
 	if !needed.met(best) && !few {
+		if field != "" || u.Intent == Procedure {
+			for _, m := range found {
+				if m.Share >= namedShare && m.Score >= nearScore*best.Score && len(out.Choices) < mostNear {
+					out.Choices = append(out.Choices, m.Named)
+				}
+			}
+		}
 		return out, false, nil
 	}
 	d, err := a.ranker.Texts.Document(ctx, best.ID)
@@ -97,16 +115,19 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 	}
 	out.Confidence = min(best.Score, best.Share)
 	least := nearScore
-	if best.Score >= clearScore || field != "" && !few {
+	if best.Whole >= wholeName || field != "" && needed.met(best) {
 		least = tiedScore
 	}
 	for _, m := range found[1:] {
-		if m.Score >= least*best.Score && len(out.Choices) < mostChoices-1 {
+		if m.Score >= least*best.Score && m.Share >= nearShare*best.Share && len(out.Choices) < mostChoices-1 {
 			out.Choices = append(out.Choices, m.Named)
 		}
 	}
 	if len(out.Choices) > 0 {
 		out.Choices = append([]procedures.Named{best.Named}, out.Choices...)
+	}
+	if len(asked) > 1 {
+		out.Besides = asked[1:]
 	}
 	err = a.fillField(d, field, &out)
 	out.Took = a.clock().Sub(begun)
@@ -142,16 +163,42 @@ func (a *Answerer) NamedProcedure(ctx context.Context, q Question) (d *corpus.Do
 	return d, others, u.Language, nil
 }
 
-// fieldBeside gives the field that a question asks for, outside of the words
-// that name the procedure: "kết quả" may be part of a title.
-func (a *Answerer) fieldBeside(m procedures.Match, tag string) string {
+// Yielding gives procedures by which one gets a paper that another asks for:
+// those whose result the paper's name holds.
+func (a *Answerer) Yielding(ctx context.Context, paper, tag string, v corpus.Viewer) ([]procedures.Named, error) {
+	if a.procedures == nil {
+		return nil, nil
+	}
+	catalogue, err := a.procedures.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return catalogue.Yielding(paper, tag, v, mostChoices), nil
+}
+
+// namesBody reports whether a question names a body of the State or the Party.
+func (a *Answerer) namesBody(u Understood) bool {
+	return slices.ContainsFunc(a.describer.Mentions(u.Text, u.Language, lang.Words(u.Text)), func(m extract.Mention) bool { return m.ID != "" })
+}
+
+// fieldsBeside gives the fields that a question asks for, outside of the words
+// that name the procedure ("kết quả" may be part of a title): the one asked
+// for in the most words first, then the others in their order.
+func (a *Answerer) fieldsBeside(m procedures.Match, tag string) []string {
 	var beside []lexicon.Match
 	for _, f := range a.fields[tag].Find(lang.Words(m.Asked)) {
 		if !slices.ContainsFunc(m.Within, func(s corpus.Span) bool { return f.Start >= s.Start && f.End <= s.End }) {
 			beside = append(beside, f)
 		}
 	}
-	return longest(beside)
+	slices.SortStableFunc(beside, func(x, y lexicon.Match) int { return y.Len - x.Len })
+	var out []string
+	for _, f := range beside {
+		if !slices.Contains(out, f.Value) {
+			out = append(out, f.Value)
+		}
+	}
+	return out
 }
 
 // overview is the fields of a procedure shown where none was asked for.
@@ -181,6 +228,9 @@ func (a *Answerer) fillField(d *corpus.Document, field string, out *Answer) erro
 			quotes = quotes[:1]
 		}
 		for _, c := range quotes[:min(len(quotes), fieldCitations)] {
+			if slices.ContainsFunc(out.Citations, func(have Citation) bool { return have.Start() == c.Start() }) {
+				continue // one line may tell the time limit and the fee
+			}
 			out.Citations = append(out.Citations, Citation{Citation: c, Score: out.Confidence})
 		}
 	}
@@ -196,11 +246,30 @@ func (a *Answerer) fillField(d *corpus.Document, field string, out *Answer) erro
 		}
 	}
 	for _, c := range out.Citations {
-		out.Bodies = a.addBodies(out.Bodies, c.Quote(), d.Language)
+		out.Bodies = a.appendBodies(out.Bodies, c.Citation)
 	}
 	out.Answered = len(out.Citations) > 0
 	if !out.Answered {
 		out.Reason = NoField
 	}
 	return nil
+}
+
+// Bodies gives the bodies that quotes name, each naming once.
+func (a *Answerer) Bodies(quotes ...corpus.Citation) []Body {
+	var out []Body
+	for _, c := range quotes {
+		out = a.appendBodies(out, c)
+	}
+	return out
+}
+
+func (a *Answerer) appendBodies(to []Body, c corpus.Citation) []Body {
+	quote := c.Quote()
+	for _, m := range a.describer.Mentions(quote, c.Document.Language, lang.Words(quote)) {
+		if body := (Body{m.ID, quote[m.Start:m.End]}); m.ID != "" && !slices.Contains(to, body) {
+			to = append(to, body)
+		}
+	}
+	return to
 }

@@ -5,10 +5,10 @@
 //
 // A name is compared with a question by its words and, in languages whose
 // words are syllables, their pairs, each weighed by its rarity among all
-// names: the agreement is twice the weight that both share, over the weight of
-// both together (the coefficient of Dice, 1945, with weights). So of titles
-// that hold all words of a question the one that says nothing else comes
-// first.
+// names: the agreement is the weight that both share, over that weight and
+// what either has alone (the index of Tversky, 1977, with weights). So of
+// titles that hold all words of a question the one that says nothing else
+// comes first.
 package procedures
 
 import (
@@ -43,7 +43,7 @@ func NamedOf(d *corpus.Document) Named {
 	return n
 }
 
-// Weights of the parts of a name.
+// Weights of the parts of a name and of a question.
 const (
 	pairWeight    = 0.7  // of a pair of words, beside its two words
 	bracketWeight = 0.3  // of words in brackets: "(cấp tỉnh)"
@@ -51,6 +51,11 @@ const (
 	typoWeight    = 0.8  // of a word that was mistyped
 	softWeight    = 0.15 // of a word that questions are worded with and the name does not hold
 	beyondWeight  = 0.2  // of a word that not the name, but who it is for or what comes out holds
+	wordingCost   = 0.01 // of each further wording of a question
+
+	// questionWeight is how much a word of the question counts that the name
+	// lacks, against a word of the name that the question lacks: 0.5 is alike.
+	questionWeight = 0.8
 )
 
 // Catalogue is the names of all procedures at one time. It does not change
@@ -62,6 +67,7 @@ type Catalogue struct {
 	terms   map[string]*term
 	beyond  map[string][]int32 // word → entries whose result or applicants hold it
 	codes   map[string]int32   // code → entry
+	results map[string][]int32 // words of a short result → entries
 }
 
 // name is one name of an entry.
@@ -86,7 +92,7 @@ type posting struct {
 // NewCatalogue makes the catalogue of some procedures, in the order of their
 // IDs.
 func NewCatalogue(w *Words, entries []Named) *Catalogue {
-	c := &Catalogue{words: w, entries: slices.Clone(entries), terms: map[string]*term{}, beyond: map[string][]int32{}, codes: map[string]int32{}}
+	c := &Catalogue{words: w, entries: slices.Clone(entries), terms: map[string]*term{}, beyond: map[string][]int32{}, codes: map[string]int32{}, results: map[string][]int32{}}
 	slices.SortFunc(c.entries, func(a, b Named) int { return cmp.Compare(a.ID, b.ID) })
 	for i, e := range c.entries {
 		if e.Code != "" {
@@ -98,6 +104,11 @@ func NewCatalogue(w *Words, entries []Named) *Catalogue {
 			c.add(int32(i), n, e.Language)
 		}
 		c.addBeyond(int32(i), e.Who+" "+e.Result, e.Language)
+		for part := range strings.FieldsFuncSeq(e.Result, func(r rune) bool { return strings.ContainsRune(";.,:\n()", r) }) {
+			if key := resultKey(index.Tokens(part, e.Language)); key != "" {
+				c.results[key] = append(c.results[key], int32(i))
+			}
+		}
 	}
 	for _, t := range c.terms {
 		t.rarity = index.Rarity(len(t.names), len(c.names))
@@ -161,6 +172,7 @@ type Match struct {
 	Named
 	Score  float64       // agreement of question and name, 0 to 1
 	Share  float64       // of the weight of the words that the question is about, that the name holds
+	Whole  float64       // of the weight of the name, that the question holds
 	Asked  string        // the question in the words it was found with
 	Within []corpus.Span // what of Asked is the name, in bytes
 }
@@ -170,12 +182,17 @@ type Match struct {
 func (c *Catalogue) Find(q Query, limit int) []Match {
 	if code := codeIn(q.Text); code != "" {
 		if i, ok := c.codes[code]; ok && q.Viewer.Sees(c.entries[i].Visibility) {
-			return []Match{{Named: c.entries[i], Score: 1, Share: 1}}
+			at := strings.Index(q.Text, code)
+			return []Match{{Named: c.entries[i], Score: 1, Share: 1, Whole: 1, Asked: q.Text, Within: []corpus.Span{{Start: at, End: at + len(code)}}}}
 		}
 	}
 	var best []Match
-	for _, wording := range c.words.wordings(q.Text, q.Language) {
-		best = append(best, c.find(wording, q, limit)...)
+	for i, wording := range c.words.wordings(q.Text, q.Language) {
+		found := c.find(wording, q, limit)
+		for j := range found { // of wordings that agree alike, the first counts
+			found[j].Score *= 1 - float64(i)*wordingCost
+		}
+		best = append(best, found...)
 	}
 	slices.SortStableFunc(best, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
 	seen := map[string]bool{}
@@ -279,8 +296,10 @@ func (c *Catalogue) find(q asked, query Query, limit int) []Match {
 			continue
 		}
 		entry := c.names[n].entry
-		both := about + extra[n] + softWeight*(soft-extra[n]) + c.names[n].weight
-		score := min(1, (2*shared[n]+beyondWeight*beyond[entry])/both)
+		missed := about + extra[n] + softWeight*(soft-extra[n]) - shared[n] // of the question
+		beside := c.names[n].weight - shared[n]                             // of the name
+		all := shared[n] + questionWeight*missed + (1-questionWeight)*beside
+		score := min(1, (shared[n]+beyondWeight*beyond[entry]/2)/all)
 		if have, ok := byEntry[entry]; !ok || score > have.score {
 			byEntry[entry] = scored{int32(n), score}
 		}
@@ -302,6 +321,9 @@ func (c *Catalogue) find(q asked, query Query, limit int) []Match {
 		}
 		best := byEntry[e]
 		m := Match{Named: c.entries[e], Score: best.score, Asked: q.text, Within: c.within(q, best.name)}
+		if weight := c.names[best.name].weight; weight > 0 {
+			m.Whole = min(1, shared[best.name]/weight)
+		}
 		if words > 0 {
 			m.Share = min(1, held[best.name]/words)
 		}
@@ -346,12 +368,20 @@ func (c *Catalogue) within(q asked, n int32) []corpus.Span {
 			in[i-1], in[i] = true, true
 		}
 	}
-	// At its ends, words that questions are worded with are the question's.
-	for i := 0; i < len(in) && (!in[i] || q.soft[i]); i++ {
-		in[i] = false
-	}
-	for i := len(in) - 1; i >= 0 && (!in[i] || q.soft[i]); i-- {
-		in[i] = false
+	// A run of words that questions are worded with, apart from the rest of
+	// the name, is the question's.
+	for i := 0; i < len(in); {
+		end, soft := i, true
+		for end < len(in) && in[end] {
+			soft = soft && q.soft[end]
+			end++
+		}
+		if soft && (i > 0 || end < len(in)) {
+			for k := i; k < end; k++ {
+				in[k] = false
+			}
+		}
+		i = max(end, i+1)
 	}
 	var out []corpus.Span
 	for i, t := range q.tokens {
@@ -361,6 +391,44 @@ func (c *Catalogue) within(q asked, n int32) []corpus.Span {
 			out[len(out)-1].End = t.End
 		default:
 			out = append(out, corpus.Span{Start: t.Start, End: t.End})
+		}
+	}
+	return out
+}
+
+// A result is looked for in the names of papers where it has so many words.
+const (
+	leastResult = 2
+	mostResult  = 9
+)
+
+// resultKey gives the words of a result; "" where they are too few or too
+// many to name a paper.
+func resultKey(tokens []index.Token) string {
+	if len(tokens) < leastResult || len(tokens) > mostResult {
+		return ""
+	}
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.Stem
+	}
+	return strings.Join(words, " ")
+}
+
+// Yielding gives the procedures whose result a paper's name holds, word for
+// word: those with the longest result first.
+func (c *Catalogue) Yielding(paper, tag string, v corpus.Viewer, limit int) []Named {
+	tokens := index.Tokens(paper, tag)
+	var out []Named
+	seen := map[int32]bool{}
+	for n := min(mostResult, len(tokens)); n >= leastResult; n-- {
+		for i := 0; i+n <= len(tokens); i++ {
+			for _, e := range c.results[resultKey(tokens[i:i+n])] {
+				if len(out) < limit && !seen[e] && v.Sees(c.entries[e].Visibility) {
+					seen[e] = true
+					out = append(out, c.entries[e])
+				}
+			}
 		}
 	}
 	return out

@@ -118,7 +118,9 @@ func (w *Words) wordings(text, tag string) []asked {
 		texts = texts[:min(len(texts), mostWordings)]
 	}
 	for _, t := range texts[1:] {
-		out = append(out, w.asked(t, tag))
+		more := w.asked(t, tag)
+		more.marked = out[0].marked // as it was typed, not as titles are written
+		out = append(out, more)
 	}
 	return out
 }
