@@ -195,7 +195,12 @@ func TestFeedbackIsNobodys(t *testing.T) {
 	if got := fmt.Sprintf("%+v", c.heard()); strings.Contains(got, "4242") {
 		t.Errorf("it tells who: %s", got)
 	}
-	if err := c.state.ForgetFeedback(context.Background(), "telegram:4242"); err != nil {
+	c.tell("4343", handlers.Citizen, "!rate:answer:5:p1")
+	c.tell("4242", handlers.Citizen, "/forget")
+	if all := c.heard(); len(all) != 1 || all[0].Answer != 5 {
+		t.Errorf("after one has forgotten: %+v", all)
+	}
+	if err := c.state.ForgetFeedback(context.Background(), "telegram:4343"); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(c.heard()); n != 0 {

@@ -154,7 +154,7 @@ func (p *Page) leaflet(l handlers.Leaflet, v visit, address string) (*leafletVie
 	}
 	view.Service = template.JS(service) // escaped by export.Service
 	if view.Code, err = qrCode(address, p.say(tag, "share_qr")); err != nil {
-		return nil, err
+		p.Log.Debug("web: a procedure's page has no code", "error", err) // its address is too long for one
 	}
 	view.Summary = p.summary(l, tag)
 	var untold []string

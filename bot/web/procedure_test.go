@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"image/png"
+	"io/fs"
 	"maps"
 	"net/url"
 	"regexp"
@@ -21,7 +22,9 @@ import (
 	"vanthu/corpus/calendar"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/format"
+	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
+	"vanthu/corpus/samples"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
 	"vanthu/handlers/procedures"
@@ -164,6 +167,9 @@ func licences(t testing.TB) func(*web.Deps) {
 	return func(deps *web.Deps) {
 		all := documents()
 		all["p.jsonl#1.004002"] = describe("n5q377yretn36lvq", "p.jsonl#1.004002", licence)
+		all["flawed.md"] = describe("flawed", "flawed.md", "---\nkind: procedure\n---\n# Cấp phép\n\n## Cách thức thực hiện\n\n| Hình thức nộp | Thời hạn | Phí, lệ phí |\n|---|---|---|\n"+
+			"| Trực tiếp | 5 Ngày | Miễn phí (Nộp 150.000 đồng/lần) |\n| Trực tuyến | 5 Ngày | Miễn phí (Nộp 150.000 đồng/lần) |\n")
+		all["long/"+strings.Repeat("dài ", 500)+".md"] = describe("long", "long/"+strings.Repeat("dài ", 500)+".md", strings.ReplaceAll(licence, "1.004002", "1.004003"))
 		all["bare.md"] = describe("bare", "bare.md", "---\nkind: procedure\n---\n# Cấp thẻ\n\n## Trình tự thực hiện\n\nNộp tờ khai.\n")
 		hidden := describe("hidden", "hidden.md", strings.ReplaceAll(licence, "1.004002", "1.999999"))
 		hidden.Visibility = corpus.AgencyOnly()
@@ -300,6 +306,71 @@ func TestProcedureThatSaysLittle(t *testing.T) {
 	p := newPerson(t, newSite(t, clerk, licences(t))).get("/procedure?path=bare.md", "Accept-Language", "en")
 	has(t, p, "<dt>Fee:</dt> <dd>the document does not say</dd>", "The document does not speak of: Who may apply; Conditions; Papers; How to apply; Result; Legal basis; Complaints.", `"name":"Cấp thẻ"`)
 	hasNot(t, p, "offers", "provider", "<table", "processingTime")
+}
+
+// What a document contradicts itself about is not told to programs.
+func TestProcedureThatContradictsItself(t *testing.T) {
+	p := newPerson(t, newSite(t, clerk, licences(t))).get("/procedure?path=flawed.md", "Accept-Language", "en")
+	has(t, p, "The document gives two fees: “Miễn phí” and “Miễn phí (Nộp 150.000 đồng/lần)”", `"processingTime":"P5D"`)
+	hasNot(t, p, "offers")
+}
+
+// An address that no QR code holds is told in letters.
+func TestLongAddress(t *testing.T) {
+	p := newPerson(t, newSite(t, clerk, licences(t))).get("/procedure?" + url.Values{"path": {"long/" + strings.Repeat("dài ", 500) + ".md"}}.Encode())
+	has(t, p, "Mã thủ tục", "Trực tuyến", `<p class="address">`)
+	hasNot(t, p, "<svg")
+}
+
+// The samples' procedures make whole pages, in every language.
+func TestSamplePages(t *testing.T) {
+	names, err := fs.Glob(samples.Documents(), "*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	site := newSite(t, clerk, licences(t), func(d *web.Deps) {
+		l := d.Leaflets.(*handlers.Core).Library.(leaflets)
+		for _, name := range names {
+			data, err := fs.ReadFile(samples.Documents(), name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var read format.Text
+			reader := format.Reader{Limits: format.DefaultLimits()}
+			if err := reader.Read(t.Context(), name, data, func(rec format.Record) error { read = rec.Text; return rec.Err }); err != nil {
+				t.Fatal(err)
+			}
+			if doc := l.describer.Describe(read); doc.Procedure != nil {
+				doc.ID, doc.Path = strings.TrimSuffix(name, ".md"), name
+				l.library[name] = doc
+				paths = append(paths, name)
+			}
+		}
+	})
+	if len(paths) < 20 {
+		t.Fatalf("%d procedures", len(paths))
+	}
+	someone := newPerson(t, site)
+	for i, path := range paths {
+		tag := lang.Tags()[i%len(lang.Tags())]
+		p := someone.get("/procedure?lang=" + tag + "&path=" + path)
+		_, script, _ := strings.Cut(p.body, `<script type="application/ld+json">`)
+		script, _, _ = strings.Cut(script, "</script>")
+		if p.status != 200 || !json.Valid([]byte(script)) || len(p.body) > 60<<10 {
+			t.Errorf("%s: %d, %d bytes, %s", path, p.status, len(p.body), script)
+		}
+		checkStructure(t, p.body)
+		hasNot(t, p, "web_", "share_", "field_")
+	}
+}
+
+// The name of a procedure in an answer leads to its page.
+func TestNameLeadsToPage(t *testing.T) {
+	site := newSite(t, say(handlers.Reply{Language: "vi", Final: true, Blocks: []handlers.Block{{Kind: handlers.Lead, Text: "Cấp <thẻ>", Link: handlers.PagePath("a b#1")},
+		{Kind: handlers.Para, Text: "other", Link: "//evil.example/procedure?path=a"}, {Kind: handlers.Notice, Text: "script", Link: "javascript:alert(1)"}}}))
+	p := newPerson(t, site).post(asked("x"))
+	has(t, p, `<p class="lead"><a href="/procedure?path=a&#43;b%231">Cấp &lt;thẻ&gt;</a></p>`, "<p>other</p>", `<p class="note">script</p>`)
 }
 
 func TestProceduresThatAreNotThere(t *testing.T) {

@@ -103,19 +103,23 @@ func (s *State) amend(ctx context.Context, conversation, id, what string, value 
 	return nil
 }
 
-// ForgetFeedback drops all that a conversation has said, and its number.
+// forgetFeedback drops all that a conversation has said, then its number.
+var forgetFeedback = []string{
+	`delete from feedback where giver = (select giver from feedback_giver where conversation = $1)`,
+	`delete from feedback_giver where conversation = $1`,
+}
+
+// ForgetFeedback drops all that a conversation has said, and its number;
+// Forget does so too.
 func (s *State) ForgetFeedback(ctx context.Context, conversation string) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `delete from feedback where giver = (select giver from feedback_giver where conversation = $1)`, conversation); err != nil {
-			return err
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		for _, forget := range forgetFeedback {
+			if _, err := tx.ExecContext(ctx, forget, conversation); err != nil {
+				return fmt.Errorf("forget feedback: %w", err)
+			}
 		}
-		_, err := tx.ExecContext(ctx, `delete from feedback_giver where conversation = $1`, conversation)
-		return err
+		return nil
 	})
-	if err != nil {
-		return fmt.Errorf("forget feedback: %w", err)
-	}
-	return nil
 }
 
 // Feedback gives what people have said from a day on, the newest first, at

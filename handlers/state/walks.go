@@ -84,7 +84,7 @@ func (s *State) DropWalk(ctx context.Context, conversation, document string) err
 // Forget forgets all that is remembered of a conversation.
 func (s *State) Forget(ctx context.Context, conversation string) error {
 	return s.inTx(ctx, func(tx *sql.Tx) error {
-		for _, forget := range [...]string{`delete from walk where conversation = $1`, `delete from conversation where key = $1`} {
+		for _, forget := range append([]string{`delete from walk where conversation = $1`, `delete from conversation where key = $1`}, forgetFeedback...) {
 			if _, err := tx.ExecContext(ctx, forget, conversation); err != nil {
 				return fmt.Errorf("forget a conversation: %w", err)
 			}
