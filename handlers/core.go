@@ -90,7 +90,7 @@ type Memory interface {
 	Walks(ctx context.Context, conversation string) ([]walk.Walk, error)
 	SaveWalk(ctx context.Context, conversation string, w walk.Walk, now time.Time) error
 	DropWalk(ctx context.Context, conversation, document string) error
-	Forget(ctx context.Context, conversation string) error
+	Forget(ctx context.Context, conversation, person string) error
 }
 
 // Core is all abilities over one installation. It is a Handler and is safe

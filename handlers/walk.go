@@ -657,7 +657,7 @@ func (c *Core) forget(ctx context.Context, r Request, out Sender) error {
 		return err
 	}
 	r.Language = c.speaks(r, past.Language)
-	if err := c.Memory.Forget(ctx, r.Conversation.Key()); err != nil {
+	if err := c.Memory.Forget(ctx, r.Conversation.Key(), r.Person); err != nil {
 		return err
 	}
 	return c.notice(ctx, r, out, "forgotten", nil)

@@ -1,12 +1,17 @@
 package procedures_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
+	"vanthu/corpus/sharedtest"
 	"vanthu/handlers/procedures"
 )
 
@@ -235,5 +240,51 @@ func BenchmarkComplete(b *testing.B) {
 	c := procedures.NewCatalogue(words(b), many(2700))
 	for b.Loop() {
 		c.Complete("cấp lại giấy ch", corpus.Viewer{}, 25)
+	}
+}
+
+// Real titles, asked for as citizens do: in full or with the middle of long
+// ones left out, with marks and without.
+func TestFindAmongRealOnes(t *testing.T) {
+	f, err := os.Open(filepath.Join(sharedtest.Folder(t), "data", "procedures.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var list []procedures.Named
+	titles := map[string]int{}
+	for d := json.NewDecoder(f); d.More(); {
+		var r struct{ ID, Title string }
+		if err := d.Decode(&r); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, procedures.Named{ID: r.ID, Title: r.Title, Language: "vi"})
+		titles[lang.Fold(r.Title)]++
+	}
+	c := procedures.NewCatalogue(words(t), list)
+	for _, frame := range []string{"%s mất bao lâu?", "lệ phí %s là bao nhiêu?", "cơ quan nào giải quyết %s?", "hồ sơ %s gồm những gì?"} {
+		for _, marked := range []bool{true, false} {
+			right, all := 0, 0
+			for _, n := range list {
+				if titles[lang.Fold(n.Title)] > 1 {
+					continue
+				}
+				question := strings.Fields(fmt.Sprintf(frame, n.Title))
+				if len(question) > 22 {
+					question = append(question[:12:12], question[len(question)-8:]...)
+				}
+				text := strings.Join(question, " ")
+				if !marked {
+					text = lang.Fold(text)
+				}
+				all++
+				if found := c.Find(procedures.Query{Text: text, Language: "vi"}, 1); len(found) > 0 && found[0].ID == n.ID {
+					right++
+				}
+			}
+			if share := float64(right) / float64(all); share < 0.98 {
+				t.Errorf("%q, marked %v: %d of %d (%.3f) come first", frame, marked, right, all, share)
+			}
+		}
 	}
 }

@@ -99,7 +99,7 @@ func TestWalks(t *testing.T) {
 	if c, err := s.Conversation(ctx, "web:an", month); err != nil || c.Facts == nil || !c.Facts.Kept || c.Facts.Channel != "Trực tiếp" {
 		t.Errorf("after a month %+v, %v", c.Facts, err)
 	}
-	if err := s.Forget(ctx, "web:an"); err != nil {
+	if err := s.Forget(ctx, "web:an", "an"); err != nil {
 		t.Fatal(err)
 	}
 	if list, err := s.Walks(ctx, "web:an"); err != nil || len(list) > 0 {
