@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
 
@@ -31,11 +32,13 @@ func TestProcedureInBrowser(t *testing.T) {
 	b := newBrowser(t, newSite(t, clerk, licences(t)))
 	var mu sync.Mutex
 	var complaints []string
+	told := make(chan struct{}, 100)
 	if err := chromedp.Listen(b.ctx, func(event any) {
 		if e, ok := event.(*cdplog.EventEntryAdded); ok {
 			mu.Lock()
 			defer mu.Unlock()
 			complaints = append(complaints, e.Entry.Text)
+			told <- struct{}{}
 		}
 	}); err != nil {
 		t.Fatal(err)
@@ -77,8 +80,28 @@ func TestProcedureInBrowser(t *testing.T) {
 		t.Errorf("printed on %d pages", n)
 	}
 	mu.Lock()
-	defer mu.Unlock()
 	if len(complaints) > 0 {
 		t.Errorf("the browser complains: %q", complaints)
 	}
+	mu.Unlock()
+	// What is not allowed would have been told.
+	b.do(chromedp.Evaluate[chromedp.Void]("void document.body.appendChild(document.createElement('script')).append('1')"))
+	select {
+	case <-told:
+	case <-b.ctx.Done():
+		t.Error("the browser does not complain about a script that is not allowed")
+	}
+
+	// From the page to the conversation, and from a link to it.
+	for _, from := range []string{licencePage + "&lang=en", "/?lang=en&procedure=p.jsonl%231.004002"} {
+		b.open(from)
+		if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(`form.start button[value="procedure:n5q377yretn36lvq"]`))); err != nil {
+			t.Fatal(err)
+		}
+		if got := run(b, chromedp.Text(chromedp.CSS("#log"))); !strings.Contains(got, "Cấp lại Giấy phép") || !strings.Contains(got, "Giấy chứng sinh") {
+			t.Errorf("%s: conversation: %q", from, got)
+		}
+	}
+	b.do(chromedp.EmulateViewport(360, 640))
+	b.picture("procedure-conversation")
 }
