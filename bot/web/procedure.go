@@ -193,7 +193,7 @@ func (p *Page) leaflet(l handlers.Leaflet, v visit, address string) (*leafletVie
 	view.Result = field("result", proc.Result)
 	view.Basis = basisOf(field("legal_basis", proc.LegalBasis...), l)
 	view.Complaint = field("complaint", proc.Complaint)
-	view.Untold = strings.Join(untold, "; ")
+	view.Untold = strings.Join(untold, p.say(tag, "comma")+" ")
 	view.Source = p.facts(d, tag)
 	if l.Read != "" {
 		view.Source = append(view.Source, factView{p.say(tag, "share_read"), p.Catalog.Day(tag, l.Read), ""})

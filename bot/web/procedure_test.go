@@ -192,7 +192,7 @@ func TestProcedurePage(t *testing.T) {
 		">135.000 đồng</a>", ">5 Ngày</a> (<span lang=\"vi\" dir=\"ltr\">Trực tiếp</span>)", "3 papers", "2 steps", "1 original", "2 copies", "Mau-01.docx", "&lt;i&gt;báo mất&lt;/i&gt;",
 		`<h3 lang="vi" dir="ltr">Trường hợp giấy phép bị mất`, `<th scope="row" lang="vi" dir="ltr">Trực tuyến</th>`, `<ol class="own" lang="vi" dir="ltr"><li>Bước 1: Người dân`,
 		`<a href="/document?path=123.md" title="Nghị định 123">Nghị định số 123/2015/NĐ-CP</a>`, "<li>Thông tư số 99/2020/TT-BGTVT</li>", "is no more; this is now with Sở Xây dựng",
-		"The document does not speak of: Conditions; Complaints.", "20 November 2025", `<a href="https://dichvucong.example.vn/1.004002" rel="noopener noreferrer">`, `<svg class="qr"`)
+		"The document does not speak of: Conditions, Complaints.", "20 November 2025", `<a href="https://dichvucong.example.vn/1.004002" rel="noopener noreferrer">`, `<svg class="qr"`)
 	hasNot(t, p, "web_", "share_", "field_", "<b>", "<i>", "ZgotmplZ")
 	if n := strings.Count(p.body, "<h1"); n != 1 {
 		t.Errorf("%d h1", n)
@@ -304,7 +304,7 @@ func TestProcedureForPrograms(t *testing.T) {
 
 func TestProcedureThatSaysLittle(t *testing.T) {
 	p := newPerson(t, newSite(t, clerk, licences(t))).get("/procedure?path=bare.md", "Accept-Language", "en")
-	has(t, p, "<dt>Fee:</dt> <dd>the document does not say</dd>", "The document does not speak of: Who may apply; Conditions; Papers; How to apply; Result; Legal basis; Complaints.", `"name":"Cấp thẻ"`)
+	has(t, p, "<dt>Fee:</dt> <dd>the document does not say</dd>", "The document does not speak of: Who may apply, Conditions, Papers, How to apply, Result, Legal basis, Complaints.", `"name":"Cấp thẻ"`)
 	hasNot(t, p, "offers", "provider", "<table", "processingTime")
 }
 
