@@ -215,6 +215,12 @@ func (s *mentions) near(i int) bool {
 	return g != "" && strings.Trim(g, " \u00a0") == ""
 }
 
+// joinsAt reports a word that joins a list: and.
+func (s *spoken) joinsAt(text string, words []lang.Word, i int) bool {
+	_, n := s.joins.find(text, s.tag, words, i)
+	return n > 0
+}
+
 func (s *mentions) capital(i int) bool { return capitalAt(s.text, s.words[i]) }
 
 // person reads the body that a person in office stands for.
@@ -400,7 +406,7 @@ var romanNumeral = regexp.MustCompile(`^[IVX]{1,5}$`)
 
 // province reads the name of a province from word i on.
 func (s *mentions) province(i, n int, id string) (Mention, int) {
-	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[markedForm(s.words[i-1])] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[markedForm(s.words[i])] {
+	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[markedForm(s.words[i-1])] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[markedForm(s.words[i])] && s.headBehind(i+n) == 0 {
 		return Mention{}, n
 	}
 	// "Lam Dong Provincial People's Committee"

@@ -20,6 +20,7 @@ const (
 	doer                    // behind "by"
 	subject                 // in front of "must", "leads"
 	actor                   // in front of, or as its language has it straight behind, what is to be done
+	topic                   // behind "as for", at the beginning: whom the sentence is about
 	bracketed               // in brackets
 	owner                   // behind "of"
 	asker                   // in front of "asked": who gives the duty
@@ -48,6 +49,8 @@ func (p part) weight() int {
 		return 50
 	case plain:
 		return 40
+	case topic:
+		return 45
 	case owner:
 		return 20
 	case asker:
@@ -81,7 +84,7 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 		for end < len(st.words) && st.words[end].Start < m.End {
 			end++
 		}
-		if n := len(out); n > 0 && r.listed(text, st, out[n-1].end, first) && !(m.Collective && !last.Collective && r.owned(st, wordAt(st.words, last.Start))) {
+		if n := len(out); n > 0 && r.listed(text, st, out[n-1].end, first) && st.gives(first) == st.gives(out[n-1].first) && !(m.Collective && !last.Collective && r.owned(st, wordAt(st.words, last.Start))) {
 			out[n-1].end = end
 			out[n-1].mentions = append(out[n-1].mentions, m)
 			last = m
@@ -92,12 +95,15 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 	}
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool {
 		return slices.ContainsFunc(out, func(g group) bool {
-			return g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected) != 0
+			return st.meant[g.mentions[0].Start].role != isUpon && g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected) != 0
 		})
 	})
 	r.verbsBeside(text, st, out)
 	for i := range out {
 		out[i].role = r.role(text, st, out, i)
+		if r.fronted(text, st, out[i]) {
+			out[i].role = topic
+		}
 		if _, again := st.meant[out[i].mentions[0].Start]; again && out[i].role == plain {
 			out[i].role = receiver // what is spoken of; nothing says that it acts
 		}
@@ -149,10 +155,36 @@ func (r *dutyReader) conjoined(text string, st *statement, i int) bool {
 	return len(m) > 0 && m[0].Start == 0
 }
 
+// fronted reports an agency that words such as "as for" name as the one that
+// the sentence is about, and that does nothing in it itself.
+func (r *dutyReader) fronted(text string, st *statement, g group) bool {
+	switch g.role {
+	case plain, owner, receiver, asker, bracketed:
+	default:
+		return false
+	}
+	c, gap := lastCue(st.cues, 0, g.first, topical)
+	return c.len > 0 && c.first <= 1 && gap <= 1 && !strings.ContainsAny(text[st.words[c.end()-1].End:st.words[g.first].Start], ",:;") && !r.gives(st, g)
+}
+
+// gives reports that a word opens the name of somebody who gives duties.
+func (st *statement) gives(word int) bool {
+	return slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&giver != 0 && c.first <= word && word < c.end() })
+}
+
 // role tells what an agency does.
 func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	g := all[i]
 	left, right := neighbours(st, g)
+	switch st.meant[g.mentions[0].Start].role {
+	case isUpon:
+		return told
+	case isAsked:
+		if i > 0 && all[i-1].role == told {
+			all[i-1].role = asker
+		}
+		return told
+	}
 	open := strings.TrimRight(text[:st.words[g.first].Start], " ")
 	switch {
 	case strings.HasSuffix(open, "("):
@@ -177,6 +209,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case i > 0 && all[i-1].role == told && g.first-all[i-1].end <= nearWords && !hasCue(st.cues, all[i-1].end, g.first, acting) && !r.dative(text, st, all[i-1]) && r.dative(text, st, g): // "ordered the chairman the department to"
 			all[i-1].role = asker
 			return told
+		case r.words.verbFirst && i > 0 && all[i-1].role == told && g.first == all[i-1].end && k&order != 0 && k&ordered == 0: // "asked the committee the department to"
+			all[i-1].role = asker
+			return told
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
 			return told
 		case k&upon != 0 && leftGap <= nearWords && r.sentTo(st, left.first): // "is presented to", in the words of a language
@@ -191,6 +226,10 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return doer
 		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
 			return told
+		case k&send != 0 && leftGap == 0 && left.first <= nearWords && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
+			return receiver
+		case k&indefinite != 0 && leftGap == 0 && r.frame() != nil && r.frame().leads != nil: // "set up a working group", there too
+			return receiver
 		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && r.datesFirst(st, left.first)):
 			return receiver
 		case k&of != 0 && leftGap == 0 && r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role == told: // "asked the chairman of the department to": who asks stands before
@@ -302,10 +341,10 @@ func commaAt(text string, at int) bool {
 // role. Words that only join lists, or name an askers' office, tell none.
 func neighbours(st *statement, g group) (left, right cue) {
 	for _, c := range st.cues {
-		if c.kind&^(and|giver|period|follows|past|instead) == 0 {
+		if c.kind&^(and|giver|period|follows|past|instead|topical|indefinite) == 0 {
 			continue
 		}
-		if c.end() <= g.first {
+		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&order != 0 && left.end() == c.first) { // "asked that"
 			left = c
 		}
 		if c.first >= g.end && c.kind&(predicate|cooperate) != 0 {
@@ -508,7 +547,7 @@ func (st *statement) agencies(g group) []corpus.Agency {
 	var out []corpus.Agency
 	for _, m := range g.mentions {
 		if meant, ok := st.meant[m.Start]; ok {
-			out = append(out, meant)
+			out = append(out, meant.bodies...)
 			continue
 		}
 		out = append(out, corpus.Agency{Name: corpus.Span{Start: st.start + m.Start, End: st.start + m.End}, ID: m.ID})

@@ -100,7 +100,7 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 		duty.Quote = st.span(segmentFrom, segmentEnd)
 	}
 	duty.Action = r.action(st, from, end, d, leads)
-	if force == corpus.Superseded && leads == nil {
+	if (duty.Force == corpus.Superseded || duty.Force == corpus.Ended) && leads == nil {
 		return // nobody's
 	}
 	st.leads = leads

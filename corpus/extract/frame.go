@@ -90,7 +90,7 @@ const sectionMark = " › "
 // of it in its passage, of which before is the last. It reports whether it did.
 func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	p := &r.doc.Passages[i]
-	st := r.sentence(begin, p.End)
+	st := r.sentence(begin, p.End, before)
 	text := r.doc.Text[begin:p.End]
 	if len(st.words) == 0 || i+1 >= len(r.doc.Passages) {
 		return false
@@ -198,10 +198,10 @@ func (r *dutyReader) introduces(p *corpus.Passage) bool {
 	return (p.Kind == corpus.Paragraph || p.Kind == corpus.Heading) && strings.HasSuffix(strings.TrimRight(r.doc.PassageText(*p), " "), ":")
 }
 
-// sentence takes a whole line apart as one sentence.
-func (r *dutyReader) sentence(start, end int) *statement {
+// sentence takes a whole line apart as one sentence, behind another one.
+func (r *dutyReader) sentence(start, end int, before *statement) *statement {
 	text := r.doc.Text[start:end]
-	st := &statement{start: start, end: end}
+	st := &statement{start: start, end: end, before: before}
 	st.words = lang.Words(text)
 	st.cues = r.words.cues.find(st.words)
 	r.take(text, st)
@@ -215,7 +215,7 @@ func (r *dutyReader) framed(p *corpus.Passage, text string) {
 	if f == nil || !f.binding || f.leads == nil && f.deadline == nil {
 		return
 	}
-	st := r.sentence(p.Start, p.End)
+	st := r.sentence(p.Start, p.End, nil)
 	if len(st.words) < 3 || hasCue(st.cues, 0, len(st.words), met|not|past) && !hasCue(st.cues, 0, len(st.words), binding) {
 		return
 	}

@@ -28,6 +28,8 @@ const (
 	isReference                  // names a body again
 	isPlace                      // names a province or city again
 	isPronoun                    // stands for the body that the sentence before is about
+	isUpon                       // puts a duty on that body
+	isAsked                      // stands for the body that is asked
 )
 
 // naming is a phrase and what it does.

@@ -63,6 +63,8 @@ type DutyWords struct {
 	Ignore          []string            `yaml:"ignore"`           // phrases that hold a word of the others and mean nothing of the kind
 	Givers          []string            `yaml:"givers"`           // who gives duties and has none
 	Follows         []string            `yaml:"follows"`          // the following
+	Topics          []string            `yaml:"topics"`           // opens a sentence that tells of who is named behind: as for
+	Indefinite      []string            `yaml:"indefinite"`       // stands before what is not there yet: a working group
 	Clitics         []string            `yaml:"clitics"`          // letters that may be written onto the first word of a phrase
 	VerbFirst       bool                `yaml:"verb_first"`       // who does it is named behind the verb
 	Columns         map[string][]string `yaml:"columns"`          // task, lead, cooperating, product, deadline, number, done → names of a table's columns
