@@ -299,6 +299,11 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 	for k := 0; k < 2 && s.near(j) && (s.of[markedForm(s.words[j])] || s.place[markedForm(s.words[j])]); k++ {
 		j++
 	}
+	if j == i+n && cased(s.tag) && s.lx.Places(m.ID) { // "the committees of the wards Hoan Kiem and Cua Nam"
+		if end, province := s.placesBehind(j, lexicon.LocalPart); end > j && province == "" {
+			return s.span(i, end-i, Mention{}), end - i
+		}
+	}
 	if j == i+n || !s.near(j) {
 		return s.span(i, n, m), n
 	}

@@ -185,6 +185,15 @@ func (lx *Lexicon) All(kind string) string {
 	return kind
 }
 
+// Places reports a collective of bodies of places, which the names of those may
+// narrow down.
+func (lx *Lexicon) Places(id string) bool {
+	a := lx.entry(id)
+	return a != nil && len(a.Members) > 0 && !a.National && !a.Generic && slices.ContainsFunc(a.Members, func(group string) bool {
+		return slices.ContainsFunc(lx.Agencies, func(b Agency) bool { return b.Local == "commune" && slices.Contains(b.Groups, group) })
+	})
+}
+
 // Governs reports whether a body is a province or city, or what governs one.
 func (lx *Lexicon) Governs(id string) bool {
 	province, kind := place(id)
