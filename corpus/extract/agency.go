@@ -558,7 +558,7 @@ func (s *mentions) front(i int) int {
 		return i
 	}
 	first := i
-	for first > 0 && (s.near(first) || s.gap(first) == "-") && s.capital(first-1) && i-first < 7 && s.words[first-1].Start >= s.done {
+	for first > 0 && (s.near(first) || s.gap(first) == "-" || owns(s.gap(first))) && s.capital(first-1) && i-first < 7 && s.words[first-1].Start >= s.done {
 		if is, _ := s.tree.find(s.text, s.tag, s.words, first-1); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[first-1].Folded) {
 			break
 		}
@@ -566,6 +566,10 @@ func (s *mentions) front(i int) int {
 	}
 	return first
 }
+
+// owns reports the mark behind a word that owns the next one: "Physicians'
+// Association".
+func owns(gap string) bool { return gap == "' " || gap == "’ " }
 
 // mostQualifiers is how many adjectives a name has at most in front of its
 // head.

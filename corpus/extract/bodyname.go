@@ -18,7 +18,7 @@ const longestName = 14
 // unknown reads the name of a body that the lexicon does not know: its head,
 // n words from word i on, and what goes on behind.
 func (s *mentions) unknown(i, n int) (Mention, int) {
-	front := s.goes.Front && s.capital(i) && i > 0 && s.near(i) && s.capital(i-1) && s.words[i-1].Start >= s.done && !s.lx.Stop(s.tag, s.words[i-1].Folded)
+	front := s.goes.Front && s.capital(i) && i > 0 && (s.near(i) || owns(s.gap(i))) && s.capital(i-1) && s.words[i-1].Start >= s.done && !s.lx.Stop(s.tag, s.words[i-1].Folded)
 	if s.goes.Capital && cased(s.tag) && (s.goes.Head && !s.capital(i) || shouted(s.text, s.words[i])) {
 		return Mention{}, n
 	}

@@ -60,7 +60,7 @@ func (r *dutyReader) tellsWho(st *statement) bool {
 		return false
 	}
 	leads, weight := r.bearers(st, 0, len(st.words), subject.weight())
-	if weight < subject.weight() || !hasCue(st.cues, 0, len(st.words), lead|ordered) {
+	if weight < subject.weight() || len(st.meant) > 0 || !hasCue(st.cues, 0, len(st.words), lead|ordered) {
 		return false
 	}
 	told := false

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -107,6 +108,9 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 		f.next = next.ID
 	}
 	bound := hasCue(st.cues, 0, len(st.words), binding)
+	if i == 0 && p.Kind == corpus.Heading && !strings.HasSuffix(strings.TrimRight(text, " "), ":") && (bound && !r.future() || slices.ContainsFunc(st.groups, func(g group) bool { return st.gives(g.first) })) {
+		return false // the headline of a report
+	}
 	f.wide = hasCue(st.cues, 0, len(st.words), follows)
 	f.binding = bound || hasCue(st.cues, 0, len(st.words), finish|follows)
 	f.colon = strings.HasSuffix(strings.TrimRight(text, " "), ":")

@@ -30,6 +30,9 @@ func references(tag string, w lexicon.References) *namings {
 	for _, p := range w.Pronouns {
 		tree.add(tag, p, naming{role: isPronoun, id: p, exact: true})
 	}
+	for _, p := range w.Articles {
+		tree.add(tag, p, naming{role: isArticle, id: p, exact: true})
+	}
 	for _, p := range w.Upon {
 		tree.add(tag, p, naming{role: isUpon, id: p, exact: true})
 	}
@@ -109,6 +112,11 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 			return nil // "the department, upon it is to"; "accordingly he asked"
 		}
 		return r.topic(st)
+	case isArticle:
+		if !st.verbBehind(i) && !st.betweenVerbAndDate(i) {
+			return nil
+		}
+		return r.topic(st)
 	case isPronoun:
 		if i > 0 && !st.toldOf(i, n) {
 			return nil
@@ -128,6 +136,19 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 		return []corpus.Agency{a}
 	}
 	return nil
+}
+
+// verbBehind reports that a verb that tells of a duty stands straight behind
+// word i, which opens the sentence.
+func (st *statement) verbBehind(i int) bool {
+	return i == 0 && slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == 1 && c.kind&(must|ordered|acting) != 0 })
+}
+
+// betweenVerbAndDate reports that a verb that tells of a duty stands straight
+// in front of word i and a time behind: "compares it in January".
+func (st *statement) betweenVerbAndDate(i int) bool {
+	return slices.ContainsFunc(st.cues, func(c cue) bool { return c.end() == i && c.kind&(binding|acting) != 0 && !hasCue(st.cues, 0, c.first, must|may) }) &&
+		slices.ContainsFunc(st.dates, func(d date) bool { return d.first == i+1 })
 }
 
 // askedWords is how many words may stand between "asked" and who is asked,

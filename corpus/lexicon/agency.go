@@ -75,6 +75,7 @@ type References struct {
 	Nouns    map[string][]string `yaml:"nouns"`    // noun → words of the names it stands for; the noun itself where there are none
 	Places   []string            `yaml:"places"`   // nouns for a province or a city
 	Pronouns []string            `yaml:"pronouns"` // that stand for what the sentence before is about: they
+	Articles []string            `yaml:"articles"` // that are articles too, and pronouns where no noun follows: it
 	Upon     []string            `yaml:"upon"`     // words that put a duty on what the sentence before is about: עליהן
 	Asked    []string            `yaml:"asked"`    // pronouns for who is asked, behind the verb: "asked it"
 	Exact    bool                `yaml:"exact"`    // the form of the noun tells: banken

@@ -31,6 +31,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Link":            {"ru": true},                                                             // cases do it
 	"Skip":            {"ru": true, "he": true, "ar": true},                                     // no article stands alone
 	"Upon":            {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // verbs do it
+	"Articles":        {"vi": true, "ru": true, "he": true, "ar": true},                         // no articles, or none that stands alone
 	"Asked":           {"vi": true},                                                             // nouns do it
 	"UponThen":        {"vi": true, "en": true, "ru": true, "nl": true, "no": true},
 	"Clitics":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true}, // words stand apart
