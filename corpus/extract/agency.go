@@ -450,7 +450,7 @@ func (s *mentions) headBehind(from int) int {
 		switch {
 		case is.role == isHead:
 			return j
-		case is.role != 0 && l > 0:
+		case is.role != 0 && l > 0 && !s.place[markedForm(s.words[j])]:
 			return 0
 		}
 	}

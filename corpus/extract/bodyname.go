@@ -85,7 +85,7 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			end = j + 1
 		case is.role == isEnd && !link && (is.capital || !s.capital(j)): // a verb has no capital letter in a name, "về xây dựng" is no verb
 			return end
-		case comma && !s.listed(j):
+		case comma && !s.listed(j), apart && !link && s.anotherHead(j):
 			return end
 		case apart && !link && (is.role == isHead || is.role == isBody || is.role == isLocal || is.role == isPart || is.role == isCollective || is.role == isTitle):
 			return end
@@ -118,6 +118,22 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 		}
 	}
 	return end
+}
+
+// anotherHead reports adjectives from word j on that stand in front of the head
+// of the next name: "университет и Далатский университет".
+func (s *mentions) anotherHead(j int) bool {
+	for k := j; k < len(s.words) && k < j+mostQualifiers; k++ {
+		if k > j {
+			if is, _ := s.tree.find(s.text, s.tag, s.words, k); s.near(k) && (is.role == isHead || is.role == isBody) {
+				return true
+			}
+		}
+		if k > j && !s.near(k) || !hasAffix(s.words[k].Folded, s.goes.Qualifiers, strings.HasSuffix) || k == j && !s.capital(k) {
+			return false
+		}
+	}
+	return false
 }
 
 // quotedWords is how many words a name has at most that stands in quotation

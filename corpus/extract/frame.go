@@ -220,7 +220,7 @@ func (r *dutyReader) framed(p *corpus.Passage, text string) {
 		return
 	}
 	st := r.sentence(p.Start, p.End, nil)
-	if len(st.words) < 3 || hasCue(st.cues, 0, len(st.words), met|not|past) && !hasCue(st.cues, 0, len(st.words), binding) {
+	if len(st.words) < 2 || len(st.words) < 3 && !hasCue(st.cues, 0, 1, acting) || hasCue(st.cues, 0, len(st.words), met|not|past) && !hasCue(st.cues, 0, len(st.words), binding) {
 		return
 	}
 	if (p.Kind == corpus.Paragraph || !f.told && !r.future()) && !hasCue(st.cues, 0, min(4, len(st.words)), acting|binding) {

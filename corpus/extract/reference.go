@@ -51,6 +51,9 @@ var shortName = regexp.MustCompile(`^\s*\((\p{Lu}[\p{Lu}\d&-]{1,11})\)`)
 // "the bank".
 func (r *dutyReader) mentions(text string, st *statement) []Mention {
 	out := r.placed(r.x.Mentions(text, r.doc.Language, st.words))
+	if r.place == "" {
+		r.ofPlaceBefore(st, out)
+	}
 	for _, m := range out {
 		if d := shortName.FindStringSubmatch(text[m.End:]); d != nil {
 			r.short[d[1]] = m
