@@ -98,6 +98,7 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 			return st.meant[g.mentions[0].Start].role != isUpon && g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected) != 0
 		})
 	})
+	out = r.helpedOpening(text, st, out)
 	r.verbsBeside(text, st, out)
 	for i := range out {
 		out[i].role = r.role(text, st, out, i)
@@ -109,6 +110,32 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 		}
 	}
 	return out
+}
+
+// helpedOpening takes the last body off the list that "together with" opens a
+// sentence with, where only a comma joins it and the verb follows: "Together
+// with the ministry, the bank will".
+func (r *dutyReader) helpedOpening(text string, st *statement, all []group) []group {
+	if len(all) == 0 || len(all[0].mentions) < 2 {
+		return all
+	}
+	g := all[0]
+	c, gap := lastCue(st.cues, 0, g.first, cooperate)
+	if c.len == 0 || c.first > 1 || gap > nearWords || !slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == g.end && c.kind&(binding|acting) != 0 }) {
+		return all
+	}
+	last := g.mentions[len(g.mentions)-1]
+	from, to := wordAt(st.words, g.mentions[len(g.mentions)-2].End-1)+1, wordAt(st.words, last.Start)
+	for i := from; i < to; i++ {
+		if r.x.spoken(r.doc.Language).joinsAt(text, st.words, i) {
+			return all
+		}
+	}
+	if !strings.ContainsAny(text[st.words[from-1].End:st.words[to].Start], ",،") || lang.RightToLeft(r.doc.Language) && r.conjoined(text, st, to) {
+		return all
+	}
+	all[0].end, all[0].mentions = from, g.mentions[:len(g.mentions)-1]
+	return slices.Insert(all, 1, group{first: to, end: g.end, mentions: []Mention{last}})
 }
 
 // owned reports an agency straight behind "of": "the programme of the
@@ -230,7 +257,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case k&indefinite != 0 && leftGap == 0 && r.frame() != nil && r.frame().leads != nil: // "set up a working group", there too
 			return receiver
-		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && r.datesFirst(st, left.first)):
+		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first)):
 			return receiver
 		case k&of != 0 && leftGap == 0 && r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role == told: // "asked the chairman of the department to": who asks stands before
 			all[i-1].role = asker
@@ -241,6 +268,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			}
 			if r.which(st, all, i) {
 				return subject
+			}
+			if asks, gap := lastCue(st.cues, 0, left.first, predicate); asks.kind&order != 0 && asks.kind&ordered == 0 && gap == 0 && leftGap <= 1 { // "demanded of the committees that"
+				return told
 			}
 			return owner
 		}
@@ -280,7 +310,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		switch k := left.kind; {
 		case k&(must|lead) != 0 && leftGap <= 1:
 			return subject
-		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || r.datesFirst(st, left.first)):
+		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || i == 0 && r.datesFirst(st, left.first)):
 			return actor
 		}
 	}

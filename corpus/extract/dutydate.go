@@ -151,8 +151,8 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision && d.Relation == "") && r.distant(d) {
 		return noDeadline
 	}
-	if r.beside(st, all, i, from, end) {
-		return noDeadline
+	if r.beside(st, all, i, from, end) || !acts && hasCue(st.cues, from, end, expected) && !hasCue(st.cues, from, end, ordered|lead|due|met) && !r.somebodyActs(st, from, end) && !r.bindingFrame() {
+		return noDeadline // "exports are forecast to rise in the first quarter"
 	}
 	future := d.Last == "" || d.Last >= r.since
 	if !future && d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision && d.Relation != corpus.Within {
@@ -340,7 +340,7 @@ func (r *dutyReader) agencyActs(st *statement, from, end int) bool {
 // relative reports a verb in a clause about what stands in front.
 func (r *dutyReader) relative(st *statement, verb cue) bool {
 	c, gap := lastCue(st.cues, 0, verb.first, relative)
-	return c.len > 0 && gap <= 1
+	return c.len > 0 && gap <= 1 || verb.first > 0 && hasAffix(st.words[verb.first].Folded, r.words.which, strings.HasPrefix)
 }
 
 // behindDate gives the word behind the date before, in the same segment.

@@ -150,7 +150,9 @@ func (st *statement) verbBehind(i int) bool {
 // betweenVerbAndDate reports that a verb that tells of a duty stands straight
 // in front of word i and a time behind: "compares it in January".
 func (st *statement) betweenVerbAndDate(i int) bool {
-	return slices.ContainsFunc(st.cues, func(c cue) bool { return c.end() == i && c.kind&(binding|acting) != 0 && !hasCue(st.cues, 0, c.first, must|may) }) &&
+	return slices.ContainsFunc(st.cues, func(c cue) bool {
+		return c.end() == i && c.kind&(binding|acting) != 0 && !hasCue(st.cues, 0, c.first, must|may)
+	}) &&
 		slices.ContainsFunc(st.dates, func(d date) bool { return d.first == i+1 })
 }
 

@@ -51,6 +51,7 @@ type DutyWords struct {
 	May             []string            `yaml:"may"`              // it is allowed
 	That            []string            `yaml:"that"`             // opens what somebody said or promised
 	Relative        []string            `yaml:"relative"`         // opens a clause about what stands in front: which
+	RelativeLetters []string            `yaml:"relative_letters"` // written onto the verb of such a clause
 	GenitiveEndings []string            `yaml:"genitive_endings"` // of a body whose something it is
 	Except          []string            `yaml:"except"`           // stands before who does not have the duty
 	Due             []string            `yaml:"due"`              // names a deadline
