@@ -34,6 +34,9 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 			for front > 0 && s.near(front) && words[front-1].Start >= s.done && s.fronts[lang.Root(tag, words[front-1].Folded)] {
 				front--
 			}
+			if front == i && m.ID == "" && s.ownedBy(i) {
+				front--
+			}
 			if front < i {
 				m.Start = words[front].Start
 			}
@@ -382,7 +385,7 @@ func (s *mentions) compound(i int) (Mention, int) {
 			if s.near(i+1) && s.capital(i) && romanNumeral.MatchString(s.text[s.words[i+1].Start:s.words[i+1].End]) { // "Nasjonalarkivet IV"
 				n++
 			}
-			if end := s.extent(i+n, true, false); cased(s.tag) && end > i+n && s.capital(end-1) { // "het wijkbestuur van Bay Hien"
+			if end := s.extent(i+n, true, false); cased(s.tag) && end > i+n && (s.capital(end-1) || s.linked(i+n) && !s.inside[markedForm(s.words[end-1])]) { // "het wijkbestuur van Bay Hien"
 				n = end - i
 			}
 			m := s.span(i, n, Mention{})
@@ -565,6 +568,12 @@ func (s *mentions) front(i int) int {
 		first--
 	}
 	return first
+}
+
+// ownedBy reports that the word in front of the name at word i is the name of a
+// place whose body it is: "Hanois".
+func (s *mentions) ownedBy(i int) bool {
+	return i > 0 && s.near(i) && s.capital(i-1) && s.words[i-1].Start >= s.done && hasAffix(s.words[i-1].Folded, s.goes.Owners, strings.HasSuffix) && !s.lx.Stop(s.tag, s.words[i-1].Folded)
 }
 
 // owns reports the mark behind a word that owns the next one: "Physicians'

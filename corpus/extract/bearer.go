@@ -225,11 +225,19 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	case g.first <= 1 && st.words[g.first].Start <= 6 && r.labels(text, st, g):
 		return labelled
 	}
+	for _, s := range st.segments {
+		if g.first < s.end && right.first >= s.end && g.first > s.first+1 {
+			right = cue{} // what is told behind a semicolon is not told of it
+		}
+	}
 	leftGap, rightGap := g.first-left.end(), right.first-g.end
 	if left.len > 0 {
 		apart := strings.ContainsAny(text[st.words[left.end()-1].End:st.words[g.first].Start], ",:;؛")
 		switch k := left.kind; {
 		case k&cooperate != 0 && leftGap <= 4, k&cooperating != 0 && leftGap <= 1:
+			if r.which(st, all, i) {
+				return subject
+			}
 			return cooperator
 		case k&except != 0 && leftGap <= nearWords:
 			return receiver
@@ -290,6 +298,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if k := left.kind; left.len > 0 && leftGap <= nearWords && k&acting != 0 && k&(order|ordered|must) == 0 && hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) {
 		return receiver // "reports to the chairman"
 	}
+	if i > 0 && rightGap == 0 && right.len > 0 && lang.RightToLeft(r.doc.Language) && r.joinedOn(st, right) {
+		return plain // "in five agencies and-reports"
+	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
 		case k&ordered != 0 && rightGap <= frontWords:
@@ -315,6 +326,12 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		}
 	}
 	return plain
+}
+
+// joinedOn reports that "and" is written onto the first word of a phrase.
+func (r *dutyReader) joinedOn(st *statement, c cue) bool {
+	rest, ok := strings.CutPrefix(st.words[c.first].Folded, lang.Conjunction(r.doc.Language))
+	return ok && r.words.cues.at(st.words, c.first, rest).len == c.len
 }
 
 // which reports a body of which a clause tells what it has to do: "the office,
@@ -553,7 +570,7 @@ func (st *statement) directed(i int) []corpus.Agency {
 func (r *dutyReader) gives(st *statement, g group) bool {
 	for _, c := range st.cues {
 		if c.kind&giver != 0 && c.first <= g.first && g.first < c.end() && (g.end <= c.end()+nearWords || c.first == g.first) {
-			if next, gap := right(st, g.end); g.role == subject && next.kind&must != 0 && gap == 0 && len(st.groups) == 1 && !hasCue(st.cues, 0, len(st.words), order|ordered) {
+			if next, gap := right(st, g.end); g.role == subject && next.kind&must != 0 && gap == 0 && len(st.groups) == 1 && !hasCue(st.cues, 0, len(st.words), order|ordered|moved) {
 				return false // "the secretariat will send these minutes"
 			}
 			return g.role != toldInFront && g.role != labelled

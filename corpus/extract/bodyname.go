@@ -107,7 +107,7 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			end = j + 1
 		case foreign && !s.syllables(first, j):
 			return end
-		case s.continues(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || link || and:
+		case s.continues(j) || end == j && j > first && s.belongs(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || link || and:
 			end, lower, topic, foreign = j+1, 0, topic || link, j > first && s.syllables(first, j)
 			link, and = (link || and) && hasAffix(w.Folded, s.goes.Adjectives, strings.HasSuffix), false
 		case lower < s.goes.Lower && end == j && (j > first || small):
@@ -224,6 +224,16 @@ func (s *mentions) syllables(first, j int) bool {
 func (s *mentions) continues(j int) bool {
 	w := s.words[j].Folded
 	return s.goes.Capital && s.capital(j) || hasAffix(w, s.goes.Endings, strings.HasSuffix) || hasAffix(w, s.goes.Prefixes, strings.HasPrefix)
+}
+
+// belongs reports that word j belongs to the noun in front of it, which has a
+// preposition written onto it: "למשאבי טבע", for resources of nature.
+func (s *mentions) belongs(j int) bool {
+	w, before := s.words[j].Folded, s.words[j-1].Folded
+	if !hasAffix(before, s.goes.Prefixes, strings.HasPrefix) || strings.HasPrefix(before, lang.Article(s.tag)) || isDigit(w[0]) || s.lx.Stop(s.tag, w) {
+		return false
+	}
+	return hasAffix(w, s.goes.Behind, strings.HasSuffix) || hasAffix(before, s.goes.Construct, strings.HasSuffix)
 }
 
 // listed reports that the comma in front of word j stands inside a name: a

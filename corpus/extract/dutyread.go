@@ -198,6 +198,9 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 				return leads
 			}
 		}
+		if st.before != nil && st.before.own && len(st.before.leads) == 1 && st.before.leads[0].Name.Start < st.before.start+nearBytes {
+			return st.before.leads // "The ministry connects … Report by …"
+		}
 		return f.leads
 	}
 	for _, w := range [][2]int{{from, end}, {segmentFrom, segmentEnd}} {
@@ -244,6 +247,10 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 	leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight())
 	return leads
 }
+
+// nearBytes is how far from the beginning of a sentence a body stands that opens
+// it.
+const nearBytes = 12
 
 // namedBefore gives who acts in the nearest segment in front: those behind
 // share their agency.

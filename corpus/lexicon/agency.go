@@ -90,8 +90,11 @@ type NameRule struct {
 	Prefixes   []string `yaml:"prefixes"`   // those that begin so: articles
 	First      bool     `yaml:"first"`      // the first one, whatever it is
 	Lower      int      `yaml:"lower"`      // so many without a capital behind one that has it
+	Behind     []string `yaml:"behind"`     // endings of words that go on behind one of Prefixes: plurals
+	Construct  []string `yaml:"construct"`  // endings of words behind which, with one of Prefixes, any word goes on
 	Adjectives []string `yaml:"adjectives"` // endings of words behind a link that need one more
 	Front      bool     `yaml:"front"`      // a name goes on in front of its head too: Tax Department
+	Owners     []string `yaml:"owners"`     // endings of a name in front that the body belongs to: Hanois
 	Qualifiers []string `yaml:"qualifiers"` // endings of words in front of a head that belong to the name: adjectives
 }
 
