@@ -24,6 +24,7 @@ const (
 	wordedLed
 	verbatim
 	onDayLedOnly
+	onDayOnly
 )
 
 // block lists the tellings, ascending, that share each key.
@@ -77,6 +78,9 @@ func (b *builder) keys(dst []uint64, i int32) []uint64 {
 		if day != math.MinInt32 {
 			key(onDayLedOnly, day, h)
 		}
+	}
+	if day != math.MinInt32 && f.term.coarse < ofYear { // its lead may have no name that the other knows
+		key(onDayOnly, day)
 	}
 	dst = append(dst, fnvInt(f.exact, verbatim))
 	return dst

@@ -7,13 +7,17 @@ import "slices"
 // the end of a year at most.
 type kin struct {
 	keys  map[int32][]uint64 // document → deadline and lead of its tellings, sorted
+	days  map[int32][]uint64 // document → deadlines of its tellings, sorted
 	known map[uint64]int
 }
 
 func (b *builder) kin() *kin {
-	k := &kin{keys: map[int32][]uint64{}, known: map[uint64]int{}}
+	k := &kin{keys: map[int32][]uint64{}, days: map[int32][]uint64{}, known: map[uint64]int{}}
 	for i := range b.facts {
 		f := &b.facts[i]
+		if f.term.kind == dated && f.term.coarse < ofYear && !f.old {
+			k.days[f.document] = append(k.days[f.document], dueBy(f.term, 0))
+		}
 		if f.term.kind != dated || f.term.coarse == ofYear || b.leads.all[f.leads].nowhere {
 			continue
 		}
@@ -23,6 +27,9 @@ func (b *builder) kin() *kin {
 	}
 	for d, list := range k.keys {
 		k.keys[d] = sorted(list)
+	}
+	for d, list := range k.days {
+		k.days[d] = sorted(list)
 	}
 	return k
 }
@@ -78,4 +85,27 @@ func (b *builder) beside(i, j int32) int {
 		return mostKin
 	}
 	return max(0, b.kinship.between(b.facts[i].document, b.facts[j].document)-1)
+}
+
+// How many deadlines two documents share at least, and which part of those of
+// the one that has fewer, where both tell of one meeting: whoever leads.
+const (
+	parallelDays = 4
+	parallelPart = 0.5
+)
+
+// parallel reports that two documents set so many of the same deadlines that
+// both tell of one meeting, though one calls bodies by names that nobody knows.
+func (k *kin) parallel(x, y int32) bool {
+	few, many := k.days[x], k.days[y]
+	if len(few) > len(many) {
+		few, many = many, few
+	}
+	n := 0
+	for _, day := range few {
+		if _, has := slices.BinarySearch(many, day); has {
+			n++
+		}
+	}
+	return n >= parallelDays && float64(n) >= parallelPart*float64(len(few))
 }
