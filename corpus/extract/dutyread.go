@@ -244,8 +244,18 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 	if st.before != nil && st.before.leads != nil {
 		return st.before.leads
 	}
-	leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight())
-	return leads
+	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight()); leads != nil {
+		return leads
+	}
+	if r.movedHere(st, segmentFrom, segmentEnd) { // "The ministry gets more time. The pilot is put off to"
+		for i := len(st.groups) - 1; i >= 0; i-- {
+			if g := st.groups[i]; g.end <= segmentFrom && g.role == plain && !r.gives(st, g) {
+				return st.agencies(g)
+			}
+		}
+		return r.topic(st)
+	}
+	return nil
 }
 
 // nearBytes is how far from the beginning of a sentence a body stands that opens
