@@ -258,6 +258,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case k&send != 0 && leftGap <= 1 && (k&toward != 0 || i > 0 && all[i-1].end == left.first && all[i-1].role.weight() > 0 && !r.words.verbFirst): // "the department sends the committee"
 			return receiver
 		case k&agent != 0 && leftGap <= nearWords:
+			if i > 0 && k&must == 0 && all[i-1].role != cooperator && (all[i-1].end == left.first && hasCue(st.cues, g.end, len(st.words), must) || left.first-all[i-1].end == 1 && right.kind&must != 0 && rightGap == 0) {
+				return receiver // "provinces funded by the ministry must"
+			}
 			return doer
 		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
 			return told
