@@ -47,10 +47,12 @@ type commandLine struct {
 	Search    searchCommand    `cmd:"" help:"Rank documents for a question."`
 	Chat      chatCommand      `cmd:"" help:"Talk in the terminal."`
 	Duties    dutiesCommand    `cmd:"" help:"List duties and deadlines, as a table, JSON, CSV or calendar."`
+	Procedure procedureCommand `cmd:"" help:"Show one procedure: steps, papers, fee, time limit, office."`
 	Dates     datesCommand     `cmd:"" help:"Read the time expressions of a text and the days they mean."`
 	Documents documentsCommand `cmd:"" help:"List what is indexed."`
 	Doctor    doctorCommand    `cmd:"" help:"Check this installation."`
 	Eval      evalCommand      `cmd:"" help:"Score a file of questions."`
+	Build     buildCommand     `cmd:"" name:"build-beside" hidden:""`
 }
 
 // streams are a command's standard streams.
@@ -73,7 +75,9 @@ type access int
 const (
 	reads   access = iota // several commands may read at a time
 	writes                // one at a time
+	serves                // as writes, and others ask meanwhile
 	nothing               // what stands in no index or state; the data folder need not be there
+	beside                // what the serve that started it has open; the command opens it itself
 )
 
 // call is one command being carried out.
@@ -179,11 +183,8 @@ func (s settings) clock(zone *time.Location, real func() time.Time) func() time.
 
 // alone carries out a command in this process.
 func (p *parsed) alone(ctx context.Context, s streams) (err error) {
-	how := writes
-	if p.command != "serve" {
-		how = p.cmd.needs()
-	}
-	if how == nothing {
+	how := p.cmd.needs()
+	if how == nothing || how == beside {
 		zone, err := time.LoadLocation(p.settings.Zone)
 		if err != nil {
 			return fmt.Errorf("--zone: %w", err)
@@ -195,7 +196,7 @@ func (p *parsed) alone(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, inst.close()) }()
-	if p.command != "serve" {
+	if how != serves {
 		inst.now = p.settings.clock(inst.zone, inst.now) // what is read now is recorded as read then
 		inst.renew(ctx)
 	}

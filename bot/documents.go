@@ -57,6 +57,9 @@ func (d *documentsCommand) list(ctx context.Context, c *call, out *bufio.Writer)
 		all = append(all, wire.Document{Path: doc.Path, Collection: doc.Collection, Title: doc.Title, Number: doc.Number, Issued: string(doc.Issued), Issuer: doc.Issuer,
 			Language: doc.Language, Standing: string(doc.Standing), Kind: string(doc.Kind), Visibility: doc.Visibility, Pages: doc.Pages, Passages: passages,
 			URL: doc.URL, Problems: append([]string{}, doc.Warnings...), Readable: true})
+		if doc.Kind == corpus.KindOffice {
+			all[len(all)-1].Offices = passages
+		}
 	})
 	if err != nil {
 		return err
@@ -72,9 +75,12 @@ func (d *documentsCommand) list(ctx context.Context, c *call, out *bufio.Writer)
 	for _, w := range all {
 		line := w.Path
 		for _, s := range []string{w.Number, w.Issued, w.Language, w.Standing, w.Title} {
-			if s != "" {
+			if s != "" && s != w.Path {
 				line += "  " + s
 			}
+		}
+		if w.Offices > 0 {
+			line += fmt.Sprintf("  %d offices", w.Offices)
 		}
 		if w.Pages > 0 {
 			line += fmt.Sprintf("  %d pages", w.Pages)

@@ -11,7 +11,7 @@ func explain(err error) string {
 	s := err.Error()
 	mend := ""
 	switch {
-	case errors.Is(err, syscall.ENOSPC), strings.Contains(s, "database or disk is full"):
+	case errors.Is(err, syscall.ENOSPC), strings.Contains(s, syscall.ENOSPC.Error()), strings.Contains(s, "database or disk is full"):
 		mend = "the disk is full: free some space and run the command again; what was stored is kept"
 	case errors.Is(err, syscall.EACCES), errors.Is(err, syscall.EPERM), strings.Contains(s, "readonly database"):
 		mend = "give this user the right to read and write there, or choose another folder with --data"

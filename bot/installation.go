@@ -26,6 +26,8 @@ import (
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/offices"
+	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
 	"vanthu/index"
 	"vanthu/index/bleveindex"
@@ -33,24 +35,26 @@ import (
 
 // installation is one data folder with everything that works on it.
 type installation struct {
-	dir      string
-	lock     *os.File
-	zone     *time.Location
-	now      func() time.Time // of serve; the real clock elsewhere
-	log      *slog.Logger
-	state    *state.State
-	store    *bleveindex.Store
-	engine   index.Engine
-	ingester *ingest.Ingester
-	answerer *answer.Answerer
-	reader   *format.Reader
-	catalog  *i18n.Catalog
-	book     *handlers.Book
-	answers  *handlers.Answers
-	courtesy *ingest.Courtesy
-	agencies handlers.Agencies
-	concepts ledger.Concepts
-	core     *handlers.Core
+	dir        string
+	lock       *os.File
+	stderr     io.Writer // of processes that are started
+	zone       *time.Location
+	now        func() time.Time // of serve; the real clock elsewhere
+	log        *slog.Logger
+	state      *state.State
+	store      *bleveindex.Store
+	engine     index.Engine
+	ingester   *ingest.Ingester
+	answerer   *answer.Answerer
+	reader     *format.Reader
+	catalog    *i18n.Catalog
+	book       *handlers.Book
+	officeBook *handlers.OfficeBook
+	answers    *handlers.Answers
+	courtesy   *ingest.Courtesy
+	agencies   handlers.Agencies
+	concepts   ledger.Concepts
+	core       *handlers.Core
 }
 
 // lockWait is how long a command waits for another one to end.
@@ -62,7 +66,7 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 	if err != nil {
 		return nil, fmt.Errorf("--zone: %w", err)
 	}
-	in := &installation{dir: s.Data, zone: zone, now: time.Now, log: slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))}
+	in := &installation{dir: s.Data, stderr: stderr, zone: zone, now: time.Now, log: slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, in.close())
@@ -95,7 +99,7 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 	if err != nil {
 		return nil, err
 	}
-	if err := in.wire(ctx, s); err != nil {
+	if err := in.wire(ctx, s, how); err != nil {
 		return nil, err
 	}
 	if how == reads {
@@ -152,35 +156,37 @@ func (in *installation) renew(ctx context.Context) {
 }
 
 // wire puts the parts together.
-func (in *installation) wire(ctx context.Context, s settings) error {
-	lx, err := lexicon.Load(overlay(filepath.Join(in.dir, "lexicon")))
+func (in *installation) wire(ctx context.Context, s settings, how access) error {
+	lx, x, err := extraction(in.dir)
 	if err != nil {
-		return fmt.Errorf("read the lexicon: %w", err)
+		return err
 	}
 	if in.catalog, err = i18n.Load(); err != nil {
 		return fmt.Errorf("read the messages: %w", err)
 	}
-	holidays, err := calendar.LoadHolidays(overlay(in.dir))
-	if err != nil {
-		return fmt.Errorf("read %s: %w; mend the file or take it away", in.dir, err)
-	}
-	x := extract.New(lx).WithHolidays(holidays)
 	d := extract.NewDescriber(x)
 	n := lx.NoiseWords()
+	columns := lx.OfficeColumns()
 	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},
-		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}}
+		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}, Column: columns.Column}
 	in.agencies, in.concepts = lx, lx.Concepts()
 	in.courtesy = ingest.NewCourtesy()
+	var child *ingest.Child
+	if how == serves {
+		child = &ingest.Child{Begin: in.store.BeginApart, Command: in.buildingIn}
+	}
 	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d, Concepts: in.concepts,
-		Samples: source.Embedded{FS: samples.Documents()}, Courtesy: in.courtesy, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
+		Samples: source.Embedded{FS: samples.Documents()}, Courtesy: in.courtesy, Child: child, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
 		return err
 	}
 	if in.engine, err = in.store.Open(ctx); err != nil {
 		return err
 	}
 	in.book = handlers.NewBook(in.state, in.agencies)
+	in.officeBook = handlers.NewOfficeBook(in.state, columns, offices.NewWords(lx))
 	in.answers = handlers.DefaultAnswers(in.state, in.engine)
-	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state})
+	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state,
+		Procedures: procedures.NewRegister(in.state, procedures.NewWords(lx))})
 	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
 }
@@ -192,8 +198,21 @@ func (in *installation) newCore(now func() time.Time, pages, keep bool) *handler
 	if keep {
 		answers = in.answers
 	}
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, Acts: in.state, Agencies: in.agencies, Concepts: in.concepts,
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Acts: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
+}
+
+// extraction loads the words and rules that documents are read with.
+func extraction(dir string) (*lexicon.Lexicon, *extract.Extractor, error) {
+	lx, err := lexicon.Load(overlay(filepath.Join(dir, "lexicon")))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the lexicon: %w", err)
+	}
+	holidays, err := calendar.LoadHolidays(overlay(dir))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w; mend the file or take it away", dir, err)
+	}
+	return lx, extract.New(lx).WithHolidays(holidays), nil
 }
 
 // overlay gives an installation's own lexicon files, if it has any.
@@ -239,9 +258,9 @@ func lockFolder(ctx context.Context, dir string, how access) (*os.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lock the data folder: %w", err)
 	}
-	flag := syscall.LOCK_SH
-	if how == writes {
-		flag = syscall.LOCK_EX
+	flag := syscall.LOCK_EX
+	if how == reads {
+		flag = syscall.LOCK_SH
 	}
 	deadline := time.Now().Add(lockWait)
 	for {
@@ -261,7 +280,7 @@ func lockFolder(ctx context.Context, dir string, how access) (*os.File, error) {
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
-	if how == writes {
+	if how != reads {
 		name := strings.TrimSpace("vanthu process " + strconv.Itoa(os.Getpid()))
 		if err := errors.Join(f.Truncate(0), writeAt(f, name)); err != nil {
 			return nil, errors.Join(fmt.Errorf("lock the data folder: %w", err), f.Close())

@@ -46,7 +46,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if p == nil { // help was shown
 		return statusDone
 	}
-	if p.command != "serve" {
+	if how := p.cmd.needs(); how != serves && how != beside {
 		status, err := forward(ctx, p, args, stdin, stdout, stderr)
 		if !errors.Is(err, errNotServing) {
 			if err != nil {

@@ -31,7 +31,7 @@ import (
 // serveCommand runs every front end.
 type serveCommand struct{}
 
-func (serveCommand) needs() access { return writes }
+func (serveCommand) needs() access { return serves }
 
 // Times of serve.
 const (
@@ -142,8 +142,11 @@ func (s *serveCommand) carryOut(c *call, changed chan<- struct{}) control.Handle
 			return statusDone
 		}
 		p.terminal = call.Terminal
-		if p.command == "serve" {
+		switch p.cmd.needs() {
+		case serves:
 			return report(stderr, errors.New("serve runs already"))
+		case beside:
+			return report(stderr, fmt.Errorf("%s is a process of its own", p.command))
 		}
 		status := report(stderr, p.with(ctx, c.installation, streams{stdin, stdout, stderr}))
 		if p.command == "index" {

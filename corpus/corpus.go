@@ -11,6 +11,7 @@
 //	cơ quan              agency      a body of the Party or the State
 //	nhiệm vụ             duty        what an agency has to do
 //	thời hạn             deadline    by when it has to be done
+//	nơi tiếp nhận        office      where people go with their papers; a register lists several
 //	thủ tục hành chính   procedure   how a public service works
 //	bộ sưu tập           collection  the documents below one path given to the index command
 //
@@ -31,6 +32,7 @@ type Kind string
 const (
 	KindDocument  Kind = "document"  // laws, resolutions, plans, letters, reports
 	KindProcedure Kind = "procedure" // the description of one public service
+	KindOffice    Kind = "office"    // a register of offices, one a row; see OfficeColumn
 )
 
 // Standing tells how far a text may be relied on.

@@ -30,6 +30,9 @@ func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out 
 	}
 	tag := c.speaks(r, a.Language)
 	reply, rest := c.Reply(a, tag)
+	if a.Office != nil {
+		return c.tellOffice(ctx, r, past, a, reply, out)
+	}
 	if a.Asked != nil {
 		if reply.Buttons, err = c.dutyButtons(ctx, r, a, 0, tag); err != nil {
 			return err
@@ -85,6 +88,8 @@ func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
 	shown = Reply{Language: tag, Final: true}
 	rest = Reply{Language: tag, Final: true}
 	switch {
+	case a.Office != nil:
+		return c.officeReply(a, tag), rest
 	case a.Intent == answer.Smalltalk:
 		shown.Blocks = []Block{{Kind: Para, Text: c.say(tag, first(a.Field, "greeting"), nil)}}
 		return shown, rest
@@ -92,8 +97,11 @@ func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
 		c.abstain(a, tag, &shown)
 		return shown, rest
 	}
-	if a.Asked != nil {
+	switch {
+	case a.Asked != nil:
 		return c.dutyReply(a, tag)
+	case a.Whole:
+		return c.procedureReply(a, tag)
 	}
 	if lead := c.lead(a, tag); lead != "" {
 		shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: lead})
@@ -131,6 +139,11 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 		say("no_documents", nil)
 	case answer.NoAgency:
 		say("no_agency", nil)
+	case answer.NoField:
+		d := a.Procedure.Document
+		say("field_none", i18n.Args{"Title": c.foreign(d.Title, d.Language, tag), "Field": c.say(tag, "field_"+a.Field, nil)})
+		say("field_none_next", nil)
+		r.Buttons = c.fieldButtons(d, a.Field, tag)
 	default:
 		if a.Asked != nil && len(a.Asked.Agencies) > 0 && a.Asked.Subject == "" {
 			say("no_duties_of", i18n.Args{"Agency": c.apart(c.agencyNames(a.Asked.Agencies, tag), tag)})
@@ -138,6 +151,12 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 			return
 		}
 		say("not_found", nil)
+		if len(a.Choices) > 0 {
+			say("procedure_near", nil)
+			r.Blocks = append(r.Blocks, c.choiceList(a.Choices, tag))
+			r.Buttons = choiceButtons(a.Choices)
+			return
+		}
 		if len(a.Suggestions) > 0 {
 			say("not_found_near", i18n.Args{"Titles": strings.TrimRight(strings.Join(a.Suggestions, "; "), ". ")})
 		}

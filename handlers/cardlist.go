@@ -73,6 +73,9 @@ func (c *Core) listReply(a answer.Answer, page int, tag string) (shown, rest Rep
 	if len(a.Duties) == 0 && a.Others > 0 {
 		shown.Blocks = append(shown.Blocks, Block{Kind: Para, Text: c.Catalog.SayN(tag, "list_others", a.Others, nil)})
 	}
+	if a.Beyond > 0 {
+		shown.Blocks = append(shown.Blocks, Block{Kind: Para, Text: c.Catalog.SayN(tag, "list_beyond", a.Beyond, nil)})
+	}
 	for i, d := range a.Duties[from:to] {
 		card := c.cardBlocks(d, from+i+1, tag)
 		full := len(rest.Blocks) > 0 || i >= shownCards || i > 0 &&

@@ -10,36 +10,49 @@ import (
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
+	"vanthu/handlers/walk"
 )
 
 // Deps is what the abilities need.
 type Deps struct {
-	Answerer Answerer
-	Indexer  Indexer
-	Library  Library
-	Memory   Memory
-	Book     *Book
-	Answers  *Answers         // nil: every question is worked out
-	Courtesy *ingest.Courtesy // by which indexing stands back; nil: it does not
-	Acts     Acts
-	Agencies Agencies
-	Concepts ledger.Concepts // what duties speak of; nil: not told
-	Catalog  *i18n.Catalog
-	Zone     *time.Location // in which "today" is meant
-	Now      func() time.Time
-	Log      *slog.Logger
-	HasPages bool // a web page shows documents, so that sources can link to it
+	Answerer   Answerer
+	Indexer    Indexer
+	Library    Library
+	Memory     Memory
+	Book       *Book
+	OfficeBook *OfficeBook      // nil: no registers of offices
+	Answers    *Answers         // nil: every question is worked out
+	Courtesy   *ingest.Courtesy // by which indexing stands back; nil: it does not
+	Acts       Acts
+	Agencies   Agencies
+	Concepts   ledger.Concepts // what duties speak of; nil: not told
+	Catalog    *i18n.Catalog
+	Zone       *time.Location // in which "today" is meant
+	Now        func() time.Time
+	Log        *slog.Logger
+	HasPages   bool // a web page shows documents, so that sources can link to it
 }
 
 // Answerer answers questions; answer.Answerer is one.
 type Answerer interface {
 	Ask(ctx context.Context, q answer.Question) (answer.Answer, error)
+	Procedure(ctx context.Context, q answer.Question) (a answer.Answer, ok bool, err error)
 	Search(ctx context.Context, q answer.Question, limit int) ([]answer.Found, time.Duration, error)
+	Quotes(d *corpus.Document, spans ...corpus.Span) ([]corpus.Citation, error)
+	Bodies(quotes ...corpus.Citation) []answer.Body
 	Field(d *corpus.Document, field string) ([]corpus.Citation, error)
+	NamedProcedure(ctx context.Context, q answer.Question) (d *corpus.Document, others []procedures.Named, language string, err error)
+	ProcedureField(d *corpus.Document, field string) (answer.Answer, error)
+	Yielding(ctx context.Context, paper, tag string, v corpus.Viewer) ([]procedures.Named, error)
+	HandedIn(q answer.Question) (day corpus.Day, language string, ok bool)
+	PastDay(text, tag string, now time.Time) (corpus.Day, bool)
+	DueDays(d *corpus.Document, channels []corpus.Channel, handed corpus.Day) []answer.DueDay
 	Blank(q answer.Question) answer.Answer
 	NewID() string // for an answer
 	DutyQuestion(q answer.Question) (answer.DutyQuestion, bool)
+	OfficeQuestion(q answer.Question) (asked answer.OfficeQuestion, may bool)
 	Time(text, tag string, now time.Time) (answer.Period, bool)
 }
 
@@ -70,6 +83,11 @@ type Memory interface {
 	SaveConversation(ctx context.Context, key string, c state.Conversation, now time.Time) error
 	SaveAnswer(ctx context.Context, id string, body []byte, now time.Time) error
 	SavedAnswer(ctx context.Context, id string) ([]byte, error)
+	Walk(ctx context.Context, conversation, document string) (walk.Walk, error)
+	Walks(ctx context.Context, conversation string) ([]walk.Walk, error)
+	SaveWalk(ctx context.Context, conversation string, w walk.Walk, now time.Time) error
+	DropWalk(ctx context.Context, conversation, document string) error
+	Forget(ctx context.Context, conversation, person string) error
 }
 
 // Core is all abilities over one installation. It is a Handler and is safe

@@ -25,11 +25,15 @@ const (
 	replacedFactor = 0.8 // for duties that a later one replaces
 )
 
-// Ask answers one question, outside of any conversation: from the ledger
-// where it is about duties, else from the documents. An answer to a question
+// Ask answers one question, outside of any conversation: from a procedure's
+// fields where it names one, from the ledger where it is about duties, else
+// from the documents. An answer to a question
 // of now may be one that was kept.
 func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error) {
 	begun := time.Now()
+	if a, ok, err := c.askOffice(ctx, q, begun); ok || err != nil {
+		return a, err
+	}
 	asking, kept := askingOf(q)
 	kept = kept && q.Now.IsZero() && c.Answers != nil
 	if q.Now.IsZero() {
@@ -57,6 +61,16 @@ func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error
 // work works out the answer to a question that came in at a time.
 func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a answer.Answer, err error) {
 	defer c.Courtesy.Answering()()
+	service, ok, err := c.Answerer.Procedure(ctx, q)
+	if ok || err != nil {
+		service.Took = time.Since(begun)
+		return service, err
+	}
+	defer func() {
+		if err == nil && !a.Answered && a.Reason == answer.NotFound {
+			a.Choices = service.Choices
+		}
+	}()
 	asked, ok := answer.DutyQuestion{}, false
 	if c.Book != nil {
 		asked, ok = c.Answerer.DutyQuestion(q)
@@ -84,7 +98,15 @@ func (c *Core) askList(ctx context.Context, q answer.Question, asked answer.Duty
 			return a, nil
 		}
 	}
+	anybody := asked
+	if ownFirst(asked) && len(q.Agencies) > 0 {
+		asked.Agencies, asked.Own = q.Agencies, true
+	}
 	all, err := c.scope(ctx, asked, q.Viewer, q.Now)
+	if err == nil && len(all) == 0 && asked.Own {
+		asked = anybody
+		all, err = c.scope(ctx, asked, q.Viewer, q.Now)
+	}
 	if err != nil {
 		return a, err
 	}
@@ -96,6 +118,12 @@ func (c *Core) askList(ctx context.Context, q answer.Question, asked answer.Duty
 		return plain, err
 	}
 	return a, c.fillList(ctx, &a, asked, all, q.Viewer, q.Now)
+}
+
+// ownFirst reports whether it is asked what is late and not whose: who has
+// chosen an own body first wants to see what it is late with.
+func ownFirst(asked answer.DutyQuestion) bool {
+	return asked.Want == answer.WantList && asked.Status == answer.AskedOverdue && !asked.Mine && len(asked.Agencies)+len(asked.Documents) == 0
 }
 
 // scope gives the duties of the bodies and documents asked for, however they
@@ -119,6 +147,12 @@ func (c *Core) fillList(ctx context.Context, a *answer.Answer, asked answer.Duty
 			a.Others++
 		}
 	}
+	if asked.Own {
+		if a.Beyond, err = c.beyond(ctx, l, asked, viewer, now); err != nil {
+			return err
+		}
+		a.Beyond -= len(a.Duties)
+	}
 	if asked.Want == answer.WantMost {
 		a.Counts = c.most(a.Duties, today)
 		if len(a.Counts) > 0 && a.Counts[0].Agency != "" {
@@ -127,6 +161,24 @@ func (c *Core) fillList(ctx context.Context, a *answer.Answer, asked answer.Duty
 		}
 	}
 	return c.cite(ctx, a, nil)
+}
+
+// beyond counts the duties of all bodies that stand as asked.
+func (c *Core) beyond(ctx context.Context, l *ledger.Ledger, asked answer.DutyQuestion, viewer corpus.Viewer, now time.Time) (int, error) {
+	all, err := c.scope(ctx, ofEverybody(asked), viewer, now)
+	n := 0
+	for i := range all {
+		if c.standsAs(l, &all[i], asked, corpus.DayOf(now)) {
+			n++
+		}
+	}
+	return n, err
+}
+
+// ofEverybody gives the question without the own body.
+func ofEverybody(asked answer.DutyQuestion) answer.DutyQuestion {
+	asked.Agencies, asked.Own, asked.Mine = nil, false, false
+	return asked
 }
 
 // askedFirst gives a duty with the bodies that were asked for ahead of its

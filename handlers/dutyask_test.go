@@ -349,3 +349,42 @@ func TestOwnAgency(t *testing.T) {
 		t.Errorf("an ID that nobody has was chosen: %q", handlers.Plain(r))
 	}
 }
+
+// TestOwnAgencyFirst: who has chosen an own body sees what it is late with where nobody is
+// named, hears of the others and can have them all.
+func TestOwnAgencyFirst(t *testing.T) {
+	m := newMinistry(t)
+	m.store("1", corpus.Visibility{},
+		task{"Bộ Y tế trình kế hoạch tiêm chủng", "moh", "2026-01-20", corpus.DayPrecision},
+		task{"Bộ Tài chính công bố báo cáo nợ", "mof", "2026-01-21", corpus.DayPrecision},
+		task{"Bộ Tài chính rà soát tài sản công", "mof", "2026-01-22", corpus.DayPrecision},
+		task{"Bộ Giáo dục và Đào tạo xây dựng thư viện số", "moet", "2027-01-22", corpus.DayPrecision})
+	m.now = m.now.AddDate(0, 1, 0)
+	overdue := func() (text string, everybody handlers.Button) {
+		r := m.tell(handlers.Citizen, "c", "Which duties are overdue?", "")
+		for _, b := range r.Buttons {
+			if strings.HasSuffix(b.Action, ":everybody") {
+				everybody = b
+			}
+		}
+		return handlers.Plain(r), everybody
+	}
+	if text, b := overdue(); !strings.Contains(text, "3 duties overdue") || b.Action != "" {
+		t.Errorf("without an own body: %q, button %q", text, b.Label)
+	}
+	m.tell(handlers.Citizen, "c", "/agency MOH", "")
+	text, everybody := overdue()
+	if !strings.Contains(text, "Ministry of Health: 1 duty") || !strings.Contains(text, "Other agencies have 2 more") || everybody.Label != "All agencies (3)" {
+		t.Errorf("own first: %q, button %q", text, everybody.Label)
+	}
+	if text := handlers.Plain(m.tell(handlers.Citizen, "c", "", everybody.Action)); !strings.Contains(text, "3 duties overdue") || strings.Contains(text, "Other agencies") {
+		t.Errorf("everybody's: %q", text)
+	}
+	if text := handlers.Plain(m.tell(handlers.Citizen, "c", "Which duties of the Ministry of Finance are overdue?", "")); !strings.Contains(text, "Ministry of Finance: 2 duties") || strings.Contains(text, "Other agencies") {
+		t.Errorf("another body's: %q", text)
+	}
+	m.tell(handlers.Citizen, "c", "/agency MOET", "")
+	if text, b := overdue(); !strings.Contains(text, "Other agencies have 3 more") || b.Label != "All agencies (3)" {
+		t.Errorf("none of the own: %q, button %q", text, b.Label)
+	}
+}

@@ -64,6 +64,9 @@ func (c *Core) dutyButtons(ctx context.Context, r Request, a answer.Answer, page
 	if err != nil {
 		return nil, err
 	}
+	if a.Beyond > 0 {
+		out = append(out, Button{Label: c.say(tag, "button_everybody", nil) + " (" + strconv.Itoa(a.Beyond+len(a.Duties)) + ")", Action: "duties:" + a.ID + ":everybody"})
+	}
 	for _, f := range listFilters {
 		if len(out) == 8 {
 			break
@@ -126,6 +129,8 @@ func (c *Core) listAgain(ctx context.Context, r Request, arg string, out Sender)
 	page := 0
 	if n, ok := strings.CutPrefix(view, "p"); ok {
 		page, _ = strconv.Atoi(n) // of our own making; anything else is the first page
+	} else if view == "everybody" {
+		asked = ofEverybody(asked)
 	} else {
 		asked, _ = c.filtered(asked, view)
 	}

@@ -8,7 +8,7 @@ import (
 // help says what can be asked here, and how.
 func (c *Core) help(ctx context.Context, r Request, out Sender) error {
 	tag := c.speaks(r, "")
-	items := []string{c.say(tag, "help_duties", nil), c.say(tag, "help_agency", nil), c.say(tag, "help_documents", nil), c.say(tag, "help_help", nil)}
+	items := []string{c.say(tag, "help_duties", nil), c.say(tag, "help_agency", nil), c.say(tag, "help_office", nil), c.say(tag, "help_walk", nil), c.say(tag, "help_documents", nil), c.say(tag, "help_forget", nil), c.say(tag, "help_help", nil)}
 	if r.Role == Admin {
 		items = append(items, c.say(tag, "help_reindex", nil))
 	}

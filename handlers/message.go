@@ -32,7 +32,22 @@ type Request struct {
 	Text         string // what was written; empty when a button was pressed
 	Action       string // Button.Action of the pressed button; empty when text was written
 	Viewer       corpus.Viewer
+	Point        *SharedPoint // the person's location, where it was shared; nil elsewhere
 }
+
+// SharedPoint is a location that a person shared, in degrees of WGS 84. It is
+// used for one reply: written down, in the inbox or a log, it is only that
+// there was one.
+type SharedPoint struct {
+	Lat, Lon float64
+	Lost     bool // it was shared before a restart, and is not known any more
+}
+
+// MarshalJSON tells that there was a location.
+func (SharedPoint) MarshalJSON() ([]byte, error) { return []byte(`{"Lost":true}`), nil }
+
+// String tells that there was a location.
+func (SharedPoint) String() string { return "a shared location" }
 
 // Conversation names where replies go.
 type Conversation struct {

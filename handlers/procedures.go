@@ -3,11 +3,14 @@ package handlers
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/handlers/answer"
 	"vanthu/handlers/i18n"
+	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
 )
 
@@ -15,10 +18,208 @@ import (
 // order people ask for them.
 var offeredFields = [...]string{"papers", "fee", "time_limit", "steps", "office"}
 
+// Sizes of what is said of a procedure.
+const (
+	valueRunes = 160 // characters of a field's value in the first line
+)
+
+// procedureReply shows an answer about a procedure: what its document says of
+// the field asked for, in the first line where that is short, then the
+// document's words; or the choice, where several procedures may be meant.
+func (c *Core) procedureReply(a answer.Answer, tag string) (shown, rest Reply) {
+	shown, rest = Reply{Language: tag, Final: true}, Reply{Language: tag, Final: true}
+	if len(a.Choices) > 0 && a.Field == "" {
+		shown.Blocks = []Block{{Kind: Lead, Text: c.say(tag, "procedure_which", nil)}, c.choiceList(a.Choices, tag)}
+		shown.Buttons = choiceButtons(a.Choices)
+		return shown, rest
+	}
+	d := a.Procedure.Document
+	shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: c.procedureLead(d, a.Field, tag)})
+	if a.Field != "" {
+		shown.Blocks = append(shown.Blocks, Block{Kind: Para, Text: c.procedureName(d, tag)})
+		if items := c.values(d, a.Besides, tag); len(items) > 0 {
+			shown.Blocks = append(shown.Blocks, Block{Kind: List, Items: items})
+		}
+	} else if items := c.overview(d, tag); len(items) > 0 {
+		shown.Blocks = append(shown.Blocks, Block{Kind: List, Items: items})
+	}
+	shown.Blocks = append(shown.Blocks, c.doubts(a, tag)...)
+	before := len(shown.Blocks)
+	for _, ct := range a.Citations {
+		shown.Blocks = append(shown.Blocks, c.quote(ct, tag))
+	}
+	n := min(before+1, len(shown.Blocks))
+	for n < len(shown.Blocks) && utf8.RuneCountInString(wording(Reply{Language: tag, Blocks: shown.Blocks[:n+1]})) <= shownRunes {
+		n++
+	}
+	shown.Blocks, rest.Blocks = shown.Blocks[:n:n], shown.Blocks[n:]
+	shown.Buttons = c.fieldButtons(d, a.Field, tag)
+	rest.Buttons = shown.Buttons
+	if len(a.Choices) > 1 {
+		shown.Blocks = append(shown.Blocks, Block{Kind: Notice, Text: c.say(tag, "procedure_others", nil)}, c.choiceList(a.Choices[1:], tag))
+		shown.Buttons = append(choiceButtons(a.Choices[1:]), shown.Buttons...)
+	}
+	return shown, rest
+}
+
+// procedureName names a procedure, with its code.
+func (c *Core) procedureName(d *corpus.Document, tag string) string {
+	name := c.foreign(d.Title, d.Language, tag)
+	if code := d.Procedure.Code; code != "" {
+		name += " · " + c.apart(c.say(tag, "procedure_code", i18n.Args{"Code": code}), tag)
+	}
+	return name
+}
+
+// procedureLead is the first line of an answer: the field's value where it is
+// short, else its name; without a field, the procedure's name.
+func (c *Core) procedureLead(d *corpus.Document, field, tag string) string {
+	if field == "" {
+		return c.procedureName(d, tag)
+	}
+	label := c.say(tag, "field_"+field, nil)
+	if value := c.value(d, field, tag); value != "" {
+		return label + ": " + value
+	}
+	return label
+}
+
+// overview gives the values of the fields that people ask for first.
+func (c *Core) overview(d *corpus.Document, tag string) []string {
+	return c.values(d, []string{"time_limit", "fee", "office", "papers", "steps", "result"}, tag)
+}
+
+// values gives the values of fields that have a short one.
+func (c *Core) values(d *corpus.Document, fields []string, tag string) []string {
+	var out []string
+	for _, f := range fields {
+		if value := c.value(d, f, tag); value != "" {
+			out = append(out, c.say(tag, "field_"+f, nil)+": "+value)
+		}
+	}
+	return out
+}
+
+// value says a field in a few words of the document; "" where it takes more.
+func (c *Core) value(d *corpus.Document, field, tag string) string {
+	p := d.Procedure
+	short := func(s string) string {
+		s = strings.TrimRight(strings.Join(strings.Fields(s), " "), " ;")
+		if s == "" || utf8.RuneCountInString(s) > valueRunes {
+			return ""
+		}
+		return c.foreign(s, d.Language, tag)
+	}
+	switch field {
+	case "papers":
+		if n := len(p.Papers); n > 0 {
+			return c.Catalog.SayN(tag, "papers_number", n, nil)
+		}
+	case "steps":
+		if n := len(p.Steps); n > 0 {
+			return c.Catalog.SayN(tag, "steps_number", n, nil)
+		}
+	case "time_limit":
+		return short(first(c.byChannel(d, tag, func(ch corpus.Channel) corpus.Span { return ch.TimeLimit }), p.TimeLimit.In(d.Text)))
+	case "fee":
+		return short(first(c.byChannel(d, tag, func(ch corpus.Channel) corpus.Span { return ch.Fee }), p.Fee.In(d.Text)))
+	case "office":
+		return short(p.Office.In(d.Text))
+	case "result":
+		return short(p.Result.In(d.Text))
+	case "who":
+		return short(p.Who.In(d.Text))
+	}
+	return ""
+}
+
+// byChannel says what the ways to apply say, each value once with the ways
+// that have it; a value of all of them stands alone.
+func (c *Core) byChannel(d *corpus.Document, tag string, of func(corpus.Channel) corpus.Span) string {
+	var values []string
+	names := map[string][]string{}
+	for _, ch := range d.Procedure.Channels {
+		value := strings.Join(strings.Fields(of(ch).In(d.Text)), " ")
+		if value == "" {
+			continue
+		}
+		if len(names[value]) == 0 {
+			values = append(values, value)
+		}
+		if name := ch.Name.In(d.Text); !slices.Contains(names[value], name) {
+			names[value] = append(names[value], name)
+		}
+	}
+	if len(values) == 1 && len(names[values[0]]) == len(d.Procedure.Channels) {
+		return values[0]
+	}
+	for i, v := range values {
+		if list := strings.Join(slices.DeleteFunc(names[v], func(s string) bool { return s == "" }), c.comma(tag)); list != "" {
+			values[i] = v + " (" + list + ")"
+		}
+	}
+	return strings.Join(values, " · ")
+}
+
+// doubts tells where the document contradicts itself about what was asked,
+// and which bodies it names that are no more.
+func (c *Core) doubts(a answer.Answer, tag string) []Block {
+	d := a.Procedure.Document
+	var out []Block
+	for _, f := range d.Procedure.Flaws {
+		if a.Field != "" && string(f.Kind) != a.Field {
+			continue
+		}
+		out = append(out, Block{Kind: Notice, Text: c.say(tag, "flaw_"+string(f.Kind),
+			i18n.Args{"First": c.foreign(f.First.In(d.Text), d.Language, tag), "Second": c.foreign(shorten(f.Second.In(d.Text), valueRunes), d.Language, tag)})})
+	}
+	return append(out, c.ended(a.Bodies, d, tag)...)
+}
+
+// ended tells which bodies that a document names are no more.
+func (c *Core) ended(bodies []answer.Body, d *corpus.Document, tag string) []Block {
+	var out []Block
+	for _, b := range bodies {
+		now := c.Agencies.Holder(b.ID, c.today())
+		if now == b.ID || now == "" {
+			continue
+		}
+		if name := c.Agencies.AgencyName(now, tag); name != "" {
+			out = append(out, Block{Kind: Notice, Text: c.say(tag, "body_ended", i18n.Args{"Body": c.foreign(b.Words, d.Language, tag), "Now": c.apart(name, tag)})})
+		}
+	}
+	return out
+}
+
+// choiceList lists procedures by name.
+func (c *Core) choiceList(choices []procedures.Named, tag string) Block {
+	b := Block{Kind: List}
+	for _, n := range choices {
+		item := c.foreign(n.Title, n.Language, tag)
+		if n.Code != "" {
+			item += " · " + n.Code
+		}
+		b.Items = append(b.Items, item)
+	}
+	return b
+}
+
+// choiceButtons offers procedures to choose from.
+func choiceButtons(choices []procedures.Named) []Button {
+	out := make([]Button, len(choices))
+	for i, n := range choices {
+		out[i] = Button{Label: shorten(n.Title, cardTitle), Action: "procedure:" + n.ID}
+	}
+	return out
+}
+
 // fieldButtons offers the fields of a procedure that its document has, but
 // for the one just shown.
 func (c *Core) fieldButtons(d *corpus.Document, shown, tag string) []Button {
 	var out []Button
+	if walkable(d) {
+		out = append(out, Button{Label: c.say(tag, "walk_begin", nil), Action: "walk:" + d.ID})
+	}
 	for _, f := range offeredFields {
 		if f == shown || len(out) == 3 {
 			continue
@@ -31,38 +232,39 @@ func (c *Core) fieldButtons(d *corpus.Document, shown, tag string) []Button {
 	return out
 }
 
-// field shows one field of a procedure.
-func (c *Core) field(ctx context.Context, r Request, arg string, out Sender) error {
-	name, id, _ := strings.Cut(arg, ":")
+// openProcedure gives a procedure's document to who may see it; nil where it
+// is no more.
+func (c *Core) openProcedure(ctx context.Context, id string, v corpus.Viewer) (*corpus.Document, error) {
 	d, err := c.Library.Document(ctx, id)
-	past, merr := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
-	if merr != nil {
-		return merr
+	if errors.Is(err, state.ErrNotFound) || err == nil && (!v.Sees(d.Visibility) || d.Procedure == nil) {
+		return nil, nil
+	}
+	return d, err
+}
+
+// field shows one field of a procedure: its name, a colon, the ID of its
+// document; or without a field what people ask first.
+func (c *Core) field(ctx context.Context, r Request, name, id string, out Sender) error {
+	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	if err != nil {
+		return err
 	}
 	tag := c.speaks(r, past.Language)
-	if errors.Is(err, state.ErrNotFound) || err == nil && (!r.Viewer.Sees(d.Visibility) || d.Procedure == nil) {
-		return c.send(ctx, r, out, Reply{Language: tag, Final: true, Blocks: []Block{{Kind: Notice, Text: c.say(tag, "more_gone", nil)}}})
-	}
+	d, err := c.openProcedure(ctx, id, r.Viewer)
 	if err != nil {
 		return err
 	}
-	quotes, err := c.Answerer.Field(d, name)
+	if d == nil {
+		return c.send(ctx, r, out, Reply{Language: tag, Final: true, Blocks: []Block{{Kind: Notice, Text: c.say(tag, "procedure_gone", nil)}}})
+	}
+	a, err := c.Answerer.ProcedureField(d, name)
 	if err != nil {
 		return err
 	}
-	label := c.say(tag, "field_"+name, nil)
-	reply := Reply{Language: tag, Final: true, Buttons: c.fieldButtons(d, name, tag)}
-	if len(quotes) == 0 {
-		reply.Blocks = []Block{{Kind: Notice, Text: c.say(tag, "field_missing", i18n.Args{"Field": label})}}
-		return c.send(ctx, r, out, reply)
-	}
-	reply.Blocks = []Block{{Kind: Lead, Text: label + " · " + d.Title}}
-	for i, q := range quotes {
-		b := c.quoteOf(q, tag)
-		if i < len(quotes)-1 {
-			b.Source = nil // one source line for the whole field
-		}
-		reply.Blocks = append(reply.Blocks, b)
+	a.ID = c.Answerer.NewID()
+	reply, rest := c.Reply(a, tag)
+	if reply.More, err = c.keepRest(ctx, a.ID, rest); err != nil {
+		return err
 	}
 	past.Last = &answer.Turn{Question: d.Title, Language: d.Language, Documents: []string{d.ID}}
 	if err := c.Memory.SaveConversation(ctx, r.Conversation.Key(), past, c.Now()); err != nil {

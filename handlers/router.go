@@ -35,15 +35,25 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 		case "more":
 			return c.more(ctx, r, arg, out)
 		case "field":
-			return c.field(ctx, r, arg, out)
+			field, id, _ := strings.Cut(arg, ":")
+			return c.field(ctx, r, field, id, out)
+		case "procedure":
+			return c.field(ctx, r, "", arg, out)
+		case "walk":
+			return c.walk(ctx, r, arg, out)
 		case "duties":
 			return c.listAgain(ctx, r, arg, out)
 		case "duty":
 			return c.dutyAction(ctx, r, arg, out)
+		case "office":
+			return c.officeChosen(ctx, r, arg, out)
 		case "agency":
 			return c.chooseAgency(ctx, r, arg, out)
 		}
 		return c.notice(ctx, r, out, "more_gone", nil)
+	}
+	if r.Point != nil {
+		return c.nearest(ctx, r, out)
 	}
 	text := strings.TrimSpace(r.Text)
 	if strings.HasPrefix(text, "/") {
@@ -57,6 +67,12 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 			return c.ownAgency(ctx, r, strings.TrimSpace(arg), out)
 		case "/duties":
 			return c.myDuties(ctx, r, strings.TrimSpace(arg), out)
+		case "/walk":
+			return c.walks(ctx, r, out)
+		case "/forget":
+			return c.forget(ctx, r, out)
+		case "/office":
+			return c.office(ctx, r, strings.TrimSpace(arg), out)
 		case "/reindex":
 			return c.reindex(ctx, r, out)
 		}
@@ -68,9 +84,17 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 	}
 	if w := past.Awaited; w != nil && w.Person == r.Person {
 		past.Awaited = nil
+		if w.What == awaitsPlace {
+			if done, err := c.placeTold(ctx, r, past, out); done || err != nil {
+				return err
+			}
+		}
 		if done, err := c.awaited(ctx, r, *w, past, out); done || err != nil {
 			return err
 		}
+	}
+	if done, err := c.handedIn(ctx, r, past, out); done || err != nil {
+		return err
 	}
 	return c.ask(ctx, r, past, out)
 }

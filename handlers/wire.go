@@ -30,6 +30,9 @@ func (c *Core) Wire(a answer.Answer, tag string) wire.Answer {
 	for _, d := range a.Duties[:min(len(a.Duties), keptDuties)] {
 		out.Duties = append(out.Duties, c.WireDuty(d))
 	}
+	if a.Office != nil {
+		out.Offices = wireOffices(a.Office.Found.Offices)
+	}
 	if a.Procedure != nil {
 		out.Procedure = wireProcedure(a.Procedure.Document)
 	}
@@ -52,8 +55,12 @@ func wireProcedure(d *corpus.Document) *wire.Procedure {
 		}
 		return out
 	}
+	papers := make([]corpus.Span, len(p.Papers))
+	for i, paper := range p.Papers {
+		papers[i] = paper.Span
+	}
 	w := &wire.Procedure{ID: d.ID, Title: d.Title, Code: p.Code, Office: p.Office.In(d.Text), Who: p.Who.In(d.Text), Steps: texts(p.Steps),
-		Documents: texts(p.Papers), Channels: []wire.Channel{}, TimeLimit: p.TimeLimit.In(d.Text), Fee: p.Fee.In(d.Text), Result: p.Result.In(d.Text),
+		Documents: texts(papers), Channels: []wire.Channel{}, TimeLimit: p.TimeLimit.In(d.Text), Fee: p.Fee.In(d.Text), Result: p.Result.In(d.Text),
 		LegalBasis: texts(p.LegalBasis), OnlineURL: p.OnlineURL, Language: d.Language, Path: d.Path}
 	var limits, fees []string
 	for _, ch := range p.Channels {

@@ -47,6 +47,18 @@ type Candidate interface {
 	Discard() error
 }
 
+// Apart is a candidate that another process builds, in a folder.
+type Apart interface {
+	// Folder is where the other process builds. The store says how.
+	Folder() string
+	// Publish makes what was built live, once the other process has ended, and
+	// removes what it replaces. What has not caught up to the generation of the
+	// state is refused.
+	Publish(ctx context.Context, generation int64) error
+	// Discard removes what was built. After Publish it does nothing.
+	Discard() error
+}
+
 // Entry is one document as an engine keeps it: put, replaced and deleted as
 // one.
 type Entry struct {

@@ -18,8 +18,13 @@ type Window struct {
 }
 
 // Windows cuts a document's passages into windows. The same document always
-// gives the same windows, so that an engine stores only their number.
+// gives the same windows, so that an engine stores only their number. A
+// register of offices has none: its rows, thousands of them, would stand in
+// the way of every search, and offices are found by the names of places.
 func Windows(d *corpus.Document) []Window {
+	if d.Kind == corpus.KindOffice {
+		return nil
+	}
 	var out []Window
 	for i, p := range d.Passages {
 		starts := len(out) == 0 || p.Kind == corpus.Article

@@ -55,10 +55,17 @@ func (b *Bot) receiveMessage(m *models.Message) (intake.Incoming, bool) {
 		addressed = addressed || c.bot != ""
 		text = c.String()
 	}
-	if text = strings.TrimSpace(text); text == "" || !private && !addressed {
+	text = strings.TrimSpace(text)
+	// A location shared in a group is for its people; a live one tells the
+	// way somebody goes, of which the beginning is enough.
+	located := m.Location != nil && private
+	if text == "" && !located || !private && !addressed {
 		return intake.Incoming{}, false
 	}
 	in := b.incoming(m.Chat, topic(m), *m.From)
+	if located {
+		in.Request.Point = &handlers.SharedPoint{Lat: m.Location.Latitude, Lon: m.Location.Longitude}
+	}
 	in.Request.Text = text
 	if !private {
 		in.Address = strconv.Itoa(m.ID)

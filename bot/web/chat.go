@@ -15,6 +15,7 @@ import (
 
 	"vanthu/corpus/lang"
 	"vanthu/handlers"
+	"vanthu/handlers/answer"
 	"vanthu/handlers/i18n"
 )
 
@@ -171,7 +172,7 @@ func printable(s string) bool {
 
 // answer shows what was asked and lets it be answered into s.
 func (p *Page) answer(base context.Context, r *http.Request, v visit, session string, in posted, s *sender) {
-	echo := in.text
+	echo, _ := answer.WithoutFileNumbers(in.text) // the page keeps what it shows
 	switch {
 	case strings.HasPrefix(in.action, restAction):
 		echo = p.say(v.Tag, "more")

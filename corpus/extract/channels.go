@@ -84,19 +84,89 @@ func (x *Extractor) channelLine(d *corpus.Document, span corpus.Span) (corpus.Ch
 	ch := corpus.Channel{Name: corpus.Span{Start: start, End: start + len(strings.TrimRight(bare, " "))}}
 	at := span.Start + len(name) + 1
 	for _, part := range parts(rest) {
-		words := strings.TrimRight(part, "; ")
-		trimmed := strings.TrimLeft(words, " ")
-		here := corpus.Span{Start: at + len(words) - len(trimmed), End: at + len(words)}
+		here := corpus.Span{Start: at, End: at + len(part)}
 		at += len(part)
-		opening := lang.Words(firstRunes(trimmed, 60))
-		switch {
-		case ch.Fee.Empty() && w.money.in(opening):
-			ch.Fee = here
-		case ch.TimeLimit.Empty() && strings.ContainsFunc(firstRunes(trimmed, 60), unicode.IsDigit) && w.times.in(opening):
-			ch.TimeLimit = here
-		}
+		x.channelPart(d, trimmed(d.Text, here, "; \t"), &ch)
 	}
 	return ch, true
+}
+
+// partOpening is within how many characters of a part its first words say
+// what it is.
+const partOpening = 60
+
+// channelPart reads one part of a channel's line: how long, how much, else a
+// remark. Portals run the columns of a table together, also those where
+// nothing is told: "Không có thông tin500.000 Việt Nam Đồng(/hồ sơ)".
+func (x *Extractor) channelPart(d *corpus.Document, part corpus.Span, ch *corpus.Channel) {
+	w := x.of(d.Language)
+	for n := w.opensWith(w.notTold, part.In(d.Text)); n > 0; n = w.opensWith(w.notTold, part.In(d.Text)) {
+		part.Start += n
+		part = trimmed(d.Text, part, "; \t")
+	}
+	// "1Miễn phí": a column's bare number run into the next one
+	if words := part.In(d.Text); words != "" {
+		if rest := strings.TrimLeft(words, "0123456789"); rest != words && w.opensWith(w.free, rest) > 0 {
+			part.Start = part.End - len(rest)
+		}
+	}
+	words := part.In(d.Text)
+	opening := lang.Words(firstRunes(words, partOpening))
+	switch {
+	case len(opening) == 0:
+	case ch.Fee.Empty() && w.saysFee(opening):
+		ch.Fee = part
+	case ch.TimeLimit.Empty() && strings.ContainsFunc(firstRunes(words, partOpening), unicode.IsDigit) && w.times.in(opening):
+		ch.TimeLimit = part
+	default:
+		extend(&ch.Note, part)
+	}
+}
+
+// saysFee reports words that say how much before they say how long.
+func (w *words) saysFee(opening []lang.Word) bool {
+	for i := range opening {
+		one := opening[i : i+1]
+		if i+1 < len(opening) {
+			one = opening[i : i+2]
+		}
+		if w.money.in(one) {
+			return true
+		}
+		if i > 0 && w.times[opening[i].Folded] && isNumber(opening[i-1].Folded) {
+			return false
+		}
+	}
+	return false
+}
+
+// opensWith gives how many bytes at the beginning of a text are the longest
+// of some phrases, behind which a capital, a digit or anything but a letter
+// stands: portals run columns together.
+func (w *words) opensWith(phrases []string, text string) int {
+	longest := 0
+	for _, p := range phrases {
+		n := prefixLength(text, p)
+		next, _ := utf8.DecodeRuneInString(text[n:])
+		if n > longest && !unicode.IsLower(next) && (n == len(text) || next != ' ' || strings.Contains(p, " ")) {
+			longest = n
+		}
+	}
+	return longest
+}
+
+// prefixLength gives how many bytes at the beginning of a text are the
+// phrase, in any case of letters; 0 where it does not begin so.
+func prefixLength(text, phrase string) int {
+	n := 0
+	for _, want := range phrase {
+		have, size := utf8.DecodeRuneInString(text[n:])
+		if size == 0 || unicode.ToLower(have) != want {
+			return 0
+		}
+		n += size
+	}
+	return n
 }
 
 // parts takes a line apart behind its semicolons, but for those in brackets.

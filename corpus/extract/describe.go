@@ -33,6 +33,9 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 	} else {
 		doc.Language = d.detector.Detect(meta.Title+"\n"+sample(t), "vi")
 	}
+	if meta.Kind == string(corpus.KindOffice) {
+		return describeRegister(doc, t)
+	}
 	head, below := headLines(t)
 	doc.Title = d.title(t, doc.Language, head)
 	doc.URL = first(meta.URL, d.sourceURL(t, doc.Language))
@@ -62,6 +65,9 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 	doc.Duties = d.x.Duties(doc, t.Blocks)
 	if doc.Kind == corpus.KindProcedure {
 		doc.Procedure = d.x.Procedure(doc, t.Blocks)
+		if code := procedureCode.FindString(meta.ID); code != "" { // what the file says of itself wins
+			doc.Procedure.Code = code
+		}
 	}
 	return doc
 }

@@ -19,39 +19,46 @@ type Extractor struct {
 
 // words is what the rules need of one language, folded and stemmed once.
 type words struct {
-	numberWords map[string]bool
-	types       []typeName
-	headings    map[string]string // heading of a procedure's field, folded → field
-	structure   map[string]string // word before a number → part, chapter, section, article, annex
-	opening     map[string]bool   // first words of structure
-	source      map[string]bool
-	units       map[string]bool // what a number in front counts: one or two words, stemmed
-	marks       []string
-	subject     []string          // what opens the subject line of a letter, folded
-	captions    map[string]bool   // what opens the caption of a photo
-	issued      map[string]bool   // what stands between a number and its day
-	columns     map[string]string // word of a column's name → field of a procedure
-	channels    *lexicon.Phrases  // ways to apply
-	times       wordSet           // units of time limits
-	money       wordSet           // words of fees
-	abbreviated []string          // after which a full stop ends no sentence
-	cues        *cueSet           // what tells of duties
-	uponThen    *cueSet
-	verbFirst   bool
-	tenses      bool
-	receives    bool              // who receives something needs no word in front
-	genitives   []string          // endings of a body whose something it is, folded
-	toward      []string          // letters written onto who receives something
-	rules       map[string]bool   // symbols of the types of documents that make general rules, folded
-	ownRules    *lowerPhrases     // by which an article of general rules refers to itself
-	ownNames    *lowerPhrases     // wordings of general rules that reports of them have too
-	that        map[string]bool   // opens what somebody said
-	which       []string          // letters written onto the verb of a clause about what stands in front, folded
-	towardEnds  []string          // of the first word of who receives something, folded
-	verbBehind  verbForms         // straight behind who does it
-	verbInFront verbForms         // straight in front
-	agentEnds   []string          // of the first word of who does what a passive verb tells, folded
-	dutyColumns map[string]string // name of a column of a table of duties → what it holds
+	numberWords  map[string]bool
+	types        []typeName
+	headings     map[string]string // heading of a procedure's field, folded → field
+	structure    map[string]string // word before a number → part, chapter, section, article, annex
+	opening      map[string]bool   // first words of structure
+	source       map[string]bool
+	units        map[string]bool // what a number in front counts: one or two words, stemmed
+	marks        []string
+	subject      []string          // what opens the subject line of a letter, folded
+	captions     map[string]bool   // what opens the caption of a photo
+	issued       map[string]bool   // what stands between a number and its day
+	columns      map[string]string // word of a column's name → field of a procedure
+	channels     *lexicon.Phrases  // ways to apply
+	free         []string          // that nothing is to be paid, in small letters
+	notTold      []string          // what stands where nothing is told, in small letters
+	counts       map[string]string // original or copy → originals, copies
+	steps        map[string]bool   // before the number of a step
+	paperColumns map[string]string // name of a column of a table of papers → what it holds
+	cases        *lexicon.Phrases  // what opens a line that says in which case something holds
+	facts        map[string]bool   // fields that are told in a line above the others
+	times        wordSet           // units of time limits
+	money        wordSet           // words of fees
+	abbreviated  []string          // after which a full stop ends no sentence
+	cues         *cueSet           // what tells of duties
+	uponThen     *cueSet
+	verbFirst    bool
+	tenses       bool
+	receives     bool              // who receives something needs no word in front
+	genitives    []string          // endings of a body whose something it is, folded
+	toward       []string          // letters written onto who receives something
+	rules        map[string]bool   // symbols of the types of documents that make general rules, folded
+	ownRules     *lowerPhrases     // by which an article of general rules refers to itself
+	ownNames     *lowerPhrases     // wordings of general rules that reports of them have too
+	that         map[string]bool   // opens what somebody said
+	which        []string          // letters written onto the verb of a clause about what stands in front, folded
+	towardEnds   []string          // of the first word of who receives something, folded
+	verbBehind   verbForms         // straight behind who does it
+	verbInFront  verbForms         // straight in front
+	agentEnds    []string          // of the first word of who does what a passive verb tells, folded
+	dutyColumns  map[string]string // name of a column of a table of duties → what it holds
 }
 
 // typeName is one name of a type of documents.
@@ -66,6 +73,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 	for tag, l := range lx.Languages {
 		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, opening: map[string]bool{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
+		w.readProcedures(&l.Procedures)
 		x.finders[tag] = calendar.NewFinder(l)
 		w.abbreviated, w.verbFirst, w.tenses = l.Abbreviated, l.Duties.VerbFirst, l.Duties.Tenses
 		w.receives, w.toward = l.Duties.DirectReceivers, l.Duties.TowardPrefixes

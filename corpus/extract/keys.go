@@ -54,6 +54,16 @@ func (d *Describer) Said(text, tag string, now time.Time) []calendar.Date {
 	return d.finder(tag).Said(text, now)
 }
 
+// Period gives the first length of time that a text names, and the last day
+// of one that begins with an event on a day.
+func (d *Describer) Period(text, tag string, event corpus.Day) (p calendar.Period, due corpus.Day, ok bool) {
+	f := d.finder(tag)
+	if p, ok = f.Period(text); !ok {
+		return p, "", false
+	}
+	return p, f.Due(event, p), true
+}
+
 // Mentions gives the namings of bodies in a text; see Extractor.Mentions.
 func (d *Describer) Mentions(text, tag string, words []lang.Word) []Mention {
 	return d.x.Mentions(text, tag, words)

@@ -53,8 +53,8 @@ func (x *Extractor) fieldHeading(line, tag string) (field string, marked style) 
 func (x *Extractor) Procedure(d *corpus.Document, blocks []format.Block) *corpus.Procedure {
 	p := &corpus.Procedure{Title: d.Title, Code: procedureCode.FindString(d.Title), OnlineURL: d.URL}
 	field, styled := "", noStyle
-	columns := map[int]string{} // of the table of channels
-	table := 0
+	columns := map[int]string{} // of the table of channels or papers
+	table, rows := 0, "" // the table that is read, and the field that its rows tell
 	heading := func(line string, b format.Block) string {
 		f, marked := x.fieldHeading(line, d.Language)
 		if b.Kind == format.HeadingBlock {
@@ -63,17 +63,26 @@ func (x *Extractor) Procedure(d *corpus.Document, blocks []format.Block) *corpus
 		if f == "" || styled != noStyle && marked != styled {
 			return ""
 		}
-		styled = marked
+		if !x.of(d.Language).facts[f] { // lines of facts above the fields may be in a style of their own
+			styled = marked
+		}
 		return f
 	}
 	for _, b := range blocks {
 		line := d.Text[b.Start:b.End]
 		if b.Kind == format.RowBlock {
-			if field == "channels" || b.Table == table || x.namesChannels(b, d) {
-				if b.Table != table {
-					table, columns = b.Table, map[int]string{}
+			if b.Table != table {
+				table, columns, rows = b.Table, map[int]string{}, field
+				if x.namesChannels(b, d) {
+					rows = "channels"
 				}
+			}
+			switch rows {
+			case "channels":
 				x.channelRow(p, d, b, columns)
+				continue
+			case "papers":
+				x.paperRow(p, d, b, columns)
 				continue
 			}
 		} else if f := heading(line, b); f != "" {
@@ -100,6 +109,9 @@ func (x *Extractor) Procedure(d *corpus.Document, blocks []format.Block) *corpus
 		}
 		x.addField(p, d, field, span)
 	}
+	p.Steps = x.steps(d, p.Steps)
+	x.dossier(p, d)
+	p.Flaws = x.flaws(p, d)
 	return p
 }
 
@@ -109,12 +121,14 @@ func (x *Extractor) addField(p *corpus.Procedure, d *corpus.Document, field stri
 	case "steps":
 		p.Steps = append(p.Steps, span)
 	case "papers":
-		p.Papers = append(p.Papers, span)
+		p.Papers = append(p.Papers, corpus.Paper{Span: span})
 	case "legal_basis":
 		p.LegalBasis = append(p.LegalBasis, x.eachNumber(d, span)...)
 	case "channels":
 		if ch, ok := x.channelLine(d, span); ok {
 			p.Channels = append(p.Channels, ch)
+		} else if n := len(p.Channels); n > 0 { // more about the last one
+			extend(&p.Channels[n-1].Note, span)
 		}
 	case "time_limit":
 		extend(&p.TimeLimit, span)
@@ -130,6 +144,14 @@ func (x *Extractor) addField(p *corpus.Procedure, d *corpus.Document, field stri
 		extend(&p.Conditions, span)
 	case "complaint":
 		extend(&p.Complaint, span)
+	case "area":
+		extend(&p.Area, span)
+	case "level":
+		extend(&p.Level, span)
+	case "address":
+		extend(&p.Address, span)
+	case "aliases":
+		p.Aliases = append(p.Aliases, listed(d.Text, span)...)
 	}
 }
 
@@ -151,6 +173,32 @@ func (x *Extractor) eachNumber(d *corpus.Document, span corpus.Span) []corpus.Sp
 		return []corpus.Span{span}
 	}
 	return out
+}
+
+// listed takes a line apart at its semicolons, or at its commas where it has
+// none.
+func listed(text string, line corpus.Span) []corpus.Span {
+	mark := ","
+	if strings.Contains(line.In(text), ";") {
+		mark = ";"
+	}
+	var out []corpus.Span
+	at := line.Start
+	for part := range strings.SplitSeq(line.In(text), mark) {
+		if s := trimmed(text, corpus.Span{Start: at, End: at + len(part)}, " .\t-–•*+“”\""); !s.Empty() {
+			out = append(out, s)
+		}
+		at += len(part) + len(mark)
+	}
+	return out
+}
+
+// trimmed gives a span without the letters of cut at its ends.
+func trimmed(text string, s corpus.Span, cut string) corpus.Span {
+	words := s.In(text)
+	s.Start += len(words) - len(strings.TrimLeft(words, cut))
+	s.End -= len(words) - len(strings.TrimRight(words, cut))
+	return s
 }
 
 // extend makes a field reach to the end of a further block.

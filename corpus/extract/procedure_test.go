@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -24,10 +26,16 @@ import (
 func checkProcedure(t testing.TB, doc *corpus.Document) {
 	t.Helper()
 	p := doc.Procedure
-	spans := append([]corpus.Span{p.TimeLimit, p.Fee, p.Who, p.Office, p.Result, p.Conditions, p.Complaint}, p.Steps...)
-	spans = append(append(spans, p.Papers...), p.LegalBasis...)
+	spans := append([]corpus.Span{p.TimeLimit, p.Fee, p.Who, p.Office, p.Address, p.Area, p.Level, p.Result, p.Conditions, p.Complaint}, p.Steps...)
+	spans = append(append(spans, p.LegalBasis...), p.Aliases...)
+	for _, paper := range p.Papers {
+		spans = append(spans, paper.Span, paper.Name, paper.Case, paper.Form)
+	}
 	for _, c := range p.Channels {
-		spans = append(spans, c.Name, c.TimeLimit, c.Fee)
+		spans = append(spans, c.Name, c.TimeLimit, c.Fee, c.Note)
+	}
+	for _, f := range p.Flaws {
+		spans = append(spans, f.First, f.Second)
 	}
 	for _, s := range spans {
 		if s.Start < 0 || s.End > len(doc.Text) {
@@ -45,6 +53,14 @@ func texts(doc *corpus.Document, spans ...corpus.Span) []string {
 		if !s.Empty() {
 			out = append(out, s.In(doc.Text))
 		}
+	}
+	return out
+}
+
+func papersOf(p *corpus.Procedure) []corpus.Span {
+	out := make([]corpus.Span, len(p.Papers))
+	for i, paper := range p.Papers {
+		out[i] = paper.Span
 	}
 	return out
 }
@@ -78,7 +94,7 @@ func TestProcedureFields(t *testing.T) {
 			for _, f := range []struct {
 				name  string
 				spans []corpus.Span
-			}{{"steps", p.Steps}, {"papers", p.Papers}, {"office", []corpus.Span{p.Office}}, {"time", []corpus.Span{p.TimeLimit}}, {"fee", []corpus.Span{p.Fee}}, {"who", []corpus.Span{p.Who}}, {"result", []corpus.Span{p.Result}}, {"basis", p.LegalBasis}} {
+			}{{"steps", p.Steps}, {"papers", papersOf(p)}, {"office", []corpus.Span{p.Office}}, {"time", []corpus.Span{p.TimeLimit}}, {"fee", []corpus.Span{p.Fee}}, {"who", []corpus.Span{p.Who}}, {"result", []corpus.Span{p.Result}}, {"basis", p.LegalBasis}} {
 				if got += f.name + ": " + strings.Join(texts(doc, f.spans...), " + "); f.name != "basis" {
 					got += " | "
 				}
@@ -99,8 +115,8 @@ func TestProcedureInnerHeadings(t *testing.T) {
 	lx := load(t)
 	d := extract.NewDescriber(extract.New(lx))
 	doc := d.Describe(readText(t, lx, "a.txt", []byte("Cấp thẻ\nTrình tự thực hiện:\n- Bước 1: nộp.\n* Thời hạn giải quyết:\n- 5 ngày.\n1. Kết quả\nbao gồm\nhồ sơ:\nThành phần hồ sơ:\nTờ khai\nCơ quan thực hiện:\nThư viện")))
-	if got := len(doc.Procedure.Steps); got != 6 {
-		t.Errorf("%d steps: %q", got, texts(doc, doc.Procedure.Steps...))
+	if got := texts(doc, doc.Procedure.Steps...); len(got) != 1 || !strings.HasSuffix(got[0], "hồ sơ:") { // what stands below a step belongs to it
+		t.Errorf("%d steps: %q", len(got), got)
 	}
 	if !doc.Procedure.TimeLimit.Empty() || !doc.Procedure.Result.Empty() {
 		t.Errorf("a part of the steps is a field: %+v", doc.Procedure)
@@ -127,13 +143,108 @@ func TestProcedureChannels(t *testing.T) {
 		{"another table is none", "---\nkind: procedure\n---\n# Cấp thẻ\n\n## Thành phần hồ sơ\n\n| Giấy tờ | Bản chính |\n|---|---|\n| Tờ khai | 1 |\n", nil},
 		{"english table", "---\nkind: procedure\nlanguage: en\n---\n# A card\n\n## How to apply\n\n| Channel | Time limit | Fee |\n|---|---|---|\n| In person | 2 days | none |\n", []string{"In person / 2 days / none"}},
 		{"lines", frame + "Trực tuyến: 3 Ngày làm việc; Phí : 10.000 Đồng (mỗi thẻ); theo mẫu\n\nDịch vụ bưu chính: ; ; 1Miễn phí(- Không có)\n\nTrực tiếp: 1 Giờ\n\nGhi chú: 5 ngày\n",
-			[]string{"Trực tuyến / 3 Ngày làm việc / Phí : 10.000 Đồng (mỗi thẻ)", "Dịch vụ bưu chính /  / 1Miễn phí(- Không có)", "Trực tiếp / 1 Giờ / "}},
+			[]string{"Trực tuyến / 3 Ngày làm việc / Phí : 10.000 Đồng (mỗi thẻ)", "Dịch vụ bưu chính /  / Miễn phí(- Không có)", "Trực tiếp / 1 Giờ / "}},
+		{"columns run together", frame + "Trực tuyến: 20 Ngày làm việc; ; Không có thông tinTrong thời hạn 15 ngày\n\nTrực tiếp: ; ; Không có thông tin500,000 Việt Nam Đồng(/hồ sơ)\n\nDịch vụ bưu chính: ; ; Không có thông tinKhông có thông tinGửi qua bưu điện\n",
+			[]string{"Trực tuyến / 20 Ngày làm việc / ", "Trực tiếp /  / 500,000 Việt Nam Đồng(/hồ sơ)", "Dịch vụ bưu chính /  / "}},
 		{"bulleted lines", frame + "- Trực tiếp: 2 ngày; miễn phí\n- Qua bưu điện: 5 ngày\n", []string{"Trực tiếp / 2 ngày / miễn phí", "Qua bưu điện / 5 ngày / "}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc := d.Describe(readText(t, lx, "a.md", []byte(c.text)))
 			if got := channels(doc); strings.Join(got, "\n") != strings.Join(c.want, "\n") {
 				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// A page of the national portal: papers and ways to apply are tables.
+func TestProcedurePortalPage(t *testing.T) {
+	lx := load(t)
+	d := extract.NewDescriber(extract.New(lx))
+	doc := d.Describe(readText(t, lx, "a.html", []byte(`<!doctype html><html lang="vi"><head><title>Cấp thẻ thư viện</title></head><body><main><h1>Cấp thẻ thư viện</h1>
+<p>Mã thủ tục: 1.003583</p><h2>Trình tự thực hiện</h2><ul><li>Bước 1: Nộp.</li><li>Bước 2: Nhận.</li></ul>
+<h2>Cách thức thực hiện</h2><table><tr><th>Hình thức nộp</th><th>Thời hạn giải quyết</th><th>Phí, lệ phí</th><th>Mô tả</th></tr>
+<tr><td>Trực tiếp</td><td>2 Ngày làm việc</td><td>8.000 Đồng</td><td>Tại quầy.</td></tr><tr><td>Trực tuyến</td><td>3 Ngày</td><td></td><td></td></tr></table>
+<h2>Thành phần hồ sơ</h2><table><tr><th>Tên giấy tờ</th><th>Mẫu đơn, tờ khai</th><th>Số lượng</th></tr>
+<tr><td>Tờ khai</td><td>TK01.docx</td><td>Bản chính: 1 Bản sao: 0</td></tr><tr><td>Thẻ cũ</td><td></td><td>Bản chính: 0 Bản sao: 2</td></tr></table>
+<h2>Cơ quan thực hiện</h2><p>Thư viện huyện</p></main></body></html>`)))
+	checkProcedure(t, doc)
+	var got []string
+	for _, p := range doc.Procedure.Papers {
+		o, _ := p.Originals.Number()
+		c, _ := p.Copies.Number()
+		got = append(got, fmt.Sprintf("%s/%s %d %d", p.Name.In(doc.Text), p.Form.In(doc.Text), o, c))
+	}
+	got = append(got, channels(doc)...)
+	got = append(got, texts(doc, doc.Procedure.Steps...)...)
+	if want, have := "Tờ khai/TK01.docx 1 0 | Thẻ cũ/ 0 2 | Trực tiếp / 2 Ngày làm việc / 8.000 Đồng | Trực tuyến / 3 Ngày /  | - Bước 1: Nộp. | - Bước 2: Nhận.", strings.Join(got, " | "); have != want {
+		t.Errorf("got  %s\nwant %s", have, want)
+	}
+	if doc.Procedure.Code != "1.003583" {
+		t.Errorf("code %q", doc.Procedure.Code)
+	}
+}
+
+// Steps, papers and flaws, in every style in which documents write them.
+func TestProcedureParts(t *testing.T) {
+	lx := load(t)
+	d := extract.NewDescriber(extract.New(lx))
+	read := func(t *testing.T, text string) *corpus.Document {
+		return d.Describe(readText(t, lx, "a.txt", []byte("Cấp thẻ\n"+text+"\nCơ quan thực hiện:\nThư viện\nKết quả:\nThẻ")))
+	}
+	for _, c := range []struct{ name, text, want string }{
+		{"named steps with what belongs to them", "- Bước 1: nộp.\n+ Tại quầy.\n- Qua mạng.\nBước 2. Nhận.", "- Bước 1: nộp. + Tại quầy. - Qua mạng. | Bước 2. Nhận."},
+		{"an introduction", "Người dân làm như sau:\nBước 1: nộp.\nBước 2: nhận.", "Người dân làm như sau: | Bước 1: nộp. | Bước 2: nhận."},
+		{"letters", "a) Nộp hồ sơ\n- Tại quầy.\nb) Giải quyết\n- Trong ngày.", "a) Nộp hồ sơ - Tại quầy. | b) Giải quyết - Trong ngày."},
+		{"dashes over pluses", "- Nộp.\n+ Đủ thì nhận.\n+ Thiếu thì trả.\n- Nhận thẻ.", "- Nộp. + Đủ thì nhận. + Thiếu thì trả. | - Nhận thẻ."},
+		{"plain lines", "Nộp tờ khai.\nNhận thẻ.", "Nộp tờ khai. | Nhận thẻ."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := read(t, "Trình tự thực hiện:\n"+c.text)
+			if got := strings.ReplaceAll(strings.Join(texts(doc, doc.Procedure.Steps...), " | "), "\n", " "); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+	count := func(c corpus.Count) string {
+		if n, ok := c.Number(); ok {
+			return strconv.Itoa(n)
+		}
+		return "?"
+	}
+	for _, c := range []struct{ name, text, want string }{
+		{"numbers of originals and copies", "- Tờ khai; [1 bản chính]\nThẻ cũ [0 bản chính, 1 bản sao]", "Tờ khai // 1 ? | Thẻ cũ // 0 1"},
+		{"the file of a form", "Đơn đề nghị theo Mẫu số 2;Mẫu số 02.docx [1 bản chính]", "Đơn đề nghị theo Mẫu số 2//Mẫu số 02.docx 1 ?"},
+		{"nothing told", "Tờ khai\n+ Ảnh 4x6.", "Tờ khai // ? ? | Ảnh 4x6. // ? ?"},
+		{"cases", "Trường hợp cấp mới:\n- Tờ khai [2 bản chính]\n- Ảnh [2 bản sao]\nTrường hợp cấp lại:\n- Đơn [1 bản chính]", "Tờ khai/Trường hợp cấp mới/ 2 ? | Ảnh/Trường hợp cấp mới/ ? 2 | Đơn/Trường hợp cấp lại/ 1 ?"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := read(t, "Thành phần hồ sơ:\n"+c.text)
+			var got []string
+			for _, p := range doc.Procedure.Papers {
+				got = append(got, p.Name.In(doc.Text)+"/"+p.Case.In(doc.Text)+"/"+p.Form.In(doc.Text)+" "+count(p.Originals)+" "+count(p.Copies))
+			}
+			want := strings.ReplaceAll(c.want, " // ", "// ")
+			if g := strings.Join(got, " | "); g != want {
+				t.Errorf("got  %s\nwant %s", g, want)
+			}
+		})
+	}
+	for _, c := range []struct{ name, text, want string }{
+		{"thousands forgotten", "Trực tiếp: 5 Ngày; 135 VNĐ (135.000 đồng/lần)", "fee: 135 VNĐ ~ 135.000 đồng"},
+		{"free with a fee", "Trực tiếp: 5 Ngày; Miễn phí (phí 800.000 đồng)", "fee: Miễn phí ~ Miễn phí (phí 800.000 đồng)"},
+		{"two limits", "Trực tiếp: 5 Ngày; Miễn phí; Trong thời hạn 03 ngày kể từ ngày nhận", "time_limit: 5 Ngày ~ 03 ngày"},
+		{"a case of its own", "Trực tiếp: 5 Ngày; Miễn phí; Trường hợp phức tạp 10 ngày", ""},
+		{"one fee in two wordings", "Trực tiếp: 5 Ngày; 135.000 VNĐ (135.000 đồng/lần)", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := read(t, "Trình tự thực hiện:\nNộp.\nCách thức thực hiện:\n"+c.text)
+			var got []string
+			for _, f := range doc.Procedure.Flaws {
+				got = append(got, string(f.Kind)+": "+f.First.In(doc.Text)+" ~ "+f.Second.In(doc.Text))
+			}
+			if g := strings.Join(got, " | "); g != c.want {
+				t.Errorf("got  %s\nwant %s", g, c.want)
 			}
 		})
 	}
@@ -294,7 +405,7 @@ func TestProcedureRecords(t *testing.T) {
 		p, m := doc.Procedure, g.Meta
 		all := func(spans ...corpus.Span) string { return strings.Join(texts(doc, spans...), "\n") }
 		add(g.ID, "steps", all(p.Steps...), m.Steps)
-		add(g.ID, "papers", all(p.Papers...), m.Dossier)
+		add(g.ID, "papers", all(papersOf(p)...), m.Dossier)
 		add(g.ID, "office", all(p.Office), m.Executing)
 		add(g.ID, "conditions", all(p.Conditions), m.Requirements)
 		add(g.ID, "result", all(p.Result), strings.Join(m.Results, "\n"))

@@ -3,7 +3,8 @@
 // from the bytes, never from the name alone.
 //
 // Reader.Read sniffs the format and hands the bytes to its reader: plain.go,
-// markdown.go (CommonMark), html.go, docx.go, pdf.go, jsonl.go. Each walks its
+// markdown.go (CommonMark), html.go, docx.go, pdf.go, jsonl.go, and of
+// registers of offices register.go. Each walks its
 // format and gives headings, paragraphs, list items and table rows to a
 // builder, which cleans them and writes one line of the body for each, with
 // its offsets. A table row stands as "| cell | cell |"; numbers of lists stand
@@ -107,6 +108,7 @@ type Block struct {
 	Table      int           // from 1, the table a row belongs to; 0 elsewhere
 	Header     bool          // a row that names the columns
 	Cells      []corpus.Span // of a row, without the bars around them
+	Line       int           `json:",omitempty"` // of the file, from 1, on which a row of a register begins; 0 elsewhere
 }
 
 // Meta is what a file says of itself. Empty fields are not said.
@@ -138,6 +140,9 @@ type Reader struct {
 	Limits Limits
 	Noise  Noise
 	Tools  Tools
+	// Column tells which column of a register of offices a heading names, ""
+	// for any other; nil: no register is known.
+	Column func(heading string) corpus.OfficeColumn
 }
 
 // Noise tells the words of site furniture, lower-cased, from the lexicon:

@@ -23,7 +23,7 @@ func (r *Reader) Read(ctx context.Context, name string, data []byte, each func(R
 		return tooLarge(fmt.Sprintf("the file has %d bytes, the limit is %d", len(data), max), "split it into several files")
 	}
 	kind := sniff(name, data)
-	if kind == kindRecords {
+	if kind == kindRecords && !r.listsOffices(data) {
 		return r.readRecords(ctx, data, each)
 	}
 	text, err := r.readOne(ctx, kind, name, data)
@@ -51,6 +51,10 @@ func (r *Reader) readOne(ctx context.Context, kind kind, name string, data []byt
 		return Text{}, refuseForeign(data)
 	case kindJSON:
 		return Text{}, unsupported("a JSON file", `write one {"id", "title", "text"} a line into a .jsonl file`)
+	case kindTable:
+		return r.readTable(ctx, data)
+	case kindRecords:
+		return r.readOfficeRecords(ctx, data)
 	case kindHTML:
 		return r.readHTML(data)
 	case kindMarkdown:
@@ -68,6 +72,7 @@ const (
 	kindEmpty
 	kindMarkdown
 	kindRecords
+	kindTable // comma-separated or the like
 	kindHTML
 	kindPDF
 	kindZip
@@ -97,6 +102,8 @@ func sniff(name string, data []byte) kind {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".jsonl", ".ndjson":
 		return kindRecords
+	case ".csv", ".tsv":
+		return kindTable
 	case ".md", ".markdown":
 		return kindMarkdown
 	case ".json":

@@ -1,15 +1,5 @@
 package lexicon
 
-import (
-	"fmt"
-	"io/fs"
-	"path"
-	"reflect"
-	"strings"
-
-	"vanthu/corpus/lang"
-)
-
 // DutyWords is how the documents of a language word duties. Every entry is a
 // phrase; a star ends a word that may go on. What a rule makes of them stands
 // in the package that reads duties.
@@ -69,46 +59,4 @@ type DutyWords struct {
 	Clitics         []string            `yaml:"clitics"`          // letters that may be written onto the first word of a phrase
 	VerbFirst       bool                `yaml:"verb_first"`       // who does it is named behind the verb
 	Columns         map[string][]string `yaml:"columns"`          // task, lead, cooperating, product, deadline, number, done → names of a table's columns
-}
-
-// dutiesFolder holds the files of DutyWords, one a language.
-const dutiesFolder = "duties"
-
-// readDuties reads the files of duty words.
-func (lx *Lexicon) readDuties(f fs.FS) error {
-	names, err := fs.Glob(f, path.Join(dutiesFolder, "*.yaml"))
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		tag, err := tagOf(name)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		data, err := fs.ReadFile(f, name)
-		if err != nil {
-			return err
-		}
-		var words DutyWords
-		if err := decode(data, &words); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		l := lx.Languages[tag]
-		if l == nil {
-			l = &Language{Tag: tag}
-			lx.Languages[tag] = l
-		}
-		merge(reflect.ValueOf(&l.Duties).Elem(), reflect.ValueOf(words))
-	}
-	return nil
-}
-
-// tagOf gives the language that a file of words is named for.
-func tagOf(name string) (string, error) {
-	base := strings.TrimSuffix(path.Base(name), ".yaml")
-	tag, ok := lang.Tag(base)
-	if !ok {
-		return "", fmt.Errorf("%q is no language of this product (%s)", base, strings.Join(lang.Tags(), " "))
-	}
-	return tag, nil
 }

@@ -1,12 +1,5 @@
 package lexicon
 
-import (
-	"fmt"
-	"io/fs"
-	"path"
-	"reflect"
-)
-
 // DutyQuestionWords is how people ask about duties in a language. Every entry
 // is a phrase; a star ends a word that may go on. At each word of a question
 // the longest phrase counts.
@@ -26,33 +19,3 @@ type DutyQuestionWords struct {
 }
 
 // dutyQuestionsFolder holds the files of DutyQuestionWords, one a language.
-const dutyQuestionsFolder = "duty_questions"
-
-// readDutyQuestions reads the files of the words of questions about duties.
-func (lx *Lexicon) readDutyQuestions(f fs.FS) error {
-	names, err := fs.Glob(f, path.Join(dutyQuestionsFolder, "*.yaml"))
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		tag, err := tagOf(name)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		data, err := fs.ReadFile(f, name)
-		if err != nil {
-			return err
-		}
-		var words DutyQuestionWords
-		if err := decode(data, &words); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		l := lx.Languages[tag]
-		if l == nil {
-			l = &Language{Tag: tag}
-			lx.Languages[tag] = l
-		}
-		merge(reflect.ValueOf(&l.DutyQuestions).Elem(), reflect.ValueOf(words))
-	}
-	return nil
-}

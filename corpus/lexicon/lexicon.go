@@ -22,7 +22,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -58,6 +58,8 @@ type Language struct {
 	OfficialMarks []string            `yaml:"official_marks"` // lines that only texts as issued carry
 	Duties        DutyWords           `yaml:"-"`              // from a file of their own
 	DutyQuestions DutyQuestionWords   `yaml:"-"`              // likewise
+	Procedures    ProcedureWords      `yaml:"-"`              // likewise
+	Offices       OfficeWords         `yaml:"-"`              // likewise
 	AgencyWords   AgencyWords         `yaml:"agency_words"`   // around the names of bodies
 }
 
@@ -142,10 +144,7 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 				return nil, fmt.Errorf("lexicon file %s: %w", name, err)
 			}
 		}
-		if err := lx.readDuties(f); err != nil {
-			return nil, fmt.Errorf("lexicon file %w", err)
-		}
-		if err := lx.readDutyQuestions(f); err != nil {
+		if err := lx.readFolders(f); err != nil {
 			return nil, fmt.Errorf("lexicon file %w", err)
 		}
 	}

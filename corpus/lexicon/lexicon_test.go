@@ -60,6 +60,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Links":           {"en": true, "ar": true},
 	"Of":              {"ru": true},                                                 // cases do it
 	"Compounds":       {"vi": true, "en": true, "ru": true, "he": true, "ar": true}, // words stand apart
+	"UnitsAfter":      {"vi": true, "ru": true, "nl": true, "he": true, "ar": true}, // units stand before names
 	"Surnames":        {"ru": true, "he": true, "ar": true},                         // names of persons and places do not look alike there
 }
 

@@ -33,6 +33,9 @@ func (lx *Lexicon) Vocabulary(tag string) map[string]bool {
 	}
 	var walk func(v reflect.Value)
 	walk = func(v reflect.Value) {
+		if v.Type() == reflect.TypeFor[Province]() { // the name of a place
+			return
+		}
 		switch v.Kind() {
 		case reflect.String:
 			add(v.String())

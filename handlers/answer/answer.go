@@ -7,6 +7,7 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/procedures"
 )
 
 // Intent is what kind of thing a question asks for.
@@ -32,6 +33,7 @@ const (
 	TooLong     Reason = "too-long"     // the question is longer than QuestionRunes
 	NoDocuments Reason = "no-documents" // nothing is indexed
 	NotFound    Reason = "not-found"    // no document says it
+	NoField     Reason = "no-field"     // the procedure's document does not give the field asked for
 	NoAgency    Reason = "no-agency"    // asked for the own body's duties, which nobody has chosen
 )
 
@@ -64,12 +66,16 @@ type Answer struct {
 	Question    string // cleaned
 	Language    string // of the question
 	Intent      Intent
-	Field       string // of a procedure, where one was asked for
+	Field       string   // of a procedure, where one was asked for
+	Besides     []string // further fields that were asked for
 	Answered    bool
 	Reason      Reason // where not Answered
 	Confidence  float64
 	Citations   []Citation
 	Procedure   *ProcedureView
+	Whole       bool               // Citations are what its document says of Field, or without one of what people ask first; not sentences found
+	Bodies      []Body             // that quotes of a procedure name
+	Choices     []procedures.Named // where several procedures fit: all that may be meant, that of Procedure first
 	Suggestions []string
 	Took        time.Duration
 
@@ -77,7 +83,9 @@ type Answer struct {
 	Duties  []ledger.Duty  // best first
 	Related []ledger.Duty  // that replaced the first of Duties or contradict it
 	Counts  []ledger.Count // where it was asked which bodies have the most
+	Office  *OfficeView    // where registers of offices answer
 	Others  int            // duties of the same bodies or document that Asked leaves out
+	Beyond  int            // where Asked is of the own body, for want of another: what would be chosen of the other bodies'
 }
 
 // Citation is a quote with what the answer needs to show about it.
@@ -101,4 +109,10 @@ type NamedDate struct {
 type ProcedureView struct {
 	Document  *corpus.Document
 	Procedure *corpus.Procedure
+}
+
+// Body is a body as a document names it.
+type Body struct {
+	ID    string // of the lexicon
+	Words string
 }

@@ -21,25 +21,27 @@ import (
 // Answerer answers questions from an index. It is safe for concurrent use.
 type Answerer struct {
 	*Understander
-	engine index.Engine
-	ranker index.Ranker
-	random io.Reader
-	clock  func() time.Time
+	engine     index.Engine
+	ranker     index.Ranker
+	procedures Procedures
+	random     io.Reader
+	clock      func() time.Time
 }
 
 // Deps is what answering needs.
 type Deps struct {
-	Lexicon   *lexicon.Lexicon
-	Describer *extract.Describer
-	Engine    index.Engine
-	Texts     index.Texts
-	Random    io.Reader        // for IDs of answers; nil: crypto/rand
-	Clock     func() time.Time // for measuring only; nil: time.Now
+	Lexicon    *lexicon.Lexicon
+	Describer  *extract.Describer
+	Engine     index.Engine
+	Texts      index.Texts
+	Procedures Procedures       // nil: none are known by name
+	Random     io.Reader        // for IDs of answers; nil: crypto/rand
+	Clock      func() time.Time // for measuring only; nil: time.Now
 }
 
 // New makes an answerer.
 func New(deps Deps) *Answerer {
-	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, random: deps.Random, clock: deps.Clock}
+	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
 	if a.random == nil {
 		a.random = rand.Reader
 	}
@@ -67,6 +69,11 @@ const suggested = 2
 // of what the question is about, weighed by rarity, must stand together in
 // one window of a document.
 const leastConfidence = 0.5
+
+// leastTitle is the share of what a question for a public service is about
+// that a procedure's title has to hold, where the answer is one of its
+// sentences.
+const leastTitle = 0.15
 
 // Ask answers a question.
 func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
@@ -188,6 +195,11 @@ func (a *Answerer) compose(u Understood, units index.Units, hits []index.Hit, q 
 		out.Reason = NotFound
 		return nil
 	}
+	if d := best.hit.Document; d.Procedure != nil && d.Language == u.Language && (u.Field != "" || u.Intent == Procedure) &&
+		units.Cover(index.Tokens(d.Title, d.Language), nil).Share() < leastTitle {
+		out.Reason = NotFound // it is about another service
+		return nil
+	}
 	quotes, err := a.quotes(u, all)
 	if err != nil {
 		return err
@@ -241,6 +253,9 @@ func (a *Answerer) quotes(u Understood, all []sentence) ([]corpus.Citation, erro
 			}
 		}
 		return field[:min(len(field), fieldCitations)], nil
+	}
+	if best.hit.Document.Procedure != nil { // what two procedures say is never mixed
+		all = slices.DeleteFunc(slices.Clone(all), func(s sentence) bool { return s.hit.Document != best.hit.Document })
 	}
 	var out []corpus.Citation
 	for _, s := range pick(all, citations) {

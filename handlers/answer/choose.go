@@ -231,7 +231,7 @@ func (a *Answerer) inField(u Understood, d *corpus.Document, start, end int) boo
 	if u.Field == "" || d.Procedure == nil {
 		return false
 	}
-	for _, s := range fieldSpans(d.Procedure, u.Field) {
+	for _, s := range FieldSpans(d, u.Field) {
 		if !s.Empty() && start >= s.Start-2 && end <= s.End+2 { // the bars of a table's row
 			return true
 		}
@@ -239,17 +239,30 @@ func (a *Answerer) inField(u Understood, d *corpus.Document, start, end int) boo
 	return false
 }
 
-// fieldSpans gives where a procedure's document speaks of a field.
-func fieldSpans(p *corpus.Procedure, field string) []corpus.Span {
+// FieldSpans gives where a procedure's document speaks of a field. Of ways to
+// apply that say the same, the first one stands for all.
+func FieldSpans(d *corpus.Document, field string) []corpus.Span {
+	p := d.Procedure
 	channels := func(of func(corpus.Channel) corpus.Span) []corpus.Span {
 		var out []corpus.Span
+		said := map[[3]string]bool{}
 		for _, c := range p.Channels {
-			if s := of(c); !s.Empty() { // the row or line
-				if !c.Name.Empty() {
-					s.Start = min(c.Name.Start, s.Start)
-				}
-				out = append(out, corpus.Span{Start: s.Start, End: max(s.End, c.TimeLimit.End, c.Fee.End)})
+			s := of(c)
+			if s.Empty() {
+				continue
 			}
+			same := [3]string{of(c).In(d.Text), c.Note.In(d.Text)}
+			if field == "channels" {
+				same[2] = c.Name.In(d.Text)
+			}
+			if said[same] {
+				continue
+			}
+			said[same] = true
+			if !c.Name.Empty() { // the whole row or line
+				s.Start = min(c.Name.Start, s.Start)
+			}
+			out = append(out, corpus.Span{Start: s.Start, End: max(s.End, c.TimeLimit.End, c.Fee.End, c.Note.End)})
 		}
 		return out
 	}
@@ -257,7 +270,11 @@ func fieldSpans(p *corpus.Procedure, field string) []corpus.Span {
 	case "steps":
 		return p.Steps
 	case "papers":
-		return p.Papers
+		var out []corpus.Span
+		for _, paper := range p.Papers {
+			out = append(out, paper.Span)
+		}
+		return out
 	case "legal_basis":
 		return p.LegalBasis
 	case "fee":
@@ -269,7 +286,7 @@ func fieldSpans(p *corpus.Procedure, field string) []corpus.Span {
 	case "who":
 		return []corpus.Span{p.Who}
 	case "office":
-		return []corpus.Span{p.Office}
+		return []corpus.Span{p.Office, p.Address}
 	case "result":
 		return []corpus.Span{p.Result}
 	case "conditions":

@@ -35,6 +35,7 @@ type DutyQuestion struct {
 	Want        Want     `json:"want"`
 	Agencies    []string `json:"agencies,omitempty"` // IDs, any of them
 	Mine        bool     `json:"mine,omitempty"`     // the asking person's own body
+	Own         bool     `json:"own,omitempty"`      // Agencies are the asking person's own, as no other was named
 	Cooperating bool     `json:"cooperating,omitempty"`
 	Period      *Period  `json:"period,omitempty"`
 	Status      string   `json:"status,omitempty"`    // one of Asked…; empty is any
@@ -200,7 +201,7 @@ func (u *Understander) opensFollowing(r *dutyReading) bool {
 // inherit takes over from the question before what this one does not name.
 func (r *dutyReading) inherit(before DutyQuestion) {
 	if len(r.Agencies) == 0 && !r.cues["mine"] {
-		r.Agencies, r.Mine = before.Agencies, before.Mine
+		r.Agencies, r.Mine, r.Own = before.Agencies, before.Mine, before.Own
 	} else {
 		r.Mine = r.cues["mine"] && len(r.Agencies) == 0
 	}

@@ -9,8 +9,14 @@ func (a *Answerer) Field(d *corpus.Document, field string) ([]corpus.Citation, e
 	if d.Procedure == nil {
 		return nil, nil
 	}
+	return a.Quotes(d, FieldSpans(d, field)...)
+}
+
+// Quotes quotes what a document says at some places, passage by passage; a
+// row of a table is quoted whole.
+func (a *Answerer) Quotes(d *corpus.Document, spans ...corpus.Span) ([]corpus.Citation, error) {
 	var out []corpus.Citation
-	for _, s := range fieldSpans(d.Procedure, field) {
+	for _, s := range spans {
 		for _, p := range d.Passages {
 			start, end := max(p.Start, s.Start), min(p.End, s.End)
 			if p.Kind == corpus.Row && start < end {

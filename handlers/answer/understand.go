@@ -48,17 +48,23 @@ type Understander struct {
 	smalltalk  map[string]*lexicon.Phrases
 	types      map[string]*lexicon.Phrases // names of document types
 	duties     map[string]dutyWords        // how people ask about duties
+	handedIn   map[string]*lexicon.Phrases // that a dossier was handed in
+	offices    map[string]officeWords      // how people ask for offices
+	anyOffice  *wordings                   // the same in all languages, to tell other questions early
 }
 
 // NewUnderstander makes an understander.
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		follows: map[string]*lexicon.Phrases{}, smalltalk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}}
+		follows: map[string]*lexicon.Phrases{}, smalltalk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx)}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.follows[tag], u.smalltalk[tag], u.types[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.duties[tag] = newDutyWords(l)
+		u.handedIn[tag] = lexicon.NewPhrases()
+		addAll(u.handedIn[tag], l.Procedures.HandedIn, "handed in")
+		u.offices[tag] = newOfficeWords(l)
 		for symbol, names := range l.DocumentTypes {
 			addAll(u.types[tag], names, symbol)
 		}

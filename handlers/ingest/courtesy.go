@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Courtesy lets reading and indexing stand back while questions are being
-// answered. Its methods may be called on nil, where nobody asks. It is safe
+// Courtesy lets reading documents, and indexing what is read, stand back while
+// questions are being answered. Its methods may be called on nil, where nobody asks. It is safe
 // for concurrent use.
 type Courtesy struct {
 	turn chan struct{} // holds one token: who takes it may work

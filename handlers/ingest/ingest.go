@@ -3,6 +3,10 @@
 // index catches up. What the document tells of duties is committed with it,
 // beside what its older versions told otherwise. State commits first: an index that is behind, damaged or
 // of an old schema is filled from it.
+//
+// While people ask, reading stands back for the time of an answer (courtesy.go),
+// and a new index is built by a child process of low priority (child.go): the
+// engine's own goroutines could not be made to wait.
 package ingest
 
 import (
@@ -43,6 +47,7 @@ type Deps struct {
 	Samples   Files                           // the embedded samples; nil: none
 	Open      func(path string) (Tree, error) // opens a folder or file; nil: source.Open
 	Courtesy  *Courtesy                       // to those who ask; nil: to nobody
+	Child     *Child                          // builds a new index in another process; nil: this one builds it
 	Log       *slog.Logger
 	Now       func() time.Time
 }

@@ -32,6 +32,10 @@ func TestMain(m *testing.M) {
 		runToBeKilled()
 		return
 	}
+	if os.Getenv(builtEnv) != "" {
+		runToBuild()
+		return
+	}
 	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"))
 }
 

@@ -43,7 +43,7 @@ func (g *Ingester) catchUp(ctx context.Context, progress func(Progress)) (bool, 
 }
 
 // Rebuild builds the index from the state beside the live one, and puts it in
-// its place.
+// its place. Until then, and where it fails, the live one stays in use.
 func (g *Ingester) Rebuild(ctx context.Context, progress func(Progress)) error {
 	if err := g.take(ctx); err != nil {
 		return err
@@ -57,6 +57,9 @@ func (g *Ingester) rebuild(ctx context.Context, progress func(Progress)) error {
 	if err != nil {
 		return err
 	}
+	if g.deps.Child != nil {
+		return g.deps.Child.rebuild(ctx, now, progress)
+	}
 	c, err := g.deps.Store.Begin(ctx)
 	if err != nil {
 		return fmt.Errorf("begin a new index: %w", err)
@@ -66,24 +69,6 @@ func (g *Ingester) rebuild(ctx context.Context, progress func(Progress)) error {
 	}
 	if err := c.Publish(ctx); err != nil {
 		return errors.Join(fmt.Errorf("publish the new index: %w", err), c.Discard())
-	}
-	return nil
-}
-
-// put puts entries into an engine, a few at a time while questions are asked.
-func (g *Ingester) put(ctx context.Context, e index.Engine, entries []index.Entry) error {
-	for len(entries) > 0 {
-		done := g.deps.Courtesy.Take(ctx)
-		n := len(entries)
-		if g.deps.Courtesy.Attended() {
-			n = min(n, batchDocuments/politeShare)
-		}
-		err := e.Put(ctx, entries[:n])
-		done()
-		if err != nil {
-			return err
-		}
-		entries = entries[n:]
 	}
 	return nil
 }
@@ -102,7 +87,6 @@ func (g *Ingester) fill(ctx context.Context, e index.Engine, after, now int64, d
 		group.SetLimit(workers())
 		for i, d := range stored {
 			group.Go(func() error {
-				defer g.deps.Courtesy.Take(ctx)()
 				entries[i] = g.Entry(d)
 				return nil
 			})
@@ -110,7 +94,7 @@ func (g *Ingester) fill(ctx context.Context, e index.Engine, after, now int64, d
 		if err := group.Wait(); err != nil {
 			return err
 		}
-		if err := g.put(ctx, e, entries); err != nil {
+		if err := e.Put(ctx, entries); err != nil {
 			return err
 		}
 		if drop && len(dropped) > 0 {

@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"vanthu/corpus"
@@ -63,6 +64,54 @@ func BenchmarkBuild(b *testing.B) {
 		l := ledger.Build(tellings, nil, now, w)
 		b.ReportMetric(float64(len(l.Duties(ledger.Filter{}))), "duties")
 	}
+}
+
+// BenchmarkChange asks for the duties of one body after one document, one act
+// or the day has changed.
+func BenchmarkChange(b *testing.B) {
+	w := country()
+	builder := ledger.NewBuilder(w)
+	documents := map[string][]ledger.Telling{}
+	var ids []string
+	tellings := many(b, 100_000)
+	for _, t := range tellings {
+		if documents[t.Document] == nil {
+			ids = append(ids, t.Document)
+		}
+		documents[t.Document] = append(documents[t.Document], t)
+	}
+	for _, id := range ids {
+		builder.Put(id, documents[id])
+	}
+	var acts []ledger.Act
+	at, n := now, 0
+	ask := func() {
+		builder.Ledger(acts, at).Duties(ledger.Filter{Agency: []string{"body-7"}})
+	}
+	ask()
+	b.Run("document", func(b *testing.B) {
+		for b.Loop() {
+			id := ids[n%len(ids)]
+			n++
+			edited := slices.Clone(documents[id])
+			edited[0].Action += " bổ sung"
+			builder.Put(id, edited)
+			ask()
+		}
+	})
+	b.Run("act", func(b *testing.B) {
+		for b.Loop() {
+			n++
+			acts = append(acts, ledger.Act{Number: int64(n), At: now, Kind: ledger.Finish, Role: "head", Duty: tellings[n%len(tellings)].Key})
+			ask()
+		}
+	})
+	b.Run("day", func(b *testing.B) {
+		for b.Loop() {
+			at = at.AddDate(0, 0, 1)
+			ask()
+		}
+	})
 }
 
 // Every telling has the same lead, day and words but for one: the case in

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -17,7 +16,7 @@ const (
 
 // The uses of a blocking key.
 const (
-	onDay int32 = iota // same day, something in common
+	onDay uint64 = iota // same day, something in common
 	onDayLed
 	led // same lead, something in common, whatever the day
 	worded
@@ -27,33 +26,27 @@ const (
 	onDayOnly
 )
 
-// block lists the tellings, ascending, that share each key.
-type block map[uint64][]int32
-
-// keys gives the blocking keys of a telling.
-func (b *builder) keys(dst []uint64, i int32) []uint64 {
+// keys gives the blocking keys of a telling: the same in every run.
+func (b *Builder) keys(dst []uint64, i int32) []uint64 {
 	f := &b.facts[i]
-	key := func(parts ...int32) {
-		h := fnvOffset
-		for _, p := range parts {
-			h = fnvInt(h, p)
-		}
-		dst = append(dst, h)
+	day := uint64(uint32(f.term.last))
+	holders := b.leads.all[f.leads].bodies
+	ofLead := make([]uint64, 0, 8)
+	for _, h := range holders {
+		ofLead = append(ofLead, mixed(led, h), mixed(wordedLed, h), mixed(mixed(onDayLed, day), h))
 	}
-	day := int32(math.MinInt32)
-	if f.term.kind == dated {
-		day = f.term.last
-	}
-	holders := b.holders(f.leads)
+	dated := f.term.kind == dated
+	onDay, worded := mixed(onDay, day), mixed(worded, day)
 	concept := func(c int32) {
-		if day != math.MinInt32 {
-			key(onDay, day, c)
+		h := b.terms.hashes[c]
+		if dated {
+			dst = append(dst, mixed(onDay, h))
 		}
-		for _, h := range holders {
-			if day != math.MinInt32 {
-				key(onDayLed, day, h, c)
+		for n := 0; n < len(ofLead); n += 3 {
+			if dated {
+				dst = append(dst, mixed(ofLead[n+2], h))
 			}
-			key(led, h, c)
+			dst = append(dst, mixed(ofLead[n], h))
 		}
 	}
 	for _, k := range [...]kind{object, field, body} {
@@ -67,37 +60,23 @@ func (b *builder) keys(dst []uint64, i int32) []uint64 {
 		}
 	}
 	for _, w := range b.rarest(f.words) {
-		if day != math.MinInt32 {
-			key(worded, day, w)
+		h := b.terms.hashes[w]
+		if dated {
+			dst = append(dst, mixed(worded, h))
 		}
+		for n := 0; n < len(ofLead); n += 3 {
+			dst = append(dst, mixed(ofLead[n+1], h))
+		}
+	}
+	if dated {
 		for _, h := range holders {
-			key(wordedLed, h, w)
+			dst = append(dst, mixed(mixed(onDayLedOnly, day), h))
+		}
+		if f.term.coarse < ofYear { // its lead may have no name that the other knows
+			dst = append(dst, mixed(onDayOnly, day))
 		}
 	}
-	for _, h := range holders {
-		if day != math.MinInt32 {
-			key(onDayLedOnly, day, h)
-		}
-	}
-	if day != math.MinInt32 && f.term.coarse < ofYear { // its lead may have no name that the other knows
-		key(onDayOnly, day)
-	}
-	dst = append(dst, fnvInt(f.exact, verbatim))
-	return dst
-}
-
-// holders gives the numbers of the bodies that lead; for unknown ones, that
-// of their names together.
-func (b *builder) holders(leads int32) []int32 {
-	l := b.leads.all[leads]
-	if len(l.holders) == 0 {
-		return []int32{b.names.of("lead " + l.key())}
-	}
-	out := make([]int32, len(l.holders))
-	for i, h := range l.holders {
-		out[i] = b.names.of("body " + h)
-	}
-	return out
+	return append(dst, mixed(verbatim, f.exact))
 }
 
 // rareWords is how many words of a telling are looked up.
@@ -105,15 +84,22 @@ const rareWords = 4
 
 // rarest gives the words of a telling that the fewest others use, but more
 // than one.
-func (b *builder) rarest(words []int32) []int32 {
+func (b *Builder) rarest(words []int32) []int32 {
 	var best [rareWords]int32
 	out := best[:0]
+	only := level(2)
+	rarer := func(x, y int32) bool {
+		if lx, ly := b.rarity.levels[x], b.rarity.levels[y]; lx != ly {
+			return lx < ly
+		}
+		return b.terms.hashes[x] < b.terms.hashes[y]
+	}
 	for _, w := range words {
-		if b.df[w] < 2 {
+		if b.rarity.levels[w] <= only {
 			continue
 		}
 		at := len(out)
-		for at > 0 && b.df[w] < b.df[out[at-1]] {
+		for at > 0 && rarer(w, out[at-1]) {
 			at--
 		}
 		if at >= rareWords {
@@ -124,59 +110,53 @@ func (b *builder) rarest(words []int32) []int32 {
 		}
 		out = slices.Insert(out, at, w)
 	}
-	return out
+	return slices.Clone(out)
 }
 
-// candidates calls compare for each pair of tellings that may tell one duty,
-// or one with another deadline: once a pair, in an order that depends on the
-// tellings alone.
-func (b *builder) candidates(compare func(i, j int32)) {
-	n := int32(len(b.tellings))
-	blocks := block{}
-	all := make([][]uint64, n)
-	for i := range n {
-		all[i] = sorted(b.keys(nil, i))
-		for _, k := range all[i] {
-			blocks[k] = append(blocks[k], i)
+// mostAmended is how many duties of the documents that it amends a telling is
+// compared with.
+const mostAmended = 2000
+
+// trier finds with whom a telling is compared.
+type trier struct {
+	*Builder
+	seen  []int32 // the search in which each slot was last met
+	round int32
+	lists [][]int32
+}
+
+// tried gives the slots with which a telling is to be compared, ascending:
+// those that may tell the same duty, or one with another deadline.
+func (r *trier) tried(i int32) []int32 {
+	r.lists = r.lists[:0]
+	for _, key := range r.slots[i].keys {
+		if list := r.blocks.of(key); list != nil {
+			r.lists = append(r.lists, list)
 		}
 	}
-	var lists [][]int32
-	tried := make([][]int32, n) // the later tellings with which each was compared
-	seen := make([]int32, n)    // the telling that was last compared with it, plus one
-	for i := range n {
-		lists = lists[:0]
-		for _, k := range all[i] {
-			if list := blocks[k]; len(list) > 1 {
-				lists = append(lists, list)
-			}
-		}
-		slices.SortStableFunc(lists, func(x, y []int32) int { return cmp.Compare(len(x), len(y)) })
-		left := comparisons
-		seen[i] = i + 1
-		try := func(j int32) {
-			if seen[j] != i+1 {
-				seen[j] = i + 1
-				left--
-				switch {
-				case j > i:
-					tried[i] = append(tried[i], j)
-				case slices.Contains(tried[j], i):
-					return
-				}
-				compare(i, j)
-			}
-		}
-		for _, list := range lists {
-			if len(list) <= left {
-				for _, j := range list {
-					try(j)
-				}
-				continue
-			}
-			at, _ := slices.BinarySearch(list, i)
-			for j := max(0, at-nearby); j < min(len(list), at+nearby+1); j++ {
-				try(list[j])
+	slices.SortStableFunc(r.lists, func(x, y []int32) int { return cmp.Compare(len(x), len(y)) })
+	r.round++
+	r.seen[i] = r.round
+	out := make([]int32, 0, comparisons)
+	try := func(list []int32) {
+		for _, j := range list {
+			if r.seen[j] != r.round {
+				r.seen[j] = r.round
+				out = append(out, j)
 			}
 		}
 	}
+	for _, list := range r.lists {
+		if len(list) > comparisons-len(out) {
+			at := placeOf(list, i, r.rank)
+			list = list[max(0, at-nearby):min(len(list), at+nearby+1)]
+		}
+		try(list)
+	}
+	for _, k := range r.tellings[i].Amends {
+		list := r.amending.told[head(k)]
+		try(list[:min(len(list), mostAmended)])
+	}
+	slices.Sort(out)
+	return out
 }

@@ -82,7 +82,11 @@ func similar(before, after []Telling) []match {
 		r.read(t, &facts[n])
 		leads[n] = leadKey(t)
 	}
-	b := builder{rarity: rarities(r.df, len(facts))}
+	df := make([]int32, len(r.terms.hashes))
+	for n := range facts {
+		facts[n].counted(func(w int32) { df[w]++ })
+	}
+	b := Builder{rarity: newRarity(df, len(facts))}
 	var out []match
 	for i := range before {
 		for j := range after {

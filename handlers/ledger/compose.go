@@ -9,105 +9,19 @@ import (
 	"vanthu/corpus/lang"
 )
 
-// ledger makes the duties of the groups.
-func (b *builder) ledger(groups [][]int32) *Ledger {
-	l := &Ledger{now: b.now, today: b.today, agencies: b.agencies, at: map[string]int{}, led: map[string][]int{}}
-	ids := make([]string, len(groups))
-	byName := map[string]int{}
-	for g, members := range groups {
-		ids[g] = b.founded(members)
-		for _, i := range members {
-			if t := &b.tellings[i]; !t.Former {
-				byName[t.Key], byName[ID(t.Key)] = g, g
-			}
-		}
-	}
-	for g := range groups {
-		byName[ids[g]] = g
-	}
-	acts := make([][]Act, len(groups))
-	for _, a := range b.acts {
-		if a.Kind == Propose {
-			continue
-		}
-		if g, ok := byName[a.Duty]; ok {
-			acts[g] = append(acts[g], a)
-			for h := b.supersededBy[g]; h >= 0 && b.passes(&a, groups[h]); h = b.supersededBy[h] {
-				acts[h] = append(acts[h], a)
-			}
-		} else {
-			l.unplaced = append(l.unplaced, a)
-		}
-	}
-	decided := b.decided()
-	vanished := make([]bool, len(groups))
-	for g, members := range groups {
-		last := decided[ids[g]]
-		for _, i := range members {
-			if own := decided[b.tellings[i].Key]; own.kind == Confirm {
-				last = latest(last, own)
-			}
-		}
-		vanished[g] = last.kind == Reject
-		e := &entry{group: int32(g), supersededBy: b.supersededBy[g], acts: acts[g], open: true}
-		for _, i := range members {
-			if !b.rejected[i] {
-				e.tellings = append(e.tellings, b.tellings[i])
-				e.proposed = e.proposed || b.facts[i].proposed
-				e.open = e.open && corpus.Viewer{}.Sees(b.tellings[i].Visibility)
-			}
-		}
-		if len(e.tellings) == 0 {
-			vanished[g] = true
-		}
-		if vanished[g] {
-			continue
-		}
-		slices.SortFunc(e.tellings, better)
-		e.ID = ids[g]
-		l.entries = append(l.entries, e)
-	}
-	for i := range l.entries {
-		e := l.entries[i]
-		if s := e.supersededBy; s >= 0 && !vanished[s] {
-			e.SupersededBy = ids[s]
-		}
-		for _, c := range b.conflicts[e.group] {
-			if !vanished[c] {
-				e.Conflicts = append(e.Conflicts, ids[c])
-			}
-		}
-		slices.Sort(e.Conflicts)
-		e.Duty = l.compose(e, e.tellings)
-		e.search = searchable(&e.Duty)
-	}
-	slices.SortFunc(l.entries, func(x, y *entry) int { return urgency(&x.Duty, &y.Duty) })
-	at := make(map[int32]int, len(l.entries))
-	for i := range l.entries {
-		at[l.entries[i].group] = i
-	}
-	for name, g := range byName {
-		if i, ok := at[int32(g)]; ok {
-			l.at[name] = i
-		}
-	}
-	l.index()
-	return l
-}
-
 // passes reports whether what a person did about a duty counts for the one that
 // supersedes it, with the given tellings. The work is the same: what was
 // reported of it stands. But a document that sets a new day for work that was
 // marked done before holds that it is not done; only who marks the old duty
 // done once the new day is told has done the new one.
-func (b *builder) passes(a *Act, later []int32) bool {
+func (b *Builder) passes(a *Act, later []int32) bool {
 	switch a.Kind {
 	case Report:
 		return true
 	case Finish, Reopen:
-		moved := told(&b.tellings[later[0]])
+		moved := told(b.tellings[later[0]])
 		for _, i := range later {
-			moved = min(moved, told(&b.tellings[i]))
+			moved = min(moved, told(b.tellings[i]))
 		}
 		return corpus.DayOf(a.At) >= moved
 	}
@@ -115,15 +29,15 @@ func (b *builder) passes(a *Act, later []int32) bool {
 }
 
 // founded gives the ID of a group, from the telling that was recorded first.
-func (b *builder) founded(members []int32) string {
+func (b *Builder) founded(members []int32) string {
 	first, key := members[0], ""
 	for _, i := range members {
-		t, have := &b.tellings[i], &b.tellings[first]
+		t, have := b.tellings[i], b.tellings[first]
 		if key == "" || have.Former && !t.Former || have.Former == t.Former && cmp.Or(t.Recorded.Compare(have.Recorded), cmp.Compare(t.Key, have.Key)) < 0 {
 			first, key = i, t.Key
 		}
 	}
-	if t := &b.tellings[first]; t.Former {
+	if t := b.tellings[first]; t.Former {
 		key = formerKey(t)
 	}
 	return ID(key)
@@ -214,23 +128,39 @@ func decides(t, have *Telling) bool {
 	return x.kind == dated && (y.kind != dated || x.coarse < y.coarse)
 }
 
-// searchable gives the folded words of a duty with spaces around.
-func searchable(d *Duty) string {
+// searchable gives the folded words of a duty with spaces around. Texts that
+// many duties have are looked up in folded, where there is one.
+func searchable(d *Duty, folded map[string]string) string {
 	var b strings.Builder
+	var words []lang.Word
 	b.WriteByte(' ')
 	add := func(s string) {
-		for _, w := range lang.Words(s) {
+		words = lang.AppendWords(words[:0], s)
+		for _, w := range words {
 			b.WriteString(w.Folded)
 			b.WriteByte(' ')
 		}
 	}
-	for _, t := range d.Tellings {
-		for _, s := range [...]string{t.Quote, t.Product, t.LeadText, t.Number, t.Title} {
-			add(s)
+	again := func(s string) {
+		have, ok := folded[s]
+		if !ok {
+			from := b.Len()
+			if add(s); folded != nil {
+				folded[s] = strings.Clone(b.String()[from:])
+			}
+			return
 		}
+		b.WriteString(have)
+	}
+	for _, t := range d.Tellings {
+		add(t.Quote)
+		add(t.Product)
+		again(t.LeadText)
+		again(t.Number)
+		again(t.Title)
 		if t.LeadText == "" {
 			for _, a := range t.Leads {
-				add(a.Text)
+				again(a.Text)
 			}
 		}
 	}

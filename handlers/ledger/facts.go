@@ -61,20 +61,58 @@ type facts struct {
 	bodies   []int32 // bodies named, without the leads
 	around   []int32 // fields that only the quote or the heading names
 	exact    uint64  // of the words of its subject
+	told     int32   // the day told gives, by its number
 	amends   bool    // moves or ends a deadline
 	old      bool    // gives a deadline that no longer holds
 	ended    bool    // says that it need not be done
 	proposed bool    // by a person, and nobody has confirmed it
 }
 
-// terms numbers words, in the order in which they first come.
-type terms map[string]int32
+// lists gives the lists of terms of a telling.
+func (f *facts) lists() [10 + kinds]*[]int32 {
+	out := [10 + kinds]*[]int32{&f.words, &f.percents, &f.years, &f.numbers, &f.rest, &f.names, &f.spelled, &f.places, &f.bodies, &f.around}
+	for k := range f.concepts {
+		out[10+k] = &f.concepts[k]
+	}
+	return out
+}
 
-func (t terms) of(s string) int32 {
-	n, ok := t[s]
+// counted calls count for each term whose rarity matters.
+func (f *facts) counted(count func(int32)) {
+	for _, w := range f.words {
+		count(w)
+	}
+	for _, list := range f.concepts {
+		for _, c := range list {
+			count(c)
+		}
+	}
+}
+
+// terms numbers words by their hashes, in the order in which they first come.
+type terms struct {
+	numbers map[uint64]int32
+	hashes  []uint64 // of each number; the same in every run
+}
+
+func newTerms() terms { return terms{numbers: map[uint64]int32{}} }
+
+// of gives the number of the word that the parts make together.
+func (t *terms) of(parts ...string) int32 {
+	h := fnvOffset
+	for _, s := range parts {
+		for i := range len(s) {
+			h = (h ^ uint64(s[i])) * fnvPrime
+		}
+	}
+	return t.number(h)
+}
+
+func (t *terms) number(h uint64) int32 {
+	n, ok := t.numbers[h]
 	if !ok {
-		n = int32(len(t))
-		t[s] = n
+		n = int32(len(t.hashes))
+		t.numbers[h], t.hashes = n, append(t.hashes, h)
 	}
 	return n
 }
@@ -84,19 +122,18 @@ type reader struct {
 	terms   terms             // of concepts, words and numbers
 	stems   map[string]string // "tag word" → stem
 	words   []lang.Word
-	df      []int32 // of terms: tellings that have it as a word or concept
 	scratch []byte
 }
 
 func newReader() *reader {
-	return &reader{terms: terms{}, stems: map[string]string{}}
+	return &reader{terms: newTerms(), stems: map[string]string{}}
 }
 
 // read fills in what the words of a telling say.
 func (r *reader) read(t *Telling, f *facts) {
 	subject := t.Subject()
 	f.language, f.term = r.terms.of(t.Language), termOf(t.Deadline)
-	f.amends, f.old, f.ended = len(t.Amends) > 0, old(t), t.Force == corpus.Ended
+	f.amends, f.old, f.ended, f.told = len(t.Amends) > 0, old(t), t.Force == corpus.Ended, dayNumber(told(t))
 	for _, c := range t.Concepts {
 		switch name, id, _ := strings.Cut(c, "."); {
 		case name != "named" && name != "place":
@@ -134,7 +171,7 @@ func (r *reader) read(t *Telling, f *facts) {
 		}
 		if t.Language == "vi" {
 			if before != "" {
-				f.words = append(f.words, r.terms.of(t.Language+" "+before+" "+w.Folded))
+				f.words = append(f.words, r.terms.of(t.Language, " ", before, " ", w.Folded))
 			}
 			before = w.Folded
 			continue
@@ -147,17 +184,6 @@ func (r *reader) read(t *Telling, f *facts) {
 	f.words, f.percents, f.years, f.numbers = sorted(f.words), sorted(f.percents), sorted(f.years), sorted(f.numbers)
 	if f.exact = exact; len(r.words) == 0 {
 		f.exact = fnvString(exact, t.Key) // says nothing, and so nothing alike
-	}
-	for len(r.df) < len(r.terms) {
-		r.df = append(r.df, 0)
-	}
-	for _, w := range f.words {
-		r.df[w]++
-	}
-	for _, list := range f.concepts {
-		for _, c := range list {
-			r.df[c]++
-		}
 	}
 }
 
@@ -185,7 +211,7 @@ func (r *reader) rest(t *Telling, f *facts, subject string) {
 	f.rest, f.names = sorted(f.rest), sorted(f.names)
 	for _, word := range t.Rest {
 		if lettersAlike(word, t.Language) {
-			f.spelled = append(f.spelled, r.terms.of("spelled "+lang.Fold(word)))
+			f.spelled = append(f.spelled, r.terms.of("spelled ", lang.Fold(word)))
 		}
 	}
 	f.spelled = sorted(f.spelled)
@@ -297,10 +323,11 @@ func fnvString(h uint64, s string) uint64 {
 	return (h ^ ' ') * fnvPrime
 }
 
-func fnvInt(h uint64, n int32) uint64 {
-	for range 4 {
-		h = (h ^ uint64(n&0xff)) * fnvPrime
-		n >>= 8
-	}
-	return h
+// mixed gives a hash of two that is the same in every run, by the last steps
+// of MurmurHash3 (Appleby).
+func mixed(h, v uint64) uint64 {
+	h ^= v + 0x9e3779b97f4a7c15 + h<<6
+	h = (h ^ h>>33) * 0xff51afd7ed558ccd
+	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
 }

@@ -36,7 +36,7 @@ func (l *Ledger) Duties(f Filter) []Duty {
 			return
 		}
 		d, all, ok := l.show(e, f.Viewer)
-		if !ok || !l.chosen(&d, f) || !all && !has(searchable(&d), words) {
+		if !ok || !l.chosen(&d, f) || !all && !has(searchable(&d, nil), words) {
 			return
 		}
 		changed = changed || !all
@@ -61,16 +61,21 @@ func (l *Ledger) Duties(f Filter) []Duty {
 // belongs to, as the viewer may see it. IDs that it had before it was joined
 // with others stay good.
 func (l *Ledger) Duty(id string, v corpus.Viewer) (Duty, bool) {
-	i, ok := l.at[id]
-	if !ok {
+	e := l.at.entry(id)
+	if e == nil {
 		return Duty{}, false
 	}
-	d, _, ok := l.show(l.entries[i], v)
+	d, _, ok := l.show(e, v)
 	return d, ok
 }
 
 // Now gives the time at which the ledger holds.
 func (l *Ledger) Now() time.Time { return l.now }
+
+// Until gives the time from which another ledger may hold, though no document
+// and no act is new: the next day, or the next act or telling where the
+// ledger's time is in the past.
+func (l *Ledger) Until() time.Time { return l.until }
 
 // Unplaced gives the acts on duties that no document tells any more.
 func (l *Ledger) Unplaced() []Act { return slices.Clone(l.unplaced) }
@@ -112,8 +117,8 @@ func (l *Ledger) visible(id string, v corpus.Viewer) string {
 	if id == "" {
 		return ""
 	}
-	i, ok := l.at[id]
-	if !ok || !l.entries[i].open && !slices.ContainsFunc(l.entries[i].tellings, func(t Telling) bool { return v.Sees(t.Visibility) }) {
+	e := l.at.entry(id)
+	if e == nil || !e.open && !slices.ContainsFunc(e.tellings, func(t Telling) bool { return v.Sees(t.Visibility) }) {
 		return ""
 	}
 	return id
@@ -253,38 +258,41 @@ func has(text string, words []lang.Word) bool {
 }
 
 // index makes the lists by agency and by day.
-func (l *Ledger) index() {
-	for i := range l.entries {
-		e := l.entries[i]
+func (b *Builder) index(l *Ledger) {
+	many := make([]int, len(b.bodyNames))
+	total, days := 0, 0
+	for _, e := range l.entries {
 		if !e.open {
 			l.hidden++
 		}
-		bodies := map[string]bool{}
-		for _, list := range [...][]Agency{e.Leads, e.Cooperating} {
-			for _, a := range list {
-				bodies[a.ID] = true
-			}
+		for _, n := range e.bodies {
+			many[n]++
 		}
-		for _, t := range e.tellings {
-			for _, list := range [...][]Agency{t.Leads, t.Cooperating} {
-				for _, a := range list {
-					bodies[a.ID] = true
-				}
-			}
+		total += len(e.bodies)
+		if e.lastDue() != "" {
+			days++
 		}
-		delete(bodies, "")
-		for id := range bodies {
-			h := l.agencies.Holder(id, l.today)
-			if n := len(l.led[h]); n == 0 || l.led[h][n-1] != i {
-				l.led[h] = append(l.led[h], i)
-			}
+	}
+	all := make([]int, total)
+	lists := make([][]int, len(many))
+	for n, m := range many {
+		lists[n], all = all[:0:m], all[m:]
+	}
+	l.dated = make([]int, 0, days)
+	for i, e := range l.entries {
+		for _, n := range e.bodies {
+			lists[n] = append(lists[n], i)
 		}
 		if e.lastDue() != "" {
 			l.dated = append(l.dated, i)
 		}
 	}
-	for h := range l.led {
-		l.leaders = append(l.leaders, h)
+	l.led = make(map[string][]int, len(lists))
+	for n, list := range lists {
+		if len(list) > 0 {
+			l.led[b.bodyNames[n]] = list
+			l.leaders = append(l.leaders, b.bodyNames[n])
+		}
 	}
 	slices.Sort(l.leaders)
 	sort.SliceStable(l.dated, func(x, y int) bool {

@@ -28,9 +28,14 @@ const spotChecks = 8
 // groups joins tellings into duties: a disjoint-set forest with what a group
 // must not contradict.
 type groups struct {
-	b      *builder
-	parent []int32
-	held   []held // of roots
+	b *Builder
+	*scratch
+}
+
+// scratch is where components are joined, one after the other.
+type scratch struct {
+	parent []int32 // of slots
+	held   []held  // of roots
 }
 
 // held is what the tellings of a group say, each thing once.
@@ -42,12 +47,15 @@ type held struct {
 	documents map[int32][]int32 // document → its tellings
 }
 
-func newGroups(b *builder) *groups {
-	g := &groups{b: b, parent: make([]int32, len(b.tellings)), held: make([]held, len(b.tellings))}
-	for i := range g.parent {
+func (b *Builder) newGroups(members []int32) *groups {
+	g := &groups{b: b, scratch: &b.components}
+	if n := len(b.slots) - len(g.parent); n > 0 {
+		g.parent, g.held = append(g.parent, make([]int32, n)...), append(g.held, make([]held, n)...)
+	}
+	for _, i := range members {
 		f := &b.facts[i]
-		g.parent[i] = int32(i)
-		g.held[i] = held{size: 1, samples: []int32{int32(i)}, leads: []int32{f.leads}, terms: []term{f.term}}
+		g.parent[i] = i
+		g.held[i] = held{size: 1, samples: []int32{i}, leads: []int32{f.leads}, terms: []term{f.term}}
 	}
 	return g
 }
@@ -68,7 +76,7 @@ func (g *groups) join(i, j int32) bool {
 		return true
 	}
 	x, y := &g.held[i], &g.held[j]
-	if x.size < y.size || x.size == y.size && i > j {
+	if x.size < y.size || x.size == y.size && g.b.rank[i] > g.b.rank[j] {
 		i, j, x, y = j, i, y, x
 	}
 	if !g.agree(i, j) {
@@ -129,7 +137,7 @@ func (g *groups) agree(i, j int32) bool {
 	for _, a := range x.samples {
 		for _, b := range y.samples {
 			s := alike{score: 1}
-			if g.b.facts[a].exact != g.b.facts[b].exact && !g.b.twin[pairKey(a, b)] {
+			if g.b.facts[a].exact != g.b.facts[b].exact && !g.b.twinned(a, b) {
 				s = g.b.subjects(a, b)
 			}
 			if s.against {
@@ -154,20 +162,30 @@ func (g *groups) agree(i, j int32) bool {
 	return true
 }
 
-// joined gives the groups of tellings that tell one duty, each sorted, in the
-// order of their first tellings.
-func (b *builder) joined(pairs []pair) [][]int32 {
+// joined gives the groups of the tellings of a component that tell one duty,
+// each by rank, in the order of their first tellings.
+func (b *Builder) joined(members []int32) [][]int32 {
+	if len(members) == 1 {
+		return [][]int32{members}
+	}
+	var pairs []pair
+	for _, i := range members {
+		for _, o := range b.slots[i].outcomes {
+			if b.rank[i] < b.rank[o.other] && b.kept(i, &o) {
+				pairs = append(pairs, pair{i, o.other, o.score, o.twin})
+			}
+		}
+	}
 	slices.SortFunc(pairs, func(x, y pair) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(b.rank[x.a], b.rank[y.a]), cmp.Compare(b.rank[x.b], b.rank[y.b]))
 	})
-	pairs = slices.CompactFunc(pairs, func(x, y pair) bool { return x.a == y.a && x.b == y.b })
-	g := newGroups(b)
-	for _, p := range b.certain(pairs) {
+	g := b.newGroups(members)
+	for _, p := range pairs {
 		g.join(p.a, p.b)
 	}
 	at := map[int32]int{}
 	var out [][]int32
-	for i := range int32(len(b.tellings)) {
+	for _, i := range members {
 		root := g.root(i)
 		n, ok := at[root]
 		if !ok {
@@ -177,40 +195,48 @@ func (b *builder) joined(pairs []pair) [][]int32 {
 		}
 		out[n] = append(out[n], i)
 	}
+	for _, i := range members {
+		g.held[i] = held{}
+	}
 	return out
 }
 
-// certain drops the pairs in which one lead is a collective or not known, and
-// fits several bodies that exclude each other: it is the duty of each of
+// twinned reports whether two tellings are one though their words do not tell.
+func (b *Builder) twinned(i, j int32) bool {
+	return slices.ContainsFunc(b.slots[i].outcomes, func(o outcome) bool { return o.other == j && o.twin })
+}
+
+// kept reports whether a telling is joined with another, as far as the two
+// tell.
+func (b *Builder) kept(i int32, o *outcome) bool {
+	return b.fits(o) && !(o.weak && (b.slots[i].dropped || b.slots[o.other].dropped))
+}
+
+// fits reports whether a comparison tells to join.
+func (b *Builder) fits(o *outcome) bool { return o.kind == oneDuty || o.stands }
+
+// uncertain reports whether the lead of a telling is a collective or not known,
+// and fits several bodies that exclude each other: it is the duty of each of
 // them, or of none.
-func (b *builder) certain(pairs []pair) []pair {
-	best := map[int32]float64{}
-	weak := func(p pair) bool {
-		return b.leads.agree(b.facts[p.a].leads, b.facts[p.b].leads) != same
-	}
-	for _, p := range pairs {
-		if weak(p) {
-			best[p.a], best[p.b] = max(best[p.a], p.score), max(best[p.b], p.score)
+func (b *Builder) uncertain(i int32) bool {
+	best := 0.0
+	for _, o := range b.slots[i].outcomes {
+		if b.fits(&o) && o.weak {
+			best = max(best, o.score)
 		}
 	}
-	partners := map[int32][]int32{} // telling → leads of those it fits about best
-	dropped := map[int32]bool{}
-	for _, p := range pairs {
-		if !weak(p) {
+	var partners []int32 // leads of those it fits about best
+	for _, o := range b.slots[i].outcomes {
+		other := b.facts[o.other].leads
+		if !b.fits(&o) || !o.weak || o.score < best-ambiguous || slices.Contains(partners, other) {
 			continue
 		}
-		for _, side := range [...][2]int32{{p.a, p.b}, {p.b, p.a}} {
-			me, other := side[0], b.facts[side[1]].leads
-			if p.score < best[me]-ambiguous || dropped[me] || slices.Contains(partners[me], other) {
-				continue
+		for _, have := range partners {
+			if b.leads.agree(have, other) == excluded {
+				return true
 			}
-			for _, have := range partners[me] {
-				if b.leads.agree(have, other) == excluded {
-					dropped[me] = true
-				}
-			}
-			partners[me] = append(partners[me], other)
 		}
+		partners = append(partners, other)
 	}
-	return slices.DeleteFunc(pairs, func(p pair) bool { return weak(p) && (dropped[p.a] || dropped[p.b]) })
+	return false
 }

@@ -1,6 +1,9 @@
 package ledger
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // kin counts, for pairs of documents, the deadlines that both set for a body:
 // two accounts of one meeting share most of theirs, two papers of one ministry
@@ -11,32 +14,52 @@ type kin struct {
 	known map[uint64]int
 }
 
-func (b *builder) kin() *kin {
-	k := &kin{keys: map[int32][]uint64{}, days: map[int32][]uint64{}, known: map[uint64]int{}}
-	for i := range b.facts {
-		f := &b.facts[i]
-		if f.term.kind == dated && f.term.coarse < ofYear && !f.old {
-			k.days[f.document] = append(k.days[f.document], dueBy(f.term, 0))
-		}
-		if f.term.kind != dated || f.term.coarse == ofYear || b.leads.all[f.leads].nowhere {
-			continue
-		}
-		for _, h := range b.holders(f.leads) {
-			k.keys[f.document] = append(k.keys[f.document], dueBy(f.term, h))
+func newKin() *kin {
+	return &kin{keys: map[int32][]uint64{}, days: map[int32][]uint64{}, known: map[uint64]int{}}
+}
+
+// kin takes in which documents tell otherwise now: what they tell has to be
+// compared anew.
+func (c *change) kin() {
+	b := c.builder
+	touched := map[int32]bool{}
+	for _, list := range [...][]int32{c.gone, c.added} {
+		for _, i := range list {
+			touched[b.facts[i].document] = true
 		}
 	}
-	for d, list := range k.keys {
-		k.keys[d] = sorted(list)
+	for d := range touched {
+		b.ofDocument[d] = slices.DeleteFunc(b.ofDocument[d], func(i int32) bool { return b.tellings[i] == nil })
 	}
-	for d, list := range k.days {
-		k.days[d] = sorted(list)
+	for _, i := range c.added {
+		d := b.facts[i].document
+		b.ofDocument[d] = append(b.ofDocument[d], i)
 	}
-	return k
+	clear(b.kinship.known)
+	for d := range touched {
+		list := b.ofDocument[d]
+		slices.SortFunc(list, func(x, y int32) int { return cmp.Compare(b.rank[x], b.rank[y]) })
+		var keys, days []uint64
+		for _, i := range list {
+			c.renewed.add(i)
+			f := &b.facts[i]
+			if f.term.kind == dated && f.term.coarse < ofYear && !f.old {
+				days = append(days, dueBy(f.term, 0))
+			}
+			if f.term.kind != dated || f.term.coarse == ofYear || b.leads.all[f.leads].nowhere {
+				continue
+			}
+			for _, h := range b.leads.all[f.leads].bodies {
+				keys = append(keys, dueBy(f.term, h))
+			}
+		}
+		b.kinship.keys[d], b.kinship.days[d] = sorted(keys), sorted(days)
+	}
 }
 
 // dueBy is the same for the same time and body.
-func dueBy(t term, holder int32) uint64 {
-	return fnvInt(fnvInt(fnvInt(fnvOffset, t.from), t.last), holder)
+func dueBy(t term, holder uint64) uint64 {
+	return mixed(mixed(mixed(fnvOffset, uint64(uint32(t.from))), uint64(uint32(t.last))), holder)
 }
 
 // between gives how many deadlines two documents share, of at most mostKin
@@ -68,7 +91,7 @@ func (k *kin) between(x, y int32) int {
 // place may be of one: every province has a Department of Health, and plans of
 // two provinces are alike. Their documents have to share a deadline of a body
 // that is told from others, or be one document.
-func (b *builder) ofOnePlace(i, j int32) bool {
+func (b *Builder) ofOnePlace(i, j int32) bool {
 	x, y := &b.facts[i], &b.facts[j]
 	if !b.leads.all[x.leads].nowhere || !b.leads.all[y.leads].nowhere {
 		return true
@@ -80,7 +103,7 @@ func (b *builder) ofOnePlace(i, j int32) bool {
 // beside gives how many deadlines the documents of two tellings share beside
 // the one of the tellings. Texts of one number are one document in two
 // languages and share all.
-func (b *builder) beside(i, j int32) int {
+func (b *Builder) beside(i, j int32) int {
 	if n := b.tellings[i].NumberKey; n != "" && n == b.tellings[j].NumberKey {
 		return mostKin
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"vanthu/corpus"
 	"vanthu/corpus/lang"
 )
 
@@ -24,21 +23,41 @@ type lead struct {
 	words   []string // of the names, folded stems
 	tag     string   // language of the words
 	nowhere bool     // all are kinds of local bodies whose place is not told: the Department of Health
+	bodies  []uint64 // hashes of the holders; where there are none, one of the key
 }
 
-// leadOf gives the leads of a telling.
-func leadOf(t *Telling, agencies Agencies, today corpus.Day) lead {
+// lead gives the number of the leads of a telling.
+func (b *Builder) lead(t *Telling) int32 {
+	written := t.Language
+	for _, a := range t.Leads {
+		written += "\x00" + a.ID + "\x00" + a.Text
+	}
+	n, ok := b.leads.written[written]
+	if !ok {
+		n = b.leads.add(b.leadOf(t))
+		b.leads.written[written] = n
+	}
+	return n
+}
+
+func (b *Builder) leadOf(t *Telling) lead {
 	l := lead{tag: t.Language, nowhere: len(t.Leads) > 0}
 	for _, a := range t.Leads {
-		l.nowhere = l.nowhere && a.ID != "" && agencies.LocalKind(a.ID) != ""
+		l.nowhere = l.nowhere && a.ID != "" && b.agencies.LocalKind(a.ID) != ""
 		if a.ID != "" {
-			l.holders = append(l.holders, agencies.Holder(a.ID, today))
+			l.holders = append(l.holders, b.holds(a.ID))
 		}
 		for _, w := range lang.Words(a.Text) {
 			l.words = append(l.words, lang.Stem(t.Language, w.Folded))
 		}
 	}
 	l.holders, l.words = sorted(l.holders), sorted(l.words)
+	for _, h := range l.holders {
+		l.bodies = append(l.bodies, fnvString(fnvOffset, "body "+h))
+	}
+	if len(l.bodies) == 0 {
+		l.bodies = []uint64{fnvString(fnvOffset, "lead "+l.key())}
+	}
 	return l
 }
 
@@ -52,15 +71,20 @@ type leads struct {
 	agencies Agencies
 	all      []lead
 	byKey    map[string]int32
+	written  map[string]int32 // by language and leads as a document names them
 	known    map[uint64]agreement
+	earlier  map[uint64]agreement // of a fork: what was known before
 }
 
 func newLeads(agencies Agencies) *leads {
-	return &leads{agencies: agencies, byKey: map[string]int32{}, known: map[uint64]agreement{}}
+	return &leads{agencies: agencies, byKey: map[string]int32{}, written: map[string]int32{}, known: map[uint64]agreement{}}
 }
 
 func (ls *leads) add(l lead) int32 {
 	key := l.key()
+	if l.nowhere {
+		key += "\x00nowhere"
+	}
 	n, ok := ls.byKey[key]
 	if !ok {
 		n = int32(len(ls.all))
@@ -80,8 +104,11 @@ func (ls *leads) agree(a, b int32) agreement {
 		a, b = b, a
 	}
 	pair := uint64(a)<<32 | uint64(b)
-	how, ok := ls.known[pair]
-	if !ok {
+	how, ok := ls.earlier[pair]
+	if ok {
+		return how
+	}
+	if how, ok = ls.known[pair]; !ok {
 		how = ls.compare(ls.all[a], ls.all[b])
 		ls.known[pair] = how
 	}

@@ -16,6 +16,12 @@
 // two subjects, or two duties of one document (join.go). Groups that tell the
 // same with another deadline supersede or contradict each other (relate.go).
 // Last come the acts of people and the clock (compose.go, status.go).
+//
+// A Builder remembers all of this and does again only what a change concerns
+// (builder.go). That what it gives is what Build gives rests on three things:
+// no step looks at the numbers of slots or terms, only at what tellings say;
+// sums of weights are exact, whatever their order; and a step that looks at
+// other tellings knows which, so that they can tell it when they change.
 package ledger
 
 import (

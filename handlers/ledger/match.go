@@ -2,12 +2,9 @@ package ledger
 
 import (
 	"math"
-	"slices"
 	"sort"
-	"sync"
 
 	"vanthu/corpus"
-	"vanthu/corpus/lang"
 )
 
 // Wanted is what a person says of the duty that is looked for.
@@ -65,8 +62,8 @@ func weightOf(k kind) float64 {
 // Match gives the duties among those that a filter chooses that fit what is
 // wanted, the best first, at most limit.
 func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
-	l.subjects.once.Do(func() { l.subjects.fill(l.entries) })
 	s := &l.subjects
+	s.fill()
 	n := float64(len(l.entries))
 	rarity := func(entries []int32) float64 { return math.Log(1 + n/(0.5+float64(len(entries)))) }
 
@@ -74,15 +71,16 @@ func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
 	t := s.tally(len(l.entries))
 	defer s.spare.Put(t)
 	for _, term := range query {
-		t.words.add(s.words[term], rarity(s.words[term]))
-		for _, e := range s.words[term] {
+		entries := s.words(term)
+		t.words.add(entries, rarity(entries))
+		for _, e := range entries {
 			t.see(e)
 			t.said[e]++
 		}
 	}
 	solid := 0 // concepts that say something; one that few duties have is enough
 	for _, c := range w.Concepts {
-		entries, weight := s.concepts[c], weightOf(kindOf(c))
+		entries, weight := s.concepts(c), weightOf(kindOf(c))
 		if len(entries) == 0 { // that no duty speaks of it says less than that one does
 			t.concepts.add(nil, rarity([]int32{0})*weight)
 		} else {
@@ -100,7 +98,7 @@ func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
 	}
 	place := map[int32]int{}
 	for i, p := range w.Places {
-		for _, e := range s.documents[p.Document] {
+		for _, e := range s.documents(p.Document) {
 			for _, x := range l.entries[e].tellings {
 				if _, have := place[e]; !have && x.Document == p.Document && x.Start < p.End && p.Start < x.End {
 					place[e] = i
@@ -201,17 +199,18 @@ func (s *subjects) tally(entries int) *tally {
 
 // seenShare gives the share of terms that stand in the words of a duty that
 // are shown.
-func seenShare(d *Duty, terms []string, rarity func([]int32) float64, s *subjects) float64 {
-	have := map[string]bool{}
+func seenShare(d *Duty, terms []uint64, rarity func([]int32) float64, s *subjects) float64 {
+	have := map[uint64]bool{}
+	r := termReader{}
 	for i := range d.Tellings {
 		t := &d.Tellings[i]
 		for _, text := range t.words() {
-			eachTerm(lang.Words(text), t.Language, map[string]string{}, func(term string) { have[term] = true })
+			r.each(text, t.Language, func(term uint64) { have[term] = true })
 		}
 	}
 	found, all := 0.0, 0.0
 	for _, t := range terms {
-		weight := rarity(s.words[t])
+		weight := rarity(s.words(t))
 		all += weight
 		if have[t] {
 			found += weight
@@ -223,65 +222,11 @@ func seenShare(d *Duty, terms []string, rarity func([]int32) float64, s *subject
 // words gives the texts by which a telling is found.
 func (t *Telling) words() [3]string { return [...]string{t.Quote, t.Product, t.LeadText} }
 
-// subjects finds duties by their words. It is filled when it is first asked.
-type subjects struct {
-	once      sync.Once
-	words     map[string][]int32 // term → entries
-	concepts  map[string][]int32
-	documents map[string][]int32 // ID → entries
-	spare     sync.Pool          // of *tally
-}
-
-func (s *subjects) fill(entries []*entry) {
-	s.words, s.concepts, s.documents = map[string][]int32{}, map[string][]int32{}, map[string][]int32{}
-	put := func(m map[string][]int32, key string, e int32) {
-		if list := m[key]; len(list) == 0 || list[len(list)-1] != e {
-			m[key] = append(list, e)
-		}
-	}
-	stems := map[string]string{}
-	var scratch []lang.Word
-	for i, e := range entries {
-		for k := range e.tellings {
-			t := &e.tellings[k]
-			put(s.documents, t.Document, int32(i))
-			for _, c := range t.Concepts {
-				put(s.concepts, c, int32(i))
-			}
-			for _, text := range t.words() {
-				scratch = lang.AppendWords(scratch[:0], text)
-				eachTerm(scratch, t.Language, stems, func(term string) { put(s.words, term, int32(i)) })
-			}
-		}
-	}
-}
-
 // queryTerms gives the terms of a text, each once.
-func queryTerms(text, tag string) []string {
-	var out []string
-	eachTerm(lang.Words(text), tag, map[string]string{}, func(t string) { out = append(out, t) })
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// eachTerm gives the stems of words; in Vietnamese, whose words are mostly
-// two syllables, also pairs of neighbours.
-func eachTerm(words []lang.Word, tag string, stems map[string]string, f func(string)) {
-	before := ""
-	for _, w := range words {
-		stem, ok := stems[tag+" "+w.Folded]
-		if !ok {
-			stem = lang.Stem(tag, w.Folded)
-			stems[tag+" "+w.Folded] = stem
-		}
-		f(stem)
-		if tag == "vi" {
-			if before != "" {
-				f(before + " " + stem)
-			}
-			before = stem
-		}
-	}
+func queryTerms(text, tag string) []uint64 {
+	var out []uint64
+	(&termReader{}).each(text, tag, func(t uint64) { out = append(out, t) })
+	return sorted(out)
 }
 
 // Urgency orders duties as Duties does: the most urgent first.

@@ -6,64 +6,67 @@ import (
 	"vanthu/corpus"
 )
 
-// pair is two tellings that may tell one duty. Numbers index builder.tellings;
-// a < b.
+// pair is two tellings that may tell one duty; a ranks before b.
 type pair struct {
 	a, b  int32
 	score float64 // 0 to 1: how far lead, deadline and subject agree
+	twin  bool
 }
 
-// weigh compares two tellings and adds them to the pairs that may be joined
-// or to those that tell one duty with two deadlines.
-func (b *builder) weigh(i, j int32) {
+// weigh compares two tellings, of which i ranks before j: they may be joined,
+// or tell one duty with two deadlines.
+func (b *Builder) weigh(i, j int32) (outcome, *relation) {
 	x, y := &b.facts[i], &b.facts[j]
 	if x.proposed || y.proposed {
-		return
+		return outcome{}, nil
 	}
 	how := x.term.like(y.term)
 	if how == differs && !b.clash(i, j) && !x.amends && !y.amends {
-		return
+		return outcome{}, nil
 	}
 	who := b.leads.agree(x.leads, y.leads)
 	if who == excluded {
-		return
+		return outcome{}, nil
 	}
-	if b.joins(i, j, who, how) {
-		return
+	o, may := b.joins(i, j, who, how)
+	o.weak = o.kind != nothing && who != same
+	if may {
+		return o, nil
 	}
 	if r, ok := b.relates(i, j, who, how); ok {
-		b.relations = append(b.relations, r)
+		return outcome{}, &r
 	}
+	return o, nil
 }
 
-// joins scores a pair, and keeps it where the two may become one duty.
-func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
+// joins scores a pair, and reports whether the two may become one duty; one
+// that may not can still be a rival of others.
+func (b *Builder) joins(i, j int32, who agreement, how likeness) (o outcome, may bool) {
 	x, y := &b.facts[i], &b.facts[j]
 	if how == differs || !b.forces(i, j, how) {
-		return false
+		return outcome{}, false
 	}
 	if x.document == y.document {
 		if !b.repeats(i, j) {
-			return false
+			return outcome{}, false
 		}
-		b.pairs = append(b.pairs, pair{min(i, j), max(i, j), 1.5})
-		return true
+		return outcome{kind: oneDuty, score: 1.5}, true
 	}
 	switch {
 	case !b.ofOnePlace(i, j):
-		return false
+		return outcome{}, false
 	case who == same && how < equal && !b.named(x.leads), how == loose && !b.oneOccasion(i, j):
-		return false
+		return outcome{}, false
 	case who != same && how != equal:
-		return false
+		return outcome{}, false
 	}
 	subject := b.subjects(i, j)
-	p := pair{min(i, j), max(i, j), fitting(subject)}
+	o = outcome{kind: oneDuty, score: fitting(subject)}
 	if who == same {
-		p.score += 0.3
+		o.score += 0.3
 	}
 	if how == equal {
-		p.score += 0.2
+		o.score += 0.2
 	}
 	sure := alone(how, x.term, y.term)
 	if who != same {
@@ -71,37 +74,33 @@ func (b *builder) joins(i, j int32, who agreement, how likeness) bool {
 	}
 	if sure.met(subject) {
 		if how == equal {
-			b.rivals.add(p, narrow)
-		} else {
-			b.pairs = append(b.pairs, p)
+			o.kind, o.margin = rivalling, narrow
 		}
-		return true
+		return o, true
 	}
 	if how == equal && !subject.counts && b.twins(i, j, who, subject) {
-		b.twin[pairKey(i, j)] = true
-		b.pairs = append(b.pairs, p)
-		return true
+		o.twin = true
+		return o, true
 	}
 	if how != equal || subject.against {
-		return false
+		return outcome{}, false
 	}
 	least, may := among(x.term, b.beside(i, j))
 	if who != same || !b.named(x.leads) {
 		least.score, least.evidence = least.score+0.1, least.evidence+0.5
 	}
+	o.kind, o.margin = rivalling, never
 	if may = may && least.eased(subject).met(subject); may {
-		b.rivals.add(p, wide)
-	} else {
-		b.rivals.add(p, never)
+		o.margin = wide
 	}
-	return may
+	return o, may
 }
 
 // twins reports the only two duties of one lead and one day in two documents
 // that share further such days and are in different languages: one text and
 // its translation, or two reports of one meeting. Words need not tell that
 // they are one.
-func (b *builder) twins(i, j int32, who agreement, subject alike) bool {
+func (b *Builder) twins(i, j int32, who agreement, subject alike) bool {
 	x, y := &b.facts[i], &b.facts[j]
 	least := twinDays
 	if x.term.coarse == 0 && !usual(x.term.to) {
@@ -129,7 +128,7 @@ const twinDays = 2
 
 // only reports that at most one duty of a document has the deadline of a
 // telling and a lead that agrees with its own at least so far.
-func (b *builder) only(i, document int32, least agreement) bool {
+func (b *Builder) only(i, document int32, least agreement) bool {
 	n := 0
 	for _, k := range b.ofDocument[document] {
 		if b.facts[k].term.like(b.facts[i].term) == equal && b.leads.agree(b.facts[k].leads, b.facts[i].leads) >= least {
@@ -150,19 +149,19 @@ const occasion = 7
 
 // oneOccasion reports whether two tellings may come of one occasion, or of
 // one document: only then may one leave out the day that the other names.
-func (b *builder) oneOccasion(i, j int32) bool {
-	x, y := &b.tellings[i], &b.tellings[j]
-	days := dayNumber(told(x)) - dayNumber(told(y))
+func (b *Builder) oneOccasion(i, j int32) bool {
+	x, y := b.tellings[i], b.tellings[j]
+	days := b.facts[i].told - b.facts[j].told
 	return max(days, -days) <= occasion || x.NumberKey != "" && x.NumberKey == y.NumberKey
 }
 
 // named reports whether the lexicon knows who leads.
-func (b *builder) named(leads int32) bool { return len(b.leads.all[leads].holders) > 0 }
+func (b *Builder) named(leads int32) bool { return len(b.leads.all[leads].holders) > 0 }
 
 // forces reports whether what two tellings do to their duty allows to join
 // them: one that ends a duty or quotes an old deadline is no telling of the
 // duty that holds.
-func (b *builder) forces(i, j int32, how likeness) bool {
+func (b *Builder) forces(i, j int32, how likeness) bool {
 	x, y := &b.facts[i], &b.facts[j]
 	if x.ended != y.ended {
 		return false
@@ -172,8 +171,8 @@ func (b *builder) forces(i, j int32, how likeness) bool {
 
 // amend reports whether telling i says that it moves or ends a deadline of
 // j's document.
-func (b *builder) amend(i, j int32) bool {
-	return b.facts[i].amends && amends(&b.tellings[i], &b.tellings[j])
+func (b *Builder) amend(i, j int32) bool {
+	return b.facts[i].amends && amends(b.tellings[i], b.tellings[j])
 }
 
 // old reports whether a telling gives a deadline that no longer holds.
@@ -181,7 +180,7 @@ func old(t *Telling) bool { return t.Former || t.Force == corpus.Superseded }
 
 // repeats reports whether two tellings of one document say one thing twice:
 // nearly the same words, the same lead and deadline.
-func (b *builder) repeats(i, j int32) bool {
+func (b *Builder) repeats(i, j int32) bool {
 	x, y := &b.facts[i], &b.facts[j]
 	if b.leads.agree(x.leads, y.leads) != same && x.leads != y.leads || x.term.like(y.term) != equal {
 		return false

@@ -76,14 +76,14 @@ func told(t *Telling) corpus.Day {
 
 // clash reports whether two tellings could contradict each other: both name
 // a time, and give it as one that holds.
-func (b *builder) clash(i, j int32) bool {
+func (b *Builder) clash(i, j int32) bool {
 	x, y := &b.facts[i], &b.facts[j]
 	return x.term.kind == dated && y.term.kind == dated && !x.ended && !y.ended && !x.old && !y.old && x.document != y.document
 }
 
-// relates tells how two tellings with different deadlines are related, if
-// they are.
-func (b *builder) relates(i, j int32, who agreement, how likeness) (relation, bool) {
+// relates tells how two tellings with different deadlines, of which i ranks
+// before j, are related, if they are.
+func (b *Builder) relates(i, j int32, who agreement, how likeness) (relation, bool) {
 	x, y := &b.facts[i], &b.facts[j]
 	mayClash := how == differs && b.clash(i, j)
 	if !mayClash && !x.amends && !y.amends || x.document == y.document || how == equal && x.ended == y.ended {
@@ -91,7 +91,7 @@ func (b *builder) relates(i, j int32, who agreement, how likeness) (relation, bo
 	}
 	subject := b.subjects(i, j)
 	for _, side := range [...][2]int32{{i, j}, {j, i}} {
-		earlier, later := &b.tellings[side[0]], &b.tellings[side[1]]
+		earlier, later := b.tellings[side[0]], b.tellings[side[1]]
 		if !b.amend(side[1], side[0]) || told(earlier) > told(later) || old(earlier) && !old(later) || earlier.Force == corpus.Ended {
 			continue
 		}
@@ -109,82 +109,82 @@ func (b *builder) relates(i, j int32, who agreement, how likeness) (relation, bo
 		}
 	}
 	clash := mayClash && who == same && b.named(x.leads) && subject.score >= contradicts && subject.evidence >= known
-	return relation{min(i, j), max(i, j), subject.score, false}, clash
+	return relation{i, j, subject.score, false}, clash
 }
 
 // related links the groups: which supersedes which, which contradict each
-// other. Groups are numbered as in joined.
-func (b *builder) related(all [][]int32, relations []relation) {
-	b.supersededBy = make([]int32, len(all))
-	b.conflicts = make([][]int32, len(all))
-	for g := range b.supersededBy {
-		b.supersededBy[g] = holds
+// other.
+func (b *Builder) related() {
+	for _, g := range b.linked {
+		g.over, g.ended, g.conflicts = nil, false, nil
 	}
-	slices.SortFunc(relations, func(x, y relation) int {
-		return cmp.Or(cmp.Compare(told(&b.tellings[x.later]), told(&b.tellings[y.later])), cmp.Compare(y.score, x.score), cmp.Compare(x.earlier, y.earlier), cmp.Compare(x.later, y.later))
-	})
+	b.linked = nil
+	relations := make([]relation, 0, len(b.relations))
 	// One telling moves one deadline of a document, the one it fits best.
 	best := map[[2]int32]float64{}
-	for _, r := range relations {
+	for _, r := range b.relations {
+		relations = append(relations, r)
 		if r.moves {
 			k := [2]int32{r.later, b.facts[r.earlier].document}
 			best[k] = max(best[k], r.score)
 		}
 	}
+	slices.SortFunc(relations, func(x, y relation) int {
+		return cmp.Or(cmp.Compare(told(b.tellings[x.later]), told(b.tellings[y.later])), cmp.Compare(y.score, x.score), cmp.Compare(b.rank[x.earlier], b.rank[y.earlier]), cmp.Compare(b.rank[x.later], b.rank[y.later]))
+	})
 	for _, r := range relations {
-		g, h := b.groupOf[r.earlier], b.groupOf[r.later]
-		if !r.moves || g == h || b.supersededBy[g] != holds || r.score < best[[2]int32{r.later, b.facts[r.earlier].document}]-1e-9 || b.follows(h, g) {
+		g, h := b.slots[r.earlier].group, b.slots[r.later].group
+		if !r.moves || g == h || g.superseded() || r.score < best[[2]int32{r.later, b.facts[r.earlier].document}]-1e-9 || follows(h, g) {
 			continue
 		}
-		b.supersededBy[g] = h
+		g.over = h
+		b.linked = append(b.linked, g)
 	}
-	for g := range all {
-		b.quotedOld(all, int32(g))
+	var quoted []*group
+	for _, i := range b.order {
+		if b.facts[i].old {
+			quoted = append(quoted, b.slots[i].group)
+		}
 	}
-	for g, members := range all {
-		if b.supersededBy[g] == holds && b.tellings[members[0]].Force == corpus.Ended {
-			b.supersededBy[g] = nothing // nobody has to do it
+	slices.SortStableFunc(quoted, func(x, y *group) int { return cmp.Compare(b.rank[x.members[0]], b.rank[y.members[0]]) })
+	for _, g := range slices.Compact(quoted) {
+		b.quotedOld(g)
+	}
+	for _, i := range b.order {
+		if b.facts[i].ended {
+			if g := b.slots[i].group; i == g.members[0] && !g.superseded() {
+				g.ended = true // nobody has to do it
+				b.linked = append(b.linked, g)
+			}
 		}
 	}
 	for _, r := range relations {
-		g, h := b.groupOf[r.earlier], b.groupOf[r.later]
-		if r.moves || g == h || b.supersededBy[g] != holds || b.supersededBy[h] != holds || b.share(all[g], all[h]) {
+		g, h := b.slots[r.earlier].group, b.slots[r.later].group
+		if r.moves || g == h || g.superseded() || h.superseded() || b.share(g, h) || slices.Contains(g.conflicts, h) {
 			continue
 		}
-		b.conflicts[g], b.conflicts[h] = append(b.conflicts[g], h), append(b.conflicts[h], g)
-	}
-	for g := range b.conflicts {
-		b.conflicts[g] = sorted(b.conflicts[g])
+		g.conflicts, h.conflicts = append(g.conflicts, h), append(h.conflicts, g)
+		b.linked = append(b.linked, g, h)
 	}
 }
 
-// What supersedes a group that no other does.
-const (
-	holds   int32 = -1 // nothing: it holds
-	nothing int32 = -2 // it does not hold, and no other holds instead
-)
-
 // follows reports whether group g is superseded, over others, by h.
-func (b *builder) follows(g, h int32) bool {
-	for range len(b.supersededBy) {
+func follows(g, h *group) bool {
+	for ; g != nil; g = g.over {
 		if g == h {
 			return true
 		}
-		if g < 0 {
-			return false
-		}
-		g = b.supersededBy[g]
 	}
-	return true
+	return false
 }
 
 // quotedOld supersedes a group of which a telling says that its deadline is
 // an old one, unless a later telling orders it.
-func (b *builder) quotedOld(all [][]int32, g int32) {
+func (b *Builder) quotedOld(g *group) {
 	var last, ordered corpus.Day
 	var by int32 = -1
-	for _, i := range all[g] {
-		t := &b.tellings[i]
+	for _, i := range g.members {
+		t := b.tellings[i]
 		switch {
 		case !old(t):
 			ordered = max(ordered, told(t))
@@ -192,27 +192,29 @@ func (b *builder) quotedOld(all [][]int32, g int32) {
 			last, by = told(t), i
 		}
 	}
-	if by < 0 || b.supersededBy[g] != holds || ordered > last && !b.tellings[by].Former {
+	if by < 0 || g.superseded() || ordered > last && !b.tellings[by].Former {
 		return
 	}
-	b.supersededBy[g] = nothing
-	if h, ok := b.successor(by); ok && h != g && !b.follows(h, g) {
-		b.supersededBy[g] = h
+	b.linked = append(b.linked, g)
+	if h := b.successor(by); h != nil && h != g && !follows(h, g) {
+		g.over = h
+	} else {
+		g.ended = true
 	}
 }
 
 // successor finds the duty that holds instead of an old telling: the one with
 // its key, else the one of its document that fits its subject best.
-func (b *builder) successor(i int32) (group int32, ok bool) {
-	t := &b.tellings[i]
+func (b *Builder) successor(i int32) (found *group) {
+	t := b.tellings[i]
 	bestScore := -1.0
 	for _, j := range b.ofDocument[b.facts[i].document] {
-		o := &b.tellings[j]
+		o := b.tellings[j]
 		if j == i || old(o) || o.Force == corpus.Ended {
 			continue
 		}
 		if t.Former && o.Key == t.Key {
-			return b.groupOf[j], true
+			return b.slots[j].group
 		}
 		if b.leads.agree(b.facts[i].leads, b.facts[j].leads) == excluded {
 			continue
@@ -222,18 +224,18 @@ func (b *builder) successor(i int32) (group int32, ok bool) {
 			score += 0.3
 		}
 		if score >= 0.3 && score > bestScore {
-			bestScore, group, ok = score, b.groupOf[j], true
+			bestScore, found = score, b.slots[j].group
 		}
 	}
-	return group, ok
+	return found
 }
 
 // share reports whether one document tells both groups, and so means two
 // duties.
-func (b *builder) share(x, y []int32) bool {
+func (b *Builder) share(x, y *group) bool {
 	documents := map[int32]bool{}
-	for _, i := range x {
+	for _, i := range x.members {
 		documents[b.facts[i].document] = true
 	}
-	return slices.ContainsFunc(y, func(j int32) bool { return documents[b.facts[j].document] })
+	return slices.ContainsFunc(y.members, func(j int32) bool { return documents[b.facts[j].document] })
 }

@@ -46,7 +46,7 @@ func (l *Ledger) apply(d *Duty, e *entry) {
 		}
 	}
 	switch {
-	case e.supersededBy != holds:
+	case e.superseded:
 		d.Status = Superseded
 	case e.proposed:
 		d.Status = Proposed
@@ -112,15 +112,32 @@ func class(d *Duty) int {
 	return dateless
 }
 
+// order is what the order of duties by urgency looks at.
+type order struct {
+	class  int
+	due    corpus.Day
+	coarse uint8
+	id     string
+}
+
+func orderOf(d *Duty) order {
+	return order{class(d), dueOf(d), termOf(d.Deadline).coarse, d.ID}
+}
+
+func (o *order) compare(p *order) int {
+	if c := cmp.Compare(o.class, p.class); c != 0 {
+		return c
+	}
+	if o.due != p.due {
+		return cmp.Compare(o.due, p.due)
+	}
+	return cmp.Or(cmp.Compare(o.coarse, p.coarse), cmp.Compare(o.id, p.id))
+}
+
 // urgency orders duties: what is late, the longest late first; what is due,
 // the next day first and a whole year behind its days; what recurs; what has
 // no day; proposals; what is done, and what was superseded.
 func urgency(x, y *Duty) int {
-	if c := cmp.Compare(class(x), class(y)); c != 0 {
-		return c
-	}
-	if a, b := dueOf(x), dueOf(y); a != b {
-		return cmp.Compare(a, b)
-	}
-	return cmp.Or(cmp.Compare(termOf(x.Deadline).coarse, termOf(y.Deadline).coarse), cmp.Compare(x.ID, y.ID))
+	a, b := orderOf(x), orderOf(y)
+	return a.compare(&b)
 }

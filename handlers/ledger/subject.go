@@ -1,7 +1,5 @@
 package ledger
 
-import "math"
-
 // weights of the parts of a subject, how much it counts that they agree.
 var weights = [kinds]float64{object: 4, field: 3, body: 2, act: 2, theme: 1, plain: 0.5}
 
@@ -59,7 +57,7 @@ const (
 // Within one language the words decide, weighted by how rare they are, and
 // the concepts help; across languages only concepts, numbers, names and places
 // can. A share, a number or a place that differs is another duty.
-func (b *builder) subjects(i, j int32) alike {
+func (b *Builder) subjects(i, j int32) alike {
 	x, y := &b.facts[i], &b.facts[j]
 	if apart(x.percents, y.percents) || apart(x.numbers, y.numbers) || apart(x.years, y.years) || apart(x.places, y.places) {
 		return alike{against: true, counts: true}
@@ -155,7 +153,7 @@ const (
 )
 
 // told gives how much the concepts tell that two lists share: each up to 1.
-func (b *builder) told(x, y []int32) float64 {
+func (b *Builder) told(x, y []int32) float64 {
 	sum, i, j := 0.0, 0, 0
 	for i < len(x) && j < len(y) {
 		switch {
@@ -164,7 +162,7 @@ func (b *builder) told(x, y []int32) float64 {
 		case y[j] < x[i]:
 			j++
 		default:
-			sum += max(leastTold, min(1, b.rarity[x[i]]/fewTell))
+			sum += exact(max(leastTold, min(1, b.rarity.weight(x[i])/fewTell)))
 			i++
 			j++
 		}
@@ -174,19 +172,19 @@ func (b *builder) told(x, y []int32) float64 {
 
 // sharedWords gives, from 0 to 1, how far two subjects in one language use
 // the same words; a rare word counts for more.
-func (b *builder) sharedWords(x, y []int32) float64 {
+func (b *Builder) sharedWords(x, y []int32) float64 {
 	var shared, sx, sy float64
 	i, j := 0, 0
 	for i < len(x) || j < len(y) {
 		switch {
 		case j == len(y) || i < len(x) && x[i] < y[j]:
-			sx += b.rarity[x[i]]
+			sx += b.rarity.weight(x[i])
 			i++
 		case i == len(x) || y[j] < x[i]:
-			sy += b.rarity[y[j]]
+			sy += b.rarity.weight(y[j])
 			j++
 		default:
-			w := b.rarity[x[i]]
+			w := b.rarity.weight(x[i])
 			shared, sx, sy = shared+w, sx+w, sy+w
 			i++
 			j++
@@ -196,16 +194,6 @@ func (b *builder) sharedWords(x, y []int32) float64 {
 		return 0
 	}
 	return overlap(shared, sx, sy)
-}
-
-// rarities gives the weight of each term by the share of tellings that use it.
-// The constants keep weights of a few tellings near one another.
-func rarities(df []int32, tellings int) []float64 {
-	out := make([]float64, len(df))
-	for i, n := range df {
-		out[i] = math.Log1p(float64(tellings+64) / float64(n+1))
-	}
-	return out
 }
 
 // overlap gives, from 0 to 1, how far two sets are the same: the mean of the

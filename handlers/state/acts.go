@@ -10,10 +10,15 @@ import (
 )
 
 // AddActs keeps what a person did, all of it or nothing. An act is never
-// changed or taken back; another one may undo what it did.
+// changed or taken back; another one may undo what it did. Of who did it, a
+// random number is kept, which Forget parts from the person.
 func (s *State) AddActs(ctx context.Context, acts ...ledger.Act) error {
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
 		for _, a := range acts {
+			var err error
+			if a.Person, err = number(ctx, tx, a.Person); err != nil {
+				return err
+			}
 			body, err := json.Marshal(a)
 			if err != nil {
 				return err

@@ -179,11 +179,15 @@ func (w *versionWriter) store(ctx context.Context, c Change) (bool, error) {
 			}
 		}
 	}
-	err = w.exec(ctx, `insert into document (id, collection, file, path, hash, version, generation, deleted)
-		values ($1, $2, $3, $4, $5, $6, $7, 0)
+	procedure := 0
+	if c.Document.Procedure != nil {
+		procedure = 1
+	}
+	err = w.exec(ctx, `insert into document (id, collection, file, path, hash, version, generation, deleted, procedure)
+		values ($1, $2, $3, $4, $5, $6, $7, 0, $8)
 		on conflict (id) do update set collection = excluded.collection, file = excluded.file, path = excluded.path, hash = excluded.hash,
-		version = excluded.version, generation = excluded.generation, deleted = 0`,
-		c.ID, c.Collection, c.File, c.Document.Path, c.Hash, version, w.generation)
+		version = excluded.version, generation = excluded.generation, deleted = 0, procedure = excluded.procedure`,
+		c.ID, c.Collection, c.File, c.Document.Path, c.Hash, version, w.generation, procedure)
 	if err != nil || told {
 		return err == nil, err
 	}

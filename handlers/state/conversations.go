@@ -17,13 +17,21 @@ type Conversation struct {
 	Last     *answer.Turn // the last question that was answered
 	Agencies []string     // IDs of the bodies chosen as the own ones
 	Awaited  *Awaited     // what the next message is expected to tell
+	Facts    *Facts       // what the person has told of themselves; nil where nobody has asked
+}
+
+// Facts is what a person told once, so that no procedure asks for it again.
+type Facts struct {
+	Kept    bool   `json:"kept"`              // the person wants it remembered; else nothing is
+	Channel string `json:"channel,omitempty"` // the way to apply last chosen, in a document's words
+	Place   string `json:"place,omitempty"`   // where the person lives: a ward or commune
 }
 
 // Awaited is what a person was asked to write next.
 type Awaited struct {
 	Person string `json:"person"` // of the platform; others in the conversation do not answer for them
-	What   string `json:"what"`   // deadline, progress
-	Duty   string `json:"duty"`   // ID
+	What   string `json:"what"`   // deadline, progress, handed, place
+	Duty   string `json:"duty"`   // ID; of a document for what procedures ask
 }
 
 // forgetTurns is after how long a conversation's last question no longer
@@ -33,15 +41,15 @@ const forgetTurns = time.Hour
 // Conversation gives what is remembered under a key; nothing for a new one.
 func (s *State) Conversation(ctx context.Context, key string, now time.Time) (Conversation, error) {
 	var c Conversation
-	var turns, agencies, awaited string
+	var turns, agencies, awaited, facts string
 	var updated int64
-	err := s.db.QueryRowContext(ctx, `select language, turns, agencies, awaited, updated from conversation where key = $1`, key).
-		Scan(&c.Language, &turns, &agencies, &awaited, &updated)
+	err := s.db.QueryRowContext(ctx, `select language, turns, agencies, awaited, facts, updated from conversation where key = $1`, key).
+		Scan(&c.Language, &turns, &agencies, &awaited, &facts, &updated)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, nil
 	}
 	if err == nil {
-		err = errors.Join(json.Unmarshal([]byte(turns), &c.Last), json.Unmarshal([]byte(agencies), &c.Agencies), json.Unmarshal([]byte(awaited), &c.Awaited))
+		err = errors.Join(json.Unmarshal([]byte(turns), &c.Last), json.Unmarshal([]byte(agencies), &c.Agencies), json.Unmarshal([]byte(awaited), &c.Awaited), json.Unmarshal([]byte(facts), &c.Facts))
 	}
 	if err != nil {
 		return c, fmt.Errorf("read conversation: %w", err)
@@ -66,9 +74,13 @@ func (s *State) SaveConversation(ctx context.Context, key string, c Conversation
 	if err != nil {
 		return fmt.Errorf("save conversation: %w", err)
 	}
-	_, err = s.exec(ctx, `insert into conversation (key, language, turns, agencies, awaited, updated) values ($1, $2, $3, $4, $5, $6)
+	facts, err := json.Marshal(c.Facts)
+	if err != nil {
+		return fmt.Errorf("save conversation: %w", err)
+	}
+	_, err = s.exec(ctx, `insert into conversation (key, language, turns, agencies, awaited, facts, updated) values ($1, $2, $3, $4, $5, $6, $7)
 		on conflict (key) do update set language = excluded.language, turns = excluded.turns, agencies = excluded.agencies,
-		awaited = excluded.awaited, updated = excluded.updated`, key, c.Language, string(turns), string(agencies), string(awaited), unix(now))
+		awaited = excluded.awaited, facts = excluded.facts, updated = excluded.updated`, key, c.Language, string(turns), string(agencies), string(awaited), string(facts), unix(now))
 	if err == nil { // what people asked is not kept longer than it is of use
 		_, err = s.exec(ctx, `update conversation set turns = 'null', awaited = 'null' where updated < $1 and (turns <> 'null' or awaited <> 'null')`, unix(now.Add(-forgetTurns)))
 	}

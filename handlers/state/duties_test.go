@@ -1,7 +1,9 @@
 package state_test
 
 import (
+	"database/sql"
 	"fmt"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -165,8 +167,15 @@ func TestActsAreKeptInOrder(t *testing.T) {
 	if err := s.AddActs(t.Context(), all[2]); err != nil {
 		t.Fatal(err)
 	}
-	for i := range all {
-		all[i].Number = int64(i + 1)
+	kept, _, err := s.Acts(t.Context(), 0)
+	if err != nil || len(kept) != len(all) {
+		t.Fatalf("%+v, %v", kept, err)
+	}
+	for i := range all { // of who did it, a number is kept
+		if kept[i].Person == all[i].Person || kept[i].Person == "" || (kept[i].Person == kept[0].Person) != (all[i].Person == all[0].Person) {
+			t.Errorf("%s is kept as %s", all[i].Person, kept[i].Person)
+		}
+		all[i].Number, all[i].Person = int64(i+1), kept[i].Person
 	}
 	for after, want := range [][]ledger.Act{all, all[1:], all[2:], nil} {
 		acts, last, err := s.Acts(t.Context(), int64(after))
@@ -176,5 +185,43 @@ func TestActsAreKeptInOrder(t *testing.T) {
 	}
 	if acts, err := s.ActsOn(t.Context(), "k9"); err != nil || !reflect.DeepEqual(acts, all[:2]) {
 		t.Errorf("on one duty: %+v, %v", acts, err)
+	}
+	// Who has been forgotten is another one when they come back.
+	if err := s.Forget(t.Context(), "web:an", "p1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.AddActs(t.Context(), ledger.Act{At: now, Person: "p1", Kind: ledger.Confirm, Duty: "d1"}, ledger.Act{At: now, Person: "p2", Kind: ledger.Confirm, Duty: "d1"}); err != nil {
+		t.Fatal(err)
+	}
+	if acts, _, err := s.Acts(t.Context(), 0); err != nil || acts[0].Person != all[0].Person || acts[3].Person == all[0].Person || acts[4].Person != all[2].Person {
+		t.Errorf("after forgetting: %+v, %v", acts, err)
+	}
+}
+
+// Acts of a state of before are given numbers when it is opened.
+func TestActsOfBeforeGetNumbers(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "state.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, q := range []string{`drop table person`, `delete from goose_db_version where version_id >= 10`,
+		`insert into act (number, made, person, kind, duty, body) values (1, 0, 'telegram:7', 'confirm', 'd', '{"Person":"telegram:7","Kind":"confirm","Duty":"d"}')`} {
+		if _, err := db.ExecContext(t.Context(), q); err != nil {
+			t.Fatalf("%s: %v", q, err)
+		}
+	}
+	s = open(t, dir)
+	if err := s.AddActs(t.Context(), ledger.Act{At: now, Person: "telegram:7", Kind: ledger.Reject, Duty: "d"}); err != nil {
+		t.Fatal(err)
+	}
+	acts, _, err := s.Acts(t.Context(), 0)
+	if err != nil || len(acts) != 2 || acts[0].Person == "telegram:7" || acts[0].Person == "" || acts[0].Person != acts[1].Person {
+		t.Errorf("%+v, %v", acts, err)
 	}
 }

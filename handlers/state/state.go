@@ -40,17 +40,14 @@ func Open(ctx context.Context, dir string) (*State, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "originals"), 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
-	file := filepath.Join(dir, "state.db")
-	dsn := "file:" + strings.NewReplacer("?", "%3f", "#", "%23", "%", "%25").Replace(file) +
-		"?_pragma=journal_mode(WAL)&_pragma=busy_timeout(5000)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-4000)&_txlock=immediate"
-	db, err := sql.Open("sqlite", dsn)
-	if err != nil {
-		return nil, fmt.Errorf("open state %s: %w", file, err)
-	}
-	db.SetMaxOpenConns(4)
-	sub, err := fs.Sub(migrations, "migrations/sqlite")
+	file := stateFile(dir)
+	db, err := openDatabase(file, "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_txlock=immediate")
 	if err != nil {
 		return nil, err
+	}
+	sub, err := fs.Sub(migrations, "migrations/sqlite")
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	p, err := goose.NewProvider(goose.DialectSQLite3, db, sub)
 	if err != nil {
@@ -59,11 +56,42 @@ func Open(ctx context.Context, dir string) (*State, error) {
 	if _, err := p.Up(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("bring state %s up to date: %w", file, told(err)), db.Close())
 	}
-	s := &State{db: db, originals: filepath.Join(dir, "originals"), texts: newTextCache(textCacheBytes)}
+	s := newState(dir, db)
 	if err := s.sweepOriginals(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return s, nil
+}
+
+// OpenReadOnly opens the state that another process of this program has open.
+func OpenReadOnly(ctx context.Context, dir string) (*State, error) {
+	file := stateFile(dir)
+	db, err := openDatabase(file, "mode=ro")
+	if err != nil {
+		return nil, err
+	}
+	if err := db.PingContext(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open state %s: %w", file, err), db.Close())
+	}
+	return newState(dir, db), nil
+}
+
+func newState(dir string, db *sql.DB) *State {
+	return &State{db: db, originals: filepath.Join(dir, "originals"), texts: newTextCache(textCacheBytes)}
+}
+
+func stateFile(dir string) string { return filepath.Join(dir, "state.db") }
+
+// openDatabase opens SQLite's file with some settings, and those that hold for
+// every use.
+func openDatabase(file, settings string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", "file:"+strings.NewReplacer("?", "%3f", "#", "%23", "%", "%25").Replace(file)+
+		"?_pragma=busy_timeout(5000)&_pragma=cache_size(-4000)&"+settings)
+	if err != nil {
+		return nil, fmt.Errorf("open state %s: %w", file, err)
+	}
+	db.SetMaxOpenConns(4)
+	return db, nil
 }
 
 // Close closes the database.

@@ -128,8 +128,8 @@ func (s *State) Tellings(ctx context.Context, generation int64) (map[string][]le
 	if err := s.changedSince(ctx, out, generation); err != nil {
 		return nil, fmt.Errorf("list the documents changed after generation %d: %w", generation, err)
 	}
-	if err := s.tellings(ctx, out, `select t.document, t.place, t.body, t.packed from telling t join document d on d.id = t.document
-		where d.generation > $1 and d.deleted = 0 order by t.document, t.place`, generation); err != nil {
+	if err := s.tellings(ctx, out, `select document, place, body, packed from telling
+		where document in (select id from document where generation > $1 and deleted = 0) order by document, place`, generation); err != nil {
 		return nil, fmt.Errorf("read what documents tell: %w", err)
 	}
 	return out, nil

@@ -17,6 +17,7 @@ type Answer struct {
 	Citations   []Citation `json:"citations"`
 	Duties      []Duty     `json:"duties"`
 	Procedure   *Procedure `json:"procedure"`
+	Offices     []Office   `json:"offices,omitempty"` // where a register answers; several are for the person to choose from
 	Summary     *Summary   `json:"summary"`
 	Suggestions []string   `json:"suggestions"`
 	TookMS      float64    `json:"took_ms"`
@@ -36,6 +37,25 @@ type Citation struct {
 	Start    int    `json:"start"`
 	End      int    `json:"end"`
 	URL      string `json:"url"`
+}
+
+// Office is one row of a register of offices, as the register writes it.
+type Office struct {
+	Name     string   `json:"name"`
+	Ward     string   `json:"ward"`
+	Former   []string `json:"former"`
+	District string   `json:"district"`
+	Province string   `json:"province"`
+	Address  string   `json:"address"`
+	Hours    string   `json:"hours"`
+	Phone    string   `json:"phone"`
+	Email    string   `json:"email"`
+	URL      string   `json:"url"`
+	Lookup   string   `json:"lookup"`
+	Lat      *float64 `json:"lat"`
+	Lon      *float64 `json:"lon"`
+	Path     string   `json:"path"`
+	Row      string   `json:"row"`
 }
 
 // Summary is a checked summary by a language model.
@@ -98,6 +118,7 @@ type Document struct {
 	Visibility corpus.Visibility `json:"visibility"`
 	Pages      int               `json:"pages"`
 	Passages   int               `json:"passages"`
+	Offices    int               `json:"offices,omitempty"` // rows of a register
 	URL        string            `json:"url"`
 	Problems   []string          `json:"problems"`
 	Readable   bool              `json:"readable"`

@@ -285,8 +285,8 @@ func (e *engine) gather(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// keepLarge makes the copies of a large index that was just gathered, so that
-// the process that opens it next finds them kept.
+// keepLarge makes the copies of a large index that was just gathered, or of one
+// that is handed over, so that the process that opens it next finds them kept.
 func (e *engine) keepLarge() error {
 	n, err := e.bleve.DocCount()
 	if err != nil || int(n) < e.copies.from {
@@ -389,6 +389,12 @@ func (e *engine) close() error {
 	}
 	e.sweep()
 	return nil
+}
+
+// remove closes the generation and removes its folder.
+func (e *engine) remove() error {
+	e.copies.end()
+	return errors.Join(e.bleve.Close(), os.RemoveAll(e.dir))
 }
 
 // sweep removes kept copies of segments that are gone.

@@ -11,7 +11,8 @@
 // on disk depends on the copies. Questions wait for a copy that is being
 // made: about half a second for 80,000 windows of 190 words on two cores. The
 // copy of a large segment is also kept in a file, which the next process maps
-// into memory instead (sidecar.go).
+// into memory instead (sidecar.go); so is that of an index which one process
+// builds for another (apart.go).
 //
 // A window's score is BM25 over its words, folded, with its pairs of
 // neighbouring syllables, and words in the marks they were typed with, on
@@ -43,6 +44,7 @@ var ErrLocked = errors.New("another program has the index open")
 type Store struct {
 	dir      string
 	readOnly bool
+	handOver bool
 	lock     *os.File
 
 	mu       sync.RWMutex // held for reading by every call on the live engine
@@ -54,6 +56,7 @@ type Store struct {
 // Options change how a store is opened.
 type Options struct {
 	ReadOnly bool // several processes may then read side by side, and nobody write
+	HandOver bool // another process takes over what is built here (BeginApart): all copies are kept for it
 }
 
 // New opens the store in a folder. An index that is not there, cannot be
@@ -65,7 +68,7 @@ func New(dir string, o Options) (_ *Store, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make index folder: %w", err)
 	}
-	s := &Store{dir: dir, readOnly: o.ReadOnly}
+	s := &Store{dir: dir, readOnly: o.ReadOnly, handOver: o.HandOver}
 	if s.lock, err = lockStore(dir, o.ReadOnly); err != nil {
 		return nil, err
 	}
@@ -100,6 +103,9 @@ func (s *Store) start() error {
 			return errors.Join(err, s.live.close())
 		}
 	}
+	if s.handOver {
+		s.live.copies.from = 0
+	}
 	if !s.readOnly {
 		s.sweep()
 	}
@@ -108,21 +114,30 @@ func (s *Store) start() error {
 
 // openLive opens the generation that the file "live" names.
 func (s *Store) openLive() (*engine, error) {
-	b, err := os.ReadFile(filepath.Join(s.dir, "live"))
+	dir, err := liveFolder(s.dir)
 	if err != nil {
-		return nil, fmt.Errorf("read which index is live: %w", err)
+		return nil, err
+	}
+	return open(dir, s.readOnly)
+}
+
+// liveFolder gives the folder of the live generation of a store.
+func liveFolder(store string) (string, error) {
+	b, err := os.ReadFile(filepath.Join(store, "live"))
+	if err != nil {
+		return "", fmt.Errorf("read which index is live: %w", err)
 	}
 	name := strings.TrimSpace(string(b))
 	n, ok := generation(name)
-	if !ok || filepath.Base(s.folder(n)) != name {
-		return nil, fmt.Errorf("read which index is live: %q names none", name)
+	if !ok || folderName(n) != name {
+		return "", fmt.Errorf("read which index is live: %q names none", name)
 	}
-	return open(s.folder(n), s.readOnly)
+	return filepath.Join(store, name), nil
 }
 
-func (s *Store) folder(n int) string {
-	return filepath.Join(s.dir, fmt.Sprintf("%s%06d", folderPrefix, n))
-}
+func (s *Store) folder(n int) string { return filepath.Join(s.dir, folderName(n)) }
+
+func folderName(n int) string { return fmt.Sprintf("%s%06d", folderPrefix, n) }
 
 const folderPrefix = "gen-"
 
@@ -188,23 +203,34 @@ func (s *Store) Open(context.Context) (index.Engine, error) { return liveEngine{
 
 // Begin implements index.Store.
 func (s *Store) Begin(context.Context) (index.Candidate, error) {
-	if s.readOnly {
-		return nil, fmt.Errorf("begin an index generation: %w", errReadOnly)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	switch {
-	case s.live == nil:
-		return nil, fmt.Errorf("begin an index generation: %w", errClosed)
-	case s.building:
-		return nil, errors.New("begin an index generation: another one is being built")
-	}
-	e, err := create(s.folder(s.number()))
+	dir, err := s.begin()
 	if err != nil {
 		return nil, err
 	}
+	c := &candidate{store: s}
+	if c.engine, err = create(dir); err != nil {
+		return nil, errors.Join(err, c.Discard())
+	}
+	return c, nil
+}
+
+// begin gives the folder of a candidate, the only one until it ends.
+func (s *Store) begin() (dir string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.readOnly:
+		err = errReadOnly
+	case s.live == nil:
+		err = errClosed
+	case s.building:
+		err = errors.New("another one is being built")
+	}
+	if err != nil {
+		return "", fmt.Errorf("begin an index generation: %w", err)
+	}
 	s.building = true
-	return &candidate{engine: e, store: s}, nil
+	return s.folder(s.number()), nil
 }
 
 // Close closes the live generation. A candidate under way has to be discarded
@@ -280,9 +306,9 @@ func (l liveEngine) Revision(ctx context.Context) (n int64, err error) {
 
 // candidate is a generation that is being built.
 type candidate struct {
-	*engine
-	store *Store
-	ended bool // under store.mu
+	*engine // nil where it could not be made, or is not there yet
+	store   *Store
+	ended   bool // under store.mu
 }
 
 // Publish implements index.Candidate.
@@ -295,7 +321,7 @@ func (c *candidate) Publish(ctx context.Context) error {
 		return fmt.Errorf("publish index: %w", err)
 	}
 	// What can't be removed is swept when the store is opened next.
-	return errors.Join(old.close(), os.RemoveAll(old.dir))
+	return old.remove()
 }
 
 // ready merges what was put, and copies it, so that the first question to the
@@ -347,5 +373,8 @@ func (c *candidate) Discard() error {
 		return nil
 	}
 	c.ended, c.store.building = true, false
-	return errors.Join(c.engine.close(), os.RemoveAll(c.engine.dir))
+	if c.engine == nil {
+		return nil
+	}
+	return c.engine.remove()
 }

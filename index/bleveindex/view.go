@@ -138,11 +138,8 @@ func (c *copies) of(segments []*scorch.SegmentSnapshot) ([]*copying, error) {
 func (c *copies) make(one *copying, id uint64, s segment.Segment) {
 	s.AddRef()
 	c.work.Go(func() {
-		large, kept := int(s.Count()) >= c.from, false
-		if large {
-			one.copy, one.err = loadKept(s)
-			kept = one.err == nil
-		}
+		one.copy, one.err = loadKept(s)
+		kept := one.err == nil
 		if !kept {
 			one.copy, one.err = guardedLoad(c.context, s)
 		}
@@ -153,7 +150,7 @@ func (c *copies) make(one *copying, id uint64, s segment.Segment) {
 		case kept && !sound(s): // nobody was told anything that is not there but a wrong order
 			_ = os.Remove(sidecarOf(s))
 			c.forget(id)
-		case large && !kept && c.keeps:
+		case !kept && c.keeps && int(s.Count()) >= c.from:
 			_ = one.copy.keep(s)
 		}
 		_ = s.DecRef()

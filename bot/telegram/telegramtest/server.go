@@ -219,6 +219,12 @@ func (s *Server) Private(person int64, language, text string) string {
 		id, person, person, person, language, quote(text))
 }
 
+// Share delivers a person's location: a private message without text.
+func (s *Server) Share(person int64, language string, lat, lon float64) int64 {
+	raw := s.Private(person, language, "")
+	return s.Push(strings.Replace(raw, `"text":""`, fmt.Sprintf(`"location":{"latitude":%v,"longitude":%v}`, lat, lon), 1))
+}
+
 // Group delivers a message in a group; more is further fields of the message:
 // `,"entities":[…]`.
 func (s *Server) Group(chat, person int64, text, more string) int64 {

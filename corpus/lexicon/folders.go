@@ -1,0 +1,71 @@
+package lexicon
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+	"strings"
+
+	"vanthu/corpus/lang"
+)
+
+// folders hold the words that have files of their own, one a language.
+var folders = [...]struct {
+	name  string
+	words func(*Language) any // where a file's words go
+}{
+	{"duties", func(l *Language) any { return &l.Duties }},
+	{"duty_questions", func(l *Language) any { return &l.DutyQuestions }},
+	{"procedures", func(l *Language) any { return &l.Procedures }},
+	{"offices", func(l *Language) any { return &l.Offices }},
+}
+
+// readFolders reads the files of all folders.
+func (lx *Lexicon) readFolders(f fs.FS) error {
+	for _, folder := range folders {
+		names, err := fs.Glob(f, path.Join(folder.name, "*.yaml"))
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if err := lx.readFolder(f, name, folder.words); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (lx *Lexicon) readFolder(f fs.FS, name string, words func(*Language) any) error {
+	tag, err := tagOf(name)
+	if err != nil {
+		return err
+	}
+	data, err := fs.ReadFile(f, name)
+	if err != nil {
+		return err
+	}
+	l := lx.Languages[tag]
+	if l == nil {
+		l = &Language{Tag: tag}
+		lx.Languages[tag] = l
+	}
+	to := reflect.ValueOf(words(l)).Elem()
+	read := reflect.New(to.Type())
+	if err := decode(data, read.Interface()); err != nil {
+		return err
+	}
+	merge(to, read.Elem())
+	return nil
+}
+
+// tagOf gives the language that a file of words is named for.
+func tagOf(name string) (string, error) {
+	base := strings.TrimSuffix(path.Base(name), ".yaml")
+	tag, ok := lang.Tag(base)
+	if !ok {
+		return "", fmt.Errorf("%q is no language of this product (%s)", base, strings.Join(lang.Tags(), " "))
+	}
+	return tag, nil
+}

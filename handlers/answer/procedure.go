@@ -1,0 +1,275 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"vanthu/corpus"
+	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+	"vanthu/handlers/procedures"
+	"vanthu/index"
+)
+
+// Procedures gives the names of procedures; procedures.Register is one.
+type Procedures interface {
+	Catalogue(ctx context.Context) (*procedures.Catalogue, error)
+}
+
+// How well a name has to fit a question that asks for one of its fields, that
+// is worded as one about procedures, and any other.
+type fitting struct{ share, score float64 }
+
+var (
+	fitsField    = fitting{0.8, 0.4}
+	shortName    = fitting{0.95, 0.5} // the same without any wording of a question
+	holdsAll     = fitting{0.9, 0.25} // of a question for a field that is worded as one about procedures
+	fitsIntent   = fitting{0.7, 0.5}
+	fitsAnything = fitting{0.85, 0.7}
+)
+
+func (f fitting) met(m procedures.Match) bool { return m.Share >= f.share && m.Score >= f.score }
+
+// Bounds of the choices offered where several procedures fit.
+const (
+	mostChoices = 5
+	wholeName   = 0.8   // of a name that the question holds, from which on that one is meant
+	nearShare   = 0.95  // of the best share of the question, and
+	nearScore   = 0.8   // of the best score, from which others may be meant too
+	tiedScore   = 0.995 // likewise, where the best is meant
+	mostNear    = 3     // that are named where none fits
+)
+
+// Procedure answers a question that names a procedure: with the field that it
+// asks for, else with what people ask first. ok is false where it names none;
+// Choices are then those that come near.
+func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bool, err error) {
+	if a.procedures == nil || len(q.Text) > 4*QuestionRunes {
+		return out, false, nil
+	}
+	begun := a.clock()
+	u := a.Understand(q)
+	if len(u.tokens) == 0 || u.Intent == Smalltalk {
+		return out, false, nil
+	}
+	out = Answer{ID: a.NewID(), Question: u.Text, Language: u.Language, Intent: Procedure}
+	if u.Follows && u.Field != "" && len(q.Follows.Documents) > 0 {
+		d, err := a.ranker.Texts.Document(ctx, q.Follows.Documents[0])
+		if err == nil && d.Procedure != nil && q.Viewer.Sees(d.Visibility) {
+			err = a.fillField(d, u.Field, &out)
+			out.Took = a.clock().Sub(begun)
+			return out, true, err
+		}
+		if err != nil && !errors.Is(err, index.ErrGone) {
+			return out, false, fmt.Errorf("answer: %w", err)
+		}
+	}
+	catalogue, err := a.procedures.Catalogue(ctx)
+	if err != nil || catalogue.Len() == 0 {
+		return out, false, err
+	}
+	found := catalogue.Find(procedures.Query{Text: u.Text, Language: u.Language, Viewer: q.Viewer}, mostChoices+1)
+	if len(found) == 0 {
+		return out, false, nil
+	}
+	best := found[0]
+	asked := a.fieldsBeside(best, u.Language)
+	field := ""
+	if len(asked) > 0 {
+		field = asked[0]
+	}
+	needed := fitsAnything
+	switch {
+	case field != "":
+		needed = fitsField
+	case u.Intent == Procedure:
+		needed = fitsIntent
+	case u.Intent == Duty && !a.namesBody(u):
+		needed = fitsIntent // "con dấu bị mất phải làm gì"
+	case u.Intent == Duty || u.Intent == Deadline || u.Intent == Document:
+		return out, false, nil
+	}
+	few := holdsAll.met(best) && (u.Intent == Procedure || u.Intent == General && field != "") || u.Intent == General && shortName.met(best)
+	if !needed.met(best) && !few {
+		if field != "" || u.Intent == Procedure {
+			for _, m := range found {
+				if m.Share >= namedShare && m.Score >= nearScore*best.Score && len(out.Choices) < mostNear {
+					out.Choices = append(out.Choices, m.Named)
+				}
+			}
+		}
+		return out, false, nil
+	}
+	d, err := a.ranker.Texts.Document(ctx, best.ID)
+	if errors.Is(err, index.ErrGone) {
+		return out, false, nil
+	}
+	if err != nil {
+		return out, false, fmt.Errorf("answer: %w", err)
+	}
+	if d.Procedure == nil {
+		return out, false, nil
+	}
+	out.Confidence = min(best.Score, best.Share)
+	least := nearScore
+	if best.Whole >= wholeName || field != "" && needed.met(best) {
+		least = tiedScore
+	}
+	for _, m := range found[1:] {
+		if m.Score >= least*best.Score && m.Share >= nearShare*best.Share && len(out.Choices) < mostChoices-1 {
+			out.Choices = append(out.Choices, m.Named)
+		}
+	}
+	if len(out.Choices) > 0 {
+		out.Choices = append([]procedures.Named{best.Named}, out.Choices...)
+	}
+	if len(asked) > 1 {
+		out.Besides = asked[1:]
+	}
+	err = a.fillField(d, field, &out)
+	out.Took = a.clock().Sub(begun)
+	return out, true, err
+}
+
+// namedShare is the least share of a name's words that a procedure has to
+// hold to be taken for the one that somebody named.
+const namedShare = 0.5
+
+// NamedProcedure gives the procedure that a text names, and others that fit
+// nearly as well; a nil document where none fits.
+func (a *Answerer) NamedProcedure(ctx context.Context, q Question) (d *corpus.Document, others []procedures.Named, language string, err error) {
+	u := a.Understand(q)
+	if a.procedures == nil {
+		return nil, nil, u.Language, nil
+	}
+	catalogue, err := a.procedures.Catalogue(ctx)
+	if err != nil {
+		return nil, nil, u.Language, err
+	}
+	found := catalogue.Find(procedures.Query{Text: u.Text, Language: u.Language, Viewer: q.Viewer}, mostChoices+1)
+	for i, m := range found {
+		switch {
+		case i == 0 && m.Share >= namedShare:
+			if d, err = a.ranker.Texts.Document(ctx, m.ID); err != nil && !errors.Is(err, index.ErrGone) {
+				return nil, nil, u.Language, fmt.Errorf("open the procedure: %w", err)
+			}
+		case m.Score >= nearScore*found[0].Score || d == nil && len(others) < suggested:
+			others = append(others, m.Named)
+		}
+	}
+	return d, others, u.Language, nil
+}
+
+// Yielding gives procedures by which one gets a paper that another asks for:
+// those whose result the paper's name holds.
+func (a *Answerer) Yielding(ctx context.Context, paper, tag string, v corpus.Viewer) ([]procedures.Named, error) {
+	if a.procedures == nil {
+		return nil, nil
+	}
+	catalogue, err := a.procedures.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return catalogue.Yielding(paper, tag, v, mostChoices), nil
+}
+
+// namesBody reports whether a question names a body of the State or the Party.
+func (a *Answerer) namesBody(u Understood) bool {
+	return slices.ContainsFunc(a.describer.Mentions(u.Text, u.Language, lang.Words(u.Text)), func(m extract.Mention) bool { return m.ID != "" })
+}
+
+// fieldsBeside gives the fields that a question asks for, outside of the words
+// that name the procedure ("kết quả" may be part of a title): the one asked
+// for in the most words first, then the others in their order.
+func (a *Answerer) fieldsBeside(m procedures.Match, tag string) []string {
+	var beside []lexicon.Match
+	for _, f := range a.fields[tag].Find(lang.Words(m.Asked)) {
+		if !slices.ContainsFunc(m.Within, func(s corpus.Span) bool { return f.Start >= s.Start && f.End <= s.End }) {
+			beside = append(beside, f)
+		}
+	}
+	slices.SortStableFunc(beside, func(x, y lexicon.Match) int { return y.Len - x.Len })
+	var out []string
+	for _, f := range beside {
+		if !slices.Contains(out, f.Value) {
+			out = append(out, f.Value)
+		}
+	}
+	return out
+}
+
+// overview is the fields of a procedure shown where none was asked for.
+var overview = [...]string{"time_limit", "fee", "office"}
+
+// ProcedureField answers with a field of a procedure; with what people ask
+// first where the field is empty.
+func (a *Answerer) ProcedureField(d *corpus.Document, field string) (Answer, error) {
+	out := Answer{Language: d.Language, Intent: Procedure, Confidence: 1}
+	return out, a.fillField(d, field, &out)
+}
+
+// fillField quotes what a procedure's document says of a field; of the first
+// things people ask for where the field is empty.
+func (a *Answerer) fillField(d *corpus.Document, field string, out *Answer) error {
+	out.Procedure, out.Field, out.Whole = &ProcedureView{Document: d, Procedure: d.Procedure}, field, true
+	fields := []string{field}
+	if field == "" {
+		fields = overview[:]
+	}
+	for _, f := range fields {
+		quotes, err := a.Field(d, f)
+		if err != nil {
+			return err
+		}
+		if field == "" && len(quotes) > 1 {
+			quotes = quotes[:1]
+		}
+		for _, c := range quotes[:min(len(quotes), fieldCitations)] {
+			if slices.ContainsFunc(out.Citations, func(have Citation) bool { return have.Start() == c.Start() }) {
+				continue // one line may tell the time limit and the fee
+			}
+			out.Citations = append(out.Citations, Citation{Citation: c, Score: out.Confidence})
+		}
+	}
+	if len(out.Citations) == 0 && field == "" { // it says nothing of those: its title stands for it
+		for _, p := range d.Passages {
+			start, end := fit(d.Text, p.Start, p.End)
+			c, err := corpus.Cite(d, p, start, end)
+			if err != nil {
+				return err
+			}
+			out.Citations = append(out.Citations, Citation{Citation: c, Score: out.Confidence})
+			break
+		}
+	}
+	for _, c := range out.Citations {
+		out.Bodies = a.appendBodies(out.Bodies, c.Citation)
+	}
+	out.Answered = len(out.Citations) > 0
+	if !out.Answered {
+		out.Reason = NoField
+	}
+	return nil
+}
+
+// Bodies gives the bodies that quotes name, each naming once.
+func (a *Answerer) Bodies(quotes ...corpus.Citation) []Body {
+	var out []Body
+	for _, c := range quotes {
+		out = a.appendBodies(out, c)
+	}
+	return out
+}
+
+func (a *Answerer) appendBodies(to []Body, c corpus.Citation) []Body {
+	quote := c.Quote()
+	for _, m := range a.describer.Mentions(quote, c.Document.Language, lang.Words(quote)) {
+		if body := (Body{m.ID, quote[m.Start:m.End]}); m.ID != "" && !slices.Contains(to, body) {
+			to = append(to, body)
+		}
+	}
+	return to
+}

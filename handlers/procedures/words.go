@@ -1,0 +1,216 @@
+package procedures
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+	"vanthu/index"
+)
+
+// Words is the words of languages that names of procedures are read by. It is
+// safe for concurrent use.
+type Words struct {
+	openings map[string][][]string       // language → what may open a title and says nothing
+	soft     map[string]*lexicon.Phrases // language → wordings of questions
+	everyday map[string]*lexicon.Phrases // language → what people say, and how titles word it
+	short    *lexicon.Phrases
+}
+
+// NewWords takes the words of a lexicon.
+func NewWords(lx *lexicon.Lexicon) *Words {
+	w := &Words{openings: map[string][][]string{}, soft: map[string]*lexicon.Phrases{}, everyday: map[string]*lexicon.Phrases{}, short: lx.Expansions()}
+	for tag, l := range lx.Languages {
+		soft, everyday := lexicon.NewPhrases(), lexicon.NewPhrases()
+		for _, f := range l.Fields {
+			addAll(soft, f.Asked)
+		}
+		addAll(soft, l.Stop)
+		addAll(soft, l.Procedures.Asking)
+		for _, o := range l.Procedures.TitleWords {
+			var opening []string
+			for _, word := range lang.Words(o) {
+				opening = append(opening, word.Folded)
+			}
+			w.openings[tag] = append(w.openings[tag], opening)
+		}
+		slices.SortFunc(w.openings[tag], func(a, b []string) int { return len(b) - len(a) })
+		for _, e := range l.Procedures.Everyday {
+			for _, said := range e.Said {
+				everyday.Add(said, strings.Join(e.Titles, ", "))
+			}
+		}
+		w.soft[tag], w.everyday[tag] = soft, everyday
+	}
+	return w
+}
+
+func addAll(p *lexicon.Phrases, phrases []string) {
+	for _, s := range phrases {
+		p.Add(s, s)
+	}
+}
+
+// titleWord is a word of a name.
+type titleWord struct {
+	index.Token
+	share float64 // of its weight: words in brackets tell less
+}
+
+// title gives the words of a name, without what says only that it is a
+// procedure.
+func (w *Words) title(text, tag string) []titleWord {
+	tokens := index.Tokens(text, tag)
+	for _, opening := range w.openings[tag] {
+		if len(tokens) > len(opening) && slices.EqualFunc(tokens[:len(opening)], opening, func(t index.Token, f string) bool { return t.Folded == f }) {
+			tokens = tokens[len(opening):]
+			break
+		}
+	}
+	out := make([]titleWord, len(tokens))
+	depth, at := 0, 0
+	for i, t := range tokens {
+		depth += strings.Count(text[at:t.Start], "(") - strings.Count(text[at:t.Start], ")")
+		at = t.Start
+		out[i] = titleWord{t, 1}
+		if depth > 0 {
+			out[i].share = bracketWeight
+		}
+	}
+	return out
+}
+
+// mostWordings bounds in how many wordings a question is looked for.
+const mostWordings = 12
+
+// wordings gives a question as it was typed, and with its short forms and
+// everyday words in the words of titles.
+func (w *Words) wordings(text, tag string) []asked {
+	out := []asked{w.asked(text, tag)}
+	tokens := out[0].tokens
+	words := make([]lang.Word, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.Word
+	}
+	texts := []string{text}
+	var replaced []lexicon.Match
+	replaced = append(replaced, w.short.Find(words)...)
+	if everyday := w.everyday[tag]; everyday != nil {
+		replaced = append(replaced, everyday.Find(words)...)
+	}
+	// From behind, so that the places in front stay right.
+	slices.SortFunc(replaced, func(a, b lexicon.Match) int { return b.Start - a.Start })
+	last := len(text) + 1
+	for _, m := range replaced {
+		if m.End > last { // a longer one was taken
+			continue
+		}
+		last = m.Start
+		var more []string
+		for _, t := range texts {
+			for long := range strings.SplitSeq(m.Value, ", ") {
+				more = append(more, t[:m.Start]+long+t[m.End:])
+			}
+		}
+		texts = append(texts, more...)
+		texts = texts[:min(len(texts), mostWordings)]
+	}
+	for _, t := range texts[1:] {
+		more := w.asked(t, tag)
+		more.marked = out[0].marked // as it was typed, not as titles are written
+		out = append(out, more)
+	}
+	return out
+}
+
+// asked takes the words of a question.
+func (w *Words) asked(text, tag string) asked {
+	q := asked{text: text, tokens: index.Tokens(text, tag)}
+	q.soft = make([]bool, len(q.tokens))
+	words := make([]lang.Word, len(q.tokens))
+	for i, t := range q.tokens {
+		words[i] = t.Word
+		q.marked = q.marked || t.Marked != ""
+	}
+	if soft := w.soft[tag]; soft != nil {
+		for _, m := range soft.Find(words) {
+			for i := m.First; i < m.First+m.Len; i++ {
+				q.soft[i] = true
+			}
+		}
+	}
+	return q
+}
+
+var code = regexp.MustCompile(`\b\d\.\d{6}(?:\.\d{3}(?:\.\d{2}){2}\.[A-Z]\d{2}(?:\.\d{2})?)?\b`)
+
+// codeIn gives the code of a procedure that a text names.
+func codeIn(text string) string { return code.FindString(text) }
+
+// Typos are looked for in words of so many letters and more: one edit, two in
+// long words.
+const (
+	leastTypo = 4
+	longTypo  = 8
+)
+
+// nearest gives the word of names that a mistyped word is nearest to: of
+// those as near, the most frequent one.
+func (c *Catalogue) nearest(word string) *term {
+	letters := []rune(word)
+	if len(letters) < leastTypo {
+		return nil
+	}
+	most := 1
+	if len(letters) >= longTypo {
+		most = 2
+	}
+	var best *term
+	bestKey, bestAt := "", most+1
+	for key, t := range c.terms {
+		if strings.Contains(key, " ") || len(key) > len(word)+4*most || len(key)+4*most < len(word) {
+			continue
+		}
+		at := distance(letters, []rune(key), most)
+		if at > most || at > bestAt || at == bestAt && (len(t.names) < len(best.names) || len(t.names) == len(best.names) && key > bestKey) {
+			continue
+		}
+		best, bestKey, bestAt = t, key, at
+	}
+	return best
+}
+
+// distance gives the optimal string alignment distance of two words: letters
+// put in, left out, changed, or two neighbours swapped; more than most where
+// it is more.
+func distance(a, b []rune, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return most + 1
+	}
+	before, last, now := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		now[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			now[j] = min(last[j]+1, now[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				now[j] = min(now[j], before[j-2]+1)
+			}
+			least = min(least, now[j])
+		}
+		if least > most {
+			return most + 1
+		}
+		before, last, now = last, now, before
+	}
+	return last[len(b)]
+}
