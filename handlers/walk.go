@@ -556,6 +556,9 @@ func (c *Core) handedIn(ctx context.Context, r Request, past state.Conversation,
 	}
 	r.Language = c.speaks(r, tag)
 	if d == nil {
+		if asks(r.Text) {
+			return false, nil
+		}
 		return true, c.notice(ctx, r, out, "walk_handed_which", nil)
 	}
 	g, err := c.enter(ctx, r, d.ID, out)

@@ -34,6 +34,9 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 			for front > 0 && s.near(front) && words[front-1].Start >= s.done && s.fronts[lang.Root(tag, words[front-1].Folded)] {
 				front--
 			}
+			if front == i && m.ID == "" && s.ownedBy(i) {
+				front--
+			}
 			if front < i {
 				m.Start = words[front].Start
 			}
@@ -215,6 +218,12 @@ func (s *mentions) near(i int) bool {
 	return g != "" && strings.Trim(g, " \u00a0") == ""
 }
 
+// joinsAt reports a word that joins a list: and.
+func (s *spoken) joinsAt(text string, words []lang.Word, i int) bool {
+	_, n := s.joins.find(text, s.tag, words, i)
+	return n > 0
+}
+
 func (s *mentions) capital(i int) bool { return capitalAt(s.text, s.words[i]) }
 
 // person reads the body that a person in office stands for.
@@ -292,6 +301,11 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 	j := i + n
 	for k := 0; k < 2 && s.near(j) && (s.of[markedForm(s.words[j])] || s.place[markedForm(s.words[j])]); k++ {
 		j++
+	}
+	if j == i+n && cased(s.tag) && s.lx.Places(m.ID) { // "the committees of the wards Hoan Kiem and Cua Nam"
+		if end, province := s.placesBehind(j, lexicon.LocalPart); end > j && province == "" {
+			return s.span(i, end-i, Mention{}), end - i
+		}
 	}
 	if j == i+n || !s.near(j) {
 		return s.span(i, n, m), n
@@ -371,7 +385,7 @@ func (s *mentions) compound(i int) (Mention, int) {
 			if s.near(i+1) && s.capital(i) && romanNumeral.MatchString(s.text[s.words[i+1].Start:s.words[i+1].End]) { // "Nasjonalarkivet IV"
 				n++
 			}
-			if end := s.extent(i+n, true, false); cased(s.tag) && end > i+n && s.capital(end-1) { // "het wijkbestuur van Bay Hien"
+			if end := s.extent(i+n, true, false); cased(s.tag) && end > i+n && (s.capital(end-1) || s.linked(i+n) && !s.inside[markedForm(s.words[end-1])]) { // "het wijkbestuur van Bay Hien"
 				n = end - i
 			}
 			m := s.span(i, n, Mention{})
@@ -400,7 +414,7 @@ var romanNumeral = regexp.MustCompile(`^[IVX]{1,5}$`)
 
 // province reads the name of a province from word i on.
 func (s *mentions) province(i, n int, id string) (Mention, int) {
-	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[markedForm(s.words[i-1])] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[markedForm(s.words[i])] {
+	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[markedForm(s.words[i-1])] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[markedForm(s.words[i])] && s.headBehind(i+n) == 0 {
 		return Mention{}, n
 	}
 	// "Lam Dong Provincial People's Committee"
@@ -439,7 +453,7 @@ func (s *mentions) headBehind(from int) int {
 		switch {
 		case is.role == isHead:
 			return j
-		case is.role != 0 && l > 0:
+		case is.role != 0 && l > 0 && !s.place[markedForm(s.words[j])]:
 			return 0
 		}
 	}
@@ -547,7 +561,7 @@ func (s *mentions) front(i int) int {
 		return i
 	}
 	first := i
-	for first > 0 && (s.near(first) || s.gap(first) == "-") && s.capital(first-1) && i-first < 7 && s.words[first-1].Start >= s.done {
+	for first > 0 && (s.near(first) || s.gap(first) == "-" || owns(s.gap(first))) && s.capital(first-1) && i-first < 7 && s.words[first-1].Start >= s.done {
 		if is, _ := s.tree.find(s.text, s.tag, s.words, first-1); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[first-1].Folded) {
 			break
 		}
@@ -555,6 +569,16 @@ func (s *mentions) front(i int) int {
 	}
 	return first
 }
+
+// ownedBy reports that the word in front of the name at word i is the name of a
+// place whose body it is: "Hanois".
+func (s *mentions) ownedBy(i int) bool {
+	return i > 0 && s.near(i) && s.capital(i-1) && s.words[i-1].Start >= s.done && hasAffix(s.words[i-1].Folded, s.goes.Owners, strings.HasSuffix) && !s.lx.Stop(s.tag, s.words[i-1].Folded)
+}
+
+// owns reports the mark behind a word that owns the next one: "Physicians'
+// Association".
+func owns(gap string) bool { return gap == "' " || gap == "’ " }
 
 // mostQualifiers is how many adjectives a name has at most in front of its
 // head.

@@ -20,6 +20,7 @@ const (
 	doer                    // behind "by"
 	subject                 // in front of "must", "leads"
 	actor                   // in front of, or as its language has it straight behind, what is to be done
+	topic                   // behind "as for", at the beginning: whom the sentence is about
 	bracketed               // in brackets
 	owner                   // behind "of"
 	asker                   // in front of "asked": who gives the duty
@@ -48,6 +49,8 @@ func (p part) weight() int {
 		return 50
 	case plain:
 		return 40
+	case topic:
+		return 45
 	case owner:
 		return 20
 	case asker:
@@ -81,7 +84,7 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 		for end < len(st.words) && st.words[end].Start < m.End {
 			end++
 		}
-		if n := len(out); n > 0 && r.listed(text, st, out[n-1].end, first) && !(m.Collective && !last.Collective && r.owned(st, wordAt(st.words, last.Start))) {
+		if n := len(out); n > 0 && r.listed(text, st, out[n-1].end, first) && st.gives(first) == st.gives(out[n-1].first) && !(m.Collective && !last.Collective && r.owned(st, wordAt(st.words, last.Start))) {
 			out[n-1].end = end
 			out[n-1].mentions = append(out[n-1].mentions, m)
 			last = m
@@ -92,17 +95,47 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 	}
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool {
 		return slices.ContainsFunc(out, func(g group) bool {
-			return g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected) != 0
+			return st.meant[g.mentions[0].Start].role != isUpon && g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected) != 0
 		})
 	})
+	out = r.helpedOpening(text, st, out)
 	r.verbsBeside(text, st, out)
 	for i := range out {
 		out[i].role = r.role(text, st, out, i)
+		if r.fronted(text, st, out[i]) {
+			out[i].role = topic
+		}
 		if _, again := st.meant[out[i].mentions[0].Start]; again && out[i].role == plain {
 			out[i].role = receiver // what is spoken of; nothing says that it acts
 		}
 	}
 	return out
+}
+
+// helpedOpening takes the last body off the list that "together with" opens a
+// sentence with, where only a comma joins it and the verb follows: "Together
+// with the ministry, the bank will".
+func (r *dutyReader) helpedOpening(text string, st *statement, all []group) []group {
+	if len(all) == 0 || len(all[0].mentions) < 2 {
+		return all
+	}
+	g := all[0]
+	c, gap := lastCue(st.cues, 0, g.first, cooperate)
+	if c.len == 0 || c.first > 1 || gap > nearWords || !slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == g.end && c.kind&(binding|acting) != 0 }) {
+		return all
+	}
+	last := g.mentions[len(g.mentions)-1]
+	from, to := wordAt(st.words, g.mentions[len(g.mentions)-2].End-1)+1, wordAt(st.words, last.Start)
+	for i := from; i < to; i++ {
+		if r.x.spoken(r.doc.Language).joinsAt(text, st.words, i) {
+			return all
+		}
+	}
+	if !strings.ContainsAny(text[st.words[from-1].End:st.words[to].Start], ",،") || lang.RightToLeft(r.doc.Language) && r.conjoined(text, st, to) {
+		return all
+	}
+	all[0].end, all[0].mentions = from, g.mentions[:len(g.mentions)-1]
+	return slices.Insert(all, 1, group{first: to, end: g.end, mentions: []Mention{last}})
 }
 
 // owned reports an agency straight behind "of": "the programme of the
@@ -149,10 +182,36 @@ func (r *dutyReader) conjoined(text string, st *statement, i int) bool {
 	return len(m) > 0 && m[0].Start == 0
 }
 
+// fronted reports an agency that words such as "as for" name as the one that
+// the sentence is about, and that does nothing in it itself.
+func (r *dutyReader) fronted(text string, st *statement, g group) bool {
+	switch g.role {
+	case plain, owner, receiver, asker, bracketed:
+	default:
+		return false
+	}
+	c, gap := lastCue(st.cues, 0, g.first, topical)
+	return c.len > 0 && c.first <= 1 && gap <= 1 && !strings.ContainsAny(text[st.words[c.end()-1].End:st.words[g.first].Start], ",:;") && !r.gives(st, g)
+}
+
+// gives reports that a word opens the name of somebody who gives duties.
+func (st *statement) gives(word int) bool {
+	return slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&giver != 0 && c.first <= word && word < c.end() })
+}
+
 // role tells what an agency does.
 func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	g := all[i]
 	left, right := neighbours(st, g)
+	switch st.meant[g.mentions[0].Start].role {
+	case isUpon:
+		return told
+	case isAsked:
+		if i > 0 && all[i-1].role == told {
+			all[i-1].role = asker
+		}
+		return told
+	}
 	open := strings.TrimRight(text[:st.words[g.first].Start], " ")
 	switch {
 	case strings.HasSuffix(open, "("):
@@ -166,15 +225,26 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	case g.first <= 1 && st.words[g.first].Start <= 6 && r.labels(text, st, g):
 		return labelled
 	}
+	for _, s := range st.segments {
+		if g.first < s.end && right.first >= s.end && g.first > s.first+1 {
+			right = cue{} // what is told behind a semicolon is not told of it
+		}
+	}
 	leftGap, rightGap := g.first-left.end(), right.first-g.end
 	if left.len > 0 {
 		apart := strings.ContainsAny(text[st.words[left.end()-1].End:st.words[g.first].Start], ",:;؛")
 		switch k := left.kind; {
 		case k&cooperate != 0 && leftGap <= 4, k&cooperating != 0 && leftGap <= 1:
+			if r.which(st, all, i) {
+				return subject
+			}
 			return cooperator
 		case k&except != 0 && leftGap <= nearWords:
 			return receiver
 		case i > 0 && all[i-1].role == told && g.first-all[i-1].end <= nearWords && !hasCue(st.cues, all[i-1].end, g.first, acting) && !r.dative(text, st, all[i-1]) && r.dative(text, st, g): // "ordered the chairman the department to"
+			all[i-1].role = asker
+			return told
+		case r.words.verbFirst && i > 0 && all[i-1].role == told && g.first == all[i-1].end && k&order != 0 && k&ordered == 0: // "asked the committee the department to"
 			all[i-1].role = asker
 			return told
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
@@ -188,10 +258,17 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case k&send != 0 && leftGap <= 1 && (k&toward != 0 || i > 0 && all[i-1].end == left.first && all[i-1].role.weight() > 0 && !r.words.verbFirst): // "the department sends the committee"
 			return receiver
 		case k&agent != 0 && leftGap <= nearWords:
+			if i > 0 && k&must == 0 && all[i-1].role != cooperator && (all[i-1].end == left.first && hasCue(st.cues, g.end, len(st.words), must) || left.first-all[i-1].end == 1 && right.kind&must != 0 && rightGap == 0) {
+				return receiver // "provinces funded by the ministry must"
+			}
 			return doer
 		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
 			return told
-		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && r.datesFirst(st, left.first)):
+		case k&send != 0 && leftGap == 0 && left.first <= nearWords && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
+			return receiver
+		case k&indefinite != 0 && leftGap == 0 && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil): // "set up a working group", there too
+			return receiver
+		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first)):
 			return receiver
 		case k&of != 0 && leftGap == 0 && r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role == told: // "asked the chairman of the department to": who asks stands before
 			all[i-1].role = asker
@@ -202,6 +279,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			}
 			if r.which(st, all, i) {
 				return subject
+			}
+			if asks, gap := lastCue(st.cues, 0, left.first, predicate); asks.kind&order != 0 && asks.kind&ordered == 0 && gap == 0 && leftGap <= 1 { // "demanded of the committees that"
+				return told
 			}
 			return owner
 		}
@@ -220,6 +300,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	}
 	if k := left.kind; left.len > 0 && leftGap <= nearWords && k&acting != 0 && k&(order|ordered|must) == 0 && hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) {
 		return receiver // "reports to the chairman"
+	}
+	if i > 0 && rightGap == 0 && right.len > 0 && lang.RightToLeft(r.doc.Language) && r.joinedOn(st, right) {
+		return plain // "in five agencies and-reports"
 	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
@@ -241,11 +324,17 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		switch k := left.kind; {
 		case k&(must|lead) != 0 && leftGap <= 1:
 			return subject
-		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || r.datesFirst(st, left.first)):
+		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || i == 0 && r.datesFirst(st, left.first)):
 			return actor
 		}
 	}
 	return plain
+}
+
+// joinedOn reports that "and" is written onto the first word of a phrase.
+func (r *dutyReader) joinedOn(st *statement, c cue) bool {
+	rest, ok := strings.CutPrefix(st.words[c.first].Folded, lang.Conjunction(r.doc.Language))
+	return ok && r.words.cues.at(st.words, c.first, rest).len == c.len
 }
 
 // which reports a body of which a clause tells what it has to do: "the office,
@@ -302,10 +391,10 @@ func commaAt(text string, at int) bool {
 // role. Words that only join lists, or name an askers' office, tell none.
 func neighbours(st *statement, g group) (left, right cue) {
 	for _, c := range st.cues {
-		if c.kind&^(and|giver|period|follows|past|instead) == 0 {
+		if c.kind&^(and|giver|period|follows|past|instead|topical|indefinite) == 0 {
 			continue
 		}
-		if c.end() <= g.first {
+		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&order != 0 && left.end() == c.first) { // "asked that"
 			left = c
 		}
 		if c.first >= g.end && c.kind&(predicate|cooperate) != 0 {
@@ -484,7 +573,7 @@ func (st *statement) directed(i int) []corpus.Agency {
 func (r *dutyReader) gives(st *statement, g group) bool {
 	for _, c := range st.cues {
 		if c.kind&giver != 0 && c.first <= g.first && g.first < c.end() && (g.end <= c.end()+nearWords || c.first == g.first) {
-			if next, gap := right(st, g.end); g.role == subject && next.kind&must != 0 && gap == 0 && len(st.groups) == 1 && !hasCue(st.cues, 0, len(st.words), order|ordered) {
+			if next, gap := right(st, g.end); g.role == subject && next.kind&must != 0 && gap == 0 && len(st.groups) == 1 && !hasCue(st.cues, 0, len(st.words), order|ordered|moved) {
 				return false // "the secretariat will send these minutes"
 			}
 			return g.role != toldInFront && g.role != labelled
@@ -508,7 +597,7 @@ func (st *statement) agencies(g group) []corpus.Agency {
 	var out []corpus.Agency
 	for _, m := range g.mentions {
 		if meant, ok := st.meant[m.Start]; ok {
-			out = append(out, meant)
+			out = append(out, meant.bodies...)
 			continue
 		}
 		out = append(out, corpus.Agency{Name: corpus.Span{Start: st.start + m.Start, End: st.start + m.End}, ID: m.ID})

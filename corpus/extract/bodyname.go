@@ -18,7 +18,7 @@ const longestName = 14
 // unknown reads the name of a body that the lexicon does not know: its head,
 // n words from word i on, and what goes on behind.
 func (s *mentions) unknown(i, n int) (Mention, int) {
-	front := s.goes.Front && s.capital(i) && i > 0 && s.near(i) && s.capital(i-1) && s.words[i-1].Start >= s.done && !s.lx.Stop(s.tag, s.words[i-1].Folded)
+	front := s.goes.Front && s.capital(i) && i > 0 && (s.near(i) || owns(s.gap(i))) && s.capital(i-1) && s.words[i-1].Start >= s.done && !s.lx.Stop(s.tag, s.words[i-1].Folded)
 	if s.goes.Capital && cased(s.tag) && (s.goes.Head && !s.capital(i) || shouted(s.text, s.words[i])) {
 		return Mention{}, n
 	}
@@ -85,7 +85,7 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			end = j + 1
 		case is.role == isEnd && !link && (is.capital || !s.capital(j)): // a verb has no capital letter in a name, "về xây dựng" is no verb
 			return end
-		case comma && !s.listed(j):
+		case comma && !s.listed(j), apart && !link && s.anotherHead(j):
 			return end
 		case apart && !link && (is.role == isHead || is.role == isBody || is.role == isLocal || is.role == isPart || is.role == isCollective || is.role == isTitle):
 			return end
@@ -107,7 +107,7 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			end = j + 1
 		case foreign && !s.syllables(first, j):
 			return end
-		case s.continues(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || link || and:
+		case s.continues(j) || end == j && j > first && s.belongs(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || link || and:
 			end, lower, topic, foreign = j+1, 0, topic || link, j > first && s.syllables(first, j)
 			link, and = (link || and) && hasAffix(w.Folded, s.goes.Adjectives, strings.HasSuffix), false
 		case lower < s.goes.Lower && end == j && (j > first || small):
@@ -118,6 +118,22 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 		}
 	}
 	return end
+}
+
+// anotherHead reports adjectives from word j on that stand in front of the head
+// of the next name: "университет и Далатский университет".
+func (s *mentions) anotherHead(j int) bool {
+	for k := j; k < len(s.words) && k < j+mostQualifiers; k++ {
+		if k > j {
+			if is, _ := s.tree.find(s.text, s.tag, s.words, k); s.near(k) && (is.role == isHead || is.role == isBody) {
+				return true
+			}
+		}
+		if k > j && !s.near(k) || !hasAffix(s.words[k].Folded, s.goes.Qualifiers, strings.HasSuffix) || k == j && !s.capital(k) {
+			return false
+		}
+	}
+	return false
 }
 
 // quotedWords is how many words a name has at most that stands in quotation
@@ -208,6 +224,16 @@ func (s *mentions) syllables(first, j int) bool {
 func (s *mentions) continues(j int) bool {
 	w := s.words[j].Folded
 	return s.goes.Capital && s.capital(j) || hasAffix(w, s.goes.Endings, strings.HasSuffix) || hasAffix(w, s.goes.Prefixes, strings.HasPrefix)
+}
+
+// belongs reports that word j belongs to the noun in front of it, which has a
+// preposition written onto it: "למשאבי טבע", for resources of nature.
+func (s *mentions) belongs(j int) bool {
+	w, before := s.words[j].Folded, s.words[j-1].Folded
+	if !hasAffix(before, s.goes.Prefixes, strings.HasPrefix) || strings.HasPrefix(before, lang.Article(s.tag)) || isDigit(w[0]) || s.lx.Stop(s.tag, w) {
+		return false
+	}
+	return hasAffix(w, s.goes.Behind, strings.HasSuffix) || hasAffix(before, s.goes.Construct, strings.HasSuffix)
 }
 
 // listed reports that the comma in front of word j stands inside a name: a

@@ -14,6 +14,9 @@ func (r *dutyReader) citizens(st *statement, d date, from int) bool {
 		if c.kind&citizen == 0 || c.first < from || c.first > d.end && d.first-from > nearWords || inGroup(st, c) {
 			continue
 		}
+		if r.forCitizens(st, c, d) {
+			continue
+		}
 		if r.citizensMust(st, c, d) || c.end() <= d.first && r.byCitizens(st, c) {
 			return true
 		}
@@ -23,6 +26,20 @@ func (r *dutyReader) citizens(st *statement, d date, from int) bool {
 		return !slices.ContainsFunc(st.groups, func(g group) bool {
 			return g.first >= from && (g.first < c.first || g.first < d.first && g.role.weight() >= actor.weight()) && g.role != receiver && g.role != cooperator
 		})
+	}
+	return false
+}
+
+// forCitizens reports people for whom or with whom something has to be done, or
+// of whom only a clause in between tells: "rules for drivers who switch are to
+// be submitted", "the goods that firms make should be listed".
+func (r *dutyReader) forCitizens(st *statement, people cue, d date) bool {
+	for _, c := range st.cues {
+		if c.first >= people.end() && c.end() <= d.first && c.kind&must != 0 && !hasCue(st.cues, people.end(), c.first, must) {
+			before, gap := lastCue(st.cues, 0, people.first, of|toward)
+			clause, _ := lastCue(st.cues, 0, people.first, relative|must|order|ordered)
+			return before.len > 0 && gap <= 1 && before.first > 0 && !hasCue(st.cues, 0, before.first, predicate&^(send|act|finish)) || clause.kind&relative != 0 && (hasCue(st.cues, people.end(), c.first, may) || c.first == people.end() && hasCue(st.cues, clause.end(), people.first, may|acting))
+		}
 	}
 	return false
 }

@@ -338,11 +338,10 @@ func (r *dutyReader) passage(i int) {
 				return
 			}
 		}
-		st := r.statement(p, p.Start+begin+s.Start, p.Start+begin+s.End)
+		st := r.statement(p.Start+begin+s.Start, p.Start+begin+s.End, before)
 		if st == nil {
 			continue
 		}
-		st.before = before
 		r.read(p, st)
 		before = st
 	}
@@ -396,23 +395,23 @@ type statement struct {
 	groups     []group
 	dates      []date
 	segments   []segment
-	before     *statement            // of the same passage
-	leads      []corpus.Agency       // who has what it tells
-	own        bool                  // it names them itself
-	meant      map[int]corpus.Agency // by where a word for a body begins that stands for one named before
+	before     *statement      // of the same passage
+	leads      []corpus.Agency // who has what it tells
+	own        bool            // it names them itself
+	meant      map[int]again   // by where a word begins that stands for bodies named before
 }
 
 // segment is a part of a sentence between semicolons, in words.
 type segment struct{ first, end int }
 
-// statement takes a sentence apart, or gives nil where nothing in it can tell
-// of a duty.
-func (r *dutyReader) statement(p *corpus.Passage, start, end int) *statement {
+// statement takes a sentence behind another one apart, or gives nil where
+// nothing in it can tell of a duty.
+func (r *dutyReader) statement(start, end int, before *statement) *statement {
 	text := r.doc.Text[start:end]
 	if r.general && !hasYear(text) {
 		return nil
 	}
-	st := &statement{start: start, end: end, words: lang.Words(text)}
+	st := &statement{start: start, end: end, before: before, words: lang.Words(text)}
 	if len(st.words) < 3 {
 		return nil
 	}

@@ -145,18 +145,21 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
 	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end) || r.doneBy(st, from, end)) && !r.past(st, d, from, min(d.end+nearWords, end))
-	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && (st.before == nil || st.before.leads == nil) {
+	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) {
 		return noDeadline // an aim of the country
 	}
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision && d.Relation == "") && r.distant(d) {
 		return noDeadline
+	}
+	if r.beside(st, all, i, from, end) || !acts && hasCue(st.cues, from, end, expected) && !hasCue(st.cues, from, end, ordered|lead|due|met) && !r.somebodyActs(st, from, end) && !r.bindingFrame() {
+		return noDeadline // "exports are forecast to rise in the first quarter"
 	}
 	future := d.Last == "" || d.Last >= r.since
 	if !future && d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision && d.Relation != corpus.Within {
 		return noDeadline
 	}
 	told, _ := lastCue(st.cues, from, d.first, event|finish|send)
-	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 {
+	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && d.Relation != corpus.Every {
 		return noDeadline // "the next session is planned for"
 	}
 	switch d.Relation {
@@ -208,6 +211,37 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
+}
+
+// beside reports a year that stands in what is told of a nearer deadline, and
+// only tells which money or plan is meant: "must by 5 December spend what is
+// left this year". What is to be done in the year is told behind a word that
+// joins, with a verb of its own.
+func (r *dutyReader) beside(st *statement, all []date, i, from, end int) bool {
+	d := all[i]
+	if d.Precision != corpus.YearPrecision || d.Relation != corpus.In && d.Relation != "" {
+		return false
+	}
+	for k, other := range all {
+		if k == i || other.first < from || other.end > end || other.Precision == corpus.YearPrecision || other.Relation == corpus.Every || r.old(st, all, k) {
+			continue
+		}
+		first, next := other, d
+		if d.first < other.first {
+			first, next = d, other
+		}
+		joined := slices.ContainsFunc(st.cues, func(c cue) bool {
+			if c.first < first.end || c.end() > next.first {
+				return false
+			}
+			return c.kind&(and|acting|binding) == and && r.x.spoken(r.doc.Language).joinsAt(r.doc.Text[st.start:st.end], st.words, c.first)
+		})
+		comma := strings.ContainsAny(r.doc.Text[st.start+first.End:st.start+max(first.End, next.Lead)], ",،:–—")
+		if !joined && !comma {
+			return true
+		}
+	}
+	return false
 }
 
 // past reports that something of the past is told between two words, and not
@@ -306,7 +340,7 @@ func (r *dutyReader) agencyActs(st *statement, from, end int) bool {
 // relative reports a verb in a clause about what stands in front.
 func (r *dutyReader) relative(st *statement, verb cue) bool {
 	c, gap := lastCue(st.cues, 0, verb.first, relative)
-	return c.len > 0 && gap <= 1
+	return c.len > 0 && gap <= 1 || verb.first > 0 && hasAffix(st.words[verb.first].Folded, r.words.which, strings.HasPrefix)
 }
 
 // behindDate gives the word behind the date before, in the same segment.
@@ -449,7 +483,7 @@ func (r *dutyReader) attribute(st *statement, c cue, from int) bool {
 // connected".
 func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	const says = binding | aim | expected | met | not | ended | may
-	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 { // "Do not ask the communes to …"
+	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 { // "Do not ask the communes to …"
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)

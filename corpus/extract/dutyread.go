@@ -60,7 +60,7 @@ func (r *dutyReader) tellsWho(st *statement) bool {
 		return false
 	}
 	leads, weight := r.bearers(st, 0, len(st.words), subject.weight())
-	if weight < subject.weight() || !hasCue(st.cues, 0, len(st.words), lead|ordered) {
+	if weight < subject.weight() || len(st.meant) > 0 || !hasCue(st.cues, 0, len(st.words), lead|ordered) {
 		return false
 	}
 	told := false
@@ -100,7 +100,7 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 		duty.Quote = st.span(segmentFrom, segmentEnd)
 	}
 	duty.Action = r.action(st, from, end, d, leads)
-	if force == corpus.Superseded && leads == nil {
+	if (duty.Force == corpus.Superseded || duty.Force == corpus.Ended) && leads == nil {
 		return // nobody's
 	}
 	st.leads = leads
@@ -198,6 +198,9 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 				return leads
 			}
 		}
+		if st.before != nil && st.before.own && len(st.before.leads) == 1 && st.before.leads[0].Name.Start < st.before.start+nearBytes {
+			return st.before.leads // "The ministry connects … Report by …"
+		}
 		return f.leads
 	}
 	for _, w := range [][2]int{{from, end}, {segmentFrom, segmentEnd}} {
@@ -241,9 +244,23 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 	if st.before != nil && st.before.leads != nil {
 		return st.before.leads
 	}
-	leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight())
-	return leads
+	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight()); leads != nil {
+		return leads
+	}
+	if r.movedHere(st, segmentFrom, segmentEnd) { // "The ministry gets more time. The pilot is put off to"
+		for i := len(st.groups) - 1; i >= 0; i-- {
+			if g := st.groups[i]; g.end <= segmentFrom && g.role == plain && !r.gives(st, g) {
+				return st.agencies(g)
+			}
+		}
+		return r.topic(st)
+	}
+	return nil
 }
+
+// nearBytes is how far from the beginning of a sentence a body stands that opens
+// it.
+const nearBytes = 12
 
 // namedBefore gives who acts in the nearest segment in front: those behind
 // share their agency.

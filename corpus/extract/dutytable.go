@@ -286,7 +286,7 @@ func (r *dutyReader) groupRow(b *format.Block, t *dutyTable, task int) bool {
 		return false
 	}
 	t.leads, t.group = nil, nil
-	st := r.sentence(text.Start, text.End)
+	st := r.sentence(text.Start, text.End, nil)
 	if leads, _ := r.bearers(st, 0, len(st.words), plain.weight()); leads != nil {
 		named := 0
 		for _, g := range st.groups {

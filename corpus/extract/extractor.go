@@ -54,6 +54,7 @@ type words struct {
 	ownRules     *lowerPhrases     // by which an article of general rules refers to itself
 	ownNames     *lowerPhrases     // wordings of general rules that reports of them have too
 	that         map[string]bool   // opens what somebody said
+	which        []string          // letters written onto the verb of a clause about what stands in front, folded
 	towardEnds   []string          // of the first word of who receives something, folded
 	verbBehind   verbForms         // straight behind who does it
 	verbInFront  verbForms         // straight in front
@@ -88,6 +89,9 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.that = map[string]bool{}
 		for _, t := range l.Duties.That {
 			w.that[lang.Fold(t)] = true
+		}
+		for _, e := range l.Duties.RelativeLetters {
+			w.which = append(w.which, lang.Fold(e))
 		}
 		for _, e := range l.Duties.TowardEndings {
 			w.towardEnds = append(w.towardEnds, lang.Fold(e))

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -90,7 +91,7 @@ const sectionMark = " › "
 // of it in its passage, of which before is the last. It reports whether it did.
 func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	p := &r.doc.Passages[i]
-	st := r.sentence(begin, p.End)
+	st := r.sentence(begin, p.End, before)
 	text := r.doc.Text[begin:p.End]
 	if len(st.words) == 0 || i+1 >= len(r.doc.Passages) {
 		return false
@@ -107,6 +108,9 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 		f.next = next.ID
 	}
 	bound := hasCue(st.cues, 0, len(st.words), binding)
+	if i == 0 && p.Kind == corpus.Heading && !strings.HasSuffix(strings.TrimRight(text, " "), ":") && (bound && !r.future() || slices.ContainsFunc(st.groups, func(g group) bool { return st.gives(g.first) })) {
+		return false // the headline of a report
+	}
 	f.wide = hasCue(st.cues, 0, len(st.words), follows)
 	f.binding = bound || hasCue(st.cues, 0, len(st.words), finish|follows)
 	f.colon = strings.HasSuffix(strings.TrimRight(text, " "), ":")
@@ -198,10 +202,10 @@ func (r *dutyReader) introduces(p *corpus.Passage) bool {
 	return (p.Kind == corpus.Paragraph || p.Kind == corpus.Heading) && strings.HasSuffix(strings.TrimRight(r.doc.PassageText(*p), " "), ":")
 }
 
-// sentence takes a whole line apart as one sentence.
-func (r *dutyReader) sentence(start, end int) *statement {
+// sentence takes a whole line apart as one sentence, behind another one.
+func (r *dutyReader) sentence(start, end int, before *statement) *statement {
 	text := r.doc.Text[start:end]
-	st := &statement{start: start, end: end}
+	st := &statement{start: start, end: end, before: before}
 	st.words = lang.Words(text)
 	st.cues = r.words.cues.find(st.words)
 	r.take(text, st)
@@ -215,8 +219,8 @@ func (r *dutyReader) framed(p *corpus.Passage, text string) {
 	if f == nil || !f.binding || f.leads == nil && f.deadline == nil {
 		return
 	}
-	st := r.sentence(p.Start, p.End)
-	if len(st.words) < 3 || hasCue(st.cues, 0, len(st.words), met|not|past) && !hasCue(st.cues, 0, len(st.words), binding) {
+	st := r.sentence(p.Start, p.End, nil)
+	if len(st.words) < 2 || len(st.words) < 3 && !hasCue(st.cues, 0, 1, acting) || hasCue(st.cues, 0, len(st.words), met|not|past) && !hasCue(st.cues, 0, len(st.words), binding) {
 		return
 	}
 	if (p.Kind == corpus.Paragraph || !f.told && !r.future()) && !hasCue(st.cues, 0, min(4, len(st.words)), acting|binding) {

@@ -40,11 +40,32 @@ func (r *dutyReader) refused(st *statement, from, end int) bool {
 	if c, _ := lastCue(st.cues, from, end, not|order|ordered|must); c.kind&not != 0 && c.kind&binding == 0 && !(c.kind&moved != 0 && dateBehind(st, c.end(), end)) {
 		return true // "the request to move it to 1 May was refused"; the word may be that for "was moved" too
 	}
+	if r.askedToMove(st, from, end) {
+		return true
+	}
 	for _, c := range st.cues {
 		if c.first >= from && c.end() <= end && c.kind&moved != 0 && c.kind&not == 0 {
 			no, gap := lastCue(st.cues, from, c.first, not)
 			return no.len > 0 && gap <= toldWords && !hasCue(st.cues, no.end(), c.first, must|ordered)
 		}
+	}
+	return false
+}
+
+// askedToMove reports that bodies which give no duties ask for a deadline to
+// be moved, and not that it is: "some provinces asked for more time until".
+func (r *dutyReader) askedToMove(st *statement, from, end int) bool {
+	for _, c := range st.cues {
+		if c.first < from || c.end() > end || c.kind&moved == 0 {
+			continue
+		}
+		asks, gap := lastCue(st.cues, from, c.first, order|must)
+		if asks.kind&order == 0 || asks.kind&ordered != 0 || gap > nearWords || hasCue(st.cues, from, asks.first, moved|order) || hasCue(st.cues, c.end(), end, binding) {
+			return false
+		}
+		return slices.ContainsFunc(st.groups, func(g group) bool {
+			return (g.role == asker || g.role == told && r.words.verbFirst) && g.first >= from && g.first < c.first && !r.gives(st, g)
+		}) && !slices.ContainsFunc(st.groups, func(g group) bool { return g.role == told && g.first > asks.first && !r.words.verbFirst })
 	}
 	return false
 }

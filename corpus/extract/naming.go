@@ -28,6 +28,9 @@ const (
 	isReference                  // names a body again
 	isPlace                      // names a province or city again
 	isPronoun                    // stands for the body that the sentence before is about
+	isArticle                    // does where no noun follows
+	isUpon                       // puts a duty on that body
+	isAsked                      // stands for the body that is asked
 )
 
 // naming is a phrase and what it does.

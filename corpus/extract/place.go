@@ -98,3 +98,27 @@ func (r *dutyReader) placed(list []Mention) []Mention {
 	}
 	return list
 }
+
+// ofPlaceBefore gives bodies that are named only by kind the province that the
+// sentence names in front of them, or the nearest sentence in front in the same
+// passage that names one: "As for Khanh Hoa, … The provincial committee shall".
+func (r *dutyReader) ofPlaceBefore(st *statement, list []Mention) {
+	for i, m := range list {
+		if !m.Generic || m.Collective || r.x.lexicon.LocalKind(m.ID) != "province" {
+			continue
+		}
+		place := ""
+		for _, other := range list[:i] {
+			if p := r.provinceOf(other.ID); p != "" {
+				place = p
+			}
+		}
+		if place == "" {
+			a, _ := r.nearestNamed(r.passageAt(st.start), st.start, func(m Mention, _ string) bool { return r.provinceOf(m.ID) != "" })
+			place = r.provinceOf(a.ID)
+		}
+		if place != "" {
+			list[i].ID = lexicon.LocalID(place, m.ID)
+		}
+	}
+}

@@ -30,6 +30,15 @@ func references(tag string, w lexicon.References) *namings {
 	for _, p := range w.Pronouns {
 		tree.add(tag, p, naming{role: isPronoun, id: p, exact: true})
 	}
+	for _, p := range w.Articles {
+		tree.add(tag, p, naming{role: isArticle, id: p, exact: true})
+	}
+	for _, p := range w.Upon {
+		tree.add(tag, p, naming{role: isUpon, id: p, exact: true})
+	}
+	for _, p := range w.Asked {
+		tree.add(tag, p, naming{role: isAsked, id: p, exact: true})
+	}
 	return tree
 }
 
@@ -42,6 +51,9 @@ var shortName = regexp.MustCompile(`^\s*\((\p{Lu}[\p{Lu}\d&-]{1,11})\)`)
 // "the bank".
 func (r *dutyReader) mentions(text string, st *statement) []Mention {
 	out := r.placed(r.x.Mentions(text, r.doc.Language, st.words))
+	if r.place == "" {
+		r.ofPlaceBefore(st, out)
+	}
 	for _, m := range out {
 		if d := shortName.FindStringSubmatch(text[m.End:]); d != nil {
 			r.short[d[1]] = m
@@ -58,34 +70,101 @@ func (r *dutyReader) mentions(text string, st *statement) []Mention {
 			continue
 		}
 		is, n := spoken.again.find(text, r.doc.Language, st.words, i)
-		if is.role == isPronoun && i > 0 && !st.toldOf(i, n) {
+		if n == 0 {
 			continue
 		}
-		if n == 0 || is.role != isPronoun && len(spoken.definite) > 0 && (i == 0 || !spoken.definite[markedForm(st.words[i-1])]) || is.role != isPronoun && spoken.telling && !st.toldOf(i, n) {
+		meant := r.meant(st, spoken, out, i, n, is)
+		if meant == nil {
 			continue
 		}
-		if r.owned(st, i) || slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > n && c.first <= i && i < c.end() }) {
-			continue // part of a name, or told otherwise: "the same ministry"
-		}
-		meant, ok := r.antecedent(st.start+w.Start, is)
-		if is.role == isPronoun {
-			meant, ok = r.topic(st)
-		}
-		if !ok {
-			continue
-		}
-		m := Mention{Start: w.Start, End: st.words[i+n-1].End, ID: meant.ID}
+		m := Mention{Start: w.Start, End: st.words[i+n-1].End, ID: meant[0].ID}
 		if at < len(out) && out[at].Start < w.End {
 			out[at] = m
 		} else {
 			out = slices.Insert(out, at, m)
 		}
 		if st.meant == nil {
-			st.meant = map[int]corpus.Agency{}
+			st.meant = map[int]again{}
 		}
-		st.meant[m.Start] = meant
+		st.meant[m.Start] = again{meant, is.role}
 	}
 	return out
+}
+
+// again is a word that names bodies again.
+type again struct {
+	bodies []corpus.Agency
+	role   role
+}
+
+// meant gives the bodies for which n words from word i on stand, beside the
+// bodies that the sentence names; nil where they stand for none.
+func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n int, is naming) []corpus.Agency {
+	switch is.role {
+	case isAsked:
+		if !st.askedOf(i) {
+			return nil
+		}
+		if i > 0 && len(named) > 0 && named[0].End <= st.words[i].Start && hasCue(st.cues, 0, wordAt(st.words, named[0].Start), topical) {
+			return []corpus.Agency{{Name: corpus.Span{Start: st.start + named[0].Start, End: st.start + named[0].End}, ID: named[0].ID}}
+		}
+		return r.topic(st)
+	case isUpon:
+		if len(named) > 0 && named[0].End <= st.words[i].Start || hasCue(st.cues, i+1, i+nearWords, order) ||
+			!slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&must != 0 && c.first <= i && c.end() >= i }) {
+			return nil // "the department, upon it is to"; "accordingly he asked"
+		}
+		return r.topic(st)
+	case isArticle:
+		if !st.verbBehind(i) && !st.betweenVerbAndDate(i) {
+			return nil
+		}
+		return r.topic(st)
+	case isPronoun:
+		if i > 0 && !st.toldOf(i, n) {
+			return nil
+		}
+	default:
+		if len(spoken.definite) > 0 && (i == 0 || !spoken.definite[markedForm(st.words[i-1])]) || spoken.telling && !st.toldOf(i, n) {
+			return nil
+		}
+	}
+	if r.owned(st, i) || slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > n && c.first <= i && i < c.end() }) {
+		return nil // part of a name, or told otherwise: "the same ministry"
+	}
+	if is.role == isPronoun {
+		return r.topic(st)
+	}
+	if a, ok := r.antecedent(st.start+st.words[i].Start, is); ok {
+		return []corpus.Agency{a}
+	}
+	return nil
+}
+
+// verbBehind reports that a verb that tells of a duty stands straight behind
+// word i, which opens the sentence.
+func (st *statement) verbBehind(i int) bool {
+	return i == 0 && slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == 1 && c.kind&(must|ordered|acting) != 0 })
+}
+
+// betweenVerbAndDate reports that a verb that tells of a duty stands straight
+// in front of word i and a time behind: "compares it in January".
+func (st *statement) betweenVerbAndDate(i int) bool {
+	return slices.ContainsFunc(st.cues, func(c cue) bool {
+		return c.end() == i && c.kind&(binding|acting) != 0 && !hasCue(st.cues, 0, c.first, must|may)
+	}) &&
+		slices.ContainsFunc(st.dates, func(d date) bool { return d.first == i+1 })
+}
+
+// askedWords is how many words may stand between "asked" and who is asked,
+// where who asks stands there.
+const askedWords = 6
+
+// askedOf reports that a verb that asks stands in front of word i, and nothing
+// else that is told between.
+func (st *statement) askedOf(i int) bool {
+	c, gap := lastCue(st.cues, 0, i, predicate)
+	return c.kind&order != 0 && gap <= askedWords
 }
 
 // vagueName reports a mention of one word that the lexicon does not know.
@@ -132,10 +211,17 @@ func (r *dutyReader) antecedent(before int, is naming) (corpus.Agency, bool) {
 	return corpus.Agency{}, false
 }
 
-// topic gives the body named first in the nearest sentence of the passage in
-// front of a statement that names one.
-func (r *dutyReader) topic(st *statement) (corpus.Agency, bool) {
-	return r.nearestNamed(r.passageAt(st.start), st.start, func(m Mention, name string) bool { return !vagueName(m, name) && !r.givesDuties(name) })
+// topic gives who a statement is about that names nobody: who has the duty of
+// the sentence before, else the body named first in the nearest sentence of
+// the passage in front of it that names one.
+func (r *dutyReader) topic(st *statement) []corpus.Agency {
+	if b := st.before; b != nil && b.own && !slices.ContainsFunc(b.leads, func(a corpus.Agency) bool { return r.givesDuties(a.Name.In(r.doc.Text)) }) {
+		return b.leads
+	}
+	if a, ok := r.nearestNamed(r.passageAt(st.start), st.start, func(m Mention, name string) bool { return !vagueName(m, name) && !r.givesDuties(name) }); ok {
+		return []corpus.Agency{a}
+	}
+	return nil
 }
 
 // nearestNamed gives the first body that fits of the nearest sentence of a

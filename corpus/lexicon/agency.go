@@ -75,6 +75,9 @@ type References struct {
 	Nouns    map[string][]string `yaml:"nouns"`    // noun → words of the names it stands for; the noun itself where there are none
 	Places   []string            `yaml:"places"`   // nouns for a province or a city
 	Pronouns []string            `yaml:"pronouns"` // that stand for what the sentence before is about: they
+	Articles []string            `yaml:"articles"` // that are articles too, and pronouns where no noun follows: it
+	Upon     []string            `yaml:"upon"`     // words that put a duty on what the sentence before is about: עליהן
+	Asked    []string            `yaml:"asked"`    // pronouns for who is asked, behind the verb: "asked it"
 	Exact    bool                `yaml:"exact"`    // the form of the noun tells: banken
 	Acting   bool                `yaml:"acting"`   // nothing but what is told of it tells the noun from others
 }
@@ -87,8 +90,11 @@ type NameRule struct {
 	Prefixes   []string `yaml:"prefixes"`   // those that begin so: articles
 	First      bool     `yaml:"first"`      // the first one, whatever it is
 	Lower      int      `yaml:"lower"`      // so many without a capital behind one that has it
+	Behind     []string `yaml:"behind"`     // endings of words that go on behind one of Prefixes: plurals
+	Construct  []string `yaml:"construct"`  // endings of words behind which, with one of Prefixes, any word goes on
 	Adjectives []string `yaml:"adjectives"` // endings of words behind a link that need one more
 	Front      bool     `yaml:"front"`      // a name goes on in front of its head too: Tax Department
+	Owners     []string `yaml:"owners"`     // endings of a name in front that the body belongs to: Hanois
 	Qualifiers []string `yaml:"qualifiers"` // endings of words in front of a head that belong to the name: adjectives
 }
 
@@ -181,6 +187,15 @@ func (lx *Lexicon) All(kind string) string {
 		return a.All
 	}
 	return kind
+}
+
+// Places reports a collective of bodies of places, which the names of those may
+// narrow down.
+func (lx *Lexicon) Places(id string) bool {
+	a := lx.entry(id)
+	return a != nil && len(a.Members) > 0 && !a.National && !a.Generic && slices.ContainsFunc(a.Members, func(group string) bool {
+		return slices.ContainsFunc(lx.Agencies, func(b Agency) bool { return b.Local == "commune" && slices.Contains(b.Groups, group) })
+	})
 }
 
 // Governs reports whether a body is a province or city, or what governs one.

@@ -41,6 +41,7 @@ type DutyWords struct {
 	May             []string            `yaml:"may"`              // it is allowed
 	That            []string            `yaml:"that"`             // opens what somebody said or promised
 	Relative        []string            `yaml:"relative"`         // opens a clause about what stands in front: which
+	RelativeLetters []string            `yaml:"relative_letters"` // written onto the verb of such a clause
 	GenitiveEndings []string            `yaml:"genitive_endings"` // of a body whose something it is
 	Except          []string            `yaml:"except"`           // stands before who does not have the duty
 	Due             []string            `yaml:"due"`              // names a deadline
@@ -53,6 +54,8 @@ type DutyWords struct {
 	Ignore          []string            `yaml:"ignore"`           // phrases that hold a word of the others and mean nothing of the kind
 	Givers          []string            `yaml:"givers"`           // who gives duties and has none
 	Follows         []string            `yaml:"follows"`          // the following
+	Topics          []string            `yaml:"topics"`           // opens a sentence that tells of who is named behind: as for
+	Indefinite      []string            `yaml:"indefinite"`       // stands before what is not there yet: a working group
 	Clitics         []string            `yaml:"clitics"`          // letters that may be written onto the first word of a phrase
 	VerbFirst       bool                `yaml:"verb_first"`       // who does it is named behind the verb
 	Columns         map[string][]string `yaml:"columns"`          // task, lead, cooperating, product, deadline, number, done → names of a table's columns

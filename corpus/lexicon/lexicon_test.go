@@ -31,6 +31,9 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Link":            {"ru": true},                                                             // cases do it
 	"Skip":            {"ru": true, "he": true, "ar": true},                                     // no article stands alone
 	"Upon":            {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // verbs do it
+	"Articles":        {"vi": true, "ru": true, "he": true, "ar": true},                         // no articles, or none that stands alone
+	"RelativeLetters": {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // a word does it
+	"Asked":           {"vi": true},                                                             // nouns do it
 	"UponThen":        {"vi": true, "en": true, "ru": true, "nl": true, "no": true},
 	"Clitics":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true}, // words stand apart
 	"DirectReceivers": {"nl": true, "no": true, "he": true, "ar": true},             // a preposition stands in front

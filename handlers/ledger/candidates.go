@@ -23,6 +23,7 @@ const (
 	wordedLed
 	verbatim
 	onDayLedOnly
+	onDayOnly
 )
 
 // keys gives the blocking keys of a telling: the same in every run.
@@ -70,6 +71,9 @@ func (b *Builder) keys(dst []uint64, i int32) []uint64 {
 	if dated {
 		for _, h := range holders {
 			dst = append(dst, mixed(mixed(onDayLedOnly, day), h))
+		}
+		if f.term.coarse < ofYear { // its lead may have no name that the other knows
+			dst = append(dst, mixed(onDayOnly, day))
 		}
 	}
 	return append(dst, mixed(verbatim, f.exact))

@@ -10,10 +10,13 @@ import (
 // the end of a year at most.
 type kin struct {
 	keys  map[int32][]uint64 // document → deadline and lead of its tellings, sorted
+	days  map[int32][]uint64 // document → deadlines of its tellings, sorted
 	known map[uint64]int
 }
 
-func newKin() *kin { return &kin{keys: map[int32][]uint64{}, known: map[uint64]int{}} }
+func newKin() *kin {
+	return &kin{keys: map[int32][]uint64{}, days: map[int32][]uint64{}, known: map[uint64]int{}}
+}
 
 // kin takes in which documents tell otherwise now: what they tell has to be
 // compared anew.
@@ -36,10 +39,13 @@ func (c *change) kin() {
 	for d := range touched {
 		list := b.ofDocument[d]
 		slices.SortFunc(list, func(x, y int32) int { return cmp.Compare(b.rank[x], b.rank[y]) })
-		var keys []uint64
+		var keys, days []uint64
 		for _, i := range list {
 			c.renewed.add(i)
 			f := &b.facts[i]
+			if f.term.kind == dated && f.term.coarse < ofYear && !f.old {
+				days = append(days, dueBy(f.term, 0))
+			}
 			if f.term.kind != dated || f.term.coarse == ofYear || b.leads.all[f.leads].nowhere {
 				continue
 			}
@@ -47,7 +53,7 @@ func (c *change) kin() {
 				keys = append(keys, dueBy(f.term, h))
 			}
 		}
-		b.kinship.keys[d] = sorted(keys)
+		b.kinship.keys[d], b.kinship.days[d] = sorted(keys), sorted(days)
 	}
 }
 
@@ -102,4 +108,27 @@ func (b *Builder) beside(i, j int32) int {
 		return mostKin
 	}
 	return max(0, b.kinship.between(b.facts[i].document, b.facts[j].document)-1)
+}
+
+// How many deadlines two documents share at least, and which part of those of
+// the one that has fewer, where both tell of one meeting: whoever leads.
+const (
+	parallelDays = 4
+	parallelPart = 0.5
+)
+
+// parallel reports that two documents set so many of the same deadlines that
+// both tell of one meeting, though one calls bodies by names that nobody knows.
+func (k *kin) parallel(x, y int32) bool {
+	few, many := k.days[x], k.days[y]
+	if len(few) > len(many) {
+		few, many = many, few
+	}
+	n := 0
+	for _, day := range few {
+		if _, has := slices.BinarySearch(many, day); has {
+			n++
+		}
+	}
+	return n >= parallelDays && float64(n) >= parallelPart*float64(len(few))
 }

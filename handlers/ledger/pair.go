@@ -78,7 +78,7 @@ func (b *Builder) joins(i, j int32, who agreement, how likeness) (o outcome, may
 		}
 		return o, true
 	}
-	if how == equal && !subject.counts && b.twins(i, j, who) {
+	if how == equal && !subject.counts && b.twins(i, j, who, subject) {
 		o.twin = true
 		return o, true
 	}
@@ -100,17 +100,21 @@ func (b *Builder) joins(i, j int32, who agreement, how likeness) (o outcome, may
 // that share further such days and are in different languages: one text and
 // its translation, or two reports of one meeting. Words need not tell that
 // they are one.
-func (b *Builder) twins(i, j int32, who agreement) bool {
+func (b *Builder) twins(i, j int32, who agreement, subject alike) bool {
 	x, y := &b.facts[i], &b.facts[j]
 	least := twinDays
 	if x.term.coarse == 0 && !usual(x.term.to) {
 		least--
 	}
-	if x.language == y.language || who == excluded || x.term.kind != dated || x.term.coarse >= ofYear || b.beside(i, j) < least {
+	if x.language == y.language || who == excluded || x.term.kind != dated || x.term.coarse >= ofYear {
 		return false
 	}
 	if who != same { // then nothing but the day tells
-		return b.beside(i, j) >= mostKin && b.only(i, y.document, unknown) && b.only(j, x.document, unknown)
+		parallel := !subject.against && subject.evidence > 0 && b.kinship.parallel(x.document, y.document)
+		return (b.beside(i, j) >= mostKin || parallel) && b.only(i, y.document, unknown) && b.only(j, x.document, unknown)
+	}
+	if b.beside(i, j) < least && !b.kinship.parallel(x.document, y.document) {
+		return false
 	}
 	return b.only(i, y.document, collective) && b.only(j, x.document, collective)
 }

@@ -171,8 +171,9 @@ func TestActsAreKeptInOrder(t *testing.T) {
 	if err != nil || len(kept) != len(all) {
 		t.Fatalf("%+v, %v", kept, err)
 	}
+	who := []string{"p1", "p1", "p2"}
 	for i := range all { // of who did it, a number is kept
-		if kept[i].Person == all[i].Person || kept[i].Person == "" || (kept[i].Person == kept[0].Person) != (all[i].Person == all[0].Person) {
+		if kept[i].Person == all[i].Person || kept[i].Person == "" || (kept[i].Person == kept[0].Person) != (who[i] == who[0]) {
 			t.Errorf("%s is kept as %s", all[i].Person, kept[i].Person)
 		}
 		all[i].Number, all[i].Person = int64(i+1), kept[i].Person

@@ -1,0 +1,91 @@
+package extract_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"vanthu/corpus"
+)
+
+// sentencesIssued is the day of the documents that the sentences are of.
+const sentencesIssued corpus.Day = "2025-11-05"
+
+// Sentences as press reports and papers have them, one a line, with who has to
+// do what by when: "text => due agency & due agency". A due day is "-" where
+// there is none and "every" where a duty recurs; "0" says that nothing has a
+// deadline. "\n" begins another paragraph. A line that begins with "?" is not
+// read rightly yet.
+func TestDutySentences(t *testing.T) {
+	files, err := filepath.Glob("testdata/sentences/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no sentences", err)
+	}
+	for _, file := range files {
+		tag := strings.TrimSuffix(filepath.Base(file), ".txt")
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, line := range strings.Split(string(data), "\n") {
+			line, open := strings.CutPrefix(line, "?")
+			text, want, ok := strings.Cut(line, " => ")
+			if !ok || strings.HasPrefix(text, "#") {
+				continue
+			}
+			wrong := misread(t, tag, strings.ReplaceAll(text, `\n`, "\n\n"), want)
+			switch {
+			case wrong != "" && !open:
+				t.Errorf("%s:%d: %s\n\t%s", file, n+1, text, wrong)
+			case wrong == "" && open:
+				t.Errorf("%s:%d is read rightly now: take its question mark away", file, n+1)
+			}
+		}
+	}
+}
+
+// misread tells what is wrong in the duties of a text; it is empty where
+// nothing is. Duties without a deadline that are not wanted do not count.
+func misread(t *testing.T, tag, text, want string) string {
+	t.Helper()
+	doc := dutyCase{Name: text, Issued: sentencesIssued, Text: text}.read(t, tag)
+	var got []string
+	for _, d := range doc.Duties {
+		due := "-"
+		switch {
+		case d.Deadline == nil:
+		case d.Deadline.Recurrence != "":
+			due = "every"
+		case d.Deadline.Due != "":
+			due = string(d.Deadline.Due)
+		}
+		var names []string
+		for _, a := range d.Leads {
+			names = append(names, a.Name.In(doc.Text))
+		}
+		got = append(got, due+" "+strings.Join(names, "; "))
+	}
+	left := slices.Clone(got)
+	for _, w := range strings.Split(want, " & ") {
+		due, agency, _ := strings.Cut(strings.TrimSpace(w), " ")
+		at := slices.IndexFunc(left, func(g string) bool {
+			return strings.HasPrefix(g, due+" ") && strings.Contains(strings.ToLower(g), strings.ToLower(agency))
+		})
+		switch {
+		case due == "0":
+		case at < 0:
+			return fmt.Sprintf("misses %s, got %q", w, got)
+		default:
+			left = slices.Delete(left, at, at+1)
+		}
+	}
+	for _, g := range left {
+		if !strings.HasPrefix(g, "- ") {
+			return fmt.Sprintf("has too much: %s", g)
+		}
+	}
+	return ""
+}
