@@ -54,7 +54,7 @@ func (x *Extractor) Procedure(d *corpus.Document, blocks []format.Block) *corpus
 	p := &corpus.Procedure{Title: d.Title, Code: procedureCode.FindString(d.Title), OnlineURL: d.URL}
 	field, styled := "", noStyle
 	columns := map[int]string{} // of the table of channels or papers
-	table, rows := 0, "" // the table that is read, and the field that its rows tell
+	table, rows := 0, ""        // the table that is read, and the field that its rows tell
 	heading := func(line string, b format.Block) string {
 		f, marked := x.fieldHeading(line, d.Language)
 		if b.Kind == format.HeadingBlock {
