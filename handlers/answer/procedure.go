@@ -234,16 +234,13 @@ func (a *Answerer) fillField(d *corpus.Document, field string, out *Answer) erro
 			out.Citations = append(out.Citations, Citation{Citation: c, Score: out.Confidence})
 		}
 	}
-	if len(out.Citations) == 0 && field == "" { // it says nothing of those: its title stands for it
-		for _, p := range d.Passages {
-			start, end := fit(d.Text, p.Start, p.End)
-			c, err := corpus.Cite(d, p, start, end)
-			if err != nil {
-				return err
-			}
-			out.Citations = append(out.Citations, Citation{Citation: c, Score: out.Confidence})
-			break
+	if len(out.Citations) == 0 && field == "" && len(d.Passages) > 0 { // it says nothing of those: its first words stand for it
+		start, end := fit(d.Text, d.Passages[0].Start, d.Passages[0].End)
+		c, err := corpus.Cite(d, d.Passages[0], start, end)
+		if err != nil {
+			return err
 		}
+		out.Citations = append(out.Citations, Citation{Citation: c, Score: out.Confidence})
 	}
 	for _, c := range out.Citations {
 		out.Bodies = a.appendBodies(out.Bodies, c.Citation)
