@@ -20,8 +20,13 @@ const (
 // summary sends the whole procedure of the chosen case as plain text, to be
 // kept, printed or handed on.
 func (g *walking) summary() error {
-	for _, text := range g.summaryTexts() {
-		if err := g.send(g.ctx, g.r, g.out, Reply{Language: g.tag, Final: true, Blocks: []Block{{Kind: Para, Text: text}}}); err != nil {
+	texts := g.summaryTexts()
+	for i, text := range texts {
+		reply := Reply{Language: g.tag, Final: true, Blocks: []Block{{Kind: Para, Text: text}}}
+		if page := g.Core.page(g.d); page != "" && i == len(texts)-1 { // to be printed, with a code to be photographed
+			reply.Blocks = append(reply.Blocks, Block{Kind: Notice, Text: g.say(g.tag, "walk_page", nil), Link: page})
+		}
+		if err := g.send(g.ctx, g.r, g.out, reply); err != nil {
 			return err
 		}
 	}
