@@ -71,6 +71,19 @@ func TestTooLarge(t *testing.T) {
 		wantReason(t, r, name, []byte(strings.Repeat("x ", 400)), format.TooLarge)
 	}
 	wantReason(t, r, "a.html", []byte("<html><p>"+strings.Repeat("x ", 400)), format.TooLarge)
+	// A file of many documents may be larger than one document.
+	line := `{"id": "a", "text": "` + strings.Repeat("x", 400) + "\"}\n"
+	many := []byte(strings.Repeat(line, 5))
+	r.Limits.RecordsBytes = int64(len(many))
+	if r.Limits.Bytes("a.jsonl") != r.Limits.RecordsBytes || r.Limits.Bytes("a.txt") != 1000 {
+		t.Error("which limit a file has")
+	}
+	n := 0
+	if err := r.Read(t.Context(), "a.jsonl", many, func(format.Record) error { n++; return nil }); err != nil || n != 5 {
+		t.Errorf("%d records, %v", n, err)
+	}
+	r.Limits.RecordsBytes--
+	wantReason(t, r, "a.jsonl", many, format.TooLarge)
 }
 
 // Ten megabytes of one line, of many lines and of many rows are read whole.

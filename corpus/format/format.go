@@ -16,13 +16,16 @@ package format
 import (
 	"errors"
 	"fmt"
+	"path"
+	"strings"
 
 	"vanthu/corpus"
 )
 
 // Limits bounds what reading one file may cost.
 type Limits struct {
-	FileBytes     int64 // of the file as it is
+	FileBytes     int64 // of a file as it is
+	RecordsBytes  int64 // of a .jsonl file, which holds many documents
 	UnpackedBytes int64 // of all that a container (DOCX) unpacks to
 	TextBytes     int   // of the cleaned text
 	Depth         int   // of nested elements
@@ -31,7 +34,21 @@ type Limits struct {
 
 // DefaultLimits are the limits of an installation that sets none.
 func DefaultLimits() Limits {
-	return Limits{FileBytes: 200 << 20, UnpackedBytes: 400 << 20, TextBytes: 20 << 20, Depth: 256, Records: 1_000_000}
+	return Limits{FileBytes: 200 << 20, RecordsBytes: 2 << 30, UnpackedBytes: 400 << 20, TextBytes: 20 << 20, Depth: 256, Records: 2_000_000}
+}
+
+// Bytes gives how large a file of a name may be.
+func (l Limits) Bytes(name string) int64 {
+	if holdsRecords(name) {
+		return l.RecordsBytes
+	}
+	return l.FileBytes
+}
+
+// holdsRecords reports a file that by its name holds one document a line.
+func holdsRecords(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".jsonl" || ext == ".ndjson"
 }
 
 // Reason says why a file could not be read, as a key of the message catalog.

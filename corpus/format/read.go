@@ -19,10 +19,14 @@ func (r *Reader) Read(ctx context.Context, name string, data []byte, each func(R
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if max := r.Limits.FileBytes; max > 0 && int64(len(data)) > max {
-		return tooLarge(fmt.Sprintf("the file has %d bytes, the limit is %d", len(data), max), "split it into several files")
-	}
 	kind := sniff(name, data)
+	limit := r.Limits.FileBytes
+	if kind == kindRecords {
+		limit = r.Limits.RecordsBytes
+	}
+	if limit > 0 && int64(len(data)) > limit {
+		return tooLarge(fmt.Sprintf("the file has %d bytes, the limit is %d", len(data), limit), "split it into several files")
+	}
 	if kind == kindRecords && !r.listsOffices(data) {
 		return r.readRecords(ctx, data, each)
 	}
@@ -99,9 +103,10 @@ func sniff(name string, data []byte) kind {
 	case looksLikeHTML(head):
 		return kindHTML
 	}
-	switch strings.ToLower(path.Ext(name)) {
-	case ".jsonl", ".ndjson":
+	if holdsRecords(name) {
 		return kindRecords
+	}
+	switch strings.ToLower(path.Ext(name)) {
 	case ".csv", ".tsv":
 		return kindTable
 	case ".md", ".markdown":

@@ -42,7 +42,7 @@ type made struct {
 // A file that can't be read keeps the documents of its last good reading.
 func (r *run) readFile(ctx context.Context, f source.File, jobs chan<- job) error {
 	read := fileRead{seen: map[string]bool{}, record: state.SourceFile{Path: f.Path, Size: f.Size, Modified: f.ModTime}}
-	data, hash, err := r.files.Read(ctx, f, r.g.deps.Reader.Limits.FileBytes)
+	data, hash, err := r.files.Read(ctx, f, r.g.deps.Reader.Limits.Bytes(f.Path))
 	if err == nil {
 		read.record.Hash = string(hash)
 		err = r.records(ctx, f, data, &read, jobs)
