@@ -48,6 +48,7 @@ type Answerer interface {
 	ProcedureField(d *corpus.Document, field string) (answer.Answer, error)
 	Yielding(ctx context.Context, paper, tag string, v corpus.Viewer) ([]procedures.Named, error)
 	HandedIn(q answer.Question) (day corpus.Day, language string, ok bool)
+	Exact(text, tag string) (answer.Exact, bool)
 	PastDay(text, tag string, now time.Time) (corpus.Day, bool)
 	DueDays(d *corpus.Document, channels []corpus.Channel, handed corpus.Day) []answer.DueDay
 	Blank(q answer.Question) answer.Answer

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -158,14 +159,60 @@ func (c *Core) byChannel(d *corpus.Document, tag string, of func(corpus.Channel)
 		}
 	}
 	if len(values) == 1 && len(names[values[0]]) == len(d.Procedure.Channels) {
-		return values[0]
+		return c.inReaders(values[0], d.Language, tag)
 	}
 	for i, v := range values {
+		values[i] = c.inReaders(v, d.Language, tag)
 		if list := strings.Join(slices.DeleteFunc(names[v], func(s string) bool { return s == "" }), c.comma(tag)); list != "" {
-			values[i] = v + " (" + list + ")"
+			values[i] += " (" + list + ")"
 		}
 	}
 	return strings.Join(values, " · ")
+}
+
+// periodKeys are the catalogue's keys of lengths of time, by their unit.
+var periodKeys = map[byte]string{'D': "period_days", 'W': "period_weeks", 'M': "period_months", 'Y': "period_years"}
+
+// inReaders says a time limit or a fee in the reader's language, where the
+// document's words are exactly one; else in the document's. The words
+// themselves are quoted below it.
+func (c *Core) inReaders(value, of, tag string) string {
+	if of == tag {
+		return value
+	}
+	e, ok := c.Answerer.Exact(value, of)
+	if !ok {
+		return value
+	}
+	if iso := e.Period.ISO; iso != "" {
+		key := periodKeys[iso[len(iso)-1]]
+		digits := strings.TrimLeft(iso, "PT")
+		n, err := strconv.Atoi(digits[:len(digits)-1])
+		switch {
+		case err != nil:
+			return value
+		case e.Period.Working:
+			key = "period_working_days"
+		case strings.HasPrefix(iso, "PT") && strings.HasSuffix(iso, "H"):
+			key = "period_hours"
+		case strings.HasPrefix(iso, "PT") || key == "":
+			return value
+		}
+		return c.Catalog.SayN(tag, key, n, nil)
+	}
+	if e.Price.Amount == "0" {
+		return c.say(tag, "free_of_charge", nil)
+	}
+	return c.apart(grouped(e.Price.Amount)+" "+e.Price.Currency, tag)
+}
+
+// grouped writes digits in groups of three, with narrow spaces that every
+// language reads.
+func grouped(digits string) string {
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "\u202f" + digits[i:]
+	}
+	return digits
 }
 
 // doubts tells where the document contradicts itself about what was asked,

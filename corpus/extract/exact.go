@@ -3,18 +3,27 @@ package extract
 import (
 	"regexp"
 	"strings"
+
+	"vanthu/corpus/calendar"
 )
 
 // Length gives the length of time that a text is and says nothing beside:
 // "5 Ngày", as an ISO 8601 duration. ok is false for anything else, and for
 // working days, of which ISO 8601 knows none.
 func (d *Describer) Length(text, tag string) (iso string, ok bool) {
-	text = strings.Trim(text, edges)
-	p, ok := d.finder(tag).Period(text)
-	if !ok || p.Working || p.Words.Start != 0 || p.Words.End != len(text) {
+	p, ok := d.WholePeriod(text, tag)
+	if !ok || p.Working {
 		return "", false
 	}
 	return p.ISO, true
+}
+
+// WholePeriod gives the length of time that a text is and says nothing
+// beside: "10 Ngày làm việc".
+func (d *Describer) WholePeriod(text, tag string) (p calendar.Period, ok bool) {
+	text = strings.Trim(text, edges)
+	p, ok = d.finder(tag).Period(text)
+	return p, ok && p.Words.Start == 0 && p.Words.End == len(text)
 }
 
 // edges is what may stand around a value that a field holds.

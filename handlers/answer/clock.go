@@ -8,6 +8,7 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 )
 
@@ -45,6 +46,23 @@ func (u *Understander) PastDay(text, tag string, now time.Time) (day corpus.Day,
 		return p.From, ok // a day to come, as it was written
 	}
 	return corpus.DayOf(t.AddDate(-1, 0, 0)), true
+}
+
+// Exact is what a short text says exactly: a length of time, or a price.
+type Exact struct {
+	Period calendar.Period // ISO is empty where it is none
+	Price  extract.Price   // Amount is empty where it is none
+}
+
+// Exact reads a text that is one length of time or one price and says nothing
+// beside.
+func (a *Answerer) Exact(text, tag string) (e Exact, ok bool) {
+	if e.Period, ok = a.describer.WholePeriod(text, tag); ok {
+		return e, true
+	}
+	e.Period = calendar.Period{}
+	e.Price, ok = a.describer.Price(text, tag)
+	return e, ok
 }
 
 // DueDay is when the answer of a procedure is due.
