@@ -127,8 +127,12 @@ func (x *Extractor) addField(p *corpus.Procedure, d *corpus.Document, field stri
 	case "channels":
 		if ch, ok := x.channelLine(d, span); ok {
 			p.Channels = append(p.Channels, ch)
-		} else if n := len(p.Channels); n > 0 { // more about the last one
-			extend(&p.Channels[n-1].Note, span)
+		} else if n := len(p.Channels); n > 0 {
+			last := &p.Channels[n-1]
+			end := max(last.Name.End, last.TimeLimit.End, last.Fee.End, last.Note.End)
+			if !strings.Contains(d.Text[end:span.Start], "|") { // behind a line, more about it; behind a table, about all of it
+				extend(&last.Note, span)
+			}
 		}
 	case "time_limit":
 		extend(&p.TimeLimit, span)
