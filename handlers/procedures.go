@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 	"vanthu/handlers/answer"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/procedures"
@@ -32,6 +33,11 @@ func (c *Core) procedureReply(a answer.Answer, tag string) (shown, rest Reply) {
 	if len(a.Choices) > 0 && a.Field == "" {
 		shown.Blocks = []Block{{Kind: Lead, Text: c.say(tag, "procedure_which", nil)}, c.choiceList(a.Choices, tag)}
 		shown.Buttons = choiceButtons(a.Choices)
+		if a.Choose != "" {
+			for i, n := range a.Choices {
+				shown.Buttons[i].Action = "field:" + a.Choose + ":" + n.ID
+			}
+		}
 		return shown, rest
 	}
 	d := a.Procedure.Document
@@ -245,11 +251,11 @@ func (c *Core) ended(bodies []answer.Body, d *corpus.Document, tag string) []Blo
 	return out
 }
 
-// choiceList lists procedures by name.
+// choiceList lists procedures by name; those of one name with their office.
 func (c *Core) choiceList(choices []procedures.Named, tag string) Block {
 	b := Block{Kind: List}
 	for _, n := range choices {
-		item := c.foreign(n.Title, n.Language, tag)
+		item := c.foreign(choiceName(n, choices), n.Language, tag)
 		if n.Code != "" {
 			item += " · " + n.Code
 		}
@@ -262,9 +268,24 @@ func (c *Core) choiceList(choices []procedures.Named, tag string) Block {
 func choiceButtons(choices []procedures.Named) []Button {
 	out := make([]Button, len(choices))
 	for i, n := range choices {
-		out[i] = Button{Label: shorten(n.Title, cardTitle), Action: "procedure:" + n.ID}
+		label := shorten(n.Title, cardTitle)
+		if name := choiceName(n, choices); name != n.Title {
+			label = shorten(n.Title, cardTitle/2) + " · " + shorten(n.Office, cardTitle/2)
+		}
+		out[i] = Button{Label: label, Action: "procedure:" + n.ID}
 	}
 	return out
+}
+
+// choiceName gives the title of a procedure, with its office where another one
+// of the choice has the same title.
+func choiceName(n procedures.Named, among []procedures.Named) string {
+	for _, o := range among {
+		if o.ID != n.ID && lang.Fold(o.Title) == lang.Fold(n.Title) && n.Office != "" {
+			return n.Title + " · " + strings.Join(strings.Fields(n.Office), " ")
+		}
+	}
+	return n.Title
 }
 
 // fieldButtons offers the fields of a procedure that its document has, but

@@ -74,6 +74,7 @@ type Answer struct {
 	Citations   []Citation
 	Procedure   *ProcedureView
 	Whole       bool               // Citations are what its document says of Field, or without one of what people ask first; not sentences found
+	Choose      string             // the field asked for, where Choices have one title and the person has to choose first
 	Bodies      []Body             // that quotes of a procedure name
 	Choices     []procedures.Named // where several procedures fit: all that may be meant, that of Procedure first
 	Suggestions []string

@@ -124,7 +124,12 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 		}
 	}
 	if len(out.Choices) > 0 {
+		namesakes := slices.ContainsFunc(out.Choices, func(n procedures.Named) bool { return lang.Fold(n.Title) == lang.Fold(best.Title) })
 		out.Choices = append([]procedures.Named{best.Named}, out.Choices...)
+		if namesakes { // nothing in the question tells them apart: which one is asked for has to be said first
+			out.Choose = field
+			field = ""
+		}
 	}
 	if len(asked) > 1 {
 		out.Besides = asked[1:]

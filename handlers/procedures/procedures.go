@@ -28,6 +28,7 @@ type Named struct {
 	Code       string
 	Aliases    []string
 	Who        string
+	Office     string // tells procedures of one title apart
 	Result     string
 	Language   string
 	Visibility corpus.Visibility
@@ -36,7 +37,7 @@ type Named struct {
 // NamedOf gives the names of a procedure's document.
 func NamedOf(d *corpus.Document) Named {
 	p := d.Procedure
-	n := Named{ID: d.ID, Title: d.Title, Code: p.Code, Who: p.Who.In(d.Text), Result: p.Result.In(d.Text), Language: d.Language, Visibility: d.Visibility}
+	n := Named{ID: d.ID, Title: d.Title, Code: p.Code, Who: p.Who.In(d.Text), Office: p.Office.In(d.Text), Result: p.Result.In(d.Text), Language: d.Language, Visibility: d.Visibility}
 	for _, a := range p.Aliases {
 		n.Aliases = append(n.Aliases, a.In(d.Text))
 	}

@@ -78,6 +78,6 @@ func (r *Register) Catalogue(ctx context.Context) (*Catalogue, error) {
 // same reports names that are found by the same words and seen by the same
 // people.
 func (n Named) same(o Named) bool {
-	return n.Title == o.Title && n.Code == o.Code && n.Who == o.Who && n.Result == o.Result && n.Language == o.Language &&
+	return n.Title == o.Title && n.Code == o.Code && n.Who == o.Who && n.Office == o.Office && n.Result == o.Result && n.Language == o.Language &&
 		slices.Equal(n.Aliases, o.Aliases) && slices.Equal(n.Visibility.Terms(), o.Visibility.Terms())
 }
