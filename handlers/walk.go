@@ -234,33 +234,3 @@ func (g *walking) ways(reply *Reply) {
 		reply.Buttons = append(reply.Buttons, g.button("walk_back", "go:"+string(before), nil))
 	}
 }
-
-// channels asks which way the person applies.
-// cases asks which case the person's is.
-// papers shows the checklist.
-// paperLine writes a paper of the checklist: whether it is at hand, its name,
-// how many, its form.
-// lacking asks which paper the person has not.
-// lack says where a paper is to be had, if a document tells: a procedure that
-// results in it.
-// cost shows fee and time limit of the chosen way.
-// quotes adds the document's words at some places, each once.
-// where shows where to go: what the document says, and the office of the
-// person's ward, where that is known.
-// askWard asks where the person lives.
-// wardTold takes the ward that somebody was asked for. It is remembered where
-// the person wants that, and else only shown.
-// step shows one step.
-// handed shows when the answer is due, or asks when the dossier was handed in.
-// askHanded asks on which day the dossier was handed in.
-// handedOn takes the day that somebody was asked for; done is false where the
-// message is a question after all.
-// handedIn answers "I handed it in on 3 December" with the day by which the
-// answer is due: in the procedure that the message names, else the one the
-// conversation was about. done is false where the message says no such thing.
-// dueBlocks says when the answer to a dossier handed in on a day is due, by
-// the document's own limit; where the office is late, how to complain, if the
-// document says so.
-// daysBetween counts the days from one to another.
-// walks lists the procedures that a conversation is on its way through.
-// forget forgets what is remembered of a conversation.

@@ -4,6 +4,7 @@ import (
 	"context"
 )
 
+// walks lists the procedures that a conversation is on its way through.
 func (c *Core) walks(ctx context.Context, r Request, out Sender) error {
 	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
 	if err != nil {
@@ -34,6 +35,7 @@ func (c *Core) walks(ctx context.Context, r Request, out Sender) error {
 	return c.send(ctx, r, out, reply)
 }
 
+// forget forgets what is remembered of a conversation.
 func (c *Core) forget(ctx context.Context, r Request, out Sender) error {
 	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
 	if err != nil {

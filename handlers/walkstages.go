@@ -12,6 +12,7 @@ import (
 	"vanthu/handlers/walk"
 )
 
+// channels asks which way the person applies.
 func (g *walking) channels(reply *Reply) {
 	list := Block{Kind: List}
 	for i, name := range walk.Channels(g.d) {
@@ -34,6 +35,7 @@ func (g *walking) channels(reply *Reply) {
 	reply.Blocks = append(reply.Blocks, Block{Kind: Para, Text: g.say(g.tag, "walk_ask_channel", nil)}, list)
 }
 
+// cases asks which case the person's is.
 func (g *walking) cases(reply *Reply) {
 	list := Block{Kind: List}
 	for i, name := range walk.Cases(g.d) {
@@ -43,6 +45,7 @@ func (g *walking) cases(reply *Reply) {
 	reply.Blocks = append(reply.Blocks, Block{Kind: Para, Text: g.say(g.tag, "walk_ask_case", nil)}, list)
 }
 
+// papers shows the checklist.
 func (g *walking) papers(reply *Reply) {
 	items := g.w.Checklist(g.d)
 	at := 0
@@ -72,6 +75,8 @@ func (g *walking) papers(reply *Reply) {
 	}
 }
 
+// paperLine writes a paper of the checklist: whether it is at hand, its name,
+// how many, its form.
 func (g *walking) paperLine(i int, item walk.Item) string {
 	line := "○ "
 	if item.Ticked {
@@ -94,6 +99,7 @@ func (g *walking) paperLine(i int, item walk.Item) string {
 	return line
 }
 
+// lacking asks which paper the person has not.
 func (g *walking) lacking() error {
 	reply := Reply{Language: g.tag, Final: true, Blocks: []Block{{Kind: Lead, Text: g.say(g.tag, "walk_ask_lack", nil)}}}
 	for i, item := range g.w.Checklist(g.d) {
@@ -105,6 +111,8 @@ func (g *walking) lacking() error {
 	return g.send(g.ctx, g.r, g.out, reply)
 }
 
+// lack says where a paper is to be had, if a document tells: a procedure that
+// results in it.
 func (g *walking) lack(key string) error {
 	reply := Reply{Language: g.tag, Final: true}
 	for _, item := range g.w.Checklist(g.d) {
@@ -132,6 +140,7 @@ func (g *walking) lack(key string) error {
 	return g.send(g.ctx, g.r, g.out, reply)
 }
 
+// cost shows fee and time limit of the chosen way.
 func (g *walking) cost(reply *Reply) {
 	chosen := *g.d.Procedure
 	chosen.Channels = g.w.ChannelsOf(g.d)
@@ -158,6 +167,7 @@ func (g *walking) cost(reply *Reply) {
 	}
 }
 
+// quotes adds the document's words at some places, each once.
 func (g *walking) quotes(reply *Reply, spans ...corpus.Span) {
 	seen := map[string]bool{}
 	var bodies []answer.Body
@@ -182,6 +192,8 @@ func (g *walking) quotes(reply *Reply, spans ...corpus.Span) {
 	reply.Blocks = append(reply.Blocks, g.ended(bodies, g.d, g.tag)...)
 }
 
+// where shows where to go: what the document says, and the office of the
+// person's ward, where that is known.
 func (g *walking) where(reply *Reply) error {
 	g.quotes(reply, g.d.Procedure.Office, g.d.Procedure.Address)
 	if g.OfficeBook == nil {
@@ -212,12 +224,14 @@ func (g *walking) where(reply *Reply) error {
 	return nil
 }
 
+// step shows one step.
 func (g *walking) step(reply *Reply) {
 	steps := g.d.Procedure.Steps
 	reply.Blocks = append(reply.Blocks, Block{Kind: Para, Text: g.say(g.tag, "walk_step", i18n.Args{"Step": strconv.Itoa(g.w.Step + 1), "Of": strconv.Itoa(len(steps))})})
 	g.quotes(reply, steps[g.w.Step])
 }
 
+// handed shows when the answer is due, or asks when the dossier was handed in.
 func (g *walking) handed(reply *Reply) {
 	if g.w.HandedIn == "" {
 		reply.Blocks = append(reply.Blocks, Block{Kind: Para, Text: g.say(g.tag, "walk_ask_handed", nil)})

@@ -12,6 +12,7 @@ import (
 	"vanthu/handlers/walk"
 )
 
+// askHanded asks on which day the dossier was handed in.
 func (g *walking) askHanded(key string) error {
 	g.past.Awaited = &state.Awaited{Person: g.r.Person, What: awaitsHanded, Duty: g.d.ID}
 	if err := g.Memory.SaveConversation(g.ctx, g.r.Conversation.Key(), g.past, g.Now()); err != nil {
@@ -21,6 +22,8 @@ func (g *walking) askHanded(key string) error {
 		Buttons: []Button{g.button("walk_today", "handed:0", nil), g.button("walk_yesterday", "handed:1", nil), g.button("walk_back", "go:"+string(walk.Handed), nil)}})
 }
 
+// handedOn takes the day that somebody was asked for; done is false where the
+// message is a question after all.
 func (c *Core) handedOn(ctx context.Context, r Request, id string, out Sender) (done bool, err error) {
 	g, err := c.enter(ctx, r, id, out)
 	if err != nil || g == nil {
@@ -38,6 +41,9 @@ func (c *Core) handedOn(ctx context.Context, r Request, id string, out Sender) (
 	return true, g.show()
 }
 
+// handedIn answers "I handed it in on 3 December" with the day by which the
+// answer is due: in the procedure that the message names, else the one the
+// conversation was about. done is false where the message says no such thing.
 func (c *Core) handedIn(ctx context.Context, r Request, past state.Conversation, out Sender) (done bool, err error) {
 	q := answer.Question{Text: r.Text, Language: r.Language, Prior: first(past.Language, first(r.Language, r.Hint)), Viewer: r.Viewer, Now: c.Now().In(c.Zone)}
 	day, tag, ok := c.Answerer.HandedIn(q)
@@ -79,6 +85,9 @@ func (c *Core) handedIn(ctx context.Context, r Request, past state.Conversation,
 	return true, g.show()
 }
 
+// dueBlocks says when the answer to a dossier handed in on a day is due, by
+// the document's own limit; where the office is late, how to complain, if the
+// document says so.
 func (c *Core) dueBlocks(d *corpus.Document, channels []corpus.Channel, handed corpus.Day, tag string) []Block {
 	today := c.today()
 	if handed > today {
@@ -119,6 +128,7 @@ func (c *Core) dueBlocks(d *corpus.Document, channels []corpus.Channel, handed c
 	return out
 }
 
+// daysBetween counts the days from one to another.
 func daysBetween(from, to corpus.Day) int {
 	a, okA := from.Time()
 	b, okB := to.Time()
@@ -128,6 +138,7 @@ func daysBetween(from, to corpus.Day) int {
 	return int(b.Sub(a) / (24 * time.Hour))
 }
 
+// askWard asks where the person lives.
 func (g *walking) askWard(key, told string) error {
 	g.past.Awaited = &state.Awaited{Person: g.r.Person, What: awaitsWard, Duty: g.d.ID}
 	if err := g.Memory.SaveConversation(g.ctx, g.r.Conversation.Key(), g.past, g.Now()); err != nil {
@@ -137,6 +148,8 @@ func (g *walking) askWard(key, told string) error {
 		Buttons: []Button{g.button("walk_back", "go:"+string(walk.Where), nil)}})
 }
 
+// wardTold takes the ward that somebody was asked for. It is remembered where
+// the person wants that, and else only shown.
 func (c *Core) wardTold(ctx context.Context, r Request, id string, out Sender) (done bool, err error) {
 	g, err := c.enter(ctx, r, id, out)
 	if err != nil || g == nil {
