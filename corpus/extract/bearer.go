@@ -99,6 +99,7 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 		})
 	})
 	out = r.helpedOpening(text, st, out)
+	out = r.askedUnknown(text, st, out)
 	r.verbsBeside(text, st, out)
 	for i := range out {
 		out[i].role = r.role(text, st, out, i)
@@ -120,7 +121,7 @@ func (r *dutyReader) helpedOpening(text string, st *statement, all []group) []gr
 		return all
 	}
 	g := all[0]
-	c, gap := lastCue(st.cues, 0, g.first, cooperate)
+	c, gap := lastCue(st.cues, 0, g.first, cooperate|topical)
 	if c.len == 0 || c.first > 1 || gap > nearWords || !slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == g.end && c.kind&(binding|acting) != 0 }) {
 		return all
 	}
@@ -368,6 +369,9 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 	}
 	if c, gap := lastCue(st.cues, 0, g.first, relative); c.len > 0 && gap <= nearWords && commaAt(text, st.words[g.end-1].End) && strings.HasSuffix(strings.TrimRight(text[:st.words[c.first].Start], " "), ",") {
 		return false // ", as the committee decided, must"
+	}
+	if r.words.verbFirst && i+1 < len(all) && all[i+1].first == right.end() && strings.ContainsAny(text[st.words[g.end-1].End:st.words[right.first].Start], ",،") && !hasCue(st.cues, 0, g.first, topical) {
+		return false // "at the level of the provinces, will do the committee"
 	}
 	for _, other := range all[i+1:] {
 		if other.first >= right.first {

@@ -19,14 +19,17 @@ const longestName = 14
 // n words from word i on, and what goes on behind.
 func (s *mentions) unknown(i, n int) (Mention, int) {
 	front := s.goes.Front && s.capital(i) && i > 0 && (s.near(i) || owns(s.gap(i))) && s.capital(i-1) && s.words[i-1].Start >= s.done && !s.lx.Stop(s.tag, s.words[i-1].Folded)
-	if s.goes.Capital && cased(s.tag) && (s.goes.Head && !s.capital(i) || shouted(s.text, s.words[i])) {
+	if s.goes.Capital && cased(s.tag) && (s.goes.Head && !s.capital(i) && !s.many || shouted(s.text, s.words[i])) {
 		return Mention{}, n
 	}
 	end := s.extent(i+n, s.goes.Lower == 0, n >= fullHead)
 	if end == i+n && s.near(end) && end < len(s.words) && s.place[markedForm(s.words[end])] && !s.of[markedForm(s.words[end])] && len(s.words[end].Folded) > len("г") { // "the city's police", in languages that have the place behind
 		end++
 	}
-	if end == i+n && !front && s.qualified(i) == i {
+	if s.many {
+		end = s.furtherNames(i+n, end)
+	}
+	if end == i+n && !front && s.qualified(i) == i && s.ownerOf(i) == i {
 		return Mention{}, 1
 	}
 	return s.span(i, end-i, Mention{}), end - i
@@ -107,7 +110,7 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			end = j + 1
 		case foreign && !s.syllables(first, j):
 			return end
-		case s.continues(j) || end == j && j > first && s.belongs(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || link || and:
+		case s.continues(j) || end == j && j > first && s.belongs(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || end == j && (s.ownsPlace(j) || j > first && s.apposed(j)) || link || and:
 			end, lower, topic, foreign = j+1, 0, topic || link, j > first && s.syllables(first, j)
 			link, and = (link || and) && hasAffix(w.Folded, s.goes.Adjectives, strings.HasSuffix), false
 		case lower < s.goes.Lower && end == j && (j > first || small):
@@ -182,11 +185,48 @@ func (s *mentions) chained(first, j int) bool {
 		if definite(i) && strings.HasPrefix(s.words[i].Folded, article) {
 			return true
 		}
-		if is, _ := s.tree.find(s.text, s.tag, s.words, i); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[i].Folded) {
+		is, _ := s.tree.find(s.text, s.tag, s.words, i)
+		if is.role == isProvince && i > j && s.words[i].Folded == is.words[0] {
+			return true
+		}
+		if is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[i].Folded) {
 			return false
 		}
 	}
 	return false
+}
+
+// apposed reports a proper name at word j behind a noun with its article, at
+// the end of what that belongs to, in languages in which no verb stands there:
+// "مجموعة الاتصالات العسكرية فييتيل إلى".
+func (s *mentions) apposed(j int) bool {
+	w := s.words[j].Folded
+	article := lang.Article(s.tag)
+	if article == "" || !s.lx.Language(s.tag).Duties.VerbFirst || !strings.HasPrefix(s.words[j-1].Folded, article) || utf8.RuneCountInString(w) < 4 || isDigit(w[0]) || hasAffix(w, s.goes.Prefixes, strings.HasPrefix) || strings.HasPrefix(w, lang.Conjunction(s.tag)) || s.verbs.hold(w) || s.lx.Stop(s.tag, w) {
+		return false
+	}
+	var buffer [16]string
+	for _, root := range lang.Roots(buffer[:0], s.tag, w) {
+		if s.known[root] {
+			return false
+		}
+	}
+	if !s.near(j + 1) {
+		return true
+	}
+	is, _ := s.tree.find(s.text, s.tag, s.words, j+1)
+	return is.role == isEnd || s.inside[markedForm(s.words[j+1])] || s.lx.Stop(s.tag, s.words[j+1].Folded)
+}
+
+// ownsPlace reports a noun at word j that belongs to the place straight behind
+// it, in languages that write nothing between: "שימור אתרי הואה".
+func (s *mentions) ownsPlace(j int) bool {
+	w := s.words[j].Folded
+	if !s.near(j+1) || !hasAffix(w, s.goes.Chain, strings.HasSuffix) || s.lx.Stop(s.tag, w) {
+		return false
+	}
+	is, _ := s.tree.find(s.text, s.tag, s.words, j+1)
+	return is.role == isProvince && s.words[j+1].Folded == is.words[0] // with nothing written onto it
 }
 
 // How many letters a syllable of Vietnamese has at most in the letters of other
@@ -205,7 +245,7 @@ func (s *mentions) syllables(first, j int) bool {
 	var buffer [16]string
 	for i := first; i <= j; i++ {
 		w := s.words[i].Folded
-		if utf8.RuneCountInString(w) > syllableRunes || isDigit(w[0]) || i > first && !s.near(i) || s.lx.Stop(s.tag, w) {
+		if i > first && s.many && strings.HasPrefix(w, lang.Conjunction(s.tag)) || utf8.RuneCountInString(w) > syllableRunes || isDigit(w[0]) || i > first && !s.near(i) || s.lx.Stop(s.tag, w) {
 			return false
 		}
 		for _, root := range lang.Roots(buffer[:0], s.tag, w) {
