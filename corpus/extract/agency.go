@@ -90,6 +90,9 @@ func (s *mentions) at(i int) (Mention, int) {
 	case isNoBody:
 		return Mention{}, n
 	case isPart:
+		if n == 1 && s.opensClause(i, is.words[0]) {
+			return Mention{}, 1
+		}
 		return s.list(i, is, n)
 	case isTitle:
 		return s.person(i, n)
@@ -406,6 +409,11 @@ func (s *mentions) compound(i int) (Mention, int) {
 	if len(s.tails) == 0 || len(w) <= tailSize+2 {
 		return Mention{}, 0
 	}
+	for _, c := range s.bare[w[len(w)-tailSize:]] {
+		if len(w) > len(c)+1 && strings.HasSuffix(w, c) && s.namedInFront(i) {
+			return s.span(i, 1, Mention{}), 1
+		}
+	}
 	for _, c := range s.tails[w[len(w)-tailSize:]] {
 		if len(w) > len(c)+1 && strings.HasSuffix(w, c) {
 			n := 1
@@ -608,6 +616,12 @@ func (s *mentions) ownerOf(i int) int {
 	for j > 0 && i-j < mostQualifiers && s.near(j) && !s.capital(j-1) && hasAffix(s.words[j-1].Folded, s.goes.Adjectives, strings.HasSuffix) {
 		j--
 	}
+	if j == i && s.namedInFront(i) {
+		for j > 0 && i-j < namesInFront && s.near(j) && s.capital(j-1) && s.words[j-1].Start >= s.done {
+			j--
+		}
+		return j
+	}
 	if j > 0 && s.near(j) && s.capital(j-1) && s.words[j-1].Start >= s.done && hasAffix(s.words[j-1].Folded, s.goes.Owners, strings.HasSuffix) && !s.lx.Stop(s.tag, s.words[j-1].Folded) {
 		j--
 		for j > 0 && s.near(j) && s.capital(j-1) && s.words[j-1].Start >= s.done && i-j < mostQualifiers && !s.opensSentence(j-1) && !s.lx.Stop(s.tag, s.words[j-1].Folded) {
@@ -616,6 +630,27 @@ func (s *mentions) ownerOf(i int) int {
 		return j
 	}
 	return i
+}
+
+// namedInFront reports a proper name straight in front of the noun at word i,
+// which has no capital letter: "Tan Hiep vannverk". The first word of a
+// sentence alone may be any.
+func (s *mentions) namedInFront(i int) bool {
+	name := func(j int) bool {
+		if j < 0 || !s.near(j+1) || !s.capital(j) || s.words[j].Start < s.done || s.lx.Stop(s.tag, s.words[j].Folded) {
+			return false
+		}
+		is, _ := s.tree.find(s.text, s.tag, s.words, j)
+		return is.role == 0
+	}
+	return !s.capital(i) && name(i-1) && (name(i-2) || !s.opensSentence(i-1))
+}
+
+// opensClause reports the letter that opens a clause about what stands in front
+// written onto word i, of a phrase whose first word has none.
+func (s *mentions) opensClause(i int, first string) bool {
+	w := s.words[i].Folded
+	return hasAffix(w, s.which, strings.HasPrefix) && !hasAffix(first, s.which, strings.HasPrefix)
 }
 
 // opensSentence reports that word i is the first of a sentence, where a capital

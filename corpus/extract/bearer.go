@@ -95,7 +95,7 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 	}
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool {
 		return slices.ContainsFunc(out, func(g group) bool {
-			return st.meant[g.mentions[0].Start].role != isUpon && g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected) != 0
+			return st.meant[g.mentions[0].Start].role != isUpon && g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected|past) != 0
 		})
 	})
 	out = r.helpedOpening(text, st, out)
@@ -323,6 +323,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	}
 	if left.len > 0 {
 		switch k := left.kind; {
+		case !r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role >= toldInFront && all[i-1].role <= actor && k&upon == 0 && k&(must|acting) != 0:
+			return plain // "the committee will install stations"
 		case k&(must|lead) != 0 && leftGap <= 1:
 			return subject
 		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || i == 0 && r.datesFirst(st, left.first)):

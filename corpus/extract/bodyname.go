@@ -103,16 +103,18 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			end, j, lower, link = j+l, j+l-1, s.goes.Lower, false
 		case j == first && (lang.RightToLeft(s.tag) && strings.HasPrefix(w.Folded, lang.Conjunction(s.tag)) || !narrowed && s.inside[markedForm(w)]):
 			return end
-		case s.inside[markedForm(w)] && end == j:
+		case s.inside[markedForm(w)] && (end == j || end == j-1 && j > first && !link && s.inside[markedForm(s.words[j-1])]): // "of the"
 			_, join := s.joins.find(s.text, s.tag, s.words, j)
 			link, and = s.links[markedForm(w)], topic && s.goes.Lower == 0 && join == 1
 		case end == j && j > first && s.gap(j) == "-": // "e-handel"
 			end = j + 1
 		case foreign && !s.syllables(first, j):
 			return end
-		case s.continues(j) || end == j && j > first && s.belongs(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || end == j && (s.ownsPlace(j) || j > first && s.apposed(j)) || link || and:
+		case s.continues(j) || end == j && j > first && s.belongs(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || end == j && s.ownsPlace(j) || link || and:
 			end, lower, topic, foreign = j+1, 0, topic || link, j > first && s.syllables(first, j)
 			link, and = (link || and) && hasAffix(w.Folded, s.goes.Adjectives, strings.HasSuffix), false
+		case s.known != nil && end == j && j > first && s.apposed(j) > j:
+			return s.apposed(j)
 		case lower < s.goes.Lower && end == j && (j > first || small):
 			lower++
 			end = j + 1
@@ -182,7 +184,7 @@ func (s *mentions) chained(first, j int) bool {
 		}
 	}
 	for i := j; i < len(s.words) && i-first <= chainWords && (i == j || s.near(i)); i++ {
-		if definite(i) && strings.HasPrefix(s.words[i].Folded, article) {
+		if w := s.words[i].Folded; definite(i) && (strings.HasPrefix(w, article) || lang.Definite(s.tag, w, lang.Root(s.tag, strings.TrimPrefix(w, "لل")))) {
 			return true
 		}
 		is, _ := s.tree.find(s.text, s.tag, s.words, i)
@@ -196,13 +198,42 @@ func (s *mentions) chained(first, j int) bool {
 	return false
 }
 
-// apposed reports a proper name at word j behind a noun with its article, at
-// the end of what that belongs to, in languages in which no verb stands there:
-// "مجموعة الاتصالات العسكرية فييتيل إلى".
-func (s *mentions) apposed(j int) bool {
-	w := s.words[j].Folded
-	article := lang.Article(s.tag)
-	if article == "" || !s.lx.Language(s.tag).Duties.VerbFirst || !strings.HasPrefix(s.words[j-1].Folded, article) || utf8.RuneCountInString(w) < 4 || isDigit(w[0]) || hasAffix(w, s.goes.Prefixes, strings.HasPrefix) || strings.HasPrefix(w, lang.Conjunction(s.tag)) || s.verbs.hold(w) || s.lx.Stop(s.tag, w) {
+// apposed gives the word behind a proper name at word j that stands behind a
+// noun, at the end of what that belongs to: "مجموعة الاتصالات العسكرية فييتيل إلى".
+// It is words that the lexicon does not know, and no verb of what is to come; j
+// where there is none.
+func (s *mentions) apposed(j int) int {
+	if s.known == nil {
+		return j
+	}
+	k := j
+	for k < len(s.words) && k < j+nameSyllables && (k == j || s.near(k)) && s.foreignWord(k) && !(k > j && strings.HasPrefix(s.words[k].Folded, lang.Conjunction(s.tag))) {
+		k++
+	}
+	first, article := s.words[j].Folded, lang.Article(s.tag)
+	verbFirst := s.lx.Language(s.tag).Duties.VerbFirst
+	switch n := utf8.RuneCountInString(first); {
+	case k == j, s.verbs.hold(first) && (n > 4 || k == j+1):
+		return j
+	case k == j+1 && (!verbFirst || n < 4 || !strings.HasPrefix(s.words[j-1].Folded, article)): // one word may be any
+		return j
+	case k < len(s.words) && s.near(k):
+		is, _ := s.tree.find(s.text, s.tag, s.words, k)
+		if is.role != isEnd && !s.inside[markedForm(s.words[k])] && !s.lx.Stop(s.tag, s.words[k].Folded) && !(s.verbs.hold(s.words[k].Folded) && !verbFirst) {
+			return j
+		}
+	}
+	return k
+}
+
+// foreignWord reports that the lexicon does not know word k and that nothing is
+// written onto it.
+func (s *mentions) foreignWord(k int) bool {
+	w := s.words[k].Folded
+	if utf8.RuneCountInString(w) > syllableRunes+1 || isDigit(w[0]) || hasAffix(w, s.goes.Prefixes, strings.HasPrefix) || strings.HasPrefix(w, lang.Conjunction(s.tag)) || s.lx.Stop(s.tag, w) {
+		return false
+	}
+	if is, _ := s.tree.find(s.text, s.tag, s.words, k); is.role != 0 {
 		return false
 	}
 	var buffer [16]string
@@ -211,22 +242,23 @@ func (s *mentions) apposed(j int) bool {
 			return false
 		}
 	}
-	if !s.near(j + 1) {
-		return true
-	}
-	is, _ := s.tree.find(s.text, s.tag, s.words, j+1)
-	return is.role == isEnd || s.inside[markedForm(s.words[j+1])] || s.lx.Stop(s.tag, s.words[j+1].Folded)
+	return true
 }
 
-// ownsPlace reports a noun at word j that belongs to the place straight behind
-// it, in languages that write nothing between: "שימור אתרי הואה".
+// ownsPlace reports a noun at word j that belongs to the place or to the noun
+// with an article straight behind it, in languages that write nothing between:
+// "שימור אתרי הואה".
 func (s *mentions) ownsPlace(j int) bool {
 	w := s.words[j].Folded
 	if !s.near(j+1) || !hasAffix(w, s.goes.Chain, strings.HasSuffix) || s.lx.Stop(s.tag, w) {
 		return false
 	}
 	is, _ := s.tree.find(s.text, s.tag, s.words, j+1)
-	return is.role == isProvince && s.words[j+1].Folded == is.words[0] // with nothing written onto it
+	if is.role == isProvince {
+		return cased(s.tag) || s.words[j+1].Folded == is.words[0] // with nothing written onto it
+	}
+	article := lang.Article(s.tag)
+	return article != "" && is.role == 0 && hasAffix(s.words[j+1].Folded, []string{article}, strings.HasPrefix) // "קברי הקיסרים"
 }
 
 // How many letters a syllable of Vietnamese has at most in the letters of other

@@ -249,6 +249,8 @@ type spoken struct {
 	surnames map[string]bool
 	fronts   map[string]bool     // roots
 	tails    map[string][]string // last letters of compounds → compounds
+	bare     map[string][]string // the same of compounds without their article, behind a proper name
+	which    []string            // letters that open a clause about what stands in front
 	goes     lexicon.NameRule
 	verbs    verbForms
 	again    *namings // nouns by which a text names a body again
@@ -265,7 +267,7 @@ const tailSize = 4
 func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
 	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place), where: set(w.Where), fronts: lexiconRoots(tag, w.Fronts),
-		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
+		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, bare: map[string][]string{}, which: lx.Language(tag).Duties.RelativeLetters, goes: w.Goes}
 	for _, p := range w.Where {
 		if letters, ok := strings.CutSuffix(p, "-"); ok {
 			s.onto = append(s.onto, letters)
@@ -341,9 +343,23 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		if len(c) >= tailSize {
 			end := c[len(c)-tailSize:]
 			s.tails[end] = append(s.tails[end], c)
+			if bare := cutArticle(c, w.Goes.Definite); len(w.Goes.Owners) > 0 && bare != c && len(bare) >= tailSize {
+				end := bare[len(bare)-tailSize:]
+				s.bare[end] = append(s.bare[end], bare)
+			}
 		}
 	}
 	return s
+}
+
+// cutArticle takes the article off a noun that has it at its end.
+func cutArticle(noun string, articles []string) string {
+	for _, a := range articles {
+		if rest, ok := strings.CutSuffix(noun, a); ok {
+			return rest
+		}
+	}
+	return noun
 }
 
 // set gives the phrases that are one word, with their marks.

@@ -158,6 +158,8 @@ func (s *mentions) nameAt(j, k int) bool {
 	switch {
 	case is.role == isProvince:
 		return true
+	case is.role == isEnd && !is.capital && cased(s.tag): // no verb has a capital letter there
+		return s.capital(k)
 	case is.role != 0:
 		return false
 	case cased(s.tag):

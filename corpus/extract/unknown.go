@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -30,7 +31,11 @@ func (r *dutyReader) allOf(st *statement, from, end int) []corpus.Agency {
 				}
 			}
 		}
-		if i := c.end(); i < len(st.words) && r.words.all[r.words.cues.key(st.words[i])] && r.words.verbFirst {
+		i := c.end()
+		for n := 0; n < nearWords && i < len(st.words) && utf8.RuneCountInString(st.words[i].Folded) < verbRunes && !r.words.all[r.words.cues.key(st.words[i])]; n++ {
+			i++ // "على"
+		}
+		if i < len(st.words) && r.words.all[r.words.cues.key(st.words[i])] && r.words.verbFirst {
 			for _, next := range st.cues[k+1:] {
 				if next.kind&(predicate|of) == 0 && next.first < i+2 {
 					continue
@@ -52,6 +57,12 @@ func (r *dutyReader) ofBodies(text string, st *statement, from, end int) bool {
 	for i := from; i < end; i++ {
 		if is, n := spoken.heads.find(text, r.doc.Language, st.words, i); n > 0 && i+n <= end && is.role == isHead {
 			return true
+		}
+		if w := st.words[i].Folded; len(w) > tailSize+2 {
+			end := w[len(w)-tailSize:]
+			if hasAffix(w, spoken.tails[end], strings.HasSuffix) || hasAffix(w, spoken.bare[end], strings.HasSuffix) {
+				return true
+			}
 		}
 	}
 	return false
@@ -76,18 +87,14 @@ const askedMost = 6
 
 // askedUnknown adds who is asked where no body is named behind the verb: words
 // of which the first one that is no article has a capital letter, up to what is
-// to be done. Who asks does not have the duty.
+// to be done.
 func (r *dutyReader) askedUnknown(text string, st *statement, all []group) []group {
-	if !cased(r.doc.Language) || len(all) == 0 {
+	if !cased(r.doc.Language) {
 		return all
 	}
 	spoken := r.x.spoken(r.doc.Language)
 	for k, c := range st.cues {
 		if c.kind&order == 0 || c.kind&ordered != 0 || k+1 >= len(st.cues) || c.first == 0 || c.end() >= len(st.words) {
-			continue
-		}
-		asks := slices.IndexFunc(all, func(g group) bool { return g.end <= c.first && c.first-g.end <= 1 })
-		if asks < 0 {
 			continue
 		}
 		from := c.end()
