@@ -14,6 +14,7 @@ import (
 type Mention struct {
 	Start, End int    // bytes of the text
 	ID         string // of the lexicon; empty for a body that it does not know
+	Place      string // ID of the province that stands behind the name of a body
 	Collective bool   // several bodies named as one: ministries and localities
 	Generic    bool   // a common noun that does not tell which body: units, the provincial people's committee
 }
@@ -396,7 +397,7 @@ func (s *mentions) placesBehind(from int, part string) (end int, province string
 // placeAt reports that word j may be of the name of a place that the lexicon
 // does not know.
 func (s *mentions) placeAt(j int) bool {
-	if j >= len(s.words) || !s.capital(j) || shouted(s.text, s.words[j]) {
+	if j >= len(s.words) || !s.capital(j) || shouted(s.text, s.words[j]) || s.months[s.words[j].Folded] {
 		return false
 	}
 	is, _ := s.tree.find(s.text, s.tag, s.words, j)

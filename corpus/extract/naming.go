@@ -245,6 +245,7 @@ type spoken struct {
 	joins    *namings
 	heads    *namings // those of Heads alone
 	fields   *namings // ministries without the word that is elided in a list of them
+	months   map[string]bool
 	first    bool     // a place may stand in front of a local body
 	surnames map[string]bool
 	fronts   map[string]bool     // roots
@@ -266,8 +267,11 @@ const tailSize = 4
 // and names of several words of the other languages as they are.
 func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
-	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place), where: set(w.Where), fronts: lexiconRoots(tag, w.Fronts),
+	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place), where: set(w.Where), months: map[string]bool{}, fronts: lexiconRoots(tag, w.Fronts),
 		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, bare: map[string][]string{}, which: lx.Language(tag).Duties.RelativeLetters, goes: w.Goes}
+	for _, m := range lx.Language(tag).Months {
+		s.months[lang.Fold(m)] = true
+	}
 	for _, p := range w.Where {
 		if letters, ok := strings.CutSuffix(p, "-"); ok {
 			s.onto = append(s.onto, letters)

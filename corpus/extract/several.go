@@ -36,6 +36,9 @@ func (s *mentions) attached(before *Mention, m Mention, i, n int) bool {
 	default:
 		return false
 	}
+	if is.role == isProvince {
+		before.Place = is.id
+	}
 	before.End = m.End
 	return true
 }
@@ -86,7 +89,8 @@ func (s *mentions) ofProvinces(i, j int, m Mention) (Mention, int) {
 		if !ok {
 			break
 		}
-		j = next
+		for j = next; s.near(j+1) && s.place[markedForm(s.words[j])]; j++ { // "and the city of"
+		}
 	}
 	if len(list) == 0 {
 		return Mention{}, 0
@@ -163,7 +167,7 @@ func (s *mentions) nameAt(j, k int) bool {
 	case is.role != 0:
 		return false
 	case cased(s.tag):
-		return s.capital(k)
+		return s.capital(k) && !s.months[s.words[k].Folded]
 	}
 	return s.syllables(j, k) && !slices.ContainsFunc(s.goes.Prefixes, func(p string) bool { return strings.HasPrefix(s.words[k].Folded, p) && len(p) > len("ל") })
 }
