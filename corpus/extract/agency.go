@@ -98,7 +98,7 @@ func (s *mentions) at(i int) (Mention, int) {
 	case isTitle:
 		return s.person(i, n)
 	case isHead:
-		if is.many && s.named(i+n) {
+		if is.many && s.named(s.behindOf(i+n)) {
 			return s.several(i, n)
 		}
 		if is.many && !is.alone {
@@ -239,7 +239,7 @@ func (s *mentions) gap(i int) string {
 // near reports that word i follows the one before without a mark.
 func (s *mentions) near(i int) bool {
 	g := s.gap(i)
-	return g != "" && strings.Trim(g, " \u00a0") == ""
+	return g != "" && strings.Trim(g, " \u00a0") == "" || (g == "'" || g == "׳") && lang.RightToLeft(s.tag) // of a letter: צ'ו
 }
 
 // joinsAt reports a word that joins a list: and.
@@ -338,14 +338,23 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 			return s.span(i, end-i, Mention{}), end - i
 		}
 	}
+	if h, l := s.heads.find(s.text, s.tag, s.words, i); h.many && l == n && s.named(j) { // "các trường đại học Nha Trang và Quy Nhơn"
+		return s.several(i, n)
+	}
 	if j == i+n || !s.near(j) {
 		return s.span(i, n, m), n
+	}
+	if end := s.foreignNames(j); !cased(s.tag) && end > j && s.place[markedForm(s.words[j-1])] {
+		return s.span(i, end-i, Mention{}), end - i
 	}
 	is, l := s.tree.find(s.text, s.tag, s.words, j)
 	if is.role != isPart || is.id != lexicon.LocalPart {
 		return s.span(i, n, m), n
 	}
 	if end, province := s.placesBehind(j+l, is.id); end > j+l && province == "" {
+		return s.span(i, end-i, Mention{}), end - i
+	}
+	if end := s.foreignNames(j + l); !cased(s.tag) && end > j+l {
 		return s.span(i, end-i, Mention{}), end - i
 	}
 	return s.span(i, n, m), n
@@ -401,7 +410,7 @@ func (s *mentions) placeAt(j int) bool {
 		return false
 	}
 	is, _ := s.tree.find(s.text, s.tag, s.words, j)
-	return is.role == 0
+	return is.role == 0 || is.role == isEnd && !is.capital // no verb has a capital letter there
 }
 
 // compound reads one word that ends like a body's name.

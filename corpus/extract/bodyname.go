@@ -215,11 +215,11 @@ func (s *mentions) apposed(j int) int {
 	switch n := utf8.RuneCountInString(first); {
 	case k == j, s.verbs.hold(first) && (n > 4 || k == j+1):
 		return j
-	case k == j+1 && (!verbFirst || n < 4 || !strings.HasPrefix(s.words[j-1].Folded, article)): // one word may be any
+	case k == j+1 && !s.unheard(j-1) && (!verbFirst || n < 4 || !strings.HasPrefix(s.words[j-1].Folded, article)): // one word may be any
 		return j
 	case k < len(s.words) && s.near(k):
 		is, _ := s.tree.find(s.text, s.tag, s.words, k)
-		if is.role != isEnd && !s.inside[markedForm(s.words[k])] && !s.lx.Stop(s.tag, s.words[k].Folded) && !(s.verbs.hold(s.words[k].Folded) && !verbFirst) {
+		if is.role != isEnd && !s.inside[markedForm(s.words[k])] && !s.lx.Stop(s.tag, s.words[k].Folded) && !(s.verbs.hold(s.words[k].Folded) && !verbFirst) && s.unheard(k) {
 			return j
 		}
 	}
@@ -236,8 +236,14 @@ func (s *mentions) foreignWord(k int) bool {
 	if is, _ := s.tree.find(s.text, s.tag, s.words, k); is.role != 0 {
 		return false
 	}
+	return s.unheard(k)
+}
+
+// unheard reports that the lexicon has word k nowhere, whatever is written onto
+// it.
+func (s *mentions) unheard(k int) bool {
 	var buffer [16]string
-	for _, root := range lang.Roots(buffer[:0], s.tag, w) {
+	for _, root := range lang.Roots(buffer[:0], s.tag, s.words[k].Folded) {
 		if s.known[root] {
 			return false
 		}

@@ -246,7 +246,7 @@ type spoken struct {
 	heads    *namings // those of Heads alone
 	fields   *namings // ministries without the word that is elided in a list of them
 	months   map[string]bool
-	first    bool     // a place may stand in front of a local body
+	first    bool // a place may stand in front of a local body
 	surnames map[string]bool
 	fronts   map[string]bool     // roots
 	tails    map[string][]string // last letters of compounds → compounds
@@ -331,7 +331,7 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		s.tree.add(tag, p, naming{role: isTitle})
 	}
 	for _, p := range w.Plurals {
-		is := naming{role: isHead, many: true, alone: slices.Contains(w.Heads, p), exact: cased(tag)} // its form tells
+		is := naming{role: isHead, many: true, alone: w.Cases || slices.Contains(w.Heads, p), exact: cased(tag)} // its form tells
 		s.tree.add(tag, p, is)
 		s.heads.add(tag, p, is)
 	}

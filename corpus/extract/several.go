@@ -17,11 +17,15 @@ const whereWords = 3
 // lexicon does not know, the short name of one that it knows, "the military
 // group Viettel". The mention behind has n words from word i on.
 func (s *mentions) attached(before *Mention, m Mention, i, n int) bool {
-	if m.ID == "" || m.Collective || m.Generic || i < s.behind || i > s.behind+whereWords || m.Start != s.words[i].Start || before.End > m.Start {
+	if m.Collective || m.Generic || i < s.behind || i > s.behind+whereWords || m.Start != s.words[i].Start || before.End > m.Start {
 		return false
 	}
 	is, l := s.tree.find(s.text, s.tag, s.words, i)
-	if l != n {
+	if is.role == isHead && i == s.behind && s.near(i) && m.ID == "" && before.ID == "" && !before.Collective && hasAffix(s.words[i].Folded, s.onto, strings.HasPrefix) && !hasAffix(is.words[0], s.onto, strings.HasPrefix) { // "in the park of", in one word
+		before.End = m.End
+		return true
+	}
+	if m.ID == "" || l != n {
 		return false
 	}
 	switch {
@@ -125,6 +129,28 @@ func (s *mentions) several(i, n int) (Mention, int) {
 	m, n := s.unknown(i, n)
 	s.many = false
 	return m, n
+}
+
+// behindOf gives the word behind those from word i on that stand between a body
+// and its place: "of", "in the city of".
+func (s *mentions) behindOf(i int) int {
+	for k := 0; k < whereWords && s.near(i) && (s.tellsWhere(i) || s.place[markedForm(s.words[i])]); k++ {
+		i++
+	}
+	return i
+}
+
+// foreignNames gives the word behind the names of places from word j on that the
+// lexicon does not know, in scripts without capitals; j where there are none.
+func (s *mentions) foreignNames(j int) int {
+	end := j
+	for end < j+placeSyllables && s.near(end) && s.nameAt(j, end) {
+		end++
+	}
+	s.many = true
+	end = s.furtherNames(j, end)
+	s.many = false
+	return end
 }
 
 // named reports that a proper name begins with word i.
