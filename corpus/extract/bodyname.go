@@ -283,7 +283,7 @@ func (s *mentions) syllables(first, j int) bool {
 	var buffer [16]string
 	for i := first; i <= j; i++ {
 		w := s.words[i].Folded
-		if i > first && s.many && strings.HasPrefix(w, lang.Conjunction(s.tag)) || utf8.RuneCountInString(w) > syllableRunes || isDigit(w[0]) || i > first && !s.near(i) || s.lx.Stop(s.tag, w) {
+		if i > first && s.many && s.near(i) && strings.Contains(s.gap(i), " ") && strings.HasPrefix(w, lang.Conjunction(s.tag)) || utf8.RuneCountInString(w) > syllableRunes || isDigit(w[0]) || i > first && !s.near(i) || s.lx.Stop(s.tag, w) {
 			return false
 		}
 		for _, root := range lang.Roots(buffer[:0], s.tag, w) {

@@ -171,7 +171,7 @@ func (s *mentions) furtherNames(first, end int) int {
 			return end
 		}
 		k := j
-		for k < len(s.words) && k < j+nameSyllables && (k == j || s.near(k)) && s.nameAt(j, k) {
+		for k < len(s.words) && k < j+nameSyllables+1 && (k == j || s.near(k)) && s.nameAt(j, k) {
 			k++
 		}
 		if k == j || k < len(s.words) && s.near(k) && s.capital(k) && !s.placeAt(k) {
