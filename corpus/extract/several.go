@@ -17,7 +17,7 @@ const whereWords = 3
 // lexicon does not know, the short name of one that it knows, "the military
 // group Viettel". The mention behind has n words from word i on.
 func (s *mentions) attached(before *Mention, m Mention, i, n int) bool {
-	if m.Collective || m.Generic || i < s.behind || i > s.behind+whereWords || m.Start != s.words[i].Start || before.End > m.Start {
+	if before.ID != "" && !before.Collective || m.Collective || m.Generic || i < s.behind || i > s.behind+whereWords || m.Start != s.words[i].Start || before.End > m.Start {
 		return false
 	}
 	is, l := s.tree.find(s.text, s.tag, s.words, i)
