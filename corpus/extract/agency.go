@@ -14,6 +14,7 @@ import (
 type Mention struct {
 	Start, End int    // bytes of the text
 	ID         string // of the lexicon; empty for a body that it does not know
+	Place      string // ID of the province that stands behind the name of a body
 	Collective bool   // several bodies named as one: ministries and localities
 	Generic    bool   // a common noun that does not tell which body: units, the provincial people's committee
 }
@@ -34,13 +35,24 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 			for front > 0 && s.near(front) && words[front-1].Start >= s.done && s.fronts[lang.Root(tag, words[front-1].Folded)] {
 				front--
 			}
-			if front == i && m.ID == "" && s.ownedBy(i) {
-				front--
+			if m.ID == "" {
+				if owner := s.ownerOf(i); owner < front {
+					front = owner
+				}
 			}
 			if front < i {
 				m.Start = words[front].Start
 			}
-			out, s.done = append(out, m), m.End
+			if len(out) > 0 && s.attached(&out[len(out)-1], m, i, n) {
+				s.done, s.behind = m.End, i+n
+				i += n
+				continue
+			}
+			out, s.done, s.behind = append(out, m), m.End, i+n
+			if len(s.more) > 0 {
+				out = append(out, s.more...)
+				s.done, s.more = out[len(out)-1].End, s.more[:0]
+			}
 			for j, l := s.elided(m, i+n); l > 0; j, l = s.elided(m, i+n) {
 				next := s.span(j, l, Mention{ID: s.field(j)})
 				if m.Collective { // it stands for those behind it, not for all
@@ -57,10 +69,13 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 // mentions is one pass over the words of a text.
 type mentions struct {
 	*spoken
-	lx    *lexicon.Lexicon
-	text  string
-	words []lang.Word
-	done  int // where the last mention ends
+	lx     *lexicon.Lexicon
+	text   string
+	words  []lang.Word
+	done   int       // where the last mention ends
+	behind int       // the word behind it
+	more   []Mention // that stand behind the one read, in the same list
+	many   bool      // the name that is read has a head of several bodies
 }
 
 // at gives the mention that opens with word i and the number of words that
@@ -76,10 +91,19 @@ func (s *mentions) at(i int) (Mention, int) {
 	case isNoBody:
 		return Mention{}, n
 	case isPart:
+		if n == 1 && s.opensClause(i, is.words[0]) {
+			return Mention{}, 1
+		}
 		return s.list(i, is, n)
 	case isTitle:
 		return s.person(i, n)
 	case isHead:
+		if is.many && s.named(s.behindOf(i+n)) {
+			return s.several(i, n)
+		}
+		if is.many && !is.alone {
+			return Mention{}, 1
+		}
 		if article := lang.Article(s.tag); article != "" && !strings.HasPrefix(is.words[0], article) && lang.Definite(s.tag, s.words[i].Folded, is.words[0]) {
 			if n := s.adjectives(i, article); n > 0 {
 				return s.span(i, 1+n, Mention{}), 1 + n
@@ -215,7 +239,7 @@ func (s *mentions) gap(i int) string {
 // near reports that word i follows the one before without a mark.
 func (s *mentions) near(i int) bool {
 	g := s.gap(i)
-	return g != "" && strings.Trim(g, " \u00a0") == ""
+	return g != "" && strings.Trim(g, " \u00a0") == "" || (g == "'" || g == "׳") && lang.RightToLeft(s.tag) // of a letter: צ'ו
 }
 
 // joinsAt reports a word that joins a list: and.
@@ -273,7 +297,11 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 	}
 	if len(parts) == 1 {
 		if h, l := s.heads.find(s.text, s.tag, s.words, i); l > 0 && (cased(s.tag) || !lang.Definite(s.tag, s.words[i].Folded, h.words[0])) { // with an article nothing belongs to it
-			if m, n := s.unknown(i, l); m.End > 0 {
+			read := s.unknown
+			if h.many {
+				read = s.several
+			}
+			if m, n := read(i, l); m.End > 0 {
 				return m, n
 			}
 		}
@@ -299,22 +327,34 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 // Kiem and Cua Nam".
 func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 	j := i + n
-	for k := 0; k < 2 && s.near(j) && (s.of[markedForm(s.words[j])] || s.place[markedForm(s.words[j])]); k++ {
+	for k := 0; k < 3 && s.near(j) && (s.of[markedForm(s.words[j])] || s.place[markedForm(s.words[j])]); k++ {
 		j++
 	}
-	if j == i+n && cased(s.tag) && s.lx.Places(m.ID) { // "the committees of the wards Hoan Kiem and Cua Nam"
+	if first, l := s.ofProvinces(i, j, m); l > 0 { // "the People's Committees of Gia Lai and Dak Lak"
+		return first, l
+	}
+	if (j == i+n || s.tellsWhere(j-1)) && cased(s.tag) && (s.lx.Places(m.ID) || j > i+n && s.lx.KindOf(m.ID) != "") { // "the committees of the wards Hoan Kiem and Cua Nam"
 		if end, province := s.placesBehind(j, lexicon.LocalPart); end > j && province == "" {
 			return s.span(i, end-i, Mention{}), end - i
 		}
 	}
+	if h, l := s.heads.find(s.text, s.tag, s.words, i); h.many && l == n && s.named(j) { // "các trường đại học Nha Trang và Quy Nhơn"
+		return s.several(i, n)
+	}
 	if j == i+n || !s.near(j) {
 		return s.span(i, n, m), n
+	}
+	if end := s.foreignNames(j); !cased(s.tag) && end > j && s.place[markedForm(s.words[j-1])] {
+		return s.span(i, end-i, Mention{}), end - i
 	}
 	is, l := s.tree.find(s.text, s.tag, s.words, j)
 	if is.role != isPart || is.id != lexicon.LocalPart {
 		return s.span(i, n, m), n
 	}
 	if end, province := s.placesBehind(j+l, is.id); end > j+l && province == "" {
+		return s.span(i, end-i, Mention{}), end - i
+	}
+	if end := s.foreignNames(j + l); !cased(s.tag) && end > j+l {
 		return s.span(i, end-i, Mention{}), end - i
 	}
 	return s.span(i, n, m), n
@@ -366,11 +406,11 @@ func (s *mentions) placesBehind(from int, part string) (end int, province string
 // placeAt reports that word j may be of the name of a place that the lexicon
 // does not know.
 func (s *mentions) placeAt(j int) bool {
-	if j >= len(s.words) || !s.capital(j) || shouted(s.text, s.words[j]) {
+	if j >= len(s.words) || !s.capital(j) || shouted(s.text, s.words[j]) || s.months[s.words[j].Folded] {
 		return false
 	}
 	is, _ := s.tree.find(s.text, s.tag, s.words, j)
-	return is.role == 0
+	return is.role == 0 || is.role == isEnd && !is.capital // no verb has a capital letter there
 }
 
 // compound reads one word that ends like a body's name.
@@ -378,6 +418,11 @@ func (s *mentions) compound(i int) (Mention, int) {
 	w := s.words[i].Folded
 	if len(s.tails) == 0 || len(w) <= tailSize+2 {
 		return Mention{}, 0
+	}
+	for _, c := range s.bare[w[len(w)-tailSize:]] {
+		if len(w) > len(c)+1 && strings.HasSuffix(w, c) && s.namedInFront(i) {
+			return s.span(i, 1, Mention{}), 1
+		}
 	}
 	for _, c := range s.tails[w[len(w)-tailSize:]] {
 		if len(w) > len(c)+1 && strings.HasSuffix(w, c) {
@@ -570,10 +615,58 @@ func (s *mentions) front(i int) int {
 	return first
 }
 
-// ownedBy reports that the word in front of the name at word i is the name of a
-// place whose body it is: "Hanois".
-func (s *mentions) ownedBy(i int) bool {
-	return i > 0 && s.near(i) && s.capital(i-1) && s.words[i-1].Start >= s.done && hasAffix(s.words[i-1].Folded, s.goes.Owners, strings.HasSuffix) && !s.lx.Stop(s.tag, s.words[i-1].Folded)
+// ownerOf gives the first word of the name of a place in front of the head at
+// word i whose body it is, with the adjectives between: "Hanois pedagogiske
+// universitet"; i where there is none.
+func (s *mentions) ownerOf(i int) int {
+	if len(s.goes.Owners) == 0 {
+		return i
+	}
+	j := i
+	for j > 0 && i-j < mostQualifiers && s.near(j) && !s.capital(j-1) && hasAffix(s.words[j-1].Folded, s.goes.Adjectives, strings.HasSuffix) {
+		j--
+	}
+	if j == i && s.namedInFront(i) {
+		for j > 0 && i-j < namesInFront && s.near(j) && s.capital(j-1) && s.words[j-1].Start >= s.done {
+			j--
+		}
+		return j
+	}
+	if j > 0 && s.near(j) && s.capital(j-1) && s.words[j-1].Start >= s.done && hasAffix(s.words[j-1].Folded, s.goes.Owners, strings.HasSuffix) && !s.lx.Stop(s.tag, s.words[j-1].Folded) {
+		j--
+		for j > 0 && s.near(j) && s.capital(j-1) && s.words[j-1].Start >= s.done && i-j < mostQualifiers && !s.opensSentence(j-1) && !s.lx.Stop(s.tag, s.words[j-1].Folded) {
+			j--
+		}
+		return j
+	}
+	return i
+}
+
+// namedInFront reports a proper name straight in front of the noun at word i,
+// which has no capital letter: "Tan Hiep vannverk". The first word of a
+// sentence alone may be any.
+func (s *mentions) namedInFront(i int) bool {
+	name := func(j int) bool {
+		if j < 0 || !s.near(j+1) || !s.capital(j) || s.words[j].Start < s.done || s.lx.Stop(s.tag, s.words[j].Folded) {
+			return false
+		}
+		is, _ := s.tree.find(s.text, s.tag, s.words, j)
+		return is.role == 0
+	}
+	return !s.capital(i) && name(i-1) && (name(i-2) || !s.opensSentence(i-1))
+}
+
+// opensClause reports the letter that opens a clause about what stands in front
+// written onto word i, of a phrase whose first word has none.
+func (s *mentions) opensClause(i int, first string) bool {
+	w := s.words[i].Folded
+	return hasAffix(w, s.which, strings.HasPrefix) && !hasAffix(first, s.which, strings.HasPrefix)
+}
+
+// opensSentence reports that word i is the first of a sentence, where a capital
+// letter tells nothing.
+func (s *mentions) opensSentence(i int) bool {
+	return i == 0 || strings.ContainsAny(s.gap(i), ".:!?\n")
 }
 
 // owns reports the mark behind a word that owns the next one: "Physicians'
@@ -588,8 +681,16 @@ const mostQualifiers = 5
 // департамент"; i where none is, or the first has no capital.
 func (s *mentions) qualified(i int) int {
 	first := i
-	for first > 0 && i-first < mostQualifiers && s.words[first-1].Start >= s.done && (first < i && s.gap(first) == "-" || s.near(first) && hasAffix(s.words[first-1].Folded, s.goes.Qualifiers, strings.HasSuffix)) {
-		first--
+	for first > 0 && i-first < mostQualifiers && s.words[first-1].Start >= s.done {
+		switch {
+		case first < i && s.gap(first) == "-" || s.near(first) && hasAffix(s.words[first-1].Folded, s.goes.Qualifiers, strings.HasSuffix):
+			first--
+			continue
+		case first < i && first > 1 && s.near(first) && s.near(first-1) && s.joinsAt(s.text, s.words, first-1) && hasAffix(s.words[first-2].Folded, s.goes.Qualifiers, strings.HasSuffix): // "Провинциальные и городские"
+			first -= 2
+			continue
+		}
+		break
 	}
 	if first < i && s.capital(first) {
 		return first

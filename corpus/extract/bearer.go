@@ -95,10 +95,11 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 	}
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool {
 		return slices.ContainsFunc(out, func(g group) bool {
-			return st.meant[g.mentions[0].Start].role != isUpon && g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected) != 0
+			return st.meant[g.mentions[0].Start].role != isUpon && g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected|past) != 0
 		})
 	})
 	out = r.helpedOpening(text, st, out)
+	out = r.askedUnknown(text, st, out)
 	r.verbsBeside(text, st, out)
 	for i := range out {
 		out[i].role = r.role(text, st, out, i)
@@ -120,7 +121,7 @@ func (r *dutyReader) helpedOpening(text string, st *statement, all []group) []gr
 		return all
 	}
 	g := all[0]
-	c, gap := lastCue(st.cues, 0, g.first, cooperate)
+	c, gap := lastCue(st.cues, 0, g.first, cooperate|topical)
 	if c.len == 0 || c.first > 1 || gap > nearWords || !slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == g.end && c.kind&(binding|acting) != 0 }) {
 		return all
 	}
@@ -322,6 +323,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	}
 	if left.len > 0 {
 		switch k := left.kind; {
+		case !r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role >= toldInFront && all[i-1].role <= actor && k&upon == 0 && k&(must|acting) != 0:
+			return plain // "the committee will install stations"
 		case k&(must|lead) != 0 && leftGap <= 1:
 			return subject
 		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || i == 0 && r.datesFirst(st, left.first)):
@@ -368,6 +371,9 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 	}
 	if c, gap := lastCue(st.cues, 0, g.first, relative); c.len > 0 && gap <= nearWords && commaAt(text, st.words[g.end-1].End) && strings.HasSuffix(strings.TrimRight(text[:st.words[c.first].Start], " "), ",") {
 		return false // ", as the committee decided, must"
+	}
+	if r.words.verbFirst && i+1 < len(all) && all[i+1].first == right.end() && strings.ContainsAny(text[st.words[g.end-1].End:st.words[right.first].Start], ",،") && !hasCue(st.cues, 0, g.first, topical) {
+		return false // "at the level of the provinces, will do the committee"
 	}
 	for _, other := range all[i+1:] {
 		if other.first >= right.first {

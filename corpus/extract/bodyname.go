@@ -19,14 +19,17 @@ const longestName = 14
 // n words from word i on, and what goes on behind.
 func (s *mentions) unknown(i, n int) (Mention, int) {
 	front := s.goes.Front && s.capital(i) && i > 0 && (s.near(i) || owns(s.gap(i))) && s.capital(i-1) && s.words[i-1].Start >= s.done && !s.lx.Stop(s.tag, s.words[i-1].Folded)
-	if s.goes.Capital && cased(s.tag) && (s.goes.Head && !s.capital(i) || shouted(s.text, s.words[i])) {
+	if s.goes.Capital && cased(s.tag) && (s.goes.Head && !s.capital(i) && !s.many || shouted(s.text, s.words[i])) {
 		return Mention{}, n
 	}
 	end := s.extent(i+n, s.goes.Lower == 0, n >= fullHead)
 	if end == i+n && s.near(end) && end < len(s.words) && s.place[markedForm(s.words[end])] && !s.of[markedForm(s.words[end])] && len(s.words[end].Folded) > len("г") { // "the city's police", in languages that have the place behind
 		end++
 	}
-	if end == i+n && !front && s.qualified(i) == i {
+	if s.many {
+		end = s.furtherNames(i+n, end)
+	}
+	if end == i+n && !front && s.qualified(i) == i && s.ownerOf(i) == i {
 		return Mention{}, 1
 	}
 	return s.span(i, end-i, Mention{}), end - i
@@ -100,16 +103,18 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			end, j, lower, link = j+l, j+l-1, s.goes.Lower, false
 		case j == first && (lang.RightToLeft(s.tag) && strings.HasPrefix(w.Folded, lang.Conjunction(s.tag)) || !narrowed && s.inside[markedForm(w)]):
 			return end
-		case s.inside[markedForm(w)] && end == j:
+		case s.inside[markedForm(w)] && (end == j || end == j-1 && j > first && !link && s.inside[markedForm(s.words[j-1])]): // "of the"
 			_, join := s.joins.find(s.text, s.tag, s.words, j)
 			link, and = s.links[markedForm(w)], topic && s.goes.Lower == 0 && join == 1
 		case end == j && j > first && s.gap(j) == "-": // "e-handel"
 			end = j + 1
 		case foreign && !s.syllables(first, j):
 			return end
-		case s.continues(j) || end == j && j > first && s.belongs(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || link || and:
+		case s.continues(j) || end == j && j > first && s.belongs(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || end == j && s.ownsPlace(j) || link || and:
 			end, lower, topic, foreign = j+1, 0, topic || link, j > first && s.syllables(first, j)
 			link, and = (link || and) && hasAffix(w.Folded, s.goes.Adjectives, strings.HasSuffix), false
+		case s.known != nil && end == j && j > first && s.apposed(j) > j:
+			return s.apposed(j)
 		case lower < s.goes.Lower && end == j && (j > first || small):
 			lower++
 			end = j + 1
@@ -179,14 +184,87 @@ func (s *mentions) chained(first, j int) bool {
 		}
 	}
 	for i := j; i < len(s.words) && i-first <= chainWords && (i == j || s.near(i)); i++ {
-		if definite(i) && strings.HasPrefix(s.words[i].Folded, article) {
+		if w := s.words[i].Folded; definite(i) && (strings.HasPrefix(w, article) || lang.Definite(s.tag, w, lang.Root(s.tag, strings.TrimPrefix(w, "لل")))) {
 			return true
 		}
-		if is, _ := s.tree.find(s.text, s.tag, s.words, i); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[i].Folded) {
+		is, _ := s.tree.find(s.text, s.tag, s.words, i)
+		if is.role == isProvince && i > j && s.words[i].Folded == is.words[0] {
+			return true
+		}
+		if is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[i].Folded) {
 			return false
 		}
 	}
 	return false
+}
+
+// apposed gives the word behind a proper name at word j that stands behind a
+// noun, at the end of what that belongs to: "مجموعة الاتصالات العسكرية فييتيل إلى".
+// It is words that the lexicon does not know, and no verb of what is to come; j
+// where there is none.
+func (s *mentions) apposed(j int) int {
+	if s.known == nil {
+		return j
+	}
+	k := j
+	for k < len(s.words) && k < j+nameSyllables && (k == j || s.near(k)) && s.foreignWord(k) && !(k > j && strings.HasPrefix(s.words[k].Folded, lang.Conjunction(s.tag))) {
+		k++
+	}
+	first, article := s.words[j].Folded, lang.Article(s.tag)
+	verbFirst := s.lx.Language(s.tag).Duties.VerbFirst
+	switch n := utf8.RuneCountInString(first); {
+	case k == j, s.verbs.hold(first) && (n > 4 || k == j+1):
+		return j
+	case k == j+1 && !s.unheard(j-1) && (!verbFirst || n < 4 || !strings.HasPrefix(s.words[j-1].Folded, article)): // one word may be any
+		return j
+	case k < len(s.words) && s.near(k):
+		is, _ := s.tree.find(s.text, s.tag, s.words, k)
+		if is.role != isEnd && !s.inside[markedForm(s.words[k])] && !s.lx.Stop(s.tag, s.words[k].Folded) && !(s.verbs.hold(s.words[k].Folded) && !verbFirst) && s.unheard(k) {
+			return j
+		}
+	}
+	return k
+}
+
+// foreignWord reports that the lexicon does not know word k and that nothing is
+// written onto it.
+func (s *mentions) foreignWord(k int) bool {
+	w := s.words[k].Folded
+	if utf8.RuneCountInString(w) > syllableRunes+1 || isDigit(w[0]) || hasAffix(w, s.goes.Prefixes, strings.HasPrefix) || strings.HasPrefix(w, lang.Conjunction(s.tag)) || s.lx.Stop(s.tag, w) {
+		return false
+	}
+	if is, _ := s.tree.find(s.text, s.tag, s.words, k); is.role != 0 {
+		return false
+	}
+	return s.unheard(k)
+}
+
+// unheard reports that the lexicon has word k nowhere, whatever is written onto
+// it.
+func (s *mentions) unheard(k int) bool {
+	var buffer [16]string
+	for _, root := range lang.Roots(buffer[:0], s.tag, s.words[k].Folded) {
+		if s.known[root] {
+			return false
+		}
+	}
+	return true
+}
+
+// ownsPlace reports a noun at word j that belongs to the place or to the noun
+// with an article straight behind it, in languages that write nothing between:
+// "שימור אתרי הואה".
+func (s *mentions) ownsPlace(j int) bool {
+	w := s.words[j].Folded
+	if !s.near(j+1) || !hasAffix(w, s.goes.Chain, strings.HasSuffix) || s.lx.Stop(s.tag, w) {
+		return false
+	}
+	is, _ := s.tree.find(s.text, s.tag, s.words, j+1)
+	if is.role == isProvince {
+		return cased(s.tag) || s.words[j+1].Folded == is.words[0] // with nothing written onto it
+	}
+	article := lang.Article(s.tag)
+	return article != "" && is.role == 0 && hasAffix(s.words[j+1].Folded, []string{article}, strings.HasPrefix) // "קברי הקיסרים"
 }
 
 // How many letters a syllable of Vietnamese has at most in the letters of other
@@ -205,7 +283,7 @@ func (s *mentions) syllables(first, j int) bool {
 	var buffer [16]string
 	for i := first; i <= j; i++ {
 		w := s.words[i].Folded
-		if utf8.RuneCountInString(w) > syllableRunes || isDigit(w[0]) || i > first && !s.near(i) || s.lx.Stop(s.tag, w) {
+		if i > first && s.many && s.near(i) && strings.Contains(s.gap(i), " ") && strings.HasPrefix(w, lang.Conjunction(s.tag)) || utf8.RuneCountInString(w) > syllableRunes || isDigit(w[0]) || i > first && !s.near(i) || s.lx.Stop(s.tag, w) {
 			return false
 		}
 		for _, root := range lang.Roots(buffer[:0], s.tag, w) {

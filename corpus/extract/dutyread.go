@@ -247,6 +247,9 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight()); leads != nil {
 		return leads
 	}
+	if many := r.allOf(st, segmentFrom, segmentEnd); many != nil {
+		return many
+	}
 	if r.movedHere(st, segmentFrom, segmentEnd) { // "The ministry gets more time. The pilot is put off to"
 		for i := len(st.groups) - 1; i >= 0; i-- {
 			if g := st.groups[i]; g.end <= segmentFrom && g.role == plain && !r.gives(st, g) {

@@ -46,6 +46,7 @@ type words struct {
 	cues         *cueSet           // what tells of duties
 	uponThen     *cueSet
 	verbFirst    bool
+	all          map[string]bool // open who has to do something where many have
 	tenses       bool
 	receives     bool              // who receives something needs no word in front
 	genitives    []string          // endings of a body whose something it is, folded
@@ -100,6 +101,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			w.agentEnds = append(w.agentEnds, lang.Fold(e))
 		}
 		w.cues = newCueSet(tag, &l.Duties)
+		w.all = allWords(w.cues, l.Duties.All)
 		w.uponThen = newCueSet(tag, &lexicon.DutyWords{Upon: l.Duties.UponThen})
 		w.dutyColumns = map[string]string{}
 		for holds, names := range l.Duties.Columns {

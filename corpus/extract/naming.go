@@ -43,8 +43,9 @@ type naming struct {
 	raw     string   // of an abbreviation: as written
 	capital bool     // counts only with a capital letter
 	short   bool     // other bodies' names begin so
+	many    bool     // of a head: names several bodies
 	verb    bool     // of an end: one of the words that tell of duties
-	alone   bool     // of a part: names bodies outside a list too
+	alone   bool     // of a part: names bodies outside a list too; of a head of several: heads one name as well
 	commas  uint64   // a bit for each word that stands behind a comma
 	bare    string   // the last word without its article, where the name has one; it counts only with something in front
 }
@@ -239,14 +240,20 @@ type spoken struct {
 	links    map[string]bool
 	of       map[string]bool
 	place    map[string]bool
+	where    map[string]bool // words in front of the place where a body is
+	onto     []string        // letters written onto it that say so
 	joins    *namings
 	heads    *namings // those of Heads alone
 	fields   *namings // ministries without the word that is elided in a list of them
-	first    bool     // a place may stand in front of a local body
+	months   map[string]bool
+	first    bool // a place may stand in front of a local body
 	surnames map[string]bool
 	fronts   map[string]bool     // roots
 	tails    map[string][]string // last letters of compounds → compounds
+	bare     map[string][]string // the same of compounds without their article, behind a proper name
+	which    []string            // letters that open a clause about what stands in front
 	goes     lexicon.NameRule
+	verbs    verbForms
 	again    *namings // nouns by which a text names a body again
 	definite map[string]bool
 	telling  bool            // such a noun counts only beside a word that tells of duties
@@ -260,9 +267,18 @@ const tailSize = 4
 // and names of several words of the other languages as they are.
 func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
-	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place), fronts: lexiconRoots(tag, w.Fronts),
-		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, goes: w.Goes}
+	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place), where: set(w.Where), months: map[string]bool{}, fronts: lexiconRoots(tag, w.Fronts),
+		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, bare: map[string][]string{}, which: lx.Language(tag).Duties.RelativeLetters, goes: w.Goes}
+	for _, m := range lx.Language(tag).Months {
+		s.months[lang.Fold(m)] = true
+	}
+	for _, p := range w.Where {
+		if letters, ok := strings.CutSuffix(p, "-"); ok {
+			s.onto = append(s.onto, letters)
+		}
+	}
 	if !cased(tag) {
+		s.verbs = newVerbForms(lx.Language(tag).Duties.VerbInFront)
 		s.known = lx.Vocabulary(tag)
 	}
 	s.again, s.definite, s.telling = references(tag, w.References), set(w.References.Front), w.References.Acting
@@ -314,7 +330,15 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	for _, p := range w.Titles {
 		s.tree.add(tag, p, naming{role: isTitle})
 	}
+	for _, p := range w.Plurals {
+		is := naming{role: isHead, many: true, alone: w.Cases || slices.Contains(w.Heads, p), exact: cased(tag)} // its form tells
+		s.tree.add(tag, p, is)
+		s.heads.add(tag, p, is)
+	}
 	for _, p := range w.Heads {
+		for _, two := range lang.Duals(tag, p) {
+			s.tree.add(tag, two, naming{role: isHead, many: true, exact: true})
+		}
 		s.tree.add(tag, p, naming{role: isHead})
 		s.heads.add(tag, p, naming{role: isHead})
 	}
@@ -323,9 +347,23 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		if len(c) >= tailSize {
 			end := c[len(c)-tailSize:]
 			s.tails[end] = append(s.tails[end], c)
+			if bare := cutArticle(c, w.Goes.Definite); len(w.Goes.Owners) > 0 && bare != c && len(bare) >= tailSize {
+				end := bare[len(bare)-tailSize:]
+				s.bare[end] = append(s.bare[end], bare)
+			}
 		}
 	}
 	return s
+}
+
+// cutArticle takes the article off a noun that has it at its end.
+func cutArticle(noun string, articles []string) string {
+	for _, a := range articles {
+		if rest, ok := strings.CutSuffix(noun, a); ok {
+			return rest
+		}
+	}
+	return noun
 }
 
 // set gives the phrases that are one word, with their marks.

@@ -23,7 +23,7 @@ func (r *dutyReader) placeOf() string {
 	for _, line := range []string{r.doc.Issuer, r.doc.Title} {
 		found := map[string]bool{}
 		for _, m := range r.x.Mentions(line, r.doc.Language, lang.Words(line)) {
-			if p := r.provinceOf(m.ID); p != "" {
+			if p := r.placeIn(m); p != "" {
 				found[p] = true
 			}
 		}
@@ -39,7 +39,7 @@ func (r *dutyReader) placeOf() string {
 	counts, total, most := map[string]int{}, 0, ""
 	for i := range r.doc.Passages[:min(len(r.doc.Passages), placePassages)] {
 		for _, m := range r.namedIn(i) {
-			p := r.provinceOf(m.ID)
+			p := r.placeIn(m.Mention)
 			if p == "" {
 				continue
 			}
@@ -58,7 +58,7 @@ func (r *dutyReader) placeOf() string {
 		opening += "\n" + r.doc.PassageText(r.doc.Passages[i])
 	}
 	for _, m := range r.x.Mentions(opening, r.doc.Language, lang.Words(opening)) {
-		if r.provinceOf(m.ID) == most {
+		if r.placeIn(m) == most {
 			return most
 		}
 	}
@@ -72,6 +72,15 @@ func (r *dutyReader) provinceOf(id string) string {
 		return province
 	}
 	return ""
+}
+
+// placeIn gives the province that the name of a body tells, empty where it
+// tells none.
+func (r *dutyReader) placeIn(m Mention) string {
+	if m.Place != "" {
+		return m.Place
+	}
+	return r.provinceOf(m.ID)
 }
 
 // placed gives bodies named only by kind, and those named as many at once, the
@@ -109,7 +118,7 @@ func (r *dutyReader) ofPlaceBefore(st *statement, list []Mention) {
 		}
 		place := ""
 		for _, other := range list[:i] {
-			if p := r.provinceOf(other.ID); p != "" {
+			if p := r.placeIn(other); p != "" {
 				place = p
 			}
 		}

@@ -116,7 +116,7 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 		}
 		return r.topic(st)
 	case isArticle:
-		if !st.verbBehind(i) && !st.betweenVerbAndDate(i) {
+		if !r.verbBehind(st, i) && !st.betweenVerbAndDate(i) {
 			return nil
 		}
 		return r.topic(st)
@@ -143,8 +143,16 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 
 // verbBehind reports that a verb that tells of a duty stands straight behind
 // word i, which opens the sentence.
-func (st *statement) verbBehind(i int) bool {
-	return i == 0 && slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == 1 && c.kind&(must|ordered|acting) != 0 })
+func (r *dutyReader) verbBehind(st *statement, i int) bool {
+	return i == 0 && (slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == 1 && c.kind&(must|ordered|acting) != 0 }) || r.verbAndDate(st, 1))
+}
+
+// verbAndDate reports that a word that no list has ends like a verb and that a
+// time stands straight behind: "holds, in April".
+func (r *dutyReader) verbAndDate(st *statement, i int) bool {
+	return i < len(st.words) && r.words.verbBehind.hold(st.words[i].Folded) && !r.x.lexicon.Stop(r.doc.Language, st.words[i].Folded) &&
+		!slices.ContainsFunc(st.cues, func(c cue) bool { return c.first <= i && i < c.end() }) &&
+		slices.ContainsFunc(st.dates, func(d date) bool { return d.first == i+1 })
 }
 
 // betweenVerbAndDate reports that a verb that tells of a duty stands straight
@@ -175,12 +183,17 @@ func vagueName(m Mention, name string) bool {
 // toldOf reports that a word that tells of duties stands beside n words, or a
 // word such as "also" between, and none of them is one.
 func (st *statement) toldOf(i, n int) bool {
-	beside := false
+	beside, behind := false, i+n
+	for _, d := range st.dates { // "the department, by 5 May, will": the date does not part them
+		if d.first == behind {
+			behind = d.end
+		}
+	}
 	for _, c := range st.cues {
 		if c.first < i+n && c.end() > i {
 			return false
 		}
-		beside = beside || c.first-i-n <= 1 && c.first >= i+n && c.kind&predicate != 0 || c.end() == i && c.kind&(binding|agent) != 0
+		beside = beside || (c.first-behind <= 1 || c.first-i-n <= 1) && c.first >= i+n && c.kind&predicate != 0 || c.end() == i && c.kind&(binding|agent) != 0
 	}
 	return beside
 }

@@ -47,6 +47,8 @@ const (
 // entry, and the words around names.
 type AgencyWords struct {
 	Heads      []string            `yaml:"heads"`       // what opens a name: Department, Cục
+	Plurals    []string            `yaml:"plurals"`     // what opens a name of several bodies: the hospitals Bach Mai and Cho Ray
+	Where      []string            `yaml:"where"`       // in front of the place where a body is: in; letters written onto it end in "-"
 	Compounds  []string            `yaml:"compounds"`   // in what a compound ends that is a body: planavdelingen
 	Fronts     []string            `yaml:"fronts"`      // adjectives in front of a name that belong to it: provincial
 	Inside     []string            `yaml:"inside"`      // words inside a name that its rule does not take: of, and
@@ -92,9 +94,11 @@ type NameRule struct {
 	Lower      int      `yaml:"lower"`      // so many without a capital behind one that has it
 	Behind     []string `yaml:"behind"`     // endings of words that go on behind one of Prefixes: plurals
 	Construct  []string `yaml:"construct"`  // endings of words behind which, with one of Prefixes, any word goes on
+	Chain      []string `yaml:"chain"`      // endings of nouns that stand straight in front of the place they belong to
 	Adjectives []string `yaml:"adjectives"` // endings of words behind a link that need one more
 	Front      bool     `yaml:"front"`      // a name goes on in front of its head too: Tax Department
 	Owners     []string `yaml:"owners"`     // endings of a name in front that the body belongs to: Hanois
+	Definite   []string `yaml:"definite"`   // articles at the end of a noun
 	Qualifiers []string `yaml:"qualifiers"` // endings of words in front of a head that belong to the name: adjectives
 }
 
@@ -187,6 +191,22 @@ func (lx *Lexicon) All(kind string) string {
 		return a.All
 	}
 	return kind
+}
+
+// KindOf gives the kind of local bodies of provinces that a collective takes
+// together; empty where it takes none, or others too.
+func (lx *Lexicon) KindOf(collective string) string {
+	c := lx.entry(collective)
+	if c == nil || len(c.Members) != 1 {
+		return ""
+	}
+	for i := range lx.Agencies {
+		k := &lx.Agencies[i]
+		if k.Local == "province" && (k.All == collective || c.Members[0] != ProvincesPart && slices.Contains(k.Groups, c.Members[0])) {
+			return k.ID
+		}
+	}
+	return ""
 }
 
 // Places reports a collective of bodies of places, which the names of those may

@@ -58,5 +58,6 @@ type DutyWords struct {
 	Indefinite      []string            `yaml:"indefinite"`       // stands before what is not there yet: a working group
 	Clitics         []string            `yaml:"clitics"`          // letters that may be written onto the first word of a phrase
 	VerbFirst       bool                `yaml:"verb_first"`       // who does it is named behind the verb
+	All             []string            `yaml:"all"`              // opens who has to do it where many have: all
 	Columns         map[string][]string `yaml:"columns"`          // task, lead, cooperating, product, deadline, number, done → names of a table's columns
 }

@@ -53,6 +53,9 @@ func (b *Builder) leadOf(t *Telling) lead {
 	}
 	l.holders, l.words = sorted(l.holders), sorted(l.words)
 	for _, h := range l.holders {
+		if place, kind, _ := strings.Cut(h, "."); kind != "" && b.agencies.Covers(h, place) { // the committee that acts for it
+			h = place
+		}
 		l.bodies = append(l.bodies, fnvString(fnvOffset, "body "+h))
 	}
 	if len(l.bodies) == 0 {
@@ -122,6 +125,8 @@ func (ls *leads) compare(a, b lead) agreement {
 			for _, y := range b.holders {
 				switch {
 				case x == y || ls.agencies.Same(x, y):
+					return same
+				case ls.agencies.Covers(x, y) && ls.agencies.Covers(y, x): // a province and the committee that acts for it
 					return same
 				case ls.agencies.Covers(x, y) || ls.agencies.Covers(y, x) || ls.agencies.Meets(x, y):
 					how = collective

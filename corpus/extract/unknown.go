@@ -1,0 +1,138 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// Who has a duty and whom neither the lexicon nor a rule for names knows is
+// told by where it stands.
+
+// allOf gives the words that name many by what they are, "all public
+// hospitals", in front of what they must do or behind what puts it on them,
+// between two words.
+func (r *dutyReader) allOf(st *statement, from, end int) []corpus.Agency {
+	text := r.doc.Text[st.start:st.end]
+	for k, c := range st.cues {
+		if c.first < from || c.first >= end || c.kind&(must|ordered|order|upon) == 0 {
+			continue
+		}
+		if c.kind&(must|ordered) != 0 {
+			if hasCue(st.cues, c.end(), c.end()+1, passive) {
+				return nil
+			}
+			for i := c.first - 1; i >= from && c.first-i <= subjectWords; i-- {
+				if r.words.all[r.words.cues.key(st.words[i])] && c.first > i+1 && r.ofBodies(text, st, i, c.first) && r.plainWords(text, st, i, c.first) {
+					return []corpus.Agency{{Name: st.span(i, c.first)}}
+				}
+			}
+		}
+		i := c.end()
+		for n := 0; n < nearWords && i < len(st.words) && utf8.RuneCountInString(st.words[i].Folded) < verbRunes && !r.words.all[r.words.cues.key(st.words[i])]; n++ {
+			i++ // "على"
+		}
+		if i < len(st.words) && r.words.all[r.words.cues.key(st.words[i])] && r.words.verbFirst {
+			for _, next := range st.cues[k+1:] {
+				if next.kind&(predicate|of) == 0 && next.first < i+2 {
+					continue
+				}
+				if next.first > i+1 && next.first-i <= subjectWords && r.ofBodies(text, st, i, next.first) && r.plainWords(text, st, i, next.first) {
+					return []corpus.Agency{{Name: st.span(i, next.first)}}
+				}
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// ofBodies reports that one of the words from one to another is a noun for
+// bodies.
+func (r *dutyReader) ofBodies(text string, st *statement, from, end int) bool {
+	spoken := r.x.spoken(r.doc.Language)
+	for i := from; i < end; i++ {
+		if is, n := spoken.heads.find(text, r.doc.Language, st.words, i); n > 0 && i+n <= end && is.role == isHead {
+			return true
+		}
+		if w := st.words[i].Folded; len(w) > tailSize+2 {
+			end := w[len(w)-tailSize:]
+			if hasAffix(w, spoken.tails[end], strings.HasSuffix) || hasAffix(w, spoken.bare[end], strings.HasSuffix) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plainWords reports that words from one to another have no mark between, no
+// number, and name neither a body nor citizens.
+func (r *dutyReader) plainWords(text string, st *statement, from, end int) bool {
+	if hasCue(st.cues, from, end, citizen|relative|binding) || slices.ContainsFunc(st.groups, func(g group) bool { return g.first < end && g.end > from }) {
+		return false
+	}
+	for i := from; i < end; i++ {
+		if isDigit(st.words[i].Folded[0]) {
+			return false
+		}
+	}
+	return !strings.ContainsAny(text[st.words[from].Start:st.words[end-1].End], ",،;:()\"“«")
+}
+
+// askedMost is how many words the name has at most of who is asked.
+const askedMost = 6
+
+// askedUnknown adds who is asked where no body is named behind the verb: words
+// of which the first one that is no article has a capital letter, up to what is
+// to be done.
+func (r *dutyReader) askedUnknown(text string, st *statement, all []group) []group {
+	if !cased(r.doc.Language) {
+		return all
+	}
+	spoken := r.x.spoken(r.doc.Language)
+	for k, c := range st.cues {
+		if c.kind&order == 0 || c.kind&ordered != 0 || k+1 >= len(st.cues) || c.first == 0 || c.end() >= len(st.words) {
+			continue
+		}
+		from := c.end()
+		for from < len(st.words) && from < c.end()+2 && !capitalAt(text, st.words[from]) && spoken.definite[markedForm(st.words[from])] {
+			from++
+		}
+		end := from
+		for _, next := range st.cues[k+1:] {
+			if next.first >= from && next.kind&(acting|must|lead|cooperate) != 0 {
+				end = next.first
+				break
+			}
+		}
+		at := slices.IndexFunc(all, func(g group) bool { return g.end > c.end() })
+		if end <= from || end-from > askedMost || at >= 0 && all[at].first < end || !capitalAt(text, st.words[from]) || shouted(text, st.words[from]) && end-from == 1 && len(st.words[from].Folded) < 3 {
+			continue
+		}
+		if spoken.surnames[markedForm(st.words[from])] || !r.plainWords(text, st, from, end) || slices.ContainsFunc(st.dates, func(d date) bool { return d.first < end && d.end > from }) {
+			continue
+		}
+		for end > from+1 && !capitalAt(text, st.words[end-1]) && (hasCue(st.cues, end-1, end, and|of|toward) || spoken.inside[markedForm(st.words[end-1])] || r.x.lexicon.Stop(r.doc.Language, st.words[end-1].Folded)) {
+			end--
+		}
+		if at < 0 {
+			at = len(all)
+		}
+		return slices.Insert(all, at, group{first: from, end: end, mentions: []Mention{{Start: st.words[from].Start, End: st.words[end-1].End}}})
+	}
+	return all
+}
+
+// allWords gives the words that open who has to do something where many have.
+func allWords(s *cueSet, phrases []string) map[string]bool {
+	out := map[string]bool{}
+	for _, p := range phrases {
+		if words := lang.Words(p); len(words) > 0 {
+			out[s.key(words[0])] = true
+		}
+	}
+	return out
+}
