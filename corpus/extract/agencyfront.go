@@ -1,0 +1,120 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// front gives the first word of the name that goes on in front of word i, as
+// in "Tax Department"; i where none does.
+func (s *mentions) front(i int) int {
+	is, _ := s.tree.find(s.text, s.tag, s.words, i)
+	if (is.role == isHead || is.role == isPart) && len(s.goes.Qualifiers) > 0 {
+		return s.qualified(i)
+	}
+	if !s.goes.Front || is.role != isHead && is.role != isLocal && is.role != isPart || !s.capital(i) {
+		return i
+	}
+	first := i
+	for first > 0 && (s.near(first) || s.gap(first) == "-" || owns(s.gap(first))) && s.capital(first-1) && i-first < 7 && s.words[first-1].Start >= s.done {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, first-1); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[first-1].Folded) {
+			break
+		}
+		first--
+	}
+	return first
+}
+
+// ownerOf gives the first word of the name of a place in front of the head at
+// word i whose body it is, with the adjectives between: "Hanois pedagogiske
+// universitet"; i where there is none.
+func (s *mentions) ownerOf(i int) int {
+	if len(s.goes.Owners) == 0 {
+		return i
+	}
+	j := i
+	for j > 0 && i-j < mostQualifiers && s.near(j) && !s.capital(j-1) && hasAffix(s.words[j-1].Folded, s.goes.Adjectives, strings.HasSuffix) {
+		j--
+	}
+	if j == i && s.namedInFront(i) {
+		for j > 0 && i-j < namesInFront && s.near(j) && s.capital(j-1) && s.words[j-1].Start >= s.done {
+			j--
+		}
+		return j
+	}
+	if j > 0 && s.near(j) && s.capital(j-1) && s.words[j-1].Start >= s.done && hasAffix(s.words[j-1].Folded, s.goes.Owners, strings.HasSuffix) && !s.lx.Stop(s.tag, s.words[j-1].Folded) {
+		j--
+		for j > 0 && s.near(j) && s.capital(j-1) && s.words[j-1].Start >= s.done && i-j < mostQualifiers && !s.opensSentence(j-1) && !s.lx.Stop(s.tag, s.words[j-1].Folded) {
+			j--
+		}
+		return j
+	}
+	return i
+}
+
+// namedInFront reports a proper name straight in front of the noun at word i,
+// which has no capital letter: "Tan Hiep vannverk". The first word of a
+// sentence alone may be any.
+func (s *mentions) namedInFront(i int) bool {
+	name := func(j int) bool {
+		if j < 0 || !s.near(j+1) || !s.capital(j) || s.words[j].Start < s.done || s.lx.Stop(s.tag, s.words[j].Folded) {
+			return false
+		}
+		is, _ := s.tree.find(s.text, s.tag, s.words, j)
+		return is.role == 0
+	}
+	return !s.capital(i) && name(i-1) && (name(i-2) || !s.opensSentence(i-1))
+}
+
+// opensClause reports the letter that opens a clause about what stands in front
+// written onto word i, of a phrase whose first word has none.
+func (s *mentions) opensClause(i int, first string) bool {
+	w := s.words[i].Folded
+	return hasAffix(w, s.which, strings.HasPrefix) && !hasAffix(first, s.which, strings.HasPrefix)
+}
+
+// opensSentence reports that word i is the first of a sentence, where a capital
+// letter tells nothing.
+func (s *mentions) opensSentence(i int) bool {
+	return i == 0 || strings.ContainsAny(s.gap(i), ".:!?\n")
+}
+
+// owns reports the mark behind a word that owns the next one: "Physicians'
+// Association".
+func owns(gap string) bool { return gap == "' " || gap == "’ " }
+
+// mostQualifiers is how many adjectives a name has at most in front of its
+// head.
+const mostQualifiers = 5
+
+// qualified gives the first of the adjectives in front of a head, "Таможенный
+// департамент"; i where none is, or the first has no capital.
+func (s *mentions) qualified(i int) int {
+	first := i
+	for first > 0 && i-first < mostQualifiers && s.words[first-1].Start >= s.done {
+		switch {
+		case first < i && s.gap(first) == "-" || s.near(first) && hasAffix(s.words[first-1].Folded, s.goes.Qualifiers, strings.HasSuffix):
+			first--
+			continue
+		case first < i && first > 1 && s.near(first) && s.near(first-1) && s.joinsAt(s.text, s.words, first-1) && hasAffix(s.words[first-2].Folded, s.goes.Qualifiers, strings.HasSuffix): // "Провинциальные и городские"
+			first -= 2
+			continue
+		}
+		break
+	}
+	if first < i && s.capital(first) {
+		return first
+	}
+	return i
+}
+
+// hasAffix reports whether a word ends or begins in one of the affixes and
+// is longer.
+func hasAffix(word string, affixes []string, has func(string, string) bool) bool {
+	for _, a := range affixes {
+		if len(word) > len(a)+utf8.RuneLen('ה') && has(word, a) {
+			return true
+		}
+	}
+	return false
+}

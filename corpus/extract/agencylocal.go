@@ -1,0 +1,148 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"vanthu/corpus/lexicon"
+)
+
+var romanNumeral = regexp.MustCompile(`^[IVX]{1,5}$`)
+
+// province reads the name of a province from word i on.
+func (s *mentions) province(i, n int, id string) (Mention, int) {
+	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[markedForm(s.words[i-1])] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[markedForm(s.words[i])] && s.headBehind(i+n) == 0 {
+		return Mention{}, n
+	}
+	// "Lam Dong Provincial People's Committee"
+	j := i + n
+	for k := 0; k < 2 && j < len(s.words) && !breaks(s.gap(j)) && !strings.Contains(s.gap(j), ","); k++ {
+		if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isLocal && s.lx.LocalKind(is.id) == "province" && s.first {
+			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(id, is.id)}), j + l - i
+		}
+		if !s.place[markedForm(s.words[j])] {
+			break
+		}
+		j++
+	}
+	if j := s.headBehind(i + n); j > 0 { // "Hai Phong Port Company"
+		_, l := s.heads.find(s.text, s.tag, s.words, j)
+		end := s.extent(j+l, true, false)
+		return s.span(i, max(end, j+l)-i, Mention{}), max(end, j+l) - i
+	}
+	return s.span(i, n, Mention{ID: id}), n
+}
+
+// headBehind gives the word at which a head stands that words with a capital
+// lead to from one word on, in languages whose names go on in front of their
+// heads; 0 where none does.
+func (s *mentions) headBehind(from int) int {
+	if len(s.tails) > 0 && s.near(from) { // "Hue universitet"
+		if _, l := s.heads.find(s.text, s.tag, s.words, from); l > 0 {
+			return from
+		}
+	}
+	if !s.goes.Front {
+		return 0
+	}
+	for j := from; j < len(s.words) && j < from+namesInFront && s.near(j) && s.capital(j); j++ {
+		is, l := s.tree.find(s.text, s.tag, s.words, j)
+		switch {
+		case is.role == isHead:
+			return j
+		case is.role != 0 && l > 0 && !s.place[markedForm(s.words[j])]:
+			return 0
+		}
+	}
+	return 0
+}
+
+// namesInFront is how many words of a name may stand between a place and the
+// head.
+const namesInFront = 5
+
+// local reads a local body and the place behind it.
+func (s *mentions) local(i, n int, id string) (Mention, int) {
+	j := i + n
+	for k := 0; k < 4 && s.near(j); k++ {
+		is, l := s.tree.find(s.text, s.tag, s.words, j)
+		if is.role == isProvince && s.lx.LocalKind(id) == "province" {
+			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(is.id, id)}), j + l - i
+		}
+		if is.role == isBody && j > i+n { // the Party committee of a ministry is none of a province
+			return s.span(i, j+l-i, Mention{}), j + l - i
+		}
+		if is.role == isPart { // of the communes
+			if end, province := s.placesBehind(j+l, is.id); end > j+l {
+				return s.span(i, end-i, Mention{ID: province}), end - i
+			}
+			all := id
+			if is.id == lexicon.ProvincesPart {
+				all = s.lx.All(id)
+			}
+			if m, n := s.list(j, is, l); m.Collective {
+				l = n
+			}
+			return s.span(i, j+l-i, Mention{ID: all, Collective: true, Generic: true}), j + l - i
+		}
+		if w := markedForm(s.words[j]); !s.place[w] && !s.of[w] {
+			break
+		}
+		j++
+	}
+	end := i + n
+	if len(s.goes.Endings) > 0 && s.near(end) && s.continues(end) && !s.capital(end) { // "Партийный комитет общественной безопасности"
+		if e := s.extent(end, true, false); e > end+1 {
+			return s.span(i, e-i, Mention{}), e - i
+		}
+	}
+	if j > end && !cased(s.tag) { // a place the lexicon does not know: nothing but its length tells where it ends
+		end = s.placeEnd(i+n, j)
+	}
+	for s.near(end) && s.capital(end) && s.goes.Capital && end-i-n < 4 {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 && is.role != isHead {
+			break
+		}
+		end++
+	}
+	if end == i+n && s.goes.Capital && s.goes.Lower == 0 && s.near(end) && end+1 < len(s.words) { // "Department of Transport and Traffic Safety"
+		if _, l := s.joins.find(s.text, s.tag, s.words, end); l == 1 && s.near(end+1) && s.placeAt(end+1) {
+			if e := s.extent(end, true, false); e > end+1 {
+				return s.span(i, e-i, Mention{}), e - i
+			}
+		}
+	}
+	m := Mention{ID: id, Generic: end == i+n}
+	if !m.Generic && s.lx.LocalKind(id) == "province" {
+		m.ID = "" // of a town, or of something else
+	}
+	return s.span(i, end-i, m), end - i
+}
+
+// placeSyllables is how many words the name of a place has in scripts without
+// capitals, which write Vietnamese syllables apart.
+const placeSyllables = 2
+
+// placeEnd gives the word behind an unknown place that words such as "of the
+// province" lead to, from one word to another; from where none does.
+func (s *mentions) placeEnd(from, to int) int {
+	named := false
+	for k := from; k < to; k++ {
+		w := markedForm(s.words[k])
+		named = named || s.place[w] && !s.of[w]
+	}
+	if !named {
+		return from
+	}
+	end := to
+	for k := to; k < to+placeSyllables && s.near(k); k++ {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, k); is.role != 0 {
+			break
+		}
+		end = k + 1
+	}
+	if end < to+placeSyllables {
+		return from
+	}
+	return end
+}
