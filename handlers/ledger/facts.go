@@ -169,6 +169,10 @@ func (r *reader) read(t *Telling, f *facts) {
 			before = ""
 			continue
 		}
+		if unit := strings.TrimLeft(w.Folded, "0123456789"); len(w.Folded)-len(unit) >= measured { // 110kV: other languages write 110 kV
+			digits := w.Folded[:len(w.Folded)-len(unit)]
+			f.numbers = append(f.numbers, r.terms.of(digits))
+		}
 		if t.Language == "vi" {
 			if before != "" {
 				f.words = append(f.words, r.terms.of(t.Language, " ", before, " ", w.Folded))
@@ -264,6 +268,10 @@ func thousands(text string, w, next lang.Word) bool {
 	}
 	return strings.Trim(next.Folded+w.Folded, "0123456789") == ""
 }
+
+// measured is how many digits in front of a unit that is run into them make a
+// number: 110kV has one, 5G has none.
+const measured = 2
 
 // isNumber tells 57 and 2.5 from 5G and 2a.
 func isNumber(word string) bool { return strings.Trim(word, "0123456789.,") == "" }
