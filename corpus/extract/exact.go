@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"vanthu/corpus/calendar"
 )
@@ -71,7 +72,12 @@ func (w *words) readCurrencies(named map[string][]string) {
 	w.currencies = map[string]string{}
 	for code, names := range named {
 		for _, n := range names {
-			w.currencies[foldedWords(n)] = code
+			if words := foldedWords(n); words != "" { // a sign alone is no word
+				w.currencies[words] = code
+			}
+			if utf8.RuneCountInString(n) == 1 {
+				w.signs = append(w.signs, n)
+			}
 		}
 	}
 }

@@ -42,6 +42,7 @@ type words struct {
 	times        wordSet           // units of time limits
 	money        wordSet           // words of fees
 	currencies   map[string]string // name of a currency, folded → its code
+	signs        []string          // of currencies, one letter or sign each
 	abbreviated  []string          // after which a full stop ends no sentence
 	cues         *cueSet           // what tells of duties
 	uponThen     *cueSet

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"vanthu/corpus"
@@ -35,9 +36,8 @@ func (x *Extractor) amounts(d *corpus.Document, s corpus.Span) []amount {
 		switch {
 		case unit >= 0:
 			end += next[unit].End
-		case dongSign(text[at[1]:]):
-			_, size := utf8.DecodeRuneInString(text[at[1]:])
-			end += size
+		case w.signBehind(text[at[1]:]) > 0:
+			end += w.signBehind(text[at[1]:])
 		default:
 			continue
 		}
@@ -49,8 +49,18 @@ func (x *Extractor) amounts(d *corpus.Document, s corpus.Span) []amount {
 	return out
 }
 
-// dongSign reports the sign of the dong straight behind a number: "8.000đ".
-func dongSign(s string) bool { return strings.HasPrefix(s, "đ") || strings.HasPrefix(s, "₫") }
+// signBehind gives how many bytes the sign of a currency takes that stands
+// straight behind a number: "8.000đ", "8.000đ/bản".
+func (w *words) signBehind(text string) int {
+	for _, sign := range w.signs {
+		if rest, ok := strings.CutPrefix(text, sign); ok {
+			if next, _ := utf8.DecodeRuneInString(rest); !unicode.IsLetter(next) {
+				return len(sign)
+			}
+		}
+	}
+	return 0
+}
 
 // leastFee is below what no fee in dong is: a smaller sum was written in
 // thousands.

@@ -10,7 +10,13 @@ import (
 	"vanthu/corpus/format"
 )
 
+// procedureCode is the code of a procedure in the national database: alone
+// (1.003583), with the agency that it is for, or of a part of it.
 var procedureCode = regexp.MustCompile(`\b\d\.\d{6}(?:\.\d{3}(?:\.\d{2}){2}\.[A-Z]\d{2}(?:\.\d{2})?)?\b`)
+
+// ProcedureCode gives the first code of a procedure that a text names; "" where
+// it names none.
+func ProcedureCode(text string) string { return procedureCode.FindString(text) }
 
 // fieldRunes is the longest heading of a field, in characters.
 const fieldRunes = 60

@@ -232,6 +232,7 @@ func TestProcedureParts(t *testing.T) {
 	}
 	for _, c := range []struct{ name, text, want string }{
 		{"thousands forgotten", "Trực tiếp: 5 Ngày; 135 VNĐ (135.000 đồng/lần)", "fee: 135 VNĐ ~ 135.000 đồng"},
+		{"signs of currencies", "Trực tiếp: 5 Ngày; 135đ (135.000₫/lần)", "fee: 135đ ~ 135.000₫"},
 		{"free with a fee", "Trực tiếp: 5 Ngày; Miễn phí (phí 800.000 đồng)", "fee: Miễn phí ~ Miễn phí (phí 800.000 đồng)"},
 		{"two limits", "Trực tiếp: 5 Ngày; Miễn phí; Trong thời hạn 03 ngày kể từ ngày nhận", "time_limit: 5 Ngày ~ 03 ngày"},
 		{"a case of its own", "Trực tiếp: 5 Ngày; Miễn phí; Trường hợp phức tạp 10 ngày", ""},

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"vanthu/corpus"
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/index"
 )
@@ -181,7 +182,7 @@ type Match struct {
 // Find gives the procedures that fit a question best, at most so many, the
 // best first.
 func (c *Catalogue) Find(q Query, limit int) []Match {
-	if code := codeIn(q.Text); code != "" {
+	if code := extract.ProcedureCode(q.Text); code != "" {
 		if i, ok := c.codes[code]; ok && q.Viewer.Sees(c.entries[i].Visibility) {
 			at := strings.Index(q.Text, code)
 			return []Match{{Named: c.entries[i], Score: 1, Share: 1, Whole: 1, Asked: q.Text, Within: []corpus.Span{{Start: at, End: at + len(code)}}}}

@@ -1,7 +1,6 @@
 package procedures
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -143,11 +142,6 @@ func (w *Words) asked(text, tag string) asked {
 	}
 	return q
 }
-
-var code = regexp.MustCompile(`\b\d\.\d{6}(?:\.\d{3}(?:\.\d{2}){2}\.[A-Z]\d{2}(?:\.\d{2})?)?\b`)
-
-// codeIn gives the code of a procedure that a text names.
-func codeIn(text string) string { return code.FindString(text) }
 
 // Typos are looked for in words of so many letters and more: one edit, two in
 // long words.
