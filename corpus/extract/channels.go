@@ -114,7 +114,7 @@ func (x *Extractor) channelPart(d *corpus.Document, part corpus.Span, ch *corpus
 	opening := lang.Words(firstRunes(words, partOpening))
 	switch {
 	case len(opening) == 0:
-	case ch.Fee.Empty() && w.saysFee(opening):
+	case ch.Fee.Empty() && (w.saysFee(opening) || w.signedAmount(firstRunes(words, partOpening)) && !w.times.in(opening)):
 		ch.Fee = part
 	case ch.TimeLimit.Empty() && strings.ContainsFunc(firstRunes(words, partOpening), unicode.IsDigit) && w.times.in(opening):
 		ch.TimeLimit = part

@@ -62,6 +62,16 @@ func (w *words) signBehind(text string) int {
 	return 0
 }
 
+// signedAmount reports a text that names a sum by the sign of its currency.
+func (w *words) signedAmount(text string) bool {
+	for _, at := range writtenAmount.FindAllStringIndex(text, -1) {
+		if w.signBehind(text[at[1]:]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // leastFee is below what no fee in dong is: a smaller sum was written in
 // thousands.
 const leastFee = 1000
