@@ -223,11 +223,17 @@ func (g *walking) ways(reply *Reply) {
 		} else {
 			reply.Buttons = append(reply.Buttons, g.button("walk_to_handed", "go:"+string(walk.Handed), nil))
 		}
+		before := g.button("walk_back", "go:"+string(walk.Before(g.d, walk.Steps)), nil) // a procedure with steps has its cost in front
 		if g.w.Step > 0 {
-			reply.Buttons = append(reply.Buttons, g.button("walk_back", "step:"+strconv.Itoa(g.w.Step-1), nil))
-			return
+			before = g.button("walk_back", "step:"+strconv.Itoa(g.w.Step-1), nil)
 		}
-	} else if next := walk.Next(g.d, g.w.Stage); next != "" && g.w.Stage != walk.Channel && g.w.Stage != walk.Case {
+		reply.Buttons = append(reply.Buttons, before)
+		if g.w.Step+1 < len(g.d.Procedure.Steps) { // who knows the way need not go through all of it
+			reply.Buttons = append(reply.Buttons, g.button("walk_to_handed", "go:"+string(walk.Handed), nil))
+		}
+		return
+	}
+	if next := walk.Next(g.d, g.w.Stage); next != "" && g.w.Stage != walk.Channel && g.w.Stage != walk.Case {
 		reply.Buttons = append(reply.Buttons, g.button("walk_to_"+string(next), "go:"+string(next), nil))
 	}
 	if before := walk.Before(g.d, g.w.Stage); before != "" {

@@ -132,6 +132,7 @@ func (w *Words) asked(text, tag string) asked {
 	for i, t := range q.tokens {
 		words[i] = t.Word
 		q.marked = q.marked || t.Marked != ""
+		q.soft[i] = strings.Trim(t.Folded, "0123456789.,") == "" // a day or a number of papers, unless the name holds it
 	}
 	if soft := w.soft[tag]; soft != nil {
 		for _, m := range soft.Find(words) {
