@@ -1,0 +1,114 @@
+package extract
+
+import (
+	"slices"
+
+	"vanthu/corpus"
+)
+
+// bearers gives the agencies that have the duty told between two words: those
+// in the likeliest role, the first of several.
+func (r *dutyReader) bearers(st *statement, from, end, least int) (leads []corpus.Agency, weight int) {
+	return r.bearersOf(st, from, end, len(st.words), least)
+}
+
+// bearersOf is bearers for what is told up to a word, as of a deadline that
+// ends there: an agency behind it that does something of its own does not
+// count.
+func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads []corpus.Agency, weight int) {
+	best := -1
+	for i, g := range st.groups {
+		if g.first < from || g.first >= end {
+			continue
+		}
+		if g.first >= told && (g.role == subject || g.role == actor || g.role == toldInFront) && r.ownTold(st, from, told) && !r.movedHere(st, from, told) {
+			continue
+		}
+		w := g.role.weight()
+		if w < least || r.gives(st, g) {
+			continue
+		}
+		if best < 0 || w > st.groups[best].role.weight() || g.first < told && told < len(st.words) && r.nearer(st, st.groups[best], g) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil, 0
+	}
+	return append(st.agencies(st.groups[best]), st.directed(best)...), st.groups[best].role.weight()
+}
+
+// ownTold reports that something is told to be done between two words: a verb
+// of it, or that somebody named there has to.
+func (r *dutyReader) ownTold(st *statement, from, end int) bool {
+	return hasCue(st.cues, from, end, acting) || hasCue(st.cues, from, end, binding) && slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= from && g.first < end && g.role.weight() >= actor.weight()
+	})
+}
+
+// nearer reports that of two agencies in front of a deadline each has something
+// of its own told of it, so that the deadline is the second one's: "the
+// province is asked to pay, and the department was told to check by June".
+func (r *dutyReader) nearer(st *statement, first, second group) bool {
+	own := func(p part) bool { return p == toldInFront || p == subject }
+	return own(first.role) && own(second.role) && hasCue(st.cues, first.end, second.first, binding)
+}
+
+// standIn gives the bodies that "the ministry" stands for in a segment: those
+// that had the last duty.
+func (r *dutyReader) standIn(st *statement, from, end int) []corpus.Agency {
+	if r.latest == nil || !hasCue(st.cues, from, end, sameBody) {
+		return nil
+	}
+	return r.latest
+}
+
+// directed gives the agencies that the one in a group is to have do it: "asks
+// the province to have its departments report".
+func (st *statement) directed(i int) []corpus.Agency {
+	g := st.groups[i]
+	if i+1 >= len(st.groups) || g.role != told && g.role != subject && g.role != toldInFront {
+		return nil
+	}
+	next := st.groups[i+1]
+	for _, c := range st.cues {
+		if c.kind&direct != 0 && c.first-g.end <= 1 && c.first >= g.end && next.first-c.end() <= 1 && next.first >= c.end() {
+			return st.agencies(next)
+		}
+	}
+	return nil
+}
+
+// right gives the first phrase behind a word, and how many words stand between.
+func right(st *statement, from int) (cue, int) {
+	for _, c := range st.cues {
+		if c.first >= from {
+			return c, c.first - from
+		}
+	}
+	return cue{}, 0
+}
+
+// agencies gives a list of agencies with their places in the document.
+func (st *statement) agencies(g group) []corpus.Agency {
+	var out []corpus.Agency
+	for _, m := range g.mentions {
+		if meant, ok := st.meant[m.Start]; ok {
+			out = append(out, meant.bodies...)
+			continue
+		}
+		out = append(out, corpus.Agency{Name: corpus.Span{Start: st.start + m.Start, End: st.start + m.End}, ID: m.ID})
+	}
+	return out
+}
+
+// cooperators gives the agencies that help, between two words.
+func (st *statement) cooperators(from, end int) []corpus.Agency {
+	var out []corpus.Agency
+	for _, g := range st.groups {
+		if g.role == cooperator && g.first >= from && g.first < end {
+			out = append(out, st.agencies(g)...)
+		}
+	}
+	return out
+}

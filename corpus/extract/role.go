@@ -1,0 +1,323 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// fronted reports an agency that words such as "as for" name as the one that
+// the sentence is about, and that does nothing in it itself.
+func (r *dutyReader) fronted(text string, st *statement, g group) bool {
+	switch g.role {
+	case plain, owner, receiver, asker, bracketed:
+	default:
+		return false
+	}
+	c, gap := lastCue(st.cues, 0, g.first, topical)
+	return c.len > 0 && c.first <= 1 && gap <= 1 && !strings.ContainsAny(text[st.words[c.end()-1].End:st.words[g.first].Start], ",:;") && !r.gives(st, g)
+}
+
+// role tells what an agency does.
+func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
+	g := all[i]
+	left, right := neighbours(st, g)
+	switch st.meant[g.mentions[0].Start].role {
+	case isUpon:
+		return told
+	case isAsked:
+		if i > 0 && all[i-1].role == told {
+			all[i-1].role = asker
+		}
+		return told
+	}
+	open := strings.TrimRight(text[:st.words[g.first].Start], " ")
+	switch {
+	case strings.HasSuffix(open, "("):
+		if right.kind&lead != 0 && right.first-g.end <= nearWords {
+			return doer
+		}
+		if i > 0 && all[i-1].end == g.first && all[i-1].role == cooperator { // whose part that one is
+			return cooperator
+		}
+		return bracketed
+	case g.first <= 1 && st.words[g.first].Start <= 6 && r.labels(text, st, g):
+		return labelled
+	}
+	for _, s := range st.segments {
+		if g.first < s.end && right.first >= s.end && g.first > s.first+1 {
+			right = cue{} // what is told behind a semicolon is not told of it
+		}
+	}
+	leftGap, rightGap := g.first-left.end(), right.first-g.end
+	if left.len > 0 {
+		apart := strings.ContainsAny(text[st.words[left.end()-1].End:st.words[g.first].Start], ",:;؛")
+		switch k := left.kind; {
+		case k&cooperate != 0 && leftGap <= 4, k&cooperating != 0 && leftGap <= 1:
+			if r.which(st, all, i) {
+				return subject
+			}
+			return cooperator
+		case k&except != 0 && leftGap <= nearWords:
+			return receiver
+		case i > 0 && all[i-1].role == told && g.first-all[i-1].end <= nearWords && !hasCue(st.cues, all[i-1].end, g.first, acting) && !r.dative(text, st, all[i-1]) && r.dative(text, st, g): // "ordered the chairman the department to"
+			all[i-1].role = asker
+			return told
+		case r.words.verbFirst && i > 0 && all[i-1].role == told && g.first == all[i-1].end && k&order != 0 && k&ordered == 0: // "asked the committee the department to"
+			all[i-1].role = asker
+			return told
+		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
+			return told
+		case k&upon != 0 && leftGap <= nearWords && r.sentTo(st, left.first): // "is presented to", in the words of a language
+			return receiver
+		case apart && k&(order|must|lead|acting) == 0:
+			// "in the third place, the ministry": the words before a comma do not govern
+		case k&toward != 0 && leftGap <= nearWords && r.sentTo(st, left.first):
+			return receiver
+		case k&send != 0 && leftGap <= 1 && (k&toward != 0 || i > 0 && all[i-1].end == left.first && all[i-1].role.weight() > 0 && !r.words.verbFirst): // "the department sends the committee"
+			return receiver
+		case k&agent != 0 && leftGap <= nearWords:
+			if i > 0 && k&must == 0 && all[i-1].role != cooperator && (all[i-1].end == left.first && hasCue(st.cues, g.end, len(st.words), must) || left.first-all[i-1].end == 1 && right.kind&must != 0 && rightGap == 0) {
+				return receiver // "provinces funded by the ministry must"
+			}
+			return doer
+		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
+			return told
+		case k&send != 0 && leftGap == 0 && left.first <= nearWords && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
+			return receiver
+		case k&indefinite != 0 && leftGap == 0 && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil): // "set up a working group", there too
+			return receiver
+		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first)):
+			return receiver
+		case k&of != 0 && leftGap == 0 && r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role == told: // "asked the chairman of the department to": who asks stands before
+			all[i-1].role = asker
+			return told
+		case k&of != 0 && leftGap <= nearWords && g.first > 1:
+			if right.kind&ordered != 0 && rightGap <= nearWords {
+				return toldInFront // "of the ministry it is expected that"
+			}
+			if r.which(st, all, i) {
+				return subject
+			}
+			if asks, gap := lastCue(st.cues, 0, left.first, predicate); asks.kind&order != 0 && asks.kind&ordered == 0 && gap == 0 && leftGap <= 1 { // "demanded of the committees that"
+				return told
+			}
+			return owner
+		}
+	}
+	if behind := text[st.words[g.end-1].End:]; strings.HasPrefix(behind, "'s ") || strings.HasPrefix(behind, "’s ") || g.end-g.first == 1 && hasAffix(st.words[g.first].Folded, r.words.genitives, strings.HasSuffix) {
+		return owner
+	}
+	if g.first > 0 && isDigit(st.words[g.first-1].Folded[0]) && strings.TrimSpace(text[st.words[g.first-1].End:st.words[g.first].Start]) == "" && g.first > 2 {
+		return owner // "in 34 provinces"
+	}
+	if r.given(text, st, g) {
+		return receiver
+	}
+	if hasAffix(st.words[g.first].Folded, r.words.agentEnds, strings.HasSuffix) && (left.len == 0 || leftGap > 0 || left.kind&(of|toward|cooperate) == 0) {
+		return doer
+	}
+	if k := left.kind; left.len > 0 && leftGap <= nearWords && k&acting != 0 && k&(order|ordered|must) == 0 && hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) {
+		return receiver // "reports to the chairman"
+	}
+	if i > 0 && rightGap == 0 && right.len > 0 && lang.RightToLeft(r.doc.Language) && r.joinedOn(st, right) {
+		return plain // "in five agencies and-reports"
+	}
+	if right.len > 0 && r.reaches(text, st, all, i, right) {
+		switch k := right.kind; {
+		case k&ordered != 0 && rightGap <= frontWords:
+			return toldInFront
+		case k&order != 0 && rightGap <= 1 && r.passiveInFront(st, g):
+			return toldInFront
+		case k&order != 0 && rightGap <= nearWords+1 && rightGap > 0 && hasCue(st.cues, g.end, right.first, passive): // "is also ordered to"
+			return toldInFront
+		case k&order != 0 && rightGap <= 4:
+			return asker
+		case k&(must|lead|upon) != 0 && rightGap <= frontWords:
+			return subject
+		case k&(acting|aim|expected) != 0 && rightGap <= frontWords:
+			return actor
+		}
+	}
+	if left.len > 0 {
+		switch k := left.kind; {
+		case !r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role >= toldInFront && all[i-1].role <= actor && k&upon == 0 && k&(must|acting) != 0:
+			return plain // "the committee will install stations"
+		case k&(must|lead) != 0 && leftGap <= 1:
+			return subject
+		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || i == 0 && r.datesFirst(st, left.first)):
+			return actor
+		}
+	}
+	return plain
+}
+
+// joinedOn reports that "and" is written onto the first word of a phrase.
+func (r *dutyReader) joinedOn(st *statement, c cue) bool {
+	rest, ok := strings.CutPrefix(st.words[c.first].Folded, lang.Conjunction(r.doc.Language))
+	return ok && r.words.cues.at(st.words, c.first, rest).len == c.len
+}
+
+// which reports a body of which a clause tells what it has to do: "the office,
+// which shall".
+func (r *dutyReader) which(st *statement, all []group, i int) bool {
+	for k, c := range st.cues {
+		if c.first < all[i].end {
+			continue
+		}
+		if c.kind&relative == 0 || c.first > all[i].end {
+			return false
+		}
+		for _, verb := range st.cues[k+1:] {
+			if verb.kind&must != 0 && verb.kind&ordered == 0 {
+				return verb.first-c.end() <= toldWords && (i+1 == len(all) || all[i+1].first > verb.first)
+			}
+			if verb.kind&predicate != 0 {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// reaches reports that nothing keeps an agency from what is told behind it:
+// no colon, and no other agency but one that helps or owns.
+func (r *dutyReader) reaches(text string, st *statement, all []group, i int, right cue) bool {
+	g := all[i]
+	if right.first > g.end && strings.Contains(text[st.words[g.end-1].End:st.words[right.first].Start], ": ") {
+		return false
+	}
+	if c, gap := lastCue(st.cues, 0, g.first, relative); c.len > 0 && gap <= nearWords && commaAt(text, st.words[g.end-1].End) && strings.HasSuffix(strings.TrimRight(text[:st.words[c.first].Start], " "), ",") {
+		return false // ", as the committee decided, must"
+	}
+	if r.words.verbFirst && i+1 < len(all) && all[i+1].first == right.end() && strings.ContainsAny(text[st.words[g.end-1].End:st.words[right.first].Start], ",،") && !hasCue(st.cues, 0, g.first, topical) {
+		return false // "at the level of the provinces, will do the committee"
+	}
+	for _, other := range all[i+1:] {
+		if other.first >= right.first {
+			break
+		}
+		if _, again := st.meant[other.mentions[0].Start]; again {
+			continue // "the committee, which houses the centre, must"
+		}
+		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords {
+			return false
+		}
+	}
+	return true
+}
+
+func commaAt(text string, at int) bool {
+	return strings.HasPrefix(strings.TrimLeft(text[at:], " "), ",")
+}
+
+// neighbours gives the phrases before and behind an agency that tell its
+// role. Words that only join lists, or name an askers' office, tell none.
+func neighbours(st *statement, g group) (left, right cue) {
+	for _, c := range st.cues {
+		if c.kind&^(and|giver|period|follows|past|instead|topical|indefinite) == 0 {
+			continue
+		}
+		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&order != 0 && left.end() == c.first) { // "asked that"
+			left = c
+		}
+		if c.first >= g.end && c.kind&(predicate|cooperate) != 0 {
+			right = c
+			break
+		}
+	}
+	if right.kind&predicate == 0 { // "X, together with Y, shall"
+		for _, c := range st.cues {
+			if c.first >= g.end && c.kind&predicate != 0 {
+				right = c
+				break
+			}
+		}
+	}
+	return left, right
+}
+
+// reportPlace is what stands behind the place at the beginning of a report:
+// "Hanoi (VNA) – ".
+var reportPlace = regexp.MustCompile(`^(?:\(\p{Lu}{2,8}\)\s*)?(?:,[^–—-]{3,30})?[–—-]\s`)
+
+// labels reports a list that stands in front of a colon or a dash.
+func (r *dutyReader) labels(text string, st *statement, g group) bool {
+	rest := strings.TrimLeft(text[st.words[g.end-1].End:], " *_)")
+	if m := reportPlace.FindString(rest); m != "" && len(g.mentions) == 1 && r.doc.Standing == corpus.Report && r.x.lexicon.Governs(g.mentions[0].ID) {
+		return false
+	}
+	if end := strings.IndexByte(rest, ')'); strings.HasPrefix(rest, "(") && end > 0 { // "the corporation (EVN): "
+		rest = strings.TrimLeft(rest[end+1:], " ")
+	}
+	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "– ") || strings.HasPrefix(rest, "- ")
+}
+
+// given reports an agency that has the letters of a receiver written onto it,
+// behind a verb that sends something.
+func (r *dutyReader) given(text string, st *statement, g group) bool {
+	return r.sentTo(st, g.first) && r.dative(text, st, g)
+}
+
+// dative reports an agency that has the letters of a receiver written onto it.
+func (r *dutyReader) dative(text string, st *statement, g group) bool {
+	for _, p := range r.words.toward {
+		name := text[g.mentions[0].Start:g.mentions[0].End]
+		rest, ok := strings.CutPrefix(name, p)
+		if !ok {
+			continue
+		}
+		if _, again := st.meant[g.mentions[0].Start]; again {
+			return true
+		}
+		for _, bare := range []string{rest, lang.Article(r.doc.Language) + rest} { // the article is swallowed
+			if m := r.x.Mentions(bare, r.doc.Language, lang.Words(bare)); len(m) > 0 && m[0].Start == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// passiveInFront reports "was the ministry", in front of "asked".
+func (r *dutyReader) passiveInFront(st *statement, g group) bool {
+	c, gap := lastCue(st.cues, 0, g.first, passive|predicate)
+	return c.kind&passive != 0 && gap <= 1
+}
+
+// upon reports whether the words that put a duty on an agency follow it, if
+// only behind the rest of a list.
+func (r *dutyReader) upon(st *statement, g group) bool {
+	if c, gap := lastCue(st.cues, 0, g.first-1, predicate); c.kind&must != 0 && gap == 0 { // "it is incumbent on"
+		return true
+	}
+	for i := g.end; i < len(st.words) && i <= g.end+nearWords; i++ {
+		if r.words.uponThen.at(st.words, i, r.words.uponThen.key(st.words[i])).len > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sentTo reports whether something is sent in front of a word.
+func (r *dutyReader) sentTo(st *statement, before int) bool {
+	c, gap := lastCue(st.cues, 0, before, send|binding&^(lead|upon))
+	return c.kind&send != 0 && gap <= frontWords
+}
+
+// datesFirst reports whether a date stands in front of a word: then the verb
+// comes before who does it, in some languages.
+func (r *dutyReader) datesFirst(st *statement, before int) bool {
+	return before < len(st.words) && hasDateBefore(st, st.words[before].Start)
+}
+
+func hasDateBefore(st *statement, at int) bool {
+	for _, d := range st.dates {
+		if d.End <= at {
+			return true
+		}
+	}
+	return false
+}
