@@ -177,7 +177,7 @@ func (c *Core) leadingAgencies(ctx context.Context, r Request, typed, tag string
 	})
 	var out []Button
 	for _, n := range counts {
-		if c.Agencies.AgencyName(n.Agency, tag) != "" && len(out) < offeredAgencies && len("agency:"+n.Agency) <= 64 {
+		if c.Agencies.AgencyName(n.Agency, tag) != "" && len(out) < offeredAgencies && len("agency:"+n.Agency) <= MaxAction {
 			out = append(out, c.agencyButton(n.Agency, tag))
 		}
 	}

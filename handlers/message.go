@@ -6,6 +6,7 @@ package handlers
 
 import (
 	"context"
+	"time"
 
 	"vanthu/corpus"
 )
@@ -33,6 +34,10 @@ type Request struct {
 	Action       string // Button.Action of the pressed button; empty when text was written
 	Viewer       corpus.Viewer
 	Point        *SharedPoint // the person's location, where it was shared; nil elsewhere
+	Group        bool         // others read the conversation too
+	Sent         time.Time    // when the person wrote it, by the platform's clock; zero where unknown
+	Edited       bool         // the person changed what they had written before
+	Wordless     bool         // a picture, a voice message, a sticker: nothing that can be read
 }
 
 // SharedPoint is a location that a person shared, in degrees of WGS 84. It is
@@ -65,7 +70,20 @@ type Reply struct {
 	Buttons  []Button // at most three in an answer, up to eight in a choice
 	More     string   // Action that brings the rest of the reply; empty where there is none
 	Final    bool     // false for a progress message that will be edited
+	File     *File    // goes with the reply; nil: none
+	Reader   bool     // for a screen reader: no emoji, no signs that only the eye tells apart
 }
+
+// File is a file that goes with a reply.
+type File struct {
+	Name string // with its ending: "duties.ics"
+	Type string // MIME
+	Data []byte // at most MaxFile
+}
+
+// MaxFile is how many bytes of a file go with a reply; what is larger is
+// linked to.
+const MaxFile = 8 << 20
 
 // BlockKind is the role of a block, which decides how a platform shows it.
 type BlockKind int
@@ -102,8 +120,39 @@ type Source struct {
 // Button offers one next step.
 type Button struct {
 	Label  string
-	Action string // at most 64 bytes of ASCII; comes back as Request.Action
+	Action string // at most MaxAction bytes of ASCII; comes back as Request.Action
 }
+
+// MaxAction is how many bytes an action may have. Telegram takes 64 bytes with
+// a button, of which the rest signs the action.
+const MaxAction = 54
+
+// Ask is what a button wants to be told in words. A platform that has forms
+// shows one, and delivers Request.Action and Request.Text together; elsewhere
+// the person is asked to write the next message.
+type Ask struct {
+	Title string // of the form, at most 45 characters
+	Label string // of its field, at most 45 characters
+	Limit int    // characters of what may be written
+}
+
+// Choice is something that can be opened, found while a person types its name.
+type Choice struct {
+	Label  string // as it is shown
+	Detail string // one line more; may be empty
+	Words  string // what a person would write to open it: its code, number or name
+	ID     string // short and lasting: of a document, an agency
+}
+
+// ChoiceKind is what choices are of.
+type ChoiceKind string
+
+// The kinds of choices.
+const (
+	ProcedureChoice ChoiceKind = "procedure"
+	AgencyChoice    ChoiceKind = "agency"
+	DocumentChoice  ChoiceKind = "document"
+)
 
 // MessageID names a sent message of a conversation; its form is the adapter's.
 type MessageID string
