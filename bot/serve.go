@@ -317,7 +317,7 @@ func (s *serveCommand) platforms(ctx context.Context, c *call, core handlers.Han
 		}
 	}
 	pool, err := intake.Open(ctx, intake.Deps{Inbox: c.state.Inbox(c.installation.now), Handler: core, TooMany: notice("busy"), Apology: notice("failed"),
-		TimeLimit: timeLimit, Log: c.log, Now: c.installation.now, Platforms: platforms}, intake.Settings{})
+		TimeLimit: timeLimit, Log: c.log, Now: c.installation.now, Replies: intake.Direct(platforms)}, intake.Settings{})
 	if err != nil {
 		return ended(ctx, err)
 	}

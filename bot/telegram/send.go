@@ -8,7 +8,7 @@ import (
 	"strconv"
 
 	"vanthu/handlers"
-	"vanthu/handlers/intake"
+	"vanthu/handlers/delivery"
 )
 
 // sendTries is how often a call is tried before it has failed; the context
@@ -38,7 +38,7 @@ type answersTo struct {
 	Anyway  bool `json:"allow_sending_without_reply"`
 }
 
-// Send implements handlers.Sender. An error that is an intake.ErrGone will
+// Send implements handlers.Sender. An error that is an delivery.ErrGone will
 // not pass: the person blocked the bot, or the chat is gone.
 func (b *Bot) Send(ctx context.Context, to handlers.Conversation, r handlers.Reply) (handlers.MessageID, error) {
 	return b.send(ctx, to, r, 0)
@@ -149,7 +149,7 @@ func (b *Bot) retry(ctx context.Context, method string, out *outgoing, result an
 				out.Chat, out.Topic = api.MigratedTo, 0
 				pause = 0
 			case api.Status == http.StatusForbidden, isDescribed(err, "chat not found", "user is deactivated"):
-				return fmt.Errorf("%w: %w", intake.ErrGone, err)
+				return fmt.Errorf("%w: %w", delivery.ErrGone, err)
 			case api.Status < http.StatusInternalServerError && api.Status != http.StatusTooManyRequests:
 				return err
 			}
