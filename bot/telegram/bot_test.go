@@ -64,7 +64,7 @@ func newBench(t *testing.T, h handlers.Handler, change func(*telegram.Settings))
 	b := &bench{t: t, server: telegramtest.New(token), inbox: inboxtest.New(), http: &http.Client{Transport: &http.Transport{}}}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(b.http.CloseIdleConnections)
-	set := telegram.Settings{Token: token, API: b.server.URL, Admins: []string{"42", "@Person43"}, Commands: []string{"help"}}
+	set := telegram.Settings{Token: token, API: b.server.URL, Admins: []string{"42", "@Person43"}, Commands: []string{"help"}, Key: []byte("0123456789abcdef0123456789abcdef")}
 	if change != nil {
 		change(&set)
 	}
