@@ -17,13 +17,17 @@ import (
 
 // Settings are the limits of a Desk; a zero field takes its default.
 type Settings struct {
-	AtOnce int           // messages on their way at a time, over all platforms; 16
-	MaxAge time.Duration // messages that could not be delivered for so long are dropped; 24 hours
+	AtOnce   int           // messages on their way at a time, over all platforms, beside the one that each may have; 16
+	Patience time.Duration // a message that waits so long for the one before it goes beside it; 150 ms
+	MaxAge   time.Duration // messages that could not be delivered for so long are dropped; 24 hours
 }
 
 func (s Settings) withDefaults() Settings {
 	if s.AtOnce <= 0 {
 		s.AtOnce = 16
+	}
+	if s.Patience <= 0 {
+		s.Patience = 150 * time.Millisecond
 	}
 	if s.MaxAge <= 0 {
 		s.MaxAge = 24 * time.Hour
@@ -60,7 +64,7 @@ type Desk struct {
 	set    Settings
 	base   context.Context // of attempts; ends when Close gives up waiting
 	cancel context.CancelFunc
-	slots  chan struct{} // attempts under way
+	beside chan struct{} // attempts under way beside the one of an office
 	wg     sync.WaitGroup
 
 	mu       sync.Mutex
@@ -76,7 +80,8 @@ type office struct {
 	Platform
 	rates  Rates
 	all    *rate.Limiter
-	closed time.Time // until when the platform wants to be left alone
+	single chan struct{} // the attempt under way
+	closed time.Time     // until when the platform wants to be left alone
 }
 
 // lane is a conversation's queue. One goroutine works on it while it holds
@@ -110,11 +115,11 @@ type stored struct {
 // reading of the outbox alone.
 func Open(ctx context.Context, deps Deps, set Settings) (*Desk, error) {
 	d := &Desk{Deps: deps, set: set.withDefaults(), lanes: map[string]*lane{}, offices: map[string]*office{}, stopping: make(chan struct{})}
-	d.slots = make(chan struct{}, d.set.AtOnce)
+	d.beside = make(chan struct{}, d.set.AtOnce)
 	d.base, d.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	for name, p := range deps.Platforms {
 		rates := p.Rates()
-		d.offices[name] = &office{Platform: p, rates: rates, all: limiter(rates.All)}
+		d.offices[name] = &office{Platform: p, rates: rates, all: limiter(rates.All), single: make(chan struct{}, 1)}
 	}
 	if err := d.restore(ctx); err != nil {
 		d.cancel()
@@ -299,10 +304,9 @@ func (d *Desk) attempt(l *lane, p parcel) error {
 	if err := d.turn(l); err != nil {
 		return err
 	}
-	select {
-	case d.slots <- struct{}{}:
-	case <-d.base.Done():
-		return d.base.Err()
+	leave, err := d.slot(l.office)
+	if err != nil {
+		return err
 	}
 	ctx, cancel := context.WithTimeout(d.base, attemptTimeout)
 	sent, err := l.office.deliver(ctx, Parcel{Key: p.id, To: p.To, Address: p.Address, Edits: edits, Follows: p.Follows, Final: p.Final, Message: p.Message})
@@ -310,7 +314,7 @@ func (d *Desk) attempt(l *lane, p parcel) error {
 	if err == nil {
 		d.drop(l, sent)
 	}
-	<-d.slots
+	leave()
 	switch {
 	case errors.Is(err, ErrGone):
 		d.Log.Info("a conversation is gone; what waits for it is dropped", "platform", p.To.Platform, "error", err)
@@ -322,6 +326,32 @@ func (d *Desk) attempt(l *lane, p parcel) error {
 		return nil
 	}
 	return err
+}
+
+// slot waits until one more message may be on its way; leave ends that. While
+// a platform is quick there is one at a time, so that a program that is killed
+// sends at most one message twice: the one that arrived and was not yet noted.
+func (d *Desk) slot(o *office) (leave func(), err error) {
+	select {
+	case o.single <- struct{}{}:
+		return func() { <-o.single }, nil
+	default:
+	}
+	timer := time.NewTimer(d.set.Patience)
+	defer timer.Stop()
+	var beside chan struct{} // nil: not yet
+	for {
+		select {
+		case o.single <- struct{}{}:
+			return func() { <-o.single }, nil
+		case beside <- struct{}{}:
+			return func() { <-d.beside }, nil
+		case <-timer.C:
+			beside = d.beside
+		case <-d.base.Done():
+			return nil, d.base.Err()
+		}
+	}
 }
 
 // deliver calls the platform; a panic is a message that it will never take.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"vanthu/handlers/outbox"
@@ -14,7 +15,11 @@ import (
 type Outbox struct {
 	state *State
 	now   func() time.Time
+	swept atomic.Int64 // when done messages were last forgotten, in Unix seconds
 }
+
+// sweepEvery is how often done messages are looked through for old ones.
+const sweepEvery = 10 * time.Minute
 
 // Outbox gives the state's outbox on a clock.
 func (s *State) Outbox(now func() time.Time) *Outbox { return &Outbox{state: s, now: now} }
@@ -69,7 +74,7 @@ func (b *Outbox) Pending(ctx context.Context) ([]outbox.Message, error) {
 func (b *Outbox) Done(ctx context.Context, id, sent string) error {
 	now := b.now()
 	_, err := b.state.exec(ctx, `update outbox set payload = null, sent = $1, done = $2 where id = $3 and done = 0`, sent, unix(now), id)
-	if err == nil {
+	if last := b.swept.Load(); err == nil && unix(now)-last >= int64(sweepEvery/time.Second) && b.swept.CompareAndSwap(last, unix(now)) {
 		_, err = b.state.exec(ctx, `delete from outbox where done > 0 and done < $1`, unix(now.Add(-rememberDone)))
 	}
 	if err != nil {
