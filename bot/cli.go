@@ -30,7 +30,7 @@ type settings struct {
 	PDFTool string          `name:"pdftotext" help:"Path of poppler's pdftotext." env:"VANTHU_PDFTOTEXT" placeholder:"FILE"`
 	Hosts   []string        `help:"Further host names under which the web page is reached." env:"VANTHU_HOSTS" placeholder:"NAME"`
 
-	Public  string          `help:"Public address of this installation, https://vanthu.example.vn: for links, and for platforms that call it." env:"VANTHU_PUBLIC" placeholder:"URL"`
+	Public string `help:"Public address of this installation, https://vanthu.example.vn: for links, and for platforms that call it." env:"VANTHU_PUBLIC" placeholder:"URL"`
 
 	TelegramToken  string   `name:"telegram-token" env:"VANTHU_TELEGRAM_TOKEN" hidden:""`
 	TelegramAPI    string   `name:"telegram-api" env:"VANTHU_TELEGRAM_API" hidden:""`
