@@ -207,3 +207,17 @@ func TestRefusedToken(t *testing.T) {
 		}
 	}
 }
+
+// contextUntil gives a context that ends once the server was called.
+func contextUntil(t *testing.T, b *bench, method string) (context.Context, context.CancelFunc) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		if err := b.server.Until(ctx, func(s telegramtest.State) bool { return s.Calls(method) > 0 }); err != nil {
+			t.Error(err)
+		}
+		cancel()
+	})
+	return ctx, func() { cancel(); wg.Wait() }
+}

@@ -280,28 +280,6 @@ func TestRestartAnswersWhatWasLeft(t *testing.T) {
 	}
 }
 
-func TestEdit(t *testing.T) {
-	b := newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
-		progress := textReply("0 %")
-		progress.Final = false
-		id, err := out.Send(ctx, r.Conversation, progress)
-		for _, text := range []string{"50 %", "50 %", strings.Repeat("done. ", 1000)} {
-			err = errors.Join(err, out.Edit(ctx, r.Conversation, id, textReply(text)))
-		}
-		return err
-	}), nil)
-	b.run()
-	b.server.Say(7, "vi", "/reindex")
-	got := b.sent(2)
-	b.end()
-	if got[0].Edits != 2 || !strings.HasPrefix(got[0].Text, "done. done.") || len(got[0].Text)+len(got[1].Text) < 5990 {
-		t.Errorf("sent %d characters after %d edits, then %d", len(got[0].Text), got[0].Edits, len(got[1].Text))
-	}
-	if log := b.logged(); strings.Contains(log, "failed") {
-		t.Errorf("log:\n%s", log)
-	}
-}
-
 func ExampleNew_badAddress() {
 	_, err := telegram.New(telegram.Settings{Token: "1:x", API: "api.telegram.org"}, telegram.Deps{})
 	fmt.Println(err)

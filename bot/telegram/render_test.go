@@ -49,6 +49,7 @@ func TestRendering(t *testing.T) {
 			"\u200f<b>\u200f57-NQ/TW: עד 31 במרץ</b>\n\n<blockquote>trước ngày 31/3</blockquote>\n\n\u200f• א"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			test.reply.Final = true
 			b := newBench(t, answerWith(test.reply), func(s *telegram.Settings) { s.Web = "https://vanthu.example.vn/" })
 			b.server.Say(7, "en", "q")
 			b.run()
@@ -62,7 +63,7 @@ func TestRendering(t *testing.T) {
 func TestLongReplyIsSplitAtBlocks(t *testing.T) {
 	para := strings.TrimSpace(strings.Repeat("Điều này nói rõ 😀. ", 90))
 	quote := strings.TrimSpace(strings.Repeat("«Câu» trích & dẫn. ", 400))
-	reply := handlers.Reply{Language: "vi", Blocks: []handlers.Block{
+	reply := handlers.Reply{Language: "vi", Final: true, Blocks: []handlers.Block{
 		{Kind: handlers.Lead, Text: "Đầu"},
 		{Kind: handlers.Para, Text: para}, {Kind: handlers.Para, Text: para}, {Kind: handlers.Para, Text: para},
 		{Kind: handlers.Quote, Text: quote, Source: &handlers.Source{Line: "Nguồn: 57-NQ/TW"}},
