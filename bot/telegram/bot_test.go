@@ -24,6 +24,8 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const token = "12345:TEST-token"
 
+var testKey = []byte("0123456789abcdef0123456789abcdef")
+
 // bench is a bot, its intake and the server that it talks to.
 type bench struct {
 	t      *testing.T
@@ -61,15 +63,21 @@ func (b *bench) waited() []time.Duration {
 // newBench makes a bot that is not running yet.
 func newBench(t *testing.T, h handlers.Handler, change func(*telegram.Settings)) *bench {
 	t.Helper()
+	return newBenchWith(t, h, change, nil)
+}
+
+// newBenchWith makes one with other dependencies.
+func newBenchWith(t *testing.T, h handlers.Handler, change func(*telegram.Settings), give func(*telegram.Deps)) *bench {
+	t.Helper()
 	b := &bench{t: t, server: telegramtest.New(token), inbox: inboxtest.New(), http: &http.Client{Transport: &http.Transport{}}}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(b.http.CloseIdleConnections)
-	set := telegram.Settings{Token: token, API: b.server.URL, Admins: []string{"42", "@Person43"}, Commands: []string{"help"}, Key: []byte("0123456789abcdef0123456789abcdef")}
+	set := telegram.Settings{Token: token, API: b.server.URL, Admins: []string{"42", "@Person43"}, Commands: []string{"help"}, Key: testKey}
 	if change != nil {
 		change(&set)
 	}
 	log := slog.New(slog.NewTextHandler(b, nil))
-	bot, err := telegram.New(set, telegram.Deps{
+	deps := telegram.Deps{
 		HTTP: b.http, Log: log, Now: time.Now, Rand: func() float64 { return 0.5 },
 		Wait: func(ctx context.Context, d time.Duration) error {
 			b.mu.Lock()
@@ -77,8 +85,13 @@ func newBench(t *testing.T, h handlers.Handler, change func(*telegram.Settings))
 			b.mu.Unlock()
 			return ctx.Err()
 		},
-		More: func(string) string { return "more" },
-	})
+		More:  func(string) string { return "more" },
+		Stale: func(language string) string { return "not valid (" + language + ")" },
+	}
+	if give != nil {
+		give(&deps)
+	}
+	bot, err := telegram.New(set, deps)
 	if err != nil {
 		t.Fatal(err)
 	}
