@@ -38,6 +38,7 @@ type bench struct {
 	ended  chan error
 
 	mu    sync.Mutex
+	wrote chan struct{} // closed and replaced when something is logged
 	log   strings.Builder
 	waits []time.Duration
 }
@@ -45,7 +46,34 @@ type bench struct {
 func (b *bench) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.wrote != nil {
+		close(b.wrote)
+		b.wrote = nil
+	}
 	return b.log.Write(p)
+}
+
+// untilLogged waits until the log holds something so often.
+func (b *bench) untilLogged(text string, times int) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.t.Context(), 30*time.Second)
+	defer cancel()
+	for {
+		b.mu.Lock()
+		if b.wrote == nil {
+			b.wrote = make(chan struct{})
+		}
+		wrote, n := b.wrote, strings.Count(b.log.String(), text)
+		b.mu.Unlock()
+		if n >= times {
+			return
+		}
+		select {
+		case <-wrote:
+		case <-ctx.Done():
+			b.t.Fatalf("not logged in time: %q; log:\n%s", text, b.logged())
+		}
+	}
 }
 
 func (b *bench) logged() string {

@@ -61,12 +61,19 @@ type menuParams struct {
 // menus brings the menus of commands and the descriptions up to date: each is
 // asked for, and set where it differs.
 func (b *Bot) menus(ctx context.Context) {
+	if len(b.set.Menu) == 0 && len(b.set.Description) == 0 && len(b.set.Short) == 0 {
+		return
+	}
 	err := b.setMenus(ctx)
 	if err == nil {
 		err = b.describe(ctx)
 	}
-	if err != nil && ctx.Err() == nil {
-		b.Log.Warn("the menu of commands stays as it was", "error", err)
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		b.Log.Warn("the menus of commands stay as they were", "error", err)
+	default:
+		b.Log.Info("Telegram's menus of commands are up to date")
 	}
 }
 
