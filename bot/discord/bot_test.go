@@ -98,7 +98,7 @@ func newBench(t *testing.T, h handlers.Handler, change func(*discord.Settings)) 
 func (b *bench) open(h handlers.Handler) {
 	b.t.Helper()
 	pool, err := intake.Open(b.t.Context(), intake.Deps{
-		Inbox: b.inbox, Handler: h, Platforms: map[string]intake.Platform{discord.Platform: b.bot},
+		Inbox: b.inbox, Handler: h, Replies: intake.Direct{discord.Platform: b.bot},
 		TooMany: func(handlers.Request) handlers.Reply { return say("too many") },
 		Apology: func(handlers.Request) handlers.Reply { return say("sorry") },
 		Log:     slog.New(slog.NewTextHandler(b, nil)), Now: time.Now,

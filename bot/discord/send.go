@@ -12,7 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"vanthu/handlers"
-	"vanthu/handlers/intake"
+	"vanthu/handlers/delivery"
 )
 
 // Codes of Discord's REST API,
@@ -54,7 +54,7 @@ type callback struct {
 	Type discordgo.InteractionResponseType `json:"type"`
 }
 
-// Send implements handlers.Sender. An error that is an intake.ErrGone will
+// Send implements handlers.Sender. An error that is an delivery.ErrGone will
 // not pass: the person does not take messages, or the channel is gone.
 func (b *Bot) Send(ctx context.Context, to handlers.Conversation, r handlers.Reply) (handlers.MessageID, error) {
 	return b.send(r, func(i int, m outgoing) (string, error) { return b.post(ctx, to, m) })
@@ -84,7 +84,7 @@ func (b *Bot) send(r handlers.Reply, deliver func(i int, m outgoing) (id string,
 // gone marks errors that no retry will mend.
 func gone(err error) error {
 	if isCode(err, codeUnknownChannel, codeMissingAccess, codeCannotSendToUser, codeMissingPermissions) {
-		return fmt.Errorf("%w: %w", intake.ErrGone, err)
+		return fmt.Errorf("%w: %w", delivery.ErrGone, err)
 	}
 	return err
 }

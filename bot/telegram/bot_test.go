@@ -135,7 +135,7 @@ func (b *bench) open(h handlers.Handler) {
 		return func(handlers.Request) handlers.Reply { return textReply(text) }
 	}
 	pool, err := intake.Open(b.t.Context(), intake.Deps{
-		Inbox: b.inbox, Handler: h, Platforms: map[string]intake.Platform{telegram.Platform: b.bot},
+		Inbox: b.inbox, Handler: h, Replies: intake.Direct{telegram.Platform: b.bot},
 		TooMany: apology("too many"), Apology: apology("sorry"),
 		Log: slog.New(slog.NewTextHandler(b, nil)), Now: time.Now,
 	}, intake.Settings{PerConversation: 5000, Total: 5000})

@@ -210,7 +210,7 @@ func TestPeer(t *testing.T) {
 	}
 	inbox := inboxtest.New()
 	pool, err := intake.Open(t.Context(), intake.Deps{
-		Inbox: inbox, Handler: handlers.HandlerFunc(peerHandler), Platforms: map[string]intake.Platform{telegram.Platform: bot},
+		Inbox: inbox, Handler: handlers.HandlerFunc(peerHandler), Replies: intake.Direct{telegram.Platform: bot},
 		TooMany: func(handlers.Request) handlers.Reply { return textReply("too many") },
 		Apology: func(handlers.Request) handlers.Reply { return textReply("sorry") },
 		Log:     log, Now: time.Now,

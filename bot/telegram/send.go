@@ -7,14 +7,13 @@ import (
 
 	"vanthu/handlers"
 	"vanthu/handlers/delivery"
-	"vanthu/handlers/intake"
 )
 
 // sendTries is how often a call is tried before it has failed; the context
 // may end it sooner.
 const sendTries = 6
 
-// Send implements handlers.Sender. An error that is an intake.ErrGone will
+// Send implements handlers.Sender. An error that is an delivery.ErrGone will
 // not pass: the person blocked the bot, or the chat is gone.
 func (b *Bot) Send(ctx context.Context, to handlers.Conversation, r handlers.Reply) (handlers.MessageID, error) {
 	return b.send(ctx, delivery.Parcel{To: to}, r)
@@ -56,7 +55,7 @@ func (b *Bot) retry(ctx context.Context, p delivery.Parcel) (string, error) {
 		case err == nil, errors.Is(err, delivery.ErrRefused):
 			return id, err
 		case errors.Is(err, delivery.ErrGone):
-			return id, fmt.Errorf("%w: %w", intake.ErrGone, err)
+			return id, fmt.Errorf("%w: %w", delivery.ErrGone, err)
 		case errors.As(err, &wait):
 			pause = wait.After
 		}
