@@ -16,8 +16,10 @@ import (
 	"vanthu/bot/telegram"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/handlers"
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
+	"vanthu/handlers/outbox/outboxtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -31,7 +33,9 @@ type bench struct {
 	t      *testing.T
 	server *telegramtest.Server
 	inbox  *inboxtest.Inbox
+	outbox *outboxtest.Outbox
 	bot    *telegram.Bot
+	desk   *delivery.Desk
 	pool   *intake.Pool
 	http   *http.Client
 	stop   context.CancelFunc
@@ -97,7 +101,7 @@ func newBench(t *testing.T, h handlers.Handler, change func(*telegram.Settings))
 // newBenchWith makes one with other dependencies.
 func newBenchWith(t *testing.T, h handlers.Handler, change func(*telegram.Settings), give func(*telegram.Deps)) *bench {
 	t.Helper()
-	b := &bench{t: t, server: telegramtest.New(token), inbox: inboxtest.New(), http: &http.Client{Transport: &http.Transport{}}}
+	b := &bench{t: t, server: telegramtest.New(token), inbox: inboxtest.New(), outbox: outboxtest.New(), http: &http.Client{Transport: &http.Transport{}}}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(b.http.CloseIdleConnections)
 	set := telegram.Settings{Token: token, API: b.server.URL, Admins: []string{"42", "@Person43"}, Commands: []string{"help"}, Key: testKey}
@@ -128,16 +132,27 @@ func newBenchWith(t *testing.T, h handlers.Handler, change func(*telegram.Settin
 	return b
 }
 
-// open makes a pool on the bench's inbox.
+// unhurried is a bot whose messages wait for no pace.
+type unhurried struct{ *telegram.Bot }
+
+func (unhurried) Rates() delivery.Rates { return delivery.Rates{} }
+
+// open makes a pool and a desk on the bench's inbox and outbox.
 func (b *bench) open(h handlers.Handler) {
 	b.t.Helper()
+	log := slog.New(slog.NewTextHandler(b, nil))
+	var err error
+	if b.desk, err = delivery.Open(b.t.Context(), delivery.Deps{Outbox: b.outbox, Log: log, Now: time.Now, Rand: func() float64 { return 0 },
+		Platforms: map[string]delivery.Platform{telegram.Platform: unhurried{b.bot}}}, delivery.Settings{}); err != nil {
+		b.t.Fatal(err)
+	}
 	apology := func(text string) func(handlers.Request) handlers.Reply {
 		return func(handlers.Request) handlers.Reply { return textReply(text) }
 	}
 	pool, err := intake.Open(b.t.Context(), intake.Deps{
-		Inbox: b.inbox, Handler: h, Replies: intake.Direct{telegram.Platform: b.bot},
+		Inbox: b.inbox, Handler: h, Replies: b.desk,
 		TooMany: apology("too many"), Apology: apology("sorry"),
-		Log: slog.New(slog.NewTextHandler(b, nil)), Now: time.Now,
+		Log: log, Now: time.Now,
 	}, intake.Settings{PerConversation: 5000, Total: 5000})
 	if err != nil {
 		b.t.Fatal(err)
@@ -163,10 +178,18 @@ func (b *bench) end() {
 	if err := <-b.ended; err != nil {
 		b.t.Errorf("Run: %v", err)
 	}
+	b.close()
+}
+
+// close answers and sends what waits.
+func (b *bench) close() {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
 	if err := b.pool.Close(ctx); err != nil {
-		b.t.Errorf("Close: %v", err)
+		b.t.Errorf("Close the pool: %v", err)
+	}
+	if err := b.desk.Close(ctx); err != nil {
+		b.t.Errorf("Close the desk: %v", err)
 	}
 }
 
@@ -243,9 +266,7 @@ func TestRefusedToken(t *testing.T) {
 		if err != nil && strings.Contains(err.Error(), wrong) {
 			t.Errorf("the error holds the token: %v", err)
 		}
-		if err := b.pool.Close(t.Context()); err != nil {
-			t.Error(err)
-		}
+		b.close()
 	}
 }
 

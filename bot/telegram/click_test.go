@@ -99,9 +99,7 @@ func TestPressIsAnsweredOnce(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	if err := b.pool.Close(context.Background()); err != nil {
-		t.Error(err)
-	}
+	b.close()
 	if q := b.server.Query(query); q.Answers != 1 || q.Refused != 0 || len(b.server.Sent()) != 1 {
 		t.Errorf("answered %+v, %d messages", q, len(b.server.Sent()))
 	}

@@ -1,7 +1,6 @@
 package telegram_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -19,9 +18,7 @@ func desk(t *testing.T) *bench {
 	t.Helper()
 	b := newBench(t, echo, nil)
 	t.Cleanup(func() {
-		if err := b.pool.Close(context.Background()); err != nil {
-			t.Error(err)
-		}
+		b.close()
 	})
 	b.server.Private(7, "vi", "")
 	b.server.Private(8, "vi", "")

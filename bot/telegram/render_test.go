@@ -2,6 +2,7 @@ package telegram_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -128,11 +129,9 @@ func TestButtonRoundTrip(t *testing.T) {
 
 func TestEmptyReplyIsAnError(t *testing.T) {
 	b := newBench(t, echo, nil)
-	_, err := b.bot.Send(t.Context(), handlers.Conversation{Platform: "telegram", ID: "7"}, handlers.Reply{Blocks: []handlers.Block{{Text: " "}}})
-	if err == nil || len(b.server.Calls("sendMessage")) != 0 {
+	_, err := b.bot.Render(handlers.Conversation{Platform: "telegram", ID: "7"}, handlers.Reply{Blocks: []handlers.Block{{Text: " "}}})
+	if !errors.Is(err, telegram.ErrEmpty) || len(b.server.Calls("sendMessage")) != 0 {
 		t.Errorf("error %v after %d calls", err, len(b.server.Calls("sendMessage")))
 	}
-	if err := b.pool.Close(t.Context()); err != nil {
-		t.Error(err)
-	}
+	b.close()
 }

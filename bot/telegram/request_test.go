@@ -34,9 +34,7 @@ func requests(t *testing.T, updates ...string) []intake.Incoming {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	if err := b.pool.Close(context.Background()); err != nil {
-		t.Error(err)
-	}
+	b.close()
 	return in.taken[:len(in.taken)-1]
 }
 

@@ -76,9 +76,7 @@ func newHook(t *testing.T, b *bench, in telegram.Intake) *hook {
 		if err := <-ended; err != nil {
 			t.Errorf("RunWebhook: %v", err)
 		}
-		if err := b.pool.Close(context.Background()); err != nil {
-			t.Error(err)
-		}
+		b.close()
 		if b.server.Hook().URL == "" || len(b.server.Calls("deleteWebhook")) > 0 {
 			t.Error("the webhook was taken away")
 		}
@@ -209,9 +207,7 @@ func TestWebhookPutsOff(t *testing.T) {
 	if resp.StatusCode != http.StatusServiceUnavailable || resp.Header.Get("Retry-After") == "" {
 		t.Errorf("before the bot runs: %d", resp.StatusCode)
 	}
-	if err := stopped.pool.Close(context.Background()); err != nil {
-		t.Error(err)
-	}
+	stopped.close()
 }
 
 func TestWebhookThatTelegramRefuses(t *testing.T) {
@@ -233,9 +229,7 @@ func TestWebhookThatTelegramRefuses(t *testing.T) {
 			if err == nil || errors.Is(err, telegram.ErrRefused) != test.refused {
 				t.Errorf("RunWebhook: %v", err)
 			}
-			if err := b.pool.Close(context.Background()); err != nil {
-				t.Error(err)
-			}
+			b.close()
 		})
 	}
 }
@@ -275,9 +269,7 @@ func TestBothWaysGiveTheSameRequests(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	if err := p.pool.Close(context.Background()); err != nil {
-		t.Error(err)
-	}
+	p.close()
 
 	d := newBenchWith(t, echo, nil, clock)
 	h := newHook(t, d, delivered)
