@@ -432,6 +432,7 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 func (r *dutyReader) take(text string, st *statement) {
 	st.segments = segments(text, st.words)
 	st.dates = r.dates(text, st.words)
+	st.segments = st.atColons(text)
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing
 		return c.kind&may != 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end })
 	})
@@ -470,6 +471,26 @@ func segments(text string, words []lang.Word) []segment {
 			out = append(out, segment{first, i + 1})
 			first = i + 1
 		}
+	}
+	return out
+}
+
+// atColons takes segments apart at the colon behind an old deadline, where the
+// new one follows: "the date of 1 May no longer holds: the board shall by".
+func (st *statement) atColons(text string) []segment {
+	if len(st.dates) < 2 {
+		return st.segments
+	}
+	var out []segment
+	for _, s := range st.segments {
+		for i := s.first + 1; i < s.end; i++ {
+			if !strings.Contains(text[st.words[i-1].End:st.words[i].Start], ": ") || !hasCue(st.cues, s.first, i, ended) || !dateBehind(st, s.first, i) || !dateBehind(st, i, s.end) {
+				continue
+			}
+			out = append(out, segment{s.first, i})
+			s.first = i
+		}
+		out = append(out, s)
 	}
 	return out
 }

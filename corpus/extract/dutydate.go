@@ -139,7 +139,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.excused(st, d, from, end) || near.kind&event != 0 && gap == 0 && d.Relation == corpus.By {
 		return noDeadline // "in force until 1 May"
 	}
-	if hasCue(st.cues, from, end, ended) {
+	if st.endedHere(from, end, d.first) {
 		return yes(true)
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
@@ -487,7 +487,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from)) { // "the projects whose papers are complete"
+	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from) || r.beforeColon(st, c, d)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
@@ -522,6 +522,14 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	return false
+}
+
+// beforeColon reports that a colon parts a verb of the past from a date that
+// somebody acts by: "decided the following: the service completes".
+func (r *dutyReader) beforeColon(st *statement, c cue, d date) bool {
+	text := r.doc.Text[st.start:st.end]
+	at := strings.Index(text[st.words[c.end()-1].End:d.Lead], ": ")
+	return at >= 0 && hasCue(st.cues, c.end(), d.first, acting|binding)
 }
 
 // ofPeriod reports a time that only names whose plan, budget or period it is,

@@ -86,7 +86,7 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 		duty.Cooperating = st.cooperators(segmentFrom, segmentEnd)
 	}
 	if force == "" {
-		duty.Force = st.force(from, end)
+		duty.Force = st.force(from, end, d.first)
 	}
 	if r.movedHere(st, from, end) || duty.Force == corpus.Ended {
 		duty.Amends = r.amends(st)
@@ -278,9 +278,25 @@ func (r *dutyReader) namedBefore(st *statement, from int) []corpus.Agency {
 	return nil
 }
 
-// force tells whether something is ordered, expected or striven for.
-func (st *statement) force(from, end int) corpus.Force {
-	if hasCue(st.cues, from, end, ended) {
+// endedHere reports that what is told between two words, as of the date at a
+// word, is ended: not where somebody is told what to do by then behind that,
+// "that date was dropped, and the department must by".
+func (st *statement) endedHere(from, end, at int) bool {
+	return slices.ContainsFunc(st.cues, func(c cue) bool {
+		if c.kind&ended == 0 || c.first < from || c.end() > end {
+			return false
+		}
+		return c.end() > at || !slices.ContainsFunc(st.cues, func(b cue) bool {
+			return b.first >= c.end() && b.end() <= at && b.kind&(must|ordered|moved) != 0 && b.kind&(ended|not) == 0 &&
+				slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= c.end() && g.end <= b.first })
+		})
+	})
+}
+
+// force tells whether something is ordered, expected or striven for, as of the
+// date at a word.
+func (st *statement) force(from, end, at int) corpus.Force {
+	if st.endedHere(from, end, at) {
 		return corpus.Ended
 	}
 	if hasCue(st.cues, from, end, binding&^lead) {
@@ -363,7 +379,7 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
 		if leads == nil || st.hasDeadline(s) || !r.binds(st, s, dated) {
 			continue
 		}
-		d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(s.first, s.end), Quote: corpus.Span{Start: st.start, End: st.end}, Force: st.force(s.first, s.end)}
+		d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(s.first, s.end), Quote: corpus.Span{Start: st.start, End: st.end}, Force: st.force(s.first, s.end, s.end)}
 		if f := r.frame(); f != nil {
 			d.Deadline = f.deadline
 		}
