@@ -75,7 +75,11 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 	if verb.len == 0 || verb.first-people.end() > toldWords {
 		return false
 	}
+	text := r.doc.Text[st.start:st.end]
 	return !slices.ContainsFunc(st.groups, func(g group) bool {
+		if g.end <= people.first && g.role.weight() >= actor.weight() { // "the province, where the population has doubled, was told to"
+			return commaBetween(text, st, g.end, people.first+1) && commaBetween(text, st, people.end(), verb.first+1)
+		}
 		return g.first >= people.end() && g.first < d.first && g.role.weight() >= actor.weight()
 	})
 }

@@ -136,6 +136,13 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
 		return r.moved(st, all, i, from, end)
 	}
+	if already(st, near, d, from) && d.Last > r.since {
+		near, gap = lastCue(st.cues, from, near.first, predicate)
+	}
+	held := (d.Relation == corpus.Before || d.Relation == corpus.By) && r.heldBy(st, near, from)
+	if held {
+		near, gap = lastCue(st.cues, from, near.first, predicate)
+	}
 	if r.excused(st, d, from, end) || near.kind&event != 0 && gap == 0 && d.Relation == corpus.By {
 		return noDeadline // "in force until 1 May"
 	}
@@ -159,7 +166,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline
 	}
 	told, _ := lastCue(st.cues, from, d.first, event|finish|send)
-	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && d.Relation != corpus.Every {
+	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && !held && d.Relation != corpus.Every {
 		return noDeadline // "the next session is planned for"
 	}
 	switch d.Relation {
@@ -195,6 +202,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.DayPrecision:
 		if d.first-from <= openingWords && d.Last > r.since && d.Relation == "" && hasCue(st.cues, from, end, ordered|must) && !hasCue(st.cues, from, end, event|past) {
 			return deadline // "By the same day, 15 August, it is necessary to"
+		}
+		if near.kind&expected != 0 && gap <= 1 && near.first-from <= nearWords && d.Last > r.since && r.namedBefore(st, from) != nil {
+			return deadline // "asked to draw up a guide; it is awaited on 16 January"
 		}
 		if future && r.atEnd(text, d) && does && d.Last > r.since {
 			return deadline // "publishes the list at the end of April"
@@ -490,6 +500,9 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from) || r.beforeColon(st, c, d)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
+	if already(st, c, d, from) && d.Last > r.since {
+		return false
+	}
 	if c.len > 0 {
 		if c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.wished(st, c, from) {
 			return c.kind&may == 0 || !r.agencyActs(st, from, end)
@@ -522,6 +535,21 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	return false
+}
+
+// already reports a word that elsewhere tells what is done, straight in front of
+// the date by which something must be: "must be there already on 10 February".
+func already(st *statement, c cue, d date, from int) bool {
+	return c.kind&met != 0 && c.end() == d.first && c.len == 1 && hasCue(st.cues, from, c.first, must|ordered)
+}
+
+// heldBy reports a meeting that an agency has to hold: "the front holds the
+// first conference by".
+func (r *dutyReader) heldBy(st *statement, meeting cue, from int) bool {
+	verb, gap := lastCue(st.cues, from, meeting.first, predicate)
+	return meeting.kind&event != 0 && verb.kind&acting != 0 && gap <= toldWords && verb.kind&(met|past) == 0 && slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= from && g.end <= meeting.first && g.role.weight() >= actor.weight()
+	})
 }
 
 // beforeColon reports that a colon parts a verb of the past from a date that

@@ -131,7 +131,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return toldInFront
 		case k&order != 0 && rightGap <= 1 && r.passiveInFront(st, g):
 			return toldInFront
-		case k&order != 0 && rightGap <= nearWords+1 && rightGap > 0 && hasCue(st.cues, g.end, right.first, passive): // "is also ordered to"
+		case k&order != 0 && rightGap <= askedWords && rightGap > 0 && hasCue(st.cues, g.end, g.end+1, passive), k&order != 0 && rightGap <= nearWords+1 && rightGap > 0 && hasCue(st.cues, g.end, right.first, passive): // "is also ordered to"
 			return toldInFront
 		case k&order != 0 && rightGap <= 4:
 			return asker
@@ -195,9 +195,15 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 	if r.words.verbFirst && i+1 < len(all) && all[i+1].first == right.end() && strings.ContainsAny(text[st.words[g.end-1].End:st.words[right.first].Start], ",،") && !hasCue(st.cues, 0, g.first, topical) {
 		return false // "at the level of the provinces, will do the committee"
 	}
+	if i > 0 && r.enclosed(text, st, all[i-1], g, right) {
+		return false
+	}
 	for _, other := range all[i+1:] {
 		if other.first >= right.first {
 			break
+		}
+		if r.enclosed(text, st, g, other, right) {
+			continue // "the ministry, set up from two ministries, shall"
 		}
 		if _, again := st.meant[other.mentions[0].Start]; again {
 			continue // "the committee, which houses the centre, must"
@@ -207,6 +213,34 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 		}
 	}
 	return true
+}
+
+// enclosed reports that the second of two agencies only tells of the first: it
+// stands between commas that close straight behind that one and straight in
+// front of what is told, "the department, the standing body of the commission,
+// presents".
+func (r *dutyReader) enclosed(text string, st *statement, first, second group, told cue) bool {
+	if told.first < second.end || second.first <= first.end || told.first >= len(st.words) {
+		return false
+	}
+	comma := func(i int) bool {
+		gap := text[st.words[i-1].End:st.words[i].Start]
+		return strings.ContainsAny(gap, ",،") && !strings.ContainsAny(gap, ";:.")
+	}
+	if !comma(first.end) || r.x.spoken(r.doc.Language).joinsAt(text, st.words, second.first-1) {
+		return false
+	}
+	for i := first.end + 1; i <= second.first; i++ {
+		if comma(i) {
+			return false
+		}
+	}
+	for i := second.end + 1; i < told.first; i++ {
+		if comma(i) && told.first-i > 1 {
+			return false
+		}
+	}
+	return comma(told.first) || told.first-1 > second.end && comma(told.first-1)
 }
 
 func commaAt(text string, at int) bool {
