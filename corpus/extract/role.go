@@ -138,6 +138,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case k&(must|lead|upon) != 0 && rightGap <= frontWords:
 			return subject
 		case k&(acting|aim|expected) != 0 && rightGap <= frontWords:
+			if r.words.verbFirst && left.kind&(must|lead) != 0 && leftGap <= 1 {
+				return subject
+			}
 			return actor
 		}
 	}
