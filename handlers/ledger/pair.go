@@ -86,7 +86,7 @@ func (b *Builder) joins(i, j int32, who agreement, how likeness) (o outcome, may
 		return outcome{}, false
 	}
 	least, may := among(x.term, b.beside(i, j))
-	shares := common(x.concepts[object], y.concepts[object])+common(x.concepts[field], y.concepts[field]) > 0
+	shares := common(x.concepts[object], y.concepts[object])+common(x.concepts[field], y.concepts[field]) > 0 && !apart(x.bodies, y.bodies) && !apart(x.concepts[body], y.concepts[body])
 	if may && who == same && b.named(x.leads) && x.language != y.language && x.term.coarse < ofYear && shares && b.only(i, y.document, collective) && b.only(j, x.document, collective) {
 		least.score, least.evidence = max(least.score, translated), min(least.evidence, leastEvidence)
 	}
