@@ -136,7 +136,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
 		return r.moved(st, all, i, from, end)
 	}
-	if already(st, near, d, from) && d.Last > r.since {
+	if already(st, near, from) && gap == 0 && d.Last > r.since {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
 	held := (d.Relation == corpus.Before || d.Relation == corpus.By) && r.heldBy(st, near, from)
@@ -205,6 +205,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		if near.kind&expected != 0 && gap <= 1 && near.first-from <= nearWords && d.Last > r.since && r.namedBefore(st, from) != nil {
 			return deadline // "asked to draw up a guide; it is awaited on 16 January"
+		}
+		if d.Last > r.since && r.dayToAct(st, d, from, end, finishes) {
+			return deadline
 		}
 		if future && r.atEnd(text, d) && does && d.Last > r.since {
 			return deadline // "publishes the list at the end of April"
@@ -497,11 +500,8 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from) || r.beforeColon(st, c, d)) { // "the projects whose papers are complete"
+	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from) || r.beforeColon(st, c, d) || already(st, c, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
-	}
-	if already(st, c, d, from) && d.Last > r.since {
-		return false
 	}
 	if c.len > 0 {
 		if c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.wished(st, c, from) {
@@ -537,10 +537,25 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	return false
 }
 
+// dayToAct reports a day to come, with no word such as "by" in front, on which
+// somebody has to do something, or is told to finish it: "pledged to publish the
+// timetable on 5 December", "drafts a guide, and sends it out on 16 January".
+func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes bool) bool {
+	if d.Relation != "" && d.Relation != corpus.In || hasCue(st.cues, from, end, event|past|begin|met|not|may) || !r.somebodyActs(st, from, end) {
+		return false
+	}
+	told := slices.ContainsFunc(st.cues, func(c cue) bool {
+		return c.kind&(must|ordered|order) != 0 && c.kind&passive == 0 && c.first >= from && c.end() <= end &&
+			(c.end() <= d.first || !hasCue(st.cues, from, d.first, relative) || !commaBetween(r.doc.Text[st.start:st.end], st, d.end, c.first+1)) // "the university, which got it on 5 May, promised to"
+	})
+	return finishes || told && !r.severalDeadlines(st) && (hasCue(st.cues, from, end, acting) || hasCue(st.cues, from, d.first, ordered))
+}
+
 // already reports a word that elsewhere tells what is done, straight in front of
-// the date by which something must be: "must be there already on 10 February".
-func already(st *statement, c cue, d date, from int) bool {
-	return c.kind&met != 0 && c.end() == d.first && c.len == 1 && hasCue(st.cues, from, c.first, must|ordered)
+// a day on which something must be: "must be there already on 10 February".
+func already(st *statement, c cue, from int) bool {
+	return c.kind&met != 0 && c.len == 1 && hasCue(st.cues, from, c.first, must|ordered|expected) &&
+		slices.ContainsFunc(st.dates, func(d date) bool { return d.first == c.end() })
 }
 
 // heldBy reports a meeting that an agency has to hold: "the front holds the
