@@ -237,7 +237,7 @@ func (s *mentions) gap(i int) string {
 // near reports that word i follows the one before without a mark.
 func (s *mentions) near(i int) bool {
 	g := s.gap(i)
-	return g != "" && strings.Trim(g, " \u00a0") == "" || (g == "'" || g == "׳") && lang.RightToLeft(s.tag) // of a letter: צ'ו
+	return g != "" && strings.Trim(g, " \u00a0") == "" || (g == "'" || g == "׳" || g == `"` || g == "״") && lang.RightToLeft(s.tag) // of a letter or an abbreviation: צ'ו, נדל"ן
 }
 
 // joinsAt reports a word that joins a list: and.

@@ -420,11 +420,17 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 	for _, c := range st.cues {
 		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0
 	}
-	if !strong && r.frame() == nil && !hasDigit(text) {
+	if !strong && r.frame() == nil && !hasDigit(text) && !r.recurs(text, st.words) {
 		return nil
 	}
 	r.take(text, st)
 	return st
+}
+
+// recurs reports words for a recurrence: "once a week the office reports" needs
+// no other that tells of a duty.
+func (r *dutyReader) recurs(text string, words []lang.Word) bool {
+	return slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool { return d.Relation == corpus.Every })
 }
 
 // take finds the agencies and times of a sentence and tells what each is there

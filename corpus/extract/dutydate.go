@@ -133,6 +133,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
+	if r.narrowed(st, all, i, end) {
+		return noDeadline
+	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
 		return r.moved(st, all, i, from, end)
 	}
@@ -535,6 +538,31 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	return false
+}
+
+// narrowed reports a time that the day straight behind it makes exact: "next
+// week, on Friday 14 November at the latest, the command submits".
+func (r *dutyReader) narrowed(st *statement, all []date, i, end int) bool {
+	d := all[i]
+	if i+1 >= len(all) || d.Relation == corpus.Every || d.Last == "" {
+		return false
+	}
+	next := all[i+1]
+	if next.Precision != corpus.DayPrecision || next.end > end || next.Last == "" || next.first-d.end > nearWords || d.Precision == corpus.DayPrecision && (d.Basis == corpus.Explicit || next.Basis != corpus.Explicit) {
+		return false
+	}
+	first, ok := d.First.Time()
+	last, ok2 := next.Last.Time()
+	if !ok || !ok2 || last.Before(first.AddDate(0, 0, -1)) || next.Last > d.Last && d.Relation != corpus.Before {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	for k := d.end; k < next.first; k++ {
+		if r.x.spoken(r.doc.Language).joinsAt(text, st.words, k) {
+			return false
+		}
+	}
+	return next.Relation == corpus.By && strings.ContainsAny(text[d.End:next.Lead], ",،(–-")
 }
 
 // dayToAct reports a day to come, with no word such as "by" in front, on which

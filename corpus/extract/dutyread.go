@@ -56,24 +56,35 @@ const shortSentence = 24
 // deadline and names nobody: "The deadline is moved to 31 May. The office is
 // responsible." It reports whether the sentence is no more than that.
 func (r *dutyReader) tellsWho(st *statement) bool {
-	if st.before == nil || len(st.words) > shortSentence || !hasCue(st.before.cues, 0, len(st.before.words), moved) || len(st.dates) > 0 {
+	if st.before == nil || len(st.words) > shortSentence || len(st.dates) > 0 {
 		return false
 	}
+	isMoved := hasCue(st.before.cues, 0, len(st.before.words), moved)
 	leads, weight := r.bearers(st, 0, len(st.words), subject.weight())
-	if weight < subject.weight() || len(st.meant) > 0 || !hasCue(st.cues, 0, len(st.words), lead|ordered) {
+	answers := hasCue(st.cues, 0, len(st.words), lead) && hasCue(st.cues, 0, len(st.words), due) // "it is the department that answers for the deadline"
+	if weight < subject.weight() || !isMoved && (!answers || len(st.words) > halfSentence) || isMoved && len(st.meant) > 0 || !hasCue(st.cues, 0, len(st.words), lead|ordered|must) {
+		return false
+	}
+	if isMoved && !hasCue(st.cues, 0, len(st.words), lead|ordered) {
 		return false
 	}
 	told := false
 	for i := len(r.duties) - 1; i >= 0 && r.duties[i].Quote.Start >= st.before.start; i-- {
 		d := &r.duties[i]
-		if slices.ContainsFunc(d.Leads, func(a corpus.Agency) bool { return a.Name.Start >= st.before.start }) {
+		if slices.ContainsFunc(d.Leads, func(a corpus.Agency) bool { return a.Name.Start >= st.before.start }) || !isMoved && d.Deadline == nil {
 			continue
 		}
 		d.Leads, told = leads, true
 	}
-	st.leads, st.own = leads, true
+	if told || isMoved {
+		st.leads, st.own = leads, true
+	}
 	return told
 }
+
+// halfSentence is the most words of a sentence that tells nothing but who
+// answers for the deadline of the one before.
+const halfSentence = 12
 
 // dated makes the duty of a deadline.
 func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus.Force) {
