@@ -186,6 +186,7 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 			years = append([]string{strconv.Itoa(first - 1)}, years...)
 		}
 	}
+	first, least := corpus.Day(""), 0 // of days with their year
 	for _, b := range blocks {
 		if b.Start > datelineBytes || b.Kind == format.RowBlock {
 			break
@@ -204,8 +205,17 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 			if d.Precision != corpus.DayPrecision || d.Relation == corpus.Before || d.Relation == corpus.By || r.datesDocument(line, words, d, numbers) {
 				continue
 			}
-			if d.Basis == corpus.Explicit {
-				return max(d.Last, since)
+			if d.Basis == corpus.Explicit { // "with the law due to take effect on 1 July", in front of the day of the briefing
+				if n := outOfPlace(d.Last, days); first == "" || n < least && d.Last < first {
+					first, least = d.Last, n
+				}
+				if least == 0 {
+					return max(first, since)
+				}
+				continue
+			}
+			if first != "" {
+				continue
 			}
 			if d.Basis != corpus.YearInferred {
 				continue
@@ -224,6 +234,9 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 				return best
 			}
 		}
+	}
+	if first != "" {
+		return max(first, since)
 	}
 	return ""
 }
