@@ -19,6 +19,7 @@ type Agency struct {
 	Abbreviations []string            `yaml:"abbreviations"` // as written
 	Former        []string            `yaml:"former"`        // names of bodies it follows that have no entry
 	Parent        string              `yaml:"parent"`        // the body it is part of
+	Proper        bool                `yaml:"proper"`        // the words of its names are proper names, that say nothing
 	Since         corpus.Day          `yaml:"since"`
 	Until         corpus.Day          `yaml:"until"` // its last day
 	Successor     string              `yaml:"successor"`
