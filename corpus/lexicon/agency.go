@@ -63,6 +63,7 @@ type AgencyWords struct {
 	Cases      bool                `yaml:"cases"`       // names change with cases, so that not every form tells one body from several
 	Elided     []string            `yaml:"elided"`      // what stands once in a list of ministries: the Ministries of Finance, Justice and Health
 	Derived    []Rewrite           `yaml:"derived"`     // further names: the minister's from the ministry's
+	Kinds      []string            `yaml:"kinds"`       // how names of parts of ministries begin, or with a dash in front end; translators take one for the other: Department of, Agency for, -Department
 	Parts      map[string]PartName `yaml:"parts"`       // parts of collectives
 	Joins      []string            `yaml:"joins"`       // and, or
 	NoBodies   []string            `yaml:"no_bodies"`   // phrases with a body's name that name none
