@@ -393,6 +393,11 @@ func otherKinds(name string, kinds []string) (out []string) {
 	return out
 }
 
+// abbreviation reports a name of three or more Latin capitals: VIMC.
+func abbreviation(name string) bool {
+	return len(name) >= 3 && !strings.ContainsFunc(name, func(r rune) bool { return r < 'A' || r > 'Z' })
+}
+
 func capitalFirst(name string) bool {
 	r, _ := utf8.DecodeRuneInString(name)
 	return unicode.IsUpper(r)
@@ -433,6 +438,10 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 	for tag, names := range a.Names {
 		own := tag == s.tag
 		for _, n := range names {
+			if !own && is.role == isBody && abbreviation(n) { // other languages write it alike
+				s.tree.add(s.tag, n, naming{role: isBody, id: a.ID, raw: n, exact: true})
+				continue
+			}
 			if is.role == isCollective && len(a.Parts) > 0 || !own && !strings.ContainsAny(n, " -") {
 				continue // its parts make it up; a single word of another language may be any word
 			}

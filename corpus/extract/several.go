@@ -47,6 +47,19 @@ func (s *mentions) attached(before *Mention, m Mention, i, n int) bool {
 	return true
 }
 
+// shortened gives a name that the lexicon does not know the body of the short
+// name in brackets behind it: "the association of exporters (VASEP)".
+func (s *mentions) shortened(before *Mention, m Mention, i, n int) bool {
+	if before.ID != "" || before.Collective || m.ID == "" || n != 1 || i != s.behind || strings.TrimSpace(s.gap(i)) != "(" || !strings.HasPrefix(s.text[m.End:], ")") {
+		return false
+	}
+	if is, _ := s.tree.find(s.text, s.tag, s.words, i); is.raw == "" {
+		return false
+	}
+	before.ID = m.ID
+	return true
+}
+
 // located reports that nothing but words that tell where a body is stands
 // between the last mention and word i, or letters that do so are written onto
 // that.
