@@ -134,7 +134,7 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 		f.leads = before.leads
 	}
 	for k := range st.dates {
-		if d := st.dates[k]; d.use == deadline && (d.Relation == corpus.Before || d.Relation == corpus.By || d.Relation == corpus.Within || hasCue(st.cues, 0, d.first, finish)) {
+		if d := st.dates[k]; d.use == deadline && !(d.Precision == corpus.YearPrecision && p.Kind == corpus.Heading && !bound) && (d.Relation == corpus.Before || d.Relation == corpus.By || d.Relation == corpus.Within || hasCue(st.cues, 0, d.first, finish)) {
 			f.deadline = st.deadlineOf(d)
 		}
 	}

@@ -205,6 +205,9 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 		if other.first >= right.first {
 			break
 		}
+		if other.first == g.end && strings.HasSuffix(strings.TrimRight(text[:st.words[other.first].Start], " "), "(") {
+			continue // its short name
+		}
 		if r.enclosed(text, st, g, other, right) {
 			continue // "the ministry, set up from two ministries, shall"
 		}

@@ -47,16 +47,17 @@ func (s *mentions) attached(before *Mention, m Mention, i, n int) bool {
 	return true
 }
 
-// shortened gives a name that the lexicon does not know the body of the short
-// name in brackets behind it: "the association of exporters (VASEP)".
+// shortened takes the short name in brackets behind a body into its name, and
+// gives one that the lexicon does not know the body of that: "the association of
+// exporters (VASEP)".
 func (s *mentions) shortened(before *Mention, m Mention, i, n int) bool {
-	if before.ID != "" || before.Collective || m.ID == "" || n != 1 || i != s.behind || strings.TrimSpace(s.gap(i)) != "(" || !strings.HasPrefix(s.text[m.End:], ")") {
+	if before.ID != "" && before.ID != m.ID || before.Collective || m.ID == "" || n != 1 || i != s.behind || strings.TrimSpace(s.gap(i)) != "(" || !strings.HasPrefix(s.text[m.End:], ")") {
 		return false
 	}
 	if is, _ := s.tree.find(s.text, s.tag, s.words, i); is.raw == "" {
 		return false
 	}
-	before.ID = m.ID
+	before.ID, before.End = m.ID, m.End+len(")")
 	return true
 }
 
