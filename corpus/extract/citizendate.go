@@ -10,6 +10,11 @@ import (
 // citizens reports a deadline of people or enterprises: they are named first,
 // and no agency before them.
 func (r *dutyReader) citizens(st *statement, d date, from int) bool {
+	if slices.ContainsFunc(st.groups, func(g group) bool { // "households are to be resettled, with the department taking the lead"
+		return g.role == doer && g.first >= from && hasCue(st.cues, g.end, min(g.end+nearWords+1, len(st.words)), lead)
+	}) {
+		return false
+	}
 	for _, c := range st.cues {
 		if c.kind&citizen == 0 || c.first < from || c.first > d.end && d.first-from > nearWords || inGroup(st, c) {
 			continue

@@ -569,8 +569,11 @@ func (r *dutyReader) narrowed(st *statement, all []date, i, end int) bool {
 // somebody has to do something, or is told to finish it: "pledged to publish the
 // timetable on 5 December", "drafts a guide, and sends it out on 16 January".
 func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes bool) bool {
-	if d.Relation != "" && d.Relation != corpus.In || hasCue(st.cues, from, end, event|past|begin|met|not|may) || !r.somebodyActs(st, from, end) {
+	if d.Relation != "" && d.Relation != corpus.In || hasCue(st.cues, from, end, event|past|begin|met|not|may) {
 		return false
+	}
+	if !r.somebodyActs(st, from, end) && !(finishes && (len(st.groups) > 0 || st.before != nil && st.before.leads != nil)) {
+		return false // who sees to it may be told before
 	}
 	told := slices.ContainsFunc(st.cues, func(c cue) bool {
 		return c.kind&(must|ordered|order) != 0 && c.kind&passive == 0 && c.first >= from && c.end() <= end &&
