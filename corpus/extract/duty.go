@@ -235,6 +235,9 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 			}
 		}
 	}
+	if t, ok := since.Time(); ok && first > since && first <= corpus.DayOf(t.AddDate(0, 0, plannedDays)) && outOfPlace(since, days) < least {
+		return since // what the text plans comes first in it
+	}
 	if first != "" {
 		return max(first, since)
 	}
@@ -244,6 +247,10 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 // reportedDays is how many days before its papers a meeting may lie that a
 // text reports.
 const reportedDays = 45
+
+// plannedDays is how many days behind a text's own day what it plans may lie and
+// be named first.
+const plannedDays = 183
 
 // reportedBy reports a day that is not long before that of the latest document
 // which a text names.
