@@ -63,6 +63,9 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 	link, topic, and := false, false, false // behind "for"; the name has come to what it is for; behind an "and" there
 	for j := i; j < len(s.words) && j-first < longestName; j++ {
 		w := s.words[j]
+		if cased(s.tag) && s.months[w.Folded] { // "the ward in February"
+			return end
+		}
 		comma := false
 		if !s.near(j) {
 			switch strings.Trim(s.gap(j), " \u00a0") {

@@ -462,6 +462,9 @@ func (r *dutyReader) take(text string, st *statement) {
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing
 		return c.kind&may != 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end })
 	})
+	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // "once a week" is nobody's week
+		return c.kind&^(of|and|indefinite|toward) == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.Relation == corpus.Every && d.first <= c.first && c.end() <= d.end })
+	})
 	for i, c := range st.cues { // "has until 1 May": the last word belongs to the date
 		for _, d := range st.dates {
 			if c.first < d.first && d.first < c.end() {

@@ -23,6 +23,9 @@ func (r *dutyReader) fronted(text string, st *statement, g group) bool {
 // role tells what an agency does.
 func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	g := all[i]
+	if i > 0 && r.placeBehind(st, all[i-1], g) {
+		return owner
+	}
 	left, right := neighbours(st, g)
 	switch st.meant[g.mentions[0].Start].role {
 	case isUpon:
@@ -207,6 +210,9 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 		if other.first >= right.first {
 			break
 		}
+		if r.placeBehind(st, g, other) {
+			continue // "the union of the province"
+		}
 		if other.first == g.end && strings.HasSuffix(strings.TrimRight(text[:st.words[other.first].Start], " "), "(") {
 			continue // its short name
 		}
@@ -221,6 +227,23 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 		}
 	}
 	return true
+}
+
+// placeBehind reports that the second of two names is the province in which the
+// first is, with nothing but a word for it between: "Союзу женщин провинции
+// Шонла".
+func (r *dutyReader) placeBehind(st *statement, first, second group) bool {
+	if second.first <= first.end || second.first-first.end > nearWords || len(second.mentions) != 1 || !r.x.lexicon.Governs(second.mentions[0].ID) {
+		return false
+	}
+	spoken := r.x.spoken(r.doc.Language)
+	for i := first.end; i < second.first; i++ {
+		if w := markedForm(st.words[i]); !spoken.place[w] && !spoken.of[w] {
+			return false
+		}
+	}
+	text := r.doc.Text[st.start:st.end]
+	return strings.TrimSpace(text[st.words[first.end-1].End:st.words[first.end].Start]) == ""
 }
 
 // enclosed reports that the second of two agencies only tells of the first: it
