@@ -133,7 +133,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
-	if r.narrowed(st, all, i, end) {
+	if r.narrowed(st, all, i, end) || r.inAside(st, d, from, end) {
 		return noDeadline
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
@@ -538,6 +538,33 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	return false
+}
+
+// inAside reports a time of what a clause only tells of somebody named in front
+// of it: "the province, which was merged with another in July, shall".
+func (r *dutyReader) inAside(st *statement, d date, from, end int) bool {
+	if d.Relation != "" && d.Relation != corpus.In || d.Precision == corpus.YearPrecision {
+		return false
+	}
+	c, gap := lastCue(st.cues, from, d.first, relative)
+	if c.len == 0 || gap > toldWords || c.first == from {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	if d.Basis != corpus.YearInferred && !commaBetween(text, st, c.first, c.first+1) && !commaBetween(text, st, c.first-1, c.first) {
+		return false
+	}
+	closes := end
+	for k := d.end; k < end; k++ {
+		if strings.ContainsAny(text[st.words[k-1].End:st.words[k].Start], ",،)") {
+			closes = k
+			break
+		}
+	}
+	if closes == end || hasCue(st.cues, c.end(), closes, must|ordered|order|upon) || commaBetween(text, st, c.end(), d.first+1) {
+		return false
+	}
+	return !hasCue(st.cues, c.end(), closes, acting) || hasCue(st.cues, c.end(), closes, past|met|passive)
 }
 
 // narrowed reports a time that the day straight behind it makes exact: "next

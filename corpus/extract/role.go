@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -222,7 +223,7 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 		if _, again := st.meant[other.mentions[0].Start]; again {
 			continue // "the committee, which houses the centre, must"
 		}
-		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords {
+		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords || slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end && d.end <= other.first }) {
 			return false
 		}
 	}
