@@ -16,6 +16,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"vanthu/bot/callback"
 	"vanthu/bot/discord"
 	"vanthu/bot/discord/discordtest"
 	"vanthu/corpus"
@@ -27,6 +28,17 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const token = "secret.discord.token"
+
+var key = []byte("0123456789abcdef")
+
+// button gives the data of a button of a conversation.
+func button(conversation, action string) string {
+	data, ok := callback.Signer{Key: key}.Sign(conversation, action)
+	if !ok {
+		panic("the action is too long")
+	}
+	return data
+}
 
 // bench is a bot, its intake and the Discord that it talks to.
 type bench struct {
@@ -73,7 +85,7 @@ func newBench(t *testing.T, h handlers.Handler, change func(*discord.Settings)) 
 	b := &bench{t: t, server: discordtest.New(token), inbox: inboxtest.New()}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(client.CloseIdleConnections)
-	set := discord.Settings{Token: token, API: b.server.URL, Admins: []string{"42"}, Commands: commands, Web: "https://vanthu.example.vn"}
+	set := discord.Settings{Token: token, Key: key, API: b.server.URL, Admins: []string{"42"}, Commands: commands, Web: "https://vanthu.example.vn"}
 	if change != nil {
 		change(&set)
 	}
@@ -198,7 +210,7 @@ func TestAnswers(t *testing.T) {
 	if m := b.sent(6)[5]; m.Content != "/reindex now / none / admin / none" {
 		t.Errorf("typed /reindex: %+v", m)
 	}
-	press := b.server.Press("dm7", "7", "more:1")
+	press := b.server.Press("dm7", "7", button("dm7", "more:1"))
 	if m := b.sent(7)[6]; m.Content != "none / more:1 / citizen / vi" || m.Via != "followup" {
 		t.Errorf("button: %+v", m)
 	}
@@ -504,7 +516,7 @@ func TestViewer(t *testing.T) {
 		"direct message of admin": {func() { b.server.Say("42", "q") }, "discord:42", corpus.Viewer{Person: "discord:42", Agency: true}},
 		"mention by an admin":     {func() { b.server.Post("c1", "42", "q", mention) }, "discord:42", corpus.Viewer{}},
 		"command in a server":     {func() { b.server.Command("c1", "42", "vi", "ask", "q") }, "discord:42", corpus.Viewer{}},
-		"button in direct chat":   {func() { b.server.Press("dm42", "42", "a") }, "discord:42", corpus.Viewer{Person: "discord:42", Agency: true}},
+		"button in direct chat":   {func() { b.server.Press("dm42", "42", button("dm42", "a")) }, "discord:42", corpus.Viewer{Person: "discord:42", Agency: true}},
 		"people among themselves": {func() {
 			b.server.Dispatch("INTERACTION_CREATE", `{"id":"77","application_id":"1","token":"unknown","type":2,"context":2,"channel_id":"c2","user":{"id":"42"},"data":{"name":"reindex"}}`)
 		}, "discord:42", corpus.Viewer{}},
