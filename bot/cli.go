@@ -30,12 +30,19 @@ type settings struct {
 	PDFTool string          `name:"pdftotext" help:"Path of poppler's pdftotext." env:"VANTHU_PDFTOTEXT" placeholder:"FILE"`
 	Hosts   []string        `help:"Further host names under which the web page is reached." env:"VANTHU_HOSTS" placeholder:"NAME"`
 
+	Public string `help:"Public address of this installation, https://vanthu.example.vn: for links, and for platforms that call it." env:"VANTHU_PUBLIC" placeholder:"URL"`
+
 	TelegramToken  string   `name:"telegram-token" env:"VANTHU_TELEGRAM_TOKEN" hidden:""`
 	TelegramAPI    string   `name:"telegram-api" env:"VANTHU_TELEGRAM_API" hidden:""`
 	TelegramAdmins []string `name:"telegram-admins" help:"Telegram user IDs or @names of admins." env:"VANTHU_TELEGRAM_ADMINS" placeholder:"ID"`
+	TelegramSecret string   `name:"telegram-secret" env:"VANTHU_TELEGRAM_SECRET" hidden:""`
 	DiscordToken   string   `name:"discord-token" env:"VANTHU_DISCORD_TOKEN" hidden:""`
 	DiscordAPI     string   `name:"discord-api" env:"VANTHU_DISCORD_API" hidden:""`
+	DiscordKey     string   `name:"discord-public-key" help:"Public key of the Discord application: interactions come as calls, and no gateway is kept." env:"VANTHU_DISCORD_PUBLIC_KEY" placeholder:"HEX"`
 	DiscordAdmins  []string `name:"discord-admins" help:"Discord user IDs of admins." env:"VANTHU_DISCORD_ADMINS" placeholder:"ID"`
+	RelayURL       string   `name:"relay-url" help:"Address of a relay to another messenger." env:"VANTHU_RELAY_URL" placeholder:"URL"`
+	RelaySecret    string   `name:"relay-secret" env:"VANTHU_RELAY_SECRET" hidden:""`
+	RelayAdmins    []string `name:"relay-admins" help:"People of that messenger who are admins." env:"VANTHU_RELAY_ADMINS" placeholder:"ID"`
 }
 
 // commandLine is the whole command line.

@@ -5,24 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
 	"vanthu/bot/control"
-	"vanthu/bot/discord"
-	"vanthu/bot/telegram"
 	"vanthu/bot/web"
 	"vanthu/corpus"
 	"vanthu/corpus/source"
-	"vanthu/handlers"
 	"vanthu/handlers/ingest"
-	"vanthu/handlers/intake"
 	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
 	"vanthu/index"
@@ -66,7 +59,9 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 		return errors.Join(err, l.Close())
 	}
 	core := c.newCore(c.installation.now, true, true)
-	page, err := web.New(web.Deps{Handler: core, Library: pages{c.installation}, Leaflets: core, Catalog: c.catalog, Examples: core.Examples, Hosts: c.settings.Hosts, Log: c.log, Now: c.installation.now})
+	chats := newPlatforms(c, core)
+	page, err := web.New(web.Deps{Handler: core, Library: pages{c.installation}, Leaflets: core, Catalog: c.catalog, Examples: core.Examples,
+		Hosts: publicHosts(c.settings), Hooks: chats.hooks, Log: c.log, Now: c.installation.now})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -93,7 +88,7 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 	part("web", func() error { return page.Serve(ctx, l) })
 	part("control", func() error { return control.Serve(ctx, sock, c.installation.dir, s.carryOut(c, changed)) })
 	part("documents", func() error { return c.installation.keepUp(ctx, warm, changed) })
-	part("platforms", func() error { return s.platforms(ctx, c, core) })
+	part("platforms", func() error { return chats.run(ctx) })
 	wg.Wait()
 	close(errs)
 	return <-errs
@@ -278,82 +273,4 @@ func ended(ctx context.Context, err error) error {
 		return nil
 	}
 	return err
-}
-
-// platforms runs the chat platforms that have a token. One that refuses its
-// token is named in the log, and the others go on.
-func (s *serveCommand) platforms(ctx context.Context, c *call, core handlers.Handler) error {
-	client := &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()}
-	more := func(tag string) string { return c.catalog.Say(known(tag), "more", nil) }
-	platforms := map[string]intake.Platform{}
-	var runs []func(*intake.Pool) (string, error)
-	if c.settings.TelegramToken != "" {
-		t, err := telegram.New(telegram.Settings{Token: c.settings.TelegramToken, API: c.settings.TelegramAPI, Admins: c.settings.TelegramAdmins, Commands: commandNames},
-			telegram.Deps{HTTP: client, Log: c.log, Now: c.installation.now, Rand: rand.Float64, More: more})
-		if err != nil {
-			c.log.Error("Telegram is off", "cause", err)
-		} else {
-			platforms[telegram.Platform] = t
-			runs = append(runs, func(p *intake.Pool) (string, error) { return "Telegram", t.Run(ctx, p) })
-		}
-	}
-	if c.settings.DiscordToken != "" {
-		d, err := discord.New(discord.Settings{Token: c.settings.DiscordToken, API: c.settings.DiscordAPI, Admins: c.settings.DiscordAdmins, Commands: discordCommands(c)},
-			discord.Deps{HTTP: client, Log: c.log, Rand: rand.Float64, More: more})
-		if err != nil {
-			c.log.Error("Discord is off", "cause", err)
-		} else {
-			platforms[discord.Platform] = d
-			runs = append(runs, func(p *intake.Pool) (string, error) { return "Discord", d.Run(ctx, p) })
-		}
-	}
-	if len(runs) == 0 {
-		return nil
-	}
-	notice := func(key string) func(handlers.Request) handlers.Reply {
-		return func(r handlers.Request) handlers.Reply {
-			tag := known(first(r.Language, r.Hint))
-			return handlers.Reply{Language: tag, Final: true, Blocks: []handlers.Block{{Kind: handlers.Notice, Text: c.catalog.Say(tag, key, nil)}}}
-		}
-	}
-	pool, err := intake.Open(ctx, intake.Deps{Inbox: c.state.Inbox(c.installation.now), Handler: core, TooMany: notice("busy"), Apology: notice("failed"),
-		TimeLimit: timeLimit, Log: c.log, Now: c.installation.now, Platforms: platforms}, intake.Settings{})
-	if err != nil {
-		return ended(ctx, err)
-	}
-	var wg sync.WaitGroup
-	for _, run := range runs {
-		wg.Go(func() {
-			if name, err := run(pool); err != nil {
-				c.log.Error(name+" is off; the other front ends go on", "cause", err)
-			}
-		})
-	}
-	<-ctx.Done()
-	wg.Wait()
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
-	defer cancel()
-	return pool.Close(last)
-}
-
-// timeLimit bounds one request; reading all documents again takes long.
-func timeLimit(r handlers.Request) time.Duration {
-	if strings.HasPrefix(r.Text, "/reindex") {
-		return 2 * time.Hour
-	}
-	return 2 * time.Minute
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
-func known(tag string) string {
-	if tag == "" {
-		return "vi"
-	}
-	return tag
 }

@@ -29,7 +29,7 @@ type Command struct {
 	Names, Descriptions map[string]string // by locale
 	Option              *Option           // nil: the command takes no words
 	Question            bool              // the option's words are the request, without the command's name
-	Admin               bool              // shown to the administrators of a server alone
+	Admin               bool              // shown to the administrators of servers alone; others who may use it write it
 }
 
 // Option is the text that a command takes.
@@ -55,8 +55,10 @@ func (c Command) application() *discordgo.ApplicationCommand {
 		Contexts:         &[]discordgo.InteractionContextType{discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel},
 		IntegrationTypes: &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall}}
 	if c.Admin {
-		nobody := int64(0) // but administrators
+		nobody := int64(0) // but administrators; in direct messages there are none
 		a.DefaultMemberPermissions = &nobody
+		a.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextGuild}
+		a.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
 	}
 	if names := locales(c.Names); len(names) > 0 {
 		a.NameLocalizations = &names

@@ -115,16 +115,21 @@ func (b *Bot) afterwards(ctx context.Context, p delivery.Parcel, a address, m re
 		return b.post(ctx, channelOf(p.To), p, a, m)
 	}
 	if a.person == "" {
-		return sentID{}, fmt.Errorf("%w: the interaction is over, and who began it is not known", delivery.ErrGone)
+		return sentID{}, fmt.Errorf("%w: the interaction is over, and who began it is not known", delivery.ErrRefused)
 	}
 	var direct struct {
 		ID string `json:"id"`
 	}
-	if err := b.client.once(ctx, http.MethodPost, "/users/@me/channels", recipient{a.person}, &direct); err != nil {
-		return sentID{}, err
+	err := b.client.once(ctx, http.MethodPost, "/users/@me/channels", recipient{a.person}, &direct)
+	var sent sentID
+	if err == nil {
+		m.Buttons, m.More = nil, nil
+		sent, err = b.post(ctx, direct.ID, p, a, m)
 	}
-	m.Buttons, m.More = nil, nil
-	return b.post(ctx, direct.ID, p, a, m)
+	if isGone(err) { // the person is; the conversation with the others goes on
+		return sentID{}, fmt.Errorf("%w: %w", delivery.ErrRefused, err)
+	}
+	return sent, err
 }
 
 type recipient struct {
@@ -175,7 +180,7 @@ func classify(err error) error {
 	var api *Error
 	var wait *delivery.Retry
 	switch {
-	case errors.As(err, &wait), errors.Is(err, delivery.ErrGone), !errors.As(err, &api):
+	case errors.As(err, &wait), errors.Is(err, delivery.ErrRefused), !errors.As(err, &api):
 		return err
 	case api.Status == http.StatusTooManyRequests:
 		after := api.Retry
@@ -187,10 +192,15 @@ func classify(err error) error {
 		return &delivery.Retry{After: refusedPause, Everybody: true, Err: err}
 	case api.Foreign, api.Status >= http.StatusInternalServerError, api.Status == http.StatusRequestTimeout:
 		return err
-	case isCode(err, codeUnknownChannel, codeUnknownGuild, codeUnknownUser, codeMissingAccess, codeCannotSendToUser, codeMissingPermissions, codeNoMutualServers):
+	case isGone(err):
 		return fmt.Errorf("%w: %w", delivery.ErrGone, err)
 	}
 	return fmt.Errorf("%w: %w", delivery.ErrRefused, err)
+}
+
+// isGone reports whether nothing reaches a conversation any more.
+func isGone(err error) bool {
+	return isCode(err, codeUnknownChannel, codeUnknownGuild, codeUnknownUser, codeMissingAccess, codeCannotSendToUser, codeMissingPermissions, codeNoMutualServers)
 }
 
 // nonce gives the at most 25 characters by which Discord knows a message that
@@ -219,10 +229,10 @@ func (b *Bot) acknowledged(ctx context.Context, id string) error {
 	}
 }
 
-// Typing shows that an answer is on its way. To one person's part of a channel
-// Discord already says so.
-func (b *Bot) Typing(ctx context.Context, to handlers.Conversation) error {
-	if personal(to) {
+// Typing implements delivery.Typist. Where a command is answered, or one person
+// alone, Discord shows by itself that an answer is on its way.
+func (b *Bot) Typing(ctx context.Context, to handlers.Conversation, answers string) error {
+	if a := readAddress(answers); a.hidden || a.kind == addressCommand || personal(to) {
 		return nil
 	}
 	return b.client.once(ctx, http.MethodPost, "/channels/"+url.PathEscape(channelOf(to))+"/typing", nil, nil)

@@ -133,7 +133,7 @@ func (b *Bot) interact(ctx context.Context, to Intake, i *interaction, posted bo
 	b.promise(i.ID)
 	if err := to.Accept(ctx, in); err != nil {
 		b.kept(i.ID)
-		if errors.Is(err, intake.ErrFull) {
+		if errors.Is(err, intake.ErrFull) && b.Busy != nil {
 			return told(b.Busy, i), nil
 		}
 		return nil, err

@@ -26,6 +26,8 @@ const (
 // channel's are, the last message seen in it stays what it was, so that a
 // second start fetches them again; the inbox knows those that it has.
 type missed struct {
+	fetching sync.Mutex // one channel at a time: Discord's limits are shared
+
 	mu    sync.Mutex
 	after map[string]string // channel: last message seen
 	told  map[string]string // channel: last message remembered
@@ -86,15 +88,20 @@ func asked(err error) time.Duration {
 // catchUp fetches what is missing of a channel, in one attempt. After it
 // succeeded, nothing is missing.
 func (r *receiver) catchUp(ctx context.Context, channel string) error {
-	r.missed.mu.Lock()
-	defer r.missed.mu.Unlock() // one at a time: Discord's limits are shared
-	after, missing := r.missed.after[channel]
+	if _, missing := r.missing(channel); !missing {
+		return nil // and it does not wait for another channel
+	}
+	r.missed.fetching.Lock()
+	defer r.missed.fetching.Unlock()
+	after, missing := r.missing(channel)
 	if !missing {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, missedTime)
 	defer cancel()
 	last, err := r.fetch(ctx, channel, after)
+	r.missed.mu.Lock()
+	defer r.missed.mu.Unlock()
 	switch {
 	case err == nil:
 		delete(r.missed.after, channel)
@@ -109,6 +116,14 @@ func (r *receiver) catchUp(ctx context.Context, channel string) error {
 		r.Log.Warn("what was written in a channel meanwhile could not be fetched", "error", err)
 	}
 	return err
+}
+
+// missing gives the message after which a channel's are to be fetched.
+func (r *receiver) missing(channel string) (after string, ok bool) {
+	r.missed.mu.Lock()
+	defer r.missed.mu.Unlock()
+	after, ok = r.missed.after[channel]
+	return after, ok
 }
 
 // fetch offers the intake what was written in a channel after a message, and

@@ -64,7 +64,7 @@ func newBench(t *testing.T, h handlers.Handler, change func(*telegram.Settings))
 	b := &bench{t: t, server: telegramtest.New(token), inbox: inboxtest.New(), http: &http.Client{Transport: &http.Transport{}}}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(b.http.CloseIdleConnections)
-	set := telegram.Settings{Token: token, API: b.server.URL, Admins: []string{"42", "@Person43"}, Commands: []string{"help"}}
+	set := telegram.Settings{Token: token, API: b.server.URL, Admins: []string{"42", "@Person43"}, Commands: []string{"help"}, Key: []byte("0123456789abcdef0123456789abcdef")}
 	if change != nil {
 		change(&set)
 	}
@@ -94,7 +94,7 @@ func (b *bench) open(h handlers.Handler) {
 		return func(handlers.Request) handlers.Reply { return textReply(text) }
 	}
 	pool, err := intake.Open(b.t.Context(), intake.Deps{
-		Inbox: b.inbox, Handler: h, Platforms: map[string]intake.Platform{telegram.Platform: b.bot},
+		Inbox: b.inbox, Handler: h, Replies: intake.Direct{telegram.Platform: b.bot},
 		TooMany: apology("too many"), Apology: apology("sorry"),
 		Log: slog.New(slog.NewTextHandler(b, nil)), Now: time.Now,
 	}, intake.Settings{PerConversation: 5000, Total: 5000})

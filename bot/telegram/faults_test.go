@@ -13,6 +13,7 @@ import (
 	"vanthu/bot/telegram"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/handlers"
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
 )
 
@@ -245,7 +246,7 @@ func TestBlockedPersonIsDropped(t *testing.T) {
 		t.Errorf("left in the inbox: %v, %v", items, err)
 	}
 	_, err := b.bot.Send(t.Context(), handlers.Conversation{Platform: "telegram", ID: "7"}, textReply("x"))
-	if !errors.Is(err, intake.ErrGone) {
+	if !errors.Is(err, delivery.ErrGone) {
 		t.Errorf("Send to who blocked the bot: %v", err)
 	}
 }

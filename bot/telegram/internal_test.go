@@ -66,12 +66,12 @@ func FuzzSplit(f *testing.F) {
 			}
 		}
 		for _, m := range pack(blocks, limit, prefix) {
-			text, err := telegramtest.ParseHTML(m.html)
+			text, err := telegramtest.ParseHTML(m.HTML)
 			if err != nil {
-				t.Errorf("%v in %q", err, m.html)
+				t.Errorf("%v in %q", err, m.HTML)
 			}
-			if text != m.plain || !utf8.ValidString(text) {
-				t.Errorf("reads as %q, plain %q", text, m.plain)
+			if text != m.Plain || !utf8.ValidString(text) {
+				t.Errorf("reads as %q, plain %q", text, m.Plain)
 			}
 			if n := units(text); n > limit {
 				t.Errorf("%d units, limit %d: %q", n, limit, text)

@@ -11,10 +11,6 @@ import (
 	"vanthu/handlers/intake"
 )
 
-// maxCallbackData is the longest data of a button, in bytes
-// (https://core.telegram.org/bots/api#inlinekeyboardbutton).
-const maxCallbackData = 64
-
 // receive turns an update into a request; false: it is not for us. Edited
 // messages, messages without text and those of other bots are left alone.
 func (b *Bot) receive(u *models.Update) (intake.Incoming, bool) {
@@ -74,9 +70,6 @@ func (b *Bot) receiveMessage(m *models.Message) (intake.Incoming, bool) {
 }
 
 func (b *Bot) receiveClick(q *models.CallbackQuery) (intake.Incoming, bool) {
-	if q.Data == "" || len(q.Data) > maxCallbackData {
-		return intake.Incoming{}, false
-	}
 	var in intake.Incoming
 	switch {
 	case q.Message.Message != nil:
@@ -86,8 +79,12 @@ func (b *Bot) receiveClick(q *models.CallbackQuery) (intake.Incoming, bool) {
 	default:
 		return intake.Incoming{}, false
 	}
-	in.Request.Action = q.Data
-	return in, true
+	at, err := parsePlace(in.Request.Conversation.ID)
+	if err != nil {
+		return intake.Incoming{}, false
+	}
+	in.Request.Action, _ = b.signer.Open(at.signed(), q.Data)
+	return in, in.Request.Action != ""
 }
 
 // topic gives the topic of a forum that a message stands in; 0: none.
@@ -128,6 +125,14 @@ func (p place) String() string {
 	}
 	return s
 }
+
+// private reports whether the chat is one person's: their chats have the
+// person's ID, which is positive; groups have negative ones.
+func (p place) private() bool { return p.chat > 0 }
+
+// signed names the chat for the signatures of buttons. Topics are left out: a
+// press of a button under an old message does not tell its topic.
+func (p place) signed() string { return strconv.FormatInt(p.chat, 10) }
 
 func parsePlace(s string) (place, error) {
 	chat, topic, found := strings.Cut(s, "/")

@@ -149,19 +149,9 @@ func clean(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// keyboard is an inline keyboard; nil where there are no buttons.
-type keyboard struct {
-	Rows [][]key `json:"inline_keyboard"`
-}
-
-type key struct {
-	Text string `json:"text"`
-	Data string `json:"callback_data"`
-}
-
-// keyboard lays the buttons out in rows. A button that Telegram would refuse
-// is left out, since it would take the whole message with it.
-func (b *Bot) keyboard(r handlers.Reply) *keyboard {
+// rows lays the buttons out. A button without a label or with an action that
+// cannot travel is left out.
+func (b *Bot) rows(r handlers.Reply) [][]button {
 	buttons := r.Buttons
 	if r.More != "" {
 		label := "…"
@@ -170,12 +160,12 @@ func (b *Bot) keyboard(r handlers.Reply) *keyboard {
 		}
 		buttons = append([]handlers.Button{{Label: label, Action: r.More}}, buttons...)
 	}
-	var rows [][]key
+	var rows [][]button
 	room := 0
-	for _, button := range buttons {
-		label := clean(button.Label)
-		if label == "" || button.Action == "" || len(button.Action) > maxCallbackData || !utf8.ValidString(button.Action) {
-			b.Log.Error("a button is left out: its label is empty or its action is not 1 to 64 bytes", "bytes", len(button.Action))
+	for _, from := range buttons {
+		label := clean(from.Label)
+		if label == "" || from.Action == "" || len(from.Action) > handlers.MaxAction || !utf8.ValidString(from.Action) {
+			b.Log.Error("a button is left out: its label is empty, or its action is empty or too long", "bytes", len(from.Action), "limit", handlers.MaxAction)
 			continue
 		}
 		width := utf8.RuneCountInString(label)
@@ -183,11 +173,8 @@ func (b *Bot) keyboard(r handlers.Reply) *keyboard {
 			rows = append(rows, nil)
 			room = rowLabels
 		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], key{Text: label, Data: button.Action})
+		rows[len(rows)-1] = append(rows[len(rows)-1], button{Label: label, Action: from.Action})
 		room -= width
 	}
-	if rows == nil {
-		return nil
-	}
-	return &keyboard{rows}
+	return rows
 }

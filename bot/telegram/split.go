@@ -7,12 +7,6 @@ import (
 	"vanthu/bot/split"
 )
 
-// message is one message ready to be sent.
-type message struct {
-	html  string
-	plain string // the same without markup
-}
-
 // style is how a stretch of text is marked up: tags, well-formed together.
 type style struct{ open, end string }
 
@@ -51,7 +45,7 @@ func pack(blocks []block, limit int, prefix string) []message {
 				plain.WriteString(p.Text)
 			}
 		}
-		out = append(out, message{html: html.String(), plain: plain.String()})
+		out = append(out, message{HTML: html.String(), Plain: plain.String()})
 	}
 	return out
 }

@@ -11,6 +11,7 @@ package telegram
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -18,10 +19,12 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-telegram/bot/models"
 
+	"vanthu/bot/callback"
 	"vanthu/handlers"
 	"vanthu/handlers/intake"
 )
@@ -36,6 +39,7 @@ type Settings struct {
 	Admins   []string // user IDs, or @names, of those who get the role Admin; IDs are safer, since a name can change hands
 	Commands []string // names of commands, without slash, that are also found in the middle of a text
 	Web      string   // public address of this installation's web pages, for links to passages; empty: none
+	Key      []byte   // signs the buttons: at least callback.MinKey random bytes, the same as long as the installation lives; empty: new ones, and buttons of earlier runs are refused
 }
 
 // Deps is what the bot works with.
@@ -62,7 +66,11 @@ type Bot struct {
 	Deps
 	set    Settings
 	client client
+	signer callback.Signer
 	admins map[string]bool // user IDs and lower-case @names
+	flood  flood
+
+	draftless atomic.Bool // this Bot API shows no drafts
 
 	mu sync.RWMutex
 	me models.User // known once Run reached Telegram
@@ -83,7 +91,13 @@ func New(set Settings, deps Deps) (*Bot, error) {
 	if deps.Wait == nil {
 		deps.Wait = wait
 	}
-	b := &Bot{Deps: deps, set: set, admins: map[string]bool{}}
+	if len(set.Key) == 0 {
+		set.Key = []byte(rand.Text() + rand.Text())
+	}
+	if len(set.Key) < callback.MinKey {
+		return nil, errors.New("the key that signs Telegram's buttons is too short")
+	}
+	b := &Bot{Deps: deps, set: set, signer: callback.Signer{Key: set.Key}, admins: map[string]bool{}}
 	b.client = client{http: deps.HTTP, base: strings.TrimRight(set.API, "/") + "/bot" + set.Token + "/", secret: set.Token}
 	for _, a := range set.Admins {
 		if a = strings.ToLower(strings.TrimSpace(a)); a != "" {

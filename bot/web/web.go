@@ -72,6 +72,7 @@ type Deps struct {
 	Catalog  *i18n.Catalog
 	Examples func(tag string) []string // questions offered at the start; nil: none
 	Hosts    []string                  // names under which the page is reached, besides those of the loopback
+	Hooks    map[string]http.Handler   // by path: what other programs call, under whatever name
 	Log      *slog.Logger
 	Now      func() time.Time
 }
@@ -157,6 +158,10 @@ func (p *Page) serve(base context.Context, w http.ResponseWriter, r *http.Reques
 		if _, err := w.Write([]byte("ok\n")); err != nil {
 			p.Log.Debug("answer a health check", "error", err)
 		}
+		return
+	}
+	if hook := p.Hooks[r.URL.Path]; hook != nil {
+		hook.ServeHTTP(w, r)
 		return
 	}
 	v := p.visit(r)

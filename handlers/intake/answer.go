@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -12,10 +11,9 @@ import (
 	"vanthu/handlers"
 )
 
-// answer has one task handled and takes it out of the inbox, unless its reply
-// could not be delivered for a reason that may pass.
+// answer has one task handled and takes it out of the inbox once a whole reply
+// is kept for delivery.
 func (p *Pool) answer(t task) {
-	platform := p.Platforms[t.Request.Conversation.Platform]
 	limit := p.set.Timeout
 	if p.TimeLimit != nil {
 		if l := p.TimeLimit(t.Request); l > 0 {
@@ -24,7 +22,7 @@ func (p *Pool) answer(t task) {
 	}
 	ctx, cancel := context.WithTimeout(p.base, limit)
 	defer cancel()
-	out := &delivery{to: platform.ReplyTo(t.Address)}
+	out := &outlet{to: p.Replies.To(t.ID, t.Address)}
 
 	var err error
 	if t.tooMany {
@@ -38,11 +36,11 @@ func (p *Pool) answer(t task) {
 	if p.base.Err() != nil && !out.final() {
 		return // stopping cut it short; the next start answers it
 	}
-	if !out.final() && (err != nil || out.sent() == 0) && !out.gone() && !t.tooMany {
+	if !out.final() && (err != nil || !out.any()) && !t.tooMany {
 		p.apologise(t, out)
 	}
-	if out.sent() == 0 && !out.gone() && !t.tooMany {
-		p.Log.Warn("a reply could not be delivered; the next start tries again", "id", t.ID)
+	if !out.any() && !t.tooMany {
+		p.Log.Warn("a reply could not be kept; the next start tries again", "id", t.ID)
 		return
 	}
 	p.done(t.ID)
@@ -50,7 +48,7 @@ func (p *Pool) answer(t task) {
 
 // handle calls the handler, and shows typing while a slow one works. This is
 // the one place where a panic of the product is caught.
-func (p *Pool) handle(ctx context.Context, r handlers.Request, out *delivery) (err error) {
+func (p *Pool) handle(ctx context.Context, r handlers.Request, out *outlet) (err error) {
 	stop := p.showTyping(ctx, r.Conversation, out)
 	defer stop()
 	defer func() {
@@ -69,9 +67,9 @@ func describe(v any) string {
 	return fmt.Sprintf("a value of type %T", v)
 }
 
-// showTyping shows that the bot is typing when the answer takes a while. The
+// showTyping shows that the bot is typing while the answer takes a while. The
 // function it gives ends that and waits for it.
-func (p *Pool) showTyping(ctx context.Context, to handlers.Conversation, out *delivery) (stop func()) {
+func (p *Pool) showTyping(ctx context.Context, to handlers.Conversation, out *outlet) (stop func()) {
 	typist, ok := out.to.(Typist)
 	if !ok {
 		return func() {}
@@ -81,15 +79,19 @@ func (p *Pool) showTyping(ctx context.Context, to handlers.Conversation, out *de
 	wg.Go(func() {
 		timer := time.NewTimer(p.set.TypingAfter)
 		defer timer.Stop()
-		select {
-		case <-timer.C:
-			if out.sent() > 0 {
+		for {
+			select {
+			case <-timer.C:
+			case <-ctx.Done():
+				return
+			}
+			if out.any() {
 				return
 			}
 			if err := typist.Typing(ctx, to); err != nil && ctx.Err() == nil {
 				p.Log.Debug("typing could not be shown", "error", err)
 			}
-		case <-ctx.Done():
+			timer.Reset(p.set.TypingEvery)
 		}
 	})
 	return func() {
@@ -99,50 +101,45 @@ func (p *Pool) showTyping(ctx context.Context, to handlers.Conversation, out *de
 }
 
 // apologise tells a person whose request failed without a final reply.
-func (p *Pool) apologise(t task, out *delivery) {
+func (p *Pool) apologise(t task, out *outlet) {
 	ctx, cancel := context.WithTimeout(p.base, apologyTimeout)
 	defer cancel()
 	if _, err := out.Send(ctx, t.Request.Conversation, p.Apology(t.Request)); err != nil {
-		p.Log.Error("an apology could not be delivered", "id", t.ID, "error", err)
+		p.Log.Error("an apology could not be kept", "id", t.ID, "error", err)
 	}
 }
 
-// delivery is a Sender that remembers what became of the replies.
-type delivery struct {
+// outlet is a Sender that remembers whether there were replies.
+type outlet struct {
 	to handlers.Sender
 
-	mu        sync.Mutex
-	delivered int
-	finished  bool // a final reply was delivered
-	lost      bool // the conversation cannot be reached
+	mu     sync.Mutex
+	sent   bool // a reply was sent
+	closed bool // a whole one was
 }
 
 // Send passes a reply on.
-func (d *delivery) Send(ctx context.Context, to handlers.Conversation, r handlers.Reply) (handlers.MessageID, error) {
-	id, err := d.to.Send(ctx, to, r)
-	d.note(r, err)
+func (o *outlet) Send(ctx context.Context, to handlers.Conversation, r handlers.Reply) (handlers.MessageID, error) {
+	id, err := o.to.Send(ctx, to, r)
+	o.note(r, err)
 	return id, err
 }
 
 // Edit passes a reply on.
-func (d *delivery) Edit(ctx context.Context, to handlers.Conversation, id handlers.MessageID, r handlers.Reply) error {
-	err := d.to.Edit(ctx, to, id, r)
-	d.note(r, err)
+func (o *outlet) Edit(ctx context.Context, to handlers.Conversation, id handlers.MessageID, r handlers.Reply) error {
+	err := o.to.Edit(ctx, to, id, r)
+	o.note(r, err)
 	return err
 }
 
-func (d *delivery) note(r handlers.Reply, err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	switch {
-	case err == nil:
-		d.delivered++
-		d.finished = d.finished || r.Final
-	case errors.Is(err, ErrGone):
-		d.lost = true
+func (o *outlet) note(r handlers.Reply, err error) {
+	if err != nil {
+		return
 	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.sent, o.closed = true, o.closed || r.Final
 }
 
-func (d *delivery) sent() int   { d.mu.Lock(); defer d.mu.Unlock(); return d.delivered }
-func (d *delivery) final() bool { d.mu.Lock(); defer d.mu.Unlock(); return d.finished }
-func (d *delivery) gone() bool  { d.mu.Lock(); defer d.mu.Unlock(); return d.lost }
+func (o *outlet) any() bool   { o.mu.Lock(); defer o.mu.Unlock(); return o.sent }
+func (o *outlet) final() bool { o.mu.Lock(); defer o.mu.Unlock(); return o.closed }

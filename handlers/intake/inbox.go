@@ -26,10 +26,6 @@ var (
 	ErrStopped = errors.New("the intake is stopping")
 )
 
-// ErrGone marks a failed delivery that no retry will mend: the person blocked
-// the bot, or the conversation is no more. Adapters wrap it.
-var ErrGone = errors.New("the conversation cannot be reached")
-
 // stored is the form of Item.Payload.
 type stored struct {
 	Address string           `json:"address,omitempty"`

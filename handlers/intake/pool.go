@@ -5,9 +5,9 @@
 // Inbox before it returns: only then may the adapter tell the platform that
 // the message arrived. Each conversation has a queue of its own, answered one
 // request at a time; a fixed number of workers serves all queues in turn. A
-// request stays in the inbox until its answer was delivered, so that after a
-// crash Open starts with what was left. A handler that panics costs its own
-// request an apology and nothing else.
+// request stays in the inbox until its answer is kept for delivery, so that
+// after a crash Open starts with what was left. A handler that panics costs its
+// own request an apology and nothing else.
 package intake
 
 import (
@@ -25,11 +25,12 @@ import (
 // Settings are the limits of a Pool; a zero field takes its default.
 type Settings struct {
 	Workers         int           // requests answered at a time, over all platforms; 8
-	PerConversation int           // requests waiting in one conversation; 20
+	PerConversation int           // requests waiting in one conversation; 100
 	Total           int           // requests waiting or being answered; 1000
 	Timeout         time.Duration // for one request; 2 minutes
 	MaxAge          time.Duration // requests older than this are dropped at a restart; 24 hours
 	TypingAfter     time.Duration // a request that takes longer shows that the bot is typing; 700 ms
+	TypingEvery     time.Duration // while it takes, it is shown again; 4.5 seconds, since platforms show it for five to ten
 }
 
 func (s Settings) withDefaults() Settings {
@@ -44,11 +45,12 @@ func (s Settings) withDefaults() Settings {
 		}
 	}
 	number(&s.Workers, 8)
-	number(&s.PerConversation, 20)
+	number(&s.PerConversation, 100)
 	number(&s.Total, 1000)
 	span(&s.Timeout, 2*time.Minute)
 	span(&s.MaxAge, 24*time.Hour)
 	span(&s.TypingAfter, 700*time.Millisecond)
+	span(&s.TypingEvery, 4500*time.Millisecond)
 	return s
 }
 
@@ -59,11 +61,14 @@ const (
 	stopGrace      = 5 * time.Second  // for handlers to notice that they were cancelled
 )
 
-// Platform delivers replies.
-type Platform interface {
-	handlers.Sender
-	// ReplyTo gives the Sender of the replies to one request, Incoming.Address.
-	ReplyTo(address string) handlers.Sender
+// Replies brings replies to people; delivery.Desk is one.
+type Replies interface {
+	// Takes reports whether a platform is switched on.
+	Takes(platform string) bool
+	// To gives the Sender of the replies to one request: what it was sent is
+	// kept when Send returns, and is not sent twice where the same request is
+	// answered again.
+	To(request, address string) handlers.Sender
 }
 
 // Typist is a Sender that can show that an answer is on its way.
@@ -75,7 +80,7 @@ type Typist interface {
 type Deps struct {
 	Inbox     inbox.Inbox
 	Handler   handlers.Handler
-	Platforms map[string]Platform                          // by handlers.Conversation.Platform
+	Replies   Replies
 	TooMany   func(handlers.Request) handlers.Reply        // said once when a conversation has PerConversation requests waiting
 	Apology   func(handlers.Request) handlers.Reply        // said when a request could not be answered
 	TimeLimit func(handlers.Request) (limit time.Duration) // for one request; nil or 0: Settings.Timeout
@@ -146,7 +151,7 @@ func (p *Pool) restore(ctx context.Context) error {
 		case p.Now().Sub(item.Received) > p.set.MaxAge:
 			old++
 			p.done(item.ID)
-		case p.Platforms[in.Request.Conversation.Platform] == nil:
+		case !p.Replies.Takes(in.Request.Conversation.Platform):
 			foreign++
 		default:
 			p.restored(in)
@@ -180,7 +185,7 @@ func (p *Pool) restored(in Incoming) {
 // promised and the request is to be offered again, after a pause where the
 // error is ErrFull.
 func (p *Pool) Accept(ctx context.Context, in Incoming) error {
-	if p.Platforms[in.Request.Conversation.Platform] == nil {
+	if !p.Replies.Takes(in.Request.Conversation.Platform) {
 		return fmt.Errorf("accept %s: no platform %q", in.ID, in.Request.Conversation.Platform)
 	}
 	item, err := in.item(p.Now())

@@ -52,7 +52,9 @@ func (c *chat) Edit(ctx context.Context, to handlers.Conversation, _ handlers.Me
 	return err
 }
 
-func (c *chat) ReplyTo(string) handlers.Sender { return c }
+func (c *chat) Takes(platform string) bool { return platform == "test" }
+
+func (c *chat) To(string, string) handlers.Sender { return c }
 
 func (c *chat) Typing(context.Context, handlers.Conversation) error {
 	c.mu.Lock()
@@ -99,7 +101,7 @@ func open(t *testing.T, inbox *inboxtest.Inbox, h handlers.HandlerFunc, set inta
 	t.Helper()
 	b := bench{inbox: inbox, chat: &chat{}, log: &logBuffer{}}
 	pool, err := intake.Open(t.Context(), intake.Deps{
-		Inbox: inbox, Handler: h, Platforms: map[string]intake.Platform{"test": b.chat},
+		Inbox: inbox, Handler: h, Replies: b.chat,
 		TooMany: func(handlers.Request) handlers.Reply { return say("too many") },
 		Apology: func(handlers.Request) handlers.Reply { return say("sorry") },
 		Log:     slog.New(slog.NewTextHandler(b.log, nil)), Now: time.Now,
@@ -373,22 +375,17 @@ func TestOldAndForeignItemsAtRestart(t *testing.T) {
 	}
 }
 
-func TestUndeliverable(t *testing.T) {
-	for name, test := range map[string]struct {
-		fail    error
-		pending []string
-	}{
-		"a platform that is away is tried again at the next start": {errors.New("connection refused"), []string{"test:1"}},
-		"a person who blocked the bot is not":                      {fmt.Errorf("%w: blocked", intake.ErrGone), []string{}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			b := open(t, inboxtest.New(), echo, intake.Settings{})
-			b.chat.fail = test.fail
-			b.accept(t, request("1", "a", "q"))
-			b.drain(t)
-			want(t, "pending", b.pending(t), test.pending)
-		})
-	}
+func TestReplyThatCannotBeKept(t *testing.T) {
+	inbox := inboxtest.New()
+	b := open(t, inbox, echo, intake.Settings{})
+	b.chat.fail = errors.New("disk full")
+	b.accept(t, request("1", "a", "q"))
+	b.drain(t)
+	want(t, "pending", b.pending(t), []string{"test:1"})
+	again := open(t, inbox, echo, intake.Settings{})
+	again.drain(t)
+	want(t, "sent at the next start", again.chat.all(), []string{"a: q"})
+	want(t, "pending", again.pending(t), []string{})
 }
 
 func TestTimeLimitAndTyping(t *testing.T) {
@@ -408,8 +405,8 @@ func TestTimeLimitAndTyping(t *testing.T) {
 		if took := time.Since(begin); took != time.Minute {
 			t.Errorf("the slow request took %v", took)
 		}
-		if b.chat.typing != 1 {
-			t.Errorf("typing was shown %d times, want once, for the slow request", b.chat.typing)
+		if want := 1 + int((time.Minute-700*time.Millisecond)/(4500*time.Millisecond)); b.chat.typing != want {
+			t.Errorf("typing was shown %d times, want %d, for the slow request", b.chat.typing, want)
 		}
 	})
 }

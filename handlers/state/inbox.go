@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"vanthu/handlers/inbox"
@@ -16,6 +17,7 @@ const rememberDone = 72 * time.Hour
 type Inbox struct {
 	state *State
 	now   func() time.Time
+	swept atomic.Int64 // when answered requests were last forgotten, in Unix seconds
 }
 
 // Inbox gives the state's inbox on a clock.
@@ -59,7 +61,7 @@ func (b *Inbox) Pending(ctx context.Context) ([]inbox.Item, error) {
 func (b *Inbox) Done(ctx context.Context, id string) error {
 	now := b.now()
 	_, err := b.state.exec(ctx, `update inbox set payload = null, done = $1 where id = $2`, unix(now), id)
-	if err == nil {
+	if last := b.swept.Load(); err == nil && unix(now)-last >= int64(sweepEvery/time.Second) && b.swept.CompareAndSwap(last, unix(now)) {
 		_, err = b.state.exec(ctx, `delete from inbox where done > 0 and done < $1`, unix(now.Add(-rememberDone)))
 	}
 	if err != nil {

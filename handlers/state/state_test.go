@@ -21,6 +21,8 @@ import (
 	"vanthu/handlers/answer"
 	"vanthu/handlers/inbox"
 	"vanthu/handlers/inbox/inboxtest"
+	"vanthu/handlers/outbox"
+	"vanthu/handlers/outbox/outboxtest"
 	"vanthu/handlers/state"
 	"vanthu/index"
 )
@@ -419,6 +421,64 @@ func TestAnswersAreForgotten(t *testing.T) {
 	}
 }
 
+func TestOutbox(t *testing.T) {
+	outboxtest.Run(t, func() outbox.Outbox {
+		return open(t, t.TempDir()).Outbox(func() time.Time { return now })
+	})
+	t.Run("it outlives the process, the text does not outlive the delivery", func(t *testing.T) {
+		dir := t.TempDir()
+		s, err := state.Open(t.Context(), dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clock := now
+		b := s.Outbox(func() time.Time { return clock })
+		if _, err := b.Add(t.Context(), outbox.Message{ID: "a/0.0", Made: now, Payload: []byte("secret answer")}, outbox.Message{ID: "a/0.1", Made: now, Payload: []byte("more of it")}); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.Done(t.Context(), "a/0.0", "7"); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		b = open(t, dir).Outbox(func() time.Time { return clock })
+		left, err := b.Pending(t.Context())
+		if err != nil || len(left) != 1 || string(left[0].Payload) != "more of it" {
+			t.Errorf("left: %+v, %v", left, err)
+		}
+		if id, err := b.Sent(t.Context(), "a/0.0"); id != "7" || err != nil {
+			t.Errorf("Sent: %q, %v", id, err)
+		}
+		clock = clock.Add(73 * time.Hour)
+		if err := b.Done(t.Context(), "a/0.1", "8"); err != nil {
+			t.Fatal(err)
+		}
+		if id, err := b.Sent(t.Context(), "a/0.0"); id != "" || err != nil {
+			t.Errorf("Sent after three days: %q, %v", id, err)
+		}
+	})
+}
+
+func TestSecret(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	key := func(s *state.State, name string) string {
+		k, err := s.Secret(t.Context(), name)
+		if err != nil || len(k) != 32 {
+			t.Fatalf("Secret(%s): %d bytes, %v", name, len(k), err)
+		}
+		return string(k)
+	}
+	a := key(s, "a")
+	if key(s, "a") != a || key(s, "b") == a {
+		t.Error("a key changes, or two are one")
+	}
+	if key(open(t, t.TempDir()), "a") == a {
+		t.Error("two installations have one key")
+	}
+}
+
 func TestInbox(t *testing.T) {
 	inboxtest.Run(t, func() inbox.Inbox {
 		return open(t, t.TempDir()).Inbox(func() time.Time { return now })
@@ -458,7 +518,7 @@ func TestInbox(t *testing.T) {
 		if err := b.Done(t.Context(), "web:2"); err != nil || add() {
 			t.Errorf("after three days it is fresh (%v)", err)
 		}
-		clock = now.Add(72*time.Hour + time.Second)
+		clock = now.Add(72*time.Hour + 11*time.Minute)
 		if err := b.Done(t.Context(), "web:2"); err != nil || !add() {
 			t.Errorf("after more than three days it is still known (%v)", err)
 		}

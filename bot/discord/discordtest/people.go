@@ -22,14 +22,28 @@ func (s *Server) next() string {
 	return fmt.Sprint(uint64(s.began.Add(s.now).UnixMilli()-epoch)<<22 + uint64(s.number))
 }
 
+// Next gives the ID that the next message or interaction will have, if no
+// other comes before it.
+func (s *Server) Next() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := s.next()
+	s.number--
+	return id
+}
+
 func (s *Server) id() (id string) {
 	s.change(func() { id = s.next() })
 	return id
 }
 
-// write keeps and delivers what a person wrote.
+// write keeps and delivers what a person wrote. In a server, a bot without
+// the intent for contents reads what calls it by name and nothing else.
 func (s *Server) write(channel, place, person, text, more string) (id string) {
 	var data string
+	if place != "" && !strings.Contains(more, BotID) {
+		text = ""
+	}
 	s.change(func() {
 		id = s.next()
 		data = fmt.Sprintf(`{"id":%q,"channel_id":%q,"type":0,"content":%s,"author":{"id":%q,"bot":false},"timestamp":%q%s`,

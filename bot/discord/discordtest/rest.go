@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,10 +36,11 @@ func (s *Server) routes(mux *http.ServeMux) {
 		method, path, _ := strings.Cut(pattern, " ")
 		mux.HandleFunc(method+" /api/v9"+path, func(w http.ResponseWriter, r *http.Request) { s.serveCall(w, r, authorized, f) })
 	}
-	handle("GET /gateway", false, func(call) (string, *refusal) { return fmt.Sprintf(`{"url":%q}`, s.gateway()), nil })
+	handle("GET /gateway", false, func(call) (string, *refusal) { return fmt.Sprintf(`{"url":%q}`, s.gateway(socketPath)), nil })
 	handle("GET /gateway/bot", true, func(call) (string, *refusal) {
-		return fmt.Sprintf(`{"url":%q,"shards":1,"session_start_limit":{"total":1000,"remaining":999,"reset_after":0,"max_concurrency":1}}`, s.gateway()), nil
+		return fmt.Sprintf(`{"url":%q,"shards":1,"session_start_limit":{"total":1000,"remaining":999,"reset_after":0,"max_concurrency":1}}`, s.gateway(socketPath)), nil
 	})
+	handle("GET /users/@me", true, func(call) (string, *refusal) { return fmt.Sprintf(`{"id":%q,"username":"vanthu","bot":true}`, BotID), nil })
 	handle("GET /applications/@me", true, func(call) (string, *refusal) { return fmt.Sprintf(`{"id":%q}`, ApplicationID), nil })
 	handle("GET /applications/{app}/commands", true, func(call) (string, *refusal) {
 		s.mu.Lock()
@@ -46,6 +48,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 		return string(s.commands), nil
 	})
 	handle("PUT /applications/{app}/commands", true, s.putCommands)
+	handle("PUT /applications/{app}/guilds/{guild}/commands", true, s.putCommands)
 	handle("GET /channels/{channel}", true, s.channel)
 	handle("GET /channels/{channel}/messages", true, s.history)
 	handle("POST /channels/{channel}/messages", true, s.postMessage)
@@ -58,6 +61,8 @@ func (s *Server) routes(mux *http.ServeMux) {
 	handle("POST /interactions/{id}/{token}/callback", false, s.callback)
 	handle("POST /webhooks/{app}/{token}", false, s.followUp)
 	handle("PATCH /webhooks/{app}/{token}/messages/{id}", false, s.editAnswer)
+	handle("GET /webhooks/{app}/{token}/messages/@original", false, s.original)
+	handle("DELETE /webhooks/{app}/{token}/messages/@original", false, s.original)
 }
 
 func (s *Server) serveCall(w http.ResponseWriter, r *http.Request, authorized bool, f func(call) (string, *refusal)) {
@@ -333,6 +338,25 @@ func (s *Server) followUp(c call) (result string, refused *refusal) {
 		if i, refused = s.interaction(c.PathValue("token")); refused == nil {
 			m.Channel, m.Via = i.channel, "followup"
 			result = s.keep(&m)
+		}
+	})
+	return result, refused
+}
+
+// original gives or takes away the answer that took the place of "thinking…".
+func (s *Server) original(c call) (result string, refused *refusal) {
+	s.change(func() {
+		var i *interaction
+		i, refused = s.interaction(c.PathValue("token"))
+		switch {
+		case refused != nil:
+		case i.original == nil:
+			refused = unknownMessage
+		case c.Method == http.MethodDelete:
+			s.sent = slices.DeleteFunc(s.sent, func(m *Message) bool { return m == i.original })
+			i.original = nil
+		default:
+			result = fmt.Sprintf(`{"id":%q,"content":%s}`, i.original.ID, quote(i.original.Content))
 		}
 	})
 	return result, refused

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -104,6 +105,7 @@ type Server struct {
 	scripts      []Connection
 	connections  int
 	identified   int
+	beats        int
 	resumed      int
 	active       *peer
 	sessions     map[string]int // session ID: events sent when it began
@@ -138,7 +140,8 @@ func New(token string) *Server {
 		interactions: map[string]*interaction{}, faults: map[string][]Fault{}, limits: map[string]*limit{}, threads: map[string]string{}, nonces: map[string]*Message{},
 		commands: json.RawMessage("[]")}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /socket/", s.socket)
+	mux.HandleFunc("GET "+socketPath, s.socket)
+	mux.HandleFunc("GET "+resumePath, s.socket)
 	s.routes(mux)
 	s.Server = httptest.NewServer(mux)
 	return s
@@ -193,6 +196,9 @@ func (s State) Identified() int { return s.s.identified }
 // Resumed gives how many sessions were resumed.
 func (s State) Resumed() int { return s.s.resumed }
 
+// Beats gives how many heartbeats came.
+func (s State) Beats() int { return s.s.beats }
+
 // Ready reports whether a session is up.
 func (s State) Ready() bool { return s.s.active != nil }
 
@@ -233,6 +239,13 @@ func (s *Server) Sent() []Message {
 		out[i] = *m
 	}
 	return out
+}
+
+// Count gives how often a REST call was made, as State.Calls.
+func (s *Server) Count(call string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return State{s}.Calls(call)
 }
 
 // Script sets how the next connections behave.
@@ -289,6 +302,22 @@ func (s *Server) Order(op int, data string) {
 	if p != nil {
 		p.send(fmt.Sprintf(`{"op":%d,"d":%s}`, op, data))
 	}
+}
+
+// End closes the gateway connection with a code.
+func (s *Server) End(code int) {
+	s.mu.Lock()
+	p := s.active
+	s.mu.Unlock()
+	if p != nil {
+		p.close(code)
+		p.ws.Close()
+	}
+}
+
+// Take removes a message that the bot sent, as people can.
+func (s *Server) Take(id string) {
+	s.change(func() { s.sent = slices.DeleteFunc(s.sent, func(m *Message) bool { return m.ID == id }) })
 }
 
 // Forget makes all sessions unknown, as when they are too old to be resumed.

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"vanthu/bot/discord"
+	"vanthu/bot/relay"
+	"vanthu/bot/telegram"
+	"vanthu/handlers"
+	"vanthu/handlers/delivery"
+	"vanthu/handlers/intake"
+)
+
+// The paths under which other programs call this one.
+const (
+	telegramHook = "/hooks/telegram"
+	discordHook  = "/hooks/discord"
+	relayHook    = "/hooks/relay"
+)
+
+// platforms are the messengers of an installation.
+type platforms struct {
+	*call
+	core  *handlers.Core
+	on    map[string]delivery.Platform
+	hooks map[string]http.Handler                                     // by path
+	runs  map[string]func(ctx context.Context, in *intake.Pool) error // by name, until ctx ends
+
+	ready chan struct{} // closed once pool is there
+	pool  *intake.Pool
+}
+
+// newPlatforms prepares the messengers that have a token. One whose settings
+// make no sense is named in the log, and the others go on.
+func newPlatforms(c *call, core *handlers.Core) *platforms {
+	p := &platforms{call: c, core: core, on: map[string]delivery.Platform{}, hooks: map[string]http.Handler{},
+		runs: map[string]func(context.Context, *intake.Pool) error{}, ready: make(chan struct{})}
+	client := &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()}
+	for _, add := range []struct {
+		name string
+		on   bool
+		with func(*http.Client) error
+	}{
+		{"Telegram", c.settings.TelegramToken != "", p.telegram},
+		{"Discord", c.settings.DiscordToken != "", p.discord},
+		{"the relay", c.settings.RelayURL != "", p.relay},
+	} {
+		if !add.on {
+			continue
+		}
+		if err := add.with(client); err != nil {
+			c.log.Error(add.name+" is off", "cause", err)
+		}
+	}
+	return p
+}
+
+func (p *platforms) more(tag string) string { return p.catalog.Say(known(tag), "more", nil) }
+
+func (p *platforms) telegram(client *http.Client) error {
+	key, err := p.state.Secret(context.Background(), "buttons")
+	if err != nil {
+		return err
+	}
+	t, err := telegram.New(telegram.Settings{Token: p.settings.TelegramToken, API: p.settings.TelegramAPI, Admins: p.settings.TelegramAdmins,
+		Commands: commandNames, Web: p.settings.Public, Key: key},
+		telegram.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more})
+	if err != nil {
+		return err
+	}
+	p.on[telegram.Platform] = t
+	p.runs["Telegram"] = func(ctx context.Context, in *intake.Pool) error { return t.Run(ctx, in) }
+	return nil
+}
+
+func (p *platforms) discord(client *http.Client) error {
+	d, err := discord.New(discord.Settings{Token: p.settings.DiscordToken, API: p.settings.DiscordAPI, Admins: p.settings.DiscordAdmins,
+		Commands: discordCommands(p.call), Web: p.settings.Public}, discord.Deps{HTTP: client, Log: p.log, Rand: rand.Float64, More: p.more})
+	if err != nil {
+		return err
+	}
+	p.on[discord.Platform] = direct{d}
+	p.runs["Discord"] = func(ctx context.Context, in *intake.Pool) error { return d.Run(ctx, in) }
+	return nil
+}
+
+type direct struct{ *discord.Bot }
+
+func (direct) Render(_ handlers.Conversation, r handlers.Reply) ([]json.RawMessage, error) {
+	m, err := json.Marshal(r)
+	return []json.RawMessage{m}, err
+}
+
+func (d direct) Deliver(ctx context.Context, p delivery.Parcel) (string, error) {
+	var r handlers.Reply
+	if err := json.Unmarshal(p.Message, &r); err != nil {
+		return "", err
+	}
+	s := d.ReplyTo(p.Address)
+	if p.Edits != "" {
+		return p.Edits, s.Edit(ctx, p.To, handlers.MessageID(p.Edits), r)
+	}
+	id, err := s.Send(ctx, p.To, r)
+	return string(id), err
+}
+
+func (direct) Rates() delivery.Rates { return delivery.Rates{} }
+
+func (p *platforms) relay(client *http.Client) error {
+	r, err := relay.New(relay.Settings{URL: p.settings.RelayURL, Secret: p.settings.RelaySecret, Admins: p.settings.RelayAdmins},
+		relay.Deps{HTTP: client, Log: p.log, Now: p.installation.now, More: p.more})
+	if err != nil {
+		return err
+	}
+	p.on[relay.Platform] = r
+	p.hooks[relayHook] = r.Messages(p)
+	return nil
+}
+
+// Accept implements the intake of hooks, which may be called before the pool
+// is open.
+func (p *platforms) Accept(ctx context.Context, in intake.Incoming) error {
+	select {
+	case <-p.ready:
+		return p.pool.Accept(ctx, in)
+	default:
+		return intake.ErrFull // the caller comes again
+	}
+}
+
+// run receives and answers messages until ctx ends; then it lets answers under
+// way be delivered for a while.
+func (p *platforms) run(ctx context.Context) (err error) {
+	if len(p.on) == 0 {
+		return nil
+	}
+	desk, err := delivery.Open(ctx, delivery.Deps{Outbox: p.state.Outbox(p.installation.now), Platforms: p.on, Log: p.log,
+		Now: p.installation.now, Rand: rand.Float64}, delivery.Settings{})
+	if err != nil {
+		return ended(ctx, err)
+	}
+	closing := func(name string, end func(context.Context) error) {
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+		defer cancel()
+		if e := end(last); e != nil {
+			err = errors.Join(err, fmt.Errorf("%s: %w", name, e))
+		}
+	}
+	defer closing("deliver", desk.Close)
+	if p.pool, err = intake.Open(ctx, intake.Deps{Inbox: p.state.Inbox(p.installation.now), Handler: p.core, Replies: desk,
+		TooMany: p.notice("busy"), Apology: p.notice("failed"), TimeLimit: timeLimit, Log: p.log, Now: p.installation.now}, intake.Settings{}); err != nil {
+		return ended(ctx, err)
+	}
+	defer closing("answer", p.pool.Close)
+	close(p.ready)
+	var wg sync.WaitGroup
+	for name, run := range p.runs {
+		wg.Go(func() {
+			if err := run(ctx, p.pool); err != nil {
+				p.log.Error(name+" is off; the other front ends go on", "cause", err)
+			}
+		})
+	}
+	<-ctx.Done()
+	wg.Wait()
+	return nil
+}
+
+// notice gives a message of the catalog as a reply.
+func (p *platforms) notice(key string) func(handlers.Request) handlers.Reply {
+	return func(r handlers.Request) handlers.Reply {
+		tag := known(first(r.Language, r.Hint))
+		return handlers.Reply{Language: tag, Final: true, Blocks: []handlers.Block{{Kind: handlers.Notice, Text: p.catalog.Say(tag, key, nil)}}}
+	}
+}
+
+// publicHosts gives the names under which the web page is reached.
+func publicHosts(s settings) []string {
+	if u, err := url.Parse(s.Public); err == nil && u.Host != "" {
+		return append([]string{u.Host}, s.Hosts...)
+	}
+	return s.Hosts
+}
+
+// timeLimit bounds one request; reading all documents again takes long.
+func timeLimit(r handlers.Request) time.Duration {
+	if strings.HasPrefix(r.Text, "/reindex") {
+		return 2 * time.Hour
+	}
+	return 2 * time.Minute
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func known(tag string) string {
+	if tag == "" {
+		return "vi"
+	}
+	return tag
+}

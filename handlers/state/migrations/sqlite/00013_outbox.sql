@@ -1,0 +1,22 @@
+-- +goose Up
+-- what is on its way to people; the message goes when it was delivered
+create table outbox (
+  id text primary key,
+  conversation text not null,
+  made bigint not null,
+  payload blob,
+  sent text not null, -- the platform's ID of it
+  done bigint not null -- 0: not delivered yet
+);
+create index outbox_open on outbox (done);
+create index outbox_conversation on outbox (conversation);
+
+-- random keys of this installation, by what they are for
+create table secret (
+  name text primary key,
+  value blob not null
+);
+
+-- +goose Down
+drop table secret;
+drop table outbox;
