@@ -199,8 +199,8 @@ func failure(name string, resp *http.Response, data []byte) *Error {
 		Retry   float64 `json:"retry_after"` // seconds
 		Global  bool    `json:"global"`
 	}
-	foreign := json.Unmarshal(data, &told) != nil || told.Message == ""
-	if foreign {
+	foreign := json.Unmarshal(data, &told) != nil || told.Message == "" && told.Code == 0
+	if told.Message == "" {
 		told.Message = http.StatusText(resp.StatusCode)
 	}
 	if !(told.Retry > 0) {

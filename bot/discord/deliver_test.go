@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,7 +33,8 @@ func (b *bench) parcels(channel string, r handlers.Reply) []delivery.Parcel {
 	return out
 }
 
-// twice is a fault that both forms of a message meet.
+// twice is a fault that both forms of a message meet: made of components, and
+// as text.
 func twice(f discordtest.Fault) []discordtest.Fault { return []discordtest.Fault{f, f} }
 
 func TestFailuresToldApart(t *testing.T) {
@@ -45,14 +47,14 @@ func TestFailuresToldApart(t *testing.T) {
 		faults []discordtest.Fault
 		want   kind
 	}{
-		"unknown channel":          {twice(discordtest.Fault{Status: 404, Code: 10003}), kind{gone: true}},
-		"unknown user":             {twice(discordtest.Fault{Status: 404, Code: 10013}), kind{gone: true}},
-		"missing access":           {twice(discordtest.Fault{Status: 403, Code: 50001}), kind{gone: true}},
-		"closed to the bot":        {twice(discordtest.Fault{Status: 403, Code: 50007}), kind{gone: true}},
-		"missing permissions":      {twice(discordtest.Fault{Status: 403, Code: 50013}), kind{gone: true}},
+		"unknown channel":          {[]discordtest.Fault{{Status: 404, Code: 10003}}, kind{gone: true}},
+		"unknown user":             {[]discordtest.Fault{{Status: 404, Code: 10013}}, kind{gone: true}},
+		"missing access":           {[]discordtest.Fault{{Status: 403, Code: 50001}}, kind{gone: true}},
+		"closed to the bot":        {[]discordtest.Fault{{Status: 403, Code: 50007}}, kind{gone: true}},
+		"missing permissions":      {[]discordtest.Fault{{Status: 403, Code: 50013}}, kind{gone: true}},
 		"invalid form":             {twice(discordtest.Fault{Status: 400, Code: 50035, Message: "Invalid Form Body"}), kind{refused: true}},
 		"another bad request":      {twice(discordtest.Fault{Status: 400, Code: 99999, Message: "?"}), kind{refused: true}},
-		"forbidden words":          {twice(discordtest.Fault{Status: 403, Code: 200000, Message: "blocked"}), kind{refused: true}},
+		"forbidden words":          {[]discordtest.Fault{{Status: 403, Code: 200000, Message: "blocked"}}, kind{refused: true}},
 		"too many in this channel": {[]discordtest.Fault{{Status: 429, Message: "slow down", RetryAfter: 1.5}}, kind{after: 1500 * time.Millisecond}},
 		"too many in all":          {[]discordtest.Fault{{Status: 429, Message: "slow down", RetryAfter: 2, Scope: "global"}}, kind{after: 2 * time.Second, everybody: true}},
 		"too many, with a page":    {[]discordtest.Fault{{Status: 429, HTML: true}}, kind{after: time.Second}},
@@ -234,7 +236,7 @@ func TestFiles(t *testing.T) {
 		b.server.Say("7", "q")
 		b.server.Command("c1", "7", "vi", "ask", "q")
 		for _, m := range b.sent(2) {
-			if m.File == nil || m.File.Name != "Lich_2026.ics" || m.File.Type != "text/calendar" || string(m.File.Data) != "BEGIN:VCALENDAR" || m.Content != "the calendar" || m.Rich == flat {
+			if m.File == nil || m.File.Name != "lich_2026.ics" || m.File.Type != "text/calendar" || string(m.File.Data) != "BEGIN:VCALENDAR" || m.Content != "the calendar" || m.Rich == flat {
 				t.Errorf("flat %v: sent %+v with %+v", flat, m, m.File)
 			}
 		}
@@ -301,9 +303,7 @@ func TestThreads(t *testing.T) {
 	t.Run("not to be written to", func(t *testing.T) {
 		b := open(t, long)
 		next := fmt.Sprint(b.server.Next())
-		for range 3 {
-			b.server.Fail("POST /channels/"+next+"/messages", twice(discordtest.Fault{Status: 403, Code: 50013, Message: "Missing Permissions"})[:1]...)
-		}
+		b.server.Fail("POST /channels/"+next+"/messages", slices.Repeat([]discordtest.Fault{{Status: 403, Code: 50013, Message: "Missing Permissions"}}, 10)...)
 		b.server.Post("c1", "7", "q", mention)
 		b.sent(3)
 		if got := channels(b); !all(got, "c1") {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+
 	"vanthu/bot/discord"
 	"vanthu/bot/discord/discordtest"
 	"vanthu/corpus"

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+
 	"vanthu/bot/discord/discordtest"
 	"vanthu/handlers"
 )
@@ -21,8 +22,8 @@ func TestInteractionsThatExpire(t *testing.T) {
 		b.until(func(s discordtest.State) bool { return s.Acknowledged(token) == 5 })
 		b.server.Advance(16 * time.Minute)
 		close(release)
-		if m := b.sent(1)[0]; m.Via != "channel" || m.Channel != "c1" {
-			t.Errorf("sent %+v", m)
+		if m := b.sent(1)[0]; m.Via != "channel" || m.Channel != "dm7" {
+			t.Errorf("sent %+v, want it where only the person reads it", m)
 		}
 	})
 	t.Run("acknowledged too late", func(t *testing.T) {

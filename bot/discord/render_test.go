@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
 	"vanthu/handlers"
 )
 
@@ -68,7 +69,7 @@ func TestRendering(t *testing.T) {
 			}
 		}
 		last := sent[len(sent)-1]
-		if sent[0].Edits != 1 || !strings.HasSuffix(last.Content, "\nNguồn") || len(last.Buttons) != 8 || last.Buttons[0].ID != "more:1" {
+		if sent[0].Edits != 1 || !strings.HasSuffix(last.Content, "\nNguồn") || len(last.Buttons) != 8 || last.Buttons[0].ID != button("c1.7", "more:1") || last.Buttons[0].Listed || !last.Buttons[7].Listed {
 			t.Errorf("after %d edits the last message ends %q with %v", sent[0].Edits, last.Content[len(last.Content)-20:], last.Buttons)
 		}
 	})

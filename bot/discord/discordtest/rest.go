@@ -40,7 +40,9 @@ func (s *Server) routes(mux *http.ServeMux) {
 	handle("GET /gateway/bot", true, func(call) (string, *refusal) {
 		return fmt.Sprintf(`{"url":%q,"shards":1,"session_start_limit":{"total":1000,"remaining":999,"reset_after":0,"max_concurrency":1}}`, s.gateway(socketPath)), nil
 	})
-	handle("GET /users/@me", true, func(call) (string, *refusal) { return fmt.Sprintf(`{"id":%q,"username":"vanthu","bot":true}`, BotID), nil })
+	handle("GET /users/@me", true, func(call) (string, *refusal) {
+		return fmt.Sprintf(`{"id":%q,"username":"vanthu","bot":true}`, BotID), nil
+	})
 	handle("GET /applications/@me", true, func(call) (string, *refusal) { return fmt.Sprintf(`{"id":%q}`, ApplicationID), nil })
 	handle("GET /applications/{app}/commands", true, func(call) (string, *refusal) {
 		s.mu.Lock()
