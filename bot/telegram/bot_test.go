@@ -16,26 +16,33 @@ import (
 	"vanthu/bot/telegram"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/handlers"
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
+	"vanthu/handlers/outbox/outboxtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const token = "12345:TEST-token"
 
+var testKey = []byte("0123456789abcdef0123456789abcdef")
+
 // bench is a bot, its intake and the server that it talks to.
 type bench struct {
 	t      *testing.T
 	server *telegramtest.Server
 	inbox  *inboxtest.Inbox
+	outbox *outboxtest.Outbox
 	bot    *telegram.Bot
+	desk   *delivery.Desk
 	pool   *intake.Pool
 	http   *http.Client
 	stop   context.CancelFunc
 	ended  chan error
 
 	mu    sync.Mutex
+	wrote chan struct{} // closed and replaced when something is logged
 	log   strings.Builder
 	waits []time.Duration
 }
@@ -43,7 +50,34 @@ type bench struct {
 func (b *bench) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.wrote != nil {
+		close(b.wrote)
+		b.wrote = nil
+	}
 	return b.log.Write(p)
+}
+
+// untilLogged waits until the log holds something so often.
+func (b *bench) untilLogged(text string, times int) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.t.Context(), 30*time.Second)
+	defer cancel()
+	for {
+		b.mu.Lock()
+		if b.wrote == nil {
+			b.wrote = make(chan struct{})
+		}
+		wrote, n := b.wrote, strings.Count(b.log.String(), text)
+		b.mu.Unlock()
+		if n >= times {
+			return
+		}
+		select {
+		case <-wrote:
+		case <-ctx.Done():
+			b.t.Fatalf("not logged in time: %q; log:\n%s", text, b.logged())
+		}
+	}
 }
 
 func (b *bench) logged() string {
@@ -61,15 +95,21 @@ func (b *bench) waited() []time.Duration {
 // newBench makes a bot that is not running yet.
 func newBench(t *testing.T, h handlers.Handler, change func(*telegram.Settings)) *bench {
 	t.Helper()
-	b := &bench{t: t, server: telegramtest.New(token), inbox: inboxtest.New(), http: &http.Client{Transport: &http.Transport{}}}
+	return newBenchWith(t, h, change, nil)
+}
+
+// newBenchWith makes one with other dependencies.
+func newBenchWith(t *testing.T, h handlers.Handler, change func(*telegram.Settings), give func(*telegram.Deps)) *bench {
+	t.Helper()
+	b := &bench{t: t, server: telegramtest.New(token), inbox: inboxtest.New(), outbox: outboxtest.New(), http: &http.Client{Transport: &http.Transport{}}}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(b.http.CloseIdleConnections)
-	set := telegram.Settings{Token: token, API: b.server.URL, Admins: []string{"42", "@Person43"}, Commands: []string{"help"}, Key: []byte("0123456789abcdef0123456789abcdef")}
+	set := telegram.Settings{Token: token, API: b.server.URL, Admins: []string{"42", "@Person43"}, Commands: []string{"help"}, Key: testKey}
 	if change != nil {
 		change(&set)
 	}
 	log := slog.New(slog.NewTextHandler(b, nil))
-	bot, err := telegram.New(set, telegram.Deps{
+	deps := telegram.Deps{
 		HTTP: b.http, Log: log, Now: time.Now, Rand: func() float64 { return 0.5 },
 		Wait: func(ctx context.Context, d time.Duration) error {
 			b.mu.Lock()
@@ -77,8 +117,13 @@ func newBench(t *testing.T, h handlers.Handler, change func(*telegram.Settings))
 			b.mu.Unlock()
 			return ctx.Err()
 		},
-		More: func(string) string { return "more" },
-	})
+		More:  func(string) string { return "more" },
+		Stale: func(language string) string { return "not valid (" + language + ")" },
+	}
+	if give != nil {
+		give(&deps)
+	}
+	bot, err := telegram.New(set, deps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,16 +132,27 @@ func newBench(t *testing.T, h handlers.Handler, change func(*telegram.Settings))
 	return b
 }
 
-// open makes a pool on the bench's inbox.
+// unhurried is a bot whose messages wait for no pace.
+type unhurried struct{ *telegram.Bot }
+
+func (unhurried) Rates() delivery.Rates { return delivery.Rates{} }
+
+// open makes a pool and a desk on the bench's inbox and outbox.
 func (b *bench) open(h handlers.Handler) {
 	b.t.Helper()
+	log := slog.New(slog.NewTextHandler(b, nil))
+	var err error
+	if b.desk, err = delivery.Open(b.t.Context(), delivery.Deps{Outbox: b.outbox, Log: log, Now: time.Now, Rand: func() float64 { return 0 },
+		Platforms: map[string]delivery.Platform{telegram.Platform: unhurried{b.bot}}}, delivery.Settings{}); err != nil {
+		b.t.Fatal(err)
+	}
 	apology := func(text string) func(handlers.Request) handlers.Reply {
 		return func(handlers.Request) handlers.Reply { return textReply(text) }
 	}
 	pool, err := intake.Open(b.t.Context(), intake.Deps{
-		Inbox: b.inbox, Handler: h, Replies: intake.Direct{telegram.Platform: b.bot},
+		Inbox: b.inbox, Handler: h, Replies: b.desk,
 		TooMany: apology("too many"), Apology: apology("sorry"),
-		Log: slog.New(slog.NewTextHandler(b, nil)), Now: time.Now,
+		Log: log, Now: time.Now,
 	}, intake.Settings{PerConversation: 5000, Total: 5000})
 	if err != nil {
 		b.t.Fatal(err)
@@ -122,10 +178,18 @@ func (b *bench) end() {
 	if err := <-b.ended; err != nil {
 		b.t.Errorf("Run: %v", err)
 	}
+	b.close()
+}
+
+// close answers and sends what waits.
+func (b *bench) close() {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
 	if err := b.pool.Close(ctx); err != nil {
-		b.t.Errorf("Close: %v", err)
+		b.t.Errorf("Close the pool: %v", err)
+	}
+	if err := b.desk.Close(ctx); err != nil {
+		b.t.Errorf("Close the desk: %v", err)
 	}
 }
 
@@ -202,8 +266,20 @@ func TestRefusedToken(t *testing.T) {
 		if err != nil && strings.Contains(err.Error(), wrong) {
 			t.Errorf("the error holds the token: %v", err)
 		}
-		if err := b.pool.Close(t.Context()); err != nil {
+		b.close()
+	}
+}
+
+// contextUntil gives a context that ends once the server was called.
+func contextUntil(t *testing.T, b *bench, method string) (context.Context, context.CancelFunc) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		if err := b.server.Until(ctx, func(s telegramtest.State) bool { return s.Calls(method) > 0 }); err != nil {
 			t.Error(err)
 		}
-	}
+		cancel()
+	})
+	return ctx, func() { cancel(); wg.Wait() }
 }

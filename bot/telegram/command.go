@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -98,13 +99,15 @@ func innerCommand(text string, entities []models.MessageEntity, known []string) 
 		if !ok {
 			continue
 		}
-		for _, name := range known {
-			if c.name == strings.ToLower(name) {
-				return c, true
-			}
+		if isKnown(c, known) {
+			return c, true
 		}
 	}
 	return command{}, false
+}
+
+func isKnown(c command, known []string) bool {
+	return slices.ContainsFunc(known, func(name string) bool { return c.name == strings.ToLower(name) })
 }
 
 // withoutMention takes mentions of the bot out of a text and reports whether

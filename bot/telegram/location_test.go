@@ -70,11 +70,7 @@ func TestLostLocation(t *testing.T) {
 	if m := b.sent(1)[0]; m.Text != "true true" {
 		t.Errorf("after the restart: %q", m.Text)
 	}
-	ended, done := context.WithCancel(context.Background())
-	defer done()
-	if err := b.pool.Close(ended); err != nil {
-		t.Error(err)
-	}
+	b.close()
 }
 
 // TestLocationInAGroup: what is shared with a group is not for the bot.

@@ -16,8 +16,10 @@ import (
 	"vanthu/bot/telegram"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/handlers"
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
+	"vanthu/handlers/outbox/outboxtest"
 )
 
 // peerAPI names the address of a running telegram-test-api, a Bot API server
@@ -209,8 +211,13 @@ func TestPeer(t *testing.T) {
 		t.Fatal(err)
 	}
 	inbox := inboxtest.New()
+	desk, err := delivery.Open(t.Context(), delivery.Deps{Outbox: outboxtest.New(), Log: log, Now: time.Now, Rand: func() float64 { return 0.5 },
+		Platforms: map[string]delivery.Platform{telegram.Platform: unhurried{bot}}}, delivery.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	pool, err := intake.Open(t.Context(), intake.Deps{
-		Inbox: inbox, Handler: handlers.HandlerFunc(peerHandler), Replies: intake.Direct{telegram.Platform: bot},
+		Inbox: inbox, Handler: handlers.HandlerFunc(peerHandler), Replies: desk,
 		TooMany: func(handlers.Request) handlers.Reply { return textReply("too many") },
 		Apology: func(handlers.Request) handlers.Reply { return textReply("sorry") },
 		Log:     log, Now: time.Now,
@@ -227,6 +234,9 @@ func TestPeer(t *testing.T) {
 			t.Errorf("Run: %v", err)
 		}
 		if err := pool.Close(context.Background()); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+		if err := desk.Close(context.Background()); err != nil {
 			t.Errorf("Close: %v", err)
 		}
 		if items, err := inbox.Pending(context.Background()); err != nil || len(items) != 0 {

@@ -30,6 +30,7 @@ const (
 	fullRetry     = time.Second      // the intake is full
 	emptyPause    = 500 * time.Millisecond
 	clicksAtOnce  = 8
+	maxAlert      = 200 // characters that answer a pressed button (https://core.telegram.org/bots/api#answercallbackquery)
 )
 
 // backoff gives the pause before retry n (from 0), half of it by chance.
@@ -51,8 +52,13 @@ func (b *Bot) Run(ctx context.Context, in Intake) error {
 		}
 		return err
 	}
-	p := poller{Bot: b, in: in, slots: make(chan struct{}, clicksAtOnce)}
-	defer p.clicks.Wait()
+	defer b.finish()
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	menus, cancel := context.WithCancel(ctx)
+	defer cancel()
+	beside.Go(func() { b.menus(menus) })
+	p := poller{Bot: b, in: in}
 	for failures := 0; ctx.Err() == nil; {
 		err := p.poll(ctx)
 		if err == nil {
@@ -145,9 +151,7 @@ func (b *Bot) rival(ctx context.Context) string {
 type poller struct {
 	*Bot
 	in     Intake
-	offset int64          // of the first update that is not acknowledged
-	slots  chan struct{}  // pressed buttons being acknowledged
-	clicks sync.WaitGroup // the same
+	offset int64 // of the first update that is not acknowledged
 }
 
 type getUpdates struct {
@@ -165,80 +169,26 @@ func (p *poller) poll(ctx context.Context) error {
 	start := p.Now()
 	err := p.client.call(ctx, pollWait+pollSlack, "getUpdates", getUpdates{
 		Offset: p.offset, Limit: pollBatch, Timeout: int(pollWait.Seconds()),
-		Allowed: []string{models.AllowedUpdateMessage, models.AllowedUpdateCallbackQuery},
+		Allowed: p.allowed(),
 	}, &updates)
 	if err != nil {
 		return err
 	}
 	if len(updates) == 0 && p.Now().Sub(start) < emptyPause {
-		return ignoreEnd(ctx, p.Wait(ctx, emptyPause)) // a server that does not hold polls back
+		return ended(ctx, p.Wait(ctx, emptyPause)) // a server that does not hold polls back
 	}
 	for _, raw := range updates {
-		var head struct {
-			ID int64 `json:"update_id"`
-		}
-		if err := json.Unmarshal(raw, &head); err != nil {
-			p.Log.Error("an update without an ID is skipped")
+		id, ok := updateID(raw)
+		if !ok {
+			p.Log.Error("an update without an ID is passed over")
 			continue
 		}
-		if err := p.take(ctx, head.ID, raw); err != nil {
+		if err := p.take(ctx, p.in, id, raw); err != nil {
 			return err
 		}
-		p.offset = head.ID + 1
+		p.offset = id + 1
 	}
 	return nil
-}
-
-// take offers one update to the intake.
-func (p *poller) take(ctx context.Context, id int64, raw json.RawMessage) (err error) {
-	defer func() { // the library's types decode what a server sends
-		if v := recover(); v != nil {
-			p.Log.Error("an update made the bot panic and is skipped", "update", id, "panic", fmt.Sprintf("%T", v))
-			err = nil
-		}
-	}()
-	var u models.Update
-	if err := json.Unmarshal(raw, &u); err != nil {
-		p.Log.Error("an update cannot be read and is skipped", "update", id)
-		return nil
-	}
-	in, ok := p.receive(&u)
-	if ok {
-		if err := p.in.Accept(ctx, in); err != nil {
-			return fmt.Errorf("take update %d: %w", id, err)
-		}
-	}
-	if u.CallbackQuery != nil {
-		p.acknowledge(ctx, u.CallbackQuery.ID)
-	}
-	return nil
-}
-
-// acknowledge ends the waiting sign on a pressed button, beside the polling.
-func (p *poller) acknowledge(ctx context.Context, query string) {
-	select {
-	case p.slots <- struct{}{}:
-	case <-ctx.Done():
-		return
-	}
-	p.clicks.Go(func() {
-		defer func() { <-p.slots }()
-		params := struct {
-			ID string `json:"callback_query_id"`
-		}{query}
-		ctx := context.WithoutCancel(ctx)
-		if err := p.client.call(ctx, clickTimeout, "answerCallbackQuery", params, nil); err != nil {
-			p.Log.Debug("a pressed button could not be acknowledged", "error", err)
-		}
-	})
-}
-
-// ignoreEnd drops the error of a context that ended.
-func ignoreEnd(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return nil
-	}
-	return err
 }
 
 // isDescribed reports whether err is an answer of the Bot API with one of

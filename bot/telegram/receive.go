@@ -3,6 +3,7 @@ package telegram
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/go-telegram/bot/models"
 
@@ -11,14 +12,22 @@ import (
 	"vanthu/handlers/intake"
 )
 
-// receive turns an update into a request; false: it is not for us. Edited
-// messages, messages without text and those of other bots are left alone.
+// editAge is how long after it was written a message is read again when its
+// person changes it; later, the question is over.
+const editAge = time.Hour
+
+// receive turns an update into a request; false: it is not for us.
 func (b *Bot) receive(u *models.Update) (intake.Incoming, bool) {
 	var in intake.Incoming
 	var ok bool
 	switch {
 	case u.Message != nil:
 		in, ok = b.receiveMessage(u.Message)
+	case u.EditedMessage != nil && b.isRewritten(u.EditedMessage):
+		in, ok = b.receiveMessage(u.EditedMessage)
+		ok = ok && in.Request.Text != ""
+		in.Request.Edited = true
+		in.Request.Sent = time.Unix(int64(u.EditedMessage.EditDate), 0)
 	case u.CallbackQuery != nil:
 		in, ok = b.receiveClick(u.CallbackQuery)
 	}
@@ -26,21 +35,65 @@ func (b *Bot) receive(u *models.Update) (intake.Incoming, bool) {
 	return in, ok
 }
 
+// isRewritten reports whether an edited message says something else than
+// before, and says it in time: Telegram also tells of previews that it made,
+// and of reactions.
+func (b *Bot) isRewritten(m *models.Message) bool {
+	edited := time.Unix(int64(m.EditDate), 0)
+	return m.EditDate != 0 && edited.Sub(time.Unix(int64(m.Date), 0)) <= editAge && b.Now().Sub(edited) <= editAge &&
+		!b.seen.holds(messageKey(m), written(m))
+}
+
+// written gives what a person wrote.
+func written(m *models.Message) string {
+	if m.Text != "" {
+		return m.Text
+	}
+	return m.Caption
+}
+
+// Keys of the memory.
+func messageKey(m *models.Message) string {
+	return "message/" + strconv.FormatInt(m.Chat.ID, 10) + "/" + strconv.Itoa(m.ID)
+}
+
+func albumKey(m *models.Message) string {
+	return "album/" + strconv.FormatInt(m.Chat.ID, 10) + "/" + m.MediaGroupID
+}
+
+// isOthers reports whether a message is of nobody who could be answered: of a
+// bot, a channel, a group's anonymous admin, or chosen from our own inline
+// results.
+func (b *Bot) isOthers(m *models.Message, me models.User) bool {
+	return m.From == nil || m.From.IsBot || m.SenderChat != nil || m.IsAutomaticForward || m.ViaBot != nil && m.ViaBot.ID == me.ID
+}
+
+// isWordless reports whether a message has something in it that cannot be
+// read. News of the chat (who came, what is pinned) have nothing.
+func isWordless(m *models.Message) bool {
+	return len(m.Photo) > 0 || m.Sticker != nil || m.Voice != nil || m.Video != nil || m.VideoNote != nil || m.Audio != nil ||
+		m.Document != nil || m.Contact != nil || m.Animation != nil || m.Dice != nil || m.Poll != nil || m.Story != nil ||
+		m.PaidMedia != nil || m.Venue != nil || m.Checklist != nil
+}
+
 func (b *Bot) receiveMessage(m *models.Message) (intake.Incoming, bool) {
-	if m.From == nil || m.From.IsBot {
+	me := b.self()
+	private := m.Chat.Type == models.ChatTypePrivate
+	if b.isOthers(m, me) || !private && m.Chat.Type != models.ChatTypeGroup && m.Chat.Type != models.ChatTypeSupergroup {
 		return intake.Incoming{}, false
 	}
 	text, entities := m.Text, m.Entities
 	if text == "" {
 		text, entities = m.Caption, m.CaptionEntities
 	}
-	me := b.self()
-	private := m.Chat.Type == models.ChatTypePrivate
 	text, addressed := withoutMention(text, entities, me)
 	if m.ReplyToMessage != nil && m.ReplyToMessage.From != nil && m.ReplyToMessage.From.ID == me.ID {
 		addressed = true
 	}
 	c, isCommand := parseCommand(text)
+	if isCommand && c.bot == "" && isKnown(c, b.set.Commands) {
+		addressed = true // Telegram itself keeps commands from bots that are not meant
+	}
 	if !isCommand && text == m.Text { // entities count in the text as it was
 		c, isCommand = innerCommand(text, entities, b.set.Commands)
 	}
@@ -52,19 +105,25 @@ func (b *Bot) receiveMessage(m *models.Message) (intake.Incoming, bool) {
 		text = c.String()
 	}
 	text = strings.TrimSpace(text)
-	// A location shared in a group is for its people; a live one tells the
-	// way somebody goes, of which the beginning is enough.
-	located := m.Location != nil && private
-	if text == "" && !located || !private && !addressed {
+	if !private && !addressed {
 		return intake.Incoming{}, false
 	}
 	in := b.incoming(m.Chat, topic(m), *m.From)
-	if located {
-		in.Request.Point = &handlers.SharedPoint{Lat: m.Location.Latitude, Lon: m.Location.Longitude}
-	}
 	in.Request.Text = text
+	in.Request.Sent = time.Unix(int64(m.Date), 0)
 	if !private {
 		in.Address = strconv.Itoa(m.ID)
+	}
+	switch {
+	case text != "":
+	case m.Location != nil && private:
+		// A location shared in a group is for its people; a live one tells the
+		// way somebody goes, of which the beginning is enough.
+		in.Request.Point = &handlers.SharedPoint{Lat: m.Location.Latitude, Lon: m.Location.Longitude}
+	case isWordless(m) && !(m.MediaGroupID != "" && b.seen.holds(albumKey(m), "")):
+		in.Request.Wordless = true // of an album, once
+	default:
+		return intake.Incoming{}, false
 	}
 	return in, true
 }
@@ -105,7 +164,8 @@ func (b *Bot) incoming(chat models.Chat, topic int, from models.User) intake.Inc
 		Role:         b.role(from),
 		Hint:         language(from.LanguageCode),
 	}
-	if chat.Type == models.ChatTypePrivate {
+	r.Group = chat.Type != models.ChatTypePrivate
+	if !r.Group {
 		r.Viewer = corpus.Viewer{Person: r.Person, Agency: r.Role == handlers.Admin}
 	}
 	return intake.Incoming{Request: r}

@@ -2,6 +2,7 @@ package telegram_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -49,6 +50,7 @@ func TestRendering(t *testing.T) {
 			"\u200f<b>\u200f57-NQ/TW: עד 31 במרץ</b>\n\n<blockquote>trước ngày 31/3</blockquote>\n\n\u200f• א"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			test.reply.Final = true
 			b := newBench(t, answerWith(test.reply), func(s *telegram.Settings) { s.Web = "https://vanthu.example.vn/" })
 			b.server.Say(7, "en", "q")
 			b.run()
@@ -62,7 +64,7 @@ func TestRendering(t *testing.T) {
 func TestLongReplyIsSplitAtBlocks(t *testing.T) {
 	para := strings.TrimSpace(strings.Repeat("Điều này nói rõ 😀. ", 90))
 	quote := strings.TrimSpace(strings.Repeat("«Câu» trích & dẫn. ", 400))
-	reply := handlers.Reply{Language: "vi", Blocks: []handlers.Block{
+	reply := handlers.Reply{Language: "vi", Final: true, Blocks: []handlers.Block{
 		{Kind: handlers.Lead, Text: "Đầu"},
 		{Kind: handlers.Para, Text: para}, {Kind: handlers.Para, Text: para}, {Kind: handlers.Para, Text: para},
 		{Kind: handlers.Quote, Text: quote, Source: &handlers.Source{Line: "Nguồn: 57-NQ/TW"}},
@@ -127,11 +129,9 @@ func TestButtonRoundTrip(t *testing.T) {
 
 func TestEmptyReplyIsAnError(t *testing.T) {
 	b := newBench(t, echo, nil)
-	_, err := b.bot.Send(t.Context(), handlers.Conversation{Platform: "telegram", ID: "7"}, handlers.Reply{Blocks: []handlers.Block{{Text: " "}}})
-	if err == nil || len(b.server.Calls("sendMessage")) != 0 {
+	_, err := b.bot.Render(handlers.Conversation{Platform: "telegram", ID: "7"}, handlers.Reply{Blocks: []handlers.Block{{Text: " "}}})
+	if !errors.Is(err, telegram.ErrEmpty) || len(b.server.Calls("sendMessage")) != 0 {
 		t.Errorf("error %v after %d calls", err, len(b.server.Calls("sendMessage")))
 	}
-	if err := b.pool.Close(t.Context()); err != nil {
-		t.Error(err)
-	}
+	b.close()
 }

@@ -1,12 +1,16 @@
 // Package telegram joins the product to Telegram.
 //
-// Bot.Run polls for updates, turns each into a handlers.Request and offers it
-// to the intake; an update is acknowledged to Telegram only after the intake
-// stored it. Bot is also the handlers.Sender that renders replies as HTML,
-// splits them at blocks and sends them. The types of updates come from the
-// go-telegram/bot library; calls go through a small JSON client of our own,
-// because delivery (order, acknowledgement, retry_after, cancelling) is what
-// the product must answer for.
+// Updates come in by one of two ways: Bot.Run polls for them, and Bot.Webhook
+// is the handler that Telegram delivers them to. Both turn each into a
+// handlers.Request and offer it to the intake; an update is acknowledged to
+// Telegram only after the intake stored it. Inline queries alone are answered
+// at once and kept nowhere.
+//
+// Bot is also a delivery.Platform: Render writes a reply as HTML and splits it
+// at blocks, Deliver makes one attempt to send a message. The types of updates
+// come from the go-telegram/bot library; calls go through a small JSON client
+// of our own, because delivery (order, acknowledgement, retry_after,
+// cancelling) is what the product must answer for.
 package telegram
 
 import (
@@ -25,6 +29,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"vanthu/bot/callback"
+	"vanthu/corpus"
 	"vanthu/handlers"
 	"vanthu/handlers/intake"
 )
@@ -34,12 +39,17 @@ const Platform = "telegram"
 
 // Settings say which bot this is.
 type Settings struct {
-	Token    string   // from @BotFather
-	API      string   // base address of the Bot API; https://api.telegram.org
-	Admins   []string // user IDs, or @names, of those who get the role Admin; IDs are safer, since a name can change hands
-	Commands []string // names of commands, without slash, that are also found in the middle of a text
-	Web      string   // public address of this installation's web pages, for links to passages; empty: none
-	Key      []byte   // signs the buttons: at least callback.MinKey random bytes, the same as long as the installation lives; empty: new ones, and buttons of earlier runs are refused
+	Token    string    // from @BotFather
+	API      string    // base address of the Bot API; https://api.telegram.org
+	Admins   []string  // user IDs, or @names, of those who get the role Admin; IDs are safer, since a name can change hands
+	Commands []string  // names of commands, without slash, that are also found in the middle of a text
+	Web      string    // public address of this installation's web pages, for links to passages; empty: none
+	Menu     []Command // the menus of commands; none: they are left as they are
+	Language string    // tag of the interface of those whose own language it does not have; vi
+	Key      []byte    // signs the buttons: at least callback.MinKey random bytes, the same as long as the installation lives; empty: new ones, and buttons of earlier runs are refused
+
+	Description map[string]string // what people read before they start the bot, by tag; none: left as it is
+	Short       map[string]string // one line of it, by tag
 }
 
 // Deps is what the bot works with.
@@ -50,6 +60,12 @@ type Deps struct {
 	Rand func() float64                                   // in [0,1), for the jitter of retries
 	Wait func(ctx context.Context, d time.Duration) error // nil: a timer
 	More func(language string) (label string)             // label of the button that brings the rest of a reply
+
+	// Stale gives the words that answer a button that is not valid in its
+	// conversation; nil: none.
+	Stale func(language string) string
+	// Inline answers what is typed behind the bot's name in any chat; nil: off.
+	Inline func(ctx context.Context, words, language string, v corpus.Viewer) ([]Found, error)
 }
 
 // Intake takes requests; *intake.Pool is one.
@@ -69,11 +85,18 @@ type Bot struct {
 	signer callback.Signer
 	admins map[string]bool // user IDs and lower-case @names
 	flood  flood
+	seen   *memory
+
+	clicks   *aside // answers pressed buttons
+	finding  *aside // answers inline queries
+	searches searches
 
 	draftless atomic.Bool // this Bot API shows no drafts
+	hooked    atomic.Bool // RunWebhook runs: the handler takes updates
 
-	mu sync.RWMutex
-	me models.User // known once Run reached Telegram
+	mu     sync.RWMutex
+	me     models.User    // known once Run reached Telegram
+	passed map[string]int // updates passed over, by kind
 }
 
 // New makes a bot; it talks to nobody before Run.
@@ -97,7 +120,11 @@ func New(set Settings, deps Deps) (*Bot, error) {
 	if len(set.Key) < callback.MinKey {
 		return nil, errors.New("the key that signs Telegram's buttons is too short")
 	}
-	b := &Bot{Deps: deps, set: set, signer: callback.Signer{Key: set.Key}, admins: map[string]bool{}}
+	if set.Language == "" {
+		set.Language = "vi"
+	}
+	b := &Bot{Deps: deps, set: set, signer: callback.Signer{Key: set.Key}, admins: map[string]bool{}, passed: map[string]int{}, seen: newMemory(),
+		clicks: newAside(deps.Log, clicksAtOnce), finding: newAside(deps.Log, inlineAtOnce), searches: searches{latest: map[int64]*search{}}}
 	b.client = client{http: deps.HTTP, base: strings.TrimRight(set.API, "/") + "/bot" + set.Token + "/", secret: set.Token}
 	for _, a := range set.Admins {
 		if a = strings.ToLower(strings.TrimSpace(a)); a != "" {
@@ -147,4 +174,20 @@ func language(code string) string {
 		return "he"
 	}
 	return ""
+}
+
+// finish ends what was begun beside the receiving: answers to pressed buttons
+// are waited for, searches are broken off.
+func (b *Bot) finish() {
+	b.searches.cancel()
+	b.finding.wait()
+	b.clicks.wait()
+}
+
+// ended drops the error of a context that ended.
+func ended(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }

@@ -7,9 +7,9 @@ import (
 	"vanthu/handlers"
 )
 
-// Typing shows that an answer is on its way, for about five seconds
+// Typing implements delivery.Typist: for about five seconds
 // (https://core.telegram.org/bots/api#sendchataction).
-func (b *Bot) Typing(ctx context.Context, to handlers.Conversation) error {
+func (b *Bot) Typing(ctx context.Context, to handlers.Conversation, _ string) error {
 	at, err := parsePlace(to.ID)
 	if err != nil {
 		return fmt.Errorf("show typing in Telegram: %w", err)

@@ -11,11 +11,24 @@ import (
 // tags that Telegram knows (https://core.telegram.org/bots/api#html-style).
 var known = []string{"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "tg-spoiler", "a", "code", "pre", "blockquote", "span", "tg-emoji"}
 
+// blocks are the further tags of rich messages that the bot may use, and
+// voids those among them that hold nothing
+// (https://core.telegram.org/bots/api#rich-messages).
+var (
+	blocks = []string{"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "details", "summary", "table", "tr", "th", "td", "cite", "footer", "hr", "br"}
+	voids  = []string{"hr", "br"}
+)
+
 var tag = regexp.MustCompile(`^<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*>`)
 
 // ParseHTML reads a text as Telegram reads messages in HTML and gives the
 // text that people see, or an error in Telegram's words.
-func ParseHTML(s string) (string, error) {
+func ParseHTML(s string) (string, error) { return parse(s, known) }
+
+// ParseRichHTML reads the HTML of a rich message the same way.
+func ParseRichHTML(s string) (string, error) { return parse(s, append(slices.Clone(known), blocks...)) }
+
+func parse(s string, known []string) (string, error) {
 	var out strings.Builder
 	var open []string
 	for i := 0; i < len(s); {
@@ -29,6 +42,8 @@ func ParseHTML(s string) (string, error) {
 			switch {
 			case !slices.Contains(known, name):
 				return "", fmt.Errorf("Unsupported start tag %q at byte offset %d", name, i)
+			case slices.Contains(voids, name):
+				out.WriteByte('\n')
 			case m[1] == "":
 				if name == "blockquote" && slices.Contains(open, name) {
 					return "", fmt.Errorf("Nested blockquote at byte offset %d", i)

@@ -25,11 +25,25 @@ func (p Params) Int(name string) int64 {
 	return n
 }
 
-const maxBody = 1 << 20 // bytes
+const maxBody = 60 << 20 // bytes
+
+// File is a file that came with a call.
+type File struct {
+	Name string
+	Type string
+	Data []byte
+}
 
 // parseParams reads the parameters of a call from JSON, a form or multipart
-// parts, and from the query.
-func parseParams(r *http.Request) (Params, error) {
+// parts, and from the query. Parameters that are empty count as absent, as
+// clients send them that always name all.
+func parseParams(r *http.Request) (Params, map[string]File, error) {
+	files := map[string]File{}
+	p, err := readParams(r, files)
+	return p, files, err
+}
+
+func readParams(r *http.Request, files map[string]File) (Params, error) {
 	p := Params{}
 	for name, values := range r.URL.Query() {
 		p[name] = values[0]
@@ -59,8 +73,20 @@ func parseParams(r *http.Request) (Params, error) {
 		if err := r.ParseMultipartForm(maxBody); err != nil {
 			return nil, err
 		}
+		defer func() { _ = r.MultipartForm.RemoveAll() }() // temporary files, which the system drops otherwise
 		for name, values := range r.MultipartForm.Value {
 			p[name] = values[0]
+		}
+		for name, parts := range r.MultipartForm.File {
+			f, err := parts[0].Open()
+			if err != nil {
+				return nil, err
+			}
+			data, err := io.ReadAll(f)
+			if err = errors.Join(err, f.Close()); err != nil {
+				return nil, err
+			}
+			files[name] = File{parts[0].Filename, parts[0].Header.Get("Content-Type"), data}
 		}
 	case "application/x-www-form-urlencoded":
 		if err := r.ParseForm(); err != nil {
