@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -88,32 +87,10 @@ func (p *platforms) discord(client *http.Client) error {
 	if err != nil {
 		return err
 	}
-	p.on[discord.Platform] = direct{d}
+	p.on[discord.Platform] = d
 	p.runs["Discord"] = func(ctx context.Context, in *intake.Pool) error { return d.Run(ctx, in) }
 	return nil
 }
-
-type direct struct{ *discord.Bot }
-
-func (direct) Render(_ handlers.Conversation, r handlers.Reply) ([]json.RawMessage, error) {
-	m, err := json.Marshal(r)
-	return []json.RawMessage{m}, err
-}
-
-func (d direct) Deliver(ctx context.Context, p delivery.Parcel) (string, error) {
-	var r handlers.Reply
-	if err := json.Unmarshal(p.Message, &r); err != nil {
-		return "", err
-	}
-	s := d.ReplyTo(p.Address)
-	if p.Edits != "" {
-		return p.Edits, s.Edit(ctx, p.To, handlers.MessageID(p.Edits), r)
-	}
-	id, err := s.Send(ctx, p.To, r)
-	return string(id), err
-}
-
-func (direct) Rates() delivery.Rates { return delivery.Rates{} }
 
 func (p *platforms) relay(client *http.Client) error {
 	r, err := relay.New(relay.Settings{URL: p.settings.RelayURL, Secret: p.settings.RelaySecret, Admins: p.settings.RelayAdmins},
