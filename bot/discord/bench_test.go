@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -90,7 +91,7 @@ func newBench(t *testing.T, h handlers.Handler, change func(*discord.Settings, *
 	b := &bench{t: t, server: discordtest.New(token), inbox: inboxtest.New(), outbox: outboxtest.New()}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(client.CloseIdleConnections)
-	set := discord.Settings{Token: token, Key: key, API: b.server.URL, Admins: []string{"42"}, Commands: commands, Web: "https://vanthu.example.vn"}
+	set := discord.Settings{Token: token, Key: key, API: b.server.URL, PublicKey: b.server.PublicKey(), Admins: []string{"42"}, Commands: commands, Web: "https://vanthu.example.vn"}
 	deps := discord.Deps{
 		HTTP: client, Log: slog.New(slog.NewTextHandler(b, nil)), Rand: func() float64 { return 0.5 },
 		Wait: func(ctx context.Context, d time.Duration) error {
@@ -143,6 +144,14 @@ func (b *bench) run() {
 	go func() { b.ended <- b.bot.Run(ctx, b.pool) }()
 	b.t.Cleanup(b.end)
 	b.until(func(s discordtest.State) bool { return s.Ready() })
+}
+
+// hook has interactions come by HTTP, to an intake.
+func (b *bench) hook(in discord.Intake) (address string) {
+	to := httptest.NewServer(b.bot.Interactions(in))
+	b.t.Cleanup(to.Close)
+	b.server.Hook(to.URL)
+	return to.URL
 }
 
 func (b *bench) end() {
