@@ -20,6 +20,8 @@ type intakeFunc func(intake.Incoming) error
 
 func (f intakeFunc) Accept(_ context.Context, in intake.Incoming) error { return f(in) }
 
+func full(intake.Incoming) error { return intake.ErrFull }
+
 // asked is a command as Discord posts it.
 const asked = `{"id":"1","application_id":"2","token":"t","channel_id":"c1","guild_id":"g1","type":2,"locale":"vi","member":{"user":{"id":"7"}},"data":{"name":"ask","options":[{"name":"q","value":"q"}]}}`
 
