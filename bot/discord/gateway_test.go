@@ -243,20 +243,6 @@ func TestResumes(t *testing.T) {
 	})
 }
 
-func TestCommandsAreRegisteredOnceChanged(t *testing.T) {
-	b := newBench(t, echo, nil)
-	b.run()
-	b.until(func(s discordtest.State) bool { return s.Commands() == 1 })
-	b.end()
-	b.open(echo)
-	b.run()
-	b.until(func(s discordtest.State) bool {
-		return s.Calls("GET /applications/"+discordtest.ApplicationID+"/commands") == 2
-	})
-	b.end()
-	b.until(func(s discordtest.State) bool { return s.Commands() == 1 })
-}
-
 // Whatever only some may see is never looked for where others read along.
 func TestViewer(t *testing.T) {
 	seen := make(chan handlers.Request, 1)

@@ -248,6 +248,13 @@ func (s *Server) Count(call string) int {
 	return State{s}.Calls(call)
 }
 
+// Registered gives the slash commands that were registered last, as JSON.
+func (s *Server) Registered() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return string(s.commands)
+}
+
 // Script sets how the next connections behave.
 func (s *Server) Script(c ...Connection) { s.change(func() { s.scripts = append(s.scripts, c...) }) }
 
