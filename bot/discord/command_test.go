@@ -1,7 +1,6 @@
 package discord_test
 
 import (
-	"context"
 	"encoding/json"
 	"reflect"
 	"testing"
@@ -11,28 +10,30 @@ import (
 	"vanthu/handlers"
 )
 
-const readCommands = "GET /applications/" + discordtest.ApplicationID + "/commands"
-
-// start runs another bot on the same Discord until it has read the commands
-// that are registered.
-func (b *bench) start(set []discord.Command) {
+// register has another bot on the same Discord register its commands.
+func (b *bench) register(set ...discord.Command) {
 	b.t.Helper()
-	read := b.server.Count(readCommands)
 	bot, err := discord.New(discord.Settings{Token: token, API: b.server.URL, Key: key, Commands: set}, b.bot.Deps)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(b.t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- bot.Run(ctx, b.pool) }()
-	b.until(func(s discordtest.State) bool { return s.Calls(readCommands) > read })
-	if err := bot.Register(b.t.Context()); err != nil { // its own call comes after
+	if err := bot.Register(b.t.Context()); err != nil {
 		b.t.Error(err)
 	}
-	stop()
-	if err := <-ended; err != nil {
-		b.t.Errorf("Run: %v", err)
-	}
+}
+
+func TestCommandsAreRegisteredAtStart(t *testing.T) {
+	b := newBench(t, echo, nil)
+	b.run()
+	b.until(func(s discordtest.State) bool { return s.Commands() == 1 })
+	b.end()
+	b.open(echo)
+	b.run()
+	b.until(func(s discordtest.State) bool {
+		return s.Calls("GET /applications/"+discordtest.ApplicationID+"/commands") == 2
+	})
+	b.end()
+	b.until(func(s discordtest.State) bool { return s.Commands() == 1 })
 }
 
 // fullCommand is a command with everything that one can have.
@@ -47,7 +48,7 @@ func TestCommandsAreLocalised(t *testing.T) {
 	defer b.close()
 	admin := discord.Command{Name: "reindex", Description: "Read again", Admin: true}
 	finds := discord.Command{Name: "document", Description: "Open", Option: &discord.Option{Name: "name", Description: "Which", Finds: true, Kind: handlers.DocumentChoice}}
-	b.start([]discord.Command{fullCommand(), admin, finds})
+	b.register(fullCommand(), admin, finds)
 	var got, want any
 	if err := json.Unmarshal([]byte(b.server.Registered()), &got); err != nil {
 		t.Fatal(err)
@@ -118,15 +119,15 @@ func TestCommandsAreRegisteredOnlyWhenChanged(t *testing.T) {
 				b.until(func(s discordtest.State) bool { n = s.Commands(); return true })
 				return n
 			}
-			b.start([]discord.Command{fullCommand()})
+			b.register(fullCommand())
 			before := puts()
-			b.start([]discord.Command{fullCommand()})
+			b.register(fullCommand())
 			if n := puts(); n != before {
 				t.Fatalf("the same commands were registered again, %d times", n-before)
 			}
 			changed := fullCommand()
 			change(&changed)
-			b.start([]discord.Command{changed})
+			b.register(changed)
 			if n := puts(); (n > before) != (name != "nothing") {
 				t.Errorf("registered %d times after a change of %s", n-before, name)
 			}
