@@ -163,6 +163,7 @@ func (b *bench) end() {
 	if err := <-b.ended; err != nil {
 		b.t.Errorf("Run: %v", err)
 	}
+	b.until(func(s discordtest.State) bool { return !s.Ready() })
 	b.close()
 }
 
@@ -176,7 +177,7 @@ func (b *bench) close() {
 
 func (b *bench) until(ok func(discordtest.State) bool) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(b.t.Context()), 20*time.Second)
 	defer cancel()
 	if err := b.server.Until(ctx, ok); err != nil {
 		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.logged())

@@ -108,7 +108,7 @@ func (r *receiver) catchUp(ctx context.Context, channel string) error {
 		if later(last, after) {
 			r.remember(ctx, channel, last)
 		}
-	case isStatus(err, http.StatusForbidden) || isStatus(err, http.StatusNotFound):
+	case isClosed(err):
 		delete(r.missed.after, channel)
 		r.remember(ctx, channel, "")
 		return nil
@@ -116,6 +116,13 @@ func (r *receiver) catchUp(ctx context.Context, channel string) error {
 		r.Log.Warn("what was written in a channel meanwhile could not be fetched", "error", err)
 	}
 	return err
+}
+
+// isClosed reports whether Discord says that a channel is not to be read, and
+// not something on the way there.
+func isClosed(err error) bool {
+	var api *Error
+	return errors.As(err, &api) && !api.Foreign && (api.Status == http.StatusForbidden || api.Status == http.StatusNotFound)
 }
 
 // missing gives the message after which a channel's are to be fetched.

@@ -264,6 +264,9 @@ func (s *Server) Fail(call string, f ...Fault) {
 	s.change(func() { s.faults[call] = append(s.faults[call], f...) })
 }
 
+// Heal ends the failures that are still to come.
+func (s *Server) Heal() { s.change(func() { clear(s.faults) }) }
+
 // Limit allows so many calls whose "METHOD /path" begins so in that time of the
 // fake clock, and says so in headers. A scope of "global" holds for all calls.
 func (s *Server) Limit(call string, calls int, per time.Duration) {
