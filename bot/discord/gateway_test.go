@@ -141,6 +141,9 @@ func TestRefused(t *testing.T) {
 		"the gateway says so":     {token, discordtest.Connection{Close: 4004}, discord.ErrRefused},
 		"intents not switched on": {token, discordtest.Connection{Close: 4014}, discord.ErrFatal},
 		"must be sharded":         {token, discordtest.Connection{Close: 4011}, discord.ErrFatal},
+		"not a shard":             {token, discordtest.Connection{Close: 4010}, discord.ErrFatal},
+		"the API is too old":      {token, discordtest.Connection{Close: 4012}, discord.ErrFatal},
+		"intents of no kind":      {token, discordtest.Connection{Close: 4013}, discord.ErrFatal},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, echo, func(s *discord.Settings, _ *discord.Deps) { s.Token = test.token })
@@ -149,6 +152,12 @@ func TestRefused(t *testing.T) {
 			if !errors.Is(err, test.want) || strings.Contains(err.Error(), test.token) {
 				t.Errorf("Run: %v, want %v", err, test.want)
 			}
+			b.until(func(s discordtest.State) bool {
+				if s.Connections() > 1 {
+					t.Errorf("%d connections; the platform counts them", s.Connections())
+				}
+				return true
+			})
 			b.close()
 		})
 	}
@@ -208,9 +217,10 @@ func TestResumes(t *testing.T) {
 	}
 	t.Run("after heartbeats that nobody acknowledges", func(t *testing.T) {
 		b := newBench(t, echo, nil)
-		b.server.Script(discordtest.Connection{NoAcks: true, Interval: 1})
+		silent := discordtest.Connection{NoAcks: true, Interval: 200}
+		b.server.Script(silent, silent)
 		b.run()
-		b.until(func(s discordtest.State) bool { return s.Connections() >= 2 && s.Ready() })
+		b.until(func(s discordtest.State) bool { return s.Resumed() > 0 }) // it was not closed for good
 		b.server.Say("7", "q")
 		b.sent(1)
 		b.end()

@@ -75,6 +75,10 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 			s.active = nil
 		}
 	})
+	if q := r.URL.Query(); q.Get("v") != "9" || q.Get("encoding") != "json" {
+		p.close(4012)
+		return
+	}
 	if script.Interval == 0 {
 		script.Interval = 41250
 	}
