@@ -1,11 +1,16 @@
 package discord
 
 import (
+	"bytes"
 	"context"
+	"crypto/ed25519"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -150,8 +155,11 @@ func FuzzReceive(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
+	f.Add([]byte(`{"type":1}`))
+	private := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
+	public := hex.EncodeToString(private.Public().(ed25519.PublicKey))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		b, err := New(Settings{Token: "t", Key: []byte("0123456789abcdef"), Commands: []Command{{Name: "ask", Question: true, Option: &Option{Name: "q", Finds: true}}}}, Deps{
+		b, err := New(Settings{Token: "t", PublicKey: public, Key: []byte("0123456789abcdef"), Commands: []Command{{Name: "ask", Question: true, Option: &Option{Name: "q", Finds: true}}}}, Deps{
 			Log: slog.New(slog.DiscardHandler), HTTP: nobody, Rand: func() float64 { return 0 }, Wait: func(context.Context, time.Duration) error { return errors.New("no") },
 			Asks: func(action, _ string) (handlers.Ask, bool) {
 				return handlers.Ask{Title: "t", Label: "l"}, action == "ask"
@@ -174,6 +182,15 @@ func FuzzReceive(f *testing.F) {
 			}
 		}
 		r.beside.Wait()
+		call := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(data))
+		stamp := strconv.FormatInt(time.Now().Unix(), 10)
+		call.Header.Set("X-Signature-Timestamp", stamp)
+		call.Header.Set("X-Signature-Ed25519", hex.EncodeToString(ed25519.Sign(private, append([]byte(stamp), data...))))
+		answered := httptest.NewRecorder()
+		b.Interactions(r.in).ServeHTTP(answered, call)
+		if c := answered.Code; c != http.StatusOK && c != http.StatusBadRequest && c != http.StatusServiceUnavailable {
+			t.Errorf("by HTTP: status %d", c)
+		}
 		if len(b.acks) != 0 {
 			t.Error("an interaction that was not taken is still promised an answer")
 		}
