@@ -66,7 +66,7 @@ func (a address) interaction() bool { return a.kind == addressCommand || a.kind 
 type sentID struct {
 	message string
 	channel string // where it stands, if that is not the conversation's own channel
-	rich    bool   // it is made of components, and can never again be plain text
+	rich    bool   // it is made of components, and can never again be anything else
 	hidden  bool   // only one person sees it, and only through the interaction can it be changed
 }
 

@@ -33,9 +33,9 @@ func (b *bench) parcels(channel string, r handlers.Reply) []delivery.Parcel {
 	return out
 }
 
-// twice is a fault that both forms of a message meet: made of components, and
-// as text.
-func twice(f discordtest.Fault) []discordtest.Fault { return []discordtest.Fault{f, f} }
+// always is a fault that every shape of a message meets: made of components, in
+// a box, and as text.
+func always(f discordtest.Fault) []discordtest.Fault { return []discordtest.Fault{f, f, f} }
 
 func TestFailuresToldApart(t *testing.T) {
 	type kind struct {
@@ -52,8 +52,8 @@ func TestFailuresToldApart(t *testing.T) {
 		"missing access":           {[]discordtest.Fault{{Status: 403, Code: 50001}}, kind{gone: true}},
 		"closed to the bot":        {[]discordtest.Fault{{Status: 403, Code: 50007}}, kind{gone: true}},
 		"missing permissions":      {[]discordtest.Fault{{Status: 403, Code: 50013}}, kind{gone: true}},
-		"invalid form":             {twice(discordtest.Fault{Status: 400, Code: 50035, Message: "Invalid Form Body"}), kind{refused: true}},
-		"another bad request":      {twice(discordtest.Fault{Status: 400, Code: 99999, Message: "?"}), kind{refused: true}},
+		"invalid form":             {always(discordtest.Fault{Status: 400, Code: 50035, Message: "Invalid Form Body"}), kind{refused: true}},
+		"another bad request":      {always(discordtest.Fault{Status: 400, Code: 99999, Message: "?"}), kind{refused: true}},
 		"forbidden words":          {[]discordtest.Fault{{Status: 403, Code: 200000, Message: "blocked"}}, kind{refused: true}},
 		"too many in this channel": {[]discordtest.Fault{{Status: 429, Message: "slow down", RetryAfter: 1.5}}, kind{after: 1500 * time.Millisecond}},
 		"too many in all":          {[]discordtest.Fault{{Status: 429, Message: "slow down", RetryAfter: 2, Scope: "global"}}, kind{after: 2 * time.Second, everybody: true}},
@@ -181,46 +181,76 @@ func TestEdits(t *testing.T) {
 	}
 }
 
-// A Discord that takes no messages made of components gets text, at once, and
-// is not asked again.
-func TestComponentsRefused(t *testing.T) {
+// A Discord that takes no messages made of components gets boxes, and one that
+// takes none of those gets text: within the same attempt, and after some
+// refusals without asking again.
+func TestPlainerShapes(t *testing.T) {
+	reply := handlers.Reply{Final: true, Blocks: []handlers.Block{{Kind: handlers.Lead, Text: "lead"}, {Kind: handlers.Quote, Text: "words"}}, Buttons: []handlers.Button{{Label: "next", Action: "n"}}}
+	const want = "**lead**\n\n> words"
+	for name, test := range map[string]struct {
+		refuse   func(*discordtest.Server)
+		embedded bool
+		calls    []int // for each message
+	}{
+		"a box": {(*discordtest.Server).Flat, true, []int{2, 2, 2, 1, 1}},
+		"text":  {(*discordtest.Server).Bare, false, []int{3, 3, 3, 1, 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, echo, nil)
+			defer b.close()
+			deliver := func(channel string, r handlers.Reply, edits string) (string, error) {
+				p := b.parcels(channel, r)[0]
+				p.Edits = edits
+				return b.bot.Deliver(t.Context(), p)
+			}
+			rich, err := deliver("rich", reply, "")
+			if m := b.server.Sent()[0]; err != nil || !m.Rich || m.Boxes != 1 || len(m.Buttons) != 1 || m.Content != want {
+				t.Errorf("as components: %+v, %v", m, err)
+			}
+			test.refuse(b.server)
+			id := ""
+			for i, calls := range test.calls {
+				channel := fmt.Sprint("c", i)
+				if id, err = deliver(channel, reply, ""); err != nil {
+					t.Fatal(err)
+				}
+				if n := b.server.Count("POST /channels/" + channel + "/messages"); n != calls {
+					t.Errorf("message %d took %d calls, want %d", i, n, calls)
+				}
+			}
+			for _, m := range b.server.Sent()[1:] {
+				if m.Rich || m.Embedded != test.embedded || len(m.Buttons) != 1 || m.Content != want || !m.Quiet {
+					t.Errorf("sent %+v", m)
+				}
+			}
+			last := len(test.calls)
+			if _, err := deliver("c4", say("edited"), id); err != nil || b.server.Sent()[last].Content != "edited" {
+				t.Errorf("an edit: %v, %+v", err, b.server.Sent()[last])
+			}
+			// What is made of components cannot become anything else: Discord says
+			// what is wrong.
+			if _, err := deliver("rich", say("edited"), rich); !errors.Is(err, delivery.ErrRefused) {
+				t.Errorf("an edit of components: %v", err)
+			}
+		})
+	}
+}
+
+// One message that is refused for itself does not make the others plainer.
+func TestPlainerOnce(t *testing.T) {
 	b := newBench(t, echo, nil)
 	defer b.close()
-	reply := handlers.Reply{Final: true, Blocks: []handlers.Block{{Kind: handlers.Lead, Text: "lead"}, {Kind: handlers.Quote, Text: "words"}}, Buttons: []handlers.Button{{Label: "next", Action: "n"}}}
-	rich, err := b.bot.Deliver(t.Context(), b.parcels("c0", reply)[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if m := b.server.Sent()[0]; !m.Rich || m.Boxes != 1 || len(m.Buttons) != 1 || m.Content != "**lead**\n\n> words" {
-		t.Errorf("as components: %+v", m)
-	}
-	b.server.Flat()
-	flat, err := b.bot.Deliver(t.Context(), b.parcels("c1", reply)[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := b.bot.Deliver(t.Context(), b.parcels("c2", reply)[0]); err != nil {
-		t.Fatal(err)
-	}
-	sent := b.server.Sent()
-	for _, m := range sent[1:] {
-		if m.Rich || len(m.Buttons) != 1 || m.Content != "**lead**\n\n> words" || !m.Quiet {
-			t.Errorf("as text: %+v", m)
+	for i := range 5 {
+		channel := fmt.Sprint("c", i)
+		if i%2 == 0 {
+			b.server.Fail("POST /channels/"+channel+"/messages", discordtest.Fault{Status: 400, Code: 50035, Message: "Invalid Form Body"})
 		}
-	}
-	if one, two := b.server.Count("POST /channels/c1/messages"), b.server.Count("POST /channels/c2/messages"); one != 2 || two != 1 {
-		t.Errorf("%d and %d calls, want 2 and then 1", one, two)
-	}
-	edit := b.parcels("c1", say("edited"))[0]
-	edit.Edits = flat
-	if _, err := b.bot.Deliver(t.Context(), edit); err != nil || b.server.Sent()[1].Content != "edited" {
-		t.Errorf("an edit of text: %v, %+v", err, b.server.Sent()[1])
-	}
-	// What is made of components cannot become text: Discord says what is wrong.
-	edit = b.parcels("c0", say("edited"))[0]
-	edit.Edits = rich
-	if _, err := b.bot.Deliver(t.Context(), edit); !errors.Is(err, delivery.ErrRefused) {
-		t.Errorf("an edit of components: %v", err)
+		if _, err := b.bot.Deliver(t.Context(), b.parcels(channel, say("hello"))[0]); err != nil {
+			t.Fatal(err)
+		}
+		if m := b.server.Sent()[i]; m.Rich != (i%2 != 0) || m.Content != "hello" {
+			t.Errorf("message %d: %+v", i, m)
+		}
 	}
 }
 
@@ -288,6 +318,7 @@ func TestThreads(t *testing.T) {
 		"Discord has a bad moment": {{Status: 500, Message: "?"}, {Status: 403, Code: 50001, Message: "Missing Access"}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			fault = append(fault, slices.Repeat(fault[len(fault)-1:], 10)...) // the messages that follow try, too
 			b := open(t, long)
 			next := fmt.Sprint(b.server.Next())
 			b.server.Fail("POST /channels/c1/messages/"+next+"/threads", fault...)
@@ -316,6 +347,20 @@ func TestThreads(t *testing.T) {
 		b.sent(3)
 		if got := channels(b); !all(got, "dm7") {
 			t.Errorf("sent to %v", got)
+		}
+	})
+	t.Run("after progress was shown", func(t *testing.T) {
+		b := newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
+			reading := say("reading")
+			reading.Final = false
+			id, err := out.Send(ctx, r.Conversation, reading)
+			return errors.Join(err, out.Edit(ctx, r.Conversation, id, long))
+		}), nil)
+		b.run()
+		id := b.server.Post("c1", "7", "q", mention)
+		b.sent(3)
+		if got := channels(b); got[0] != "c1" || !all(got[1:], id) {
+			t.Errorf("sent to %v, want the first to the channel and the others to %s", got, id)
 		}
 	})
 	t.Run("there already", func(t *testing.T) {

@@ -103,13 +103,14 @@ var ErrFatal = errors.New("Discord refuses the connection")
 // Bot is one Discord bot.
 type Bot struct {
 	Deps
-	set    Settings
-	client client
-	admins map[string]bool
-	signer callback.Signer
-	public ed25519.PublicKey // nil: nothing comes by HTTP
-	flat   atomic.Bool       // Discord takes no messages made of components
-	finds  sync.WaitGroup    // searches under way while people type
+	set      Settings
+	client   client
+	admins   map[string]bool
+	signer   callback.Signer
+	public   ed25519.PublicKey // nil: nothing comes by HTTP
+	shape    atomic.Int32      // the best that Discord takes of messages
+	refusals atomic.Int32      // times in a row that it took a lesser one
+	finds    sync.WaitGroup    // searches under way while people type
 
 	mu   sync.Mutex
 	me   string                   // the bot's user ID, known once the gateway is ready

@@ -30,12 +30,18 @@ const (
 type outgoing struct {
 	Content     *string                `json:"content,omitempty"`
 	Components  []any                  `json:"components"`
-	Flags       discordgo.MessageFlags `json:"flags,omitempty"`
+	Embeds      *[]embed               `json:"embeds,omitempty"`
+	Flags       discordgo.MessageFlags `json:"flags"`
 	Mentions    mentions               `json:"allowed_mentions"`
 	Answers     *answers               `json:"message_reference,omitempty"`
 	Nonce       string                 `json:"nonce,omitempty"`
 	Once        bool                   `json:"enforce_nonce,omitempty"`
 	Attachments []attachment           `json:"attachments,omitempty"`
+}
+
+// embed is a box with text in it.
+type embed struct {
+	Text string `json:"description"`
 }
 
 // mentions says whom a message may call; nobody.
@@ -60,25 +66,61 @@ type options struct {
 	hidden  bool // only the person who began the interaction sees it
 	edits   bool // the message is there already
 	rich    bool // it must be made of components
-	plain   bool // it must be plain text
+	plain   bool // it must not be made of components
 }
 
+// shape is what a message is made of, from the best.
+type shape int32
+
+const (
+	asComponents shape = iota
+	asEmbed            // one box with all of the text
+	asText
+)
+
+// shapeTries is how often in a row Discord may refuse a shape, and take a
+// lesser one, before it is no longer asked for the better.
+const shapeTries = 3
+
 // write sends or edits a message: made of components where Discord takes
-// that, else as text with markup. A Discord that refused components once, and
-// took the same as text, is not asked for them again.
+// that, else as a box, else as text with markup.
 func (b *Bot) write(ctx context.Context, method, path string, m rendered, o options) (sentID, error) {
-	rich := o.rich || !o.plain && !b.flat.Load()
-	sent, err := b.put(ctx, method, path, m, m.outgoing(rich, o))
-	if err == nil || !rich || o.rich || !isStatus(err, http.StatusBadRequest) || isCode(err, codeAcknowledged) {
-		return sentID{message: sent, rich: rich}, err
+	best := shape(b.shape.Load())
+	switch {
+	case o.rich:
+		best = asComponents
+	case o.plain:
+		best = max(best, asEmbed)
 	}
-	sent, again := b.put(ctx, method, path, m, m.outgoing(false, o))
-	if again != nil {
-		return sentID{}, again
+	var cause error
+	for s := best; ; s++ {
+		sent, err := b.put(ctx, method, path, m, m.outgoing(s, o))
+		if err == nil {
+			if !o.rich && !o.plain {
+				b.took(s, best, cause)
+			}
+			return sentID{message: sent, rich: s == asComponents}, nil
+		}
+		if s == asText || o.rich || !isStatus(err, http.StatusBadRequest) || isCode(err, codeAcknowledged) {
+			return sentID{}, err
+		}
+		cause = err
 	}
-	b.flat.Store(true)
-	b.Log.Warn("Discord takes no messages made of components; they are sent as text from now on", "cause", err)
-	return sentID{message: sent}, nil
+}
+
+// took notes which shape Discord took of a message, and why not the best.
+func (b *Bot) took(s, best shape, cause error) {
+	if s == best {
+		b.refusals.Store(0)
+		return
+	}
+	if b.refusals.Add(1) < shapeTries {
+		b.Log.Warn("Discord takes a message in a plainer shape alone", "cause", cause)
+		return
+	}
+	b.refusals.Store(0)
+	b.shape.Store(int32(s))
+	b.Log.Warn("Discord takes no messages of the better shapes; they are plainer from now on", "cause", cause)
 }
 
 func (b *Bot) put(ctx context.Context, method, path string, m rendered, body outgoing) (id string, err error) {
@@ -93,16 +135,22 @@ func (b *Bot) put(ctx context.Context, method, path string, m rendered, body out
 	return sent.ID, err
 }
 
-// outgoing gives the body of a message in either form.
-func (m rendered) outgoing(rich bool, o options) outgoing {
+// outgoing gives the body of a message in one of its shapes.
+func (m rendered) outgoing(as shape, o options) outgoing {
 	out := outgoing{Components: m.rows(), Mentions: mentions{[]string{}}, Nonce: o.nonce, Once: o.nonce != ""}
-	if rich {
+	text, none := m.content(), ""
+	switch as {
+	case asComponents:
 		out.Components = append(m.layout(), out.Components...)
 		out.Flags = flagComponents
-	} else {
-		text := m.content()
+	case asEmbed:
+		out.Content, out.Embeds = &none, &[]embed{{text}}
+	default:
 		out.Content = &text
 		out.Flags = discordgo.MessageFlagsSuppressEmbeds
+		if o.edits {
+			out.Embeds = &[]embed{} // a box that was there goes
+		}
 	}
 	if o.hidden && !o.edits {
 		out.Flags |= discordgo.MessageFlagsEphemeral

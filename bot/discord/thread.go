@@ -22,19 +22,23 @@ type newThread struct {
 
 // inThread sends a message of a long answer to a thread that begins at the
 // question, and to the channel where there can be none. A thread has the ID of
-// the message that it begins at, so that the messages that follow find it.
-func (b *Bot) inThread(ctx context.Context, p delivery.Parcel, a address, m rendered) (sentID, error) {
+// the message that it begins at, so that the messages that follow find it; they
+// begin it where the first took the place of another in the channel.
+func (b *Bot) inThread(ctx context.Context, p delivery.Parcel, a address, m rendered) (sent sentID, err error) {
 	channel := channelOf(p.To)
-	if !p.Follows {
-		err := b.client.once(ctx, http.MethodPost, "/channels/"+url.PathEscape(channel)+"/messages/"+url.PathEscape(a.id)+"/threads", newThread{m.Thread, threadSleep}, nil)
+	if p.Follows {
+		sent, err = b.post(ctx, a.id, p, a, m)
+	}
+	if !p.Follows || isCode(err, codeUnknownChannel) {
+		err = b.client.once(ctx, http.MethodPost, "/channels/"+url.PathEscape(channel)+"/messages/"+url.PathEscape(a.id)+"/threads", newThread{m.Thread, threadSleep}, nil)
 		if noThread(err) {
 			return b.post(ctx, channel, p, a, m)
 		}
 		if err != nil && !isCode(err, codeHasThread) {
 			return sentID{}, err
 		}
+		sent, err = b.post(ctx, a.id, p, a, m)
 	}
-	sent, err := b.post(ctx, a.id, p, a, m)
 	if isCode(err, codeUnknownChannel, codeMissingAccess, codeMissingPermissions, codeArchived) {
 		return b.post(ctx, channel, p, a, m)
 	}

@@ -16,6 +16,7 @@ import (
 const (
 	maxContent    = 2000
 	maxText       = 4000
+	maxEmbed      = 4096
 	maxComponents = 40
 	maxUpload     = 10 << 20
 	ephemeral     = 1 << 6
@@ -42,7 +43,10 @@ type component struct {
 }
 
 type body struct {
-	Content    *string     `json:"content"`
+	Content *string `json:"content"`
+	Embeds  []struct {
+		Text string `json:"description"`
+	} `json:"embeds"`
 	Flags      int         `json:"flags"`
 	Components []component `json:"components"`
 	Mentions   *struct {
@@ -76,7 +80,7 @@ func (s *Server) content(c call) (Message, *refusal) {
 		return Message{}, invalidForm
 	}
 	s.mu.Lock()
-	flat := s.flat
+	flat, bare := s.flat, s.bare
 	s.mu.Unlock()
 	ok := false
 	switch {
@@ -84,14 +88,21 @@ func (s *Server) content(c call) (Message, *refusal) {
 		if in.Content != nil {
 			m.Content = *in.Content
 		}
+		for _, e := range in.Embeds {
+			if bare || in.Flags&4 != 0 || !between(e.Text, maxEmbed) {
+				return Message{}, invalidForm
+			}
+			m.Embedded, m.Quiet = true, in.Mentions != nil && in.Mentions.Parse != nil && len(in.Mentions.Parse) == 0
+			m.Content += e.Text
+		}
 		if strings.TrimSpace(m.Content) == "" {
 			return Message{}, &refusal{400, 50006, "Cannot send an empty message"}
 		}
-		ok = utf8.RuneCountInString(m.Content) <= maxContent && len(in.Components) <= 5
+		ok = (m.Embedded || utf8.RuneCountInString(m.Content) <= maxContent) && len(in.Components) <= 5
 		for _, r := range in.Components {
 			ok = ok && r.Type == 1 && m.row(r)
 		}
-	case !flat && in.Content == nil:
+	case !flat && in.Content == nil && in.Embeds == nil:
 		ok = m.rich(in.Components)
 	}
 	seen := map[string]bool{}

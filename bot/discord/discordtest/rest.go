@@ -228,7 +228,7 @@ func (s *Server) replace(m *Message, edited Message) (string, *refusal) {
 	if m.Rich && !edited.Rich {
 		return "", invalidForm
 	}
-	m.Content, m.Buttons, m.Rich, m.Boxes, m.File = edited.Content, edited.Buttons, edited.Rich, edited.Boxes, edited.File
+	m.Content, m.Buttons, m.Rich, m.Embedded, m.Boxes, m.File = edited.Content, edited.Buttons, edited.Rich, edited.Embedded, edited.Boxes, edited.File
 	m.Edits++
 	return fmt.Sprintf(`{"id":%q,"content":%s}`, m.ID, quote(m.Content)), nil
 }

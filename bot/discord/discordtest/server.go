@@ -30,6 +30,7 @@ type Message struct {
 	Via       string // "channel", "original" or "followup"
 	Content   string // of a message made of components: its texts, an empty line between
 	Rich      bool   // it is made of components
+	Embedded  bool   // its text is in a box beside the content
 	Boxes     int    // containers among them
 	Buttons   []Button
 	File      *File
@@ -116,6 +117,7 @@ type Server struct {
 	limits       map[string]*limit
 	limited      int
 	flat         bool // no messages made of components are taken
+	bare         bool // nor boxes
 	written      []written
 	threads      map[string]string // ID: name
 	nonces       map[string]*Message
@@ -275,6 +277,9 @@ func (s *Server) Limit(call string, calls int, per time.Duration) {
 
 // Flat refuses messages made of components from now on.
 func (s *Server) Flat() { s.change(func() { s.flat = true }) }
+
+// Bare refuses boxes, too.
+func (s *Server) Bare() { s.change(func() { s.flat, s.bare = true, true }) }
 
 // Now is the fake clock.
 func (s *Server) Now() time.Time {
