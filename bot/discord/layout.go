@@ -32,8 +32,8 @@ const (
 // selectID is the ID of a list to choose from: what was chosen tells the rest.
 const selectID = "choose"
 
-// rendered is one message, as Bot.Render gives it: neutral of the shape
-// that it is sent in.
+// rendered is one message, as Bot.Render gives it: neutral of the shape that it
+// is sent in.
 type rendered struct {
 	Parts   []stretch      `json:"parts"`
 	More    *choice        `json:"more,omitempty"`    // the button for the rest, alone in a row
