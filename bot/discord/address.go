@@ -105,9 +105,6 @@ func channelOf(c handlers.Conversation) string {
 // personal reports whether a conversation is what one person sees of a channel.
 func personal(c handlers.Conversation) bool { return strings.Contains(c.ID, ".") }
 
-// discordEpoch is when the counting of IDs begins, in ms.
-const discordEpoch = 1420070400000
-
 // made gives when something with this ID came into being; zero where the ID
 // does not tell.
 func made(id string) time.Time {

@@ -32,11 +32,6 @@ func (s *Server) Next() string {
 	return id
 }
 
-func (s *Server) id() (id string) {
-	s.change(func() { id = s.next() })
-	return id
-}
-
 // write keeps and delivers what a person wrote. In a server, a bot without
 // the intent for contents reads what calls it by name and nothing else.
 func (s *Server) write(channel, place, person, text, more string) (id string) {
