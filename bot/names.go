@@ -10,18 +10,18 @@ import (
 	"vanthu/handlers/state"
 )
 
-// chatCommand is a command of the chats, as the router knows it. What it does
+// messengerCommand is a command of the chats, as the router knows it. What it does
 // stands in the catalog, "command_NAME".
-type chatCommand struct {
+type messengerCommand struct {
 	name   string
 	group  bool // offered where others read too
 	admin  bool // for those who look after the documents
 	hidden bool // in no menu: platforms send it by themselves
 }
 
-// chatCommands gives the commands in the order of menus.
-func chatCommands() []chatCommand {
-	return []chatCommand{
+// messengerCommands gives the commands in the order of menus.
+func messengerCommands() []messengerCommand {
+	return []messengerCommand{
 		{name: "start", hidden: true},
 		{name: "duties", group: true},
 		{name: "agency", group: true},
@@ -38,7 +38,7 @@ func chatCommands() []chatCommand {
 // commandNames gives the names of the commands.
 func commandNames() []string {
 	var out []string
-	for _, c := range chatCommands() {
+	for _, c := range messengerCommands() {
 		out = append(out, c.name)
 	}
 	return out
@@ -47,7 +47,7 @@ func commandNames() []string {
 // telegramMenu gives the commands in every language of the interface.
 func telegramMenu(catalog *i18n.Catalog) []telegram.Command {
 	var out []telegram.Command
-	for _, c := range chatCommands() {
+	for _, c := range messengerCommands() {
 		if c.hidden {
 			continue
 		}
