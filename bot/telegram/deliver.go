@@ -85,6 +85,8 @@ func (a *attempt) make(ctx context.Context) (string, error) {
 	switch {
 	case a.File != nil:
 		return a.document(ctx)
+	case a.Rich != "":
+		return a.rich(ctx)
 	case a.Draft && !a.Final && a.edits == 0 && !a.draftless.Load():
 		if id, err := a.draft(ctx); err == nil || isLasting(err) {
 			return id, err

@@ -46,6 +46,7 @@ type Settings struct {
 	Web      string    // public address of this installation's web pages, for links to passages; empty: none
 	Menu     []Command // the menus of commands; none: they are left as they are
 	Language string    // tag of the interface of those whose own language it does not have; vi
+	Rich     bool      // send rich messages where the server has them; apps of before June 2026 cannot show them
 	Key      []byte    // signs the buttons: at least callback.MinKey random bytes, the same as long as the installation lives; empty: new ones, and buttons of earlier runs are refused
 
 	Description map[string]string // what people read before they start the bot, by tag; none: left as it is
@@ -92,6 +93,7 @@ type Bot struct {
 	searches searches
 
 	draftless atomic.Bool // this Bot API shows no drafts
+	richless  atomic.Bool // it has no rich messages
 	hooked    atomic.Bool // RunWebhook runs: the handler takes updates
 
 	mu     sync.RWMutex
