@@ -4,11 +4,61 @@ import (
 	"sort"
 
 	"vanthu/bot/discord"
+	"vanthu/bot/telegram"
+	"vanthu/corpus/lang"
+	"vanthu/handlers/i18n"
 	"vanthu/handlers/state"
 )
 
-// commandNames are the commands of the chats, as the router knows them.
-var commandNames = []string{"start", "help", "documents", "agency", "duties", "office", "walk", "forget", "reindex", "feedback"}
+// messengerCommand is a command of the chats, as the router knows it. What it does
+// stands in the catalog, "command_NAME".
+type messengerCommand struct {
+	name   string
+	group  bool // offered where others read too
+	admin  bool // for those who look after the documents
+	hidden bool // in no menu: platforms send it by themselves
+}
+
+// messengerCommands gives the commands in the order of menus.
+func messengerCommands() []messengerCommand {
+	return []messengerCommand{
+		{name: "start", hidden: true},
+		{name: "duties", group: true},
+		{name: "agency", group: true},
+		{name: "office", group: true},
+		{name: "walk"},
+		{name: "documents", group: true},
+		{name: "forget"},
+		{name: "help", group: true},
+		{name: "reindex", admin: true},
+		{name: "feedback", admin: true},
+	}
+}
+
+// commandNames gives the names of the commands.
+func commandNames() []string {
+	var out []string
+	for _, c := range messengerCommands() {
+		out = append(out, c.name)
+	}
+	return out
+}
+
+// telegramMenu gives the commands in every language of the interface.
+func telegramMenu(catalog *i18n.Catalog) []telegram.Command {
+	var out []telegram.Command
+	for _, c := range messengerCommands() {
+		if c.hidden {
+			continue
+		}
+		about := map[string]string{}
+		for _, tag := range lang.Tags() {
+			about[tag] = catalog.Say(tag, "command_"+c.name, nil)
+		}
+		out = append(out, telegram.Command{Name: c.name, About: about, Private: !c.admin, Group: c.group && !c.admin, Admin: true})
+	}
+	return out
+}
 
 // discordLocales are the interface languages that Discord offers to its
 // users, by our tags: it has no Hebrew and no Arabic.

@@ -49,6 +49,8 @@ type Settings struct {
 	Rich     bool      // send rich messages where the server has them; apps of before June 2026 cannot show them
 	Key      []byte    // signs the buttons: at least callback.MinKey random bytes, the same as long as the installation lives; empty: new ones, and buttons of earlier runs are refused
 
+	Secret string // with which Telegram's deliveries to the webhook prove themselves, 1 to 256 of A-Z a-z 0-9 _ -; empty: made from Key
+
 	Description map[string]string // what people read before they start the bot, by tag; none: left as it is
 	Short       map[string]string // one line of it, by tag
 }
@@ -121,6 +123,9 @@ func New(set Settings, deps Deps) (*Bot, error) {
 	}
 	if len(set.Key) < callback.MinKey {
 		return nil, errors.New("the key that signs Telegram's buttons is too short")
+	}
+	if len(set.Secret) > maxSecret || strings.Trim(set.Secret, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") != "" {
+		return nil, errors.New("the secret of Telegram's webhook is not 1 to 256 letters, digits, _ and -")
 	}
 	if set.Language == "" {
 		set.Language = "vi"

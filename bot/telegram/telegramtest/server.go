@@ -191,6 +191,17 @@ func count(calls []Call, method string) int {
 	return n
 }
 
+// SentSince gives the messages that the bot sent after the first n.
+func (s *Server) SentSince(n int) []Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []Message
+	for _, m := range s.sent[min(n, len(s.sent)):] {
+		out = append(out, *m)
+	}
+	return out
+}
+
 // Sent gives the messages that the bot sent, edited ones as they are now.
 func (s *Server) Sent() []Message {
 	s.mu.Lock()
