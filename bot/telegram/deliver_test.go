@@ -154,8 +154,10 @@ func TestWaitOfTheWholeBot(t *testing.T) {
 		}
 		return wait.Everybody
 	}
-	if everybody("7") || everybody("7") {
-		t.Error("one chat's wait is everybody's")
+	for range 2 {
+		if everybody("7") {
+			t.Error("one chat's wait is everybody's")
+		}
 	}
 	if !everybody("8") {
 		t.Error("a second chat that must wait is not the whole bot's matter")
