@@ -175,6 +175,21 @@ func TestBadMarkupGoesPlain(t *testing.T) {
 	}
 }
 
+func TestBadButtonsAreLeftOut(t *testing.T) {
+	for _, words := range []string{"BUTTON_DATA_INVALID", "can't parse inline keyboard button: x", "BUTTON_TYPE_INVALID"} {
+		b := desk(t)
+		b.server.Fail("sendMessage", telegramtest.Fault{Status: 400, Description: "Bad Request: can't parse entities: x"}, telegramtest.Fault{Status: 400, Description: "Bad Request: " + words})
+		reply := textReply("the answer")
+		reply.Buttons = []handlers.Button{{Label: "a", Action: "b"}}
+		if _, err := b.deliver("7", reply, nil); err != nil {
+			t.Fatal(err)
+		}
+		if m := b.server.Sent()[0]; m.Text != "the answer" || m.HTML || len(m.Buttons) != 0 {
+			t.Errorf("sent %+v", m)
+		}
+	}
+}
+
 func TestTooLongGoesInParts(t *testing.T) {
 	long := telegramtest.Fault{Status: 400, Description: "Bad Request: message is too long"}
 	text := strings.TrimSpace(strings.Repeat("Một câu nói rõ. ", 250))
