@@ -340,7 +340,7 @@ func (f *onWeb) say(t *testing.T, text string, last shown) shown {
 	out := shown{press: map[string]string{}}
 	for n := range bot.Descendants() {
 		if n.Type == html.ElementNode && n.Data == "button" {
-			name := strings.Map(visible, textOf(n, nil))
+			name := strings.TrimSpace(strings.Map(visible, textOf(n, nil)))
 			out.buttons = append(out.buttons, name)
 			out.press[name] = attribute(n, "value")
 		}

@@ -65,25 +65,25 @@ func telegramMenu(catalog *i18n.Catalog) []telegram.Command {
 var discordLocales = map[string]string{"vi": "vi", "ru": "ru", "nl": "nl", "no": "no"}
 
 // discordCommands names the commands in every language that Discord knows.
-func discordCommands(c *call) []discord.Command {
+func discordCommands(catalog *i18n.Catalog) []discord.Command {
 	words := func(key string) map[string]string {
 		out := map[string]string{}
 		for tag, locale := range discordLocales {
-			out[locale] = c.catalog.Say(tag, key, nil)
+			out[locale] = catalog.Say(tag, key, nil)
 		}
 		return out
 	}
 	command := func(name string) discord.Command {
-		return discord.Command{Name: name, Description: c.catalog.Say("en", "command_"+name, nil), Descriptions: words("command_" + name)}
+		return discord.Command{Name: name, Description: catalog.Say("en", "command_"+name, nil), Descriptions: words("command_" + name)}
 	}
 	ask := command("ask")
 	ask.Names = words("command_ask_name")
 	ask.Question = true
-	ask.Option = &discord.Option{Name: "question", Description: c.catalog.Say("en", "command_question", nil), Names: words("command_question_name"),
+	ask.Option = &discord.Option{Name: "question", Description: catalog.Say("en", "command_question", nil), Names: words("command_question_name"),
 		Descriptions: words("command_question"), Required: true}
 	with := func(name, option string) discord.Command {
 		d := command(name)
-		d.Option = &discord.Option{Name: option, Description: c.catalog.Say("en", "command_"+name+"_option", nil), Descriptions: words("command_" + name + "_option")}
+		d.Option = &discord.Option{Name: option, Description: catalog.Say("en", "command_"+name+"_option", nil), Descriptions: words("command_" + name + "_option")}
 		return d
 	}
 	return []discord.Command{ask, command("help"), command("documents"), with("agency", "name"), with("duties", "which"), with("office", "name"), command("walk"), command("forget"), command("reindex"), command("feedback")}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -66,6 +65,7 @@ func newPlatforms(c *call, core *handlers.Core, address string) *platforms {
 }
 
 func (p *platforms) more(tag string) string  { return p.catalog.Say(known(tag), "more", nil) }
+func (p *platforms) busy(tag string) string  { return p.catalog.Say(known(tag), "busy", nil) }
 func (p *platforms) stale(tag string) string { return p.catalog.Say(known(tag), "more_gone", nil) }
 
 // telegram polls or, where the secret of a webhook is set, is called.
@@ -90,38 +90,31 @@ func (p *platforms) telegram(client *http.Client) error {
 	return nil
 }
 
+// discord keeps a connection to the gateway or, where the application's public
+// key is set, is called.
 func (p *platforms) discord(client *http.Client) error {
-	d, err := discord.New(discord.Settings{Token: p.settings.DiscordToken, API: p.settings.DiscordAPI, Admins: p.settings.DiscordAdmins,
-		Commands: discordCommands(p.call), Web: p.settings.Public}, discord.Deps{HTTP: client, Log: p.log, Rand: rand.Float64, More: p.more})
+	key, err := p.state.Secret(context.Background(), "buttons")
 	if err != nil {
 		return err
 	}
-	p.on[discord.Platform] = direct{d}
-	p.runs["Discord"] = func(ctx context.Context) error { return d.Run(ctx, p) }
+	d, err := discord.New(discord.Settings{Token: p.settings.DiscordToken, API: p.settings.DiscordAPI, Admins: p.settings.DiscordAdmins,
+		Commands: discordCommands(p.catalog), Web: p.settings.Public, Key: key, PublicKey: p.settings.DiscordKey},
+		discord.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more, Stale: p.stale, Busy: p.busy, Seen: p.state.Seen(discord.Platform)})
+	if err != nil {
+		return err
+	}
+	p.on[discord.Platform] = d
+	if p.settings.DiscordKey == "" {
+		p.runs["Discord"] = func(ctx context.Context) error { return d.Run(ctx, p) }
+		return nil
+	}
+	p.hooks[discordHook] = d.Interactions(p)
+	p.runs["Discord"] = func(ctx context.Context) error {
+		p.log.Info("Discord calls this installation; set the interactions endpoint of the application", "address", p.address+discordHook)
+		return d.Register(ctx)
+	}
 	return nil
 }
-
-type direct struct{ *discord.Bot }
-
-func (direct) Render(_ handlers.Conversation, r handlers.Reply) ([]json.RawMessage, error) {
-	m, err := json.Marshal(r)
-	return []json.RawMessage{m}, err
-}
-
-func (d direct) Deliver(ctx context.Context, p delivery.Parcel) (string, error) {
-	var r handlers.Reply
-	if err := json.Unmarshal(p.Message, &r); err != nil {
-		return "", err
-	}
-	s := d.ReplyTo(p.Address)
-	if p.Edits != "" {
-		return p.Edits, s.Edit(ctx, p.To, handlers.MessageID(p.Edits), r)
-	}
-	id, err := s.Send(ctx, p.To, r)
-	return string(id), err
-}
-
-func (direct) Rates() delivery.Rates { return delivery.Rates{} }
 
 func (p *platforms) relay(client *http.Client) error {
 	r, err := relay.New(relay.Settings{URL: p.settings.RelayURL, Secret: p.settings.RelaySecret, Admins: p.settings.RelayAdmins},

@@ -1,0 +1,202 @@
+package discord_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"vanthu/bot/callback"
+	"vanthu/bot/discord"
+	"vanthu/bot/discord/discordtest"
+	"vanthu/handlers"
+	"vanthu/handlers/delivery"
+	"vanthu/handlers/inbox/inboxtest"
+	"vanthu/handlers/intake"
+	"vanthu/handlers/outbox/outboxtest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const token = "secret.discord.token"
+
+var key = []byte("0123456789abcdef")
+
+// button gives the data of a button of a conversation.
+func button(conversation, action string) string {
+	data, ok := callback.Signer{Key: key}.Sign(conversation, action)
+	if !ok {
+		panic("the action is too long")
+	}
+	return data
+}
+
+// bench is a bot, its intake and the Discord that it talks to.
+type bench struct {
+	t      *testing.T
+	server *discordtest.Server
+	inbox  *inboxtest.Inbox
+	outbox *outboxtest.Outbox
+	bot    *discord.Bot
+	desk   *delivery.Desk
+	pool   *intake.Pool
+	stop   context.CancelFunc
+	ended  chan error
+
+	mu    sync.Mutex
+	log   strings.Builder
+	waits []time.Duration
+}
+
+func (b *bench) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.log.Write(p)
+}
+
+func (b *bench) logged() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.log.String()
+}
+
+func (b *bench) waited(d time.Duration) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Contains(b.waits, d)
+}
+
+var commands = []discord.Command{
+	{Name: "ask", Description: "Ask a question", Descriptions: map[string]string{"vi": "Đặt câu hỏi"}, Question: true,
+		Option: &discord.Option{Name: "q", Description: "The question", Required: true}},
+	{Name: "reindex", Description: "Read the documents again"},
+}
+
+// unhurried is a bot whose messages wait for nothing but what Discord says.
+type unhurried struct{ *discord.Bot }
+
+func (unhurried) Rates() delivery.Rates { return delivery.Rates{} }
+
+func newBench(t *testing.T, h handlers.Handler, change func(*discord.Settings, *discord.Deps)) *bench {
+	t.Helper()
+	client := &http.Client{Transport: &http.Transport{}}
+	b := &bench{t: t, server: discordtest.New(token), inbox: inboxtest.New(), outbox: outboxtest.New()}
+	t.Cleanup(b.server.Close)
+	t.Cleanup(client.CloseIdleConnections)
+	set := discord.Settings{Token: token, Key: key, API: b.server.URL, PublicKey: b.server.PublicKey(), Admins: []string{"42"}, Commands: commands, Web: "https://vanthu.example.vn"}
+	deps := discord.Deps{
+		HTTP: client, Log: slog.New(slog.NewTextHandler(b, nil)), Rand: func() float64 { return 0.5 },
+		Wait: func(ctx context.Context, d time.Duration) error {
+			b.mu.Lock()
+			b.waits = append(b.waits, d)
+			b.mu.Unlock()
+			return ctx.Err()
+		},
+		Now:   b.server.Now,
+		More:  func(string) string { return "more" },
+		Stale: func(language string) string { return "not valid here any more (" + language + ")" },
+		Busy:  func(language string) string { return "busy (" + language + ")" },
+	}
+	if change != nil {
+		change(&set, &deps)
+	}
+	bot, err := discord.New(set, deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.bot = bot
+	b.open(h)
+	return b
+}
+
+func (b *bench) open(h handlers.Handler) {
+	b.t.Helper()
+	log := slog.New(slog.NewTextHandler(b, nil))
+	desk, err := delivery.Open(b.t.Context(), delivery.Deps{Outbox: b.outbox, Platforms: map[string]delivery.Platform{discord.Platform: unhurried{b.bot}},
+		Log: log, Now: time.Now, Rand: func() float64 { return 0 }}, delivery.Settings{})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.desk = desk
+	pool, err := intake.Open(b.t.Context(), intake.Deps{
+		Inbox: b.inbox, Handler: h, Replies: desk,
+		TooMany: func(handlers.Request) handlers.Reply { return say("too many") },
+		Apology: func(handlers.Request) handlers.Reply { return say("sorry") },
+		Log:     log, Now: time.Now,
+	}, intake.Settings{PerConversation: 1000})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.pool = pool
+}
+
+func (b *bench) run() {
+	ctx, cancel := context.WithCancel(context.Background())
+	b.stop, b.ended = cancel, make(chan error, 1)
+	go func() { b.ended <- b.bot.Run(ctx, b.pool) }()
+	b.t.Cleanup(b.end)
+	b.until(func(s discordtest.State) bool { return s.Ready() })
+}
+
+// hook has interactions come by HTTP, to an intake.
+func (b *bench) hook(in discord.Intake) (address string) {
+	to := httptest.NewServer(b.bot.Interactions(in))
+	b.t.Cleanup(to.Close)
+	b.server.Hook(to.URL)
+	return to.URL
+}
+
+func (b *bench) end() {
+	if b.stop == nil {
+		return
+	}
+	b.stop()
+	b.stop = nil
+	if err := <-b.ended; err != nil {
+		b.t.Errorf("Run: %v", err)
+	}
+	b.close()
+}
+
+func (b *bench) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	if err := errors.Join(b.pool.Close(ctx), b.desk.Close(ctx)); err != nil {
+		b.t.Errorf("Close: %v", err)
+	}
+}
+
+func (b *bench) until(ok func(discordtest.State) bool) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.t.Context(), 20*time.Second)
+	defer cancel()
+	if err := b.server.Until(ctx, ok); err != nil {
+		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.logged())
+	}
+}
+
+func (b *bench) sent(n int) []discordtest.Message {
+	b.t.Helper()
+	b.until(func(s discordtest.State) bool { return s.Sent() >= n })
+	return b.server.Sent()
+}
+
+// handle is a handler that sends one reply.
+func handle(reply func(handlers.Request) handlers.Reply) handlers.Handler {
+	return handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
+		_, err := out.Send(ctx, r.Conversation, reply(r))
+		return err
+	})
+}
+
+func say(s string) handlers.Reply {
+	return handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Para, Text: s}}, Final: true}
+}
