@@ -7,10 +7,12 @@
 // at once and kept nowhere.
 //
 // Bot is also a delivery.Platform: Render writes a reply as HTML and splits it
-// at blocks, Deliver makes one attempt to send a message. The types of updates
-// come from the go-telegram/bot library; calls go through a small JSON client
-// of our own, because delivery (order, acknowledgement, retry_after,
-// cancelling) is what the product must answer for.
+// at blocks, Deliver makes one attempt to send a message. What of Telegram's
+// newer means a server does not know (drafts, rich messages) is found out by
+// trying, and done without. The types of updates come from the go-telegram/bot
+// library; calls go through a small JSON client of our own, because delivery
+// (order, acknowledgement, retry_after, cancelling) is what the product must
+// answer for.
 package telegram
 
 import (
