@@ -29,10 +29,11 @@ const (
 // platforms are the messengers of an installation.
 type platforms struct {
 	*call
-	core  *handlers.Core
-	on    map[string]delivery.Platform
-	hooks map[string]http.Handler                                     // by path
-	runs  map[string]func(ctx context.Context, in *intake.Pool) error // by name, until ctx ends
+	core    *handlers.Core
+	address string // under which platforms reach this installation
+	on      map[string]delivery.Platform
+	hooks   map[string]http.Handler                    // by path
+	runs    map[string]func(ctx context.Context) error // by name, until ctx ends
 
 	ready chan struct{} // closed once pool is there
 	pool  *intake.Pool
@@ -40,9 +41,9 @@ type platforms struct {
 
 // newPlatforms prepares the messengers that have a token. One whose settings
 // make no sense is named in the log, and the others go on.
-func newPlatforms(c *call, core *handlers.Core) *platforms {
-	p := &platforms{call: c, core: core, on: map[string]delivery.Platform{}, hooks: map[string]http.Handler{},
-		runs: map[string]func(context.Context, *intake.Pool) error{}, ready: make(chan struct{})}
+func newPlatforms(c *call, core *handlers.Core, address string) *platforms {
+	p := &platforms{call: c, core: core, address: strings.TrimRight(first(c.settings.Public, address), "/"), on: map[string]delivery.Platform{}, hooks: map[string]http.Handler{},
+		runs: map[string]func(context.Context) error{}, ready: make(chan struct{})}
 	client := &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()}
 	for _, add := range []struct {
 		name string
@@ -63,32 +64,55 @@ func newPlatforms(c *call, core *handlers.Core) *platforms {
 	return p
 }
 
-func (p *platforms) more(tag string) string { return p.catalog.Say(known(tag), "more", nil) }
+func (p *platforms) more(tag string) string  { return p.catalog.Say(known(tag), "more", nil) }
+func (p *platforms) busy(tag string) string  { return p.catalog.Say(known(tag), "busy", nil) }
+func (p *platforms) stale(tag string) string { return p.catalog.Say(known(tag), "more_gone", nil) }
 
+// telegram polls or, where the secret of a webhook is set, is called.
 func (p *platforms) telegram(client *http.Client) error {
 	key, err := p.state.Secret(context.Background(), "buttons")
 	if err != nil {
 		return err
 	}
 	t, err := telegram.New(telegram.Settings{Token: p.settings.TelegramToken, API: p.settings.TelegramAPI, Admins: p.settings.TelegramAdmins,
-		Commands: commandNames, Web: p.settings.Public, Key: key},
-		telegram.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more})
+		Commands: commandNames(), Menu: telegramMenu(p.catalog), Web: p.settings.Public, Language: p.settings.Lang, Key: key, Secret: p.settings.TelegramSecret},
+		telegram.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more, Stale: p.stale})
 	if err != nil {
 		return err
 	}
 	p.on[telegram.Platform] = t
-	p.runs["Telegram"] = func(ctx context.Context, in *intake.Pool) error { return t.Run(ctx, in) }
+	if p.settings.TelegramSecret == "" {
+		p.runs["Telegram"] = func(ctx context.Context) error { return t.Run(ctx, p) }
+		return nil
+	}
+	p.hooks[telegramHook] = t.Webhook(p)
+	p.runs["Telegram"] = func(ctx context.Context) error { return t.RunWebhook(ctx, p.address+telegramHook) }
 	return nil
 }
 
+// discord keeps a connection to the gateway or, where the application's public
+// key is set, is called.
 func (p *platforms) discord(client *http.Client) error {
+	key, err := p.state.Secret(context.Background(), "buttons")
+	if err != nil {
+		return err
+	}
 	d, err := discord.New(discord.Settings{Token: p.settings.DiscordToken, API: p.settings.DiscordAPI, Admins: p.settings.DiscordAdmins,
-		Commands: discordCommands(p.call), Web: p.settings.Public}, discord.Deps{HTTP: client, Log: p.log, Rand: rand.Float64, More: p.more})
+		Commands: discordCommands(p.catalog), Web: p.settings.Public, Key: key, PublicKey: p.settings.DiscordKey},
+		discord.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more, Stale: p.stale, Busy: p.busy, Seen: p.state.Seen(discord.Platform)})
 	if err != nil {
 		return err
 	}
 	p.on[discord.Platform] = d
-	p.runs["Discord"] = func(ctx context.Context, in *intake.Pool) error { return d.Run(ctx, in) }
+	if p.settings.DiscordKey == "" {
+		p.runs["Discord"] = func(ctx context.Context) error { return d.Run(ctx, p) }
+		return nil
+	}
+	p.hooks[discordHook] = d.Interactions(p)
+	p.runs["Discord"] = func(ctx context.Context) error {
+		p.log.Info("Discord calls this installation; set the interactions endpoint of the application", "address", p.address+discordHook)
+		return d.Register(ctx)
+	}
 	return nil
 }
 
@@ -142,7 +166,7 @@ func (p *platforms) run(ctx context.Context) (err error) {
 	var wg sync.WaitGroup
 	for name, run := range p.runs {
 		wg.Go(func() {
-			if err := run(ctx, p.pool); err != nil {
+			if err := run(ctx); err != nil {
 				p.log.Error(name+" is off; the other front ends go on", "cause", err)
 			}
 		})

@@ -59,7 +59,7 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 		return errors.Join(err, l.Close())
 	}
 	core := c.newCore(c.installation.now, true, true)
-	chats := newPlatforms(c, core)
+	chats := newPlatforms(c, core, address)
 	page, err := web.New(web.Deps{Handler: core, Library: pages{c.installation}, Leaflets: core, Catalog: c.catalog, Examples: core.Examples,
 		Hosts: publicHosts(c.settings), Hooks: chats.hooks, Log: c.log, Now: c.installation.now})
 	if err != nil {

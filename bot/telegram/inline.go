@@ -120,7 +120,7 @@ func (b *Bot) answerInline(ctx context.Context, q *models.InlineQuery) {
 		}
 		params.Results = b.articles(found)
 	}
-	if err := b.client.call(ctx, clickTimeout, "answerInlineQuery", params, nil); err != nil {
+	if err := b.patiently(ctx, "answerInlineQuery", params, nil); err != nil {
 		b.Log.Debug("an inline query could not be answered", "error", err)
 	}
 }

@@ -2,9 +2,7 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"maps"
-	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
@@ -18,7 +16,6 @@ const (
 	maxCommandAbout     = 256
 	maxDescription      = 512
 	maxShortDescription = 120
-	menuTries           = 3 // of one call; a menu that stays old hurts nobody
 )
 
 var commandForm = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
@@ -202,23 +199,4 @@ func clip(s string, limit int) string {
 		cut = cut[:at]
 	}
 	return cut + "…"
-}
-
-// patiently calls a method and waits where Telegram asks to or stumbles.
-func (b *Bot) patiently(ctx context.Context, method string, params, result any) error {
-	for try := 1; ; try++ {
-		err := b.client.call(ctx, callTimeout, method, params, result)
-		var api *Error
-		lasting := errors.As(err, &api) && api.Status < http.StatusInternalServerError && api.Status != http.StatusTooManyRequests
-		if err == nil || lasting || try == menuTries || ctx.Err() != nil {
-			return err
-		}
-		pause := backoff(try, b.Rand())
-		if api != nil && api.RetryAfter > 0 {
-			pause = api.RetryAfter
-		}
-		if b.Wait(ctx, pause) != nil {
-			return err
-		}
-	}
 }

@@ -29,6 +29,7 @@ const (
 	conflictRetry = 30 * time.Second // somebody else polls: a quarrel at full speed helps nobody
 	fullRetry     = time.Second      // the intake is full
 	emptyPause    = 500 * time.Millisecond
+	patience      = 3 // tries of calls that bring nobody a message: menus, pressed buttons
 	clicksAtOnce  = 8
 	maxAlert      = 200 // characters that answer a pressed button (https://core.telegram.org/bots/api#answercallbackquery)
 )
@@ -205,4 +206,24 @@ func isDescribed(err error, words ...string) bool {
 		}
 	}
 	return false
+}
+
+// patiently calls a method that is no message, and waits where Telegram asks
+// to or stumbles.
+func (b *Bot) patiently(ctx context.Context, method string, params, result any) error {
+	for try := 1; ; try++ {
+		err := b.client.call(ctx, callTimeout, method, params, result)
+		var api *Error
+		lasting := errors.As(err, &api) && api.Status < http.StatusInternalServerError && api.Status != http.StatusTooManyRequests
+		if err == nil || lasting || try == patience || ctx.Err() != nil {
+			return err
+		}
+		pause := backoff(try, b.Rand())
+		if api != nil && api.RetryAfter > 0 {
+			pause = api.RetryAfter
+		}
+		if b.Wait(ctx, pause) != nil {
+			return err
+		}
+	}
 }

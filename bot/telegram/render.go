@@ -17,9 +17,6 @@ const (
 	rowButtons = 3    // buttons in one row; our choice
 )
 
-// rtlMark (U+200F) tells a client that a text runs from right to left.
-const rtlMark = "\u200f"
-
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // escape makes text safe between tags.
@@ -28,26 +25,50 @@ func escape(s string) string { return escaper.Replace(s) }
 // escapeAttribute makes text safe inside a double-quoted attribute.
 func escapeAttribute(s string) string { return strings.ReplaceAll(escape(s), `"`, "&quot;") }
 
+// manner is how a reply is written.
+type manner struct {
+	rtl    bool // from right to left
+	reader bool // for a screen reader
+}
+
+func mannerOf(r handlers.Reply) manner { return manner{isRTL(r.Language), r.Reader} }
+
+// own gives our own words as they are shown. Words of documents stay as they
+// are.
+func (m manner) own(s string) string {
+	if m.reader {
+		s = withoutEmoji(s)
+	}
+	if s = clean(s); m.rtl {
+		s = isolated(s)
+	}
+	return s
+}
+
+// opening gives what a line of our own words starts with.
+func (m manner) opening() string {
+	if m.rtl {
+		return rtlMark
+	}
+	return ""
+}
+
 // blocks renders the blocks of a reply; empty ones are left out.
 func (b *Bot) blocks(r handlers.Reply) []block {
-	mark := ""
-	if isRTL(r.Language) {
-		mark = rtlMark
-	}
+	m := mannerOf(r)
 	var out []block
 	for _, from := range r.Blocks {
 		var to block
-		text := clean(from.Text)
 		switch from.Kind {
 		case handlers.Quote:
-			to = b.quote(from, text)
+			to = b.quote(from, m)
 		case handlers.List:
-			to.Main.Text = list(text, from.Items, mark)
+			to.Main.Text = list(m, from.Text, from.Items)
 		case handlers.Code:
-			to.Main = part{Style: style{"<code>", "</code>"}, Text: text}
+			to.Main = part{Style: style{"<code>", "</code>"}, Text: clean(from.Text)}
 		default:
-			if text != "" {
-				to.Main = part{Style: tags(from.Kind), Text: mark + text}
+			if text := m.own(from.Text); text != "" {
+				to.Main = part{Style: tags(from.Kind), Text: m.opening() + text}
 				if href := b.link(handlers.Source{Link: from.Link}); href != "" {
 					to.Main.Style.open += `<a href="` + escapeAttribute(href) + `">`
 					to.Main.Style.end = "</a>" + to.Main.Style.end
@@ -62,14 +83,18 @@ func (b *Bot) blocks(r handlers.Reply) []block {
 }
 
 // list gives a heading and its items, one a line.
-func list(heading string, items []string, mark string) string {
+func list(m manner, heading string, items []string) string {
+	bullet := "• "
+	if m.reader {
+		bullet = "- " // passed over or said in a word
+	}
 	var lines []string
-	if heading != "" {
-		lines = append(lines, mark+heading)
+	if heading = m.own(heading); heading != "" {
+		lines = append(lines, m.opening()+heading)
 	}
 	for _, item := range items {
-		if item = clean(item); item != "" {
-			lines = append(lines, mark+"• "+item)
+		if item = m.own(item); item != "" {
+			lines = append(lines, m.opening()+bullet+item)
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -85,12 +110,14 @@ func tags(k handlers.BlockKind) style {
 	return style{}
 }
 
-// quote renders words of a document with the line that says whose they are.
-func (b *Bot) quote(from handlers.Block, text string) block {
+// quote renders words of a document with the line that says whose they are. A
+// long one is folded, but not for a screen reader, which would stop there.
+func (b *Bot) quote(from handlers.Block, m manner) block {
 	var to block
+	text := clean(from.Text)
 	if text != "" {
 		open := "<blockquote>"
-		if units(text) > longQuote {
+		if units(text) > longQuote && !m.reader {
 			open = "<blockquote expandable>"
 		}
 		to.Main = part{Style: style{open, "</blockquote>"}, Text: text}
@@ -98,9 +125,9 @@ func (b *Bot) quote(from handlers.Block, text string) block {
 	if from.Source == nil {
 		return to
 	}
-	line := clean(from.Source.Line)
+	line := m.own(from.Source.Line)
 	if line == "" {
-		line = clean(from.Source.Title)
+		line = m.own(from.Source.Title)
 	}
 	if line == "" {
 		return to
@@ -135,7 +162,33 @@ func isWeb(href string) bool {
 	return err == nil && len(href) <= maxHref && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
-func isRTL(language string) bool { return language == "he" || language == "ar" }
+// withoutEmoji drops emoji, with what joins and colours them, and the space
+// behind one at the start of a line.
+func withoutEmoji(s string) string {
+	var b strings.Builder
+	dropped := false // the character before was one
+	for _, r := range s {
+		switch {
+		case isEmoji(r), dropped && r == '\u200d': // which joins them
+			dropped = true
+			continue
+		case dropped && r == ' ' && (b.Len() == 0 || strings.HasSuffix(b.String(), " ") || strings.HasSuffix(b.String(), "\n")):
+			dropped = false
+			continue
+		}
+		dropped = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// isEmoji reports whether a character is a picture or belongs to one
+// (https://www.unicode.org/reports/tr51/): symbols, dingbats and arrows that
+// are drawn in colour, flags, keycaps, variation selectors and tags.
+func isEmoji(r rune) bool {
+	return r >= 0x1f000 && r <= 0x1faff || r >= 0x2600 && r <= 0x27bf || r >= 0x2b00 && r <= 0x2bff || r >= 0x2300 && r <= 0x23ff ||
+		r >= 0xfe00 && r <= 0xfe0f || r == 0x20e3 || r >= 0xe0020 && r <= 0xe007f
+}
 
 // clean drops what Telegram would refuse or lose: invalid bytes, control
 // characters and space around the text.
@@ -160,10 +213,11 @@ func (b *Bot) rows(r handlers.Reply) [][]button {
 		}
 		buttons = append([]handlers.Button{{Label: label, Action: r.More}}, buttons...)
 	}
+	m := mannerOf(r)
 	var rows [][]button
 	room := 0
 	for _, from := range buttons {
-		label := clean(from.Label)
+		label := m.own(from.Label)
 		if label == "" || from.Action == "" || len(from.Action) > handlers.MaxAction || !utf8.ValidString(from.Action) {
 			b.Log.Error("a button is left out: its label is empty, or its action is empty or too long", "bytes", len(from.Action), "limit", handlers.MaxAction)
 			continue

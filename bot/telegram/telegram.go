@@ -7,10 +7,12 @@
 // at once and kept nowhere.
 //
 // Bot is also a delivery.Platform: Render writes a reply as HTML and splits it
-// at blocks, Deliver makes one attempt to send a message. The types of updates
-// come from the go-telegram/bot library; calls go through a small JSON client
-// of our own, because delivery (order, acknowledgement, retry_after,
-// cancelling) is what the product must answer for.
+// at blocks, Deliver makes one attempt to send a message. What of Telegram's
+// newer means a server does not know (drafts, rich messages) is found out by
+// trying, and done without. The types of updates come from the go-telegram/bot
+// library; calls go through a small JSON client of our own, because delivery
+// (order, acknowledgement, retry_after, cancelling) is what the product must
+// answer for.
 package telegram
 
 import (
@@ -46,7 +48,10 @@ type Settings struct {
 	Web      string    // public address of this installation's web pages, for links to passages; empty: none
 	Menu     []Command // the menus of commands; none: they are left as they are
 	Language string    // tag of the interface of those whose own language it does not have; vi
+	Rich     bool      // send rich messages where the server has them; apps of before June 2026 cannot show them
 	Key      []byte    // signs the buttons: at least callback.MinKey random bytes, the same as long as the installation lives; empty: new ones, and buttons of earlier runs are refused
+
+	Secret string // with which Telegram's deliveries to the webhook prove themselves, 1 to 256 of A-Z a-z 0-9 _ -; empty: made from Key
 
 	Description map[string]string // what people read before they start the bot, by tag; none: left as it is
 	Short       map[string]string // one line of it, by tag
@@ -92,6 +97,7 @@ type Bot struct {
 	searches searches
 
 	draftless atomic.Bool // this Bot API shows no drafts
+	richless  atomic.Bool // it has no rich messages
 	hooked    atomic.Bool // RunWebhook runs: the handler takes updates
 
 	mu     sync.RWMutex
@@ -119,6 +125,9 @@ func New(set Settings, deps Deps) (*Bot, error) {
 	}
 	if len(set.Key) < callback.MinKey {
 		return nil, errors.New("the key that signs Telegram's buttons is too short")
+	}
+	if len(set.Secret) > maxSecret || strings.Trim(set.Secret, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") != "" {
+		return nil, errors.New("the secret of Telegram's webhook is not 1 to 256 letters, digits, _ and -")
 	}
 	if set.Language == "" {
 		set.Language = "vi"

@@ -282,3 +282,58 @@ func TestBothWaysGiveTheSameRequests(t *testing.T) {
 		t.Errorf("delivered:\n%s\npolled:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// TestManyDeliveriesAtOnce: as many as Telegram makes, and each again.
+func TestManyDeliveriesAtOnce(t *testing.T) {
+	const n, atOnce = 300, 40
+	b := newBench(t, echo, nil)
+	h := newHook(t, b, b.pool)
+	for person := range n {
+		b.server.Private(int64(person+1), "vi", "")
+	}
+	secret := b.server.Hook().Secret
+	next := make(chan int)
+	statuses := make(chan int, 2*n)
+	var wg sync.WaitGroup
+	for range atOnce {
+		wg.Go(func() {
+			for i := range next {
+				body := fmt.Sprintf(`{"update_id":%d,"message":{"message_id":1,"date":%d,"chat":{"id":%d,"type":"private"},"from":{"id":%d,"first_name":"P"},"text":"q"}}`, i%n+1, clock, i%n+1, i%n+1)
+				req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, h.page.URL, strings.NewReader(body))
+				if err != nil {
+					t.Error(err)
+					continue
+				}
+				req.Header.Set("Content-Type", "application/json")
+				req.Header.Set("X-Telegram-Bot-Api-Secret-Token", secret)
+				resp, err := b.http.Do(req)
+				if err != nil {
+					t.Error(err)
+					continue
+				}
+				resp.Body.Close()
+				statuses <- resp.StatusCode
+			}
+		})
+	}
+	for i := range 2 * n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	close(statuses)
+	for status := range statuses {
+		if status != http.StatusOK {
+			t.Errorf("answered %d", status)
+		}
+	}
+	answered := map[int64]int{}
+	for _, m := range b.sent(n) {
+		answered[m.Chat]++
+	}
+	for person := range n {
+		if got := answered[int64(person+1)]; got != 1 {
+			t.Errorf("person %d was answered %d times", person+1, got)
+		}
+	}
+}

@@ -17,6 +17,9 @@ type message struct {
 	Rows  [][]button     `json:"rows,omitempty"`
 	File  *handlers.File `json:"file,omitempty"`  // instead of a text
 	Draft bool           `json:"draft,omitempty"` // will be replaced soon, by this or another text
+	Rich  string         `json:"rich,omitempty"`  // a rich message, instead of a text
+	RTL   bool           `json:"rtl,omitempty"`   // the rich message runs from right to left
+	Parts []message      `json:"parts,omitempty"` // the ordinary messages that stand for it
 }
 
 type button struct {
@@ -32,6 +35,11 @@ func (b *Bot) Render(to handlers.Conversation, r handlers.Reply) ([]json.RawMess
 		return nil, fmt.Errorf("render for Telegram: the conversation's ID is not of the form chat/topic: %w", err)
 	}
 	messages := b.messages(r)
+	if b.isRich(r, messages) {
+		if html, ok := b.richHTML(r); ok {
+			messages = []message{{Rich: html, RTL: isRTL(r.Language), Parts: messages}}
+		}
+	}
 	if r.File != nil && len(r.File.Data) > 0 {
 		messages = append(messages, message{File: r.File})
 	}
@@ -70,7 +78,7 @@ func read(p delivery.Parcel) (m message, at place, err error) {
 	if err = json.Unmarshal(p.Message, &m); err != nil {
 		return m, at, fmt.Errorf("the stored message is unreadable: %w", err)
 	}
-	if m.File == nil && m.HTML == "" {
+	if m.File == nil && m.HTML == "" && len(m.Parts) == 0 {
 		return m, at, ErrEmpty
 	}
 	return m, at, nil

@@ -181,7 +181,7 @@ func (d *Desk) store(ctx context.Context, id string, s stored, r handlers.Reply)
 	if o == nil {
 		return "", fmt.Errorf("send %s: no platform %q", id, s.To.Platform)
 	}
-	bodies, err := o.Render(s.To, r)
+	bodies, err := o.Render(s.To, r.SourcesOnce())
 	if err != nil {
 		return "", fmt.Errorf("send %s: render: %w", id, err)
 	}
