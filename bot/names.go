@@ -8,7 +8,7 @@ import (
 )
 
 // commandNames are the commands of the chats, as the router knows them.
-var commandNames = []string{"start", "help", "documents", "agency", "duties", "office", "walk", "forget", "reindex", "feedback"}
+var commandNames = []string{"start", "help", "procedure", "document", "documents", "agency", "duties", "office", "walk", "language", "settings", "forget", "reindex", "feedback"}
 
 // discordLocales are the interface languages that Discord offers to its
 // users, by our tags: it has no Hebrew and no Arabic.
@@ -36,7 +36,7 @@ func discordCommands(c *call) []discord.Command {
 		d.Option = &discord.Option{Name: option, Description: c.catalog.Say("en", "command_"+name+"_option", nil), Descriptions: words("command_" + name + "_option")}
 		return d
 	}
-	return []discord.Command{ask, command("help"), command("documents"), with("agency", "name"), with("duties", "which"), with("office", "name"), command("walk"), command("forget"), command("reindex"), command("feedback")}
+	return []discord.Command{ask, command("help"), with("procedure", "name"), with("document", "number"), command("documents"), with("agency", "name"), with("duties", "which"), with("office", "name"), command("walk"), with("language", "name"), command("settings"), command("forget"), command("reindex"), command("feedback")}
 }
 
 func sortedFiles(files map[string]state.SourceFile) []state.SourceFile {

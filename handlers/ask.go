@@ -91,7 +91,7 @@ func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
 	case a.Office != nil:
 		return c.officeReply(a, tag), rest
 	case a.Intent == answer.Smalltalk:
-		shown.Blocks = []Block{{Kind: Para, Text: c.say(tag, first(a.Field, "greeting"), nil)}}
+		shown.Blocks = []Block{{Kind: Para, Text: c.say(tag, "talk_"+a.Field, nil)}}
 		return shown, rest
 	case !a.Answered:
 		c.abstain(a, tag, &shown)

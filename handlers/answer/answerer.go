@@ -87,11 +87,11 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	}
 	u := a.Understand(q)
 	out.Question, out.Language, out.Intent, out.Field = u.Text, u.Language, u.Intent, u.Field
-	if len(u.tokens) == 0 {
-		out.Reason = Empty
+	if u.Intent == Smalltalk {
 		return out, nil
 	}
-	if u.Intent == Smalltalk {
+	if len(u.tokens) == 0 {
+		out.Reason = Empty
 		return out, nil
 	}
 	if err := a.find(ctx, q, u, &out); err != nil {
