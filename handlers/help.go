@@ -14,7 +14,7 @@ type helpGroup struct {
 
 // helpGroups are the commands in the order of the help.
 var helpGroups = [...]helpGroup{
-	{"help_group_find", []string{"procedure", "document", "office", "walk"}, nil},
+	{"help_group_find", []string{"procedure", "document", "documents", "office", "walk"}, nil},
 	{"help_group_duties", []string{"duties", "agency"}, nil},
 	{"help_group_own", []string{"language", "settings", "forget"}, nil},
 	{"help_group_editors", []string{"feedback"}, []Role{Editor, Admin}},
@@ -39,7 +39,7 @@ func (c *Core) help(ctx context.Context, r Request, out Sender) error {
 		}
 		short = append(short, c.say(tag, g.title, nil)+": "+strings.Join(names, " "))
 	}
-	long = append(long, c.say(tag, "help_documents", nil), c.say(tag, "help_help", nil))
+	long = append(long, c.say(tag, "help_help", nil))
 	reply.Blocks = append(reply.Blocks, Block{Kind: List, Items: short})
 	rest.Blocks = append(rest.Blocks, Block{Kind: List, Items: long}, Block{Kind: Notice, Text: c.say(tag, "start_never", nil)})
 	var err error

@@ -33,7 +33,7 @@ func (c *Core) Handle(ctx context.Context, r Request, out Sender) error {
 		v.ahead = c.opening(r)
 		if c.Secrets.In(r.Text) {
 			v.ahead = append(v.ahead, func(tag string) string { return c.say(tag, "private_sent", nil) })
-			r.Text = personal.Masked(c.Secrets.Masked(r.Text))
+			r.Text = c.Masked(r.Text)
 		}
 	}
 	if err = c.route(ctx, r, v); err == nil {
@@ -45,6 +45,15 @@ func (c *Core) Handle(ctx context.Context, r Request, out Sender) error {
 		return fmt.Errorf("%w (and the apology was not delivered: %v)", err, serr)
 	}
 	return err
+}
+
+// Masked takes out of a message what must not be kept: where it holds numbers
+// of papers or cards, or one-time codes, all that tells who somebody is.
+func (c *Core) Masked(text string) string {
+	if !c.Secrets.In(text) {
+		return text
+	}
+	return personal.Masked(c.Secrets.Masked(text))
 }
 
 func isCommand(text string) bool { return strings.HasPrefix(strings.TrimSpace(text), "/") }

@@ -149,6 +149,14 @@ func (s *Shelf) read(ctx context.Context) error {
 	return nil
 }
 
+// Ready takes in what has changed, so that whoever types next does not wait
+// for it.
+func (s *Shelf) Ready(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.read(ctx)
+}
+
 // Find gives documents whose number begins as was typed, then those whose
 // title and number hold all words typed, the last one perhaps only begun: of
 // a language first, then the shortest title, then the newest. Without words

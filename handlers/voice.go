@@ -51,7 +51,7 @@ func (v *voice) worded(r Reply, opens bool) Reply {
 	if v.reader {
 		r = v.core.aloud(r)
 	}
-	return r
+	return inPlace(r)
 }
 
 // Signs that only the eye tells apart, and the keys of what they mean.

@@ -71,6 +71,7 @@ type Deps struct {
 	Leaflets Leaflets
 	Catalog  *i18n.Catalog
 	Examples func(tag string) []string // questions offered at the start; nil: none
+	Masked   func(text string) string  // takes out of a question what the page must not keep; nil: it keeps all but numbers of files
 	Hosts    []string                  // names under which the page is reached, besides those of the loopback
 	Log      *slog.Logger
 	Now      func() time.Time
@@ -84,6 +85,7 @@ type Page struct {
 	look          look
 	conversations *conversations
 	pictures      *pictures
+	files         *files
 }
 
 // New makes the page.
@@ -91,7 +93,7 @@ func New(d Deps) (*Page, error) {
 	if d.Handler == nil || d.Library == nil || d.Leaflets == nil || d.Catalog == nil || d.Log == nil || d.Now == nil {
 		return nil, errors.New("web page: a handler, a library, leaflets, a catalog, a log and a clock are needed")
 	}
-	p := &Page{Deps: d, hosts: map[string]bool{}, conversations: newConversations(d.Now), pictures: newPictures()}
+	p := &Page{Deps: d, hosts: map[string]bool{}, conversations: newConversations(d.Now), pictures: newPictures(), files: newFiles()}
 	for _, h := range d.Hosts {
 		p.hosts[hostName(h)] = true
 	}
@@ -178,7 +180,9 @@ func (p *Page) serve(base context.Context, w http.ResponseWriter, r *http.Reques
 		p.short(w, r, v)
 	case r.URL.Path == "/picture" && reads:
 		p.picture(w, r, v)
-	case slices.Contains([]string{"/", "/document", "/procedure", "/picture"}, r.URL.Path):
+	case r.URL.Path == "/file" && reads:
+		p.file(w, r, v)
+	case slices.Contains([]string{"/", "/document", "/procedure", "/picture", "/file"}, r.URL.Path):
 		allow := "GET, HEAD"
 		if r.URL.Path == "/" {
 			allow += ", POST"
