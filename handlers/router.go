@@ -28,7 +28,7 @@ func (c *Core) Handle(ctx context.Context, r Request, out Sender) error {
 	if r.Language == "" && (r.Action != "" || isCommand(r.Text) || r.Wordless) {
 		r.Language = past.Language
 	}
-	v := &voice{Sender: out, core: c, reader: past.Reader}
+	v := &voice{Sender: out, core: c, reader: past.Reader, rest: strings.HasPrefix(r.Action, "more:")}
 	if r.Text != "" && r.Action == "" && !isCommand(r.Text) {
 		v.ahead = c.opening(r)
 		if c.Secrets.In(r.Text) {

@@ -189,5 +189,8 @@ func (c *Core) setting(ctx context.Context, r Request, what string, out Sender) 
 	if err := c.Memory.SaveConversation(ctx, r.Conversation.Key(), past, c.Now()); err != nil {
 		return err
 	}
-	return c.settings(ctx, r, &voice{Sender: out, core: c, reader: past.Reader})
+	if v, ok := out.(*voice); ok {
+		v.reader = past.Reader // from this reply on
+	}
+	return c.settings(ctx, r, out)
 }

@@ -101,7 +101,7 @@ func (c *Core) paperExample(d *corpus.Document, tag string) example {
 }
 
 // typical gives procedures whose documents tell the papers, and the newest
-// numbered document with duties: those in the reader's language first, the
+// numbered document: those in the reader's language first, the
 // shortest names first.
 func (c *Core) typical(ctx context.Context, v corpus.Viewer, tag string) (services []*corpus.Document, document *corpus.Document, err error) {
 	if c.Shelf == nil {
@@ -112,7 +112,7 @@ func (c *Core) typical(ctx context.Context, v corpus.Viewer, tag string) (servic
 		switch {
 		case d.Kind == corpus.KindProcedure:
 			found = append(found, d)
-		case d.Number != "" && d.Kind == corpus.KindDocument && d.Standing != corpus.Report && (document == nil || d.Issued > document.Issued || d.Issued == document.Issued && d.ID < document.ID):
+		case d.Number != "" && d.Kind == corpus.KindDocument && (document == nil || newer(d, document)):
 			document = d
 		}
 		return true
@@ -142,6 +142,15 @@ func (c *Core) typical(ctx context.Context, v corpus.Viewer, tag string) (servic
 		}
 	}
 	return services, document, nil
+}
+
+// newer reports whether a document is the better example: the text itself
+// before a report on it, then the newer one.
+func newer(d, than *corpus.Document) bool {
+	if report := d.Standing == corpus.Report; report != (than.Standing == corpus.Report) {
+		return !report
+	}
+	return d.Issued > than.Issued || d.Issued == than.Issued && d.ID < than.ID
 }
 
 // example answers the example with a number from 1 on, as they are now. What

@@ -7,13 +7,14 @@ import (
 	"unicode"
 )
 
-// voice is the Sender of one request. It opens the first reply with what has
-// to be said ahead of it, and words all of them for a screen reader where the
-// person has one.
+// voice is the Sender of one request. It keeps first screens short, opens the
+// first reply with what has to be said ahead of it, and words all of them for
+// a screen reader where the person has one.
 type voice struct {
 	Sender
 	core   *Core
 	reader bool
+	rest   bool // it brings what stood behind "more", however long
 	ahead  []func(tag string) string
 
 	mu    sync.Mutex
@@ -26,7 +27,14 @@ func (v *voice) Send(ctx context.Context, to Conversation, r Reply) (MessageID, 
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	opens := !v.sent
-	id, err := v.Sender.Send(ctx, to, v.worded(r, opens))
+	r = v.worded(r, opens)
+	if !v.rest {
+		var err error
+		if r, err = v.core.fitted(ctx, r); err != nil {
+			return "", err
+		}
+	}
+	id, err := v.Sender.Send(ctx, to, r)
 	if err == nil && opens {
 		v.sent, v.first = true, id
 	}
