@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	_ "modernc.org/sqlite"
-
 	"vanthu/corpus"
 	"vanthu/handlers"
 	"vanthu/handlers/ledger"

@@ -278,7 +278,7 @@ func (s *spines) holding(words []lang.Word) []int32 {
 			}
 		default:
 			for k := first; k < len(s.vocabulary) && strings.HasPrefix(s.vocabulary[k], w.Folded); k++ {
-				here = append(here[:len(here):len(here)], s.holders[k]...)
+				here = append(here, s.holders[k]...)
 			}
 			slices.Sort(here)
 			here = slices.Compact(here)

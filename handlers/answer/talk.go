@@ -26,8 +26,8 @@ func newTalk(l *lexicon.Language) *lexicon.Phrases {
 // all its words are a greeting, thanks and so on, or stand around them. A
 // message with any other word is a question. Of several kinds the one that
 // says most counts: thanks behind a greeting. "" is none.
-func (u *Understander) smallTalk(words []lang.Word, detected string) (kind, tag string) {
-	for _, tag := range append([]string{detected}, lang.Tags()...) { // few words tell no language
+func (u *Understander) smallTalk(words []lang.Word, prior, detected string) (kind, tag string) {
+	for _, tag := range append([]string{prior, detected}, lang.Tags()...) { // few words tell no language
 		talk := u.talk[tag]
 		if talk == nil {
 			continue
@@ -52,6 +52,31 @@ func (u *Understander) smallTalk(words []lang.Word, detected string) (kind, tag 
 		}
 	}
 	return "", ""
+}
+
+// courtesy gives where a question begins behind a greeting or thanks that a
+// sign parts from it, "thanks, and the fee?", in bytes; 0 where there is none.
+func (u *Understander) courtesy(text string, words []lang.Word, tags ...string) int {
+	for _, tag := range tags {
+		if u.talk[tag] == nil {
+			continue
+		}
+		at, next, polite := 0, 0, false
+		for _, m := range u.talk[tag].Find(words) {
+			if m.First != next || m.Value != "" && m.Value != "greeting" && m.Value != "thanks" {
+				break
+			}
+			polite = polite || m.Value != ""
+			next = m.First + m.Len
+			if polite && next < len(words) && strings.ContainsAny(text[m.End:words[next].Start], ".,!;:،؟!…-–\n") {
+				at = words[next].Start
+			}
+		}
+		if at > 0 {
+			return at
+		}
+	}
+	return 0
 }
 
 // emoticon is a face written with signs: ":-)".

@@ -14,7 +14,8 @@ import (
 
 // Understood is what a question was taken to mean.
 type Understood struct {
-	Text     string // cleaned
+	Whole    string // cleaned
+	Text     string // likewise, without thanks and greetings in front
 	Language string
 	Intent   Intent
 	Field    string // of a procedure: fee, time_limit, papers …; empty where none was asked for
@@ -88,7 +89,8 @@ func addAll(p *lexicon.Phrases, wordings []string, value string) {
 
 // Understand reads a question.
 func (u *Understander) Understand(q Question) Understood {
-	out := Understood{Text: lang.Clean(q.Text), Intent: General}
+	out := Understood{Whole: lang.Clean(q.Text), Intent: General}
+	out.Text = out.Whole
 	prior := q.Prior
 	if prior == "" {
 		prior = q.Language
@@ -108,9 +110,17 @@ func (u *Understander) Understand(q Question) Understood {
 	for i, t := range out.tokens {
 		words[i] = t.Word
 	}
-	if kind, tag := u.smallTalk(words, out.Language); kind != "" {
+	if kind, tag := u.smallTalk(words, prior, out.Language); kind != "" {
 		out.Intent, out.Field, out.Language = Smalltalk, kind, tag
 		return out
+	}
+	if at := u.courtesy(out.Text, words, prior, out.Language); at > 0 {
+		out.Text = out.Text[at:]
+		out.tokens = index.Tokens(out.Text, out.Language)
+		words = make([]lang.Word, len(out.tokens))
+		for i, t := range out.tokens {
+			words[i] = t.Word
+		}
 	}
 	or := map[int][][]string{}
 	for _, m := range u.expansions.Find(words) {

@@ -2,6 +2,7 @@ package personal
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -108,15 +109,30 @@ func (s *Secrets) codesIn(text string) [][]int {
 	var out [][]int
 	for _, m := range s.codes.Find(words) {
 		first, last := max(0, m.First-nearCode), min(len(words), m.First+m.Len+nearCode)
-		from, to := words[first].Start, words[last-1].End
-		for _, at := range code.FindAllStringIndex(text[from:to], -1) {
-			at = []int{from + at[0], from + at[1]}
-			if n := onlyDigits(text[at[0]:at[1]]); len(n) == 4 && (n[:2] == "19" || n[:2] == "20") { // a year
-				continue
-			}
-			if !joined(text[:at[0]], false) && !joined(text[at[1]:], true) {
-				out = append(out, at)
-			}
+		behind := codesAt(text, m.End, words[last-1].End)
+		before := codesAt(text, words[first].Start, m.Start)
+		switch { // the nearest one, rather behind the word
+		case len(behind) > 0:
+			out = append(out, behind[0])
+		case len(before) > 0:
+			out = append(out, before[len(before)-1])
+		}
+	}
+	slices.SortFunc(out, func(a, b []int) int { return a[0] - b[0] })
+	return slices.CompactFunc(out, func(a, b []int) bool { return a[0] == b[0] })
+}
+
+// codesAt gives the numbers of four to eight digits that stand alone in a
+// part of a text; a year is none.
+func codesAt(text string, from, to int) [][]int {
+	var out [][]int
+	for _, at := range code.FindAllStringIndex(text[from:max(from, to)], -1) {
+		at = []int{from + at[0], from + at[1]}
+		if n := onlyDigits(text[at[0]:at[1]]); len(n) == 4 && (n[:2] == "19" || n[:2] == "20") {
+			continue
+		}
+		if !joined(text[:at[0]], false) && !joined(text[at[1]:], true) {
+			out = append(out, at)
 		}
 	}
 	return out
