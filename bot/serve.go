@@ -272,8 +272,9 @@ func (in *installation) openBook(ctx context.Context) {
 	case ctx.Err() == nil:
 		in.log.Error("build the ledger of duties", "error", err)
 	}
-	if err := in.shelf.Ready(ctx); err != nil && ctx.Err() == nil {
-		in.log.Error("sort the documents by what they are called", "error", err)
+	_, err = in.procedures.Catalogue(ctx)
+	if err = errors.Join(err, in.shelf.Ready(ctx)); err != nil && ctx.Err() == nil {
+		in.log.Error("sort documents and procedures by what they are called", "error", err)
 	}
 }
 

@@ -29,9 +29,10 @@ func (v *voice) Send(ctx context.Context, to Conversation, r Reply) (MessageID, 
 	opens := !v.sent
 	r = v.worded(r, opens)
 	if !v.rest {
-		var err error
-		if r, err = v.core.fitted(ctx, r); err != nil {
-			return "", err
+		if short, err := v.core.fitted(ctx, r); err == nil {
+			r = short
+		} else { // better long than not at all
+			v.core.Log.Error("keep the rest of a reply", "error", err)
 		}
 	}
 	id, err := v.Sender.Send(ctx, to, r)
