@@ -221,3 +221,29 @@ func checkDirection(t *testing.T, name string, r handlers.Reply) {
 		check(b.Label)
 	}
 }
+
+// TestRestBehindMore: what a first screen leaves out stands behind "more",
+// once and in order.
+func TestRestBehindMore(t *testing.T) {
+	h := newHall(t, "../corpus/samples/documents")
+	to := handlers.Conversation{Platform: "telegram", ID: "1"}
+	first := h.tell(handlers.Request{Conversation: to, Language: "en", Text: "/documents"})[0]
+	if first.More == "" {
+		t.Fatalf("all on one screen: %+v", first)
+	}
+	rest := h.tell(handlers.Request{Conversation: to, Language: "en", Action: first.More})[0]
+	seen := map[string]bool{}
+	for _, r := range []handlers.Reply{first, rest} {
+		for _, b := range r.Blocks {
+			for _, item := range b.Items {
+				if seen[item] {
+					t.Errorf("%q is told twice", item)
+				}
+				seen[item] = true
+			}
+		}
+	}
+	if len(seen) != 16 || rest.More != "" {
+		t.Errorf("%d lines", len(seen))
+	}
+}

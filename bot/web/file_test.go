@@ -47,7 +47,9 @@ func TestMaskedEcho(t *testing.T) {
 	an := newPerson(t, newSite(t, handler(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
 		_, err := out.Send(ctx, r.Conversation, handlers.Reply{Language: "en", Final: true, Blocks: []handlers.Block{{Kind: handlers.Lead, Text: "Here"}}})
 		return err
-	}), func(d *web.Deps) { d.Masked = func(text string) string { return strings.ReplaceAll(text, "001099012345", "[…]") } }))
+	}), func(d *web.Deps) {
+		d.Masked = func(text string) string { return strings.ReplaceAll(text, "001099012345", "[…]") }
+	}))
 	if shown := an.post(url.Values{"text": {"my number is 001099012345"}}); strings.Contains(shown.body, "001099012345") || !strings.Contains(shown.body, "my number is […]") {
 		t.Errorf("%s", shown.body)
 	}
