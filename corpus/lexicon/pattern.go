@@ -13,62 +13,89 @@ const patternGap = 3
 // word for its endings, and "(a|b)" for one of several wordings: "my
 // (house|flat) … burn*". Like phrases, it is found with its marks and without
 // any.
-type Pattern struct{ forms [][]patternWord }
+type Pattern struct{ parts []patternPart }
+
+// patternPart is one of several wordings at a place of a pattern.
+type patternPart struct {
+	forms [][]patternWord
+	gap   bool // up to patternGap words may stand in front
+}
 
 type patternWord struct {
 	folded, exact string
 	open          bool // the word may go on
-	gap           bool // up to patternGap words may stand in front
+	gap           bool // as in a part
 }
 
 // NewPattern reads a pattern.
 func NewPattern(s string) Pattern {
 	var p Pattern
-	for _, form := range alternatives(s) {
-		var words []patternWord
-		gap := false
-		for field := range strings.FieldsSeq(form) {
-			if field == "…" {
-				gap = true
-				continue
-			}
-			whole, open := strings.CutSuffix(field, "*")
-			list := lang.Words(whole)
-			for i, w := range list {
-				words = append(words, patternWord{w.Folded, marked(w), open && i == len(list)-1, gap})
-				gap = false
+	gap := false
+	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
+		part := ""
+		if end := strings.IndexByte(s, ')'); s[0] == '(' && end > 0 {
+			part, s = s[1:end], s[end+1:]
+		} else {
+			part, s, _ = strings.Cut(s, " ")
+		}
+		if part == "…" {
+			gap = true
+			continue
+		}
+		var forms [][]patternWord
+		for form := range strings.SplitSeq(part, "|") {
+			if words := patternWords(form); len(words) > 0 {
+				forms = append(forms, words)
 			}
 		}
-		if len(words) > 0 {
-			p.forms = append(p.forms, words)
+		if len(forms) > 0 {
+			p.parts = append(p.parts, patternPart{forms, gap})
+			gap = false
 		}
 	}
 	return p
 }
 
-// alternatives writes every "(a|b)" of a pattern out.
-func alternatives(s string) []string {
-	open := strings.IndexByte(s, '(')
-	if open < 0 {
-		return []string{s}
+func patternWords(s string) []patternWord {
+	var words []patternWord
+	gap := false
+	for field := range strings.FieldsSeq(s) {
+		if field == "…" {
+			gap = true
+			continue
+		}
+		whole, open := strings.CutSuffix(field, "*")
+		list := lang.Words(whole)
+		for i, w := range list {
+			words = append(words, patternWord{w.Folded, marked(w), open && i == len(list)-1, gap})
+			gap = false
+		}
 	}
-	end := strings.IndexByte(s[open:], ')')
-	if end < 0 {
-		return []string{s}
-	}
-	end += open
-	var out []string
-	for one := range strings.SplitSeq(s[open+1:end], "|") {
-		out = append(out, alternatives(s[:open]+one+s[end+1:])...)
-	}
-	return out
+	return words
 }
 
 // In reports whether words hold the pattern.
 func (p Pattern) In(words []lang.Word) bool {
-	for _, form := range p.forms {
-		for i := range words {
-			if follows(form, words[i:], false) {
+	if len(p.parts) == 0 {
+		return false
+	}
+	for i := range words {
+		if partsFollow(p.parts, words[i:], false) {
+			return true
+		}
+	}
+	return false
+}
+
+// partsFollow reports whether words begin with parts, the first of which may
+// stand behind a gap.
+func partsFollow(parts []patternPart, words []lang.Word, mayGap bool) bool {
+	if len(parts) == 0 {
+		return true
+	}
+	for skip := 0; skip <= gapOf(mayGap && parts[0].gap) && skip < len(words); skip++ {
+		for _, form := range parts[0].forms {
+			if formFollows(form, parts[1:], words[skip:], false) {
 				return true
 			}
 		}
@@ -76,22 +103,24 @@ func (p Pattern) In(words []lang.Word) bool {
 	return false
 }
 
-// follows reports whether words begin with a form, whose first word may stand
-// behind a gap.
-func follows(form []patternWord, words []lang.Word, mayGap bool) bool {
+// formFollows reports whether words begin with a form and then parts.
+func formFollows(form []patternWord, rest []patternPart, words []lang.Word, mayGap bool) bool {
 	if len(form) == 0 {
-		return true
+		return partsFollow(rest, words, true)
 	}
-	last := 0
-	if mayGap && form[0].gap {
-		last = patternGap
-	}
-	for skip := 0; skip <= last && skip < len(words); skip++ {
-		if form[0].is(words[skip]) && follows(form[1:], words[skip+1:], true) {
+	for skip := 0; skip <= gapOf(mayGap && form[0].gap) && skip < len(words); skip++ {
+		if form[0].is(words[skip]) && formFollows(form[1:], rest, words[skip+1:], true) {
 			return true
 		}
 	}
 	return false
+}
+
+func gapOf(gap bool) int {
+	if gap {
+		return patternGap
+	}
+	return 0
 }
 
 func (p patternWord) is(w lang.Word) bool {

@@ -105,3 +105,10 @@ func TestBadFiles(t *testing.T) {
 		t.Errorf("nobody hears %v", got)
 	}
 }
+
+func BenchmarkIn(b *testing.B) {
+	n := load(b, nil)
+	for b.Loop() {
+		n.In("Thời hạn ban hành nghị định, thông tư hướng dẫn các luật mới là khi nào, và bộ nào chủ trì việc đó?")
+	}
+}
