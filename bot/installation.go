@@ -23,10 +23,13 @@ import (
 	"vanthu/corpus/source"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
+	"vanthu/handlers/emergency"
+	"vanthu/handlers/export"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/ledger"
 	"vanthu/handlers/offices"
+	"vanthu/handlers/personal"
 	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
 	"vanthu/index"
@@ -54,6 +57,10 @@ type installation struct {
 	courtesy   *ingest.Courtesy
 	agencies   handlers.Agencies
 	concepts   ledger.Concepts
+	shelf      *handlers.Shelf
+	procedures *procedures.Register
+	emergency  *emergency.Numbers
+	secrets    *personal.Secrets
 	core       *handlers.Core
 }
 
@@ -185,8 +192,12 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 	in.book = handlers.NewBook(in.state, in.agencies)
 	in.officeBook = handlers.NewOfficeBook(in.state, columns, offices.NewWords(lx))
 	in.answers = handlers.DefaultAnswers(in.state, in.engine)
-	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state,
-		Procedures: procedures.NewRegister(in.state, procedures.NewWords(lx))})
+	in.shelf, in.procedures = handlers.NewShelf(in.state), procedures.NewRegister(in.state, procedures.NewWords(lx))
+	if in.emergency, err = emergency.Load(lx, overlay(in.dir)); err != nil {
+		return fmt.Errorf("%w; mend the file or take it away", err)
+	}
+	in.secrets = personal.NewSecrets(lx)
+	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state, Procedures: in.procedures})
 	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
 }
@@ -199,6 +210,7 @@ func (in *installation) newCore(now func() time.Time, pages, keep bool) *handler
 		answers = in.answers
 	}
 	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
+		Shelf: in.shelf, Procedures: in.procedures, Emergency: in.emergency, Secrets: in.secrets, Export: export.Files{Catalog: in.catalog},
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }
 

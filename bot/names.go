@@ -6,6 +6,7 @@ import (
 	"vanthu/bot/discord"
 	"vanthu/bot/telegram"
 	"vanthu/corpus/lang"
+	"vanthu/handlers"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/state"
 )
@@ -14,20 +15,26 @@ import (
 // stands in the catalog, "command_NAME".
 type messengerCommand struct {
 	name   string
-	group  bool // offered where others read too
-	admin  bool // for those who look after the documents
-	hidden bool // in no menu: platforms send it by themselves
+	group  bool                // offered where others read too
+	admin  bool                // for those who look after the documents
+	hidden bool                // in no menu: platforms send it by themselves
+	option string              // what it may be given: "command_NAME_option" says what that is; empty: nothing
+	kind   handlers.ChoiceKind // of what is offered while a person types the option; empty: nothing
 }
 
 // messengerCommands gives the commands in the order of menus.
 func messengerCommands() []messengerCommand {
 	return []messengerCommand{
 		{name: "start", hidden: true},
-		{name: "duties", group: true},
-		{name: "agency", group: true},
-		{name: "office", group: true},
+		{name: "procedure", group: true, option: "name", kind: handlers.ProcedureChoice},
+		{name: "duties", group: true, option: "which"},
+		{name: "agency", group: true, option: "name", kind: handlers.AgencyChoice},
+		{name: "office", group: true, option: "name"},
 		{name: "walk"},
+		{name: "document", group: true, option: "number", kind: handlers.DocumentChoice},
 		{name: "documents", group: true},
+		{name: "language", group: true, option: "name"},
+		{name: "settings"},
 		{name: "forget"},
 		{name: "help", group: true},
 		{name: "reindex", admin: true},
@@ -73,20 +80,26 @@ func discordCommands(catalog *i18n.Catalog) []discord.Command {
 		}
 		return out
 	}
-	command := func(name string) discord.Command {
-		return discord.Command{Name: name, Description: catalog.Say("en", "command_"+name, nil), Descriptions: words("command_" + name)}
+	command := func(c messengerCommand) discord.Command {
+		d := discord.Command{Name: c.name, Description: catalog.Say("en", "command_"+c.name, nil), Descriptions: words("command_" + c.name), Admin: c.admin}
+		if c.option != "" {
+			d.Option = &discord.Option{Name: c.option, Description: catalog.Say("en", "command_"+c.name+"_option", nil), Descriptions: words("command_" + c.name + "_option"),
+				Finds: c.kind != "", Kind: c.kind}
+		}
+		return d
 	}
-	ask := command("ask")
+	ask := command(messengerCommand{name: "ask"})
 	ask.Names = words("command_ask_name")
 	ask.Question = true
 	ask.Option = &discord.Option{Name: "question", Description: catalog.Say("en", "command_question", nil), Names: words("command_question_name"),
 		Descriptions: words("command_question"), Required: true}
-	with := func(name, option string) discord.Command {
-		d := command(name)
-		d.Option = &discord.Option{Name: option, Description: catalog.Say("en", "command_"+name+"_option", nil), Descriptions: words("command_" + name + "_option")}
-		return d
+	out := []discord.Command{ask}
+	for _, c := range messengerCommands() {
+		if !c.hidden {
+			out = append(out, command(c))
+		}
 	}
-	return []discord.Command{ask, command("help"), command("documents"), with("agency", "name"), with("duties", "which"), with("office", "name"), command("walk"), command("forget"), command("reindex"), command("feedback")}
+	return out
 }
 
 func sortedFiles(files map[string]state.SourceFile) []state.SourceFile {

@@ -26,6 +26,10 @@ const (
 	relayHook    = "/hooks/relay"
 )
 
+// keptConnections is how many connections to a platform are kept open: as many
+// as messages may be on their way.
+const keptConnections = 32
+
 // platforms are the messengers of an installation.
 type platforms struct {
 	*call
@@ -44,7 +48,9 @@ type platforms struct {
 func newPlatforms(c *call, core *handlers.Core, address string) *platforms {
 	p := &platforms{call: c, core: core, address: strings.TrimRight(first(c.settings.Public, address), "/"), on: map[string]delivery.Platform{}, hooks: map[string]http.Handler{},
 		runs: map[string]func(context.Context) error{}, ready: make(chan struct{})}
-	client := &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()}
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = keptConnections
+	client := &http.Client{Transport: transport}
 	for _, add := range []struct {
 		name string
 		on   bool
@@ -76,7 +82,7 @@ func (p *platforms) telegram(client *http.Client) error {
 	}
 	t, err := telegram.New(telegram.Settings{Token: p.settings.TelegramToken, API: p.settings.TelegramAPI, Admins: p.settings.TelegramAdmins,
 		Commands: commandNames(), Menu: telegramMenu(p.catalog), Web: p.settings.Public, Language: p.settings.Lang, Key: key, Secret: p.settings.TelegramSecret},
-		telegram.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more, Stale: p.stale})
+		telegram.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more, Stale: p.stale, Inline: p.core.Inline})
 	if err != nil {
 		return err
 	}
@@ -99,7 +105,8 @@ func (p *platforms) discord(client *http.Client) error {
 	}
 	d, err := discord.New(discord.Settings{Token: p.settings.DiscordToken, API: p.settings.DiscordAPI, Admins: p.settings.DiscordAdmins,
 		Commands: discordCommands(p.catalog), Web: p.settings.Public, Key: key, PublicKey: p.settings.DiscordKey},
-		discord.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more, Stale: p.stale, Busy: p.busy, Seen: p.state.Seen(discord.Platform)})
+		discord.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more, Stale: p.stale, Busy: p.busy,
+			Find: p.core.Find, Asks: p.core.Asks, Seen: p.state.Seen(discord.Platform)})
 	if err != nil {
 		return err
 	}

@@ -85,13 +85,18 @@ func first(a, b string) string {
 // Reply turns an answer into what is shown at once and what is shown after
 // "more", in the language tag.
 func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
+	shown, rest = c.reply(a, tag)
+	return inPlace(shown), inPlace(rest)
+}
+
+func (c *Core) reply(a answer.Answer, tag string) (shown, rest Reply) {
 	shown = Reply{Language: tag, Final: true}
 	rest = Reply{Language: tag, Final: true}
 	switch {
 	case a.Office != nil:
 		return c.officeReply(a, tag), rest
 	case a.Intent == answer.Smalltalk:
-		shown.Blocks = []Block{{Kind: Para, Text: c.say(tag, first(a.Field, "greeting"), nil)}}
+		shown.Blocks = []Block{{Kind: Para, Text: c.say(tag, "talk_"+a.Field, nil)}}
 		return shown, rest
 	case !a.Answered:
 		c.abstain(a, tag, &shown)

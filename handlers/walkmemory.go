@@ -34,16 +34,3 @@ func (c *Core) walks(ctx context.Context, r Request, out Sender) error {
 	reply.Blocks = []Block{{Kind: Lead, Text: c.say(tag, "walk_under_way", nil)}, list}
 	return c.send(ctx, r, out, reply)
 }
-
-// forget forgets what is remembered of a conversation.
-func (c *Core) forget(ctx context.Context, r Request, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
-	if err != nil {
-		return err
-	}
-	r.Language = c.speaks(r, past.Language)
-	if err := c.Memory.Forget(ctx, r.Conversation.Key(), r.Person); err != nil {
-		return err
-	}
-	return c.notice(ctx, r, out, "forgotten", nil)
-}

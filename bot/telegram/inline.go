@@ -26,10 +26,7 @@ const (
 
 // Found is one result of a question typed in any chat, with the reply that is
 // posted when it is chosen.
-type Found struct {
-	handlers.Choice
-	Reply handlers.Reply
-}
+type Found = handlers.Found
 
 // searches are the inline queries being answered: one a person, the newest.
 type searches struct {

@@ -196,6 +196,9 @@ func printable(s string) bool {
 // answer shows what was asked and lets it be answered into s.
 func (p *Page) answer(base context.Context, r *http.Request, v visit, session string, in posted, s *sender) {
 	echo, _ := answer.WithoutFileNumbers(in.text) // the page keeps what it shows
+	if p.Masked != nil {
+		echo = p.Masked(echo)
+	}
 	switch {
 	case strings.HasPrefix(in.action, restAction):
 		echo = p.say(v.Tag, "more")

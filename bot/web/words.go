@@ -77,10 +77,16 @@ func webAddress(s string) string {
 
 // pageLink gives a link to the page of a procedure, and "" for anything else.
 func pageLink(s string) string {
-	if u, err := url.Parse(s); err != nil || !strings.HasPrefix(s, "/procedure?") || u.Host != "" {
+	u, err := url.Parse(s)
+	if err != nil || u.Host != "" {
 		return ""
 	}
-	return s
+	for _, page := range [...]string{"/procedure?", "/document?", filePath} {
+		if strings.HasPrefix(s, page) {
+			return s
+		}
+	}
+	return ""
 }
 
 // passageLink gives a link to a passage on these pages, and "" for anything

@@ -19,6 +19,7 @@ var folders = [...]struct {
 	{"duty_questions", func(l *Language) any { return &l.DutyQuestions }},
 	{"procedures", func(l *Language) any { return &l.Procedures }},
 	{"offices", func(l *Language) any { return &l.Offices }},
+	{"everyday", func(l *Language) any { return &l.Everyday }},
 }
 
 // readFolders reads the files of all folders.

@@ -22,7 +22,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -50,8 +50,6 @@ type Language struct {
 	Fields        map[string]Field    `yaml:"fields"`         // of a procedure
 	Channels      Channels            `yaml:"channels"`       // of a procedure
 	FollowUp      []string            `yaml:"follow_up"`      // how a question opens that goes on from the last
-	Greetings     []string            `yaml:"greetings"`
-	Thanks        []string            `yaml:"thanks"`
 	Abbreviated   []string            `yaml:"abbreviated"`    // after which a full stop ends no sentence
 	Subject       []string            `yaml:"subject"`        // what opens the line that says what a letter is about
 	Structure     map[string][]string `yaml:"structure"`      // part, chapter, section, article, annex → words before their number
@@ -60,6 +58,7 @@ type Language struct {
 	DutyQuestions DutyQuestionWords   `yaml:"-"`              // likewise
 	Procedures    ProcedureWords      `yaml:"-"`              // likewise
 	Offices       OfficeWords         `yaml:"-"`              // likewise
+	Everyday      EverydayWords       `yaml:"-"`              // likewise
 	AgencyWords   AgencyWords         `yaml:"agency_words"`   // around the names of bodies
 }
 

@@ -86,12 +86,12 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 		return out, nil
 	}
 	u := a.Understand(q)
-	out.Question, out.Language, out.Intent, out.Field = u.Text, u.Language, u.Intent, u.Field
-	if len(u.tokens) == 0 {
-		out.Reason = Empty
+	out.Question, out.Language, out.Intent, out.Field = u.Whole, u.Language, u.Intent, u.Field
+	if u.Intent == Smalltalk {
 		return out, nil
 	}
-	if u.Intent == Smalltalk {
+	if len(u.tokens) == 0 {
+		out.Reason = Empty
 		return out, nil
 	}
 	if err := a.find(ctx, q, u, &out); err != nil {
@@ -104,7 +104,7 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 // Blank gives an answer to a question with nothing in it yet.
 func (a *Answerer) Blank(q Question) Answer {
 	u := a.Understand(q)
-	return Answer{ID: a.NewID(), Question: u.Text, Language: u.Language, Intent: u.Intent}
+	return Answer{ID: a.NewID(), Question: u.Whole, Language: u.Language, Intent: u.Intent}
 }
 
 // NewID gives an ID for an answer.

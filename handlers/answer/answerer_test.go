@@ -97,7 +97,7 @@ func TestAsk(t *testing.T) {
 		"invisible letters":  {answer.Question{Text: "lệ phí \u200bđăng ký\u202e nuôi chó?"}, "Lệ phí đăng ký nuôi chó là 20.000 đồng.", answer.Procedure, ""},
 		"not there":          {answer.Question{Text: "Ai vô địch giải cờ vua năm nay?"}, "", answer.General, answer.NotFound},
 		"near, but not it":   {answer.Question{Text: "lệ phí đăng ký nuôi cá sấu bao nhiêu?"}, "", answer.Procedure, answer.NotFound},
-		"emoji only":         {answer.Question{Text: "🙂🙂"}, "", answer.General, answer.Empty},
+		"emoji only":         {answer.Question{Text: "🙂🙂"}, "", answer.Smalltalk, ""},
 		"nothing":            {answer.Question{Text: " \n"}, "", answer.General, answer.Empty},
 		"ten thousand":       {answer.Question{Text: strings.Repeat("báo cáo ", 1250)}, "", answer.General, answer.TooLong},
 		"greeting":           {answer.Question{Text: "Xin chào!"}, "", answer.Smalltalk, ""},
