@@ -100,6 +100,13 @@ type shown struct {
 	press   map[string]string // by label: what pressing it takes
 }
 
+// add adds a button, without what orders directions.
+func (s *shown) add(label, press string) {
+	label = strings.Map(visible, label)
+	s.buttons = append(s.buttons, label)
+	s.press[label] = press
+}
+
 // front is a person at one front end.
 type front interface {
 	// say writes, or presses the button whose label stands in brackets, and
@@ -248,8 +255,7 @@ func (f *onTelegram) say(t *testing.T, text string, last shown) shown {
 	m := f.all()[len(before)]
 	out := shown{text: m.Text, press: map[string]string{}}
 	for _, b := range m.Buttons {
-		out.buttons = append(out.buttons, b.Text)
-		out.press[b.Text] = b.Data
+		out.add(b.Text, b.Data)
 	}
 	return out
 }
@@ -287,11 +293,10 @@ func (f *onDiscord) say(t *testing.T, text string, last shown) shown {
 	m := f.all()[before]
 	out := shown{text: discordEscapes.ReplaceAllString(m.Content, "$1"), press: map[string]string{}}
 	for _, b := range m.Buttons {
-		out.buttons = append(out.buttons, b.Label)
-		out.press[b.Label] = b.ID
 		if b.Listed {
-			out.press[b.Label] = "list:" + b.ID
+			b.ID = "list:" + b.ID
 		}
+		out.add(b.Label, b.ID)
 	}
 	return out
 }
@@ -340,9 +345,7 @@ func (f *onWeb) say(t *testing.T, text string, last shown) shown {
 	out := shown{press: map[string]string{}}
 	for n := range bot.Descendants() {
 		if n.Type == html.ElementNode && n.Data == "button" {
-			name := strings.TrimSpace(strings.Map(visible, textOf(n, nil)))
-			out.buttons = append(out.buttons, name)
-			out.press[name] = attribute(n, "value")
+			out.add(strings.TrimSpace(textOf(n, nil)), attribute(n, "value"))
 		}
 	}
 	out.text = textOf(bot, []string{"form", "figcaption"})
@@ -478,8 +481,7 @@ func (f *onRelay) say(t *testing.T, text string, last shown) shown {
 	}
 	f.allSources = append(f.allSources, f.sources...)
 	for _, b := range r.Buttons {
-		out.buttons = append(out.buttons, b.Label)
-		out.press[b.Label] = b.Action
+		out.add(b.Label, b.Action)
 	}
 	return out
 }

@@ -95,7 +95,6 @@ func (c *Core) keptItems(past state.Conversation, k state.Kept, tag string) []st
 	count("kept_facts", k.Facts)
 	count("kept_walks", k.Walks)
 	count("kept_feedback", k.Feedback)
-	count("kept_received", k.Received)
 	count("kept_person", k.Person)
 	return out
 }
