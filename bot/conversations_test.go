@@ -83,13 +83,7 @@ func openHouse(t *testing.T) *house {
 	until(t, "the address", func() bool { return strings.Contains(out.String(), "\n") })
 	h.address = strings.TrimSpace(out.String())
 	h.relay.hook = h.address + relayHook
-	until(t, "Discord's session", func() bool {
-		ready := false
-		c, cancel := context.WithCancel(t.Context())
-		cancel()
-		_ = h.discord.Until(c, func(s discordtest.State) bool { ready = s.Ready(); return true }) // looks once
-		return ready
-	})
+	until(t, "Discord's session", func() bool { return discordReady(t, h.discord) })
 	return h
 }
 

@@ -50,13 +50,7 @@ func TestServePlatforms(t *testing.T) {
 	tg.Say(8, "vi", "/reindex")
 	telegram("quản trị viên")
 
-	until(t, "Discord's session", func() bool {
-		ready := false
-		c, cancel := context.WithCancel(t.Context())
-		cancel()
-		_ = dc.Until(c, func(s discordtest.State) bool { ready = s.Ready(); return true }) // looks once
-		return ready
-	})
+	until(t, "Discord's session", func() bool { return discordReady(t, dc) })
 	dc.Say("9", "lệ phí đăng ký nuôi chó bao nhiêu?")
 	until(t, "the answer on Discord", func() bool {
 		for _, m := range dc.Sent() {
@@ -73,4 +67,12 @@ func TestServePlatforms(t *testing.T) {
 	if strings.Contains(log.String(), "nuôi chó") || strings.Contains(log.String(), token) {
 		t.Error("the log holds what people wrote, or a token")
 	}
+}
+
+// discordReady reports whether the bot has a session at the gateway.
+func discordReady(t *testing.T, dc *discordtest.Server) (ready bool) {
+	c, cancel := context.WithCancel(t.Context())
+	cancel()
+	_ = dc.Until(c, func(s discordtest.State) bool { ready = s.Ready(); return true }) // looks once
+	return ready
 }
