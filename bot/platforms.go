@@ -14,6 +14,7 @@ import (
 	"vanthu/bot/discord"
 	"vanthu/bot/relay"
 	"vanthu/bot/telegram"
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
 	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
@@ -36,6 +37,7 @@ type platforms struct {
 	core    *handlers.Core
 	address string // under which platforms reach this installation
 	on      map[string]delivery.Platform
+	link    func(payload string) (address string)      // that opens a chat with it; nil: none does
 	hooks   map[string]http.Handler                    // by path
 	runs    map[string]func(ctx context.Context) error // by name, until ctx ends
 
@@ -70,6 +72,19 @@ func newPlatforms(c *call, core *handlers.Core, address string) *platforms {
 	return p
 }
 
+// about gives messages of the catalog, one a paragraph, by language.
+func (p *platforms) about(keys ...string) map[string]string {
+	out := map[string]string{}
+	for _, tag := range lang.Tags() {
+		var said []string
+		for _, key := range keys {
+			said = append(said, p.catalog.Say(tag, key, nil))
+		}
+		out[tag] = strings.Join(said, "\n\n")
+	}
+	return out
+}
+
 func (p *platforms) more(tag string) string  { return p.catalog.Say(known(tag), "more", nil) }
 func (p *platforms) busy(tag string) string  { return p.catalog.Say(known(tag), "busy", nil) }
 func (p *platforms) stale(tag string) string { return p.catalog.Say(known(tag), "more_gone", nil) }
@@ -81,12 +96,14 @@ func (p *platforms) telegram(client *http.Client) error {
 		return err
 	}
 	t, err := telegram.New(telegram.Settings{Token: p.settings.TelegramToken, API: p.settings.TelegramAPI, Admins: p.settings.TelegramAdmins,
-		Commands: commandNames(), Menu: telegramMenu(p.catalog), Web: p.settings.Public, Language: p.settings.Lang, Key: key, Secret: p.settings.TelegramSecret},
+		Commands: commandNames(), Menu: telegramMenu(p.catalog), Web: p.settings.Public, Language: p.settings.Lang, Key: key,
+		Description: p.about("help_title", "start_never"), Short: p.about("help_title"), Secret: p.settings.TelegramSecret},
 		telegram.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more, Stale: p.stale, Inline: p.core.Inline})
 	if err != nil {
 		return err
 	}
 	p.on[telegram.Platform] = t
+	p.link = t.Link
 	if p.settings.TelegramSecret == "" {
 		p.runs["Telegram"] = func(ctx context.Context) error { return t.Run(ctx, p) }
 		return nil
@@ -181,6 +198,15 @@ func (p *platforms) run(ctx context.Context) (err error) {
 	<-ctx.Done()
 	wg.Wait()
 	return nil
+}
+
+// opens gives the address that opens a document, a procedure or an agency's
+// duties in a chat; "" where none does.
+func (p *platforms) opens(kind handlers.ChoiceKind, id string) string {
+	if payload, ok := p.core.StartPayload(kind, id); ok && p.link != nil {
+		return p.link(payload)
+	}
+	return ""
 }
 
 // notice gives a message of the catalog as a reply.

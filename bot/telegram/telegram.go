@@ -155,6 +155,17 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// Link gives the address that opens the bot with a payload of /start
+// (https://core.telegram.org/bots/features#deep-linking); "" before Run reached
+// Telegram.
+func (b *Bot) Link(payload string) string {
+	me := b.self()
+	if me.Username == "" {
+		return ""
+	}
+	return "https://t.me/" + url.PathEscape(me.Username) + "?start=" + url.QueryEscape(payload)
+}
+
 // self gives the bot's own account.
 func (b *Bot) self() models.User {
 	b.mu.RLock()

@@ -70,10 +70,11 @@ type Deps struct {
 	Library  Library
 	Leaflets Leaflets
 	Catalog  *i18n.Catalog
-	Examples func(tag string) []string // questions offered at the start; nil: none
-	Masked   func(text string) string  // takes out of a question what the page must not keep; nil: it keeps all but numbers of files
-	Hosts    []string                  // names under which the page is reached, besides those of the loopback
-	Hooks    map[string]http.Handler   // by path: what other programs call, under whatever name
+	Examples func(tag string) []string                                  // questions offered at the start; nil: none
+	Masked   func(text string) string                                   // takes out of a question what the page must not keep; nil: it keeps all but numbers of files
+	Hosts    []string                                                   // names under which the page is reached, besides those of the loopback
+	Opens    func(kind handlers.ChoiceKind, id string) (address string) // of a document, a procedure or an agency's duties in a chat; "": of none; nil: of none
+	Hooks    map[string]http.Handler                                    // by path: what other programs call, under whatever name
 	Log      *slog.Logger
 	Now      func() time.Time
 }
@@ -197,6 +198,14 @@ func (p *Page) serve(base context.Context, w http.ResponseWriter, r *http.Reques
 	default:
 		p.errorPage(w, v, http.StatusNotFound, "web_error_page", nil)
 	}
+}
+
+// opened gives the address that opens something in a chat.
+func (p *Page) opened(kind handlers.ChoiceKind, id string) string {
+	if p.Opens == nil {
+		return ""
+	}
+	return p.Opens(kind, id)
 }
 
 func (p *Page) say(tag, key string) string { return p.Catalog.Say(tag, key, nil) }
