@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"vanthu/corpus/lang"
 )
 
 // fitted gives a reply whose first screen has at most shownRunes characters;
-// the rest stands behind "more", ahead of what stood there. A single block
-// that is longer, such as a quote, is shown whole.
+// the rest stands behind "more", ahead of what stood there. Of a quote that is
+// too long its first sentences are shown, and the whole behind "more"; a single
+// block that is longer is shown whole.
 func (c *Core) fitted(ctx context.Context, r Reply) (Reply, error) {
 	id, had := strings.CutPrefix(r.More, "more:")
 	if !r.Final || fits(r) || r.More != "" && !had {
@@ -30,6 +33,9 @@ func (c *Core) fitted(ctx context.Context, r Reply) (Reply, error) {
 			continue
 		}
 		first, second := itemsThatFit(shown, b)
+		if b.Kind == Quote && !quoted {
+			first = sentencesThatFit(shown, b)
+		}
 		if first != nil {
 			shown.Blocks = append(shown.Blocks, *first)
 		}
@@ -60,6 +66,23 @@ func (c *Core) fitted(ctx context.Context, r Reply) (Reply, error) {
 }
 
 func fits(r Reply) bool { return utf8.RuneCountInString(wording(r)) <= shownRunes }
+
+// sentencesThatFit gives the first sentences of a quotation where some of them
+// fit below a reply; nil where none do.
+func sentencesThatFit(shown Reply, b Block) *Block {
+	var most *Block
+	for _, s := range lang.Sentences(b.Text, nil) {
+		part := b
+		part.Text = strings.TrimSpace(b.Text[:s.End])
+		with := shown
+		with.Blocks = append(shown.Blocks[:len(shown.Blocks):len(shown.Blocks)], part)
+		if !fits(with) {
+			break
+		}
+		most = &part
+	}
+	return most
+}
 
 // itemsThatFit cuts a list in two where some of it fits below a reply.
 func itemsThatFit(shown Reply, b Block) (first *Block, rest Block) {
