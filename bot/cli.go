@@ -35,6 +35,7 @@ type settings struct {
 	TelegramToken  string   `name:"telegram-token" env:"VANTHU_TELEGRAM_TOKEN" hidden:""`
 	TelegramAPI    string   `name:"telegram-api" env:"VANTHU_TELEGRAM_API" hidden:""`
 	TelegramAdmins []string `name:"telegram-admins" help:"Telegram user IDs or @names of admins." env:"VANTHU_TELEGRAM_ADMINS" placeholder:"ID"`
+	TelegramRich   bool     `name:"telegram-rich" help:"Send lists and folded quotations as rich messages, which older apps do not show, where Telegram's server has them." env:"VANTHU_TELEGRAM_RICH"`
 	TelegramSecret string   `name:"telegram-secret" env:"VANTHU_TELEGRAM_SECRET" hidden:""`
 	DiscordToken   string   `name:"discord-token" env:"VANTHU_DISCORD_TOKEN" hidden:""`
 	DiscordAPI     string   `name:"discord-api" env:"VANTHU_DISCORD_API" hidden:""`
