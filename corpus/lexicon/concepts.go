@@ -23,7 +23,7 @@ type Concept struct {
 }
 
 // conceptKinds are the kinds of concepts.
-var conceptKinds = [...]string{"object", "act", "field", "body", "theme", "plain"}
+var conceptKinds = [...]string{"object", "act", "field", "body", "theme", "plain", "person", "country", "number"}
 
 // Concepts finds concepts in texts. It is safe for concurrent use.
 //
@@ -61,10 +61,18 @@ type part struct {
 	closed bool   // further letters may stand before
 }
 
-// Concepts makes the finder of the lexicon's concepts.
-func (lx *Lexicon) Concepts() *Concepts {
-	c := &Concepts{list: lx.concepts, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop}
-	for _, concept := range lx.concepts {
+// Concepts makes the finder of the concepts that duties are compared by.
+func (lx *Lexicon) Concepts() *Concepts { return lx.finder(lx.concepts) }
+
+// SearchConcepts makes the finder of all concepts: of those that duties are
+// compared by, and of what else people ask for.
+func (lx *Lexicon) SearchConcepts() *Concepts {
+	return lx.finder(slices.Concat(lx.concepts, lx.searched))
+}
+
+func (lx *Lexicon) finder(list []Concept) *Concepts {
+	c := &Concepts{list: list, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop}
+	for _, concept := range list {
 		c.broader[concept.ID] = append(c.broader[concept.ID], concept.Broader...)
 		for tag, phrases := range concept.Words {
 			tag, _ = lang.Tag(tag)
@@ -160,67 +168,6 @@ func (w *wordings) add(tag, phrase, concept string) {
 	default:
 		to[key] = append(to[key], wording{parts, concept})
 	}
-}
-
-// ConceptsIn gives the IDs of the concepts that a text of a language speaks
-// of, with the broader ones, sorted, each once.
-func (c *Concepts) ConceptsIn(text, tag string) []string {
-	concepts, _ := c.Read(text, tag)
-	return concepts
-}
-
-// Read gives what ConceptsIn gives and the rest: the words, as written, that
-// belong to no concept and are no function words nor numbers, in order.
-func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
-	w := c.words[tag]
-	if w == nil {
-		return nil, nil
-	}
-	words := lang.Words(text)
-	stems := make([]string, len(words))
-	written := false // with marks, so that a word without any has none
-	for i, word := range words {
-		stems[i] = stem(tag, word.Folded)
-		written = written || word.Marked != ""
-	}
-	if written && tag == "vi" {
-		for i := range words {
-			words[i].Marked = marked(words[i])
-		}
-	}
-	var found []string
-	for i := 0; i < len(words); {
-		var n int
-		n, found = w.longest(words[i:], stems[i:], found[:0])
-		if n == 0 {
-			parts, whole := w.compound(words[i].Folded, tag)
-			for _, id := range parts {
-				concepts = c.with(concepts, id)
-			}
-			if whole {
-				i++
-				continue
-			}
-			if first := words[i].Folded[0]; (first < '0' || first > '9') && !c.stop(tag, words[i].Folded) && len(words[i].Folded) > 1 {
-				rest = append(rest, text[words[i].Start:words[i].End])
-			}
-			i++
-			continue
-		}
-		for _, id := range append(found, w.closing(words[i+n-1].Folded)...) { // a compound ends in a word of its own: transformatieproject
-			concepts = c.with(concepts, id)
-		}
-		if n == 1 { // its front part may have one too: landdatabase
-			if parts, whole := w.compound(words[i].Folded, tag); whole {
-				for _, id := range parts {
-					concepts = c.with(concepts, id)
-				}
-			}
-		}
-		i += n
-	}
-	slices.Sort(concepts)
-	return concepts, rest
 }
 
 // longest gives how many words the longest phrase has with which a text
@@ -366,20 +313,14 @@ func (v wording) matches(words []lang.Word, stems []string) bool {
 // addConcepts adds the concepts of a file; those that are there already gain
 // its words.
 func (lx *Lexicon) addConcepts(list []Concept) error {
+	if err := checkConcepts(list); err != nil {
+		return err
+	}
 	at := map[string]int{}
 	for i, c := range lx.concepts {
 		at[c.ID] = i
 	}
 	for _, c := range list {
-		kind, name, _ := strings.Cut(c.ID, ".")
-		if name == "" || !slices.Contains(conceptKinds[:], kind) {
-			return fmt.Errorf("concept %q is not named kind.name with a kind of %s", c.ID, strings.Join(conceptKinds[:], ", "))
-		}
-		for tag := range c.Words {
-			if _, ok := lang.Tag(tag); !ok {
-				return fmt.Errorf("concept %s: %q is no language of this product", c.ID, tag)
-			}
-		}
 		i, ok := at[c.ID]
 		if !ok {
 			at[c.ID] = len(lx.concepts)
@@ -397,9 +338,44 @@ func (lx *Lexicon) addConcepts(list []Concept) error {
 		}
 		have.Words = words
 	}
-	for _, c := range lx.concepts {
+	return lx.broaderThere(nil)
+}
+
+// addSearched adds the concepts of a file that only searching goes by. They
+// may give further words to those that are there already.
+func (lx *Lexicon) addSearched(list []Concept) error {
+	if err := checkConcepts(list); err != nil {
+		return err
+	}
+	lx.searched = append(lx.searched, list...)
+	return nil
+}
+
+func checkConcepts(list []Concept) error {
+	for _, c := range list {
+		kind, name, _ := strings.Cut(c.ID, ".")
+		if name == "" || !slices.Contains(conceptKinds[:], kind) {
+			return fmt.Errorf("concept %q is not named kind.name with a kind of %s", c.ID, strings.Join(conceptKinds[:], ", "))
+		}
+		for tag := range c.Words {
+			if _, ok := lang.Tag(tag); !ok {
+				return fmt.Errorf("concept %s: %q is no language of this product", c.ID, tag)
+			}
+		}
+	}
+	return nil
+}
+
+// broaderThere checks that the broader concepts of all are there.
+func (lx *Lexicon) broaderThere(more []Concept) error {
+	all := slices.Concat(lx.concepts, more)
+	there := map[string]bool{}
+	for _, c := range all {
+		there[c.ID] = true
+	}
+	for _, c := range all {
 		for _, b := range c.Broader {
-			if _, ok := at[b]; !ok {
+			if !there[b] {
 				return fmt.Errorf("concept %s: the broader %q is none", c.ID, b)
 			}
 		}

@@ -22,7 +22,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/concepts/*.yaml data/questions/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -60,6 +60,7 @@ type Language struct {
 	DutyQuestions DutyQuestionWords   `yaml:"-"`              // likewise
 	Procedures    ProcedureWords      `yaml:"-"`              // likewise
 	Offices       OfficeWords         `yaml:"-"`              // likewise
+	Asking        QuestionWords       `yaml:"-"`              // likewise
 	AgencyWords   AgencyWords         `yaml:"agency_words"`   // around the names of bodies
 }
 
@@ -118,6 +119,7 @@ type Lexicon struct {
 	byID          map[string]int   // ID → place in Agencies
 	resolver      func() *resolver // made when first asked for
 	concepts      []Concept
+	searched      []Concept // further ones, for searching only
 	stop          map[string]map[string]bool
 }
 
@@ -145,6 +147,9 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 			}
 		}
 		if err := lx.readFolders(f); err != nil {
+			return nil, fmt.Errorf("lexicon file %w", err)
+		}
+		if err := lx.readSearched(f); err != nil {
 			return nil, fmt.Errorf("lexicon file %w", err)
 		}
 	}

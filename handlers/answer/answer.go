@@ -73,6 +73,7 @@ type Answer struct {
 	Confidence  float64
 	Citations   []Citation
 	Procedure   *ProcedureView
+	Across      bool               // Citations are of other languages than the question, found by what they speak of
 	Whole       bool               // Citations are what its document says of Field, or without one of what people ask first; not sentences found
 	Choose      string             // the field asked for, where Choices have one title and the person has to choose first
 	Bodies      []Body             // that quotes of a procedure name

@@ -24,6 +24,7 @@ type Answerer struct {
 	engine     index.Engine
 	ranker     index.Ranker
 	procedures Procedures
+	concepts   *lexicon.Concepts
 	random     io.Reader
 	clock      func() time.Time
 }
@@ -31,6 +32,7 @@ type Answerer struct {
 // Deps is what answering needs.
 type Deps struct {
 	Lexicon    *lexicon.Lexicon
+	Concepts   *lexicon.Concepts // by which texts of other languages are found; nil: they are not
 	Describer  *extract.Describer
 	Engine     index.Engine
 	Texts      index.Texts
@@ -41,7 +43,7 @@ type Deps struct {
 
 // New makes an answerer.
 func New(deps Deps) *Answerer {
-	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
+	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, concepts: deps.Concepts, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
 	if a.random == nil {
 		a.random = rand.Reader
 	}
@@ -125,7 +127,10 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 			return err
 		}
 	}
-	res, err := a.engine.Search(ctx, a.query(q, u))
+	topics := a.topics(u)
+	query := a.query(q, u)
+	query.Concepts = conceptLists(topics)
+	res, err := a.engine.Search(ctx, query)
 	if err != nil {
 		return err
 	}
@@ -138,7 +143,15 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 	if err != nil {
 		return err
 	}
-	if err := a.compose(u, units, hits, q, out); err != nil || out.Answered {
+	if err := a.compose(u, units, hits, q, out); err != nil {
+		return err
+	}
+	topics = weighTopics(topics, res)
+	found, err := a.across(ctx, u, topics, res)
+	if err != nil {
+		return err
+	}
+	if err := a.composeAcross(u, topics, found, out); err != nil || out.Answered {
 		return err
 	}
 	return a.suggest(ctx, units, res, out)

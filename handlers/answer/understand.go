@@ -47,6 +47,7 @@ type Understander struct {
 	follows    map[string]*lexicon.Phrases
 	smalltalk  map[string]*lexicon.Phrases
 	types      map[string]*lexicon.Phrases // names of document types
+	quantities map[string]*lexicon.Phrases // how many, how much
 	duties     map[string]dutyWords        // how people ask about duties
 	handedIn   map[string]*lexicon.Phrases // that a dossier was handed in
 	offices    map[string]officeWords      // how people ask for offices
@@ -57,12 +58,14 @@ type Understander struct {
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		follows: map[string]*lexicon.Phrases{}, smalltalk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx)}
+		follows: map[string]*lexicon.Phrases{}, smalltalk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.follows[tag], u.smalltalk[tag], u.types[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.duties[tag] = newDutyWords(l)
 		u.handedIn[tag] = lexicon.NewPhrases()
+		u.quantities[tag] = lexicon.NewPhrases()
+		addAll(u.quantities[tag], l.Asking.Quantity, "quantity")
 		addAll(u.handedIn[tag], l.Procedures.HandedIn, "handed in")
 		u.offices[tag] = newOfficeWords(l)
 		for symbol, names := range l.DocumentTypes {

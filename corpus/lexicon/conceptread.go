@@ -1,0 +1,93 @@
+package lexicon
+
+import (
+	"slices"
+
+	"vanthu/corpus/lang"
+)
+
+// Saying is a stretch of a text that names concepts, or a word that belongs
+// to none.
+type Saying struct {
+	Start, End int      // bytes of the text
+	Concepts   []string // IDs, without broader ones; none for a word that is no function word nor number
+}
+
+// ConceptsIn gives the IDs of the concepts that a text of a language speaks
+// of, with the broader ones, sorted, each once.
+func (c *Concepts) ConceptsIn(text, tag string) []string {
+	concepts, _ := c.Read(text, tag)
+	return concepts
+}
+
+// Read gives what ConceptsIn gives and the rest: the words, as written, that
+// belong to no concept and are no function words nor numbers, in order.
+func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
+	c.walk(text, tag, func(start, end int, ids []string) {
+		if len(ids) == 0 {
+			rest = append(rest, text[start:end])
+		}
+		for _, id := range ids {
+			concepts = c.with(concepts, id)
+		}
+	})
+	slices.Sort(concepts)
+	return concepts, rest
+}
+
+// Sayings gives what a text names, stretch by stretch, in order.
+func (c *Concepts) Sayings(text, tag string) []Saying {
+	var out []Saying
+	c.walk(text, tag, func(start, end int, ids []string) {
+		out = append(out, Saying{start, end, slices.Clone(ids)})
+	})
+	return out
+}
+
+// Broader gives the concepts that are broader than one, the nearest first.
+func (c *Concepts) Broader(id string) []string { return c.with(nil, id)[1:] }
+
+// walk calls say with each stretch of a text that names concepts, and with
+// each word that belongs to none and is no function word nor number.
+func (c *Concepts) walk(text, tag string, say func(start, end int, ids []string)) {
+	w := c.words[tag]
+	if w == nil {
+		return
+	}
+	words := lang.Words(text)
+	stems := make([]string, len(words))
+	written := false // with marks, so that a word without any has none
+	for i, word := range words {
+		stems[i] = stem(tag, word.Folded)
+		written = written || word.Marked != ""
+	}
+	if written && tag == "vi" {
+		for i := range words {
+			words[i].Marked = marked(words[i])
+		}
+	}
+	var found []string
+	for i := 0; i < len(words); {
+		var n int
+		n, found = w.longest(words[i:], stems[i:], found[:0])
+		if n == 0 {
+			ids, whole := w.compound(words[i].Folded, tag)
+			if len(ids) > 0 {
+				say(words[i].Start, words[i].End, ids)
+			}
+			if first := words[i].Folded[0]; !whole && (first < '0' || first > '9') && !c.stop(tag, words[i].Folded) && len(words[i].Folded) > 1 {
+				say(words[i].Start, words[i].End, nil)
+			}
+			i++
+			continue
+		}
+		ids := append(found, w.closing(words[i+n-1].Folded)...) // a compound ends in a word of its own: transformatieproject
+		if n == 1 {                                             // its front part may have one too: landdatabase
+			if parts, whole := w.compound(words[i].Folded, tag); whole {
+				ids = append(ids, parts...)
+			}
+		}
+		say(words[i].Start, words[i+n-1].End, ids)
+		i += n
+	}
+}

@@ -1,0 +1,234 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+	"vanthu/index"
+)
+
+// topic is one thing that a question is about, in a form that texts of every
+// language are compared by. A text holds it by any of its concepts or keys, or
+// by its word.
+type topic struct {
+	corpus.Span          // of the question
+	concepts    []string // IDs, any of them
+	broader     []string // that hold it in part: the database where a national database is asked for
+	keys        []string // of a document's number, a day, an agency
+	word        string   // folded: of a word or number that names no concept
+	soft        bool     // it belongs to the wording of the question too
+	named       bool     // a name: what does not hold it speaks of something else
+	weight      float64
+	wider       float64 // weight of holding a broader concept, as a share
+}
+
+// Weights of topics beside how rare they are.
+const (
+	unknownWeight = 0.45 // of a word that the concepts do not know: it may stand in other words
+	numberWeight  = 0.5
+	widerShare    = 0.5
+	plainWeight   = 0.35 // of words that say little
+)
+
+// nameKinds are the kinds of concepts that are names.
+var nameKinds = [...]string{"person", "country", "place", "named"}
+
+// topics gives what a question is about, in order; nil without concepts.
+func (a *Answerer) topics(u Understood) []topic {
+	if a.concepts == nil {
+		return nil
+	}
+	var out []topic
+	for _, n := range u.Named {
+		last := len(out) - 1
+		if last >= 0 && out[last].Start < n.End && n.Start < out[last].End { // a body's predecessors, a number's bare form
+			out[last].keys = append(out[last].keys, n.Key)
+			continue
+		}
+		out = append(out, topic{Span: corpus.Span{Start: n.Start, End: n.End}, keys: []string{n.Key}, named: true})
+	}
+	names := len(out)
+	content := map[int]contentWord{}
+	for _, w := range u.content {
+		content[w.Start] = w
+	}
+	inName := func(start, end int) int {
+		return slices.IndexFunc(out[:names], func(t topic) bool { return t.Start < end && start < t.End })
+	}
+	for _, s := range a.concepts.Sayings(u.Text, u.Language) {
+		if i := inName(s.Start, s.End); i >= 0 {
+			for _, id := range s.Concepts {
+				if isName(id) {
+					out[i].concepts = append(out[i].concepts, id)
+				}
+			}
+			continue
+		}
+		if len(s.Concepts) == 0 {
+			if w, ok := content[s.Start]; ok && !(len(out) > 0 && out[len(out)-1].Start == s.Start) {
+				out = append(out, topic{Span: corpus.Span{Start: s.Start, End: s.End}, word: w.Folded, soft: w.soft})
+			}
+			continue
+		}
+		t := topic{Span: corpus.Span{Start: s.Start, End: s.End}, concepts: s.Concepts, named: slices.ContainsFunc(s.Concepts, isName), soft: true}
+		for _, w := range u.content {
+			if w.Start >= s.Start && w.End <= s.End && !w.soft {
+				t.soft = false
+			}
+		}
+		for _, id := range s.Concepts {
+			t.broader = append(t.broader, a.concepts.Broader(id)...)
+		}
+		if i := slices.IndexFunc(out, func(have topic) bool { return slices.Equal(have.concepts, t.concepts) }); i >= 0 {
+			out[i].soft = out[i].soft && t.soft // said twice
+			continue
+		}
+		out = append(out, t)
+	}
+	for _, w := range u.content { // numbers stand outside of all sayings
+		covered := slices.ContainsFunc(out, func(t topic) bool { return t.Start < w.End && w.Start < t.End })
+		if w.Folded[0] >= '0' && w.Folded[0] <= '9' && !covered {
+			out = append(out, topic{Span: corpus.Span{Start: w.Start, End: w.End}, word: w.Folded, soft: w.soft})
+		}
+	}
+	return out
+}
+
+func isName(concept string) bool {
+	kind, _, _ := strings.Cut(concept, ".")
+	return slices.Contains(nameKinds[:], kind)
+}
+
+// conceptLists gives what an engine is asked for: each topic's concepts, and
+// behind them the broader ones.
+func conceptLists(topics []topic) [][]string {
+	var out [][]string
+	for _, t := range topics {
+		if len(t.concepts) > 0 {
+			out = append(out, t.concepts)
+		}
+	}
+	for _, t := range topics {
+		if len(t.broader) > 0 {
+			out = append(out, t.broader)
+		}
+	}
+	return out
+}
+
+// weighTopics weighs topics by how rare what holds them is in the index.
+func weighTopics(topics []topic, res index.Result) []topic {
+	counts := map[string]int{}
+	for _, t := range res.Words {
+		counts[t.Term] = t.Windows
+	}
+	out := slices.Clone(topics)
+	n := 0
+	for i := range out {
+		t := &out[i]
+		held := 0
+		if len(t.concepts) > 0 {
+			if n < len(res.Concepts) {
+				held = res.Concepts[n]
+			}
+			n++
+		}
+		for _, k := range t.keys {
+			if j := slices.Index(res.Keys, k); j >= 0 && j < len(res.Keyed) {
+				held = max(held, res.Keyed[j])
+			}
+		}
+		switch {
+		case t.word == "":
+			t.weight = index.Rarity(held, res.Windows)
+			if !slices.ContainsFunc(t.concepts, func(id string) bool { return !strings.HasPrefix(id, "plain.") }) && len(t.concepts) > 0 {
+				t.weight *= plainWeight
+			}
+		case t.word[0] >= '0' && t.word[0] <= '9':
+			t.weight = numberWeight * index.Rarity(counts[t.word], res.Windows)
+		default:
+			t.weight = unknownWeight * index.Rarity(counts[t.word], res.Windows)
+		}
+		if t.soft {
+			t.weight *= softWeight
+		}
+		if len(t.broader) > 0 {
+			t.wider = widerShare
+		}
+	}
+	return out
+}
+
+// evidence is what a stretch of text holds, in the form of topics.
+type evidence struct {
+	concepts map[string]bool
+	words    map[string]bool // folded
+	keys     map[string]bool
+}
+
+func (a *Answerer) evidenceOf(text, tag string, keyed bool) evidence {
+	e := evidence{concepts: map[string]bool{}, words: map[string]bool{}}
+	for _, id := range a.concepts.ConceptsIn(text, tag) {
+		e.concepts[id] = true
+	}
+	for _, w := range lang.Words(text) {
+		e.words[w.Folded] = true
+	}
+	if keyed {
+		e.keys = a.Keys(text, tag)
+	}
+	return e
+}
+
+// with gives what both hold together.
+func (e evidence) with(o evidence) evidence {
+	out := evidence{concepts: map[string]bool{}, words: map[string]bool{}, keys: map[string]bool{}}
+	for _, x := range [...]evidence{e, o} {
+		for k := range x.concepts {
+			out.concepts[k] = true
+		}
+		for k := range x.words {
+			out.words[k] = true
+		}
+		for k := range x.keys {
+			out.keys[k] = true
+		}
+	}
+	return out
+}
+
+// holds tells how much of a topic there is, 0 to 1.
+func (e evidence) holds(t topic) float64 {
+	switch {
+	case slices.ContainsFunc(t.concepts, func(id string) bool { return e.concepts[id] }),
+		slices.ContainsFunc(t.keys, func(k string) bool { return e.keys[k] }),
+		t.word != "" && e.words[t.word]:
+		return 1
+	case t.wider > 0 && slices.ContainsFunc(t.broader, func(id string) bool { return e.concepts[id] }):
+		return t.wider
+	}
+	return 0
+}
+
+// share tells how much of all topics there is, 0 to 1.
+func (e evidence) share(topics []topic) float64 {
+	var sum, all float64
+	for _, t := range topics {
+		sum += t.weight * e.holds(t)
+		all += t.weight
+	}
+	if all == 0 {
+		return 0
+	}
+	return min(1, sum/all)
+}
+
+// searchConcepts is what finds concepts in texts.
+type searchConcepts interface {
+	Sayings(text, tag string) []lexicon.Saying
+	ConceptsIn(text, tag string) []string
+	Broader(id string) []string
+}
