@@ -6,7 +6,6 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
-	"vanthu/corpus/lexicon"
 	"vanthu/index"
 )
 
@@ -20,6 +19,7 @@ type topic struct {
 	keys        []string // of a document's number, a day, an agency
 	word        string   // folded: of a word or number that names no concept
 	soft        bool     // it belongs to the wording of the question too
+	day         bool     // a day without its year
 	named       bool     // a name: what does not hold it speaks of something else
 	weight      float64
 	wider       float64 // weight of holding a broader concept, as a share
@@ -29,6 +29,7 @@ type topic struct {
 const (
 	unknownWeight = 0.45 // of a word that the concepts do not know: it may stand in other words
 	numberWeight  = 0.5
+	dayWeight     = 0.5
 	widerShare    = 0.5
 	plainWeight   = 0.35 // of words that say little
 )
@@ -50,7 +51,21 @@ func (a *Answerer) topics(u Understood) []topic {
 		}
 		out = append(out, topic{Span: corpus.Span{Start: n.Start, End: n.End}, keys: []string{n.Key}, named: true})
 	}
+	for _, d := range a.dayKeys(u.Text, u.Language, "") {
+		if !slices.ContainsFunc(out, func(t topic) bool { return t.Start < d.End && d.Start < t.End }) {
+			out = append(out, topic{Span: d.Span, keys: []string{d.key}, day: true})
+		}
+	}
 	names := len(out)
+	words := make([]lang.Word, len(u.tokens))
+	for i, t := range u.tokens {
+		words[i] = t.Word
+	}
+	frame := make([]bool, len(words)) // of the question's wording only
+	mark(frame, a.frames[u.Language].Find(words))
+	framed := func(start, end int) bool {
+		return allFramed(u.tokens, frame, start, end)
+	}
 	content := map[int]contentWord{}
 	for _, w := range u.content {
 		content[w.Start] = w
@@ -59,6 +74,9 @@ func (a *Answerer) topics(u Understood) []topic {
 		return slices.IndexFunc(out[:names], func(t topic) bool { return t.Start < end && start < t.End })
 	}
 	for _, s := range a.concepts.Sayings(u.Text, u.Language) {
+		if framed(s.Start, s.End) {
+			continue
+		}
 		if i := inName(s.Start, s.End); i >= 0 {
 			for _, id := range s.Concepts {
 				if isName(id) {
@@ -68,11 +86,14 @@ func (a *Answerer) topics(u Understood) []topic {
 			continue
 		}
 		if len(s.Concepts) == 0 {
-			if w, ok := content[s.Start]; ok && !(len(out) > 0 && out[len(out)-1].Start == s.Start) {
+			if last := len(out) - 1; u.Language == "vi" && last >= names && out[last].word != "" && out[last].End+1 == s.Start { // one word of several syllables
+				out[last].word, out[last].End = out[last].word+" "+lang.Fold(u.Text[s.Start:s.End]), s.End
+			} else if w, ok := content[s.Start]; ok && !(len(out) > 0 && out[len(out)-1].Start == s.Start) {
 				out = append(out, topic{Span: corpus.Span{Start: s.Start, End: s.End}, word: w.Folded, soft: w.soft})
 			}
 			continue
 		}
+		s.Concepts = sortedUnique(s.Concepts)
 		t := topic{Span: corpus.Span{Start: s.Start, End: s.End}, concepts: s.Concepts, named: slices.ContainsFunc(s.Concepts, isName), soft: true}
 		for _, w := range u.content {
 			if w.Start >= s.Start && w.End <= s.End && !w.soft {
@@ -89,12 +110,31 @@ func (a *Answerer) topics(u Understood) []topic {
 		out = append(out, t)
 	}
 	for _, w := range u.content { // numbers stand outside of all sayings
+		if framed(w.Start, w.End) {
+			continue
+		}
 		covered := slices.ContainsFunc(out, func(t topic) bool { return t.Start < w.End && w.Start < t.End })
 		if w.Folded[0] >= '0' && w.Folded[0] <= '9' && !covered {
 			out = append(out, topic{Span: corpus.Span{Start: w.Start, End: w.End}, word: w.Folded, soft: w.soft})
 		}
 	}
 	return out
+}
+
+// allFramed reports a stretch all of whose words are marked.
+func allFramed(tokens []index.Token, frame []bool, start, end int) bool {
+	for i, t := range tokens {
+		if t.Start >= start && t.End <= end && !frame[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func sortedUnique(list []string) []string {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 func isName(concept string) bool {
@@ -142,6 +182,8 @@ func weighTopics(topics []topic, res index.Result) []topic {
 			}
 		}
 		switch {
+		case t.day:
+			t.weight = dayWeight * index.Rarity(0, res.Windows)
 		case t.word == "":
 			t.weight = index.Rarity(held, res.Windows)
 			if !slices.ContainsFunc(t.concepts, func(id string) bool { return !strings.HasPrefix(id, "plain.") }) && len(t.concepts) > 0 {
@@ -150,7 +192,11 @@ func weighTopics(topics []topic, res index.Result) []topic {
 		case t.word[0] >= '0' && t.word[0] <= '9':
 			t.weight = numberWeight * index.Rarity(counts[t.word], res.Windows)
 		default:
-			t.weight = unknownWeight * index.Rarity(counts[t.word], res.Windows)
+			held := len(counts)
+			for _, w := range strings.Fields(t.word) {
+				held = min(held, counts[w])
+			}
+			t.weight = unknownWeight * index.Rarity(held, res.Windows)
 		}
 		if t.soft {
 			t.weight *= softWeight
@@ -179,6 +225,9 @@ func (a *Answerer) evidenceOf(text, tag string, keyed bool) evidence {
 	}
 	if keyed {
 		e.keys = a.Keys(text, tag)
+		for _, d := range a.dayKeys(text, tag, "") {
+			e.keys[d.key] = true
+		}
 	}
 	return e
 }
@@ -205,7 +254,7 @@ func (e evidence) holds(t topic) float64 {
 	switch {
 	case slices.ContainsFunc(t.concepts, func(id string) bool { return e.concepts[id] }),
 		slices.ContainsFunc(t.keys, func(k string) bool { return e.keys[k] }),
-		t.word != "" && e.words[t.word]:
+		t.word != "" && !slices.ContainsFunc(strings.Fields(t.word), func(w string) bool { return !e.words[w] }):
 		return 1
 	case t.wider > 0 && slices.ContainsFunc(t.broader, func(id string) bool { return e.concepts[id] }):
 		return t.wider
@@ -224,11 +273,4 @@ func (e evidence) share(topics []topic) float64 {
 		return 0
 	}
 	return min(1, sum/all)
-}
-
-// searchConcepts is what finds concepts in texts.
-type searchConcepts interface {
-	Sayings(text, tag string) []lexicon.Saying
-	ConceptsIn(text, tag string) []string
-	Broader(id string) []string
 }

@@ -32,14 +32,17 @@ func (e *engine) search(ctx context.Context, q index.Query) (out index.Result, e
 	defer e.scratches.give(s.scratch)
 	s.count()
 	s.tell(&out)
-	if v.windows == 0 || q.Limit <= 0 {
+	if v.windows == 0 {
 		return out, nil
 	}
 	if err := s.keys(); err != nil {
 		return out, err
 	}
-	s.plan.choose(v.windows)
 	s.keyed(&out)
+	if q.Limit <= 0 {
+		return out, s.concepts(q, &out)
+	}
+	s.plan.choose(v.windows)
 	if len(s.plan.words) == 0 && len(s.plan.keys) == 0 && len(q.Concepts) == 0 {
 		return out, nil
 	}
