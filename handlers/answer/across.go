@@ -21,6 +21,14 @@ const leastAcross = 0.5
 // from.
 const acrossWindows = 16
 
+// ownWindows is how many windows in the question's own language are read by
+// what they speak of.
+const ownWindows = 6
+
+// foreignLead is by how much surer a text in another language has to be to
+// come before one in the question's own.
+const foreignLead = 0.08
+
 // quoted is a sentence in another language, with how much of the question it
 // and what stands around it hold.
 type quoted struct {
@@ -31,14 +39,20 @@ type quoted struct {
 // across finds the sentences of other languages that speak of what a question
 // is about, best first.
 func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res index.Result) ([]quoted, error) {
-	if len(topics) == 0 || len(res.Across) == 0 {
+	if len(topics) == 0 || len(res.Across)+len(res.Found) == 0 {
 		return nil, nil
 	}
+	windows := res.Across[:min(len(res.Across), acrossWindows)]
+	own := res.Found[:min(len(res.Found), ownWindows)]
 	keyed := slices.ContainsFunc(topics, func(t topic) bool { return len(t.keys) > 0 })
-	best := res.Across[0].Score
 	var out []quoted
-	for i := range res.Across[:min(len(res.Across), acrossWindows)] {
-		f := &res.Across[i]
+	for i := range len(windows) + len(own) {
+		f, best := (*index.Found)(nil), 0.0
+		if i < len(windows) {
+			f, best = &windows[i], windows[0].Score
+		} else {
+			f, best = &own[i-len(windows)], own[0].Score
+		}
 		d, err := a.ranker.Texts.Document(ctx, f.Document)
 		if errors.Is(err, index.ErrGone) {
 			continue
@@ -46,11 +60,14 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 		if err != nil {
 			return nil, err
 		}
-		windows := index.Windows(d)
-		if f.Window >= len(windows) || !res.Viewer.Sees(d.Visibility) {
+		if i >= len(windows) && d.Language != u.Language {
+			continue // they are among the others
+		}
+		all := index.Windows(d)
+		if f.Window >= len(all) || !res.Viewer.Sees(d.Visibility) {
 			continue
 		}
-		w := windows[f.Window]
+		w := all[f.Window]
 		h := &index.Hit{Document: d, Window: w, Score: f.Score / best}
 		head := a.evidenceOf(d.Title+"\n"+d.Number, d.Language, keyed)
 		around := a.evidenceOf(d.Text[w.Start:w.End], d.Language, keyed).with(head)
@@ -139,11 +156,27 @@ func (a *Answerer) asksNumber(u Understood) bool {
 // composeAcross answers with sentences of other languages, in place of an
 // answer of less confidence.
 func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, out *Answer) error {
-	if len(found) == 0 {
+	own, foreign := -1, -1 // the best of each
+	for i, q := range found {
+		if q.hit.Document.Language == u.Language {
+			if own < 0 {
+				own = i
+			}
+		} else if foreign < 0 {
+			foreign = i
+		}
+	}
+	sure := 0.0
+	if own >= 0 {
+		sure = sureAcross(found[own])
+	}
+	if foreign >= 0 && sureAcross(found[foreign]) > max(sure, out.Confidence)+foreignLead {
+		sure = sureAcross(found[foreign])
+		found = slices.DeleteFunc(slices.Clone(found), func(q quoted) bool { return q.hit.Document.Language == u.Language })
+	} else if out.Answered {
 		return nil
 	}
-	sure := sureAcross(found[0])
-	if sure < leastAcross || out.Answered && sure <= out.Confidence {
+	if sure < leastAcross {
 		return nil
 	}
 	all := make([]sentence, len(found))
