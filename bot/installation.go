@@ -54,6 +54,7 @@ type installation struct {
 	courtesy   *ingest.Courtesy
 	agencies   handlers.Agencies
 	concepts   ledger.Concepts
+	topics     *lexicon.Concepts // by which texts of other languages are found
 	core       *handlers.Core
 }
 
@@ -170,13 +171,13 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},
 		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}, Column: columns.Column}
 	in.agencies, in.concepts = lx, lx.Concepts()
-	topics := lx.SearchConcepts()
+	in.topics = lx.SearchConcepts()
 	in.courtesy = ingest.NewCourtesy()
 	var child *ingest.Child
 	if how == serves {
 		child = &ingest.Child{Begin: in.store.BeginApart, Command: in.buildingIn}
 	}
-	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d, Topics: topics, Concepts: in.concepts,
+	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d, Topics: in.topics, Concepts: in.concepts,
 		Samples: source.Embedded{FS: samples.Documents()}, Courtesy: in.courtesy, Child: child, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
 		return err
 	}
@@ -186,7 +187,7 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 	in.book = handlers.NewBook(in.state, in.agencies)
 	in.officeBook = handlers.NewOfficeBook(in.state, columns, offices.NewWords(lx))
 	in.answers = handlers.DefaultAnswers(in.state, in.engine)
-	in.answerer = answer.New(answer.Deps{Lexicon: lx, Concepts: topics, Describer: d, Engine: in.engine, Texts: in.state,
+	in.answerer = answer.New(answer.Deps{Lexicon: lx, Concepts: in.topics, Describer: d, Engine: in.engine, Texts: in.state,
 		Procedures: procedures.NewRegister(in.state, procedures.NewWords(lx))})
 	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
