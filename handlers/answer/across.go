@@ -69,10 +69,13 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 		}
 		w := all[f.Window]
 		h := &index.Hit{Document: d, Window: w, Score: f.Score / best}
-		head := a.evidenceOf(d.Title+"\n"+d.Number, d.Language, keyed)
-		around := a.evidenceOf(d.Text[w.Start:w.End], d.Language, keyed).with(head)
-		window := around.share(topics)
+		traces := a.traces(d.Text[w.Start:w.End], d.Language, keyed)
+		name := d.Title + "\n" + d.Number
+		head := evidenceOf(a.traces(name, d.Language, keyed), 0, len(name))
+		window := evidenceOf(traces, 0, w.End-w.Start).add(head).share(topics)
 		abbreviated := a.lexicon.Language(d.Language).Abbreviated
+		var section string
+		var inherited evidence
 		for _, p := range d.Passages[w.First : w.Last+1] {
 			spans := []lang.Sentence{{Start: 0, End: p.End - p.Start}}
 			if p.Kind != corpus.Row {
@@ -81,7 +84,16 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 			for _, s := range spans {
 				start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
 				q := quoted{sentence: sentence{hit: h, rank: i, passage: p, start: start, end: end}, window: window}
-				a.weighAcross(&q, u, topics, keyed)
+				own := evidenceOf(traces, start-w.Start, end-w.Start)
+				q.own = own.share(topics)
+				with := q.own
+				if p.Section != "" {
+					if p.Section != section {
+						section, inherited = p.Section, evidenceOf(a.traces(p.Section, d.Language, keyed), 0, len(p.Section))
+					}
+					with = own.add(inherited).share(topics)
+				}
+				a.weighAcross(&q, u, with)
 				if q.own > 0 {
 					out = append(out, q)
 				}
@@ -93,19 +105,13 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 }
 
 // weighAcross scores a sentence as weighing.weigh does, by topics in place of
-// words.
-func (a *Answerer) weighAcross(q *quoted, u Understood, topics []topic, keyed bool) {
+// words; with is what it holds together with the headings above it.
+func (a *Answerer) weighAcross(q *quoted, u Understood, with float64) {
 	d, p := q.hit.Document, q.passage
 	text := d.Text[q.start:q.end]
 	q.tokens = index.Tokens(text, d.Language)
-	if len(q.tokens) == 0 {
+	if len(q.tokens) == 0 || q.own == 0 {
 		return
-	}
-	own := a.evidenceOf(text, d.Language, keyed)
-	q.own = own.share(topics)
-	with := q.own
-	if p.Section != "" {
-		with = own.with(a.evidenceOf(p.Section, d.Language, keyed)).share(topics)
 	}
 	q.score = 0.65*q.own + 0.25*with + 0.3*q.window + 0.2*q.hit.Score
 	switch {

@@ -208,55 +208,80 @@ func weighTopics(topics []topic, res index.Result) []topic {
 	return out
 }
 
-// evidence is what a stretch of text holds, in the form of topics.
-type evidence struct {
-	concepts map[string]bool
-	words    map[string]bool // folded
-	keys     map[string]bool
+// evidence is what a stretch of text holds, in the form of topics: IDs of
+// concepts, keys, and folded words, each with a letter in front that tells
+// them apart.
+type evidence map[string]bool
+
+const (
+	heldConcept = "c"
+	heldKey     = "k"
+	heldWord    = "w"
+)
+
+// trace is one thing that a text holds, at its place.
+type trace struct {
+	corpus.Span
+	what string
 }
 
-func (a *Answerer) evidenceOf(text, tag string, keyed bool) evidence {
-	e := evidence{concepts: map[string]bool{}, words: map[string]bool{}}
-	for _, id := range a.concepts.ConceptsIn(text, tag) {
-		e.concepts[id] = true
+// traces reads a text once for all stretches of it.
+func (a *Answerer) traces(text, tag string, keyed bool) []trace {
+	var out []trace
+	add := func(start, end int, what string) {
+		out = append(out, trace{corpus.Span{Start: start, End: end}, what})
+	}
+	for _, s := range a.concepts.Sayings(text, tag) {
+		for _, id := range s.Concepts {
+			add(s.Start, s.End, heldConcept+id)
+			for _, b := range a.concepts.Broader(id) {
+				add(s.Start, s.End, heldConcept+b)
+			}
+		}
 	}
 	for _, w := range lang.Words(text) {
-		e.words[w.Folded] = true
+		add(w.Start, w.End, heldWord+w.Folded)
 	}
 	if keyed {
-		e.keys = a.Keys(text, tag)
+		for _, n := range a.describer.Named(text, tag) {
+			add(n.Start, n.End, heldKey+n.Key)
+		}
 		for _, d := range a.dayKeys(text, tag, "") {
-			e.keys[d.key] = true
-		}
-	}
-	return e
-}
-
-// with gives what both hold together.
-func (e evidence) with(o evidence) evidence {
-	out := evidence{concepts: map[string]bool{}, words: map[string]bool{}, keys: map[string]bool{}}
-	for _, x := range [...]evidence{e, o} {
-		for k := range x.concepts {
-			out.concepts[k] = true
-		}
-		for k := range x.words {
-			out.words[k] = true
-		}
-		for k := range x.keys {
-			out.keys[k] = true
+			add(d.Start, d.End, heldKey+d.key)
 		}
 	}
 	return out
 }
 
+// evidenceOf gives what lies between two bytes of a text that was read.
+func evidenceOf(traces []trace, start, end int) evidence {
+	e := evidence{}
+	for _, t := range traces {
+		if t.Start >= start && t.End <= end {
+			e[t.what] = true
+		}
+	}
+	return e
+}
+
+// add puts into e what another holds.
+func (e evidence) add(o evidence) evidence {
+	for k := range o {
+		e[k] = true
+	}
+	return e
+}
+
 // holds tells how much of a topic there is, 0 to 1.
 func (e evidence) holds(t topic) float64 {
+	any := func(list []string, kind string) bool {
+		return slices.ContainsFunc(list, func(x string) bool { return e[kind+x] })
+	}
 	switch {
-	case slices.ContainsFunc(t.concepts, func(id string) bool { return e.concepts[id] }),
-		slices.ContainsFunc(t.keys, func(k string) bool { return e.keys[k] }),
-		t.word != "" && !slices.ContainsFunc(strings.Fields(t.word), func(w string) bool { return !e.words[w] }):
+	case any(t.concepts, heldConcept), any(t.keys, heldKey),
+		t.word != "" && !slices.ContainsFunc(strings.Fields(t.word), func(w string) bool { return !e[heldWord+w] }):
 		return 1
-	case t.wider > 0 && slices.ContainsFunc(t.broader, func(id string) bool { return e.concepts[id] }):
+	case t.wider > 0 && any(t.broader, heldConcept):
 		return t.wider
 	}
 	return 0
