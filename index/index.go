@@ -129,6 +129,7 @@ type Place struct {
 type Term struct {
 	Term    string
 	Windows int
+	Folded  int // windows that hold the word itself without its marks, in whatever language
 }
 
 // Stats tells the size of an engine.

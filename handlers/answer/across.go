@@ -34,45 +34,38 @@ const foreignLead = 0.08
 type quoted struct {
 	sentence
 	own, window float64
+	holds       evidence
 }
 
-// across finds the sentences of other languages that speak of what a question
-// is about, best first.
+// across finds the sentences that speak of what a question is about, in
+// other languages and in its own, best first.
 func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res index.Result) ([]quoted, error) {
 	if len(topics) == 0 || len(res.Across)+len(res.Found) == 0 {
 		return nil, nil
 	}
-	windows := res.Across[:min(len(res.Across), acrossWindows)]
-	own := res.Found[:min(len(res.Found), ownWindows)]
 	keyed := slices.ContainsFunc(topics, func(t topic) bool { return len(t.keys) > 0 })
+	foreign := res.Across[:min(len(res.Across), acrossWindows)]
+	read, err := a.readWindows(ctx, foreign, keyed, res.Viewer, func(d *corpus.Document) bool { return d.Language != u.Language })
+	if err != nil {
+		return nil, err
+	}
+	own, err := a.readWindows(ctx, res.Found[:min(len(res.Found), ownWindows)], keyed, res.Viewer, func(d *corpus.Document) bool { return d.Language == u.Language })
+	if err != nil {
+		return nil, err
+	}
+	read = append(read, own...)
+	whole := map[*corpus.Document]evidence{} // what the windows of a document hold together
+	for _, r := range read {
+		d := r.hit.Document
+		if whole[d] == nil {
+			whole[d] = evidence{}
+		}
+		whole[d].add(r.head).add(r.all())
+	}
 	var out []quoted
-	for i := range len(windows) + len(own) {
-		f, best := (*index.Found)(nil), 0.0
-		if i < len(windows) {
-			f, best = &windows[i], windows[0].Score
-		} else {
-			f, best = &own[i-len(windows)], own[0].Score
-		}
-		d, err := a.ranker.Texts.Document(ctx, f.Document)
-		if errors.Is(err, index.ErrGone) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if i >= len(windows) && d.Language != u.Language {
-			continue // they are among the others
-		}
-		all := index.Windows(d)
-		if f.Window >= len(all) || !res.Viewer.Sees(d.Visibility) {
-			continue
-		}
-		w := all[f.Window]
-		h := &index.Hit{Document: d, Window: w, Score: f.Score / best}
-		traces := a.traces(d.Text[w.Start:w.End], d.Language, keyed)
-		name := d.Title + "\n" + d.Number
-		head := evidenceOf(a.traces(name, d.Language, keyed), 0, len(name))
-		window := evidenceOf(traces, 0, w.End-w.Start).add(head).share(topics)
+	for rank, r := range read {
+		d, w := r.hit.Document, r.hit.Window
+		window := r.all().add(r.head).within(whole[d], topics)
 		abbreviated := a.lexicon.Language(d.Language).Abbreviated
 		var section string
 		var inherited evidence
@@ -81,20 +74,21 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 			if p.Kind != corpus.Row {
 				spans = lang.Sentences(d.PassageText(p), abbreviated)
 			}
+			if p.Section != "" && p.Section != section {
+				section, inherited = p.Section, evidenceOf(a.traces(p.Section, d.Language, keyed), 0, len(p.Section))
+			}
 			for _, s := range spans {
 				start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
-				q := quoted{sentence: sentence{hit: h, rank: i, passage: p, start: start, end: end}, window: window}
-				own := evidenceOf(traces, start-w.Start, end-w.Start)
-				q.own = own.share(topics)
-				with := q.own
+				q := quoted{sentence: sentence{hit: r.hit, rank: rank, passage: p, start: start, end: end}, window: window}
+				q.holds = evidenceOf(r.traces, start-w.Start, end-w.Start)
+				bare := q.holds.share(topics)
+				q.own = q.holds.within(whole[d], topics)
+				with := bare
 				if p.Section != "" {
-					if p.Section != section {
-						section, inherited = p.Section, evidenceOf(a.traces(p.Section, d.Language, keyed), 0, len(p.Section))
-					}
-					with = own.add(inherited).share(topics)
+					with = evidence{}.add(q.holds).add(inherited).share(topics)
 				}
-				a.weighAcross(&q, u, with)
-				if q.own > 0 {
+				a.weighAcross(&q, u, bare, with)
+				if bare > 0 {
 					out = append(out, q)
 				}
 			}
@@ -104,16 +98,59 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 	return out, nil
 }
 
+// readWindow is a window with what it holds.
+type readWindow struct {
+	hit    *index.Hit
+	head   evidence // of its document's title and number
+	traces []trace
+}
+
+func (r readWindow) all() evidence {
+	return evidenceOf(r.traces, 0, r.hit.Window.End-r.hit.Window.Start)
+}
+
+// readWindows reads the windows of documents that count.
+func (a *Answerer) readWindows(ctx context.Context, found []index.Found, keyed bool, viewer corpus.Viewer, counts func(*corpus.Document) bool) ([]readWindow, error) {
+	var out []readWindow
+	for i := range found {
+		f := &found[i]
+		d, err := a.ranker.Texts.Document(ctx, f.Document)
+		if errors.Is(err, index.ErrGone) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range out { // the same document is one
+			if r.hit.Document.ID == d.ID {
+				d = r.hit.Document
+			}
+		}
+		windows := index.Windows(d)
+		if !counts(d) || f.Window >= len(windows) || !viewer.Sees(d.Visibility) {
+			continue
+		}
+		w := windows[f.Window]
+		name := d.Title + "\n" + d.Number
+		out = append(out, readWindow{
+			hit:    &index.Hit{Document: d, Window: w, Score: f.Score / max(found[0].Score, 1e-9)},
+			head:   evidenceOf(a.traces(name, d.Language, keyed), 0, len(name)),
+			traces: a.traces(d.Text[w.Start:w.End], d.Language, keyed),
+		})
+	}
+	return out, nil
+}
+
 // weighAcross scores a sentence as weighing.weigh does, by topics in place of
 // words; with is what it holds together with the headings above it.
-func (a *Answerer) weighAcross(q *quoted, u Understood, with float64) {
+func (a *Answerer) weighAcross(q *quoted, u Understood, bare, with float64) {
 	d, p := q.hit.Document, q.passage
 	text := d.Text[q.start:q.end]
 	q.tokens = index.Tokens(text, d.Language)
-	if len(q.tokens) == 0 || q.own == 0 {
+	if len(q.tokens) == 0 || bare == 0 {
 		return
 	}
-	q.score = 0.65*q.own + 0.25*with + 0.3*q.window + 0.2*q.hit.Score
+	q.score = 0.4*bare + 0.25*q.own + 0.25*with + 0.3*q.window + 0.2*q.hit.Score
 	switch {
 	case p.Kind == corpus.Heading:
 		q.score -= 0.35
@@ -185,10 +222,7 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 	if sure < leastAcross {
 		return nil
 	}
-	all := make([]sentence, len(found))
-	for i, q := range found {
-		all[i] = q.sentence
-	}
+	all := complementing(found, topics)
 	var quotes []Citation
 	for _, s := range pick(all, citations) {
 		c, err := corpus.Cite(s.hit.Document, s.passage, s.start, s.end)
@@ -206,6 +240,33 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 	}
 	return nil
 }
+
+// complementing orders sentences so that behind the best one those come first
+// that hold what the ones before do not.
+func complementing(found []quoted, topics []topic) []sentence {
+	left := slices.Clone(found[:min(len(found), 40)])
+	held := evidence{}
+	var out []sentence
+	for len(left) > 0 && len(out) < 3*citations {
+		best, most := 0, -1.0
+		for i, q := range left {
+			gain := 0.0
+			if len(out) > 0 {
+				gain = newShare * (evidence{}.add(held).add(q.holds).share(topics) - held.share(topics))
+			}
+			if score := q.score + gain; score > most {
+				best, most = i, score
+			}
+		}
+		held.add(left[best].holds)
+		out = append(out, left[best].sentence)
+		left = slices.Delete(left, best, best+1)
+	}
+	return out
+}
+
+// newShare is how much more a further sentence counts by what it adds.
+const newShare = 0.8
 
 // marksAcross gives the words of a quote that name what was asked about.
 func (a *Answerer) marksAcross(c corpus.Citation, topics []topic) []corpus.Span {

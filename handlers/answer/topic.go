@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -20,6 +22,7 @@ type topic struct {
 	word        string   // folded: of a word or number that names no concept
 	soft        bool     // it belongs to the wording of the question too
 	day         bool     // a day without its year
+	capital     bool     // a word that is written as a name
 	named       bool     // a name: what does not hold it speaks of something else
 	weight      float64
 	wider       float64 // weight of holding a broader concept, as a share
@@ -27,7 +30,7 @@ type topic struct {
 
 // Weights of topics beside how rare they are.
 const (
-	unknownWeight = 0.45 // of a word that the concepts do not know: it may stand in other words
+	unknownWeight = 0.3 // of a word that the concepts do not know: it may stand in other words
 	numberWeight  = 0.5
 	dayWeight     = 0.5
 	widerShare    = 0.5
@@ -66,6 +69,7 @@ func (a *Answerer) topics(u Understood) []topic {
 	framed := func(start, end int) bool {
 		return allFramed(u.tokens, frame, start, end)
 	}
+	capitals := !titled(u)
 	content := map[int]contentWord{}
 	for _, w := range u.content {
 		content[w.Start] = w
@@ -89,7 +93,7 @@ func (a *Answerer) topics(u Understood) []topic {
 			if last := len(out) - 1; u.Language == "vi" && last >= names && out[last].word != "" && out[last].End+1 == s.Start { // one word of several syllables
 				out[last].word, out[last].End = out[last].word+" "+lang.Fold(u.Text[s.Start:s.End]), s.End
 			} else if w, ok := content[s.Start]; ok && !(len(out) > 0 && out[len(out)-1].Start == s.Start) {
-				out = append(out, topic{Span: corpus.Span{Start: s.Start, End: s.End}, word: w.Folded, soft: w.soft})
+				out = append(out, topic{Span: corpus.Span{Start: s.Start, End: s.End}, word: w.Folded, soft: w.soft, capital: capitals && capitalised(u.Text, s.Start)})
 			}
 			continue
 		}
@@ -119,6 +123,30 @@ func (a *Answerer) topics(u Understood) []topic {
 		}
 	}
 	return out
+}
+
+// capitalised reports a word inside a sentence that begins with a capital
+// letter of the Latin or Cyrillic script and goes on in small ones.
+func capitalised(text string, start int) bool {
+	first, size := utf8.DecodeRuneInString(text[start:])
+	second, _ := utf8.DecodeRuneInString(text[start+size:])
+	before := strings.TrimRight(text[:start], " \"'«“‘(")
+	return unicode.IsUpper(first) && unicode.IsLower(second) && before != "" && !strings.ContainsAny(before[len(before)-1:], ".?!:")
+}
+
+// titled reports a question most of whose words are capitalised: in it,
+// capitals mean nothing.
+func titled(u Understood) bool {
+	n, capital := 0, 0
+	for _, t := range u.tokens {
+		if r, _ := utf8.DecodeRuneInString(u.Text[t.Start:]); unicode.IsLetter(r) {
+			n++
+			if unicode.IsUpper(r) {
+				capital++
+			}
+		}
+	}
+	return 2*capital > n
 }
 
 // allFramed reports a stretch all of whose words are marked.
@@ -191,8 +219,10 @@ func weighTopics(topics []topic, res index.Result) []topic {
 			}
 		case t.word[0] >= '0' && t.word[0] <= '9':
 			t.weight = numberWeight * index.Rarity(counts[t.word], res.Windows)
+		case t.capital:
+			t.weight = index.Rarity(counts[t.word], res.Windows)
 		default:
-			held := len(counts)
+			held := res.Windows
 			for _, w := range strings.Fields(t.word) {
 				held = min(held, counts[w])
 			}
@@ -285,6 +315,28 @@ func (e evidence) holds(t topic) float64 {
 		return t.wider
 	}
 	return 0
+}
+
+// inheritedShare is how much a name counts that stands elsewhere in the same
+// document: what its sentences speak of.
+const inheritedShare = 0.8
+
+// within tells what share does where a document, of which e is a part, holds
+// more names.
+func (e evidence) within(document evidence, topics []topic) float64 {
+	var sum, all float64
+	for _, t := range topics {
+		held := e.holds(t)
+		if t.named {
+			held = max(held, inheritedShare*document.holds(t))
+		}
+		sum += t.weight * held
+		all += t.weight
+	}
+	if all == 0 {
+		return 0
+	}
+	return min(1, sum/all)
 }
 
 // share tells how much of all topics there is, 0 to 1.

@@ -51,7 +51,7 @@ func (a *Answerer) Outside(ctx context.Context, q Question) (out Answer, ok bool
 
 // unknown gives the names in a question that no document holds, as written.
 func (a *Answerer) unknown(ctx context.Context, q Question, u Understood) ([]string, error) {
-	topics := slices.DeleteFunc(a.topics(u), func(t topic) bool { return !t.named && !isYear(t.word) })
+	topics := slices.DeleteFunc(a.topics(u), func(t topic) bool { return !t.named && !isYear(t.word) && !t.capital })
 	if len(topics) == 0 {
 		return nil, nil
 	}
@@ -64,7 +64,7 @@ func (a *Answerer) unknown(ctx context.Context, q Question, u Understood) ([]str
 	}
 	counts := map[string]int{}
 	for _, t := range res.Words {
-		counts[t.Term] = t.Windows
+		counts[t.Term] = max(t.Windows, t.Folded)
 	}
 	var out []string
 	n := 0
@@ -84,7 +84,7 @@ func (a *Answerer) unknown(ctx context.Context, q Question, u Understood) ([]str
 				held, asked = max(held, res.Keyed[i]), true
 			}
 		}
-		if isYear(t.word) {
+		if isYear(t.word) || t.capital {
 			held, asked = counts[t.word], true
 		}
 		if asked && held == 0 {
@@ -104,20 +104,24 @@ func isYear(word string) bool {
 // year.
 func (a *Answerer) dayKeys(text, tag string, ref corpus.Day) []dayKey {
 	var out []dayKey
+	if ref == "" {
+		ref = anyDay
+	}
 	for _, d := range a.describer.Dates(text, tag, ref) {
 		if d.Precision != corpus.DayPrecision || len(d.First) != len("2006-01-02") {
 			continue
 		}
 		k := dayKey{Span: corpus.Span{Start: d.Start, End: d.End}, key: "md:" + string(d.First[5:])}
-		k.yeared = d.Basis == corpus.Explicit
 		out = append(out, k)
 	}
 	return out
 }
 
+// anyDay gives days without a year some year: only the day and month count.
+const anyDay corpus.Day = "2024-06-30"
+
 // dayKey is a day that a text names.
 type dayKey struct {
 	corpus.Span
-	key    string
-	yeared bool // the text names its year too
+	key string
 }

@@ -75,7 +75,7 @@ func (s *search) tell(out *index.Result) {
 		if index.Pairs(s.plan.language) || '0' <= w.stem[0] && w.stem[0] <= '9' { // a number is the same in every language
 			n = w.windows[asFold]
 		}
-		out.Words = append(out.Words, index.Term{Term: w.stem, Windows: n})
+		out.Words = append(out.Words, index.Term{Term: w.stem, Windows: n, Folded: w.windows[asFold]})
 	}
 	for _, x := range s.plan.pairs {
 		if x.own {
