@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"slices"
+	"strings"
 
 	"vanthu/corpus/lang"
 )
@@ -34,6 +35,25 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 	slices.Sort(concepts)
 	return concepts, rest
 }
+
+// Indexed gives the IDs of the concepts that a text is found by, sorted, each
+// once: without the broader ones, which Narrower makes up for, and without
+// those that nearly every text has.
+func (c *Concepts) Indexed(text, tag string) []string {
+	var out []string
+	c.walk(text, tag, func(_, _ int, ids []string) {
+		for _, id := range ids {
+			if kind, _, _ := strings.Cut(id, "."); kind != "plain" && kind != "number" {
+				out = append(out, id)
+			}
+		}
+	})
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Narrower gives a concept and those that it is broader than.
+func (c *Concepts) Narrower(id string) []string { return append([]string{id}, c.narrower[id]...) }
 
 // Sayings gives what a text names, stretch by stretch, in order.
 func (c *Concepts) Sayings(text, tag string) []Saying {

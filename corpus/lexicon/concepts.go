@@ -32,10 +32,11 @@ var conceptKinds = [...]string{"object", "act", "field", "body", "theme", "plain
 // concepts that share it; a compound of which no phrase is found is read by its
 // parts. Bodies and provinces of the lexicon are concepts too, by their names.
 type Concepts struct {
-	list    []Concept
-	broader map[string][]string
-	words   map[string]*wordings // language →
-	stop    func(tag, folded string) bool
+	list     []Concept
+	broader  map[string][]string
+	narrower map[string][]string  // of each concept, over all steps
+	words    map[string]*wordings // language →
+	stop     func(tag, folded string) bool
 }
 
 // wordings are the phrases of a language by their first word.
@@ -87,6 +88,12 @@ func (lx *Lexicon) finder(list []Concept) *Concepts {
 		}
 	}
 	c.addBodies(lx.Agencies)
+	c.narrower = map[string][]string{}
+	for id := range c.broader {
+		for _, b := range c.Broader(id) {
+			c.narrower[b] = append(c.narrower[b], id)
+		}
+	}
 	return c
 }
 

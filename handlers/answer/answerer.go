@@ -129,7 +129,7 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 	}
 	topics := a.topics(u)
 	query := a.query(q, u)
-	query.Concepts = conceptLists(topics)
+	query.Concepts = a.conceptLists(topics)
 	res, err := a.engine.Search(ctx, query)
 	if err != nil {
 		return err

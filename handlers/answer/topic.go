@@ -170,19 +170,24 @@ func isName(concept string) bool {
 	return slices.Contains(nameKinds[:], kind)
 }
 
-// conceptLists gives what an engine is asked for: each topic's concepts, and
-// behind them the broader ones.
-func conceptLists(topics []topic) [][]string {
+// conceptLists gives what an engine is asked for: each topic's concepts with
+// the narrower ones, and behind them the broader ones.
+func (a *Answerer) conceptLists(topics []topic) [][]string {
 	var out [][]string
-	for _, t := range topics {
-		if len(t.concepts) > 0 {
-			out = append(out, t.concepts)
+	list := func(ids []string) {
+		var all []string
+		for _, id := range ids {
+			all = append(all, a.concepts.Narrower(id)...)
+		}
+		if len(all) > 0 {
+			out = append(out, sortedUnique(all))
 		}
 	}
 	for _, t := range topics {
-		if len(t.broader) > 0 {
-			out = append(out, t.broader)
-		}
+		list(t.concepts)
+	}
+	for _, t := range topics {
+		list(t.broader)
 	}
 	return out
 }

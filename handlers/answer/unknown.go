@@ -57,7 +57,7 @@ func (a *Answerer) unknown(ctx context.Context, q Question, u Understood) ([]str
 	}
 	query := a.query(q, u)
 	query.Limit = 0
-	query.Concepts = conceptLists(topics)
+	query.Concepts = a.conceptLists(topics)
 	res, err := a.engine.Search(ctx, query)
 	if err != nil || res.Windows == 0 {
 		return nil, err

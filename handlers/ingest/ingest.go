@@ -262,7 +262,7 @@ func (g *Ingester) Entry(d *corpus.Document) index.Entry {
 	for _, w := range index.Windows(d) {
 		e.Keys = append(e.Keys, keys(g.deps.Describer.Named(d.Text[w.Start:w.End], d.Language)))
 		if g.deps.Topics != nil {
-			e.Concepts = append(e.Concepts, g.deps.Topics.ConceptsIn(index.WindowText(d, w), d.Language))
+			e.Concepts = append(e.Concepts, g.deps.Topics.Indexed(index.WindowText(d, w), d.Language))
 		}
 	}
 	return e
