@@ -75,10 +75,10 @@ func (c *Concepts) walk(text, tag string, say func(start, end int, ids []string)
 		return
 	}
 	words := lang.Words(text)
-	stems := make([]string, len(words))
+	stems := make([]forms, len(words))
 	written := false // with marks, so that a word without any has none
 	for i, word := range words {
-		stems[i] = stem(tag, word.Folded)
+		stems[i] = w.forms(tag, word.Folded)
 		written = written || word.Marked != ""
 	}
 	if written && tag == "vi" {
@@ -88,6 +88,10 @@ func (c *Concepts) walk(text, tag string, say func(start, end int, ids []string)
 	}
 	var found []string
 	for i := 0; i < len(words); {
+		if c.numbers[tag][words[i].Folded] && beforeNumber(text, words, i) { // "no. 57"
+			i++
+			continue
+		}
 		var n int
 		n, found = w.longest(words[i:], stems[i:], found[:0])
 		if n == 0 {
@@ -110,4 +114,9 @@ func (c *Concepts) walk(text, tag string, say func(start, end int, ids []string)
 		say(words[i].Start, words[i+n-1].End, ids)
 		i += n
 	}
+}
+
+// beforeNumber reports a word behind which a number stands.
+func beforeNumber(text string, words []lang.Word, i int) bool {
+	return i+1 < len(words) && words[i+1].Folded[0] >= '0' && words[i+1].Folded[0] <= '9' && words[i+1].Start-words[i].End <= len("׳ ")+1
 }

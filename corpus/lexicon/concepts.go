@@ -37,6 +37,8 @@ type Concepts struct {
 	narrower map[string][]string  // of each concept, over all steps
 	words    map[string]*wordings // language →
 	stop     func(tag, folded string) bool
+	numbers  map[string]map[string]bool // language → words before a number
+	strict   bool                       // the words of concepts keep their first letters, whatever looks like a prefix
 }
 
 // wordings are the phrases of a language by their first word.
@@ -44,6 +46,7 @@ type wordings struct {
 	whole  map[string][]wording
 	opens  map[string][]wording // first letters of a first word that ends in a star
 	closes map[string][]wording // last letters of one that opens with a star
+	strict bool
 }
 
 // affix is how many bytes of a word with a star find it.
@@ -63,23 +66,31 @@ type part struct {
 }
 
 // Concepts makes the finder of the concepts that duties are compared by.
-func (lx *Lexicon) Concepts() *Concepts { return lx.finder(lx.concepts) }
+func (lx *Lexicon) Concepts() *Concepts { return lx.finder(lx.concepts, false) }
 
 // SearchConcepts makes the finder of all concepts: of those that duties are
 // compared by, and of what else people ask for.
 func (lx *Lexicon) SearchConcepts() *Concepts {
-	return lx.finder(slices.Concat(lx.concepts, lx.searched))
+	return lx.finder(slices.Concat(lx.concepts, lx.searched), true)
 }
 
-func (lx *Lexicon) finder(list []Concept) *Concepts {
-	c := &Concepts{list: list, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop}
+func (lx *Lexicon) finder(list []Concept, strict bool) *Concepts {
+	c := &Concepts{list: list, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop, strict: strict, numbers: map[string]map[string]bool{}}
+	for tag, l := range lx.Languages {
+		c.numbers[tag] = map[string]bool{}
+		for _, phrase := range l.NumberWords {
+			if words := lang.Words(phrase); len(words) == 1 {
+				c.numbers[tag][words[0].Folded] = strict
+			}
+		}
+	}
 	for _, concept := range list {
 		c.broader[concept.ID] = append(c.broader[concept.ID], concept.Broader...)
 		for tag, phrases := range concept.Words {
 			tag, _ = lang.Tag(tag)
 			w := c.words[tag]
 			if w == nil {
-				w = &wordings{map[string][]wording{}, map[string][]wording{}, map[string][]wording{}}
+				w = &wordings{map[string][]wording{}, map[string][]wording{}, map[string][]wording{}, strict}
 				c.words[tag] = w
 			}
 			for _, phrase := range phrases {
@@ -154,7 +165,7 @@ func (w *wordings) add(tag, phrase, concept string) {
 		p.closed = word.Start > 0 && phrase[word.Start-1] == '*'
 		p.open = word.End < len(phrase) && phrase[word.End] == '*'
 		if !p.open && !p.closed {
-			p.text = stem(tag, word.Folded)
+			p.text = w.base(tag, word.Folded)
 		}
 		if tag == "vi" {
 			p.marked = marked(word)
@@ -179,10 +190,10 @@ func (w *wordings) add(tag, phrase, concept string) {
 
 // longest gives how many words the longest phrase has with which a text
 // opens, and appends the concepts of the phrases of that length.
-func (w *wordings) longest(words []lang.Word, stems []string, found []string) (int, []string) {
+func (w *wordings) longest(words []lang.Word, stems []forms, found []string) (int, []string) {
 	length := 0
 	folded := words[0].Folded
-	for _, list := range [...][]wording{w.whole[stems[0]], w.opens[folded[:min(len(folded), affix)]], w.closes[folded[max(0, len(folded)-affix):]]} {
+	try := func(list []wording) {
 		for _, v := range list {
 			if n := len(v.parts); n >= length && v.matches(words, stems) {
 				if n > length {
@@ -192,6 +203,15 @@ func (w *wordings) longest(words []lang.Word, stems []string, found []string) (i
 			}
 		}
 	}
+	try(w.whole[stems[0].first])
+	for _, other := range stems[0].others {
+		if length > 0 {
+			break // the nearest form counts
+		}
+		try(w.whole[other])
+	}
+	try(w.opens[folded[:min(len(folded), affix)]])
+	try(w.closes[folded[max(0, len(folded)-affix):]])
 	return length, found
 }
 
@@ -267,8 +287,8 @@ func (w *wordings) front(folded, tag string, links []string) ([]string, bool) {
 func (w *wordings) alone(folded, tag string) []string {
 	var out []string
 	word := []lang.Word{{Folded: folded}}
-	stems := []string{stem(tag, folded)}
-	for _, list := range [...][]wording{w.whole[stems[0]], w.opens[folded[:min(len(folded), affix)]]} {
+	stems := []forms{{first: w.base(tag, folded)}}
+	for _, list := range [...][]wording{w.whole[stems[0].first], w.opens[folded[:min(len(folded), affix)]]} {
 		for _, v := range list {
 			if len(v.parts) == 1 && v.matches(word, stems) {
 				out = append(out, v.concept)
@@ -290,7 +310,7 @@ func (c *Concepts) with(out []string, id string) []string {
 	return out
 }
 
-func (v wording) matches(words []lang.Word, stems []string) bool {
+func (v wording) matches(words []lang.Word, stems []forms) bool {
 	if len(words) < len(v.parts) {
 		return false
 	}
@@ -308,7 +328,7 @@ func (v wording) matches(words []lang.Word, stems []string) bool {
 			if !strings.HasSuffix(words[i].Folded, p.text) {
 				return false
 			}
-		case stems[i] != p.text:
+		case !stems[i].has(p.text):
 			return false
 		case p.marked != "" && words[i].Marked != "" && words[i].Marked != p.marked:
 			return false
