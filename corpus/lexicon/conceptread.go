@@ -24,7 +24,7 @@ func (c *Concepts) ConceptsIn(text, tag string) []string {
 // Read gives what ConceptsIn gives and the rest: the words, as written, that
 // belong to no concept and are no function words nor numbers, in order.
 func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
-	c.walk(text, tag, func(start, end int, ids []string) {
+	c.walk(text, tag, false, func(start, end int, ids []string) {
 		if len(ids) == 0 {
 			rest = append(rest, text[start:end])
 		}
@@ -41,7 +41,7 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 // those that nearly every text has.
 func (c *Concepts) Indexed(text, tag string) []string {
 	var out []string
-	c.walk(text, tag, func(_, _ int, ids []string) {
+	c.walk(text, tag, true, func(_, _ int, ids []string) {
 		for _, id := range ids {
 			if kind, _, _ := strings.Cut(id, "."); kind != "plain" && kind != "number" {
 				out = append(out, id)
@@ -58,8 +58,19 @@ func (c *Concepts) Narrower(id string) []string { return append([]string{id}, c.
 // Sayings gives what a text names, stretch by stretch, in order.
 func (c *Concepts) Sayings(text, tag string) []Saying {
 	var out []Saying
-	c.walk(text, tag, func(start, end int, ids []string) {
+	c.walk(text, tag, false, func(start, end int, ids []string) {
 		out = append(out, Saying{start, end, slices.Clone(ids)})
+	})
+	return out
+}
+
+// Traces gives what Sayings gives and, inside phrases, what shorter ones name.
+func (c *Concepts) Traces(text, tag string) []Saying {
+	var out []Saying
+	c.walk(text, tag, true, func(start, end int, ids []string) {
+		if len(ids) > 0 {
+			out = append(out, Saying{start, end, slices.Clone(ids)})
+		}
 	})
 	return out
 }
@@ -69,7 +80,9 @@ func (c *Concepts) Broader(id string) []string { return c.with(nil, id)[1:] }
 
 // walk calls say with each stretch of a text that names concepts, and with
 // each word that belongs to none and is no function word nor number.
-func (c *Concepts) walk(text, tag string, say func(start, end int, ids []string)) {
+// Where inner, it calls say with the shorter phrases inside a phrase too; in
+// Vietnamese not with single syllables, and not with what stands inside a name.
+func (c *Concepts) walk(text, tag string, inner bool, say func(start, end int, ids []string)) {
 	w := c.words[tag]
 	if w == nil {
 		return
@@ -112,8 +125,24 @@ func (c *Concepts) walk(text, tag string, say func(start, end int, ids []string)
 			}
 		}
 		say(words[i].Start, words[i+n-1].End, ids)
+		if inner && n > 1 && !slices.ContainsFunc(ids, isNamed) {
+			for j := i; j < i+n; j++ {
+				to := i + n
+				if j == i {
+					to-- // all of it is said
+				}
+				if m, more := w.longest(words[j:to], stems[j:to], nil); m > 1 || m == 1 && tag != "vi" {
+					say(words[j].Start, words[j+m-1].End, more)
+				}
+			}
+		}
 		i += n
 	}
+}
+
+// isNamed reports the concept of a name.
+func isNamed(id string) bool {
+	return strings.HasPrefix(id, namedKind) || strings.HasPrefix(id, placeKind) || strings.HasPrefix(id, "person.")
 }
 
 // beforeNumber reports a word behind which a number stands.

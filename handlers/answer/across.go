@@ -13,9 +13,28 @@ import (
 	"vanthu/index"
 )
 
-// leastAcross is the confidence below which no text of another language
-// answers.
-const leastAcross = 0.5
+// leastAcross is the confidence below which no text answers by what it speaks
+// of; leastOfFew where the question names so few things that one of them alone
+// does not tell what it is about.
+const (
+	leastAcross = 0.5
+	leastOfFew  = 0.7
+	few         = 2
+)
+
+// least gives the confidence that an answer needs.
+func least(topics []topic) float64 {
+	n := 0
+	for _, t := range topics {
+		if !t.soft && !t.plain() {
+			n++
+		}
+	}
+	if n <= few {
+		return leastOfFew
+	}
+	return leastAcross
+}
 
 // acrossWindows is how many windows in other languages sentences are taken
 // from.
@@ -28,6 +47,9 @@ const ownWindows = 6
 // foreignLead is by how much surer a text in another language has to be to
 // come before one in the question's own.
 const foreignLead = 0.08
+
+// ownLead is what a sentence in the question's own language has ahead.
+const ownLead = 0.06
 
 // quoted is a sentence in another language, with how much of the question it
 // and what stands around it hold.
@@ -155,6 +177,9 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, bare, with float64) {
 	case p.Kind == corpus.Heading:
 		q.score -= 0.35
 	}
+	if d.Language == u.Language {
+		q.score += ownLead
+	}
 	if isTitle(d, text) {
 		q.score -= 0.3
 	}
@@ -213,13 +238,18 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 	if own >= 0 {
 		sure = sureAcross(found[own])
 	}
+	if least(topics) == leastOfFew { // then the sentence itself has to hold them
+		for i := range found {
+			found[i].window = min(found[i].window, found[i].own)
+		}
+	}
 	if foreign >= 0 && sureAcross(found[foreign]) > max(sure, out.Confidence)+foreignLead {
 		sure = sureAcross(found[foreign])
 		found = slices.DeleteFunc(slices.Clone(found), func(q quoted) bool { return q.hit.Document.Language == u.Language })
 	} else if out.Answered {
 		return nil
 	}
-	if sure < leastAcross {
+	if sure < least(topics) {
 		return nil
 	}
 	all := complementing(found, topics)

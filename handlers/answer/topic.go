@@ -34,8 +34,14 @@ const (
 	numberWeight  = 0.5
 	dayWeight     = 0.5
 	widerShare    = 0.5
-	plainWeight   = 0.35 // of words that say little
+	plainWeight   = 0.12 // of words that say little
 )
+
+// plain reports a topic that says little: its concepts stand in nearly every
+// text.
+func (t topic) plain() bool {
+	return len(t.concepts) > 0 && !slices.ContainsFunc(t.concepts, func(id string) bool { return !strings.HasPrefix(id, "plain.") })
+}
 
 // nameKinds are the kinds of concepts that are names.
 var nameKinds = [...]string{"person", "country", "place", "named"}
@@ -219,8 +225,10 @@ func weighTopics(topics []topic, res index.Result) []topic {
 			t.weight = dayWeight * index.Rarity(0, res.Windows)
 		case t.word == "":
 			t.weight = index.Rarity(held, res.Windows)
-			if !slices.ContainsFunc(t.concepts, func(id string) bool { return !strings.HasPrefix(id, "plain.") }) && len(t.concepts) > 0 {
-				t.weight *= plainWeight
+			if t.plain() {
+				t.weight = plainWeight * index.Rarity(0, res.Windows)
+			} else if len(t.concepts) > 0 && !slices.ContainsFunc(t.concepts, func(id string) bool { return !strings.HasPrefix(id, "number.") }) {
+				t.weight = numberWeight * index.Rarity(0, res.Windows)
 			}
 		case t.word[0] >= '0' && t.word[0] <= '9':
 			t.weight = numberWeight * index.Rarity(counts[t.word], res.Windows)
@@ -266,7 +274,7 @@ func (a *Answerer) traces(text, tag string, keyed bool) []trace {
 	add := func(start, end int, what string) {
 		out = append(out, trace{corpus.Span{Start: start, End: end}, what})
 	}
-	for _, s := range a.concepts.Sayings(text, tag) {
+	for _, s := range a.concepts.Traces(text, tag) {
 		for _, id := range s.Concepts {
 			add(s.Start, s.End, heldConcept+id)
 			for _, b := range a.concepts.Broader(id) {
