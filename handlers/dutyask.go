@@ -71,14 +71,16 @@ func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a 
 			a.Choices = service.Choices
 		}
 	}()
-	outside, ok, err := c.Answerer.Outside(ctx, q)
-	if ok || err != nil {
-		outside.Took = time.Since(begun)
-		return outside, err
-	}
 	asked, ok := answer.DutyQuestion{}, false
 	if c.Book != nil {
 		asked, ok = c.Answerer.DutyQuestion(q)
+	}
+	if !ok || asked.Subject != "" { // a list of duties may be empty
+		outside, beyond, err := c.Answerer.Outside(ctx, q, ok)
+		if beyond || err != nil {
+			outside.Took = time.Since(begun)
+			return outside, err
+		}
 	}
 	switch {
 	case !ok:

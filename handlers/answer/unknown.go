@@ -27,8 +27,9 @@ func (u *Understander) beyond(und Understood) string {
 
 // Outside gives the answer to a question that no document can answer: one of a
 // kind that documents do not speak of, or that names something which none of
-// them does. ok is false for any other question.
-func (a *Answerer) Outside(ctx context.Context, q Question) (out Answer, ok bool, err error) {
+// them does. In a timed one, days and years tell when something is due and
+// need not stand anywhere. ok is false for any other question.
+func (a *Answerer) Outside(ctx context.Context, q Question, timed bool) (out Answer, ok bool, err error) {
 	u := a.Understand(q)
 	if u.Intent == Smalltalk || u.Follows || len(u.tokens) == 0 {
 		return out, false, nil
@@ -41,7 +42,7 @@ func (a *Answerer) Outside(ctx context.Context, q Question) (out Answer, ok bool
 	if a.concepts == nil {
 		return out, false, nil
 	}
-	out.Unknown, err = a.unknown(ctx, q, u)
+	out.Unknown, err = a.unknown(ctx, q, u, timed)
 	if err != nil {
 		return out, false, fmt.Errorf("answer: %w", err)
 	}
@@ -50,8 +51,13 @@ func (a *Answerer) Outside(ctx context.Context, q Question) (out Answer, ok bool
 }
 
 // unknown gives the names in a question that no document holds, as written.
-func (a *Answerer) unknown(ctx context.Context, q Question, u Understood) ([]string, error) {
-	topics := slices.DeleteFunc(a.topics(u), func(t topic) bool { return !t.named && !isYear(t.word) && !t.capital })
+func (a *Answerer) unknown(ctx context.Context, q Question, u Understood, timed bool) ([]string, error) {
+	topics := slices.DeleteFunc(a.topics(u), func(t topic) bool {
+		if timed && (isYear(t.word) || slices.ContainsFunc(t.keys, isDay)) {
+			return true
+		}
+		return !t.named && !isYear(t.word) && !t.capital
+	})
 	if len(topics) == 0 {
 		return nil, nil
 	}
@@ -93,6 +99,8 @@ func (a *Answerer) unknown(ctx context.Context, q Question, u Understood) ([]str
 	}
 	return out, nil
 }
+
+func isDay(key string) bool { return strings.HasPrefix(key, "day:") }
 
 // isYear reports a word that is a year of our time.
 func isYear(word string) bool {
