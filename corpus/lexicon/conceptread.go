@@ -38,12 +38,12 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 
 // Indexed gives the IDs of the concepts that a text is found by, sorted, each
 // once: without the broader ones, which Narrower makes up for, and without
-// those that nearly every text has.
+// those that many texts have: what is done, and what says little.
 func (c *Concepts) Indexed(text, tag string) []string {
 	var out []string
 	c.walk(text, tag, true, func(_, _ int, ids []string) {
 		for _, id := range ids {
-			if kind, _, _ := strings.Cut(id, "."); kind != "plain" && kind != "number" {
+			if kind, _, _ := strings.Cut(id, "."); kind != "plain" && kind != "number" && kind != "act" {
 				out = append(out, id)
 			}
 		}

@@ -34,8 +34,27 @@ const (
 	numberWeight  = 0.5
 	dayWeight     = 0.5
 	widerShare    = 0.5
-	plainWeight   = 0.12 // of words that say little
 )
+
+// kindWeight is the weight of concepts that no index counts, as a share of
+// that of the rarest.
+var kindWeight = map[string]float64{"act": 0.3, "number": 0.5, "plain": 0.12}
+
+// unindexed gives the kind of a topic all of whose concepts are of kinds that
+// windows are not found by, the weightiest; "" for any other.
+func (t topic) unindexed() string {
+	best := ""
+	for _, id := range t.concepts {
+		kind, _, _ := strings.Cut(id, ".")
+		if kindWeight[kind] == 0 {
+			return ""
+		}
+		if kindWeight[kind] > kindWeight[best] {
+			best = kind
+		}
+	}
+	return best
+}
 
 // plain reports a topic that says little: its concepts stand in nearly every
 // text.
@@ -225,10 +244,8 @@ func weighTopics(topics []topic, res index.Result) []topic {
 			t.weight = dayWeight * index.Rarity(0, res.Windows)
 		case t.word == "":
 			t.weight = index.Rarity(held, res.Windows)
-			if t.plain() {
-				t.weight = plainWeight * index.Rarity(0, res.Windows)
-			} else if len(t.concepts) > 0 && !slices.ContainsFunc(t.concepts, func(id string) bool { return !strings.HasPrefix(id, "number.") }) {
-				t.weight = numberWeight * index.Rarity(0, res.Windows)
+			if kind := t.unindexed(); kind != "" {
+				t.weight = kindWeight[kind] * index.Rarity(0, res.Windows)
 			}
 		case t.word[0] >= '0' && t.word[0] <= '9':
 			t.weight = numberWeight * index.Rarity(counts[t.word], res.Windows)
