@@ -51,6 +51,13 @@ const foreignLead = 0.08
 // ownLead is what a sentence in the question's own language has ahead.
 const ownLead = 0.06
 
+// titleWeight is how much the name of a procedure counts, and fieldWeight how
+// much a sentence of the field that is asked for has ahead, as in weigh.
+const (
+	titleWeight = 0.5
+	fieldWeight = 0.6
+)
+
 // quoted is a sentence in another language, with how much of the question it
 // and what stands around it hold.
 type quoted struct {
@@ -88,6 +95,10 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 	for rank, r := range read {
 		d, w := r.hit.Document, r.hit.Window
 		window := r.all().add(r.head).within(whole[d], topics)
+		title := 0.0 // a procedure is asked for by its name
+		if d.Procedure != nil {
+			title = r.head.share(topics)
+		}
 		abbreviated := a.lexicon.Language(d.Language).Abbreviated
 		var section string
 		var inherited evidence
@@ -109,8 +120,14 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 				if p.Section != "" {
 					with = evidence{}.add(q.holds).add(inherited).share(topics)
 				}
+				inField := a.inField(u, d, start, end)
 				a.weighAcross(&q, u, bare, with)
-				if bare > 0 {
+				q.score += titleWeight * title
+				if inField && title > 0 {
+					q.score += fieldWeight
+					q.own = max(q.own, q.window)
+				}
+				if bare > 0 || inField && title > 0 {
 					out = append(out, q)
 				}
 			}
@@ -169,7 +186,7 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, bare, with float64) {
 	d, p := q.hit.Document, q.passage
 	text := d.Text[q.start:q.end]
 	q.tokens = index.Tokens(text, d.Language)
-	if len(q.tokens) == 0 || bare == 0 {
+	if len(q.tokens) == 0 {
 		return
 	}
 	q.score = 0.4*bare + 0.25*q.own + 0.25*with + 0.3*q.window + 0.2*q.hit.Score
@@ -253,12 +270,13 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 		return nil
 	}
 	all := complementing(found, topics)
+	cited, err := a.quotes(u, all)
+	if err != nil {
+		return err
+	}
 	var quotes []Citation
-	for _, s := range pick(all, citations) {
-		c, err := corpus.Cite(s.hit.Document, s.passage, s.start, s.end)
-		if err != nil {
-			return err
-		}
+	for i, c := range cited {
+		s := all[min(i, len(all)-1)]
 		ct := Citation{Citation: c, Score: s.score, Marks: a.marksAcross(c, topics)}
 		a.dates(u, &ct)
 		quotes = append(quotes, ct)
