@@ -25,7 +25,8 @@ type topic struct {
 	capital     bool     // a word that is written as a name
 	named       bool     // a name: what does not hold it speaks of something else
 	weight      float64
-	wider       float64 // weight of holding a broader concept, as a share
+	tells       []float64 // of each concept: how much it counts where a text holds it, 0 to 1
+	wider       float64   // weight of holding a broader concept, as a share
 }
 
 // Weights of topics beside how rare they are.
@@ -195,8 +196,8 @@ func isName(concept string) bool {
 	return slices.Contains(nameKinds[:], kind)
 }
 
-// conceptLists gives what an engine is asked for: each topic's concepts with
-// the narrower ones, and behind them the broader ones.
+// conceptLists gives what an engine is asked for: each concept of the topics
+// with the narrower ones, and behind them each topic's broader ones.
 func (a *Answerer) conceptLists(topics []topic) [][]string {
 	var out [][]string
 	list := func(ids []string) {
@@ -209,7 +210,9 @@ func (a *Answerer) conceptLists(topics []topic) [][]string {
 		}
 	}
 	for _, t := range topics {
-		list(t.concepts)
+		for _, id := range t.concepts {
+			list([]string{id})
+		}
 	}
 	for _, t := range topics {
 		list(t.broader)
@@ -227,12 +230,22 @@ func weighTopics(topics []topic, res index.Result) []topic {
 	n := 0
 	for i := range out {
 		t := &out[i]
-		held := 0
-		if len(t.concepts) > 0 {
+		held, rarest := 0, 0.0
+		t.tells = make([]float64, len(t.concepts))
+		for c := range t.concepts {
 			if n < len(res.Concepts) {
-				held = res.Concepts[n]
+				held = max(held, res.Concepts[n])
+				t.tells[c] = index.Rarity(res.Concepts[n], res.Windows)
+				if res.Concepts[n] > 0 {
+					rarest = max(rarest, t.tells[c])
+				}
 			}
 			n++
+		}
+		for c := range t.tells { // the more a concept tells, the more it counts
+			if t.tells[c] = t.tells[c] / max(rarest, 1e-9); rarest == 0 || t.tells[c] > 1 {
+				t.tells[c] = 1
+			}
 		}
 		for _, k := range t.keys {
 			if j := slices.Index(res.Keys, k); j >= 0 && j < len(res.Keyed) {
@@ -243,7 +256,7 @@ func weighTopics(topics []topic, res index.Result) []topic {
 		case t.day:
 			t.weight = dayWeight * index.Rarity(0, res.Windows)
 		case t.word == "":
-			t.weight = index.Rarity(held, res.Windows)
+			t.weight = max(rarest, index.Rarity(held, res.Windows))
 			if kind := t.unindexed(); kind != "" {
 				t.weight = kindWeight[kind] * index.Rarity(0, res.Windows)
 			}
@@ -337,14 +350,22 @@ func (e evidence) holds(t topic) float64 {
 	any := func(list []string, kind string) bool {
 		return slices.ContainsFunc(list, func(x string) bool { return e[kind+x] })
 	}
-	switch {
-	case any(t.concepts, heldConcept), any(t.keys, heldKey),
-		t.word != "" && !slices.ContainsFunc(strings.Fields(t.word), func(w string) bool { return !e[heldWord+w] }):
+	if any(t.keys, heldKey) || t.word != "" && !slices.ContainsFunc(strings.Fields(t.word), func(w string) bool { return !e[heldWord+w] }) {
 		return 1
-	case t.wider > 0 && any(t.broader, heldConcept):
+	}
+	best := 0.0
+	for i, id := range t.concepts {
+		if e[heldConcept+id] {
+			if i >= len(t.tells) || t.unindexed() != "" {
+				return 1
+			}
+			best = max(best, t.tells[i])
+		}
+	}
+	if best == 0 && t.wider > 0 && any(t.broader, heldConcept) {
 		return t.wider
 	}
-	return 0
+	return best
 }
 
 // inheritedShare is how much a name counts that stands elsewhere in the same

@@ -76,9 +76,9 @@ func (a *Answerer) unknown(ctx context.Context, q Question, u Understood, timed 
 	n := 0
 	for _, t := range topics {
 		held, asked := 0, false
-		if len(t.concepts) > 0 {
+		for range t.concepts {
 			if n < len(res.Concepts) {
-				held, asked = res.Concepts[n], true
+				held, asked = max(held, res.Concepts[n]), true
 			}
 			n++
 		}
