@@ -43,13 +43,25 @@ func (c *Concepts) Indexed(text, tag string) []string {
 	var out []string
 	c.walk(text, tag, true, func(_, _ int, ids []string) {
 		for _, id := range ids {
-			if kind, _, _ := strings.Cut(id, "."); kind != "plain" && kind != "number" && kind != "act" {
+			if c.Unindexed(id) == "" {
 				out = append(out, id)
 			}
 		}
 	})
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// Unindexed gives why no text is found by a concept: its kind, where none of
+// the kind is, or "common"; "" for all others.
+func (c *Concepts) Unindexed(id string) string {
+	switch kind, _, _ := strings.Cut(id, "."); {
+	case kind == "plain", kind == "number", kind == "act":
+		return kind
+	case c.common[id]:
+		return "common"
+	}
+	return ""
 }
 
 // Narrower gives a concept and those that it is broader than.

@@ -19,6 +19,7 @@ import (
 type Concept struct {
 	ID      string              `yaml:"id"`
 	Broader []string            `yaml:"broader"` // concepts that are meant too: a national database is a database
+	Common  bool                `yaml:"common"`  // so many texts speak of it that none is found by it
 	Words   map[string][]string `yaml:",inline"` // language → words and phrases; a star stands for further letters before or behind
 }
 
@@ -34,7 +35,8 @@ var conceptKinds = [...]string{"object", "act", "field", "body", "theme", "plain
 type Concepts struct {
 	list     []Concept
 	broader  map[string][]string
-	narrower map[string][]string  // of each concept, over all steps
+	narrower map[string][]string // of each concept, over all steps
+	common   map[string]bool
 	words    map[string]*wordings // language →
 	stop     func(tag, folded string) bool
 	numbers  map[string]map[string]bool // language → words before a number
@@ -75,7 +77,7 @@ func (lx *Lexicon) SearchConcepts() *Concepts {
 }
 
 func (lx *Lexicon) finder(list []Concept, strict bool) *Concepts {
-	c := &Concepts{list: list, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop, strict: strict, numbers: map[string]map[string]bool{}}
+	c := &Concepts{list: list, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop, strict: strict, common: map[string]bool{}, numbers: map[string]map[string]bool{}}
 	for tag, l := range lx.Languages {
 		c.numbers[tag] = map[string]bool{}
 		for _, phrase := range l.NumberWords {
@@ -86,6 +88,9 @@ func (lx *Lexicon) finder(list []Concept, strict bool) *Concepts {
 	}
 	for _, concept := range list {
 		c.broader[concept.ID] = append(c.broader[concept.ID], concept.Broader...)
+		if concept.Common {
+			c.common[concept.ID] = true
+		}
 		for tag, phrases := range concept.Words {
 			tag, _ = lang.Tag(tag)
 			w := c.words[tag]

@@ -146,7 +146,10 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 	if err := a.compose(u, units, hits, q, out); err != nil {
 		return err
 	}
-	topics = weighTopics(topics, res)
+	if out.Answered && len(res.Across) == 0 {
+		return nil
+	}
+	topics = a.weighTopics(topics, res)
 	found, err := a.across(ctx, u, topics, res)
 	if err != nil {
 		return err

@@ -22,6 +22,7 @@ type topic struct {
 	word        string   // folded: of a word or number that names no concept
 	soft        bool     // it belongs to the wording of the question too
 	day         bool     // a day without its year
+	unindexed   bool     // windows are not found by it
 	capital     bool     // a word that is written as a name
 	named       bool     // a name: what does not hold it speaks of something else
 	weight      float64
@@ -37,17 +38,17 @@ const (
 	widerShare    = 0.5
 )
 
-// kindWeight is the weight of concepts that no index counts, as a share of
-// that of the rarest.
-var kindWeight = map[string]float64{"act": 0.3, "number": 0.5, "plain": 0.12}
+// kindWeight is the weight of concepts that no index counts, by
+// Concepts.Unindexed, as a share of that of the rarest.
+var kindWeight = map[string]float64{"act": 0.3, "common": 0.25, "number": 0.5, "plain": 0.12}
 
-// unindexed gives the kind of a topic all of whose concepts are of kinds that
-// windows are not found by, the weightiest; "" for any other.
-func (t topic) unindexed() string {
+// unindexedKind gives the weightiest kind of concepts none of which windows
+// are found by; "" for any other.
+func (a *Answerer) unindexedKind(concepts []string) string {
 	best := ""
-	for _, id := range t.concepts {
-		kind, _, _ := strings.Cut(id, ".")
-		if kindWeight[kind] == 0 {
+	for _, id := range concepts {
+		kind := a.concepts.Unindexed(id)
+		if kind == "" {
 			return ""
 		}
 		if kindWeight[kind] > kindWeight[best] {
@@ -221,7 +222,7 @@ func (a *Answerer) conceptLists(topics []topic) [][]string {
 }
 
 // weighTopics weighs topics by how rare what holds them is in the index.
-func weighTopics(topics []topic, res index.Result) []topic {
+func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 	counts := map[string]int{}
 	for _, t := range res.Words {
 		counts[t.Term] = t.Windows
@@ -257,7 +258,8 @@ func weighTopics(topics []topic, res index.Result) []topic {
 			t.weight = dayWeight * index.Rarity(0, res.Windows)
 		case t.word == "":
 			t.weight = max(rarest, index.Rarity(held, res.Windows))
-			if kind := t.unindexed(); kind != "" {
+			if kind := a.unindexedKind(t.concepts); kind != "" {
+				t.unindexed = true
 				t.weight = kindWeight[kind] * index.Rarity(0, res.Windows)
 			}
 		case t.word[0] >= '0' && t.word[0] <= '9':
@@ -356,7 +358,7 @@ func (e evidence) holds(t topic) float64 {
 	best := 0.0
 	for i, id := range t.concepts {
 		if e[heldConcept+id] {
-			if i >= len(t.tells) || t.unindexed() != "" {
+			if i >= len(t.tells) || t.unindexed {
 				return 1
 			}
 			best = max(best, t.tells[i])
