@@ -329,3 +329,30 @@ func (a *Answerer) marksAcross(c corpus.Citation, topics []topic) []corpus.Span 
 	}
 	return out
 }
+
+// foreign gives the documents in other languages that speak of what a
+// question is about, each with the sentence that does so best; the score is
+// how sure it is that it answers.
+func (a *Answerer) foreign(ctx context.Context, u Understood, topics []topic, res index.Result) ([]Found, error) {
+	if len(res.Across) == 0 {
+		return nil, nil
+	}
+	res.Found = nil
+	found, err := a.across(ctx, u, topics, res)
+	if err != nil {
+		return nil, err
+	}
+	var out []Found
+	seen := map[string]bool{}
+	for _, q := range found {
+		if d := q.hit.Document; !seen[d.ID] {
+			seen[d.ID] = true
+			c, err := corpus.Cite(d, q.passage, q.start, q.end)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, Found{Citation: Citation{Citation: c, Score: q.score, Marks: a.marksAcross(c, topics)}, Score: sureAcross(q)})
+		}
+	}
+	return out, nil
+}

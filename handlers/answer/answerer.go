@@ -348,7 +348,13 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, 
 	}
 	query := a.query(q, u)
 	query.Limit = max(searchedWindows, 3*limit)
+	topics := a.topics(u)
+	query.Concepts = a.conceptLists(topics)
 	res, err := a.engine.Search(ctx, query)
+	if err != nil {
+		return nil, 0, fmt.Errorf("search: %w", err)
+	}
+	foreign, err := a.foreign(ctx, u, a.weighTopics(topics, res), res)
 	if err != nil {
 		return nil, 0, fmt.Errorf("search: %w", err)
 	}
@@ -367,6 +373,19 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, 
 		if seen[h.Document.ID] {
 			continue
 		}
+		for len(foreign) > 0 && len(out) < limit && foreign[0].Score > h.Cover.Share()+foreignLead {
+			if f := foreign[0]; !seen[f.Document.ID] {
+				seen[f.Document.ID] = true
+				out = append(out, f)
+			}
+			foreign = foreign[1:]
+		}
+		if len(out) == limit {
+			break
+		}
+		if seen[h.Document.ID] {
+			continue
+		}
 		seen[h.Document.ID] = true
 		f, err := a.bestPassage(u, &h)
 		if err != nil {
@@ -374,6 +393,12 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, 
 		}
 		if out = append(out, f); len(out) == limit {
 			break
+		}
+	}
+	for _, f := range foreign {
+		if len(out) < limit && !seen[f.Document.ID] {
+			seen[f.Document.ID] = true
+			out = append(out, f)
 		}
 	}
 	return out, a.clock().Sub(begun), nil
