@@ -42,11 +42,11 @@ func hebrewEnding(word string) string {
 // dutchFronts are the separable fronts of Dutch verbs.
 var dutchFronts = [...]string{"", "aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "samen", "toe", "uit", "vast", "voor", "weg"}
 
-// Participle gives the infinitive of a word that looks like a regular
-// participle of its language: gebouwd, opgericht; "" for others.
-func Participle(tag, word string) string {
+// Participle gives the infinitives that a word may belong to which looks like
+// a regular participle of its language: gebouwd, opgericht; nil for others.
+func Participle(tag, word string) []string {
 	if tag != "nl" {
-		return ""
+		return nil
 	}
 	for _, front := range dutchFronts {
 		rest, ok := strings.CutPrefix(word, front+"ge")
@@ -54,11 +54,14 @@ func Participle(tag, word string) string {
 			continue
 		}
 		rest = strings.TrimSuffix(rest, "e") // gebouwde
-		for _, end := range [...]string{"d", "t"} {
-			if body, ok := strings.CutSuffix(rest, end); ok && len(body) >= 3 {
-				return front + body + "en"
-			}
+		body := strings.TrimRight(rest, "dt")
+		if len(body) < 3 || body == rest {
+			continue
 		}
+		if rest[len(rest)-1] == 't' { // of bouwen or of richten
+			return []string{front + body + "en", front + body + "ten"}
+		}
+		return []string{front + body + "en"}
 	}
-	return ""
+	return nil
 }

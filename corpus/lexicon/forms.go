@@ -39,8 +39,8 @@ func (w *wordings) forms(tag, folded string) forms {
 		return forms{first: all[0], others: all[1:]}
 	}
 	f := forms{first: stem(tag, folded)}
-	if p := lang.Participle(tag, folded); p != "" {
-		f.others = []string{stem(tag, p)}
+	for _, p := range lang.Participle(tag, folded) {
+		f.others = append(f.others, stem(tag, p))
 	}
 	return f
 }
