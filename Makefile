@@ -40,7 +40,7 @@ peers: build ## races the product against other engines, with the kit of $(SHARE
 	  --questions $(SHARED)/data/law/questions_large.jsonl --n 0 --work $(PEERS); fi
 
 eval: build ## the scorers of $(SHARED)/eval, and the product's own golden questions
-	@d=$$(mktemp -d); bin/vanthu --data $$d index corpus/samples/documents && bin/vanthu --data $$d eval handlers/testdata/samples_questions.jsonl; rm -rf $$d
+	@d=$$(mktemp -d); bin/vanthu --data $$d index corpus/samples/documents && bin/vanthu --data $$d eval handlers/testdata/samples_questions.jsonl && bin/vanthu --data $$d --now 2025-10-20 eval handlers/testdata/golden_questions.jsonl; rm -rf $$d
 	@if [ -d $(SHARED)/eval ]; then \
 	  $(SHARED)/eval/score.py --bin bin/vanthu --docs $(SHARED)/seeds --questions $(SHARED)/eval/questions_dev.jsonl && \
 	  $(SHARED)/eval/retrieval.py --bin bin/vanthu --docs $(SHARED)/data/law/large.jsonl.gz --questions $(SHARED)/data/law/questions_large.jsonl --n 100; \

@@ -60,6 +60,7 @@ type commandLine struct {
 	Feedback  feedbackCommand  `cmd:"" help:"List what people say of answers, and the mistakes they report."`
 	Documents documentsCommand `cmd:"" help:"List what is indexed."`
 	Doctor    doctorCommand    `cmd:"" help:"Check this installation."`
+	Lexicon   lexiconCommand   `cmd:"" help:"Look after the words that texts are read with."`
 	Eval      evalCommand      `cmd:"" help:"Score a file of questions."`
 	Build     buildCommand     `cmd:"" name:"build-beside" hidden:""`
 }

@@ -61,6 +61,7 @@ type installation struct {
 	procedures *procedures.Register
 	emergency  *emergency.Numbers
 	secrets    *personal.Secrets
+	topics     *lexicon.Concepts // by which texts of other languages are found
 	core       *handlers.Core
 }
 
@@ -177,12 +178,13 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},
 		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}, Column: columns.Column}
 	in.agencies, in.concepts = lx, lx.Concepts()
+	in.topics = lx.SearchConcepts()
 	in.courtesy = ingest.NewCourtesy()
 	var child *ingest.Child
 	if how == serves {
 		child = &ingest.Child{Begin: in.store.BeginApart, Command: in.buildingIn}
 	}
-	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d, Concepts: in.concepts,
+	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d, Topics: in.topics, Concepts: in.concepts,
 		Samples: source.Embedded{FS: samples.Documents()}, Courtesy: in.courtesy, Child: child, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
 		return err
 	}
@@ -197,7 +199,7 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 		return fmt.Errorf("%w; mend the file or take it away", err)
 	}
 	in.secrets = personal.NewSecrets(lx)
-	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state, Procedures: in.procedures})
+	in.answerer = answer.New(answer.Deps{Lexicon: lx, Concepts: in.topics, Describer: d, Engine: in.engine, Texts: in.state, Procedures: in.procedures})
 	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
 }

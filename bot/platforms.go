@@ -97,7 +97,7 @@ func (p *platforms) telegram(client *http.Client) error {
 	}
 	t, err := telegram.New(telegram.Settings{Token: p.settings.TelegramToken, API: p.settings.TelegramAPI, Admins: p.settings.TelegramAdmins,
 		Commands: commandNames(), Menu: telegramMenu(p.catalog), Web: p.settings.Public, Language: p.settings.Lang, Key: key,
-		Description: p.about("help_title", "start_never"), Short: p.about("help_title"), Secret: p.settings.TelegramSecret},
+		Description: p.about("help_title", "start_never"), Short: p.about("help_title"), Secret: p.settings.TelegramSecret, Rich: p.settings.TelegramRich},
 		telegram.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more, Stale: p.stale, Inline: p.core.Inline})
 	if err != nil {
 		return err

@@ -144,6 +144,16 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 		say("no_documents", nil)
 	case answer.NoAgency:
 		say("no_agency", nil)
+	case answer.Beyond:
+		say("beyond", nil)
+		say("beyond_next", nil)
+	case answer.Unknown:
+		names := make([]string, len(a.Unknown))
+		for i, n := range a.Unknown {
+			names[i] = c.foreign(n, a.Language, tag)
+		}
+		say("unknown", i18n.Args{"Names": strings.Join(names, ", ")})
+		say("not_found_next", nil)
 	case answer.NoField:
 		d := a.Procedure.Document
 		say("field_none", i18n.Args{"Title": c.foreign(d.Title, d.Language, tag), "Field": c.say(tag, "field_"+a.Field, nil)})

@@ -47,6 +47,7 @@ type Deps struct {
 // Answerer answers questions; answer.Answerer is one.
 type Answerer interface {
 	Ask(ctx context.Context, q answer.Question) (answer.Answer, error)
+	Outside(ctx context.Context, q answer.Question, timed bool) (answer.Answer, bool, error)
 	Procedure(ctx context.Context, q answer.Question) (a answer.Answer, ok bool, err error)
 	Search(ctx context.Context, q answer.Question, limit int) ([]answer.Found, time.Duration, error)
 	Quotes(d *corpus.Document, spans ...corpus.Span) ([]corpus.Citation, error)

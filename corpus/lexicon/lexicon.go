@@ -22,7 +22,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml data/concepts/*.yaml data/questions/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -59,6 +59,7 @@ type Language struct {
 	Procedures    ProcedureWords      `yaml:"-"`              // likewise
 	Offices       OfficeWords         `yaml:"-"`              // likewise
 	Everyday      EverydayWords       `yaml:"-"`              // likewise
+	Asking        QuestionWords       `yaml:"-"`              // likewise
 	AgencyWords   AgencyWords         `yaml:"agency_words"`   // around the names of bodies
 }
 
@@ -117,6 +118,7 @@ type Lexicon struct {
 	byID          map[string]int   // ID → place in Agencies
 	resolver      func() *resolver // made when first asked for
 	concepts      []Concept
+	searched      []Concept // further ones, for searching only
 	stop          map[string]map[string]bool
 }
 
@@ -144,6 +146,9 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 			}
 		}
 		if err := lx.readFolders(f); err != nil {
+			return nil, fmt.Errorf("lexicon file %w", err)
+		}
+		if err := lx.readSearched(f); err != nil {
 			return nil, fmt.Errorf("lexicon file %w", err)
 		}
 	}

@@ -49,6 +49,7 @@ func newAnswerer(t *testing.T, docs map[string]string) *answer.Answerer {
 	}
 	reader := &format.Reader{Limits: format.DefaultLimits()}
 	texts := shelf{}
+	concepts := lx.SearchConcepts()
 	for path, text := range docs {
 		err := reader.Read(ctx, path, []byte(text), func(r format.Record) error {
 			doc := d.Describe(r.Text)
@@ -61,6 +62,7 @@ func newAnswerer(t *testing.T, docs map[string]string) *answer.Answerer {
 					keys = append(keys, n.Key)
 				}
 				e.Keys = append(e.Keys, keys)
+				e.Concepts = append(e.Concepts, concepts.Indexed(index.WindowText(doc, w), doc.Language))
 			}
 			return errors.Join(r.Err, engine.Put(ctx, []index.Entry{e}))
 		})
@@ -68,7 +70,7 @@ func newAnswerer(t *testing.T, docs map[string]string) *answer.Answerer {
 			t.Fatal(err)
 		}
 	}
-	return answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: engine, Texts: texts})
+	return answer.New(answer.Deps{Lexicon: lx, Concepts: concepts, Describer: d, Engine: engine, Texts: texts})
 }
 
 var town = map[string]string{

@@ -48,6 +48,9 @@ type Understander struct {
 	follows    map[string]*lexicon.Phrases
 	talk       map[string]*lexicon.Phrases // what asks nothing, valued by kind; fillers have the value ""
 	types      map[string]*lexicon.Phrases // names of document types
+	quantities map[string]*lexicon.Phrases // how many, how much
+	frames     map[string]*lexicon.Phrases // wordings that say nothing of what is asked about
+	scopes     map[string]*lexicon.Phrases // of questions that no document answers, valued by their kind
 	duties     map[string]dutyWords        // how people ask about duties
 	handedIn   map[string]*lexicon.Phrases // that a dossier was handed in
 	offices    map[string]officeWords      // how people ask for offices
@@ -58,12 +61,21 @@ type Understander struct {
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		follows: map[string]*lexicon.Phrases{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx)}
+		follows: map[string]*lexicon.Phrases{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.follows[tag], u.talk[tag], u.types[tag] = lexicon.NewPhrases(), newTalk(l), lexicon.NewPhrases()
 		u.duties[tag] = newDutyWords(l)
 		u.handedIn[tag] = lexicon.NewPhrases()
+		u.quantities[tag] = lexicon.NewPhrases()
+		addAll(u.quantities[tag], l.Asking.Quantity, "quantity")
+		u.frames[tag], u.scopes[tag] = lexicon.NewPhrases(), lexicon.NewPhrases()
+		for _, list := range [][]string{l.Asking.Quantity, l.Asking.Who, l.Asking.Frame, l.Questions} {
+			addAll(u.frames[tag], list, "frame")
+		}
+		for kind, wordings := range l.Asking.Beyond {
+			addAll(u.scopes[tag], wordings, kind)
+		}
 		addAll(u.handedIn[tag], l.Procedures.HandedIn, "handed in")
 		u.offices[tag] = newOfficeWords(l)
 		for symbol, names := range l.DocumentTypes {
