@@ -83,6 +83,7 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
+	asked := how
 	if how == reads && !hasIndex(s.Data) {
 		how = writes // the first command here makes the index
 	}
@@ -110,9 +111,9 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 	if err := in.wire(ctx, s, how); err != nil {
 		return nil, err
 	}
+	behind := false
 	if how == reads {
-		behind, err := in.behind(ctx)
-		if err != nil {
+		if behind, err = in.behind(ctx); err != nil {
 			return in, err
 		}
 		old, err := in.ingester.Outdated(ctx)
@@ -124,7 +125,16 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 		if err := in.close(); err != nil {
 			return nil, err
 		}
-		return openInstallation(ctx, s, writes, stderr)
+		again, err := openInstallation(ctx, s, writes, stderr)
+		if err != nil {
+			return nil, err
+		}
+		in = again
+	}
+	if asked == reads && (how == writes || behind) { // a command that reads brings nothing up to date by itself
+		if _, err := in.ingester.CatchUp(ctx, nil); err != nil {
+			return in, err
+		}
 	}
 	return in, nil
 }
