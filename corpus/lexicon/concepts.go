@@ -62,9 +62,11 @@ type part struct {
 }
 
 // Concepts makes the finder of the lexicon's concepts.
-func (lx *Lexicon) Concepts() *Concepts {
-	c := &Concepts{list: lx.concepts, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop}
-	for _, concept := range lx.concepts {
+func (lx *Lexicon) Concepts() *Concepts { return lx.conceptsOf(lx.concepts) }
+
+func (lx *Lexicon) conceptsOf(list []Concept) *Concepts {
+	c := &Concepts{list: list, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop}
+	for _, concept := range list {
 		c.broader[concept.ID] = append(c.broader[concept.ID], concept.Broader...)
 		for tag, phrases := range concept.Words {
 			tag, _ = lang.Tag(tag)
@@ -176,18 +178,7 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 	if w == nil {
 		return nil, nil
 	}
-	words := lang.Words(text)
-	stems := make([]string, len(words))
-	written := false // with marks, so that a word without any has none
-	for i, word := range words {
-		stems[i] = stem(tag, word.Folded)
-		written = written || word.Marked != ""
-	}
-	if written && tag == "vi" {
-		for i := range words {
-			words[i].Marked = marked(words[i])
-		}
-	}
+	words, stems := stemmed(text, tag)
 	var found []string
 	for i := 0; i < len(words); {
 		var n int
@@ -221,6 +212,23 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 	}
 	slices.Sort(concepts)
 	return concepts, rest
+}
+
+// stemmed gives the words of a text with their stems.
+func stemmed(text, tag string) (words []lang.Word, stems []string) {
+	words = lang.Words(text)
+	stems = make([]string, len(words))
+	written := false // with marks, so that a word without any has none
+	for i, word := range words {
+		stems[i] = stem(tag, word.Folded)
+		written = written || word.Marked != ""
+	}
+	if written && tag == "vi" {
+		for i := range words {
+			words[i].Marked = marked(words[i])
+		}
+	}
+	return words, stems
 }
 
 // longest gives how many words the longest phrase has with which a text

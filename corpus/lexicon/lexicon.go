@@ -22,7 +22,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/claims/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -60,6 +60,7 @@ type Language struct {
 	DutyQuestions DutyQuestionWords   `yaml:"-"`              // likewise
 	Procedures    ProcedureWords      `yaml:"-"`              // likewise
 	Offices       OfficeWords         `yaml:"-"`              // likewise
+	Claims        ClaimWords          `yaml:"-"`              // likewise
 	AgencyWords   AgencyWords         `yaml:"agency_words"`   // around the names of bodies
 }
 
@@ -118,6 +119,7 @@ type Lexicon struct {
 	byID          map[string]int   // ID → place in Agencies
 	resolver      func() *resolver // made when first asked for
 	concepts      []Concept
+	glosses       []Concept
 	stop          map[string]map[string]bool
 }
 
@@ -192,6 +194,12 @@ func (lx *Lexicon) read(f fs.FS, name string) error {
 		if err := lx.addConcepts(file.Concepts); err != nil {
 			return err
 		}
+	case "glosses":
+		var file struct{ Glosses []Concept }
+		if err := decode(data, &file); err != nil {
+			return err
+		}
+		lx.glosses = append(lx.glosses, file.Glosses...)
 	default:
 		tag, err := tagOf(base)
 		if err != nil {

@@ -1,0 +1,60 @@
+package lexicon
+
+import "vanthu/corpus"
+
+// ClaimWords are the words of a language that turn what a sentence claims: a
+// sentence that has one of them says something else than the same sentence
+// without it. Entries are phrases; a star ends a word that may go on, and
+// alternatives stand in parentheses.
+type ClaimWords struct {
+	Negation    []string                       `yaml:"negation"`    // not, without; letters written onto a word end in "-"
+	Poles       map[string]map[string][]string `yaml:"poles"`       // axis → pole → wordings: order → before, after
+	Percent     []string                       `yaml:"percent"`     // names of the sign %
+	Multipliers map[string][]string            `yaml:"multipliers"` // 1000 → thousand
+	Ranges      []string                       `yaml:"ranges"`      // between two numbers: to
+	Light       []string                       `yaml:"light"`       // words that a retelling may add, for they claim nothing: "as follows"
+	Orders      []string                       `yaml:"orders"`      // addressed to a program that writes, or what frauds ask readers for: "ignore the instructions", "your password"
+	Names       []string                       `yaml:"names"`       // capitalised words that every text may use: Viet Nam
+	Prefixes    []string                       `yaml:"prefixes"`    // letters written onto the next word
+	Clauses     []string                       `yaml:"clauses"`     // words that open a further clause: and, but
+}
+
+// ClaimConcepts makes the finder of the concepts of duties and, beside them,
+// of the glosses: everyday words of public services.
+func (lx *Lexicon) ClaimConcepts() *Concepts {
+	return lx.conceptsOf(append(append([]Concept(nil), lx.concepts...), lx.glosses...))
+}
+
+// ConceptSpan is where a text speaks of concepts.
+type ConceptSpan struct {
+	corpus.Span
+	IDs []string // with the broader ones
+}
+
+// Spans gives where a text of a language speaks of concepts, in order.
+func (c *Concepts) Spans(text, tag string) []ConceptSpan {
+	w := c.words[tag]
+	if w == nil {
+		return nil
+	}
+	words, stems := stemmed(text, tag)
+	var out []ConceptSpan
+	for i := 0; i < len(words); {
+		n, found := w.longest(words[i:], stems[i:], nil)
+		if n == 0 {
+			found, _ = w.compound(words[i].Folded, tag)
+			n = 1
+		} else {
+			found = append(found, w.closing(words[i+n-1].Folded)...)
+		}
+		if len(found) > 0 {
+			s := ConceptSpan{Span: corpus.Span{Start: words[i].Start, End: words[i+n-1].End}}
+			for _, id := range found {
+				s.IDs = c.with(s.IDs, id)
+			}
+			out = append(out, s)
+		}
+		i += n
+	}
+	return out
+}
