@@ -7,16 +7,17 @@ import "vanthu/corpus"
 // without it. Entries are phrases; a star ends a word that may go on, and
 // alternatives stand in parentheses.
 type ClaimWords struct {
-	Negation    []string                       `yaml:"negation"`    // not, without; letters written onto a word end in "-"
-	Poles       map[string]map[string][]string `yaml:"poles"`       // axis → pole → wordings: order → before, after
-	Percent     []string                       `yaml:"percent"`     // names of the sign %
-	Multipliers map[string][]string            `yaml:"multipliers"` // 1000 → thousand
-	Ranges      []string                       `yaml:"ranges"`      // between two numbers: to
-	Light       []string                       `yaml:"light"`       // words that a retelling may add, for they claim nothing: "as follows"
-	Orders      []string                       `yaml:"orders"`      // addressed to a program that writes, or what frauds ask readers for: "ignore the instructions", "your password"
-	Names       []string                       `yaml:"names"`       // capitalised words that every text may use: Viet Nam
-	Prefixes    []string                       `yaml:"prefixes"`    // letters written onto the next word
-	Clauses     []string                       `yaml:"clauses"`     // words that open a further clause: and, but
+	Negation       []string                       `yaml:"negation"`        // not, without; letters written onto a word end in "-"
+	NegationBehind bool                           `yaml:"negation_behind"` // a negation may stand behind what it denies: geldt niet
+	Poles          map[string]map[string][]string `yaml:"poles"`           // axis → pole → wordings: order → before, after
+	Percent        []string                       `yaml:"percent"`         // names of the sign %
+	Multipliers    map[string][]string            `yaml:"multipliers"`     // 1000 → thousand
+	Ranges         []string                       `yaml:"ranges"`          // between two numbers: to
+	Light          []string                       `yaml:"light"`           // words that a retelling may add, for they claim nothing: "as follows"
+	Orders         []string                       `yaml:"orders"`          // addressed to a program that writes, or what frauds ask readers for: "ignore the instructions", "your password"
+	Names          []string                       `yaml:"names"`           // capitalised words that every text may use: Viet Nam
+	Prefixes       []string                       `yaml:"prefixes"`        // letters written onto the next word
+	Clauses        []string                       `yaml:"clauses"`         // words that open a further clause: and, but
 }
 
 // ClaimConcepts makes the finder of the concepts of duties and, beside them,

@@ -205,7 +205,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 			return r, said.blamed
 		}
 	}
-	return "", ""
+	return "", said.blamed
 }
 
 // citedOf gives the passages that are cited; ok is false where one is not

@@ -27,7 +27,51 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 	if !inOrder(said, order) {
 		return Misplaced
 	}
+	for _, m := range r.bodies {
+		role := r.role(m)
+		if m.ID == "" || role == "" {
+			continue
+		}
+		for _, x := range e.texts {
+			for _, have := range x.bodies {
+				if there := x.role(have); have.ID == m.ID && there != "" && there != role {
+					r.blamed = m.ID
+					return Misplaced
+				}
+			}
+		}
+	}
 	return ""
+}
+
+// role gives the part that a body plays, where the text tells that some lead
+// and others help: by the word for either that stands nearest.
+func (r *reading) role(m extract.Mention) string {
+	first, last := r.within(m.Start, m.End)
+	role, nearest := "", len(r.words)
+	for _, t := range r.turns {
+		if t.axis != "lead" {
+			continue
+		}
+		away := t.first - last
+		if t.last < first {
+			away = first - t.last
+		}
+		if away < nearest {
+			role, nearest = t.pole, away
+		}
+	}
+	if !r.has("lead", "lead") || !r.has("lead", "help") {
+		for _, o := range r.bodies { // another one stands nearer
+			f, l := r.within(o.Start, o.End)
+			for _, t := range r.turns {
+				if t.axis == "lead" && o.Start != m.Start && min(max(t.first-l, 0)+max(f-t.last, 0), nearest) < nearest {
+					return ""
+				}
+			}
+		}
+	}
+	return role
 }
 
 // writes reports whether a name stands in the passages word by word.

@@ -102,7 +102,7 @@ func (r *reading) readAmounts() {
 		for _, m := range poles {
 			axis, pole, _ := strings.Cut(m.Value, ":")
 			last := m.First + m.Len - 1
-			before := last < a.first && a.first-last <= 2 && !r.parted(last, a.first)
+			before := last < a.first && a.first-last <= 3 && !r.parted(last, a.first)
 			next := m.First + m.Len
 			behind := m.First > a.last && m.First-a.last <= 2 && !r.parted(a.last, m.First) && (next >= len(r.words) || !r.taken[next] && !r.digits(next))
 			if axis == "bound" && (before || behind && a.bound == "") {
@@ -226,6 +226,24 @@ func (r *reading) unitOf(a *amount, units map[int]lexicon.Match) {
 
 // signs are the currencies that have one.
 var signs = map[string]string{"$": "USD", "€": "EUR", "₫": "VND", "£": "GBP", "₪": "ILS"}
+
+// whole reports whether the words that follow one that a number counts stand
+// in the evidence too: leading technology firms.
+func (r *reading) whole(i int, x *reading) bool {
+	if r.tongue.tag != x.tongue.tag {
+		return true
+	}
+	for k := i + 1; k <= i+2 && k < len(r.words) && !r.light(k) && !r.taken[k] && !r.parted(k-1, k) && strings.ContainsFunc(r.words[k].Folded, unicode.IsLetter); k++ {
+		found := false
+		for j := range x.words {
+			found = found || r.meets(k, x, j)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
 
 func (r *reading) digits(i int) bool {
 	return strings.ContainsFunc(r.text[r.words[i].Start:r.words[i].End], unicode.IsDigit)
@@ -360,7 +378,7 @@ func bounded(a, have amount) bool {
 }
 
 // near is how many words around a number tell what it counts.
-const near = 5
+const near = 7
 
 // counts reports whether a bare number counts the same as another: the word
 // behind it, else that in front, stands near the other one too.
@@ -375,7 +393,7 @@ func (r *reading) counts(a amount, x *reading, have amount) bool {
 	}
 	if i >= len(r.words) || i > a.last+2 || r.taken[i] || r.parted(a.last, i) {
 		i = a.first - 1
-		for i >= 0 && i >= a.first-3 && (r.light(i) || r.taken[i]) {
+		for i >= 0 && i >= a.first-6 && (r.light(i) || r.taken[i]) {
 			i--
 		}
 	}
@@ -384,7 +402,7 @@ func (r *reading) counts(a amount, x *reading, have amount) bool {
 	}
 	for j := max(0, have.first-near); j <= min(len(x.words)-1, have.last+near); j++ {
 		if r.meets(i, x, j) {
-			return true
+			return r.whole(i, x)
 		}
 	}
 	return r.tongue.tag != x.tongue.tag && len(r.at[i]) == 0 && !r.name(i)

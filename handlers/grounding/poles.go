@@ -6,26 +6,38 @@ import (
 	"unicode"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lexicon"
 )
 
 // readTurns reads negation and poles outside of days, amounts and names.
 func (r *reading) readTurns() {
 	for _, m := range r.tongue.find(r.tongue.poles, r.words) {
-		if slices.Contains(r.taken[m.First:m.First+m.Len], true) || r.named(m.Start, m.End) {
+		if r.taken[m.First] || r.named(m.Start, m.End) {
 			continue
 		}
 		for i := m.First; i < m.First+m.Len; i++ {
 			r.lights[i] = true
 		}
 		axis, pole, _ := strings.Cut(m.Value, ":")
+		if axis == "bound" {
+			r.bounds = append(r.bounds, turn{axis, pole, m.First, m.First + m.Len - 1, false})
+		}
 		if axis == "light" || axis == "bound" || m.Len == 1 && m.First+1 < len(r.words) && r.numbering(m.First) { // a bound is part of its number
 			continue
 		}
-		r.turns = append(r.turns, turn{axis, pole, m.First, m.First + m.Len - 1})
+		r.turns = append(r.turns, turn{axis, pole, m.First, m.First + m.Len - 1, r.partOfConcept(m.Start, m.End)})
 	}
 	for i := range len(r.words) - 1 {
 		r.lights[i] = r.lights[i] || r.numbering(i)
 	}
+}
+
+// partOfConcept reports whether bytes of the text are part of a longer phrase
+// for one thing.
+func (r *reading) partOfConcept(start, end int) bool {
+	return slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
+		return s.Start <= start && end <= s.End && s.End-s.Start > end-start
+	})
 }
 
 // named reports whether bytes of the text are part of a body's name.
@@ -57,6 +69,9 @@ var freeOf = []string{"plain.fee", "plain.pay", "object.fee"}
 // negation checks that what is denied is denied in the evidence, and that
 // what is denied there is not affirmed.
 func (c *Checker) negation(r *reading, e *evidence) Reason {
+	if r.denials() > e.denials() {
+		return Negated
+	}
 	for _, t := range r.turns {
 		if t.axis == "not" && !e.means(r, t) && !e.denies(c, r, t) {
 			return r.blame(t.first, t.last, Negated)
@@ -74,6 +89,32 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 	}
 	return ""
 }
+
+// denials counts the negations of a text.
+func (r *reading) denials() int {
+	n := 0
+	for _, t := range r.turns {
+		if t.axis == "not" || t.axis == "price" {
+			n++
+		}
+	}
+	return n
+}
+
+func (e *evidence) denials() int {
+	n := 0
+	for _, x := range e.texts {
+		n += x.denials()
+		if x.speaks(withoutCash) {
+			n++
+		}
+	}
+	return n
+}
+
+// withoutCash is a concept that some languages name with a negation and others
+// without one.
+var withoutCash = []string{"plain.cashless"}
 
 // priced gives the sums of money of a text.
 func (r *reading) priced() []amount {
@@ -155,25 +196,32 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 // affirmed reports whether a sentence says without a negation what the
 // evidence denies.
 func (c *Checker) affirmed(r, x *reading, t turn) bool {
-	behind := 0
-	for j := t.last + 1; j < len(x.words) && behind < 2 && !x.parted(j-1, j); j++ {
-		if !c.content(x, j) {
+	for j := t.last + 1; j < len(x.words) && j <= t.last+3 && !x.parted(j-1, j); j++ {
+		if !c.content(x, j) && !x.polar(j) {
 			continue
 		}
-		behind++
+		said, denied := false, false
 		for i := range r.words {
-			if c.content(r, i) && (r.meets(i, x, j) && !shares(x.at[j], x.at[t.first]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) && !r.deniedNear(i) {
-				return true
+			if (c.content(r, i) || r.polar(i)) && (r.meets(i, x, j) && !shares(x.at[j], x.at[t.first]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
+				said = true
+				denied = denied || r.denied(i)
 			}
+		}
+		if said && !denied {
+			return true
 		}
 	}
 	return false
 }
 
-// deniedNear reports whether a negation stands near a word.
-func (r *reading) deniedNear(i int) bool {
+// denied reports whether a negation stands straight in front of a word or, in
+// languages that put it there, behind.
+func (r *reading) denied(i int) bool {
 	for _, t := range r.turns {
-		if (t.axis == "not" || t.axis == "price" || t.axis == "verdict" && t.pole == "no") && i >= t.first-2*scope && i <= t.last+2*scope {
+		if t.axis != "not" && t.axis != "price" && !(t.axis == "verdict" && t.pole == "no") {
+			continue
+		}
+		if t.first <= i && i <= t.last+3 || r.tongue.words.Claims.NegationBehind && i < t.first && t.first <= i+3 {
 			return true
 		}
 	}
@@ -183,11 +231,25 @@ func (r *reading) deniedNear(i int) bool {
 // turns checks that every pole is one of the evidence.
 func (c *Checker) turns(r *reading, e *evidence) Reason {
 	for _, t := range r.turns {
-		if t.axis != "not" && !e.turned(c, r, t) {
+		if t.axis != "not" && !(t.inner && e.held(r, t.first)) && !e.turned(c, r, t) {
 			return r.blame(t.first, t.last, Turned)
 		}
 	}
+	for _, b := range r.bounds { // one that stands at no number: not less than in eight days
+		if b.last > b.first && !r.bindsNumber(b) && !slices.ContainsFunc(e.texts, func(x *reading) bool {
+			return slices.ContainsFunc(x.bounds, func(have turn) bool { return have.pole == b.pole })
+		}) {
+			return r.blame(b.first, b.last, Turned)
+		}
+	}
 	return ""
+}
+
+// bindsNumber reports whether a bound was read as that of a number.
+func (r *reading) bindsNumber(b turn) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool {
+		return a.bound == b.pole && b.last < a.first+4 && b.first > a.first-6
+	})
 }
 
 // orders are the concepts by which a text asks somebody to do something.

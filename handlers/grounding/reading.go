@@ -23,6 +23,7 @@ type reading struct {
 	days     []day
 	amounts  []amount
 	turns    []turn // negation and poles
+	bounds   []turn
 	bodies   []extract.Mention
 	concepts []lexicon.ConceptSpan
 	at       [][]string // concepts of each word
@@ -35,6 +36,7 @@ type reading struct {
 type turn struct {
 	axis, pole  string // axis "not" is a negation
 	first, last int    // words, inclusive
+	inner       bool   // part of a longer phrase for one thing: đổi mới
 }
 
 // read reads a text.

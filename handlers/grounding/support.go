@@ -12,6 +12,8 @@ const (
 	leastCross = 0.5  // in another one, where numbers, days or bodies agree
 	leastBare  = 0.75 // in another one, where nothing of the kind is told
 	bareWords  = 3    // so many words, then
+	sameWords  = 7    // of so many words, one may be without support
+	crossWords = 5    // likewise, in another language
 	window     = 4    // of so many words in a row
 	windowLost = 3    // so many may not be without support
 )
@@ -38,10 +40,10 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	var words []word
 	held := 0
 	for i := range r.words {
-		if !c.content(r, i) {
+		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
 		}
-		w := word{i, e.held(r, i) || r.bodyAt(r.words[i].Start)}
+		w := word{i, e.held(r, i)}
 		if w.held {
 			held++
 		}
@@ -74,6 +76,13 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	share := float64(held) / float64(n)
 	switch {
 	case e.same && share < leastSame, !e.same && share < leastCross, !e.same && facts == 0 && (share < leastBare || told < bareWords):
+		return Unsupported
+	}
+	every := crossWords
+	if e.same {
+		every = sameWords
+	}
+	if n-held > n/every {
 		return Unsupported
 	}
 	for i := range words {
@@ -122,8 +131,8 @@ func (r *reading) breaks(i, j int) bool {
 }
 
 // relations checks that a number belongs to what the sentence tells of it,
-// where the evidence has several of its kind: the words around it that stand
-// around one of them only must not be those of another one.
+// where the evidence has several of its kind: no word around it stands around
+// another one only.
 func (c *Checker) relations(r *reading, e *evidence) Reason {
 	for _, a := range r.amounts {
 		for _, x := range e.texts {
@@ -131,21 +140,18 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 			if len(own) == 0 || len(others) == 0 {
 				continue
 			}
-			mine, theirs := 0, 0
+			theirs := 0
 			for i := range r.words {
 				if !r.beside(a, i) || !c.content(r, i) && !r.polar(i) {
 					continue
 				}
 				inOwn := x.around(c, r, i, own)
 				inOther := x.around(c, r, i, others)
-				switch {
-				case inOwn && !inOther:
-					mine++
-				case inOther && !inOwn:
+				if inOther && !inOwn {
 					theirs++
 				}
 			}
-			if theirs > mine {
+			if theirs > 0 {
 				return r.blame(a.first, a.last, Misplaced)
 			}
 		}
@@ -188,6 +194,10 @@ func (r *reading) alike(a amount) (own, others []amount) {
 	return own, others
 }
 
+// inFront is how many words in front of a number belong to it alone: what
+// stands farther off opens the sentence, for all its numbers.
+const inFront = 4
+
 // around reports whether a word of another reading stands in the part of the
 // text that belongs to one of some numbers: up to the number before and to the
 // number behind of their kind, or the end of the clause.
@@ -201,7 +211,7 @@ func (x *reading) around(c *Checker, r *reading, i int, amounts []amount) bool {
 				return true
 			}
 		}
-		for j := a.first - 1; j >= 0 && !x.ends(j+1); j-- {
+		for j := a.first - 1; j >= 0 && j >= a.first-inFront && !x.ends(j+1); j-- {
 			if x.endsAmount(j) {
 				break
 			}
@@ -215,7 +225,7 @@ func (x *reading) around(c *Checker, r *reading, i int, amounts []amount) bool {
 
 // ends reports whether a clause ends in front of a word.
 func (r *reading) ends(j int) bool {
-	return j > 0 && strings.ContainsAny(r.text[r.words[j-1].End:r.words[j].Start], ",;.()،؛|")
+	return j > 0 && (strings.ContainsAny(r.text[r.words[j-1].End:r.words[j].Start], ",;.()،؛|") || r.tongue.clauses[r.words[j].Folded])
 }
 
 func (r *reading) startsAmount(j int) bool {
