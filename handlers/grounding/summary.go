@@ -30,6 +30,9 @@ func (t *Tally) Add(s Sentence, why Reason) {
 	t.poisoned = t.poisoned || why == Poisoned
 }
 
+// Len gives how many verdicts were taken.
+func (t *Tally) Len() int { return t.all }
+
 // Shown reports whether what was kept so far may be shown: nothing discredits
 // the summary, and no more was dropped than kept.
 func (t *Tally) Shown() bool { return !t.poisoned && t.kept > 0 && 2*t.kept >= t.all }
@@ -43,7 +46,7 @@ func (t *Tally) Checked() Checked {
 	return out
 }
 
-// Dropped counts the sentences that were dropped.
+// Lost counts the sentences that were dropped.
 func (c Checked) Lost() int {
 	n := 0
 	for _, k := range c.Dropped {
