@@ -19,6 +19,8 @@ import (
 type evalCommand struct {
 	File string `arg:"" help:"Questions as JSON lines: id, lang, kind, q, docs, due, must, must_not, tags."`
 	Show bool   `help:"Name each question that was answered wrongly."`
+
+	Summaries bool `help:"Score the summaries of the language model instead."`
 }
 
 func (evalCommand) needs() access { return reads }
@@ -50,6 +52,9 @@ func (e *evalCommand) run(ctx context.Context, c *call) error {
 	}
 	defer f.Close()
 	core := c.newCore(c.now, false, c.settings.Now == "")
+	if e.Summaries {
+		return e.scoreSummaries(ctx, c, core, f)
+	}
 	groups := map[string]*evalGroup{}
 	r := bufio.NewReader(f)
 	for n := 1; ; n++ {

@@ -26,6 +26,7 @@ import (
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/llm"
 	"vanthu/handlers/offices"
 	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
@@ -55,6 +56,8 @@ type installation struct {
 	agencies   handlers.Agencies
 	concepts   ledger.Concepts
 	core       *handlers.Core
+	model      *llm.Summarizer     // nil: no language model is set
+	summaries  *handlers.Summaries // likewise
 }
 
 // lockWait is how long a command waits for another one to end.
@@ -187,6 +190,9 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 	in.answers = handlers.DefaultAnswers(in.state, in.engine)
 	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state,
 		Procedures: procedures.NewRegister(in.state, procedures.NewWords(lx))})
+	if err := in.openModel(ctx, s, lx, x); err != nil {
+		return err
+	}
 	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
 }
@@ -198,7 +204,7 @@ func (in *installation) newCore(now func() time.Time, pages, keep bool) *handler
 	if keep {
 		answers = in.answers
 	}
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Summaries: in.summaries, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }
 
@@ -238,6 +244,7 @@ func pdfTool(set string) string {
 // close closes what is open.
 func (in *installation) close() error {
 	var errs []error
+	in.closeModel()
 	if in.store != nil {
 		errs = append(errs, in.store.Close())
 	}

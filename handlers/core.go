@@ -25,6 +25,7 @@ type Deps struct {
 	OfficeBook *OfficeBook      // nil: no registers of offices
 	Answers    *Answers         // nil: every question is worked out
 	Courtesy   *ingest.Courtesy // by which indexing stands back; nil: it does not
+	Summaries  *Summaries       // by a language model; nil: none
 	Acts       Acts
 	Opinions   Opinions
 	Agencies   Agencies
