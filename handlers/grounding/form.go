@@ -157,3 +157,18 @@ func run(words []lang.Word) string {
 	}
 	return b.String()
 }
+
+// Sentences takes a quote apart: what is checked sentence by sentence is cited
+// so. The row of a table is one.
+func (c *Checker) Sentences(text, tag string) []string {
+	if strings.Contains(text, " | ") {
+		return []string{text}
+	}
+	var out []string
+	for _, s := range lang.Sentences(text, c.tongue(tag).words.Abbreviated) {
+		if one := strings.TrimSpace(text[s.Start:s.End]); one != "" {
+			out = append(out, one)
+		}
+	}
+	return out
+}

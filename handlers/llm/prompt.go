@@ -30,7 +30,7 @@ const PromptVersion = 1
 
 // Bounds of what is given to a model.
 const (
-	mostPassages   = 6
+	mostPassages   = 12   // sentences of quotes
 	passageRunes   = 2400 // over all of them
 	questionRunes  = 300
 	mostTokens     = 400 // of the summary
@@ -112,18 +112,22 @@ func (s *Summarizer) collect(a answer.Answer, tag string) material {
 	left := passageRunes
 	for i, c := range a.Citations {
 		d := c.Document
-		text := m.tokens(plain(c.Quote()))
-		text = personal.Masked(text)
-		n := utf8.RuneCountInString(text)
-		if len(m.passages) == mostPassages || n == 0 || n > left || !s.may(d.Visibility) || s.Checker.Suspicious(text) {
+		if !s.may(d.Visibility) {
 			continue
 		}
-		left -= n
-		p := grounding.Passage{ID: "S" + strconv.Itoa(len(m.passages)+1), Text: text, Section: plain(c.Passage.Section), Language: d.Language,
-			Title: plain(d.Title), Number: d.Number, Issued: d.Issued}
-		m.passages = append(m.passages, p)
-		m.cites[p.ID] = i
-		m.foreign = m.foreign && d.Language != tag
+		for _, sentence := range s.Checker.Sentences(c.Quote(), d.Language) {
+			text := personal.Masked(m.tokens(plain(sentence)))
+			n := utf8.RuneCountInString(text)
+			if len(m.passages) == mostPassages || n == 0 || n > left || s.Checker.Suspicious(text) {
+				continue
+			}
+			left -= n
+			p := grounding.Passage{ID: "S" + strconv.Itoa(len(m.passages)+1), Text: text, Section: plain(c.Passage.Section), Language: d.Language,
+				Title: plain(d.Title), Number: d.Number, Issued: d.Issued}
+			m.passages = append(m.passages, p)
+			m.cites[p.ID] = i
+			m.foreign = m.foreign && d.Language != tag
+		}
 	}
 	return m
 }
