@@ -15,6 +15,8 @@ type ClaimWords struct {
 	Ranges         []string                       `yaml:"ranges"`          // between two numbers: to
 	Light          []string                       `yaml:"light"`           // words that a retelling may add, for they claim nothing: "as follows"
 	Orders         []string                       `yaml:"orders"`          // addressed to a program that writes, or what frauds ask readers for: "ignore the instructions", "your password"
+	Machines       []string                       `yaml:"machines"`        // what a text calls a program that answers
+	Commands       []string                       `yaml:"commands"`        // what it tells the program to do, in a sentence that calls it
 	Names          []string                       `yaml:"names"`           // capitalised words that every text may use: Viet Nam
 	Prefixes       []string                       `yaml:"prefixes"`        // letters written onto the next word
 	Clauses        []string                       `yaml:"clauses"`         // words that open a further clause: and, but

@@ -22,8 +22,11 @@ const Token = "LINK"
 
 var (
 	address = regexp.MustCompile(`(?i)(?:h[tx]{2}ps?|ftp|javascript|data|tg|mailto)\s*:|www\s*\.|[\p{L}\p{N}_.\-]+\s*(?:@|\(at\)|\[at\])\s*[\p{L}\p{N}]|(?:^|\s)@[\p{L}\p{N}_]{3,}|[\p{L}\p{N}\-]{2,}\s?(?:\.|\[\.\]|\(\.\)|\(dot\)|\[dot\])\s?(?:com|net|org|info|vn|io|me|app|xyz|top|ru|cn|gov|link|site|online|shop|biz|co|dev|ai|bot|cc|tk|us|nl|no|il|рф)\b|\bxn--|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[\p{L}\p{N}\-]+\.[a-z]{2,6}/`)
-	markup  = regexp.MustCompile("[<>`{}|\\\\*#]|\\]\\(|\\[\\[|__|~~")
-	token   = regexp.MustCompile(Token + `[0-9]+`)
+	// spelledAddress is an address in words, as nobody writes one who may write it.
+	spelledAddress = regexp.MustCompile(`(?i)\b(?:dot|punkt|punt|точка|chấm|نقطة|נקודה)\s+(?:com|org|net|vn|ru|nl|no|il|info|me)\b`)
+
+	markup = regexp.MustCompile("[<>`{}|\\\\*#]|\\]\\(|\\[\\[|__|~~")
+	token  = regexp.MustCompile(Token + `[0-9]+`)
 )
 
 // form checks how a sentence is written, and that it is in the language tag.
@@ -32,7 +35,7 @@ func (c *Checker) form(text, tag string) Reason {
 		return Poisoned
 	}
 	plain := norm.NFKC.String(text)
-	if address.MatchString(plain) {
+	if address.MatchString(plain) || spelledAddress.MatchString(plain) {
 		return Poisoned
 	}
 	words := lang.Words(plain)
@@ -117,15 +120,28 @@ func tokensHeld(text string, cited []Passage) bool {
 }
 
 // Suspicious reports whether a text speaks to a program, or asks its readers
-// for secrets: such a passage is not given to a model.
-func (c *Checker) Suspicious(text string) bool {
-	words := lang.Words(norm.NFKC.String(text))
+// for secrets: such a passage is not given to a model. tag is the language of
+// the text; orders to programs are looked for in English too, and in every
+// language that has letters of its own.
+func (c *Checker) Suspicious(text, tag string) bool {
+	text = norm.NFKC.String(text)
+	words := lang.Words(text)
 	for _, t := range c.tongues {
 		if len(t.find(t.orders, words)) > 0 {
 			return true
 		}
+		if t.tag != tag && t.tag != "en" && scripts[t.tag] == nil {
+			continue
+		}
+		called := map[string]bool{}
+		for _, m := range t.find(t.calls, words) {
+			called[m.Value] = true
+		}
+		if called["machine"] && called["command"] {
+			return true
+		}
 	}
-	return false
+	return spelledAddress.MatchString(text)
 }
 
 // leakWords is how many words in a row of the instructions are a leak.

@@ -20,6 +20,6 @@ func FuzzCheck(f *testing.F) {
 			t.Errorf("%q: once %q, once %q", text, a, b)
 		}
 		grounding.Leaks(text, evidence)
-		c.Suspicious(text)
+		c.Suspicious(text, tag)
 	})
 }

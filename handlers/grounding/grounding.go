@@ -85,6 +85,7 @@ type tongue struct {
 	poles   *lexicon.Phrases // negation, poles and light words
 	units   *lexicon.Phrases
 	orders  *lexicon.Phrases
+	calls   *lexicon.Phrases // machines and commands
 	must    *lexicon.Phrases
 	numbers map[string]number // spelled out, by folded or marked word
 	names   map[string]bool   // folded
@@ -108,7 +109,7 @@ func (c *Checker) tongue(tag string) *tongue {
 }
 
 func newTongue(tag string, l *lexicon.Language) *tongue {
-	t := &tongue{tag: tag, words: l, finder: calendar.NewFinder(l), poles: lexicon.NewPhrases(), units: lexicon.NewPhrases(), orders: lexicon.NewPhrases(),
+	t := &tongue{tag: tag, words: l, finder: calendar.NewFinder(l), poles: lexicon.NewPhrases(), units: lexicon.NewPhrases(), orders: lexicon.NewPhrases(), calls: lexicon.NewPhrases(),
 		must: lexicon.NewPhrases(), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}}
 	with := func(prefix string, p *lexicon.Phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
@@ -132,6 +133,8 @@ func newTongue(tag string, l *lexicon.Language) *tongue {
 		with(prefix, t.poles, "light", l.Claims.Light)
 	}
 	add(t.orders, "order", l.Claims.Orders)
+	add(t.calls, "machine", l.Claims.Machines)
+	add(t.calls, "command", l.Claims.Commands)
 	add(t.must, "must", l.Duties.Must)
 	add(t.must, "must", l.Duties.Order)
 	add(t.must, "must", l.Duties.Ordered)

@@ -118,7 +118,7 @@ func (s *Summarizer) collect(a answer.Answer, tag string) material {
 		for _, sentence := range s.Checker.Sentences(c.Quote(), d.Language) {
 			text := personal.Masked(m.tokens(plain(sentence)))
 			n := utf8.RuneCountInString(text)
-			if len(m.passages) == mostPassages || n == 0 || n > left || s.Checker.Suspicious(text) {
+			if len(m.passages) == mostPassages || n == 0 || n > left || s.Checker.Suspicious(text, d.Language) {
 				continue
 			}
 			left -= n
