@@ -21,7 +21,7 @@ const (
 const Token = "LINK"
 
 var (
-	address = regexp.MustCompile(`(?i)(?:h[tx]{2}ps?|ftp|javascript|data|tg|mailto)\s*:|www\s*\.|[\p{L}\p{N}_.\-]+\s*(?:@|\(at\)|\[at\])\s*[\p{L}\p{N}]|(?:^|\s)@[\p{L}\p{N}_]{3,}|[\p{L}\p{N}\-]{2,}\s?(?:\.|\[\.\]|\(\.\)|\(dot\)|\[dot\])\s?(?:com|net|org|info|vn|io|me|app|xyz|top|ru|cn|gov|link|site|online|shop|biz|co|dev|ai|bot|cc|tk|us|nl|no|il|рф)\b|\bxn--|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[\p{L}\p{N}\-]+\.[a-z]{2,6}/`)
+	address = regexp.MustCompile(`(?i)(?:h[tx]{2}ps?|ftp|javascript|data|tg|mailto)\s*:|www\s*\.|[\p{L}\p{N}_.\-]+\s*(?:@|\(at\)|\[at\])\s*[\p{L}\p{N}]|(?:^|\s)@[\p{L}\p{N}_]{3,}|[\p{L}\p{N}\-]{2,}\s?(?:\.|\[\.\]|\(\.\)|\(dot\)|\[dot\])\s?(?:com|net|org|info|vn|io|me|app|xyz|top|ru|cn|gov|link|site|online|shop|biz|co|dev|ai|bot|cc|tk|us|nl|no|il|рф)\b|\bxn--|\b(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])){3}\b|\b[\p{L}\p{N}\-]+\.[a-z]{2,6}/`)
 	// spelledAddress is an address in words, as nobody writes one who may write it.
 	spelledAddress = regexp.MustCompile(`(?i)\b(?:dot|punkt|punt|точка|chấm|نقطة|נקודה)\s+(?:com|org|net|vn|ru|nl|no|il|info|me)\b`)
 

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -63,7 +65,7 @@ func (l lies) of(s told, others []told, lx *lexicon.Lexicon, x *extract.Extracto
 	}
 	for kind, table := range map[string]map[string][][2]string{"unit": l.Units, "negation": l.Negations, "direction": l.Directions} {
 		for _, r := range table[s.tag] {
-			add(kind, strings.Replace(s.text, r[0], r[1], 1))
+			add(kind, replaceWords(s.text, r[0], r[1]))
 		}
 	}
 	for _, m := range x.Mentions(s.text, s.tag, lang.Words(s.text)) {
@@ -106,6 +108,22 @@ func (l lies) of(s told, others []told, lx *lexicon.Lexicon, x *extract.Extracto
 	made.cite = "S99"
 	out["citation"] = append(out["citation"], made)
 	return out
+}
+
+// replaceWords replaces whole words.
+func replaceWords(text, from, to string) string {
+	at := strings.Index(text, from)
+	if at < 0 {
+		return text
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	first, _ := utf8.DecodeRuneInString(from)
+	after, _ := utf8.DecodeRuneInString(text[at+len(from):])
+	last, _ := utf8.DecodeLastRuneInString(from)
+	if unicode.IsLetter(first) && unicode.IsLetter(before) || unicode.IsLetter(last) && unicode.IsLetter(after) {
+		return text
+	}
+	return text[:at] + to + text[at+len(from):]
 }
 
 func (c told) evidence() grounding.Passage {

@@ -154,7 +154,7 @@ func (c *Checker) names(r *reading, e *evidence) Reason {
 		if r.bodyAt(r.words[i].Start) || r.light(i) {
 			continue // told by the whole name
 		}
-		if first && (len(r.at[i]) > 0 || c.lexicon.Stop(r.tongue.tag, r.words[i].Folded) || !r.name(min(i+1, len(r.words)-1)) || len(r.words) == 1) {
+		if first && (len(r.at[i]) > 0 || c.lexicon.Stop(r.tongue.tag, r.words[i].Folded)) {
 			continue // a common word, which opens the sentence
 		}
 		if len(r.at[i]) > 0 && !e.same {

@@ -333,7 +333,7 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 					continue
 				}
 				why = NoUnit
-				if have.unit == a.unit && bounded(a, have) && (a.unit != "" || r.counts(a, x, have)) {
+				if have.unit == a.unit && bounded(a, have) && (a.unit != "" || r.counts(a, x, have)) && !(x.meta && a.unit == "" && e.numbered(r, a)) {
 					found = true
 				}
 			}
@@ -346,6 +346,14 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// numbered reports whether the passages themselves have a number of what a bare
+// number counts: article 25, under the title of article 26.
+func (e *evidence) numbered(r *reading, a amount) bool {
+	return slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return slices.ContainsFunc(x.amounts, func(have amount) bool { return have.unit == "" && r.counts(a, x, have) })
+	})
 }
 
 // dayNumber reports whether a number that was not read as part of a day is

@@ -235,6 +235,11 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 			return r.blame(t.first, t.last, Turned)
 		}
 	}
+	for _, t := range r.turns {
+		if r.strange(c, t, e) {
+			return r.blame(t.first, t.last, Misplaced)
+		}
+	}
 	for _, b := range r.bounds { // one that stands at no number: not less than in eight days
 		if b.last > b.first && !r.bindsNumber(b) && !slices.ContainsFunc(e.texts, func(x *reading) bool {
 			return slices.ContainsFunc(x.bounds, func(have turn) bool { return have.pole == b.pole })
@@ -243,6 +248,68 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// besides is how many words beside a pole tell what it is about.
+const besides = 2
+
+// strange reports whether a pole is about something else than in the evidence:
+// who says it is nobody of there, or what may be done is what must be.
+func (r *reading) strange(c *Checker, t turn, e *evidence) bool {
+	switch t.axis {
+	case "said":
+		for _, way := range [...]int{-1, 1} {
+			i := t.first - 1
+			if way > 0 {
+				i = t.last + 1
+			}
+			for n := 0; i >= 0 && i < len(r.words) && n < besides; i += way {
+				if way > 0 && r.parted(i-1, i) || way < 0 && r.parted(i, i+1) {
+					break
+				}
+				if !c.content(r, i) {
+					continue
+				}
+				if n++; !e.held(r, i) {
+					return true
+				}
+			}
+		}
+	case "duty":
+		for _, x := range e.texts {
+			if !x.has("duty", t.pole) || !slices.ContainsFunc(x.turns, func(o turn) bool { return o.axis == "duty" && o.pole != t.pole }) || r.tongue.tag != x.tongue.tag {
+				continue
+			}
+			for i, n := t.last+1, 0; i < len(r.words) && n < 1; i++ {
+				if !c.content(r, i) {
+					continue
+				}
+				n++
+				for _, o := range x.turns {
+					if o.axis == "duty" && o.pole != t.pole && x.follows(c, o, r, i) && !slices.ContainsFunc(x.turns, func(own turn) bool {
+						return own.axis == "duty" && own.pole == t.pole && x.follows(c, own, r, i)
+					}) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// follows reports whether a word of another reading stands straight behind a
+// pole.
+func (x *reading) follows(c *Checker, o turn, r *reading, i int) bool {
+	for j, n := o.last+1, 0; j < len(x.words) && n < besides; j++ {
+		if !c.content(x, j) {
+			continue
+		}
+		if n++; r.meets(i, x, j) {
+			return true
+		}
+	}
+	return false
 }
 
 // bindsNumber reports whether a bound was read as that of a number.
@@ -257,6 +324,9 @@ var orders = []string{"plain.must", "plain.asked", "plain.need"}
 
 func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 	for _, x := range e.all() {
+		if x.meta && (t.axis == "duty" || t.axis == "order" || t.axis == "verdict") {
+			continue // what the words say counts, not what they stand under
+		}
 		if x.has(t.axis, t.pole) {
 			return true
 		}

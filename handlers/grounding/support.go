@@ -14,6 +14,7 @@ const (
 	bareWords  = 3    // so many words, then
 	sameWords  = 7    // of so many words, one may be without support
 	crossWords = 5    // likewise, in another language
+	mostLost   = 2    // however long the sentence is
 	window     = 4    // of so many words in a row
 	windowLost = 3    // so many may not be without support
 )
@@ -78,11 +79,11 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	case e.same && share < leastSame, !e.same && share < leastCross, !e.same && facts == 0 && (share < leastBare || told < bareWords):
 		return Unsupported
 	}
-	every := crossWords
+	every, most := crossWords, mostLost
 	if e.same {
-		every = sameWords
+		every, most = sameWords, 1
 	}
-	if n-held > n/every {
+	if n-held > min(n/every, most) {
 		return Unsupported
 	}
 	for i := range words {

@@ -41,20 +41,22 @@ func (b *breaker) enter() bool {
 	return true
 }
 
-// leave notes how an attempt went.
-func (b *breaker) leave(ok bool) {
+// leave notes how an attempt went, and reports whether the endpoint is left
+// alone from now on.
+func (b *breaker) leave(ok bool) (opened bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.trying = false
 	if ok {
 		b.failures, b.pause = 0, 0
-		return
+		return false
 	}
 	if b.failures++; b.failures < failuresToOpen {
-		return
+		return false
 	}
 	b.pause = min(max(2*b.pause, firstPause), longestPause)
 	b.until = b.now().Add(b.pause)
+	return true
 }
 
 // judge notes whether a sentence was kept, and reports whether the model was
@@ -80,7 +82,7 @@ func (b *breaker) judge(kept bool) (bad bool) {
 	return true
 }
 
-// state says whether the endpoint is left alone.
+// open reports whether the endpoint is left alone.
 func (b *breaker) open() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -103,7 +103,7 @@ func (s *Summarizer) count(sum answer.Summary, err error) {
 		}
 	})
 	if err != nil && !errors.Is(err, ErrOff) && !errors.Is(err, ErrNothing) {
-		s.Log.Info("no summary", "why", Why(err), "dropped", sum.Dropped)
+		s.Log.Debug("no summary", "why", Why(err), "dropped", sum.Dropped)
 		return
 	}
 	s.Log.Debug("summary", "sentences", len(sum.Sentences), "dropped", sum.Dropped)

@@ -14,6 +14,7 @@ import (
 type parser struct {
 	all      strings.Builder
 	from     int // of all: what was not read yet
+	start    int // of all: where the summary begins
 	json     bool
 	known    bool
 	depth    int  // of braces and brackets
@@ -41,12 +42,17 @@ func (p *parser) end() []grounding.Sentence { return p.read(true) }
 func (p *parser) read(last bool) []grounding.Sentence {
 	all := p.all.String()
 	if !p.known {
-		start := strings.TrimLeft(all, " \t\r\n`")
+		start, thinks := afterThinking(strings.TrimLeft(all, " \t\r\n"))
+		if thinks {
+			return nil
+		}
+		start = strings.TrimLeft(start, " \t\r\n`")
 		start = strings.TrimLeft(strings.TrimPrefix(start, "json"), " \t\r\n")
 		if start == "" || len(start) < 4 && strings.HasPrefix("json", start) && !last {
 			return nil
 		}
 		p.known, p.json, p.from = true, start[0] == '{', len(all)-len(start)
+		p.start = p.from
 	}
 	if p.json {
 		return p.objects(all)
@@ -54,17 +60,30 @@ func (p *parser) read(last bool) []grounding.Sentence {
 	return p.lines(all, last)
 }
 
-// reply is the JSON form.
-type reply struct {
-	Status    string               `json:"status"`
-	Sentences []grounding.Sentence `json:"sentences"`
+// Some models write what they think in front, between these.
+const (
+	thinkOpens = "<think>"
+	thinkEnds  = "</think>"
+)
+
+// afterThinking gives what follows a model's thoughts; thinks tells that they
+// go on.
+func afterThinking(text string) (rest string, thinks bool) {
+	if strings.HasPrefix(thinkOpens, text[:min(len(text), len(thinkOpens))]) && len(text) < len(thinkOpens) {
+		return "", text != ""
+	}
+	if !strings.HasPrefix(text, thinkOpens) {
+		return text, false
+	}
+	_, rest, ended := strings.Cut(text, thinkEnds)
+	return rest, !ended
 }
 
 var notFoundStatus = regexp.MustCompile(`^\{\s*"status"\s*:\s*"not_found"`)
 
 // objects reads the sentences of the JSON form: the objects in its array.
 func (p *parser) objects(all string) (out []grounding.Sentence) {
-	if !p.notFound && notFoundStatus.MatchString(strings.TrimLeft(all, " \t\r\n`json")) {
+	if p.begun == 0 && !p.notFound && p.depth <= 1 && notFoundStatus.MatchString(all[p.start:]) {
 		p.notFound = true
 	}
 	for ; p.from < len(all); p.from++ {

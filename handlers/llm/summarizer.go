@@ -375,7 +375,9 @@ func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(
 	if errors.Is(err, enough) {
 		err = nil
 	}
-	s.breaker.leave(err == nil)
+	if s.breaker.leave(err == nil) {
+		s.Log.Warn("the language model failed again and again; it is left alone for a while", "why", Why(err))
+	}
 	s.add(func(c *Counts) { c.call(usage) })
 	if s.Budget != nil && usage.Tokens > 0 {
 		if serr := s.Budget.Settle(s.base, day, usage.Tokens-cost); serr != nil {
