@@ -101,6 +101,7 @@ type material struct {
 	cites    map[string]int    // ID of a passage → place in Answer.Citations
 	links    map[string]string // LINK1 → the address
 	foreign  bool              // no passage is in the language of the summary
+	want     grounding.Asked   // what a summary has to tell
 }
 
 // addresses are web and mail addresses in a passage.

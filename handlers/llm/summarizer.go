@@ -162,6 +162,7 @@ func (s *Summarizer) summarize(ctx context.Context, a answer.Answer, tag string,
 		return none, ErrNothing
 	}
 	asked := question(a.Question)
+	m.want = wanted(a)
 	key := s.key(asked, tag, m)
 	if s.Keeper != nil {
 		if body, ok, err := s.Keeper.KeptSummary(ctx, key, s.Now()); err == nil && ok {
@@ -261,10 +262,21 @@ func (m *material) summary(model string, c grounding.Checked) answer.Summary {
 	return out
 }
 
+// wanted gives what an answer's question asks for.
+func wanted(a answer.Answer) grounding.Asked {
+	switch {
+	case a.Field == "fee":
+		return grounding.AskedMoney
+	case a.Field == "time_limit", a.Field == "" && a.Intent == answer.Deadline:
+		return grounding.AskedTime
+	}
+	return ""
+}
+
 // key names a summary: by all that it depends on.
 func (s *Summarizer) key(asked, tag string, m material) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%d\n%s\n%s\n%s\n%s\n", PromptVersion, s.Client.endpoint.URL, s.Client.endpoint.Model, tag, asked)
+	fmt.Fprintf(h, "%d\n%s\n%s\n%s\n%s\n%s\n", PromptVersion, s.Client.endpoint.URL, s.Client.endpoint.Model, tag, m.want, asked)
 	for _, p := range m.passages {
 		fmt.Fprintf(h, "%q %q %q %q %q %q\n", p.Text, p.Section, p.Title, p.Number, p.Issued, p.Language)
 	}
@@ -346,7 +358,7 @@ func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(
 	}
 	var text parser
 	var tally grounding.Tally
-	wasShown := false
+	wasShown, told := false, false
 	take := func(sentences []grounding.Sentence) error {
 		for _, x := range sentences {
 			if tally.Len() == mostSentences {
@@ -358,10 +370,11 @@ func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(
 			if s.breaker.judge(why == "") {
 				s.Log.Warn("most of what the model writes stands in no document; it is left alone for a while", "model", s.Client.endpoint.Model)
 			}
+			told = told || why == "" && s.Checker.Tells(x.Text, tag, m.want)
 			switch {
 			case why == grounding.Poisoned:
 				return enough
-			case tally.Shown() && why == "":
+			case tally.Shown() && why == "" && told:
 				wasShown = true
 				shown(tally.Checked())
 			}
@@ -387,6 +400,9 @@ func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(
 	k := kept{tally.Checked(), text.notFound || tally.Len() == 0}
 	if k.NotFound {
 		k.Checked = grounding.Checked{Withdrawn: true}
+	}
+	if !told { // true, but no answer
+		k.Checked.Withdrawn = true
 	}
 	if err != nil { // what came before it broke off stands in no relation to what was to follow
 		k.Checked.Withdrawn = true

@@ -374,6 +374,30 @@ func TestKeptSummaryIsNotAskedAgain(t *testing.T) {
 	}
 }
 
+// What is true and answers something else is no summary; what answers brings
+// the rest with it.
+func TestSummaryAnswersTheQuestion(t *testing.T) {
+	for _, c := range []struct {
+		field     string
+		sentences []llmtest.Sentence
+		shown     int
+	}{
+		{"fee", []llmtest.Sentence{trueLimit}, 0},
+		{"fee", []llmtest.Sentence{trueLimit, trueFee}, 1},
+		{"time_limit", []llmtest.Sentence{trueFee}, 0},
+		{"time_limit", []llmtest.Sentence{trueLimit}, 1},
+		{"papers", []llmtest.Sentence{trueLimit}, 1},
+	} {
+		r := newRig(t, with{}, func(llmtest.Call) llmtest.Answer { return llmtest.JSON("answered", c.sentences...) })
+		a := passport(t)
+		a.Field = c.field
+		s, shown, err := r.sum(t, a, "p")
+		if len(shown) != c.shown || (err == nil) != (c.shown > 0) || c.shown > 0 && len(s.Sentences) != len(c.sentences) {
+			t.Errorf("%s %v: shown %q, %v", c.field, c.sentences, shown, err)
+		}
+	}
+}
+
 // The same question of many is asked once.
 func TestSameQuestionAtOnce(t *testing.T) {
 	release := make(chan struct{})
