@@ -47,9 +47,13 @@ func (in *installation) openModel(ctx context.Context, s settings, lx *lexicon.L
 	if err != nil {
 		return err
 	}
+	checker, err := grounding.New(lx, x)
+	if err != nil {
+		return err
+	}
 	in.model, err = llm.New(llm.Deps{
 		Client:  llm.NewClient(llm.Endpoint{URL: m.URL, Key: m.Key, Model: m.Model}, llm.Times{First: m.First, Total: m.Total}),
-		Checker: grounding.New(lx, x), Budget: in.state, Keeper: in.state, Secret: key,
+		Checker: checker, Budget: in.state, Keeper: in.state, Secret: key,
 		Name: func(tag string) string { return in.catalog.Say("en", "language_"+tag, nil) },
 		Now:  func() time.Time { return in.now() }, Zone: in.zone, Log: in.log,
 	}, llm.Send(m.Send), llm.Limits{PerPerson: m.PerPerson, PerDay: m.PerDay, Tokens: m.Tokens})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -130,7 +131,18 @@ func (k *keptReplies) Edit(_ context.Context, _ handlers.Conversation, id handle
 // The answer is sent at once, before the model is asked; its checked sentences
 // are added one by one; a summary that is withdrawn leaves the first answer.
 func TestSummaryIsAddedToASentAnswer(t *testing.T) {
-	for _, c := range []struct {
+	var out *keptReplies
+	var last llmtest.Sentence
+	sentBefore := make(chan int, 1)
+	_, flags, _ := withModel(t, func(call llmtest.Call) llmtest.Answer {
+		out.mu.Lock()
+		sentBefore <- len(out.shown)
+		out.mu.Unlock()
+		return llmtest.JSON("answered",
+			llmtest.Sentence{Cites: []string{"S1"}, Text: "Lệ phí cấp mới hộ chiếu phổ thông là 100.000 đồng."},
+			llmtest.Sentence{Cites: []string{"S2"}, Text: "Lệ phí cấp lại hộ chiếu do hỏng hoặc mất là 200.000 đồng."}, last)
+	})
+	for i, c := range []struct {
 		name, platform string
 		last           llmtest.Sentence
 		replies        int
@@ -142,17 +154,8 @@ func TestSummaryIsAddedToASentAnswer(t *testing.T) {
 		{"in a terminal", "terminal", llmtest.Sentence{Cites: []string{"S2"}, Text: "Lệ phí là 987.654 đồng."}, 2, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			out := &keptReplies{}
-			sentBefore := make(chan int, 8)
-			_, flags, _ := withModel(t, func(call llmtest.Call) llmtest.Answer {
-				out.mu.Lock()
-				sentBefore <- len(out.shown)
-				out.mu.Unlock()
-				return llmtest.JSON("answered",
-					llmtest.Sentence{Cites: []string{"S1"}, Text: "Lệ phí cấp mới hộ chiếu phổ thông là 100.000 đồng."},
-					llmtest.Sentence{Cites: []string{"S2"}, Text: "Lệ phí cấp lại hộ chiếu do hỏng hoặc mất là 200.000 đồng."}, c.last)
-			})
-			p, err := parse(append(flags, "ask", "x"), &bytes.Buffer{}, &bytes.Buffer{}, t.TempDir())
+			out, last = &keptReplies{}, c.last
+			p, err := parse(append(flags, "--llm-model", fmt.Sprint("test-model-", i), "ask", "x"), &bytes.Buffer{}, &bytes.Buffer{}, t.TempDir())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -193,7 +196,7 @@ func TestSummaryIsAddedToASentAnswer(t *testing.T) {
 	}
 }
 
-func TestDoctorSaysWhatIsSent(t *testing.T) {
+func TestDoctorAndEvalKnowTheModel(t *testing.T) {
 	data, model, _ := withModel(t, copying)
 	if s := runs(t, data, "doctor"); !strings.Contains(s, "nothing is sent anywhere") {
 		t.Error(s)
@@ -205,17 +208,12 @@ func TestDoctorSaysWhatIsSent(t *testing.T) {
 	if s := runs(t, append(model, "--llm-send", "all"), "doctor"); !strings.Contains(s, "those for some people too") {
 		t.Error(s)
 	}
-}
-
-func TestEvalOfSummaries(t *testing.T) {
-	data, model, _ := withModel(t, copying)
 	s := runs(t, model, "eval", "--summaries", "../handlers/testdata/samples_questions.jsonl")
 	for _, want := range []string{"answers right", "quotes verified", "sentences dropped", "first token", "last token"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("no %q in\n%s", want, s)
 		}
 	}
-	t.Log(s)
 	var out, log bytes.Buffer
 	if status := run(t.Context(), append(data, "eval", "--summaries", "x.jsonl"), strings.NewReader(""), &out, &log); status != 1 {
 		t.Errorf("without a model: status %d, %s", status, log.String())

@@ -1,6 +1,14 @@
 package lexicon
 
-import "vanthu/corpus"
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
 
 // ClaimWords are the words of a language that turn what a sentence claims: a
 // sentence that has one of them says something else than the same sentence
@@ -22,10 +30,67 @@ type ClaimWords struct {
 	Clauses        []string                       `yaml:"clauses"`         // words that open a further clause: and, but
 }
 
-// ClaimConcepts makes the finder of the concepts of duties and, beside them,
-// of the glosses: everyday words of public services.
-func (lx *Lexicon) ClaimConcepts() *Concepts {
-	return lx.conceptsOf(append(append([]Concept(nil), lx.concepts...), lx.glosses...))
+// Claims is what is read to check what a text claims.
+type Claims struct {
+	Words    map[string]*ClaimWords // language →
+	Concepts *Concepts              // those of duties and, beside them, the glosses: everyday words of public services
+}
+
+// Claims reads the words of claims, and lays those of the installation over
+// them. They are read when they are needed: most commands check nothing.
+func (lx *Lexicon) Claims() (*Claims, error) {
+	base, err := fs.Sub(embedded, "data")
+	if err != nil {
+		return nil, err
+	}
+	c := &Claims{Words: map[string]*ClaimWords{}}
+	var glosses []Concept
+	for _, f := range []fs.FS{base, lx.overlay} {
+		if f == nil {
+			continue
+		}
+		names, err := fs.Glob(f, "claims/*.yaml")
+		if err != nil {
+			return nil, fmt.Errorf("list lexicon files: %w", err)
+		}
+		for _, name := range names {
+			data, err := fs.ReadFile(f, name)
+			if err == nil && path.Base(name) == "glosses.yaml" {
+				var file struct{ Glosses []Concept }
+				err = decode(data, &file)
+				glosses = append(glosses, file.Glosses...)
+			} else if err == nil {
+				err = c.read(name, data)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("lexicon file %s: %w", name, err)
+			}
+		}
+	}
+	for _, tag := range lang.Tags() {
+		if c.Words[tag] == nil {
+			return nil, fmt.Errorf("lexicon: no file claims/%s.yaml", tag)
+		}
+	}
+	c.Concepts = lx.conceptsOf(append(append([]Concept(nil), lx.concepts...), glosses...))
+	return c, nil
+}
+
+func (c *Claims) read(name string, data []byte) error {
+	tag, err := tagOf(name)
+	if err != nil {
+		return err
+	}
+	var w ClaimWords
+	if err := decode(data, &w); err != nil {
+		return err
+	}
+	if have := c.Words[tag]; have != nil {
+		merge(reflect.ValueOf(have).Elem(), reflect.ValueOf(w))
+	} else {
+		c.Words[tag] = &w
+	}
+	return nil
 }
 
 // ConceptSpan is where a text speaks of concepts.

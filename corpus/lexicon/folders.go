@@ -19,7 +19,6 @@ var folders = [...]struct {
 	{"duty_questions", func(l *Language) any { return &l.DutyQuestions }},
 	{"procedures", func(l *Language) any { return &l.Procedures }},
 	{"offices", func(l *Language) any { return &l.Offices }},
-	{"claims", func(l *Language) any { return &l.Claims }},
 }
 
 // readFolders reads the files of all folders.

@@ -60,7 +60,6 @@ type Language struct {
 	DutyQuestions DutyQuestionWords   `yaml:"-"`              // likewise
 	Procedures    ProcedureWords      `yaml:"-"`              // likewise
 	Offices       OfficeWords         `yaml:"-"`              // likewise
-	Claims        ClaimWords          `yaml:"-"`              // likewise
 	AgencyWords   AgencyWords         `yaml:"agency_words"`   // around the names of bodies
 }
 
@@ -119,7 +118,7 @@ type Lexicon struct {
 	byID          map[string]int   // ID → place in Agencies
 	resolver      func() *resolver // made when first asked for
 	concepts      []Concept
-	glosses       []Concept
+	overlay       fs.FS // the installation's own files; nil: none
 	stop          map[string]map[string]bool
 }
 
@@ -131,7 +130,7 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lx := &Lexicon{Languages: map[string]*Language{}, byID: map[string]int{}, stop: map[string]map[string]bool{}}
+	lx := &Lexicon{overlay: overlay, Languages: map[string]*Language{}, byID: map[string]int{}, stop: map[string]map[string]bool{}}
 	for _, f := range []fs.FS{base, overlay} {
 		if f == nil {
 			continue
@@ -194,12 +193,6 @@ func (lx *Lexicon) read(f fs.FS, name string) error {
 		if err := lx.addConcepts(file.Concepts); err != nil {
 			return err
 		}
-	case "glosses":
-		var file struct{ Glosses []Concept }
-		if err := decode(data, &file); err != nil {
-			return err
-		}
-		lx.glosses = append(lx.glosses, file.Glosses...)
 	default:
 		tag, err := tagOf(base)
 		if err != nil {

@@ -20,7 +20,16 @@ func newChecker(t testing.TB) *grounding.Checker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return grounding.New(lx, extract.New(lx))
+	return checkerOf(t, lx)
+}
+
+func checkerOf(t testing.TB, lx *lexicon.Lexicon) *grounding.Checker {
+	t.Helper()
+	c, err := grounding.New(lx, extract.New(lx))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // told is a sentence of testdata with the passages of its document: the first

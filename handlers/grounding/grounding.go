@@ -81,6 +81,7 @@ type Checker struct {
 type tongue struct {
 	tag     string
 	words   *lexicon.Language
+	claims  *lexicon.ClaimWords
 	finder  *calendar.Finder
 	poles   *lexicon.Phrases // negation, poles and light words
 	units   *lexicon.Phrases
@@ -93,12 +94,16 @@ type tongue struct {
 }
 
 // New makes a checker with the words of a lexicon.
-func New(lx *lexicon.Lexicon, x *extract.Extractor) *Checker {
-	c := &Checker{lexicon: lx, extractor: x, detector: lang.NewDetector(lx.Common()), concepts: lx.ClaimConcepts(), tongues: map[string]*tongue{}}
-	for _, tag := range lang.Tags() {
-		c.tongues[tag] = newTongue(tag, lx.Language(tag))
+func New(lx *lexicon.Lexicon, x *extract.Extractor) (*Checker, error) {
+	claims, err := lx.Claims()
+	if err != nil {
+		return nil, err
 	}
-	return c
+	c := &Checker{lexicon: lx, extractor: x, detector: lang.NewDetector(lx.Common()), concepts: claims.Concepts, tongues: map[string]*tongue{}}
+	for _, tag := range lang.Tags() {
+		c.tongues[tag] = newTongue(tag, lx.Language(tag), claims.Words[tag])
+	}
+	return c, nil
 }
 
 func (c *Checker) tongue(tag string) *tongue {
@@ -108,8 +113,8 @@ func (c *Checker) tongue(tag string) *tongue {
 	return c.tongues["en"]
 }
 
-func newTongue(tag string, l *lexicon.Language) *tongue {
-	t := &tongue{tag: tag, words: l, finder: calendar.NewFinder(l), poles: lexicon.NewPhrases(), units: lexicon.NewPhrases(), orders: lexicon.NewPhrases(), calls: lexicon.NewPhrases(),
+func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
+	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: lexicon.NewPhrases(), units: lexicon.NewPhrases(), orders: lexicon.NewPhrases(), calls: lexicon.NewPhrases(),
 		must: lexicon.NewPhrases(), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}}
 	with := func(prefix string, p *lexicon.Phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
@@ -119,34 +124,34 @@ func newTongue(tag string, l *lexicon.Language) *tongue {
 		}
 	}
 	add := func(p *lexicon.Phrases, value string, phrases []string) {
-		for _, prefix := range append([]string{""}, l.Claims.Prefixes...) {
+		for _, prefix := range append([]string{""}, w.Prefixes...) {
 			with(prefix, p, value, phrases)
 		}
 	}
-	for _, prefix := range append([]string{""}, l.Claims.Prefixes...) { // לפחות is at least, before it is ל with פחות
-		with(prefix, t.poles, "not", l.Claims.Negation)
-		for _, axis := range slices.Sorted(maps.Keys(l.Claims.Poles)) {
-			for _, pole := range slices.Sorted(maps.Keys(l.Claims.Poles[axis])) {
-				with(prefix, t.poles, axis+":"+pole, l.Claims.Poles[axis][pole])
+	for _, prefix := range append([]string{""}, w.Prefixes...) { // לפחות is at least, before it is ל with פחות
+		with(prefix, t.poles, "not", w.Negation)
+		for _, axis := range slices.Sorted(maps.Keys(w.Poles)) {
+			for _, pole := range slices.Sorted(maps.Keys(w.Poles[axis])) {
+				with(prefix, t.poles, axis+":"+pole, w.Poles[axis][pole])
 			}
 		}
-		with(prefix, t.poles, "light", l.Claims.Light)
+		with(prefix, t.poles, "light", w.Light)
 	}
-	add(t.orders, "order", l.Claims.Orders)
-	add(t.calls, "machine", l.Claims.Machines)
-	add(t.calls, "command", l.Claims.Commands)
+	add(t.orders, "order", w.Orders)
+	add(t.calls, "machine", w.Machines)
+	add(t.calls, "command", w.Commands)
 	add(t.must, "must", l.Duties.Must)
 	add(t.must, "must", l.Duties.Order)
 	add(t.must, "must", l.Duties.Ordered)
 	add(t.must, "must", l.Duties.Upon)
 	t.addUnits(add)
-	for _, names := range l.Claims.Names {
-		for _, w := range lang.Words(names) {
-			t.names[w.Folded] = true
+	for _, names := range w.Names {
+		for _, name := range lang.Words(names) {
+			t.names[name.Folded] = true
 		}
 	}
-	for _, w := range l.Claims.Clauses {
-		t.clauses[lang.Fold(w)] = true
+	for _, clause := range w.Clauses {
+		t.clauses[lang.Fold(clause)] = true
 	}
 	return t
 }

@@ -162,7 +162,7 @@ func TestLiesAreDropped(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := extract.New(lx)
-	c := grounding.New(lx, x)
+	c := checkerOf(t, lx)
 	l := readLies(t)
 	true_ := readTold(t, "true.txt")
 	count, passed := map[string]int{}, map[string]int{}

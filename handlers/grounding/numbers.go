@@ -34,7 +34,7 @@ func (t *tongue) addUnits(add func(p *lexicon.Phrases, value string, phrases []s
 			add(t.units, "u:"+kind, kinds[kind])
 		}
 	}
-	add(t.units, "u:%", l.Claims.Percent)
+	add(t.units, "u:%", t.claims.Percent)
 	for _, day := range slices.Sorted(maps.Keys(l.Times.Weekdays)) {
 		for _, name := range l.Times.Weekdays[day] {
 			if !slices.Contains(l.Times.Ambiguous, name) {
@@ -42,8 +42,8 @@ func (t *tongue) addUnits(add func(p *lexicon.Phrases, value string, phrases []s
 			}
 		}
 	}
-	for _, by := range slices.Sorted(maps.Keys(l.Claims.Multipliers)) {
-		add(t.units, "m:"+by, l.Claims.Multipliers[by])
+	for _, by := range slices.Sorted(maps.Keys(t.claims.Multipliers)) {
+		add(t.units, "m:"+by, t.claims.Multipliers[by])
 	}
 	put := func(form string, n number) {
 		words := lang.Words(form)
@@ -280,7 +280,7 @@ func (r *reading) parted(i, j int) bool {
 // ranging reports whether two words are the ends of a range.
 func (r *reading) ranging(i, j int) bool {
 	between := strings.TrimSpace(r.text[r.words[i].End:r.words[j].Start])
-	return between == "-" || between == "–" || between == "—" || slices.Contains(r.tongue.words.Claims.Ranges, strings.ToLower(between))
+	return between == "-" || between == "–" || between == "—" || slices.Contains(r.tongue.claims.Ranges, strings.ToLower(between))
 }
 
 // canonical gives a number without marks between thousands and with a point

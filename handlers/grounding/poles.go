@@ -221,7 +221,7 @@ func (r *reading) denied(i int) bool {
 		if t.axis != "not" && t.axis != "price" && !(t.axis == "verdict" && t.pole == "no") {
 			continue
 		}
-		if t.first <= i && i <= t.last+3 || r.tongue.words.Claims.NegationBehind && i < t.first && t.first <= i+3 {
+		if t.first <= i && i <= t.last+3 || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
 			return true
 		}
 	}

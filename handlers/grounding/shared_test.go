@@ -25,7 +25,7 @@ func TestSentencesOfOtherDocuments(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := extract.New(lx)
-	c := grounding.New(lx, x)
+	c := checkerOf(t, lx)
 	l := readLies(t)
 	var all []told
 	take := func(tag, title, text string, most int) {

@@ -31,7 +31,11 @@ var checker = sync.OnceValue(func() *grounding.Checker {
 	if err != nil {
 		panic(err)
 	}
-	return grounding.New(lx, extract.New(lx))
+	c, err := grounding.New(lx, extract.New(lx))
+	if err != nil {
+		panic(err)
+	}
+	return c
 })
 
 // quoted makes a document of one passage and cites it whole.
