@@ -229,7 +229,7 @@ func (c *Client) once(ctx context.Context, begun time.Time, dialect int, user st
 	r.Seed = new(int)
 	*r.Seed = seed
 	if form.oldLimit {
-		r.MaxTokens = mostTokens
+		r.MaxTokens = mostTokens //lint:ignore SA1019 older servers know no other limit
 	} else {
 		r.MaxCompletionTokens = mostTokens
 	}

@@ -132,7 +132,6 @@ func (p *parser) lines(all string, last bool) (out []grounding.Sentence) {
 			return out
 		}
 		if end < 0 {
-			end = len(line)
 			p.from = len(all)
 		} else {
 			line, p.from = line[:end], p.from+end+1

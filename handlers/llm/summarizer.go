@@ -314,8 +314,8 @@ func (s *Summarizer) done(person string) {
 	delete(s.asking, person)
 }
 
-// enough ends the reading of a summary.
-var enough = errors.New("enough")
+// errEnough ends the reading of a summary.
+var errEnough = errors.New("enough")
 
 // ask asks the model and has its sentences checked, each as it comes.
 func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(grounding.Checked)) (kept, error) {
@@ -362,7 +362,7 @@ func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(
 	take := func(sentences []grounding.Sentence) error {
 		for _, x := range sentences {
 			if tally.Len() == mostSentences {
-				return enough
+				return errEnough
 			}
 			why := s.judge(x, tag, asked, secret, mark, m.passages)
 			tally.Add(x, why)
@@ -373,7 +373,7 @@ func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(
 			told = told || why == "" && s.Checker.Tells(x.Text, tag, m.want)
 			switch {
 			case why == grounding.Poisoned:
-				return enough
+				return errEnough
 			case tally.Shown() && why == "" && told:
 				wasShown = true
 				shown(tally.Checked())
@@ -385,7 +385,7 @@ func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(
 	if err == nil {
 		err = take(text.end())
 	}
-	if errors.Is(err, enough) {
+	if errors.Is(err, errEnough) {
 		err = nil
 	}
 	if s.breaker.leave(err == nil) {
