@@ -44,6 +44,8 @@ type settings struct {
 	RelayURL       string   `name:"relay-url" help:"Address of a relay to another messenger." env:"VANTHU_RELAY_URL" placeholder:"URL"`
 	RelaySecret    string   `name:"relay-secret" env:"VANTHU_RELAY_SECRET" hidden:""`
 	RelayAdmins    []string `name:"relay-admins" help:"People of that messenger who are admins." env:"VANTHU_RELAY_ADMINS" placeholder:"ID"`
+
+	LLM modelSettings `embed:"" prefix:"llm-"`
 }
 
 // commandLine is the whole command line.

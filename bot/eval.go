@@ -20,6 +20,8 @@ type evalCommand struct {
 	File  string `arg:"" help:"Questions as JSON lines: id, lang, kind, q, docs, due, must, must_not, tags."`
 	Show  bool   `help:"Name each question that was answered wrongly."`
 	Plain bool   `help:"Leave out how long answers took, so that two runs compare."`
+
+	Summaries bool `help:"Score the summaries of the language model instead."`
 }
 
 func (evalCommand) needs() access { return reads }
@@ -51,6 +53,9 @@ func (e *evalCommand) run(ctx context.Context, c *call) error {
 	}
 	defer f.Close()
 	core := c.newCore(c.now, false, c.settings.Now == "")
+	if e.Summaries {
+		return e.scoreSummaries(ctx, c, core, f)
+	}
 	report := newEvalReport()
 	r := bufio.NewReader(f)
 	for n := 1; ; n++ {

@@ -28,6 +28,7 @@ import (
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/llm"
 	"vanthu/handlers/offices"
 	"vanthu/handlers/personal"
 	"vanthu/handlers/procedures"
@@ -63,6 +64,8 @@ type installation struct {
 	secrets    *personal.Secrets
 	topics     *lexicon.Concepts // by which texts of other languages are found
 	core       *handlers.Core
+	model      *llm.Summarizer     // nil: no language model is set
+	summaries  *handlers.Summaries // likewise
 }
 
 // lockWait is how long a command waits for another one to end.
@@ -210,6 +213,9 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 	}
 	in.secrets = personal.NewSecrets(lx)
 	in.answerer = answer.New(answer.Deps{Lexicon: lx, Concepts: in.topics, Describer: d, Engine: in.engine, Texts: in.state, Procedures: in.procedures})
+	if err := in.openModel(ctx, s, lx, x); err != nil {
+		return err
+	}
 	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
 }
@@ -221,7 +227,7 @@ func (in *installation) newCore(now func() time.Time, pages, keep bool) *handler
 	if keep {
 		answers = in.answers
 	}
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Summaries: in.summaries, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Shelf: in.shelf, Procedures: in.procedures, Emergency: in.emergency, Secrets: in.secrets, Export: export.Files{Catalog: in.catalog},
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }
@@ -262,6 +268,7 @@ func pdfTool(set string) string {
 // close closes what is open.
 func (in *installation) close() error {
 	var errs []error
+	in.closeModel()
 	if in.store != nil {
 		errs = append(errs, in.store.Close())
 	}

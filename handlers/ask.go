@@ -41,7 +41,8 @@ func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out 
 	if reply.More, err = c.keepRest(ctx, a.ID, rest); err != nil {
 		return err
 	}
-	if _, err := out.Send(ctx, r.Conversation, reply); err != nil {
+	sent, err := out.Send(ctx, r.Conversation, reply)
+	if err != nil {
 		return err
 	}
 	if a.Answered || past.Language == "" { // words that nothing answers may be of any language
@@ -53,7 +54,11 @@ func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out 
 			past.Last.Documents = []string{a.Citations[0].Document.ID}
 		}
 	}
-	return c.Memory.SaveConversation(ctx, r.Conversation.Key(), past, c.Now())
+	if err := c.Memory.SaveConversation(ctx, r.Conversation.Key(), past, c.Now()); err != nil {
+		return err
+	}
+	c.addSummary(ctx, r, a, reply, sent, out)
+	return nil
 }
 
 // keepRest keeps what a reply shows after "more" and gives the action that

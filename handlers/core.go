@@ -33,6 +33,7 @@ type Deps struct {
 	Export     Export             // nil: lists have no files
 	Answers    *Answers           // nil: every question is worked out
 	Courtesy   *ingest.Courtesy   // by which indexing stands back; nil: it does not
+	Summaries  *Summaries         // by a language model; nil: none
 	Acts       Acts
 	Opinions   Opinions
 	Agencies   Agencies

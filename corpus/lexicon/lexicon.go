@@ -22,7 +22,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml data/concepts/*.yaml data/questions/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml data/claims/*.yaml data/concepts/*.yaml data/questions/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -119,6 +119,7 @@ type Lexicon struct {
 	resolver      func() *resolver // made when first asked for
 	concepts      []Concept
 	searched      []Concept // further ones, for searching only
+	overlay       fs.FS     // the installation's own files; nil: none
 	stop          map[string]map[string]bool
 }
 
@@ -130,7 +131,7 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lx := &Lexicon{Languages: map[string]*Language{}, byID: map[string]int{}, stop: map[string]map[string]bool{}}
+	lx := &Lexicon{overlay: overlay, Languages: map[string]*Language{}, byID: map[string]int{}, stop: map[string]map[string]bool{}}
 	for _, f := range []fs.FS{base, overlay} {
 		if f == nil {
 			continue
