@@ -264,7 +264,7 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 			}
 		case t.word[0] >= '0' && t.word[0] <= '9':
 			t.weight = numberWeight * index.Rarity(counts[t.word], res.Windows)
-		case t.capital:
+		case t.capital || strings.ContainsAny(t.word, "0123456789"): // nq57
 			t.weight = index.Rarity(counts[t.word], res.Windows)
 		default:
 			held := res.Windows
@@ -337,6 +337,29 @@ func evidenceOf(traces []trace, start, end int) evidence {
 		}
 	}
 	return e
+}
+
+// asked gives how many of the concepts that a text holds are among a
+// question's, as a share; 1 where it holds none.
+func (a *Answerer) asked(e evidence, topics []topic) float64 {
+	all, hit := 0, 0
+	for what := range e {
+		id, ok := strings.CutPrefix(what, heldConcept)
+		if !ok || a.concepts.Unindexed(id) != "" {
+			continue
+		}
+		all++
+		for _, t := range topics {
+			if slices.Contains(t.concepts, id) || slices.Contains(t.broader, id) {
+				hit++
+				break
+			}
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return float64(hit) / float64(all)
 }
 
 // add puts into e what another holds.
