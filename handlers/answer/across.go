@@ -293,6 +293,9 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 // that hold what the ones before do not.
 func complementing(found []quoted, topics []topic) []sentence {
 	left := slices.Clone(found[:min(len(found), 40)])
+	if found[0].own >= wholeOwn { // all is said: what says little of it adds nothing
+		left = slices.DeleteFunc(left, func(q quoted) bool { return q.own < found[0].own/2 })
+	}
 	held := evidence{}
 	var out []sentence
 	for len(left) > 0 && len(out) < 3*citations {
@@ -312,6 +315,9 @@ func complementing(found []quoted, topics []topic) []sentence {
 	}
 	return out
 }
+
+// wholeOwn is the share of a question from which a sentence holds all of it.
+const wholeOwn = 0.9
 
 // newShare is how much more a further sentence counts by what it adds.
 const newShare = 0.8
