@@ -24,13 +24,14 @@ const (
 
 // least gives the confidence that an answer needs.
 func least(topics []topic) float64 {
-	n := 0
+	n, telling := 0, false
 	for _, t := range topics {
 		if !t.soft && !t.plain() {
 			n++
+			telling = telling || !t.unindexed && t.word == ""
 		}
 	}
-	if n <= few {
+	if n <= few || !telling {
 		return leastOfFew
 	}
 	return leastAcross
@@ -73,7 +74,10 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 		return nil, nil
 	}
 	keyed := slices.ContainsFunc(topics, func(t topic) bool { return len(t.keys) > 0 })
-	foreign := res.Across[:min(len(res.Across), acrossWindows)]
+	foreign := res.Across
+	if len(foreign) > acrossWindows && foreign[0].Score > 0 { // else nothing tells them apart yet
+		foreign = foreign[:acrossWindows]
+	}
 	read, err := a.readWindows(ctx, foreign, keyed, res.Viewer, func(d *corpus.Document) bool { return d.Language != u.Language })
 	if err != nil {
 		return nil, err
