@@ -97,7 +97,7 @@ type Result struct {
 	Keys     []string      // the query's, that Found.Keys are of
 	Keyed    []int         // how many windows hold each of Keys
 	Concepts []int         // how many windows hold any of each list of Query.Concepts
-	Across   []Found       // windows in other languages than the query's that speak of what it does, best first
+	Across   []Found       // windows in other languages than the query's that speak of what it does, best first; all of them, with no score, where they are few and nothing tells them apart
 	Words    []Term        // the question's words in the language of its analysis
 	Pairs    []Term        // its pairs of neighbouring words, where the language has them
 	Windows  int           // in the whole index

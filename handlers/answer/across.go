@@ -24,13 +24,14 @@ const (
 
 // least gives the confidence that an answer needs.
 func least(topics []topic) float64 {
-	n := 0
+	n, telling := 0, false
 	for _, t := range topics {
 		if !t.soft && !t.plain() {
 			n++
+			telling = telling || !t.unindexed && t.word == ""
 		}
 	}
-	if n <= few {
+	if n <= few || !telling {
 		return leastOfFew
 	}
 	return leastAcross
@@ -73,7 +74,10 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 		return nil, nil
 	}
 	keyed := slices.ContainsFunc(topics, func(t topic) bool { return len(t.keys) > 0 })
-	foreign := res.Across[:min(len(res.Across), acrossWindows)]
+	foreign := res.Across
+	if len(foreign) > acrossWindows && foreign[0].Score > 0 { // else nothing tells them apart yet
+		foreign = foreign[:acrossWindows]
+	}
 	read, err := a.readWindows(ctx, foreign, keyed, res.Viewer, func(d *corpus.Document) bool { return d.Language != u.Language })
 	if err != nil {
 		return nil, err
@@ -97,7 +101,7 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 		window := r.all().add(r.head).within(whole[d], topics)
 		title := 0.0 // a procedure is asked for by its name
 		if d.Procedure != nil {
-			title = r.head.share(topics)
+			title = r.head.share(topics) * (0.5 + 0.5*a.asked(r.head, topics)) // of two that hold it, the one that is about nothing else
 		}
 		abbreviated := a.lexicon.Language(d.Language).Abbreviated
 		var section string
@@ -293,6 +297,9 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 // that hold what the ones before do not.
 func complementing(found []quoted, topics []topic) []sentence {
 	left := slices.Clone(found[:min(len(found), 40)])
+	if found[0].own >= wholeOwn { // all is said: what says little of it adds nothing
+		left = slices.DeleteFunc(left, func(q quoted) bool { return q.own < found[0].own/2 })
+	}
 	held := evidence{}
 	var out []sentence
 	for len(left) > 0 && len(out) < 3*citations {
@@ -312,6 +319,9 @@ func complementing(found []quoted, topics []topic) []sentence {
 	}
 	return out
 }
+
+// wholeOwn is the share of a question from which a sentence holds all of it.
+const wholeOwn = 0.9
 
 // newShare is how much more a further sentence counts by what it adds.
 const newShare = 0.8

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"vanthu/corpus"
+	"vanthu/corpus/calendar"
 	"vanthu/corpus/lang"
 	"vanthu/index"
 )
@@ -97,6 +98,10 @@ func (a *Answerer) topics(u Understood) []topic {
 		return allFramed(u.tokens, frame, start, end)
 	}
 	capitals := !titled(u)
+	times := a.describer.Dates(u.Text, u.Language, anyDay)
+	isNameLike := func(start int) bool { // months and days are capitalised in some languages
+		return capitals && capitalised(u.Text, start) && !slices.ContainsFunc(times, func(d calendar.Date) bool { return d.Lead <= start && start < d.End })
+	}
 	content := map[int]contentWord{}
 	for _, w := range u.content {
 		content[w.Start] = w
@@ -117,10 +122,10 @@ func (a *Answerer) topics(u Understood) []topic {
 			continue
 		}
 		if len(s.Concepts) == 0 {
-			if last := len(out) - 1; u.Language == "vi" && last >= names && out[last].word != "" && out[last].End+1 == s.Start { // one word of several syllables
+			if last := len(out) - 1; u.Language == "vi" && last >= names && out[last].word != "" && out[last].End+1 == s.Start && isNameLike(s.Start) == out[last].capital { // one word of several syllables
 				out[last].word, out[last].End = out[last].word+" "+lang.Fold(u.Text[s.Start:s.End]), s.End
 			} else if w, ok := content[s.Start]; ok && !(len(out) > 0 && out[len(out)-1].Start == s.Start) {
-				out = append(out, topic{Span: corpus.Span{Start: s.Start, End: s.End}, word: w.Folded, soft: w.soft, capital: capitals && capitalised(u.Text, s.Start)})
+				out = append(out, topic{Span: corpus.Span{Start: s.Start, End: s.End}, word: w.Folded, soft: w.soft, capital: isNameLike(s.Start)})
 			}
 			continue
 		}
@@ -264,7 +269,7 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 			}
 		case t.word[0] >= '0' && t.word[0] <= '9':
 			t.weight = numberWeight * index.Rarity(counts[t.word], res.Windows)
-		case t.capital:
+		case t.capital && !strings.Contains(t.word, " ") || strings.ContainsAny(t.word, "0123456789"): // nq57
 			t.weight = index.Rarity(counts[t.word], res.Windows)
 		default:
 			held := res.Windows
@@ -337,6 +342,29 @@ func evidenceOf(traces []trace, start, end int) evidence {
 		}
 	}
 	return e
+}
+
+// asked gives how many of the concepts that a text holds are among a
+// question's, as a share; 1 where it holds none.
+func (a *Answerer) asked(e evidence, topics []topic) float64 {
+	all, hit := 0, 0
+	for what := range e {
+		id, ok := strings.CutPrefix(what, heldConcept)
+		if !ok || a.concepts.Unindexed(id) != "" {
+			continue
+		}
+		all++
+		for _, t := range topics {
+			if slices.Contains(t.concepts, id) || slices.Contains(t.broader, id) {
+				hit++
+				break
+			}
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return float64(hit) / float64(all)
 }
 
 // add puts into e what another holds.

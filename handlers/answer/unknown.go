@@ -91,7 +91,10 @@ func (a *Answerer) unknown(ctx context.Context, q Question, u Understood, timed 
 			}
 		}
 		if isYear(t.word) || t.capital {
-			held, asked = counts[t.word], true
+			held, asked = res.Windows, true
+			for _, w := range strings.Fields(t.word) { // of a name of several words, each
+				held = min(held, counts[w])
+			}
 		}
 		if asked && held == 0 {
 			out = append(out, u.Text[t.Start:t.End])

@@ -54,16 +54,23 @@ func (s *search) across(q index.Query, out *index.Result) error {
 			}
 		}
 		for w, sum := range sums {
-			if sum == 0 || !other[pi].has(uint32(w)) || s.allow[pi] != nil && !s.allow[pi].has(uint32(w)) || part.deleted != nil && part.deleted.Contains(uint32(w)) {
+			if sum == 0 && len(lists) > 0 || !other[pi].has(uint32(w)) || s.allow[pi] != nil && !s.allow[pi].has(uint32(w)) || part.deleted != nil && part.deleted.Contains(uint32(w)) {
 				continue
 			}
 			best = append(best, contender{part: pi, window: uint32(w), score: float64(sum)})
 		}
 	}
+	if len(lists) == 0 && len(best) > unsorted {
+		best = nil // nothing tells them apart
+	}
 	slices.SortFunc(best, func(a, b contender) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(s.view.parts[a.part].windowID(a.window), s.view.parts[b.part].windowID(b.window)))
 	})
-	for _, c := range best[:min(len(best), q.Limit)] {
+	most := q.Limit
+	if len(lists) == 0 {
+		most = unsorted
+	}
+	for _, c := range best[:min(len(best), most)] {
 		part := &s.view.parts[c.part]
 		f := index.Found{Score: c.score, Standing: standings[part.standing[c.window]]}
 		var err error
@@ -74,6 +81,10 @@ func (s *search) across(q index.Query, out *index.Result) error {
 	}
 	return nil
 }
+
+// unsorted is up to how many windows of other languages are given where
+// nothing of the question is found by: so few can be read.
+const unsorted = 64
 
 // concepts counts the windows that hold the question's concepts, roughly
 // where several count as one.
