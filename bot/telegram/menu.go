@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"vanthu/bot/wording"
 )
 
 // Limits of https://core.telegram.org/bots/api#setmycommands, setmydescription
@@ -189,7 +191,7 @@ func (b *Bot) describe(ctx context.Context) error {
 
 // clip cuts a text to so many characters, at a word where there is one.
 func clip(s string, limit int) string {
-	s = clean(s)
+	s = wording.Clean(s)
 	runes := []rune(s)
 	if len(runes) <= limit {
 		return s
