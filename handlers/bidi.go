@@ -19,12 +19,13 @@ func inPlace(r Reply) Reply {
 		if tag != "" && !lang.RightToLeft(tag) {
 			return s
 		}
-		return isolated(s)
+		return Isolated(s)
 	})
 }
 
-// isolated isolates the runs of a text that go from left to right.
-func isolated(s string) string {
+// Isolated isolates the runs of a text that go from left to right, in text that
+// runs the other way. What is isolated already stays as it is.
+func Isolated(s string) string {
 	var out strings.Builder
 	depth := 0
 	runes := []rune(s)
