@@ -37,6 +37,7 @@ import (
 	"vanthu/bot/callback"
 	"vanthu/corpus"
 	"vanthu/handlers"
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
 )
 
@@ -134,7 +135,7 @@ func New(set Settings, deps Deps) (*Bot, error) {
 		set.Patience = 20 * time.Second
 	}
 	if deps.Wait == nil {
-		deps.Wait = wait
+		deps.Wait = delivery.Wait
 	}
 	if deps.Now == nil {
 		deps.Now = time.Now
@@ -173,18 +174,6 @@ func publicKey(text string) (ed25519.PublicKey, error) {
 		return nil, errors.New("the public key of the Discord application is not 64 digits of hex")
 	}
 	return key, nil
-}
-
-// wait sleeps for d, or less when ctx ends, which is its error.
-func wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 func (b *Bot) self() string {

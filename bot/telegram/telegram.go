@@ -33,6 +33,7 @@ import (
 	"vanthu/bot/callback"
 	"vanthu/corpus"
 	"vanthu/handlers"
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
 )
 
@@ -118,7 +119,7 @@ func New(set Settings, deps Deps) (*Bot, error) {
 		return nil, errors.New("the Telegram token is not of the form 123456:ABC…")
 	}
 	if deps.Wait == nil {
-		deps.Wait = wait
+		deps.Wait = delivery.Wait
 	}
 	if len(set.Key) == 0 {
 		set.Key = []byte(rand.Text() + rand.Text())
@@ -141,18 +142,6 @@ func New(set Settings, deps Deps) (*Bot, error) {
 		}
 	}
 	return b, nil
-}
-
-// wait sleeps for d, or less when ctx ends, which is its error.
-func wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // Link gives the address that opens the bot with a payload of /start
