@@ -29,7 +29,7 @@ const (
 	callTimeout = 30 * time.Second // of one try
 	callTries   = 6                // the context may end it sooner
 	maxAnswer   = 8 << 20          // bytes of an answer
-	maxRetry    = 24 * time.Hour // the longest pause that an answer can ask for
+	maxRetry    = 24 * time.Hour   // the longest pause that an answer can ask for
 )
 
 // client calls Discord's REST API.

@@ -39,7 +39,7 @@ func (s Settings) withDefaults() Settings {
 const (
 	attemptTimeout = 45 * time.Second // of one attempt at a message, a file included
 	storeTimeout   = 10 * time.Second // for one write to the outbox
-	longestRetry   = 24 * time.Hour // that a platform can ask for
+	longestRetry   = 24 * time.Hour   // that a platform can ask for
 	stopGrace      = 5 * time.Second
 )
 
