@@ -6,9 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"slices"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +14,7 @@ import (
 	"vanthu/bot/callback"
 	"vanthu/bot/discord"
 	"vanthu/bot/discord/discordtest"
+	"vanthu/bot/doubles"
 	"vanthu/handlers"
 	"vanthu/handlers/delivery"
 	"vanthu/handlers/inbox/inboxtest"
@@ -50,28 +48,8 @@ type bench struct {
 	pool   *intake.Pool
 	stop   context.CancelFunc
 	ended  chan error
-
-	mu    sync.Mutex
-	log   strings.Builder
-	waits []time.Duration
-}
-
-func (b *bench) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.log.Write(p)
-}
-
-func (b *bench) logged() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.log.String()
-}
-
-func (b *bench) waited(d time.Duration) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return slices.Contains(b.waits, d)
+	log    doubles.Log
+	timer  doubles.Timer
 }
 
 var commands = []discord.Command{
@@ -93,13 +71,8 @@ func newBench(t *testing.T, h handlers.Handler, change func(*discord.Settings, *
 	t.Cleanup(client.CloseIdleConnections)
 	set := discord.Settings{Token: token, Key: key, API: b.server.URL, PublicKey: b.server.PublicKey(), Admins: []string{"42"}, Commands: commands, Web: "https://vanthu.example.vn"}
 	deps := discord.Deps{
-		HTTP: client, Log: slog.New(slog.NewTextHandler(b, nil)), Rand: func() float64 { return 0.5 },
-		Wait: func(ctx context.Context, d time.Duration) error {
-			b.mu.Lock()
-			b.waits = append(b.waits, d)
-			b.mu.Unlock()
-			return ctx.Err()
-		},
+		HTTP: client, Log: slog.New(slog.NewTextHandler(&b.log, nil)), Rand: func() float64 { return 0.5 },
+		Wait:  b.timer.Wait,
 		Now:   b.server.Now,
 		More:  func(string) string { return "more" },
 		Stale: func(language string) string { return "not valid here any more (" + language + ")" },
@@ -119,7 +92,7 @@ func newBench(t *testing.T, h handlers.Handler, change func(*discord.Settings, *
 
 func (b *bench) open(h handlers.Handler) {
 	b.t.Helper()
-	log := slog.New(slog.NewTextHandler(b, nil))
+	log := slog.New(slog.NewTextHandler(&b.log, nil))
 	desk, err := delivery.Open(b.t.Context(), delivery.Deps{Outbox: b.outbox, Platforms: map[string]delivery.Platform{discord.Platform: unhurried{b.bot}},
 		Log: log, Now: time.Now, Rand: func() float64 { return 0 }}, delivery.Settings{})
 	if err != nil {
@@ -180,7 +153,7 @@ func (b *bench) until(ok func(discordtest.State) bool) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(b.t.Context()), 20*time.Second)
 	defer cancel()
 	if err := b.server.Until(ctx, ok); err != nil {
-		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.logged())
+		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.log.String())
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,7 +64,7 @@ func TestAnswers(t *testing.T) {
 	}
 	b.until(func(s discordtest.State) bool { return s.Acknowledged(press) == 6 })
 	b.end()
-	if log := b.logged(); strings.Contains(log, token) || strings.Contains(log, ask) || strings.Contains(log, press) || strings.Contains(log, "chiếu") {
+	if log := b.log.String(); strings.Contains(log, token) || strings.Contains(log, ask) || strings.Contains(log, press) || strings.Contains(log, "chiếu") {
 		t.Errorf("the log holds a question or a token:\n%s", log)
 	}
 	if items, err := b.inbox.Pending(t.Context()); err != nil || len(items) != 0 {
@@ -183,8 +184,8 @@ func TestBadConnections(t *testing.T) {
 			b.run()
 			b.server.Say("7", "q")
 			b.sent(1)
-			if !b.waited(test.wait) {
-				t.Errorf("waited %v, want %v among them", b.waits, test.wait)
+			if !slices.Contains(b.timer.Waits(), test.wait) {
+				t.Errorf("waited %v, want %v among them", b.timer.Waits(), test.wait)
 			}
 		})
 	}
@@ -224,8 +225,8 @@ func TestResumes(t *testing.T) {
 		b.server.Say("7", "q")
 		b.sent(1)
 		b.end()
-		if !strings.Contains(b.logged(), "does not acknowledge heartbeats") {
-			t.Errorf("the log does not say why:\n%s", b.logged())
+		if !strings.Contains(b.log.String(), "does not acknowledge heartbeats") {
+			t.Errorf("the log does not say why:\n%s", b.log.String())
 		}
 	})
 	t.Run("nothing is lost in between", func(t *testing.T) {
@@ -247,8 +248,8 @@ func TestResumes(t *testing.T) {
 		b.until(func(s discordtest.State) bool { return s.Identified() == 2 })
 		b.server.Say("7", "q")
 		b.sent(1)
-		if !b.waited(3 * time.Second) {
-			t.Errorf("waited %v, want 3 s, between 1 and 5 by chance", b.waits)
+		if !slices.Contains(b.timer.Waits(), 3*time.Second) {
+			t.Errorf("waited %v, want 3 s, between 1 and 5 by chance", b.timer.Waits())
 		}
 	})
 }

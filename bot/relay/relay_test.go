@@ -19,6 +19,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"vanthu/bot/doubles"
 	"vanthu/bot/relay"
 	"vanthu/handlers"
 	"vanthu/handlers/delivery"
@@ -41,13 +42,7 @@ type messenger struct {
 	mu     sync.Mutex
 	shown  []relay.Reply
 	answer []func(w http.ResponseWriter) // what the next calls are answered
-	log    strings.Builder
-}
-
-func (m *messenger) Write(p []byte) (int, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.log.Write(p)
+	log    doubles.Log
 }
 
 func (m *messenger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -83,7 +78,7 @@ func open(t *testing.T, h handlers.HandlerFunc) (m *messenger, end func() []rela
 	t.Cleanup(m.server.Close)
 	client := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(client.CloseIdleConnections)
-	log := slog.New(slog.NewTextHandler(m, nil))
+	log := slog.New(slog.NewTextHandler(&m.log, nil))
 	c, err := relay.New(relay.Settings{URL: m.server.URL, Secret: secret, Admins: []string{"boss"}},
 		relay.Deps{HTTP: client, Log: log, Now: time.Now, More: func(string) string { return "more" }})
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"vanthu/bot/doubles"
 	"vanthu/bot/telegram"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/handlers"
@@ -40,21 +41,8 @@ type bench struct {
 	http   *http.Client
 	stop   context.CancelFunc
 	ended  chan error
-
-	mu    sync.Mutex
-	wrote chan struct{} // closed and replaced when something is logged
-	log   strings.Builder
-	waits []time.Duration
-}
-
-func (b *bench) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.wrote != nil {
-		close(b.wrote)
-		b.wrote = nil
-	}
-	return b.log.Write(p)
+	log    doubles.Log
+	timer  doubles.Timer
 }
 
 // untilLogged waits until the log holds something so often.
@@ -62,34 +50,9 @@ func (b *bench) untilLogged(text string, times int) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.t.Context(), 30*time.Second)
 	defer cancel()
-	for {
-		b.mu.Lock()
-		if b.wrote == nil {
-			b.wrote = make(chan struct{})
-		}
-		wrote, n := b.wrote, strings.Count(b.log.String(), text)
-		b.mu.Unlock()
-		if n >= times {
-			return
-		}
-		select {
-		case <-wrote:
-		case <-ctx.Done():
-			b.t.Fatalf("not logged in time: %q; log:\n%s", text, b.logged())
-		}
+	if err := b.log.Until(ctx, text, times); err != nil {
+		b.t.Fatalf("not logged in time: %q; log:\n%s", text, b.log.String())
 	}
-}
-
-func (b *bench) logged() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.log.String()
-}
-
-func (b *bench) waited() []time.Duration {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return append([]time.Duration(nil), b.waits...)
 }
 
 // newBench makes a bot that is not running yet.
@@ -108,15 +71,10 @@ func newBenchWith(t *testing.T, h handlers.Handler, change func(*telegram.Settin
 	if change != nil {
 		change(&set)
 	}
-	log := slog.New(slog.NewTextHandler(b, nil))
+	log := slog.New(slog.NewTextHandler(&b.log, nil))
 	deps := telegram.Deps{
 		HTTP: b.http, Log: log, Now: time.Now, Rand: func() float64 { return 0.5 },
-		Wait: func(ctx context.Context, d time.Duration) error {
-			b.mu.Lock()
-			b.waits = append(b.waits, d)
-			b.mu.Unlock()
-			return ctx.Err()
-		},
+		Wait:  b.timer.Wait,
 		More:  func(string) string { return "more" },
 		Stale: func(language string) string { return "not valid (" + language + ")" },
 	}
@@ -140,7 +98,7 @@ func (unhurried) Rates() delivery.Rates { return delivery.Rates{} }
 // open makes a pool and a desk on the bench's inbox and outbox.
 func (b *bench) open(h handlers.Handler) {
 	b.t.Helper()
-	log := slog.New(slog.NewTextHandler(b, nil))
+	log := slog.New(slog.NewTextHandler(&b.log, nil))
 	var err error
 	if b.desk, err = delivery.Open(b.t.Context(), delivery.Deps{Outbox: b.outbox, Log: log, Now: time.Now, Rand: func() float64 { return 0 },
 		Platforms: map[string]delivery.Platform{telegram.Platform: unhurried{b.bot}}}, delivery.Settings{}); err != nil {
@@ -199,7 +157,7 @@ func (b *bench) until(ok func(telegramtest.State) bool) {
 	ctx, cancel := context.WithTimeout(b.t.Context(), 30*time.Second)
 	defer cancel()
 	if err := b.server.Until(ctx, ok); err != nil {
-		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.logged())
+		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.log.String())
 	}
 }
 
@@ -235,7 +193,7 @@ func TestAnswersText(t *testing.T) {
 	if items, err := b.inbox.Pending(t.Context()); err != nil || len(items) != 0 {
 		t.Errorf("left in the inbox: %v, %v", items, err)
 	}
-	if log := b.logged(); strings.Contains(log, "hộ chiếu") || strings.Contains(log, token) {
+	if log := b.log.String(); strings.Contains(log, "hộ chiếu") || strings.Contains(log, token) {
 		t.Errorf("the log holds a question or the token:\n%s", log)
 	}
 }

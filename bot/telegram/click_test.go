@@ -114,8 +114,8 @@ func TestAnswerToAPressIsTriedAgain(t *testing.T) {
 	query := b.server.Press(7, telegramtest.Message{Chat: 7, ID: 50}, sign("7", "more:1"))
 	b.run()
 	b.until(func(s telegramtest.State) bool { return s.Answered(query) })
-	if !slices.Contains(b.waited(), 2*time.Second) {
-		t.Errorf("waited %v", b.waited())
+	if !slices.Contains(b.timer.Waits(), 2*time.Second) {
+		t.Errorf("waited %v", b.timer.Waits())
 	}
 }
 

@@ -94,8 +94,8 @@ func TestFullIntakeLeavesMessagesWithTelegram(t *testing.T) {
 	if !strings.HasPrefix(got[0].Text, "first|") || !strings.HasPrefix(got[1].Text, "second|") {
 		t.Errorf("sent %q, %q", got[0].Text, got[1].Text)
 	}
-	if !slices.Contains(b.waited(), time.Second) {
-		t.Errorf("waited %v, want a second after the refusal", b.waited())
+	if !slices.Contains(b.timer.Waits(), time.Second) {
+		t.Errorf("waited %v, want a second after the refusal", b.timer.Waits())
 	}
 }
 
@@ -117,14 +117,14 @@ func TestPollingFaults(t *testing.T) {
 			b.server.Say(7, "vi", "q")
 			b.run()
 			b.sent(1)
-			if !slices.Contains(b.waited(), test.wait) {
-				t.Errorf("waited %v, want %v among them", b.waited(), test.wait)
+			if !slices.Contains(b.timer.Waits(), test.wait) {
+				t.Errorf("waited %v, want %v among them", b.timer.Waits(), test.wait)
 			}
-			if !strings.Contains(b.logged(), test.log) {
-				t.Errorf("the log does not say %q:\n%s", test.log, b.logged())
+			if !strings.Contains(b.log.String(), test.log) {
+				t.Errorf("the log does not say %q:\n%s", test.log, b.log.String())
 			}
-			if strings.Contains(b.logged(), token) {
-				t.Errorf("the log holds the token:\n%s", b.logged())
+			if strings.Contains(b.log.String(), token) {
+				t.Errorf("the log holds the token:\n%s", b.log.String())
 			}
 		})
 	}
@@ -139,11 +139,11 @@ func TestConflictNamesTheRival(t *testing.T) {
 		b.until(func(s telegramtest.State) bool { return s.Calls("getWebhookInfo") > 0 })
 		b.server.SetWebhook("")
 		b.sent(1)
-		if log := b.logged(); !strings.Contains(log, "rival.example.vn") || strings.Contains(log, "secret-path") {
+		if log := b.log.String(); !strings.Contains(log, "rival.example.vn") || strings.Contains(log, "secret-path") {
 			t.Errorf("log:\n%s", log)
 		}
-		if !slices.Contains(b.waited(), 30*time.Second) {
-			t.Errorf("waited %v, want 30 s", b.waited())
+		if !slices.Contains(b.timer.Waits(), 30*time.Second) {
+			t.Errorf("waited %v, want 30 s", b.timer.Waits())
 		}
 	})
 	t.Run("poller", func(t *testing.T) {
@@ -152,7 +152,7 @@ func TestConflictNamesTheRival(t *testing.T) {
 		b.server.Say(7, "vi", "q")
 		b.run()
 		b.sent(1)
-		if log := b.logged(); !strings.Contains(log, "a second process that polls") {
+		if log := b.log.String(); !strings.Contains(log, "a second process that polls") {
 			t.Errorf("log:\n%s", log)
 		}
 	})

@@ -79,7 +79,7 @@ func TestInlineThatFails(t *testing.T) {
 	b.server.Say(7, "vi", "still there")
 	b.sent(1)
 	b.end()
-	if log := b.logged(); !strings.Contains(log, "the index is away") || !strings.Contains(log, "panicked") || strings.Contains(log, "secret words") {
+	if log := b.log.String(); !strings.Contains(log, "the index is away") || !strings.Contains(log, "panicked") || strings.Contains(log, "secret words") {
 		t.Errorf("log:\n%s", log)
 	}
 }

@@ -36,7 +36,7 @@ func TestSharedLocation(t *testing.T) {
 		t.Errorf("answer %q", m.Text)
 	}
 	b.end()
-	if log := b.logged(); !strings.Contains(log, "failed with") || strings.Contains(log, "16.07") || strings.Contains(log, "108.22") {
+	if log := b.log.String(); !strings.Contains(log, "failed with") || strings.Contains(log, "16.07") || strings.Contains(log, "108.22") {
 		t.Errorf("the log holds\n%s", log)
 	}
 }

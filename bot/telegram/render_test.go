@@ -125,7 +125,7 @@ func TestButtonRoundTrip(t *testing.T) {
 		t.Errorf("answer %q, want %q", got, want)
 	}
 	b.until(func(s telegramtest.State) bool { return s.Answered(query) })
-	if log := b.logged(); !strings.Contains(log, "a button is left out") {
+	if log := b.log.String(); !strings.Contains(log, "a button is left out") {
 		t.Errorf("nothing is logged of the buttons left out:\n%s", log)
 	}
 }

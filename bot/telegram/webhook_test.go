@@ -168,7 +168,7 @@ func TestWebhookRefuses(t *testing.T) {
 	if got := in.all(t); len(got) != 2 {
 		t.Errorf("taken: %v", got)
 	}
-	if log := b.logged(); !strings.Contains(log, "telepathy") || !strings.Contains(log, "my_chat_member") || strings.Contains(log, "secret words") {
+	if log := b.log.String(); !strings.Contains(log, "telepathy") || !strings.Contains(log, "my_chat_member") || strings.Contains(log, "secret words") {
 		t.Errorf("log:\n%s", log)
 	}
 }
