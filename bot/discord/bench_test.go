@@ -2,8 +2,6 @@ package discord_test
 
 import (
 	"context"
-	"errors"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -16,10 +14,7 @@ import (
 	"vanthu/bot/discord/discordtest"
 	"vanthu/bot/doubles"
 	"vanthu/handlers"
-	"vanthu/handlers/delivery"
-	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
-	"vanthu/handlers/outbox/outboxtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -39,16 +34,10 @@ func button(conversation, action string) string {
 
 // bench is a bot, its intake and the Discord that it talks to.
 type bench struct {
+	*doubles.Office
 	t      *testing.T
 	server *discordtest.Server
-	inbox  *inboxtest.Inbox
-	outbox *outboxtest.Outbox
 	bot    *discord.Bot
-	desk   *delivery.Desk
-	pool   *intake.Pool
-	stop   context.CancelFunc
-	ended  chan error
-	log    doubles.Log
 	timer  doubles.Timer
 }
 
@@ -58,20 +47,15 @@ var commands = []discord.Command{
 	{Name: "reindex", Description: "Read the documents again"},
 }
 
-// unhurried is a bot whose messages wait for nothing but what Discord says.
-type unhurried struct{ *discord.Bot }
-
-func (unhurried) Rates() delivery.Rates { return delivery.Rates{} }
-
 func newBench(t *testing.T, h handlers.Handler, change func(*discord.Settings, *discord.Deps)) *bench {
 	t.Helper()
 	client := &http.Client{Transport: &http.Transport{}}
-	b := &bench{t: t, server: discordtest.New(token), inbox: inboxtest.New(), outbox: outboxtest.New()}
+	b := &bench{t: t, server: discordtest.New(token), Office: doubles.NewOffice(t)}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(client.CloseIdleConnections)
 	set := discord.Settings{Token: token, Key: key, API: b.server.URL, PublicKey: b.server.PublicKey(), Admins: []string{"42"}, Commands: commands, Web: "https://vanthu.example.vn"}
 	deps := discord.Deps{
-		HTTP: client, Log: slog.New(slog.NewTextHandler(&b.log, nil)), Rand: func() float64 { return 0.5 },
+		HTTP: client, Log: b.Logger(), Rand: func() float64 { return 0.5 },
 		Wait:  b.timer.Wait,
 		Now:   b.server.Now,
 		More:  func(string) string { return "more" },
@@ -92,29 +76,11 @@ func newBench(t *testing.T, h handlers.Handler, change func(*discord.Settings, *
 
 func (b *bench) open(h handlers.Handler) {
 	b.t.Helper()
-	log := slog.New(slog.NewTextHandler(&b.log, nil))
-	desk, err := delivery.Open(b.t.Context(), delivery.Deps{Outbox: b.outbox, Platforms: map[string]delivery.Platform{discord.Platform: unhurried{b.bot}},
-		Log: log, Now: time.Now, Rand: func() float64 { return 0 }}, delivery.Settings{})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.desk = desk
-	pool, err := intake.Open(b.t.Context(), intake.Deps{
-		Inbox: b.inbox, Handler: h, Replies: desk,
-		TooMany: func(handlers.Request) handlers.Reply { return say("too many") },
-		Apology: func(handlers.Request) handlers.Reply { return say("sorry") },
-		Log:     log, Now: time.Now,
-	}, intake.Settings{PerConversation: 1000})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.pool = pool
+	b.Open(discord.Platform, b.bot, h, intake.Settings{PerConversation: 1000})
 }
 
 func (b *bench) run() {
-	ctx, cancel := context.WithCancel(context.Background())
-	b.stop, b.ended = cancel, make(chan error, 1)
-	go func() { b.ended <- b.bot.Run(ctx, b.pool) }()
+	b.Run(func(ctx context.Context, in *intake.Pool) error { return b.bot.Run(ctx, in) })
 	b.t.Cleanup(b.end)
 	b.until(func(s discordtest.State) bool { return s.Ready() })
 }
@@ -128,23 +94,9 @@ func (b *bench) hook(in discord.Intake) (address string) {
 }
 
 func (b *bench) end() {
-	if b.stop == nil {
-		return
-	}
-	b.stop()
-	b.stop = nil
-	if err := <-b.ended; err != nil {
-		b.t.Errorf("Run: %v", err)
-	}
-	b.until(func(s discordtest.State) bool { return !s.Ready() })
-	b.close()
-}
-
-func (b *bench) close() {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
-	defer cancel()
-	if err := errors.Join(b.pool.Close(ctx), b.desk.Close(ctx)); err != nil {
-		b.t.Errorf("Close: %v", err)
+	if b.Stop() {
+		b.until(func(s discordtest.State) bool { return !s.Ready() })
+		b.Close()
 	}
 }
 
@@ -153,7 +105,7 @@ func (b *bench) until(ok func(discordtest.State) bool) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(b.t.Context()), 20*time.Second)
 	defer cancel()
 	if err := b.server.Until(ctx, ok); err != nil {
-		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.log.String())
+		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.Log.String())
 	}
 }
 
@@ -171,6 +123,4 @@ func handle(reply func(handlers.Request) handlers.Reply) handlers.Handler {
 	})
 }
 
-func say(s string) handlers.Reply {
-	return handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Para, Text: s}}, Final: true}
-}
+func say(s string) handlers.Reply { return doubles.Reply(s) }

@@ -129,7 +129,7 @@ func TestLateAnswerThatCannotArrive(t *testing.T) {
 // try again by themselves.
 func TestAttemptsEnd(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
+	defer b.Close()
 	b.server.Fail("POST /channels/c1/messages", discordtest.Fault{Status: 429, Message: "slow down", RetryAfter: 3600})
 	p := b.parcels("c1", say("hello"))[0]
 	var wait *delivery.Retry

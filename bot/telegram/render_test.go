@@ -125,7 +125,7 @@ func TestButtonRoundTrip(t *testing.T) {
 		t.Errorf("answer %q, want %q", got, want)
 	}
 	b.until(func(s telegramtest.State) bool { return s.Answered(query) })
-	if log := b.log.String(); !strings.Contains(log, "a button is left out") {
+	if log := b.Log.String(); !strings.Contains(log, "a button is left out") {
 		t.Errorf("nothing is logged of the buttons left out:\n%s", log)
 	}
 }
@@ -136,5 +136,5 @@ func TestEmptyReplyIsAnError(t *testing.T) {
 	if !errors.Is(err, telegram.ErrEmpty) || len(b.server.Calls("sendMessage")) != 0 {
 		t.Errorf("error %v after %d calls", err, len(b.server.Calls("sendMessage")))
 	}
-	b.close()
+	b.Close()
 }

@@ -15,7 +15,7 @@ import (
 func richDesk(t *testing.T) *bench {
 	t.Helper()
 	b := newBench(t, echo, func(s *telegram.Settings) { s.Rich, s.Web = true, "https://vanthu.example.vn" })
-	t.Cleanup(b.close)
+	t.Cleanup(b.Close)
 	b.server.Private(7, "vi", "")
 	b.server.Group(-100, 7, "x", "")
 	return b
