@@ -36,6 +36,7 @@ import (
 
 	"vanthu/bot/callback"
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
 	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
@@ -192,10 +193,6 @@ func (b *Bot) role(user string) handlers.Role {
 // language maps the locale of a person's Discord to a tag of the interface;
 // empty where there is none.
 func language(locale string) string {
-	tag, _, _ := strings.Cut(strings.ToLower(locale), "-")
-	switch tag {
-	case "vi", "en", "he", "ru", "nl", "ar", "no":
-		return tag
-	}
-	return ""
+	tag, _ := lang.Tag(locale)
+	return tag
 }

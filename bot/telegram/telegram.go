@@ -32,6 +32,7 @@ import (
 
 	"vanthu/bot/callback"
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
 	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
@@ -173,16 +174,8 @@ func (b *Bot) role(u models.User) handlers.Role {
 // language maps the language of a person's Telegram to a tag of the
 // interface; empty where there is none.
 func language(code string) string {
-	tag, _, _ := strings.Cut(strings.ToLower(code), "-")
-	switch tag {
-	case "vi", "en", "he", "ru", "nl", "ar", "no":
-		return tag
-	case "nb", "nn":
-		return "no"
-	case "iw":
-		return "he"
-	}
-	return ""
+	tag, _ := lang.Tag(code)
+	return tag
 }
 
 // finish ends what was begun beside the receiving: answers to pressed buttons
