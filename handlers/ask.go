@@ -80,6 +80,13 @@ func (c *Core) speaks(r Request, question string) string {
 	return first(r.Language, first(question, first(r.Hint, "vi")))
 }
 
+// past gives what a conversation knows, and the language of a reply that goes
+// on from there.
+func (c *Core) past(ctx context.Context, r Request) (past state.Conversation, tag string, err error) {
+	past, err = c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	return past, c.speaks(r, past.Language), err
+}
+
 func first(a, b string) string {
 	if a != "" {
 		return a
