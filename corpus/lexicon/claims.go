@@ -99,7 +99,8 @@ type ConceptSpan struct {
 	IDs []string // with the broader ones
 }
 
-// Spans gives where a text of a language speaks of concepts, in order.
+// Spans gives where a text of a language speaks of concepts, in order. What a
+// phrase's own words speak of is given too, behind the phrase.
 func (c *Concepts) Spans(text, tag string) []ConceptSpan {
 	w := c.words[tag]
 	if w == nil {
@@ -118,6 +119,21 @@ func (c *Concepts) Spans(text, tag string) []ConceptSpan {
 		if len(found) > 0 {
 			s := ConceptSpan{Span: corpus.Span{Start: words[i].Start, End: words[i+n-1].End}}
 			for _, id := range found {
+				s.IDs = c.with(s.IDs, id)
+			}
+			out = append(out, s)
+		}
+		for k := i; k < i+n && n > 1; k++ {
+			end := i + n
+			if k == i {
+				end--
+			}
+			m, inner := w.longest(words[k:end], stems[k:end], nil)
+			if m == 0 {
+				continue
+			}
+			s := ConceptSpan{Span: corpus.Span{Start: words[k].Start, End: words[k+m-1].End}}
+			for _, id := range inner {
 				s.IDs = c.with(s.IDs, id)
 			}
 			out = append(out, s)

@@ -40,7 +40,7 @@ func (c *Checker) form(text, tag string) Reason {
 	}
 	words := lang.Words(plain)
 	for _, t := range c.tongues {
-		if len(t.find(t.orders, words)) > 0 {
+		if len(t.orders.find(words)) > 0 {
 			return Poisoned
 		}
 	}
@@ -127,14 +127,14 @@ func (c *Checker) Suspicious(text, tag string) bool {
 	text = norm.NFKC.String(text)
 	words := lang.Words(text)
 	for _, t := range c.tongues {
-		if len(t.find(t.orders, words)) > 0 {
+		if len(t.orders.find(words)) > 0 {
 			return true
 		}
 		if t.tag != tag && t.tag != "en" && scripts[t.tag] == nil {
 			continue
 		}
 		called := map[string]bool{}
-		for _, m := range t.find(t.calls, words) {
+		for _, m := range t.calls.find(words) {
 			called[m.Value] = true
 		}
 		if called["machine"] && called["command"] {
