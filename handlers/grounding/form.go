@@ -99,8 +99,9 @@ func (c *Checker) speaks(text, tag string) bool {
 	if scripts[tag] != nil {
 		return true
 	}
-	found := c.detector.Detect(text, tag)
-	return found == tag || scripts[found] == nil && len(lang.Words(text)) < 6
+	// Short sentences of the other languages in Latin letters look alike.
+	found, words := c.detector.Detect(text, tag), len(lang.Words(text))
+	return found == tag || scripts[found] == nil && (words < 6 || tag != "vi" && found != "vi" && words < 10)
 }
 
 // tokensHeld reports whether every token of an address stands in a passage.

@@ -333,7 +333,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 		switch {
 		case t.axis == "duty" && t.pole == "must":
 			// An official sentence with a deadline is an order without "must".
-			if x.has("done", "aim") && !r.has("done", "aim") {
+			if x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
 				continue
 			}
 			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
