@@ -29,6 +29,12 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 	if s.many {
 		end = s.furtherNames(i+n, end)
 	}
+	if end > i+n && s.goes.Lower == 0 && cased(s.tag) && s.inside[markedForm(s.words[end-1])] { // "bestuur van de industriezones"
+		is, _ := s.tree.find(s.text, s.tag, s.words, end)
+		if end < len(s.words) && s.near(end) && (is.role == 0 || is.role == isNoBody || is.role == isHead || is.role == isPart) && !s.lx.Stop(s.tag, s.words[end].Folded) && !isDigit(s.words[end].Folded[0]) {
+			end++
+		}
+	}
 	if end == i+n && !front && s.qualified(i) == i && s.ownerOf(i) == i {
 		return Mention{}, 1
 	}
@@ -63,6 +69,9 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 	link, topic, and := false, false, false // behind "for"; the name has come to what it is for; behind an "and" there
 	for j := i; j < len(s.words) && j-first < longestName; j++ {
 		w := s.words[j]
+		if cased(s.tag) && s.months[w.Folded] { // "the ward in February"
+			return end
+		}
 		comma := false
 		if !s.near(j) {
 			switch strings.Trim(s.gap(j), " \u00a0") {

@@ -10,6 +10,11 @@ import (
 // citizens reports a deadline of people or enterprises: they are named first,
 // and no agency before them.
 func (r *dutyReader) citizens(st *statement, d date, from int) bool {
+	if slices.ContainsFunc(st.groups, func(g group) bool { // "households are to be resettled, with the department taking the lead"
+		return g.role == doer && g.first >= from && hasCue(st.cues, g.end, min(g.end+nearWords+1, len(st.words)), lead)
+	}) {
+		return false
+	}
 	for _, c := range st.cues {
 		if c.kind&citizen == 0 || c.first < from || c.first > d.end && d.first-from > nearWords || inGroup(st, c) {
 			continue
@@ -75,7 +80,11 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 	if verb.len == 0 || verb.first-people.end() > toldWords {
 		return false
 	}
+	text := r.doc.Text[st.start:st.end]
 	return !slices.ContainsFunc(st.groups, func(g group) bool {
+		if g.end <= people.first && g.role.weight() >= actor.weight() { // "the province, where the population has doubled, was told to"
+			return commaBetween(text, st, g.end, people.first+1) && commaBetween(text, st, people.end(), verb.first+1)
+		}
 		return g.first >= people.end() && g.first < d.first && g.role.weight() >= actor.weight()
 	})
 }

@@ -56,6 +56,7 @@ type DutyWords struct {
 	Follows         []string            `yaml:"follows"`          // the following
 	Topics          []string            `yaml:"topics"`           // opens a sentence that tells of who is named behind: as for
 	Indefinite      []string            `yaml:"indefinite"`       // stands before what is not there yet: a working group
+	But             []string            `yaml:"but"`              // turns against what stands in front: but
 	Clitics         []string            `yaml:"clitics"`          // letters that may be written onto the first word of a phrase
 	VerbFirst       bool                `yaml:"verb_first"`       // who does it is named behind the verb
 	All             []string            `yaml:"all"`              // opens who has to do it where many have: all

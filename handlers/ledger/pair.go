@@ -86,6 +86,10 @@ func (b *Builder) joins(i, j int32, who agreement, how likeness) (o outcome, may
 		return outcome{}, false
 	}
 	least, may := among(x.term, b.beside(i, j))
+	shares := common(x.concepts[object], y.concepts[object])+common(x.concepts[field], y.concepts[field]) > 0 && !apart(x.bodies, y.bodies) && !apart(x.concepts[body], y.concepts[body])
+	if may && who == same && b.named(x.leads) && x.language != y.language && x.term.coarse < ofYear && shares && b.only(i, y.document, collective) && b.only(j, x.document, collective) {
+		least.score, least.evidence = max(least.score, translated), min(least.evidence, leastEvidence)
+	}
 	if who != same || !b.named(x.leads) {
 		least.score, least.evidence = least.score+0.1, least.evidence+0.5
 	}
@@ -102,10 +106,6 @@ func (b *Builder) joins(i, j int32, who agreement, how likeness) (o outcome, may
 // they are one.
 func (b *Builder) twins(i, j int32, who agreement, subject alike) bool {
 	x, y := &b.facts[i], &b.facts[j]
-	least := twinDays
-	if x.term.coarse == 0 && !usual(x.term.to) {
-		least--
-	}
 	if x.language == y.language || who == excluded || x.term.kind != dated || x.term.coarse >= ofYear {
 		return false
 	}
@@ -113,7 +113,11 @@ func (b *Builder) twins(i, j int32, who agreement, subject alike) bool {
 		parallel := !subject.against && subject.evidence > 0 && b.kinship.parallel(x.document, y.document)
 		return (b.beside(i, j) >= mostKin || parallel) && b.only(i, y.document, unknown) && b.only(j, x.document, unknown)
 	}
-	if b.beside(i, j) < least && !b.kinship.parallel(x.document, y.document) {
+	others := b.kinship.inCommon(x.document, y.document) - 1
+	if dayOf(x.term)&commonDay == 0 {
+		others--
+	}
+	if b.beside(i, j) < twinDays && others < otherDays {
 		return false
 	}
 	return b.only(i, y.document, collective) && b.only(j, x.document, collective)
@@ -122,9 +126,17 @@ func (b *Builder) twins(i, j int32, who agreement, subject alike) bool {
 // pairKey numbers a pair of tellings.
 func pairKey(i, j int32) uint64 { return uint64(min(i, j))<<32 | uint64(max(i, j)) }
 
-// twinDays is how many further deadlines two such documents share at least;
-// one less where the day is one that few deadlines are set for.
-const twinDays = 2
+// twinDays is how many further deadlines of one lead two such documents share
+// at least.
+const twinDays = 1
+
+// otherDays is how many further deadlines do where their leads are not the same
+// by name.
+const otherDays = 2
+
+// translated is how far the subjects agree at least of the only two duties of
+// one lead and one day in two documents of different languages.
+const translated = 0.6
 
 // only reports that at most one duty of a document has the deadline of a
 // telling and a lead that agrees with its own at least so far.
