@@ -41,10 +41,14 @@ func (a *askCommand) run(ctx context.Context, c *call) error {
 		if tag == "" {
 			tag = "vi"
 		}
+		sum := core.Summary(ctx, ans, tag)
 		if c.settings.JSON {
-			err = writeJSON(out, core.Wire(ans, tag))
+			w := core.Wire(ans, tag)
+			w.Summary = handlers.WireSummary(sum)
+			err = writeJSON(out, w)
 		} else {
 			shown, rest := core.Reply(ans, tag)
+			shown = core.WithSummary(shown, sum)
 			shown.Blocks = append(shown.Blocks, rest.Blocks...)
 			_, err = fmt.Fprintf(out, "%s\n", handlers.Plain(shown))
 			if a.File != "" && err == nil {

@@ -35,6 +35,7 @@ type settings struct {
 	TelegramToken  string   `name:"telegram-token" env:"VANTHU_TELEGRAM_TOKEN" hidden:""`
 	TelegramAPI    string   `name:"telegram-api" env:"VANTHU_TELEGRAM_API" hidden:""`
 	TelegramAdmins []string `name:"telegram-admins" help:"Telegram user IDs or @names of admins." env:"VANTHU_TELEGRAM_ADMINS" placeholder:"ID"`
+	TelegramRich   bool     `name:"telegram-rich" help:"Send lists and folded quotations as rich messages, which older apps do not show, where Telegram's server has them." env:"VANTHU_TELEGRAM_RICH"`
 	TelegramSecret string   `name:"telegram-secret" env:"VANTHU_TELEGRAM_SECRET" hidden:""`
 	DiscordToken   string   `name:"discord-token" env:"VANTHU_DISCORD_TOKEN" hidden:""`
 	DiscordAPI     string   `name:"discord-api" env:"VANTHU_DISCORD_API" hidden:""`
@@ -43,6 +44,8 @@ type settings struct {
 	RelayURL       string   `name:"relay-url" help:"Address of a relay to another messenger." env:"VANTHU_RELAY_URL" placeholder:"URL"`
 	RelaySecret    string   `name:"relay-secret" env:"VANTHU_RELAY_SECRET" hidden:""`
 	RelayAdmins    []string `name:"relay-admins" help:"People of that messenger who are admins." env:"VANTHU_RELAY_ADMINS" placeholder:"ID"`
+
+	LLM modelSettings `embed:"" prefix:"llm-"`
 }
 
 // commandLine is the whole command line.
@@ -59,6 +62,7 @@ type commandLine struct {
 	Feedback  feedbackCommand  `cmd:"" help:"List what people say of answers, and the mistakes they report."`
 	Documents documentsCommand `cmd:"" help:"List what is indexed."`
 	Doctor    doctorCommand    `cmd:"" help:"Check this installation."`
+	Lexicon   lexiconCommand   `cmd:"" help:"Look after the words that texts are read with."`
 	Eval      evalCommand      `cmd:"" help:"Score a file of questions."`
 	Build     buildCommand     `cmd:"" name:"build-beside" hidden:""`
 }

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"vanthu/bot/discord"
+	"vanthu/bot/relay"
 	"vanthu/bot/telegram"
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
@@ -26,8 +28,9 @@ func (doctorCommand) needs() access { return reads }
 const checkTime = 10 * time.Second
 
 func (doctorCommand) run(ctx context.Context, c *call) error {
-	checks := []wire.Check{checkFolder(c), checkState(ctx, c), checkIndex(ctx, c), checkMemory(ctx, c), checkAnswers(c), checkHolidays(c), checkTool(c)}
+	checks := []wire.Check{checkFolder(c), checkState(ctx, c), checkIndex(ctx, c), checkMemory(ctx, c), checkAnswers(c), checkHolidays(c), checkTool(c), checkModel(ctx, c)}
 	checks = append(checks, checkTokens(ctx, c)...)
+	checks = append(checks, checkRelay(c), checkPublic(c))
 	if c.settings.JSON {
 		if err := writeJSON(c.out, checks); err != nil {
 			return err
@@ -173,4 +176,43 @@ func checkTokens(ctx context.Context, c *call) []wire.Check {
 			return d.Check(ctx)
 		}),
 	}
+}
+
+// checkRelay checks the settings of the relay to another messenger.
+func checkRelay(c *call) wire.Check {
+	k := wire.Check{Name: "relay", State: "ok", Said: "no address set; the relay is off"}
+	if c.settings.RelayURL == "" {
+		return k
+	}
+	k.Said = "replies go to " + hostOf(c.settings.RelayURL)
+	if _, err := relay.New(relay.Settings{URL: c.settings.RelayURL, Secret: c.settings.RelaySecret}, relay.Deps{Log: c.log, Now: time.Now}); err != nil {
+		k.State, k.Said, k.Mend = "error", err.Error(), "set VANTHU_RELAY_URL and VANTHU_RELAY_SECRET"
+	}
+	return k
+}
+
+// checkPublic checks the address under which others reach the installation.
+func checkPublic(c *call) wire.Check {
+	k := wire.Check{Name: "public", State: "ok", Said: "no public address set: links and calls of platforms do not reach this installation"}
+	s := c.settings
+	switch u, err := url.Parse(s.Public); {
+	case s.Public == "" && (s.TelegramSecret != "" && s.TelegramAPI == "" || s.DiscordKey != ""):
+		k.State, k.Mend = "error", "a webhook is set; give --public the https address at which the platform reaches this installation"
+	case s.Public == "":
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		k.State, k.Said, k.Mend = "error", "the public address is no web address", "set VANTHU_PUBLIC to https://NAME"
+	case u.Scheme == "http":
+		k.State, k.Said, k.Mend = "warning", s.Public, "platforms call https addresses alone; put a proxy with a certificate in front"
+	default:
+		k.Said = s.Public
+	}
+	return k
+}
+
+// hostOf gives the host of an address, without what may be secret in it.
+func hostOf(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		return u.Host
+	}
+	return "an address that cannot be read"
 }

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path"
-	"sort"
+	"slices"
 	"strings"
 
 	"vanthu/corpus/lang"
@@ -17,8 +17,11 @@ import (
 
 // evalCommand scores a file of questions.
 type evalCommand struct {
-	File string `arg:"" help:"Questions as JSON lines: id, lang, kind, q, docs, due, must, must_not, tags."`
-	Show bool   `help:"Name each question that was answered wrongly."`
+	File  string `arg:"" help:"Questions as JSON lines: id, lang, kind, q, docs, due, must, must_not, tags."`
+	Show  bool   `help:"Name each question that was answered wrongly."`
+	Plain bool   `help:"Leave out how long answers took, so that two runs compare."`
+
+	Summaries bool `help:"Score the summaries of the language model instead."`
 }
 
 func (evalCommand) needs() access { return reads }
@@ -50,7 +53,10 @@ func (e *evalCommand) run(ctx context.Context, c *call) error {
 	}
 	defer f.Close()
 	core := c.newCore(c.now, false, c.settings.Now == "")
-	groups := map[string]*evalGroup{}
+	if e.Summaries {
+		return e.scoreSummaries(ctx, c, core, f)
+	}
+	report := newEvalReport()
 	r := bufio.NewReader(f)
 	for n := 1; ; n++ {
 		line, rerr := readLine(r)
@@ -59,47 +65,68 @@ func (e *evalCommand) run(ctx context.Context, c *call) error {
 			if err := json.Unmarshal([]byte(line), &q); err != nil {
 				return fmt.Errorf("%s line %d is no question: %w", e.File, n, err)
 			}
-			a, err := core.Ask(ctx, answer.Question{Text: q.Q})
-			if err != nil {
+			if err := e.score(ctx, c, core, q, report); err != nil {
 				return err
-			}
-			why := q.judge(core, a)
-			if why != "" && e.Show {
-				fmt.Fprintf(c.err, "%s %s: %s\n", q.ID, q.Q, why)
-			}
-			for _, g := range q.groups() {
-				if groups[g] == nil {
-					groups[g] = &evalGroup{}
-				}
-				groups[g].Of++
-				if why == "" {
-					groups[g].Right++
-				}
 			}
 		}
 		if rerr != nil {
 			break
 		}
 	}
-	return printGroups(c, groups)
+	report.finish(e.Plain)
+	if c.settings.JSON {
+		err = writeJSON(c.out, report)
+	} else {
+		err = report.print(c.out)
+	}
+	if err == nil && report.Quotes.Right < report.Quotes.Of {
+		err = fmt.Errorf("%d of %d quotes do not stand in their documents", report.Quotes.Of-report.Quotes.Right, report.Quotes.Of)
+	}
+	return err
 }
 
-func printGroups(c *call, groups map[string]*evalGroup) error {
-	names := make([]string, 0, len(groups))
-	for name, g := range groups {
-		g.Share = float64(g.Right*1000/g.Of) / 1000
-		names = append(names, name)
+// score asks one question and searches for it.
+func (e *evalCommand) score(ctx context.Context, c *call, core *handlers.Core, q evalQuestion, report *evalReport) error {
+	a, err := core.Ask(ctx, answer.Question{Text: q.Q})
+	if err != nil {
+		return err
 	}
-	if c.settings.JSON {
-		return writeJSON(c.out, groups)
+	why := q.judge(core, a)
+	if why != "" && e.Show {
+		fmt.Fprintf(c.err, "%s %s: %s\n", q.ID, q.Q, why)
 	}
-	sort.Strings(names)
-	for _, name := range names {
-		if _, err := fmt.Fprintf(c.out, "%-12s %4d of %4d  %.3f\n", name, groups[name].Right, groups[name].Of, groups[name].Share); err != nil {
-			return err
-		}
+	for _, g := range q.groups() {
+		count(report.Groups, g, why == "")
+	}
+	if err := report.quotes(ctx, c, a); err != nil {
+		return err
+	}
+	report.took = append(report.took, a.Took)
+	report.abstained(q.Kind == "none", !a.Answered)
+	if q.Kind == "none" {
+		return nil
+	}
+	report.fields(a.Answered, why)
+	from, to := q.Lang, ""
+	if len(a.Citations) > 0 && a.Answered {
+		to = a.Citations[0].Document.Language
+	}
+	report.cross(from, to, why == "")
+	found, took, err := c.answerer.Search(ctx, answer.Question{Text: q.Q}, evalDepth)
+	if err != nil {
+		return err
+	}
+	report.searched = append(report.searched, took)
+	rank := slices.IndexFunc(found, func(f answer.Found) bool { return q.rightly(f.Document.Path) })
+	for _, g := range []string{"all", "lang:" + q.Lang, q.Kind} {
+		report.rank(g, rank)
 	}
 	return nil
+}
+
+// rightly reports a document that answers the question.
+func (q evalQuestion) rightly(p string) bool {
+	return slices.ContainsFunc(q.Docs, func(d string) bool { return p == d || path.Base(p) == d || strings.HasSuffix(p, "#"+d) })
 }
 
 func (q evalQuestion) groups() []string {
@@ -138,10 +165,7 @@ func (q evalQuestion) judge(core *handlers.Core, a answer.Answer) string {
 	due := q.Due == ""
 	for i, ct := range a.Citations {
 		if i < 3 {
-			p := ct.Document.Path
-			for _, d := range q.Docs {
-				found = found || p == d || path.Base(p) == d || strings.HasSuffix(p, "#"+d)
-			}
+			found = found || q.rightly(ct.Document.Path)
 			hay += " " + strings.ToLower(lang.Clean(ct.Quote()))
 		}
 		for _, d := range ct.Dates {

@@ -23,10 +23,14 @@ import (
 	"vanthu/corpus/source"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
+	"vanthu/handlers/emergency"
+	"vanthu/handlers/export"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/llm"
 	"vanthu/handlers/offices"
+	"vanthu/handlers/personal"
 	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
 	"vanthu/index"
@@ -54,7 +58,14 @@ type installation struct {
 	courtesy   *ingest.Courtesy
 	agencies   handlers.Agencies
 	concepts   ledger.Concepts
+	shelf      *handlers.Shelf
+	procedures *procedures.Register
+	emergency  *emergency.Numbers
+	secrets    *personal.Secrets
+	topics     *lexicon.Concepts // by which texts of other languages are found
 	core       *handlers.Core
+	model      *llm.Summarizer     // nil: no language model is set
+	summaries  *handlers.Summaries // likewise
 }
 
 // lockWait is how long a command waits for another one to end.
@@ -75,6 +86,7 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
+	asked := how
 	if how == reads && !hasIndex(s.Data) {
 		how = writes // the first command here makes the index
 	}
@@ -102,9 +114,9 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 	if err := in.wire(ctx, s, how); err != nil {
 		return nil, err
 	}
+	behind := false
 	if how == reads {
-		behind, err := in.behind(ctx)
-		if err != nil {
+		if behind, err = in.behind(ctx); err != nil {
 			return in, err
 		}
 		old, err := in.ingester.Outdated(ctx)
@@ -116,7 +128,16 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 		if err := in.close(); err != nil {
 			return nil, err
 		}
-		return openInstallation(ctx, s, writes, stderr)
+		again, err := openInstallation(ctx, s, writes, stderr)
+		if err != nil {
+			return nil, err
+		}
+		in = again
+	}
+	if asked == reads && (how == writes || behind) { // a command that reads brings nothing up to date by itself
+		if _, err := in.ingester.CatchUp(ctx, nil); err != nil {
+			return in, err
+		}
 	}
 	return in, nil
 }
@@ -170,12 +191,13 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},
 		Tools: format.Tools{PDFToText: pdfTool(s.PDFTool)}, Column: columns.Column}
 	in.agencies, in.concepts = lx, lx.Concepts()
+	in.topics = lx.SearchConcepts()
 	in.courtesy = ingest.NewCourtesy()
 	var child *ingest.Child
 	if how == serves {
 		child = &ingest.Child{Begin: in.store.BeginApart, Command: in.buildingIn}
 	}
-	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d, Concepts: in.concepts,
+	if in.ingester, err = ingest.New(ctx, ingest.Deps{State: in.state, Store: in.store, Reader: in.reader, Extractor: x, Describer: d, Topics: in.topics, Concepts: in.concepts,
 		Samples: source.Embedded{FS: samples.Documents()}, Courtesy: in.courtesy, Child: child, Log: in.log, Now: func() time.Time { return in.now() }}); err != nil {
 		return err
 	}
@@ -185,8 +207,15 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 	in.book = handlers.NewBook(in.state, in.agencies)
 	in.officeBook = handlers.NewOfficeBook(in.state, columns, offices.NewWords(lx))
 	in.answers = handlers.DefaultAnswers(in.state, in.engine)
-	in.answerer = answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: in.engine, Texts: in.state,
-		Procedures: procedures.NewRegister(in.state, procedures.NewWords(lx))})
+	in.shelf, in.procedures = handlers.NewShelf(in.state), procedures.NewRegister(in.state, procedures.NewWords(lx))
+	if in.emergency, err = emergency.Load(lx, overlay(in.dir)); err != nil {
+		return fmt.Errorf("%w; mend the file or take it away", err)
+	}
+	in.secrets = personal.NewSecrets(lx)
+	in.answerer = answer.New(answer.Deps{Lexicon: lx, Concepts: in.topics, Describer: d, Engine: in.engine, Texts: in.state, Procedures: in.procedures})
+	if err := in.openModel(ctx, s, lx, x); err != nil {
+		return err
+	}
 	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
 }
@@ -198,7 +227,8 @@ func (in *installation) newCore(now func() time.Time, pages, keep bool) *handler
 	if keep {
 		answers = in.answers
 	}
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Summaries: in.summaries, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
+		Shelf: in.shelf, Procedures: in.procedures, Emergency: in.emergency, Secrets: in.secrets, Export: export.Files{Catalog: in.catalog},
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }
 
@@ -238,6 +268,7 @@ func pdfTool(set string) string {
 // close closes what is open.
 func (in *installation) close() error {
 	var errs []error
+	in.closeModel()
 	if in.store != nil {
 		errs = append(errs, in.store.Close())
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"vanthu/bot/telegram/telegramtest"
+	"vanthu/handlers/state"
 )
 
 // BenchmarkMessages measures a running serve between a Telegram server and
@@ -20,7 +21,7 @@ import (
 // through intake, core and outbox when all come at once; how long people wait
 // for answers at fifty messages a second, while nothing else goes on (quiet)
 // and while all documents are read again (rebuild); and how much memory it
-// takes once 100,000 people have written.
+// takes with 100,000 known chats, of which the last thousands wrote just now.
 func BenchmarkMessages(b *testing.B) {
 	docs := largeCorpus(b)
 	questions := benchQuestions(b)
@@ -41,6 +42,11 @@ func BenchmarkMessages(b *testing.B) {
 			b.Error(err)
 		}
 	})
+	st, err := state.Open(b.Context(), data) // beside the serve
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer st.Close()
 	f := &flow{b: b, tg: tg, questions: questions}
 	f.write(1)
 	f.read(1)
@@ -61,10 +67,14 @@ func BenchmarkMessages(b *testing.B) {
 		}()
 		f.report("rebuild", f.pace(nil, rebuilt))
 
-		for known := 0; known < knownChats; known += loadMessages {
-			f.write(loadMessages)
-			f.read(loadMessages)
+		for known := range knownChats {
+			c := state.Conversation{Language: "vi", Agencies: []string{"mst"}}
+			if err := st.SaveConversation(b.Context(), fmt.Sprintf("telegram:%d", 1_000_000+known), c, time.Now()); err != nil {
+				b.Fatal(err)
+			}
 		}
+		f.write(loadMessages)
+		f.read(loadMessages)
 		b.ReportMetric(residentOf(b, serve.Process.Pid), "MB-100000-chats")
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -15,6 +14,7 @@ import (
 	"vanthu/bot/discord"
 	"vanthu/bot/relay"
 	"vanthu/bot/telegram"
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
 	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
@@ -27,13 +27,19 @@ const (
 	relayHook    = "/hooks/relay"
 )
 
+// keptConnections is how many connections to a platform are kept open: as many
+// as messages may be on their way.
+const keptConnections = 32
+
 // platforms are the messengers of an installation.
 type platforms struct {
 	*call
-	core  *handlers.Core
-	on    map[string]delivery.Platform
-	hooks map[string]http.Handler                                     // by path
-	runs  map[string]func(ctx context.Context, in *intake.Pool) error // by name, until ctx ends
+	core    *handlers.Core
+	address string // under which platforms reach this installation
+	on      map[string]delivery.Platform
+	link    func(payload string) (address string)      // that opens a chat with it; nil: none does
+	hooks   map[string]http.Handler                    // by path
+	runs    map[string]func(ctx context.Context) error // by name, until ctx ends
 
 	ready chan struct{} // closed once pool is there
 	pool  *intake.Pool
@@ -41,10 +47,12 @@ type platforms struct {
 
 // newPlatforms prepares the messengers that have a token. One whose settings
 // make no sense is named in the log, and the others go on.
-func newPlatforms(c *call, core *handlers.Core) *platforms {
-	p := &platforms{call: c, core: core, on: map[string]delivery.Platform{}, hooks: map[string]http.Handler{},
-		runs: map[string]func(context.Context, *intake.Pool) error{}, ready: make(chan struct{})}
-	client := &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()}
+func newPlatforms(c *call, core *handlers.Core, address string) *platforms {
+	p := &platforms{call: c, core: core, address: strings.TrimRight(first(c.settings.Public, address), "/"), on: map[string]delivery.Platform{}, hooks: map[string]http.Handler{},
+		runs: map[string]func(context.Context) error{}, ready: make(chan struct{})}
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = keptConnections
+	client := &http.Client{Transport: transport}
 	for _, add := range []struct {
 		name string
 		on   bool
@@ -64,56 +72,73 @@ func newPlatforms(c *call, core *handlers.Core) *platforms {
 	return p
 }
 
-func (p *platforms) more(tag string) string { return p.catalog.Say(known(tag), "more", nil) }
+// about gives messages of the catalog, one a paragraph, by language.
+func (p *platforms) about(keys ...string) map[string]string {
+	out := map[string]string{}
+	for _, tag := range lang.Tags() {
+		var said []string
+		for _, key := range keys {
+			said = append(said, p.catalog.Say(tag, key, nil))
+		}
+		out[tag] = strings.Join(said, "\n\n")
+	}
+	return out
+}
 
+func (p *platforms) more(tag string) string  { return p.catalog.Say(known(tag), "more", nil) }
+func (p *platforms) busy(tag string) string  { return p.catalog.Say(known(tag), "busy", nil) }
+func (p *platforms) stale(tag string) string { return p.catalog.Say(known(tag), "more_gone", nil) }
+
+// telegram polls or, where the secret of a webhook is set, is called.
 func (p *platforms) telegram(client *http.Client) error {
 	key, err := p.state.Secret(context.Background(), "buttons")
 	if err != nil {
 		return err
 	}
 	t, err := telegram.New(telegram.Settings{Token: p.settings.TelegramToken, API: p.settings.TelegramAPI, Admins: p.settings.TelegramAdmins,
-		Commands: commandNames, Web: p.settings.Public, Key: key},
-		telegram.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more})
+		Commands: commandNames(), Menu: telegramMenu(p.catalog), Web: p.settings.Public, Language: p.settings.Lang, Key: key,
+		Description: p.about("help_title", "start_never"), Short: p.about("help_title"), Secret: p.settings.TelegramSecret, Rich: p.settings.TelegramRich},
+		telegram.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more, Stale: p.stale, Inline: p.core.Inline})
 	if err != nil {
 		return err
 	}
 	p.on[telegram.Platform] = t
-	p.runs["Telegram"] = func(ctx context.Context, in *intake.Pool) error { return t.Run(ctx, in) }
+	p.link = t.Link
+	if p.settings.TelegramSecret == "" {
+		p.runs["Telegram"] = func(ctx context.Context) error { return t.Run(ctx, p) }
+		return nil
+	}
+	p.hooks[telegramHook] = t.Webhook(p)
+	p.runs["Telegram"] = func(ctx context.Context) error { return t.RunWebhook(ctx, p.address+telegramHook) }
 	return nil
 }
 
+// discord keeps a connection to the gateway or, where the application's public
+// key is set, is called.
 func (p *platforms) discord(client *http.Client) error {
-	d, err := discord.New(discord.Settings{Token: p.settings.DiscordToken, API: p.settings.DiscordAPI, Admins: p.settings.DiscordAdmins,
-		Commands: discordCommands(p.call), Web: p.settings.Public}, discord.Deps{HTTP: client, Log: p.log, Rand: rand.Float64, More: p.more})
+	key, err := p.state.Secret(context.Background(), "buttons")
 	if err != nil {
 		return err
 	}
-	p.on[discord.Platform] = direct{d}
-	p.runs["Discord"] = func(ctx context.Context, in *intake.Pool) error { return d.Run(ctx, in) }
+	d, err := discord.New(discord.Settings{Token: p.settings.DiscordToken, API: p.settings.DiscordAPI, Admins: p.settings.DiscordAdmins,
+		Commands: discordCommands(p.catalog), Web: p.settings.Public, Key: key, PublicKey: p.settings.DiscordKey},
+		discord.Deps{HTTP: client, Log: p.log, Now: p.installation.now, Rand: rand.Float64, More: p.more, Stale: p.stale, Busy: p.busy,
+			Find: p.core.Find, Asks: p.core.Asks, Seen: p.state.Seen(discord.Platform)})
+	if err != nil {
+		return err
+	}
+	p.on[discord.Platform] = d
+	if p.settings.DiscordKey == "" {
+		p.runs["Discord"] = func(ctx context.Context) error { return d.Run(ctx, p) }
+		return nil
+	}
+	p.hooks[discordHook] = d.Interactions(p)
+	p.runs["Discord"] = func(ctx context.Context) error {
+		p.log.Info("Discord calls this installation; set the interactions endpoint of the application", "address", p.address+discordHook)
+		return d.Register(ctx)
+	}
 	return nil
 }
-
-type direct struct{ *discord.Bot }
-
-func (direct) Render(_ handlers.Conversation, r handlers.Reply) ([]json.RawMessage, error) {
-	m, err := json.Marshal(r)
-	return []json.RawMessage{m}, err
-}
-
-func (d direct) Deliver(ctx context.Context, p delivery.Parcel) (string, error) {
-	var r handlers.Reply
-	if err := json.Unmarshal(p.Message, &r); err != nil {
-		return "", err
-	}
-	s := d.ReplyTo(p.Address)
-	if p.Edits != "" {
-		return p.Edits, s.Edit(ctx, p.To, handlers.MessageID(p.Edits), r)
-	}
-	id, err := s.Send(ctx, p.To, r)
-	return string(id), err
-}
-
-func (direct) Rates() delivery.Rates { return delivery.Rates{} }
 
 func (p *platforms) relay(client *http.Client) error {
 	r, err := relay.New(relay.Settings{URL: p.settings.RelayURL, Secret: p.settings.RelaySecret, Admins: p.settings.RelayAdmins},
@@ -165,7 +190,7 @@ func (p *platforms) run(ctx context.Context) (err error) {
 	var wg sync.WaitGroup
 	for name, run := range p.runs {
 		wg.Go(func() {
-			if err := run(ctx, p.pool); err != nil {
+			if err := run(ctx); err != nil {
 				p.log.Error(name+" is off; the other front ends go on", "cause", err)
 			}
 		})
@@ -173,6 +198,15 @@ func (p *platforms) run(ctx context.Context) (err error) {
 	<-ctx.Done()
 	wg.Wait()
 	return nil
+}
+
+// opens gives the address that opens a document, a procedure or an agency's
+// duties in a chat; "" where none does.
+func (p *platforms) opens(kind handlers.ChoiceKind, id string) string {
+	if payload, ok := p.core.StartPayload(kind, id); ok && p.link != nil {
+		return p.link(payload)
+	}
+	return ""
 }
 
 // notice gives a message of the catalog as a reply.

@@ -32,11 +32,17 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			e.Setenv("SAMPLES", samples)
-			golden, err := os.ReadFile("../handlers/testdata/samples_questions.jsonl")
-			if err != nil {
-				return err
+			for from, to := range map[string]string{"samples_questions.jsonl": "golden.jsonl", "golden_questions.jsonl": "languages.jsonl",
+				"golden_results.txt": "results.txt", "seeds_questions.jsonl": "seeds.jsonl"} {
+				data, err := os.ReadFile("../handlers/testdata/" + from)
+				if err != nil {
+					return err
+				}
+				if err := os.WriteFile(filepath.Join(e.WorkDir, to), data, 0o600); err != nil {
+					return err
+				}
 			}
-			return os.WriteFile(filepath.Join(e.WorkDir, "golden.jsonl"), golden, 0o600)
+			return nil
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "shared" {

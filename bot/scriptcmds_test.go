@@ -81,15 +81,15 @@ func lookPath(ts *testscript.TestScript, name string) string {
 
 // atLeast checks a share that eval --json printed: at-least GROUP SHARE.
 func atLeast(ts *testscript.TestScript, _ bool, args []string) {
-	var groups map[string]*evalGroup
-	if err := json.Unmarshal([]byte(ts.ReadFile("stdout")), &groups); err != nil {
+	var report evalReport
+	if err := json.Unmarshal([]byte(ts.ReadFile("stdout")), &report); err != nil {
 		ts.Fatalf("%v", err)
 	}
 	want, err := strconv.ParseFloat(args[1], 64)
 	if err != nil {
 		ts.Fatalf("%v", err)
 	}
-	if g := groups[args[0]]; g == nil || g.Share < want {
+	if g := report.Groups[args[0]]; g == nil || g.Share < want {
 		ts.Fatalf("%s: %+v, want at least %v", args[0], g, want)
 	}
 }

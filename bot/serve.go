@@ -59,9 +59,9 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 		return errors.Join(err, l.Close())
 	}
 	core := c.newCore(c.installation.now, true, true)
-	chats := newPlatforms(c, core)
-	page, err := web.New(web.Deps{Handler: core, Library: pages{c.installation}, Leaflets: core, Catalog: c.catalog, Examples: core.Examples,
-		Hosts: publicHosts(c.settings), Hooks: chats.hooks, Log: c.log, Now: c.installation.now})
+	chats := newPlatforms(c, core, address)
+	page, err := web.New(web.Deps{Handler: core, Library: pages{c.installation}, Leaflets: core, Catalog: c.catalog, Examples: core.Examples, Masked: core.Masked,
+		Hosts: publicHosts(c.settings), Opens: chats.opens, Hooks: chats.hooks, Log: c.log, Now: c.installation.now})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -257,7 +257,8 @@ func (in *installation) read(ctx context.Context, roots []string) {
 	}
 }
 
-// openBook makes the ledger ready for the next question about duties.
+// openBook makes the ledger ready for the next question about duties, and what
+// documents are called for the next one who types it.
 func (in *installation) openBook(ctx context.Context) {
 	l, err := in.book.At(ctx, in.now().In(in.zone))
 	switch {
@@ -265,6 +266,10 @@ func (in *installation) openBook(ctx context.Context) {
 		l.Match(ledger.Wanted{}, ledger.Filter{}, 0) // makes ready what finds duties by their words
 	case ctx.Err() == nil:
 		in.log.Error("build the ledger of duties", "error", err)
+	}
+	_, err = in.procedures.Catalogue(ctx)
+	if err = errors.Join(err, in.shelf.Ready(ctx)); err != nil && ctx.Err() == nil {
+		in.log.Error("sort documents and procedures by what they are called", "error", err)
 	}
 }
 

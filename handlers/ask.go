@@ -41,7 +41,8 @@ func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out 
 	if reply.More, err = c.keepRest(ctx, a.ID, rest); err != nil {
 		return err
 	}
-	if _, err := out.Send(ctx, r.Conversation, reply); err != nil {
+	sent, err := out.Send(ctx, r.Conversation, reply)
+	if err != nil {
 		return err
 	}
 	if a.Answered || past.Language == "" { // words that nothing answers may be of any language
@@ -53,7 +54,11 @@ func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out 
 			past.Last.Documents = []string{a.Citations[0].Document.ID}
 		}
 	}
-	return c.Memory.SaveConversation(ctx, r.Conversation.Key(), past, c.Now())
+	if err := c.Memory.SaveConversation(ctx, r.Conversation.Key(), past, c.Now()); err != nil {
+		return err
+	}
+	c.addSummary(ctx, r, a, reply, sent, out)
+	return nil
 }
 
 // keepRest keeps what a reply shows after "more" and gives the action that
@@ -75,6 +80,13 @@ func (c *Core) speaks(r Request, question string) string {
 	return first(r.Language, first(question, first(r.Hint, "vi")))
 }
 
+// past gives what a conversation knows, and the language of a reply that goes
+// on from there.
+func (c *Core) past(ctx context.Context, r Request) (past state.Conversation, tag string, err error) {
+	past, err = c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	return past, c.speaks(r, past.Language), err
+}
+
 func first(a, b string) string {
 	if a != "" {
 		return a
@@ -85,13 +97,18 @@ func first(a, b string) string {
 // Reply turns an answer into what is shown at once and what is shown after
 // "more", in the language tag.
 func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
+	shown, rest = c.reply(a, tag)
+	return inPlace(shown), inPlace(rest)
+}
+
+func (c *Core) reply(a answer.Answer, tag string) (shown, rest Reply) {
 	shown = Reply{Language: tag, Final: true}
 	rest = Reply{Language: tag, Final: true}
 	switch {
 	case a.Office != nil:
 		return c.officeReply(a, tag), rest
 	case a.Intent == answer.Smalltalk:
-		shown.Blocks = []Block{{Kind: Para, Text: c.say(tag, first(a.Field, "greeting"), nil)}}
+		shown.Blocks = []Block{{Kind: Para, Text: c.say(tag, "talk_"+a.Field, nil)}}
 		return shown, rest
 	case !a.Answered:
 		c.abstain(a, tag, &shown)
@@ -139,6 +156,16 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 		say("no_documents", nil)
 	case answer.NoAgency:
 		say("no_agency", nil)
+	case answer.Beyond:
+		say("beyond", nil)
+		say("beyond_next", nil)
+	case answer.Unknown:
+		names := make([]string, len(a.Unknown))
+		for i, n := range a.Unknown {
+			names[i] = c.foreign(n, a.Language, tag)
+		}
+		say("unknown", i18n.Args{"Names": strings.Join(names, ", ")})
+		say("not_found_next", nil)
 	case answer.NoField:
 		d := a.Procedure.Document
 		say("field_none", i18n.Args{"Title": c.foreign(d.Title, d.Language, tag), "Field": c.say(tag, "field_"+a.Field, nil)})

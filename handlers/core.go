@@ -7,12 +7,15 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/handlers/answer"
+	"vanthu/handlers/emergency"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/personal"
 	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
 	"vanthu/handlers/walk"
+	"vanthu/handlers/wire"
 )
 
 // Deps is what the abilities need.
@@ -22,9 +25,15 @@ type Deps struct {
 	Library    Library
 	Memory     Memory
 	Book       *Book
-	OfficeBook *OfficeBook      // nil: no registers of offices
-	Answers    *Answers         // nil: every question is worked out
-	Courtesy   *ingest.Courtesy // by which indexing stands back; nil: it does not
+	OfficeBook *OfficeBook        // nil: no registers of offices
+	Shelf      *Shelf             // nil: documents are not found by what they are called
+	Procedures Catalogues         // nil: likewise procedures
+	Emergency  *emergency.Numbers // nil: nobody is told whom to call
+	Secrets    *personal.Secrets  // nil: of what tells who somebody is, one-time codes are not known
+	Export     Export             // nil: lists have no files
+	Answers    *Answers           // nil: every question is worked out
+	Courtesy   *ingest.Courtesy   // by which indexing stands back; nil: it does not
+	Summaries  *Summaries         // by a language model; nil: none
 	Acts       Acts
 	Opinions   Opinions
 	Agencies   Agencies
@@ -39,6 +48,7 @@ type Deps struct {
 // Answerer answers questions; answer.Answerer is one.
 type Answerer interface {
 	Ask(ctx context.Context, q answer.Question) (answer.Answer, error)
+	Outside(ctx context.Context, q answer.Question, timed bool) (answer.Answer, bool, error)
 	Procedure(ctx context.Context, q answer.Question) (a answer.Answer, ok bool, err error)
 	Search(ctx context.Context, q answer.Question, limit int) ([]answer.Found, time.Duration, error)
 	Quotes(d *corpus.Document, spans ...corpus.Span) ([]corpus.Citation, error)
@@ -91,7 +101,15 @@ type Memory interface {
 	Walks(ctx context.Context, conversation string) ([]walk.Walk, error)
 	SaveWalk(ctx context.Context, conversation string, w walk.Walk, now time.Time) error
 	DropWalk(ctx context.Context, conversation, document string) error
+	Kept(ctx context.Context, conversation, person string) (state.Kept, error)
 	Forget(ctx context.Context, conversation, person string) error
+}
+
+// Export writes duties as files for other programs; package export has the
+// forms.
+type Export interface {
+	Calendar(duties []ledger.Duty, tag string, now time.Time) ([]byte, error)
+	Table(duties []wire.Duty) ([]byte, error)
 }
 
 // Core is all abilities over one installation. It is a Handler and is safe

@@ -28,6 +28,7 @@ func (c *Core) documents(ctx context.Context, r Request, out Sender) error {
 		if d.Number != "" && !strings.Contains(line, d.Number) {
 			line = d.Number + " · " + line
 		}
+		line = c.foreign(line, d.Language, tag)
 		if d.Issued != "" {
 			line += " · " + c.Catalog.Day(tag, d.Issued)
 		}

@@ -75,6 +75,13 @@ func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a 
 	if c.Book != nil {
 		asked, ok = c.Answerer.DutyQuestion(q)
 	}
+	if outside, beyond, err := c.Answerer.Outside(ctx, q, ok); beyond || err != nil {
+		if ok && asked.Subject == "" && outside.Reason == answer.Unknown { // a list that is empty
+			outside.Asked = &asked
+		}
+		outside.Took = time.Since(begun)
+		return outside, err
+	}
 	switch {
 	case !ok:
 		a, err = c.Answerer.Ask(ctx, q)

@@ -18,6 +18,9 @@ import (
 // openButtons is how many cards of a list have a button that opens them.
 const openButtons = 3
 
+// mostButtons is how many buttons a list has at most.
+const mostButtons = 8
+
 // labelRunes bounds what a button says of a name, in characters.
 const labelRunes = 28
 
@@ -26,7 +29,7 @@ var listFilters = [...]string{"overdue", "month", "quarter", "all"}
 
 // dutyButtons gives the next steps of an answer about duties: what the person
 // may do about one, or other views of a list. The question is kept for them.
-func (c *Core) dutyButtons(ctx context.Context, r Request, a answer.Answer, page int, tag string) ([]Button, error) {
+func (c *Core) dutyButtons(ctx context.Context, r Request, a answer.Answer, page int, tag string) (made []Button, err error) {
 	switch {
 	case a.Reason == answer.NoAgency:
 		return c.leadingAgencies(ctx, r, "", tag)
@@ -67,8 +70,10 @@ func (c *Core) dutyButtons(ctx context.Context, r Request, a answer.Answer, page
 	if a.Beyond > 0 {
 		out = append(out, Button{Label: c.say(tag, "button_everybody", nil) + " (" + strconv.Itoa(a.Beyond+len(a.Duties)) + ")", Action: "duties:" + a.ID + ":everybody"})
 	}
+	files := c.fileButtons(a, tag)
+	defer func() { made = append(made, files...) }()
 	for _, f := range listFilters {
-		if len(out) == 8 {
+		if len(out) >= mostButtons-len(files) {
 			break
 		}
 		asked, ok := c.filtered(*a.Asked, f)
@@ -126,6 +131,9 @@ func (c *Core) listAgain(ctx context.Context, r Request, arg string, out Sender)
 	if err := json.Unmarshal(body, &asked); err != nil {
 		return fmt.Errorf("read a list's question: %w", err)
 	}
+	if view == "ics" || view == "csv" {
+		return c.listFile(ctx, r, asked, view, out)
+	}
 	page := 0
 	if n, ok := strings.CutPrefix(view, "p"); ok {
 		page, _ = strconv.Atoi(n) // of our own making; anything else is the first page
@@ -139,11 +147,10 @@ func (c *Core) listAgain(ctx context.Context, r Request, arg string, out Sender)
 
 // sendList answers with the duties that a question chooses, and remembers it.
 func (c *Core) sendList(ctx context.Context, r Request, asked answer.DutyQuestion, page int, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	past, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	now := c.Now().In(c.Zone)
 	a := c.Answerer.Blank(answer.Question{Language: tag, Prior: tag, Now: now})
 	a.Intent, a.Language = answer.Duty, tag
@@ -180,11 +187,10 @@ func (c *Core) sendList(ctx context.Context, r Request, asked answer.DutyQuestio
 // myDuties is the shortcut to the own body's duties, or to those of the body
 // or kind that stands behind the command.
 func (c *Core) myDuties(ctx context.Context, r Request, arg string, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	past, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	asked := answer.DutyQuestion{Want: answer.WantList, Agencies: past.Agencies}
 	if arg != "" {
 		q := answer.Question{Text: arg, Prior: tag, Now: c.Now().In(c.Zone), Viewer: r.Viewer,

@@ -197,6 +197,10 @@ func TestFeedbackIsNobodys(t *testing.T) {
 	}
 	c.tell("4343", handlers.Citizen, "!rate:answer:5:p1")
 	c.tell("4242", handlers.Citizen, "/forget")
+	if all := c.heard(); len(all) != 2 {
+		t.Errorf("deleted before anybody agreed: %+v", all)
+	}
+	c.tell("4242", handlers.Citizen, "!forget:yes")
 	if all := c.heard(); len(all) != 1 || all[0].Answer != 5 {
 		t.Errorf("after one has forgotten: %+v", all)
 	}

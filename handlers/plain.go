@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,10 +18,7 @@ const (
 // Plain gives a reply as plain text, as it reads on a screen without markup.
 func Plain(r Reply) string {
 	var parts []string
-	for i, b := range r.Blocks {
-		if i+1 < len(r.Blocks) && b.Source != nil && sameSource(b, r.Blocks[i+1]) {
-			b.Source = nil // told once, below the last of them
-		}
+	for _, b := range r.SourcesOnce().Blocks {
 		if s := plainBlock(b, r.Language); s != "" {
 			parts = append(parts, s)
 		}
@@ -28,8 +26,19 @@ func Plain(r Reply) string {
 	return strings.Join(parts, "\n\n")
 }
 
-func sameSource(a, b Block) bool {
-	return b.Kind == Quote && b.Source != nil && a.Source.Line == b.Source.Line && a.Source.URL == b.Source.URL
+// SourcesOnce gives the reply with the source of quotations that follow each
+// other told once, below the last of them.
+func (r Reply) SourcesOnce() Reply {
+	blocks := slices.Clone(r.Blocks)
+	for i := range len(blocks) - 1 {
+		a, b := blocks[i], blocks[i+1]
+		if a.Kind == Quote && b.Kind == Quote && a.Source != nil && b.Source != nil && a.Text != "" && b.Text != "" &&
+			a.Source.Line == b.Source.Line && a.Source.Title == b.Source.Title && a.Source.URL == b.Source.URL {
+			blocks[i].Source = nil
+		}
+	}
+	r.Blocks = blocks
+	return r
 }
 
 func plainBlock(b Block, tag string) string {

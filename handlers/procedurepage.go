@@ -36,6 +36,10 @@ var pageFields = [...]string{"who", "conditions", "papers", "channels", "time_li
 // ProcedurePage shows a whole procedure, field by field, in its document's
 // words.
 func (c *Core) ProcedurePage(found NamedProcedure, tag string) Reply {
+	return inPlace(c.procedurePage(found, tag))
+}
+
+func (c *Core) procedurePage(found NamedProcedure, tag string) Reply {
 	r := Reply{Language: tag, Final: true}
 	if found.Document == nil {
 		r.Blocks = []Block{{Kind: Lead, Text: c.say(tag, "procedure_none", nil)}}

@@ -6,11 +6,10 @@ import (
 
 // walks lists the procedures that a conversation is on its way through.
 func (c *Core) walks(ctx context.Context, r Request, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	_, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	walks, err := c.Memory.Walks(ctx, r.Conversation.Key())
 	if err != nil {
 		return err
@@ -33,17 +32,4 @@ func (c *Core) walks(ctx context.Context, r Request, out Sender) error {
 	}
 	reply.Blocks = []Block{{Kind: Lead, Text: c.say(tag, "walk_under_way", nil)}, list}
 	return c.send(ctx, r, out, reply)
-}
-
-// forget forgets what is remembered of a conversation.
-func (c *Core) forget(ctx context.Context, r Request, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
-	if err != nil {
-		return err
-	}
-	r.Language = c.speaks(r, past.Language)
-	if err := c.Memory.Forget(ctx, r.Conversation.Key(), r.Person); err != nil {
-		return err
-	}
-	return c.notice(ctx, r, out, "forgotten", nil)
 }

@@ -65,14 +65,16 @@ type Entry struct {
 	Document *corpus.Document
 	Numbers  []string   // keys of the document's own number
 	Keys     [][]string // for each window, keys of what it names: documents ("57|nq|tw"), days ("day:2026-03-31"), agencies ("agency:moh")
+	Concepts [][]string // for each window, what it speaks of, the same in every language: IDs of concepts
 }
 
 // Query is what to find.
 type Query struct {
-	Text     string   // the question, cleaned, NFC
-	Language string   // its tag
-	Extra    []string // further wordings that count like the text: abbreviations written out
-	Keys     []string // of the documents, days and agencies asked about
+	Text     string     // the question, cleaned, NFC
+	Language string     // its tag
+	Extra    []string   // further wordings that count like the text: abbreviations written out
+	Keys     []string   // of the documents, days and agencies asked about
+	Concepts [][]string // what the question speaks of: of each list any one counts
 	Filter   Filter
 	Limit    int // of windows; none are found with 0
 }
@@ -90,13 +92,16 @@ type Filter struct {
 
 // Result is what an engine found, best first by the engine's own score.
 type Result struct {
-	Found   []Found
-	Asked   []string      // stems of the words that Found.Places are of
-	Keys    []string      // the query's, that Found.Keys are of
-	Words   []Term        // the question's words in the language of its analysis
-	Pairs   []Term        // its pairs of neighbouring words, where the language has them
-	Windows int           // in the whole index
-	Viewer  corpus.Viewer // who asked, as in the query's filter
+	Found    []Found
+	Asked    []string      // stems of the words that Found.Places are of
+	Keys     []string      // the query's, that Found.Keys are of
+	Keyed    []int         // how many windows hold each of Keys
+	Concepts []int         // how many windows hold any of each list of Query.Concepts
+	Across   []Found       // windows in other languages than the query's that speak of what it does, best first; all of them, with no score, where they are few and nothing tells them apart
+	Words    []Term        // the question's words in the language of its analysis
+	Pairs    []Term        // its pairs of neighbouring words, where the language has them
+	Windows  int           // in the whole index
+	Viewer   corpus.Viewer // who asked, as in the query's filter
 }
 
 // Found is one window of a document.
@@ -124,6 +129,7 @@ type Place struct {
 type Term struct {
 	Term    string
 	Windows int
+	Folded  int // windows that hold the word itself without its marks, in whatever language
 }
 
 // Stats tells the size of an engine.

@@ -2,19 +2,26 @@ package discord
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"mime"
+	"mime/multipart"
 	"net/http"
+	"net/textproto"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"vanthu/handlers"
+	"vanthu/handlers/delivery"
 )
 
 // How REST calls are made.
@@ -22,19 +29,8 @@ const (
 	callTimeout = 30 * time.Second // of one try
 	callTries   = 6                // the context may end it sooner
 	maxAnswer   = 8 << 20          // bytes of an answer
-	firstRetry  = 500 * time.Millisecond
-	lastRetry   = time.Minute
-	maxRetry    = 24 * time.Hour // the longest pause that an answer can ask for
+	maxRetry    = 24 * time.Hour   // the longest pause that an answer can ask for
 )
-
-// backoff gives the pause before retry n (from 0), half of it by chance.
-func backoff(n int, random float64) time.Duration {
-	d := lastRetry
-	if n < 7 {
-		d = min(lastRetry, firstRetry<<n)
-	}
-	return d/2 + time.Duration(random*float64(d/2))
-}
 
 // client calls Discord's REST API.
 type client struct {
@@ -44,6 +40,7 @@ type client struct {
 	wait  func(ctx context.Context, d time.Duration) error
 	rand  func() float64
 	log   *slog.Logger
+	pace  *pace
 }
 
 // Error is what the REST API answered instead of a result.
@@ -53,6 +50,8 @@ type Error struct {
 	Code    int           // Discord's own, 10062 and the like; 0 if it told none
 	Message string        // Discord's words
 	Retry   time.Duration // how long to wait; 0 if not told
+	Global  bool          // with status 429: the limit holds for all calls of the bot
+	Foreign bool          // the answer is not Discord's own, but that of something on the way there
 }
 
 func (e *Error) Error() string {
@@ -60,14 +59,15 @@ func (e *Error) Error() string {
 }
 
 // call calls the API, waits where it is told to, and tries again what may
-// pass. An answer other than success is an *Error.
+// pass. An answer other than success is an *Error. Messages to people are not
+// sent with it: their desk waits and tries again.
 func (c client) call(ctx context.Context, method, path string, body, result any) error {
 	for try := 0; ; try++ {
 		err := c.once(ctx, method, path, body, result)
 		if err == nil {
 			return nil
 		}
-		pause := backoff(try, c.rand())
+		pause := delivery.Backoff(try, c.rand())
 		var api *Error
 		if errors.As(err, &api) {
 			switch {
@@ -88,26 +88,27 @@ func (c client) call(ctx context.Context, method, path string, body, result any)
 	}
 }
 
+// once makes one call. Where the last answer said that no more calls of its
+// kind are taken for a while, it answers as Discord would, without asking.
 func (c client) once(ctx context.Context, method, path string, body, result any) error {
 	name := callName(method, path)
+	if d := c.pace.left(method, path); d > 0 {
+		return &Error{Call: name, Status: http.StatusTooManyRequests, Message: "held back until the limit is lifted", Retry: d}
+	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	var reader io.Reader
-	if body != nil {
-		data, err := json.Marshal(body)
-		if err != nil {
-			return fmt.Errorf("discord %s: %w", name, err)
-		}
-		reader = bytes.NewReader(data)
+	data, kind, err := encode(body)
+	if err != nil {
+		return fmt.Errorf("discord %s: %w", name, err)
 	}
-	req, err := http.NewRequestWithContext(ctx, method, c.base+path, reader)
+	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(data))
 	if err != nil {
 		return fmt.Errorf("discord %s: the address cannot be used", name)
 	}
 	req.Header.Set("Authorization", "Bot "+c.token)
 	req.Header.Set("User-Agent", "DiscordBot (https://github.com/bwmarrin/discordgo, v"+discordgo.VERSION+")")
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+	if kind != "" {
+		req.Header.Set("Content-Type", kind)
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
@@ -118,7 +119,8 @@ func (c client) once(ctx context.Context, method, path string, body, result any)
 		return fmt.Errorf("discord %s: %w", name, err)
 	}
 	defer resp.Body.Close()
-	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	c.pace.note(method, path, resp.Header)
+	data, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if err != nil {
 		return fmt.Errorf("discord %s: read the answer: %w", name, err)
 	}
@@ -129,9 +131,53 @@ func (c client) once(ctx context.Context, method, path string, body, result any)
 		return nil
 	}
 	if err := json.Unmarshal(data, result); err != nil {
-		return &Error{Call: name, Status: http.StatusBadGateway, Message: "not an answer of Discord's API"}
+		return &Error{Call: name, Status: http.StatusBadGateway, Message: "not an answer of Discord's API", Foreign: true}
 	}
 	return nil
+}
+
+// upload is a body that a file goes with.
+type upload struct {
+	payload any
+	file    handlers.File
+}
+
+// encode gives a body and its type: JSON, or several parts where a file goes
+// with it, https://discord.com/developers/docs/reference#uploading-files.
+func encode(body any) (data []byte, kind string, err error) {
+	up, ok := body.(upload)
+	if !ok {
+		if body == nil {
+			return nil, "", nil
+		}
+		data, err = json.Marshal(body)
+		return data, "application/json", err
+	}
+	payload, err := json.Marshal(up.payload)
+	if err != nil {
+		return nil, "", err
+	}
+	var out bytes.Buffer
+	w := multipart.NewWriter(&out)
+	for _, part := range []struct {
+		disposition, kind string
+		data              []byte
+	}{
+		{`form-data; name="payload_json"`, "application/json", payload},
+		{mime.FormatMediaType("form-data", map[string]string{"name": "files[0]", "filename": up.file.Name}), cmp.Or(up.file.Type, "application/octet-stream"), up.file.Data},
+	} {
+		to, err := w.CreatePart(textproto.MIMEHeader{"Content-Disposition": {part.disposition}, "Content-Type": {part.kind}})
+		if err != nil {
+			return nil, "", err
+		}
+		if _, err := to.Write(part.data); err != nil {
+			return nil, "", err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, "", err
+	}
+	return out.Bytes(), w.FormDataContentType(), nil
 }
 
 // failure reads an error answer; one of a proxy before Discord has its words
@@ -141,17 +187,20 @@ func failure(name string, resp *http.Response, data []byte) *Error {
 		Code    int     `json:"code"`
 		Message string  `json:"message"`
 		Retry   float64 `json:"retry_after"` // seconds
+		Global  bool    `json:"global"`
 	}
-	if json.Unmarshal(data, &told) != nil || told.Message == "" {
+	foreign := json.Unmarshal(data, &told) != nil || told.Message == "" && told.Code == 0
+	if told.Message == "" {
 		told.Message = http.StatusText(resp.StatusCode)
 	}
-	if told.Retry <= 0 {
-		if seconds, err := strconv.Atoi(resp.Header.Get("Retry-After")); err == nil {
-			told.Retry = float64(seconds)
+	if !(told.Retry > 0) {
+		if seconds, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && seconds > 0 {
+			told.Retry = seconds
 		}
 	}
 	retry := time.Duration(min(max(told.Retry, 0), maxRetry.Seconds()) * float64(time.Second))
-	return &Error{Call: name, Status: resp.StatusCode, Code: told.Code, Message: told.Message, Retry: retry}
+	return &Error{Call: name, Status: resp.StatusCode, Code: told.Code, Message: told.Message, Retry: retry,
+		Global: told.Global || resp.Header.Get("X-RateLimit-Global") == "true" || resp.Header.Get("X-RateLimit-Scope") == "global", Foreign: foreign}
 }
 
 // callName names a call without the IDs and tokens in its path.

@@ -1,15 +1,23 @@
 package discord
 
 import (
+	"bytes"
 	"context"
+	"crypto/ed25519"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"vanthu/bot/wording"
 	"vanthu/handlers"
 	"vanthu/handlers/intake"
 )
@@ -38,7 +46,7 @@ func FuzzEscape(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		s = clean(s)
+		s = wording.Clean(s)
 		got := escape(s)
 		if webAddress.MatchString(s) { // stands as it is
 			return
@@ -80,7 +88,7 @@ func FuzzPack(f *testing.F) {
 		}
 		language, prefix := "vi", ""
 		if rtl {
-			language, prefix = "he", rtlMark
+			language, prefix = "he", wording.RightToLeft
 		}
 		b := &Bot{Deps: Deps{Log: slog.New(slog.DiscardHandler)}}
 		blocks := b.blocks(handlers.Reply{Language: language, Blocks: []handlers.Block{
@@ -103,7 +111,8 @@ func FuzzPack(f *testing.F) {
 				want.WriteString(letters(p.Text))
 			}
 		}
-		for _, m := range pack(blocks, limit, prefix) {
+		for _, message := range pack(blocks, limit, prefix) {
+			m := message.content()
 			if n := utf8.RuneCountInString(m); n > limit {
 				t.Errorf("%d characters, limit %d: %q", n, limit, m)
 			}
@@ -126,30 +135,62 @@ type taker func(intake.Incoming) error
 
 func (f taker) Accept(_ context.Context, in intake.Incoming) error { return f(in) }
 
-func FuzzEvents(f *testing.F) {
+// nobody answers no call.
+var nobody = &http.Client{Transport: refuser{}}
+
+type refuser struct{}
+
+func (refuser) RoundTrip(*http.Request) (*http.Response, error) { return nil, errors.New("no network") }
+
+func FuzzReceive(f *testing.F) {
 	for _, s := range []string{
 		`{}`, `null`, `[]`, `{"author":null,"content":"x"}`,
 		`{"id":"1","channel_id":"c","content":"/Ask  x","author":{"id":"7"}}`,
 		`{"id":"1","channel_id":"c","guild_id":"g","type":19,"content":"<@9> x","author":{"id":"7"},"mentions":[{"id":"9"}],"referenced_message":{"author":null}}`,
 		`{"id":"1","channel_id":"c","token":"t","type":2,"member":{"user":{"id":"7"}},"data":{"name":"ask","options":[{"value":"x"}]}}`,
 		`{"id":"1","channel_id":"c","token":"t","type":3,"user":{"id":"7"},"data":{"custom_id":"a"}}`,
+		`{"id":"1","channel_id":"c","token":"t","type":3,"guild_id":"g","channel":{"parent_id":"p"},"user":{"id":"7"},"data":{"values":["a.` + strings.Repeat("x", 9) + `"]}}`,
+		`{"id":"1","channel_id":"c","token":"t","type":4,"user":{"id":"7"},"data":{"name":"ask","options":[{"name":"q","focused":true,"value":5}]}}`,
+		`{"id":"1","channel_id":"c","token":"t","type":5,"user":{"id":"7"},"data":{"custom_id":"a","components":[{"components":null},{}]}}`,
+		`{"id":"4503599627370496","channel_id":"c","author":{"id":"7"},"timestamp":"2026-01-01T00:00:00Z","edited_timestamp":"2026-01-01T00:10:00Z","content":"x","attachments":[{}]}`,
 	} {
 		f.Add([]byte(s))
 	}
+	f.Add([]byte(`{"type":1}`))
+	private := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
+	public := hex.EncodeToString(private.Public().(ed25519.PublicKey))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		b := &Bot{Deps: Deps{Log: slog.New(slog.DiscardHandler)}, me: "9", acks: map[string]chan struct{}{}, set: Settings{Commands: []Command{{Name: "ask", Question: true}}}}
+		b, err := New(Settings{Token: "t", PublicKey: public, Key: []byte("0123456789abcdef"), Commands: []Command{{Name: "ask", Question: true, Option: &Option{Name: "q", Finds: true}}}}, Deps{
+			Log: slog.New(slog.DiscardHandler), HTTP: nobody, Rand: func() float64 { return 0 }, Wait: func(context.Context, time.Duration) error { return errors.New("no") },
+			Asks: func(action, _ string) (handlers.Ask, bool) {
+				return handlers.Ask{Title: "t", Label: "l"}, action == "ask"
+			}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.me = "9"
 		errFull := errors.New("full")
-		r := &receiver{Bot: b, in: taker(func(in intake.Incoming) error {
+		r := &receiver{Bot: b, slots: make(chan struct{}, acksAtOnce), in: taker(func(in intake.Incoming) error {
 			q := in.Request
-			if in.ID == "" || q.Conversation.ID == "" || q.Person == Platform+":" || (q.Text == "") == (q.Action == "") || len(q.Action) > maxAction {
+			if in.ID == "" || q.Conversation.ID == "" || q.Person == Platform+":" || (q.Text == "" && q.Action == "" && !q.Wordless) || len(q.Action) > handlers.MaxAction {
 				t.Errorf("took %+v", in)
 			}
 			return errFull
 		})}
-		for _, kind := range []string{"MESSAGE_CREATE", "INTERACTION_CREATE", "OTHER"} {
+		for _, kind := range []string{"MESSAGE_CREATE", "MESSAGE_UPDATE", "INTERACTION_CREATE", "OTHER"} {
 			if err := r.take(t.Context(), kind, json.RawMessage(data)); err != nil && !errors.Is(err, errFull) {
 				t.Errorf("%s: %v", kind, err)
 			}
+		}
+		r.beside.Wait()
+		call := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(data))
+		stamp := strconv.FormatInt(time.Now().Unix(), 10)
+		call.Header.Set("X-Signature-Timestamp", stamp)
+		call.Header.Set("X-Signature-Ed25519", hex.EncodeToString(ed25519.Sign(private, append([]byte(stamp), data...))))
+		answered := httptest.NewRecorder()
+		b.Interactions(r.in).ServeHTTP(answered, call)
+		if c := answered.Code; c != http.StatusOK && c != http.StatusBadRequest && c != http.StatusServiceUnavailable {
+			t.Errorf("by HTTP: status %d", c)
 		}
 		if len(b.acks) != 0 {
 			t.Error("an interaction that was not taken is still promised an answer")

@@ -2,7 +2,9 @@ package discord
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -22,6 +24,10 @@ type message struct {
 	Content    string                `json:"content"`
 	Author     *user                 `json:"author"`
 	Mentions   []user                `json:"mentions"`
+	Sent       time.Time             `json:"timestamp"`
+	Edited     *time.Time            `json:"edited_timestamp"`
+	Files      []json.RawMessage     `json:"attachments"`
+	Stickers   []json.RawMessage     `json:"sticker_items"`
 	Referenced *struct {
 		Author *user `json:"author"`
 	} `json:"referenced_message"`
@@ -32,42 +38,15 @@ type user struct {
 	Bot bool   `json:"bot"`
 }
 
-// interaction is what we read of a slash command or a pressed button.
-type interaction struct {
-	ID          string                    `json:"id"`
-	Application string                    `json:"application_id"`
-	Type        discordgo.InteractionType `json:"type"`
-	Token       string                    `json:"token"`
-	Channel     string                    `json:"channel_id"`
-	Guild       string                    `json:"guild_id"`
-	Context     int                       `json:"context"`
-	Locale      string                    `json:"locale"`
-	User        *user                     `json:"user"` // in direct messages
-	Member      *struct {
-		User *user `json:"user"`
-	} `json:"member"` // in servers
-	Data struct {
-		Name    string `json:"name"`
-		Custom  string `json:"custom_id"`
-		Options []struct {
-			Name  string          `json:"name"`
-			Value json.RawMessage `json:"value"`
-		} `json:"options"`
-	} `json:"data"`
-}
+// maxEdit is how long after a message what its writer changes in it counts.
+// Later Discord sends changes that nobody made, of links and threads.
+const maxEdit = time.Hour
 
-// deferred gives the type of the first answer: "thinking…" for a command,
-// nothing visible for a button.
-func (i *interaction) deferred() discordgo.InteractionResponseType {
-	if i.Type == discordgo.InteractionMessageComponent {
-		return discordgo.InteractionResponseDeferredMessageUpdate
-	}
-	return discordgo.InteractionResponseDeferredChannelMessageWithSource
-}
-
-// receiveMessage turns a message into a request; false: it is not for us.
+// receiveMessage turns a message into a request: any in direct messages; in
+// servers those that call the bot by name or answer it, in threads too, since
+// of others Discord does not tell the words.
 func (b *Bot) receiveMessage(m *message) (intake.Incoming, bool) {
-	if m.ID == "" || m.Channel == "" || m.Author == nil || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" {
+	if m.ID == "" || m.Channel == "" || m.Webhook != "" || m.Author == nil || m.Author.ID == "" || m.Author.Bot {
 		return intake.Incoming{}, false
 	}
 	if m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
@@ -78,63 +57,43 @@ func (b *Bot) receiveMessage(m *message) (intake.Incoming, bool) {
 	for _, u := range m.Mentions {
 		addressed = addressed || u.ID == me
 	}
-	text := strings.TrimSpace(strings.NewReplacer("<@"+me+">", " ", "<@!"+me+">", " ").Replace(m.Content))
-	if !addressed || text == "" {
+	if m.Author.ID == me || !addressed {
 		return intake.Incoming{}, false
 	}
-	in := b.incoming("m:"+m.ID, m.Channel, m.Author.ID, "", m.Guild == "")
-	in.Request.Text = normal(text)
+	in := b.incoming("m:"+m.ID, conversation(m.Channel, m.Author.ID, false), m.Author.ID, "", m.Guild == "")
+	r := &in.Request
+	text := strings.TrimSpace(strings.NewReplacer("<@"+me+">", " ", "<@!"+me+">", " ").Replace(m.Content))
+	switch {
+	case text != "":
+		r.Text = normal(text)
+	case len(m.Files) > 0 || len(m.Stickers) > 0:
+		r.Wordless = true
+	default:
+		return intake.Incoming{}, false
+	}
+	r.Group = m.Guild != ""
+	if r.Sent = m.Sent; r.Sent.IsZero() {
+		r.Sent = made(m.ID)
+	}
 	if m.Guild != "" {
-		in.Address = address{kind: addressMessage, id: m.ID}.String()
+		in.Address = address{kind: addressMessage, id: m.ID, person: m.Author.ID}.String()
 	}
 	return in, true
 }
 
-// receiveInteraction turns a command or a pressed button into a request.
-func (b *Bot) receiveInteraction(i *interaction) (intake.Incoming, bool) {
-	who := i.User
-	if i.Member != nil && i.Member.User != nil {
-		who = i.Member.User
-	}
-	if i.ID == "" || i.Token == "" || i.Channel == "" || who == nil || who.ID == "" {
+// receiveEdit turns a changed message into a request. Each change is a request
+// of its own; the same change told twice is the same.
+func (b *Bot) receiveEdit(m *message) (intake.Incoming, bool) {
+	if m.Edited == nil {
 		return intake.Incoming{}, false
 	}
-	in := b.incoming("i:"+i.ID, i.Channel, who.ID, i.Locale, i.Guild == "" && i.Context != contextPrivateChannel)
-	a := address{id: i.ID, application: i.Application, token: i.Token}
-	switch i.Type {
-	case discordgo.InteractionApplicationCommand:
-		a.kind = addressCommand
-		in.Request.Text = b.commandText(i)
-	case discordgo.InteractionMessageComponent:
-		a.kind = addressButton
-		if len(i.Data.Custom) <= maxAction {
-			in.Request.Action = i.Data.Custom
-		}
+	in, ok := b.receiveMessage(m)
+	if !ok || m.Edited.Sub(in.Request.Sent) > maxEdit {
+		return intake.Incoming{}, false
 	}
-	in.Address = a.String()
-	return in, in.Request.Text != "" || in.Request.Action != ""
-}
-
-// commandText gives a slash command as the product reads it: "/name words",
-// or the words alone where they are the request.
-func (b *Bot) commandText(i *interaction) string {
-	if i.Data.Name == "" {
-		return ""
-	}
-	var words string
-	for _, o := range i.Data.Options {
-		var text string
-		if json.Unmarshal(o.Value, &text) == nil {
-			words = strings.TrimSpace(text)
-			break
-		}
-	}
-	for _, c := range b.set.Commands {
-		if c.Name == i.Data.Name && c.Question && words != "" {
-			return words
-		}
-	}
-	return strings.TrimSpace("/" + i.Data.Name + " " + words)
+	in.ID = fmt.Sprintf("%s:%d", in.ID, m.Edited.UnixMilli())
+	in.Request.Edited, in.Request.Sent = true, *m.Edited
+	return in, true
 }
 
 // normal gives a typed "/Name  words" the form of a slash command.
@@ -149,22 +108,23 @@ func normal(text string) string {
 	return strings.TrimSpace("/" + strings.ToLower(name) + " " + strings.TrimSpace(words))
 }
 
-// contextPrivateChannel is the context of an interaction in a conversation of
-// people among themselves, who have the bot as an app of their own.
-const contextPrivateChannel = 2
-
 // incoming fills in where a request came from and who asks. Only a person who
 // is alone with the bot is a viewer: whatever they may see, everybody else in
 // a channel would read in the answer.
-func (b *Bot) incoming(id, channel, person, locale string, alone bool) intake.Incoming {
+func (b *Bot) incoming(id string, in handlers.Conversation, person, locale string, alone bool) intake.Incoming {
 	r := handlers.Request{
-		Conversation: handlers.Conversation{Platform: Platform, ID: channel},
+		Conversation: in,
 		Person:       Platform + ":" + person,
 		Role:         b.role(person),
 		Hint:         language(locale),
 	}
 	if alone {
-		r.Viewer = corpus.Viewer{Person: r.Person, Agency: r.Role == handlers.Admin}
+		r.Viewer = b.viewer(person)
 	}
 	return intake.Incoming{ID: Platform + ":" + id, Request: r}
+}
+
+// viewer is a person who is alone with the bot.
+func (b *Bot) viewer(person string) corpus.Viewer {
+	return corpus.Viewer{Person: Platform + ":" + person, Agency: b.role(person) == handlers.Admin}
 }

@@ -1,14 +1,17 @@
 package discord
 
 import (
-	"net/url"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
-	"github.com/bwmarrin/discordgo"
-
 	"vanthu/bot/split"
+	"vanthu/bot/wording"
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
 )
 
@@ -17,25 +20,31 @@ import (
 const (
 	maxContent = 2000 // characters (code points) of a message, markup included
 	maxLabel   = 80   // characters of a button
-	maxCustom  = 100  // characters of a button's custom_id
-	maxAction  = 64   // bytes; the product's own, stricter limit
 	rowButtons = 5    // buttons in a row
-	maxRows    = 5    // rows of a message
 	maxHref    = 512  // bytes of a link; our choice, since it counts as text
+	maxThread  = 100  // characters of the name of a thread
+	manyParts  = 2    // messages of an answer in a channel; a longer one gets a thread
 )
 
-const (
-	rtlMark  = "\u200f" // tells a client that a text runs from right to left
-	blockGap = "\n\n"
-)
+// maxFile is how many bytes of files go with a message,
+// https://discord.com/developers/docs/reference#uploading-files says 10 MiB.
+const maxFile = handlers.MaxFile
+
+const blockGap = "\n\n"
 
 // style marks a stretch of text up.
-type style func(text string) string
+type style struct {
+	mark  func(text string) string
+	quote bool // words of a document, or their source
+	note  bool // a remark
+}
 
 type (
 	part  = split.Part[style]
 	block = split.Block[style]
 )
+
+func as(mark func(string) string) style { return style{mark: mark} }
 
 func plain(s string) string  { return escape(s) }
 func bold(s string) string   { return "**" + escape(s) + "**" }
@@ -52,9 +61,9 @@ func quoted(s string) string {
 }
 
 // Markup of text is escaped, but for web addresses, which Discord shows as
-// they are, backslashes included.
+// they are, backslashes included; the end of an isolate ends one.
 var (
-	webAddress = regexp.MustCompile("https?://[^\\s<>|*`]+")
+	webAddress = regexp.MustCompile("https?://[^\\s<>|*`\u2069]+")
 	markup     = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, `~`, `\~`, "`", "\\`", `|`, `\|`, `[`, `\[`, `]`, `\]`, `<`, `\<`, `>`, `\>`, `@`, "@\u200b")
 	lineStart  = regexp.MustCompile(`(?m)^(\s*)(#|-|\+)`)
 )
@@ -87,59 +96,104 @@ func runeLength(r rune) int {
 // lineOverhead is what the start of a text may add: "> " and an escape.
 const lineOverhead = 3
 
-// contents renders a reply as the texts of the messages that it takes.
-func (b *Bot) contents(r handlers.Reply) []string {
-	prefix := ""
-	if isRTL(r.Language) {
-		prefix = rtlMark
+// Render implements delivery.Platform.
+func (b *Bot) Render(to handlers.Conversation, r handlers.Reply) ([]json.RawMessage, error) {
+	messages := pack(b.blocks(r), maxContent, wording.Opening(r.Language))
+	if len(messages) == 0 {
+		return nil, fmt.Errorf("render for Discord: %w", ErrEmpty)
 	}
-	return pack(b.blocks(r), maxContent, prefix)
+	last := &messages[len(messages)-1]
+	last.More, last.Buttons = b.choices(to, r)
+	if r.File != nil && len(r.File.Data) > 0 && len(r.File.Data) <= maxFile {
+		last.File = &handlers.File{Name: fileName(r.File.Name), Type: r.File.Type, Data: r.File.Data}
+	}
+	thread := ""
+	if len(messages) > manyParts && !personal(to) {
+		thread = threadName(r)
+	}
+	out := make([]json.RawMessage, len(messages))
+	for i, m := range messages {
+		m.Thread = thread
+		data, err := json.Marshal(m)
+		if err != nil {
+			return nil, fmt.Errorf("render for Discord: %w", err)
+		}
+		out[i] = data
+	}
+	return out, nil
 }
 
-// pack packs blocks into texts of at most limit characters.
-func pack(blocks []block, limit int, prefix string) []string {
+// ErrEmpty says that a reply has no text to be shown.
+var ErrEmpty = errors.New("the reply has no text")
+
+// pack packs blocks into messages of at most limit characters.
+func pack(blocks []block, limit int, prefix string) []rendered {
 	measure := split.Measure{Limit: limit - utf8.RuneCountInString(prefix), Rune: runeLength, Gap: len(blockGap)}
-	var out []string
+	var out []rendered
 	for _, pieces := range split.Messages(blocks, measure) {
-		var text strings.Builder
-		text.WriteString(prefix)
+		var m rendered
 		for i, piece := range pieces {
-			if i > 0 {
-				text.WriteString(blockGap)
+			var text strings.Builder
+			if i == 0 {
+				text.WriteString(prefix)
 			}
+			s := stretch{Quote: piece.Main.Style.quote, Note: piece.Main.Style.note}
 			for _, p := range append([]part{piece.Main}, piece.Tail...) {
 				if p.Text != "" {
-					text.WriteString(p.Style(p.Text))
+					text.WriteString(p.Style.mark(p.Text))
 				}
 			}
+			s.Text = text.String()
+			m.Parts = append(m.Parts, s)
 		}
-		out = append(out, text.String())
+		out = append(out, m)
 	}
 	return out
 }
 
+// threadName gives a name to the thread of a long reply: its first words.
+func threadName(r handlers.Reply) string {
+	for _, b := range r.Blocks {
+		if name := strings.Join(strings.Fields(wording.Clean(b.Text)), " "); name != "" {
+			return shorten(name, maxThread)
+		}
+	}
+	return "…"
+}
+
+// fileName gives a name that Discord leaves as it is, so that a message can
+// point at its file.
+func fileName(name string) string {
+	kept := strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.", r)) {
+			return r
+		}
+		return '_'
+	}, lang.Fold(name))
+	if kept = strings.Trim(kept, "._"); kept == "" {
+		return "file"
+	}
+	return kept
+}
+
 // blocks renders the blocks of a reply; empty ones are left out.
 func (b *Bot) blocks(r handlers.Reply) []block {
-	mark := ""
-	if isRTL(r.Language) {
-		mark = rtlMark
-	}
 	var out []block
 	for _, from := range r.Blocks {
 		var to block
-		text := clean(from.Text)
 		switch from.Kind {
 		case handlers.Quote:
-			to = b.quote(from, text)
+			to = b.quote(from)
 		case handlers.List:
-			to.Main = part{Style: plain, Text: list(text, from.Items, mark)}
+			to.Main = part{Style: as(plain), Text: wording.List(r, from)}
 		case handlers.Code:
-			to.Main = part{Style: code, Text: text, Overhead: len("```\n\n```")}
+			to.Main = part{Style: as(code), Text: wording.Clean(from.Text), Overhead: len("```\n\n```")}
 		default:
-			to.Main = styled(from.Kind, text, mark)
+			text := wording.Clean(from.Text)
+			to.Main = styled(from.Kind, text, wording.Opening(r.Language))
 			if href := b.link(handlers.Source{Link: from.Link}); href != "" && text != "" {
 				around := strings.Repeat("*", to.Main.Overhead/2)
-				to.Main.Style = func(s string) string { return around + "[" + escape(s) + "](<" + href + ">)" + around }
+				to.Main.Style.mark = func(s string) string { return around + "[" + escape(s) + "](<" + href + ">)" + around }
 				to.Main.Overhead += utf8.RuneCountInString("[](<" + href + ">)")
 			}
 		}
@@ -152,12 +206,12 @@ func (b *Bot) blocks(r handlers.Reply) []block {
 }
 
 func styled(k handlers.BlockKind, text, mark string) part {
-	p := part{Style: plain, Text: text}
+	p := part{Style: as(plain), Text: text}
 	switch k {
 	case handlers.Lead:
-		p.Style, p.Overhead = bold, len("****")
+		p.Style, p.Overhead = as(bold), len("****")
 	case handlers.Notice:
-		p.Style, p.Overhead = italic, len("**")
+		p.Style, p.Overhead = style{mark: italic, note: true}, len("**")
 	}
 	if text != "" {
 		p.Text = mark + text
@@ -165,112 +219,77 @@ func styled(k handlers.BlockKind, text, mark string) part {
 	return p
 }
 
-// quote renders words of a document with the line that says whose they are.
-func (b *Bot) quote(from handlers.Block, text string) block {
-	to := block{Main: part{Style: quoted, Text: text}}
+// quote renders words of a document, as they are, with the line that says
+// whose they are.
+func (b *Bot) quote(from handlers.Block) block {
+	text := wording.Clean(from.Text)
+	if lang.RightToLeft(from.Lang) {
+		text = handlers.Isolated(text)
+	}
+	to := block{Main: part{Style: style{mark: quoted, quote: true}, Text: text}}
 	if from.Source == nil {
 		return to
 	}
-	line := clean(strings.ReplaceAll(from.Source.Line, "\n", " "))
-	if line == "" {
-		line = clean(strings.ReplaceAll(from.Source.Title, "\n", " "))
-	}
+	line := strings.ReplaceAll(wording.Source(*from.Source), "\n", " ")
 	if line == "" {
 		return to
 	}
 	if text != "" {
-		to.Tail = append(to.Tail, part{Style: func(s string) string { return s }, Text: "\n"})
+		to.Tail = append(to.Tail, part{Style: as(func(s string) string { return s }), Text: "\n"})
 	}
-	source := part{Style: plain, Text: line, Overhead: lineOverhead}
+	source := part{Style: style{mark: plain, quote: true}, Text: line, Overhead: lineOverhead}
 	if href := b.link(*from.Source); href != "" {
-		source.Style = func(s string) string { return "[" + escape(s) + "](<" + href + ">)" }
+		source.Style.mark = func(s string) string { return "[" + escape(s) + "](<" + href + ">)" }
 		source.Overhead += utf8.RuneCountInString("[](<" + href + ">)")
 	}
 	to.Tail = append(to.Tail, source)
 	return to
 }
 
-// list gives a heading and its items, one a line.
-func list(heading string, items []string, mark string) string {
-	var lines []string
-	if heading != "" {
-		lines = append(lines, mark+heading)
-	}
-	for _, item := range items {
-		if item = clean(item); item != "" {
-			lines = append(lines, mark+"• "+item)
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// link gives the address of a source: the passage on this installation's
-// pages, else the document at its publisher.
+// link gives the address of a source.
 func (b *Bot) link(s handlers.Source) string {
-	if b.set.Web != "" && strings.HasPrefix(s.Link, "/") {
-		if href := strings.TrimRight(b.set.Web, "/") + s.Link; isWeb(href) {
-			return href
+	return wording.Links{Pages: b.set.Web, Bytes: maxHref, Not: "<> \n"}.To(s)
+}
+
+// choices gives the next steps of a reply, signed for its conversation. One
+// that Discord would refuse is left out, since it would take the whole message
+// with it.
+func (b *Bot) choices(to handlers.Conversation, r handlers.Reply) (more *choice, rest []choice) {
+	seen := map[string]bool{}
+	one := func(from handlers.Button, limit int) *choice {
+		label := shorten(wording.Clean(from.Label), limit)
+		id, ok := b.signer.Sign(to.ID, from.Action)
+		if label == "" || !ok || len(from.Action) > handlers.MaxAction || !utf8.ValidString(id) || seen[id] {
+			b.Log.Error("a button is left out: its label is empty, its action is too long or there twice", "bytes", len(from.Action))
+			return nil
 		}
+		seen[id] = true
+		return &choice{label, id}
 	}
-	if isWeb(s.URL) {
-		return s.URL
-	}
-	return ""
-}
-
-// isWeb reports whether an address can stand in a link: one that ends the
-// link before its time cannot.
-func isWeb(href string) bool {
-	u, err := url.Parse(href)
-	return err == nil && len(href) <= maxHref && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") && !strings.ContainsAny(href, "<> \n")
-}
-
-func isRTL(language string) bool { return language == "he" || language == "ar" }
-
-// clean drops invalid bytes, control characters and space around the text.
-func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-	return strings.TrimSpace(s)
-}
-
-// components lays the buttons out in rows; never nil, so that an edit removes
-// old ones. A button that Discord would refuse is left out, since it would
-// take the whole message with it.
-func (b *Bot) components(r handlers.Reply) []discordgo.MessageComponent {
-	buttons := r.Buttons
 	if r.More != "" {
 		label := "…"
 		if b.More != nil {
 			label = b.More(r.Language)
 		}
-		buttons = append([]handlers.Button{{Label: label, Action: r.More}}, buttons...)
+		more = one(handlers.Button{Label: label, Action: r.More}, maxLabel)
 	}
-	rows := []discordgo.MessageComponent{}
-	var row []discordgo.MessageComponent
-	seen := map[string]bool{}
-	for _, button := range buttons {
-		label := clean(button.Label)
-		if label == "" || button.Action == "" || len(button.Action) > maxAction || !utf8.ValidString(button.Action) || seen[button.Action] || len(rows) == maxRows {
-			b.Log.Error("a button is left out: its label is empty, its action is not 1 to 64 bytes or there twice, or there are too many", "bytes", len(button.Action))
-			continue
+	limit := maxLabel
+	if len(r.Buttons) > rowButtons {
+		limit = maxOption
+	}
+	for _, from := range r.Buttons {
+		if len(rest) == maxOptions {
+			b.Log.Error("buttons are left out: there are too many", "buttons", len(r.Buttons))
+			break
 		}
-		seen[button.Action] = true
-		if runes := []rune(label); len(runes) > maxLabel {
-			label = string(runes[:maxLabel-1]) + "…"
-		}
-		row = append(row, discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: button.Action})
-		if len(row) == rowButtons {
-			rows = append(rows, discordgo.ActionsRow{Components: row})
-			row = nil
+		if c := one(from, limit); c != nil {
+			rest = append(rest, *c)
 		}
 	}
-	if len(row) > 0 {
-		rows = append(rows, discordgo.ActionsRow{Components: row})
+	if len(rest) <= rowButtons {
+		for i := range rest {
+			rest[i].Label = shorten(rest[i].Label, maxLabel)
+		}
 	}
-	return rows
+	return more, rest
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
 )
 
@@ -28,7 +29,8 @@ const (
 // pass.
 func (b *Bot) Run(ctx context.Context, in Intake) error {
 	r := &receiver{Bot: b, in: in, slots: make(chan struct{}, acksAtOnce)}
-	defer r.acks.Wait()
+	defer b.finds.Wait()
+	defer r.beside.Wait()
 	var s session
 	for failures := 0; ctx.Err() == nil; failures++ {
 		fresh := s.id == ""
@@ -71,7 +73,7 @@ func (b *Bot) Check(ctx context.Context) (string, error) {
 
 // pause logs why a connection ended and says how long to wait for the next.
 func (b *Bot) pause(err error, fresh bool, s session, failures int) time.Duration {
-	d := backoff(max(failures, 0), b.Rand())
+	d := delivery.Backoff(max(failures, 0), b.Rand())
 	switch {
 	case errors.Is(err, errReconnect):
 		d = 0
@@ -96,8 +98,9 @@ type receiver struct {
 	*Bot
 	in         Intake
 	registered bool
+	missed     missed         // what came while there was no session
 	slots      chan struct{}  // first answers to interactions on their way
-	acks       sync.WaitGroup // the same, and the registration of commands
+	beside     sync.WaitGroup // the same, the registration of commands and the fetching of messages
 }
 
 // connect serves one connection. It resets failures once events may come.
@@ -132,6 +135,7 @@ func (r *receiver) connect(ctx context.Context, s *session, failures *int) error
 		if application != "" {
 			r.Log.Info("Discord is connected")
 			r.registerOnce(ctx, application)
+			r.fetchMissed(ctx)
 		}
 	}}
 	return c.connect(ctx, address)
@@ -143,7 +147,7 @@ func (r *receiver) registerOnce(ctx context.Context, application string) {
 		return
 	}
 	r.registered = true
-	r.acks.Go(func() {
+	r.beside.Go(func() {
 		if err := r.register(ctx, application); err != nil && ctx.Err() == nil {
 			r.Log.Error("the slash commands are not registered; messages are answered all the same", "error", err)
 		}
@@ -159,43 +163,91 @@ func (r *receiver) take(ctx context.Context, kind string, data json.RawMessage) 
 			err = nil
 		}
 	}()
-	var in intake.Incoming
-	var call *interaction
-	ok := false
 	switch kind {
-	case "MESSAGE_CREATE":
+	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
 		var m message
 		if json.Unmarshal(data, &m) != nil {
-			r.Log.Error("a message cannot be read and is skipped")
+			r.Log.Error("a message cannot be read and is skipped", "event", kind)
 			return nil
 		}
-		in, ok = r.receiveMessage(&m)
+		return r.takeMessage(ctx, &m, kind == "MESSAGE_UPDATE")
 	case "INTERACTION_CREATE":
-		call = &interaction{}
-		if json.Unmarshal(data, call) != nil {
+		var i interaction
+		if json.Unmarshal(data, &i) != nil {
 			r.Log.Error("an interaction cannot be read and is skipped")
 			return nil
 		}
-		in, ok = r.receiveInteraction(call)
-	}
-	if !ok {
-		return nil
-	}
-	if call != nil {
-		r.promise(call.ID)
-	}
-	if err := r.in.Accept(ctx, in); err != nil {
-		r.kept(call)
-		return fmt.Errorf("take an event: %w", err)
-	}
-	if call != nil {
-		r.acknowledge(ctx, call)
+		return r.takeInteraction(ctx, &i)
 	}
 	return nil
 }
 
-// promise notes that the first answer to an interaction is on its way: edits
-// of that answer wait for it.
+// takeMessage takes a message, after those of its channel that were missed.
+func (r *receiver) takeMessage(ctx context.Context, m *message, edited bool) error {
+	receive := r.receiveMessage
+	if edited {
+		receive = r.receiveEdit
+	}
+	in, ok := receive(m)
+	if !ok {
+		return nil
+	}
+	missing := r.catchUp(ctx, m.Channel)
+	if err := r.in.Accept(ctx, in); err != nil {
+		return fmt.Errorf("take a message: %w", err)
+	}
+	if missing == nil && !edited {
+		r.seen(ctx, m.Channel, m.ID)
+	}
+	return nil
+}
+
+// takeInteraction takes an interaction and tells Discord beside the receiving
+// that an answer will come. What a person types so far is not worth a stop
+// either.
+func (r *receiver) takeInteraction(ctx context.Context, i *interaction) error {
+	if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
+		r.tell(ctx, i, completeTime, func(ctx context.Context) *answer {
+			first, err := r.interact(ctx, r.in, i, false)
+			if err != nil {
+				return nil
+			}
+			return first
+		})
+		return nil
+	}
+	first, err := r.interact(ctx, r.in, i, false)
+	if err != nil {
+		return fmt.Errorf("take an interaction: %w", err)
+	}
+	if first != nil {
+		r.tell(ctx, i, ackTimeout, func(context.Context) *answer { return first })
+	}
+	return nil
+}
+
+// tell gives Discord the first answer to an interaction.
+func (r *receiver) tell(ctx context.Context, i *interaction, limit time.Duration, first func(context.Context) *answer) {
+	r.slots <- struct{}{}
+	r.beside.Go(func() {
+		defer func() { <-r.slots }()
+		defer r.kept(i.ID)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+		defer cancel()
+		body := first(ctx)
+		if body == nil {
+			return
+		}
+		path := "/interactions/" + url.PathEscape(i.ID) + "/" + url.PathEscape(i.Token) + "/callback"
+		err := r.client.call(ctx, http.MethodPost, path, body, nil)
+		if err != nil && !isCode(err, codeAcknowledged) {
+			r.Log.Warn("an interaction could not be acknowledged; its answer comes as a message", "error", err)
+		}
+	})
+}
+
+// promise notes that the first answer to an interaction is on its way: what
+// takes its place waits for it.
 func (b *Bot) promise(id string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -204,31 +256,12 @@ func (b *Bot) promise(id string) {
 	}
 }
 
-// kept ends a promise.
-func (b *Bot) kept(i *interaction) {
-	if i == nil {
-		return
-	}
+// kept ends a promise; without one it does nothing.
+func (b *Bot) kept(id string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if done := b.acks[i.ID]; done != nil {
+	if done := b.acks[id]; done != nil {
 		close(done)
-		delete(b.acks, i.ID)
+		delete(b.acks, id)
 	}
-}
-
-// acknowledge tells Discord that an answer will come, beside the receiving.
-func (r *receiver) acknowledge(ctx context.Context, i *interaction) {
-	r.slots <- struct{}{}
-	r.acks.Go(func() {
-		defer func() { <-r.slots }()
-		defer r.kept(i)
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ackTimeout)
-		defer cancel()
-		path := "/interactions/" + url.PathEscape(i.ID) + "/" + url.PathEscape(i.Token) + "/callback"
-		err := r.client.call(ctx, http.MethodPost, path, callback{i.deferred()}, nil)
-		if err != nil && !isCode(err, codeAcknowledged) {
-			r.Log.Warn("an interaction could not be acknowledged; its answer comes as a message", "error", err)
-		}
-	})
 }

@@ -2,42 +2,46 @@ package discord
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
-	"sync"
 
 	"github.com/bwmarrin/discordgo"
-
-	"vanthu/handlers"
-	"vanthu/handlers/delivery"
 )
 
 // Codes of Discord's REST API,
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#json.
 const (
 	codeUnknownChannel     = 10003
+	codeUnknownGuild       = 10004
 	codeUnknownMessage     = 10008
+	codeUnknownUser        = 10013
 	codeUnknownWebhook     = 10015
+	codeUnknownInteraction = 10062
 	codeAcknowledged       = 40060
 	codeMissingAccess      = 50001
 	codeCannotSendToUser   = 50007
 	codeMissingPermissions = 50013
 	codeInvalidToken       = 50027 // of an interaction older than 15 minutes
+	codeNoMutualServers    = 50278 // with the person: no direct message is possible
+	codeHasThread          = 160004
 )
-
-// ErrEmpty says that a reply has no text to be shown.
-var ErrEmpty = errors.New("the reply has no text")
 
 // outgoing is the body of a message that is sent or edited.
 type outgoing struct {
-	Content    string                       `json:"content"`
-	Components []discordgo.MessageComponent `json:"components"`
-	Flags      discordgo.MessageFlags       `json:"flags,omitempty"`
-	Mentions   mentions                     `json:"allowed_mentions"`
-	Answers    *answers                     `json:"message_reference,omitempty"`
+	Content     *string                `json:"content,omitempty"`
+	Components  []any                  `json:"components"`
+	Embeds      *[]embed               `json:"embeds,omitempty"`
+	Flags       discordgo.MessageFlags `json:"flags"`
+	Mentions    mentions               `json:"allowed_mentions"`
+	Answers     *answers               `json:"message_reference,omitempty"`
+	Nonce       string                 `json:"nonce,omitempty"`
+	Once        bool                   `json:"enforce_nonce,omitempty"`
+	Attachments []attachment           `json:"attachments,omitempty"`
+}
+
+// embed is a box with text in it.
+type embed struct {
+	Text string `json:"description"`
 }
 
 // mentions says whom a message may call; nobody.
@@ -50,206 +54,121 @@ type answers struct {
 	Must    bool   `json:"fail_if_not_exists"`
 }
 
-type callback struct {
-	Type discordgo.InteractionResponseType `json:"type"`
+type attachment struct {
+	ID   int    `json:"id"` // of the part of the upload
+	Name string `json:"filename"`
 }
 
-// Send implements handlers.Sender. An error that is an delivery.ErrGone will
-// not pass: the person does not take messages, or the channel is gone.
-func (b *Bot) Send(ctx context.Context, to handlers.Conversation, r handlers.Reply) (handlers.MessageID, error) {
-	return b.send(r, func(i int, m outgoing) (string, error) { return b.post(ctx, to, m) })
+// options are what a message has beside its text.
+type options struct {
+	answers string // ID of the message that it points at
+	nonce   string
+	hidden  bool // only the person who began the interaction sees it
+	edits   bool // the message is there already
+	rich    bool // it must be made of components
+	plain   bool // it must not be made of components
 }
 
-// send renders a reply and delivers each of its messages.
-func (b *Bot) send(r handlers.Reply, deliver func(i int, m outgoing) (id string, err error)) (handlers.MessageID, error) {
-	contents := b.contents(r)
-	if len(contents) == 0 {
-		return "", fmt.Errorf("send to Discord: %w", ErrEmpty)
+// shape is what a message is made of, from the best.
+type shape int32
+
+const (
+	asComponents shape = iota
+	asEmbed            // one box with all of the text
+	asText
+)
+
+// shapeTries is how often in a row Discord may refuse a shape, and take a
+// lesser one, before it is no longer asked for the better.
+const shapeTries = 3
+
+// write sends or edits a message: made of components where Discord takes
+// that, else as a box, else as text with markup.
+func (b *Bot) write(ctx context.Context, method, path string, m rendered, o options) (sentID, error) {
+	best := shape(b.shape.Load())
+	switch {
+	case o.rich:
+		best = asComponents
+	case o.plain:
+		best = max(best, asEmbed)
 	}
-	var last handlers.MessageID
-	for i, text := range contents {
-		m := outgoing{Content: text, Components: []discordgo.MessageComponent{}, Flags: discordgo.MessageFlagsSuppressEmbeds, Mentions: mentions{[]string{}}}
-		if i == len(contents)-1 {
-			m.Components = b.components(r)
+	var cause error
+	for s := best; ; s++ {
+		sent, err := b.put(ctx, method, path, m, m.outgoing(s, o))
+		if err == nil {
+			if !o.rich && !o.plain {
+				b.took(s, best, cause)
+			}
+			return sentID{message: sent, rich: s == asComponents}, nil
 		}
-		id, err := deliver(i, m)
-		if err != nil {
-			return last, gone(err)
+		if s == asText || o.rich || !isStatus(err, http.StatusBadRequest) || isCode(err, codeAcknowledged) {
+			return sentID{}, err
 		}
-		last = handlers.MessageID(id)
+		cause = err
 	}
-	return last, nil
 }
 
-// gone marks errors that no retry will mend.
-func gone(err error) error {
-	if isCode(err, codeUnknownChannel, codeMissingAccess, codeCannotSendToUser, codeMissingPermissions) {
-		return fmt.Errorf("%w: %w", delivery.ErrGone, err)
+// took notes which shape Discord took of a message, and why not the best.
+func (b *Bot) took(s, best shape, cause error) {
+	if s == best {
+		b.refusals.Store(0)
+		return
 	}
-	return err
+	if b.refusals.Add(1) < shapeTries {
+		b.Log.Warn("Discord takes a message in a plainer shape alone", "cause", cause)
+		return
+	}
+	b.refusals.Store(0)
+	b.shape.Store(int32(s))
+	b.Log.Warn("Discord takes no messages of the better shapes; they are plainer from now on", "cause", cause)
 }
 
-// post sends a message to a channel.
-func (b *Bot) post(ctx context.Context, to handlers.Conversation, m outgoing) (string, error) {
-	return b.deliver(ctx, http.MethodPost, "/channels/"+url.PathEscape(to.ID)+"/messages", m)
-}
-
-func (b *Bot) deliver(ctx context.Context, method, path string, m outgoing) (string, error) {
+func (b *Bot) put(ctx context.Context, method, path string, m rendered, body outgoing) (id string, err error) {
 	var sent struct {
 		ID string `json:"id"`
 	}
-	err := b.client.call(ctx, method, path, m, &sent)
+	var payload any = body
+	if m.File != nil {
+		payload = upload{body, *m.File}
+	}
+	err = b.client.once(ctx, method, path, payload, &sent)
 	return sent.ID, err
 }
 
-// Edit implements handlers.Sender. What does not fit the edited message
-// follows it in new ones.
-func (b *Bot) Edit(ctx context.Context, to handlers.Conversation, id handlers.MessageID, r handlers.Reply) error {
-	_, err := b.send(r, func(i int, m outgoing) (string, error) {
-		if i > 0 {
-			return b.post(ctx, to, m)
+// outgoing gives the body of a message in one of its shapes.
+func (m rendered) outgoing(as shape, o options) outgoing {
+	out := outgoing{Components: m.rows(), Mentions: mentions{[]string{}}, Nonce: o.nonce, Once: o.nonce != ""}
+	text, none := m.content(), ""
+	switch as {
+	case asComponents:
+		out.Components = append(m.layout(), out.Components...)
+		out.Flags = flagComponents
+	case asEmbed:
+		out.Content, out.Embeds = &none, &[]embed{{text}}
+	default:
+		out.Content = &text
+		out.Flags = discordgo.MessageFlagsSuppressEmbeds
+		if o.edits {
+			out.Embeds = &[]embed{} // a box that was there goes
 		}
-		return b.deliver(ctx, http.MethodPatch, "/channels/"+url.PathEscape(to.ID)+"/messages/"+url.PathEscape(string(id)), m)
-	})
-	return err
-}
-
-// Typing shows that an answer is on its way.
-func (b *Bot) Typing(ctx context.Context, to handlers.Conversation) error {
-	return b.client.once(ctx, http.MethodPost, "/channels/"+url.PathEscape(to.ID)+"/typing", nil, nil)
-}
-
-// The kinds of addresses.
-const (
-	addressMessage = "message" // a message in a server
-	addressCommand = "command"
-	addressButton  = "button"
-)
-
-// address is what a reply answers.
-type address struct{ kind, id, application, token string }
-
-func (a address) String() string {
-	return strings.Join([]string{a.kind, a.id, a.application, a.token}, " ")
-}
-
-// ReplyTo implements intake.Platform.
-func (b *Bot) ReplyTo(text string) handlers.Sender {
-	fields := strings.Split(text, " ")
-	if len(fields) != 4 {
-		return b
 	}
-	a := address{fields[0], fields[1], fields[2], fields[3]}
-	switch a.kind {
-	case addressMessage:
-		return &messageReply{Bot: b, answers: a.id}
-	case addressCommand, addressButton:
-		return &interactionReply{Bot: b, address: a, original: a.kind == addressCommand}
+	if o.hidden && !o.edits {
+		out.Flags |= discordgo.MessageFlagsEphemeral
 	}
-	return b
-}
-
-// messageReply sends replies to one message.
-type messageReply struct {
-	*Bot
-	answers string
-}
-
-// Send sends a reply that points at the message it answers.
-func (s *messageReply) Send(ctx context.Context, to handlers.Conversation, r handlers.Reply) (handlers.MessageID, error) {
-	return s.send(r, func(i int, m outgoing) (string, error) {
-		if i == 0 {
-			m.Answers = &answers{Message: s.answers}
-		}
-		return s.post(ctx, to, m)
-	})
-}
-
-// interactionReply sends replies to one interaction. The first reply to a
-// command takes the place of "thinking…"; when Discord no longer takes
-// answers to the interaction, they come as ordinary messages.
-type interactionReply struct {
-	*Bot
-	address address
-
-	mu       sync.Mutex
-	original bool // "thinking…" still stands
-	expired  bool
-}
-
-// Typing does nothing: Discord already shows that an answer will come.
-func (s *interactionReply) Typing(context.Context, handlers.Conversation) error { return nil }
-
-// Send sends a reply to the interaction.
-func (s *interactionReply) Send(ctx context.Context, to handlers.Conversation, r handlers.Reply) (handlers.MessageID, error) {
-	if err := s.acknowledged(ctx, s.address.id); err != nil {
-		return "", err
+	if o.answers != "" {
+		out.Answers = &answers{Message: o.answers}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.send(r, func(_ int, m outgoing) (string, error) { return s.follow(ctx, to, m) })
-}
-
-// follow sends one message. The caller holds the lock.
-func (s *interactionReply) follow(ctx context.Context, to handlers.Conversation, m outgoing) (string, error) {
-	if !s.expired {
-		method, path := http.MethodPost, s.path("?wait=true")
-		if s.original {
-			method, path = http.MethodPatch, s.path("/messages/@original")
-		}
-		id, err := s.deliver(ctx, method, path, m)
-		if err == nil {
-			s.original = false
-			return id, nil
-		}
-		if !isExpired(err) {
-			return "", err
-		}
-		s.expired = true
+	if m.File != nil {
+		out.Attachments = []attachment{{Name: m.File.Name}}
 	}
-	return s.post(ctx, to, m)
+	return out
 }
 
-// Edit replaces a message sent before.
-func (s *interactionReply) Edit(ctx context.Context, to handlers.Conversation, id handlers.MessageID, r handlers.Reply) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	_, err := s.send(r, func(i int, m outgoing) (string, error) {
-		if i > 0 {
-			return s.follow(ctx, to, m)
-		}
-		if !s.expired {
-			sent, err := s.deliver(ctx, http.MethodPatch, s.path("/messages/"+url.PathEscape(string(id))), m)
-			if !isExpired(err) {
-				return sent, err
-			}
-			s.expired = true
-		}
-		return s.deliver(ctx, http.MethodPatch, "/channels/"+url.PathEscape(to.ID)+"/messages/"+url.PathEscape(string(id)), m)
-	})
-	return err
-}
-
-func (s *interactionReply) path(rest string) string {
-	return "/webhooks/" + url.PathEscape(s.address.application) + "/" + url.PathEscape(s.address.token) + rest
-}
-
-func isExpired(err error) bool {
-	return isCode(err, codeUnknownWebhook, codeUnknownMessage, codeInvalidToken)
-}
-
-// acknowledged waits until an interaction's first answer arrived.
-func (b *Bot) acknowledged(ctx context.Context, id string) error {
-	b.mu.Lock()
-	done := b.acks[id]
-	b.mu.Unlock()
-	if done == nil { // long ago, or before a restart
-		return nil
+// content gives a message as one text.
+func (m rendered) content() string {
+	texts := make([]string, len(m.Parts))
+	for i, p := range m.Parts {
+		texts[i] = p.Text
 	}
-	select {
-	case <-done:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return strings.Join(texts, blockGap)
 }

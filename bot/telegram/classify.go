@@ -21,7 +21,7 @@ const (
 	privateBurst = 5
 	groupEvery   = 4 * time.Second // 15 a minute, and with the burst 20
 	groupBurst   = 5
-	allEvery     = 10 * time.Millisecond // our choice: far above what one installation is asked
+	allEvery     = 2 * time.Millisecond // our choice: far above what one installation is asked
 	allBurst     = 200
 )
 

@@ -85,6 +85,8 @@ func (a *attempt) make(ctx context.Context) (string, error) {
 	switch {
 	case a.File != nil:
 		return a.document(ctx)
+	case a.Rich != "":
+		return a.rich(ctx)
 	case a.Draft && !a.Final && a.edits == 0 && !a.draftless.Load():
 		if id, err := a.draft(ctx); err == nil || isLasting(err) {
 			return id, err
@@ -111,7 +113,7 @@ func (a *attempt) outgoing() outgoing {
 func (a *attempt) send(ctx context.Context) (string, error) {
 	var sent sent
 	err := a.text(ctx, "sendMessage", a.outgoing(), &sent)
-	if isDescribed(err, "message is too long") {
+	if isDescribed(err, tooLong...) {
 		return a.parts(ctx)
 	}
 	return sent.id(), err
@@ -135,7 +137,7 @@ func (a *attempt) edit(ctx context.Context) (string, error) {
 	out.Message, out.Topic, out.Answers = a.edits, 0, nil
 	err := a.text(ctx, "editMessageText", out, nil)
 	switch {
-	case isDescribed(err, "message is too long"):
+	case isDescribed(err, tooLong...):
 		return a.parts(ctx)
 	case isDescribed(err, "message is not modified"):
 		err = nil
@@ -143,13 +145,27 @@ func (a *attempt) edit(ctx context.Context) (string, error) {
 	return a.Edits, err
 }
 
-// text sends a text as HTML or, where Telegram cannot read the markup, plain.
+// What Telegram says of the parts of a message that it does not take, in lower
+// case.
+var (
+	tooLong     = []string{"message is too long", "message_too_long"}
+	badMarkup   = []string{"can't parse entities"}
+	badKeyboard = []string{"button_", "inline keyboard", "reply keyboard", "reply_markup"}
+)
+
+// text sends a text as HTML or, where Telegram cannot read the markup, plain;
+// and without buttons, where it does not take them.
 func (a *attempt) text(ctx context.Context, method string, out outgoing, result any) error {
 	out.Text, out.Mode = a.HTML, "HTML"
 	err := a.client.call(ctx, callTimeout, method, out, result)
-	if isDescribed(err, "can't parse entities") {
+	if isDescribed(err, badMarkup...) {
 		a.Log.Error("Telegram cannot read the markup of a reply; it is sent as plain text", "error", err)
 		out.Text, out.Mode = a.Plain, ""
+		err = a.client.call(ctx, callTimeout, method, out, result)
+	}
+	if out.Keyboard != nil && isDescribed(err, badKeyboard...) {
+		a.Log.Error("Telegram does not take the buttons of a reply; it is sent without", "error", err)
+		out.Keyboard = nil
 		err = a.client.call(ctx, callTimeout, method, out, result)
 	}
 	return err

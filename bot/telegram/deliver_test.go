@@ -18,7 +18,7 @@ func desk(t *testing.T) *bench {
 	t.Helper()
 	b := newBench(t, echo, nil)
 	t.Cleanup(func() {
-		b.close()
+		b.Close()
 	})
 	b.server.Private(7, "vi", "")
 	b.server.Private(8, "vi", "")
@@ -154,8 +154,10 @@ func TestWaitOfTheWholeBot(t *testing.T) {
 		}
 		return wait.Everybody
 	}
-	if everybody("7") || everybody("7") {
-		t.Error("one chat's wait is everybody's")
+	for range 2 {
+		if everybody("7") {
+			t.Error("one chat's wait is everybody's")
+		}
 	}
 	if !everybody("8") {
 		t.Error("a second chat that must wait is not the whole bot's matter")
@@ -170,6 +172,21 @@ func TestBadMarkupGoesPlain(t *testing.T) {
 	}
 	if m := b.server.Sent()[0]; m.HTML || m.Text != "a < b & c" {
 		t.Errorf("sent %+v", m)
+	}
+}
+
+func TestBadButtonsAreLeftOut(t *testing.T) {
+	for _, words := range []string{"BUTTON_DATA_INVALID", "can't parse inline keyboard button: x", "BUTTON_TYPE_INVALID"} {
+		b := desk(t)
+		b.server.Fail("sendMessage", telegramtest.Fault{Status: 400, Description: "Bad Request: can't parse entities: x"}, telegramtest.Fault{Status: 400, Description: "Bad Request: " + words})
+		reply := textReply("the answer")
+		reply.Buttons = []handlers.Button{{Label: "a", Action: "b"}}
+		if _, err := b.deliver("7", reply, nil); err != nil {
+			t.Fatal(err)
+		}
+		if m := b.server.Sent()[0]; m.Text != "the answer" || m.HTML || len(m.Buttons) != 0 {
+			t.Errorf("sent %+v", m)
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 func TakeForTest(ctx context.Context, in Intake, raw json.RawMessage) error {
 	b, err := New(Settings{Token: "1:x", API: "http://127.0.0.1:9", Commands: []string{"help"}}, Deps{
 		HTTP: &http.Client{Transport: nowhere{}}, Log: slog.New(slog.DiscardHandler), Now: time.Now, Rand: func() float64 { return 0 },
+		Wait: func(context.Context, time.Duration) error { return context.Canceled },
 	})
 	if err != nil {
 		return err

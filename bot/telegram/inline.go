@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"vanthu/bot/wording"
 	"vanthu/corpus"
 	"vanthu/handlers"
 )
@@ -26,10 +27,7 @@ const (
 
 // Found is one result of a question typed in any chat, with the reply that is
 // posted when it is chosen.
-type Found struct {
-	handlers.Choice
-	Reply handlers.Reply
-}
+type Found = handlers.Found
 
 // searches are the inline queries being answered: one a person, the newest.
 type searches struct {
@@ -108,7 +106,7 @@ func (b *Bot) answerInline(ctx context.Context, q *models.InlineQuery) {
 		Cache    int       `json:"cache_time"`
 		Personal bool      `json:"is_personal"`
 	}{ID: q.ID, Results: []article{}, Cache: inlineCache, Personal: true}
-	if words := clean(q.Query); words != "" {
+	if words := wording.Clean(q.Query); words != "" {
 		found, err := b.Inline(ctx, words, language(q.From.LanguageCode), corpus.Viewer{}) // any chat may read what is chosen
 		switch {
 		case ctx.Err() != nil:
@@ -120,7 +118,7 @@ func (b *Bot) answerInline(ctx context.Context, q *models.InlineQuery) {
 		}
 		params.Results = b.articles(found)
 	}
-	if err := b.client.call(ctx, clickTimeout, "answerInlineQuery", params, nil); err != nil {
+	if err := b.patiently(ctx, "answerInlineQuery", params, nil); err != nil {
 		b.Log.Debug("an inline query could not be answered", "error", err)
 	}
 }
@@ -132,7 +130,7 @@ func (b *Bot) articles(found []Found) []article {
 	known := map[string]bool{}
 	for i, f := range found {
 		messages := b.messages(f.Reply)
-		title := shorten(clean(f.Label))
+		title := shorten(wording.Clean(f.Label))
 		if len(messages) == 0 || title == "" {
 			continue
 		}
@@ -144,7 +142,7 @@ func (b *Bot) articles(found []Found) []article {
 			continue
 		}
 		known[id] = true
-		out = append(out, article{Type: "article", ID: id, Title: title, Description: shorten(clean(f.Detail)),
+		out = append(out, article{Type: "article", ID: id, Title: title, Description: shorten(wording.Clean(f.Detail)),
 			Content: content{messages[0].HTML, "HTML", linkPreview{Disabled: true}}})
 	}
 	return out

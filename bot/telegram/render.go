@@ -1,10 +1,10 @@
 package telegram
 
 import (
-	"net/url"
 	"strings"
 	"unicode/utf8"
 
+	"vanthu/bot/wording"
 	"vanthu/handlers"
 )
 
@@ -17,9 +17,6 @@ const (
 	rowButtons = 3    // buttons in one row; our choice
 )
 
-// rtlMark (U+200F) tells a client that a text runs from right to left.
-const rtlMark = "\u200f"
-
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // escape makes text safe between tags.
@@ -30,24 +27,20 @@ func escapeAttribute(s string) string { return strings.ReplaceAll(escape(s), `"`
 
 // blocks renders the blocks of a reply; empty ones are left out.
 func (b *Bot) blocks(r handlers.Reply) []block {
-	mark := ""
-	if isRTL(r.Language) {
-		mark = rtlMark
-	}
+	opening := wording.Opening(r.Language)
 	var out []block
 	for _, from := range r.Blocks {
 		var to block
-		text := clean(from.Text)
 		switch from.Kind {
 		case handlers.Quote:
-			to = b.quote(from, text)
+			to = b.quote(from, r.Reader)
 		case handlers.List:
-			to.Main.Text = list(text, from.Items, mark)
+			to.Main.Text = wording.List(r, from)
 		case handlers.Code:
-			to.Main = part{Style: style{"<code>", "</code>"}, Text: text}
+			to.Main = part{Style: style{"<code>", "</code>"}, Text: wording.Clean(from.Text)}
 		default:
-			if text != "" {
-				to.Main = part{Style: tags(from.Kind), Text: mark + text}
+			if text := wording.Clean(from.Text); text != "" {
+				to.Main = part{Style: tags(from.Kind), Text: opening + text}
 				if href := b.link(handlers.Source{Link: from.Link}); href != "" {
 					to.Main.Style.open += `<a href="` + escapeAttribute(href) + `">`
 					to.Main.Style.end = "</a>" + to.Main.Style.end
@@ -61,20 +54,6 @@ func (b *Bot) blocks(r handlers.Reply) []block {
 	return out
 }
 
-// list gives a heading and its items, one a line.
-func list(heading string, items []string, mark string) string {
-	var lines []string
-	if heading != "" {
-		lines = append(lines, mark+heading)
-	}
-	for _, item := range items {
-		if item = clean(item); item != "" {
-			lines = append(lines, mark+"• "+item)
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
 func tags(k handlers.BlockKind) style {
 	switch k {
 	case handlers.Lead:
@@ -85,12 +64,14 @@ func tags(k handlers.BlockKind) style {
 	return style{}
 }
 
-// quote renders words of a document with the line that says whose they are.
-func (b *Bot) quote(from handlers.Block, text string) block {
+// quote renders words of a document with the line that says whose they are. A
+// long one is folded, but not for a screen reader, which would stop there.
+func (b *Bot) quote(from handlers.Block, reader bool) block {
 	var to block
+	text := wording.Clean(from.Text)
 	if text != "" {
 		open := "<blockquote>"
-		if units(text) > longQuote {
+		if units(text) > longQuote && !reader {
 			open = "<blockquote expandable>"
 		}
 		to.Main = part{Style: style{open, "</blockquote>"}, Text: text}
@@ -98,10 +79,7 @@ func (b *Bot) quote(from handlers.Block, text string) block {
 	if from.Source == nil {
 		return to
 	}
-	line := clean(from.Source.Line)
-	if line == "" {
-		line = clean(from.Source.Title)
-	}
+	line := wording.Source(*from.Source)
 	if line == "" {
 		return to
 	}
@@ -116,37 +94,9 @@ func (b *Bot) quote(from handlers.Block, text string) block {
 	return to
 }
 
-// link gives the address of a source: the passage on this installation's
-// pages, else the document at its publisher.
+// link gives the address of a source.
 func (b *Bot) link(s handlers.Source) string {
-	if b.set.Web != "" && strings.HasPrefix(s.Link, "/") {
-		if href := strings.TrimRight(b.set.Web, "/") + s.Link; isWeb(href) {
-			return href
-		}
-	}
-	if isWeb(s.URL) {
-		return s.URL
-	}
-	return ""
-}
-
-func isWeb(href string) bool {
-	u, err := url.Parse(href)
-	return err == nil && len(href) <= maxHref && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
-}
-
-func isRTL(language string) bool { return language == "he" || language == "ar" }
-
-// clean drops what Telegram would refuse or lose: invalid bytes, control
-// characters and space around the text.
-func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-	return strings.TrimSpace(s)
+	return wording.Links{Pages: b.set.Web, Bytes: maxHref}.To(s)
 }
 
 // rows lays the buttons out. A button without a label or with an action that
@@ -163,7 +113,7 @@ func (b *Bot) rows(r handlers.Reply) [][]button {
 	var rows [][]button
 	room := 0
 	for _, from := range buttons {
-		label := clean(from.Label)
+		label := wording.Clean(from.Label)
 		if label == "" || from.Action == "" || len(from.Action) > handlers.MaxAction || !utf8.ValidString(from.Action) {
 			b.Log.Error("a button is left out: its label is empty, or its action is empty or too long", "bytes", len(from.Action), "limit", handlers.MaxAction)
 			continue

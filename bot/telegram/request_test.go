@@ -34,7 +34,7 @@ func requests(t *testing.T, updates ...string) []intake.Incoming {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	b.close()
+	b.Close()
 	return in.taken[:len(in.taken)-1]
 }
 
@@ -158,6 +158,28 @@ func TestRequestFields(t *testing.T) {
 	same(t, got[1], "6", want)
 }
 
+// TestOddParts: what cannot be read beside a question does not cost the
+// question.
+func TestOddParts(t *testing.T) {
+	for name, raw := range map[string]string{
+		"entities":        private(5, clock, `"text":"lệ phí?","entities":[{"type":7,"offset":"x"}]`),
+		"entities' form":  private(5, clock, `"text":"lệ phí?","entities":{"0":1}`),
+		"a pinned one":    private(5, clock, `"text":"lệ phí?","pinned_message":[1]`),
+		"a quoted one":    group(5, `"text":"@`+telegramtest.Username+` lệ phí?","entities":[{"type":"mention","offset":0,"length":16}],"quote":"x"`),
+		"something new":   private(5, clock, `"text":"lệ phí?","telepathy":{"thought":[]}`),
+		"an empty update": private(5, clock, `"text":"lệ phí?","voice":7`) + `,"poll":"x"`,
+	} {
+		got := requests(t, raw)
+		if len(got) != 1 || got[0].Request.Text != "lệ phí?" || got[0].Request.Person != "telegram:7" {
+			t.Errorf("%s: taken %+v", name, got)
+		}
+	}
+	press := requests(t, fmt.Sprintf(`"callback_query":{"id":"q","from":{"id":7,"first_name":"P"},"chat_instance":5,"data":%q,"message":{"message_id":5,"date":1,"chat":{"id":7,"type":"private"}}}`, sign("7", "more:1")))
+	if len(press) != 1 || press[0].Request.Action != "more:1" {
+		t.Errorf("a press: taken %+v", press)
+	}
+}
+
 func same(t *testing.T, in intake.Incoming, address string, want handlers.Request) {
 	t.Helper()
 	got, err := json.Marshal(in.Request)
@@ -180,7 +202,7 @@ func FuzzReceive(f *testing.F) {
 		private(5, clock, `"text":"/start x"`), group(6, `"text":"👍 @x",`+toTheBot), edited(private(5, clock, `"text":"x"`), clock),
 		private(5, clock, `"text":"👍 /help","entities":[{"type":"bot_command","offset":90,"length":5},{"type":"mention","offset":-1,"length":5}]`),
 		private(5, clock, `"photo":[],"caption":"\ud800"`), `"callback_query":{"id":"q","data":"x","message":{"date":0,"chat":{"id":7}}}`, `"callback_query":{}`,
-		`"inline_query":{"id":"1","query":"x"}`, `"message":null`, `"message":{"from":null,"chat":{}}`, `"x":1`, `"message":{"pinned_message":{"date":"x"}}`,
+		private(5, clock, `"text":"x","entities":7,"pinned_message":[1]`), `"inline_query":{"id":"1","query":"x"}`, `"message":null`, `"message":{"from":null,"chat":{}}`, `"x":1`, `"message":{"pinned_message":{"date":"x"}}`,
 	} {
 		f.Add(`{"update_id":1,` + raw + `}`)
 	}

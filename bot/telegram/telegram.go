@@ -7,10 +7,12 @@
 // at once and kept nowhere.
 //
 // Bot is also a delivery.Platform: Render writes a reply as HTML and splits it
-// at blocks, Deliver makes one attempt to send a message. The types of updates
-// come from the go-telegram/bot library; calls go through a small JSON client
-// of our own, because delivery (order, acknowledgement, retry_after,
-// cancelling) is what the product must answer for.
+// at blocks, Deliver makes one attempt to send a message. What of Telegram's
+// newer means a server does not know (drafts, rich messages) is found out by
+// trying, and done without. The types of updates come from the go-telegram/bot
+// library; calls go through a small JSON client of our own, because delivery
+// (order, acknowledgement, retry_after, cancelling) is what the product must
+// answer for.
 package telegram
 
 import (
@@ -30,7 +32,9 @@ import (
 
 	"vanthu/bot/callback"
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
 )
 
@@ -46,7 +50,10 @@ type Settings struct {
 	Web      string    // public address of this installation's web pages, for links to passages; empty: none
 	Menu     []Command // the menus of commands; none: they are left as they are
 	Language string    // tag of the interface of those whose own language it does not have; vi
+	Rich     bool      // send rich messages where the server has them; apps of before June 2026 cannot show them
 	Key      []byte    // signs the buttons: at least callback.MinKey random bytes, the same as long as the installation lives; empty: new ones, and buttons of earlier runs are refused
+
+	Secret string // with which Telegram's deliveries to the webhook prove themselves, 1 to 256 of A-Z a-z 0-9 _ -; empty: made from Key
 
 	Description map[string]string // what people read before they start the bot, by tag; none: left as it is
 	Short       map[string]string // one line of it, by tag
@@ -92,6 +99,7 @@ type Bot struct {
 	searches searches
 
 	draftless atomic.Bool // this Bot API shows no drafts
+	richless  atomic.Bool // it has no rich messages
 	hooked    atomic.Bool // RunWebhook runs: the handler takes updates
 
 	mu     sync.RWMutex
@@ -112,13 +120,16 @@ func New(set Settings, deps Deps) (*Bot, error) {
 		return nil, errors.New("the Telegram token is not of the form 123456:ABC…")
 	}
 	if deps.Wait == nil {
-		deps.Wait = wait
+		deps.Wait = delivery.Wait
 	}
 	if len(set.Key) == 0 {
 		set.Key = []byte(rand.Text() + rand.Text())
 	}
 	if len(set.Key) < callback.MinKey {
 		return nil, errors.New("the key that signs Telegram's buttons is too short")
+	}
+	if len(set.Secret) > maxSecret || strings.Trim(set.Secret, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") != "" {
+		return nil, errors.New("the secret of Telegram's webhook is not 1 to 256 letters, digits, _ and -")
 	}
 	if set.Language == "" {
 		set.Language = "vi"
@@ -134,16 +145,15 @@ func New(set Settings, deps Deps) (*Bot, error) {
 	return b, nil
 }
 
-// wait sleeps for d, or less when ctx ends, which is its error.
-func wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
+// Link gives the address that opens the bot with a payload of /start
+// (https://core.telegram.org/bots/features#deep-linking); "" before Run reached
+// Telegram.
+func (b *Bot) Link(payload string) string {
+	me := b.self()
+	if me.Username == "" {
+		return ""
 	}
+	return "https://t.me/" + url.PathEscape(me.Username) + "?start=" + url.QueryEscape(payload)
 }
 
 // self gives the bot's own account.
@@ -164,16 +174,8 @@ func (b *Bot) role(u models.User) handlers.Role {
 // language maps the language of a person's Telegram to a tag of the
 // interface; empty where there is none.
 func language(code string) string {
-	tag, _, _ := strings.Cut(strings.ToLower(code), "-")
-	switch tag {
-	case "vi", "en", "he", "ru", "nl", "ar", "no":
-		return tag
-	case "nb", "nn":
-		return "no"
-	case "iw":
-		return "he"
-	}
-	return ""
+	tag, _ := lang.Tag(code)
+	return tag
 }
 
 // finish ends what was begun beside the receiving: answers to pressed buttons

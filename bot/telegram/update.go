@@ -43,10 +43,13 @@ func (b *Bot) take(ctx context.Context, in Intake, id int64, raw json.RawMessage
 			err = nil
 		}
 	}()
-	var u models.Update
-	if err := json.Unmarshal(raw, &u); err != nil {
+	u, left, err := decode(raw)
+	if err != nil {
 		b.Log.Error("an update cannot be read and is passed over", "update", id)
 		return nil
+	}
+	if left != nil {
+		b.Log.Warn("parts of an update cannot be read", "update", id, "parts", left)
 	}
 	u.ID = id
 	switch {
@@ -114,7 +117,9 @@ func (b *Bot) answerClick(ctx context.Context, query, words string) {
 		Text  string `json:"text,omitempty"`
 		Alert bool   `json:"show_alert,omitempty"`
 	}{query, words, words != ""}
-	if err := b.client.call(ctx, clickTimeout, "answerCallbackQuery", params, nil); err != nil {
+	ctx, cancel := context.WithTimeout(ctx, clickTimeout)
+	defer cancel()
+	if err := b.patiently(ctx, "answerCallbackQuery", params, nil); err != nil {
 		b.Log.Debug("a pressed button could not be answered", "error", err)
 	}
 }

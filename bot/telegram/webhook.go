@@ -21,11 +21,16 @@ const (
 	hookConnections = 40      // deliveries at a time, Telegram's own default
 	secretHeader    = "X-Telegram-Bot-Api-Secret-Token"
 	tryAgainSeconds = "5"
+	maxSecret       = 256 // characters
 )
 
-// secret is what Telegram proves itself with at the webhook. It is derived
-// from the key, so that all processes of an installation have the same.
+// secret is what Telegram proves itself with at the webhook: the one that was
+// set, else one derived from the key, so that all processes of an installation
+// have the same.
 func (b *Bot) secret() string {
+	if b.set.Secret != "" {
+		return b.set.Secret
+	}
 	h := hmac.New(sha256.New, b.signer.Key)
 	h.Write([]byte("telegram webhook\x00" + b.set.Token))
 	return hex.EncodeToString(h.Sum(nil))

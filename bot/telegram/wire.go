@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"vanthu/bot/wording"
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
 	"vanthu/handlers/delivery"
 )
@@ -17,6 +19,9 @@ type message struct {
 	Rows  [][]button     `json:"rows,omitempty"`
 	File  *handlers.File `json:"file,omitempty"`  // instead of a text
 	Draft bool           `json:"draft,omitempty"` // will be replaced soon, by this or another text
+	Rich  string         `json:"rich,omitempty"`  // a rich message, instead of a text
+	RTL   bool           `json:"rtl,omitempty"`   // the rich message runs from right to left
+	Parts []message      `json:"parts,omitempty"` // the ordinary messages that stand for it
 }
 
 type button struct {
@@ -32,6 +37,11 @@ func (b *Bot) Render(to handlers.Conversation, r handlers.Reply) ([]json.RawMess
 		return nil, fmt.Errorf("render for Telegram: the conversation's ID is not of the form chat/topic: %w", err)
 	}
 	messages := b.messages(r)
+	if b.isRich(r, messages) {
+		if html, ok := b.richHTML(r); ok {
+			messages = []message{{Rich: html, RTL: lang.RightToLeft(r.Language), Parts: messages}}
+		}
+	}
 	if r.File != nil && len(r.File.Data) > 0 {
 		messages = append(messages, message{File: r.File})
 	}
@@ -55,11 +65,7 @@ func (b *Bot) Render(to handlers.Conversation, r handlers.Reply) ([]json.RawMess
 
 // messages renders the text of a reply as the messages that it takes.
 func (b *Bot) messages(r handlers.Reply) []message {
-	prefix := ""
-	if isRTL(r.Language) {
-		prefix = rtlMark
-	}
-	return pack(b.blocks(r), maxMessage, prefix)
+	return pack(b.blocks(r), maxMessage, wording.Opening(r.Language))
 }
 
 // read gives a message as Render wrote it.
@@ -70,7 +76,7 @@ func read(p delivery.Parcel) (m message, at place, err error) {
 	if err = json.Unmarshal(p.Message, &m); err != nil {
 		return m, at, fmt.Errorf("the stored message is unreadable: %w", err)
 	}
-	if m.File == nil && m.HTML == "" {
+	if m.File == nil && m.HTML == "" && len(m.Parts) == 0 {
 		return m, at, ErrEmpty
 	}
 	return m, at, nil

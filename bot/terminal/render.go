@@ -41,22 +41,13 @@ func Render(r handlers.Reply, o Options) string {
 	}
 	o.Width = max(o.Width, minWidth)
 	p := page{options: o, tag: r.Language}
-	for i, b := range r.Blocks {
-		if i+1 < len(r.Blocks) && sameSource(b, r.Blocks[i+1]) {
-			b.Source = nil // it is told once, below the last of its quotes
-		}
+	for _, b := range r.SourcesOnce().Blocks {
 		p.block(b)
 	}
 	if o.More != "" {
 		p.buttons(numbered(r, o.More))
 	}
 	return p.b.String()
-}
-
-// sameSource tells whether two blocks quote the same place.
-func sameSource(a, b handlers.Block) bool {
-	return a.Kind == handlers.Quote && b.Kind == handlers.Quote && a.Text != "" && b.Text != "" && a.Source != nil && b.Source != nil &&
-		a.Source.Line == b.Source.Line && a.Source.Title == b.Source.Title && a.Source.URL == b.Source.URL
 }
 
 // numbered gives the buttons of a reply that can be pressed, in the order of

@@ -5,12 +5,16 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"golang.org/x/term"
 
 	"vanthu/handlers"
+	"vanthu/handlers/i18n"
 )
 
 // screen is the Sender of a conversation: it prints replies and knows which
@@ -67,6 +71,9 @@ func (s *screen) show(r handlers.Reply, edited bool) error {
 		return s.err
 	}
 	s.held = nil
+	if r.File != nil {
+		r.Blocks = append(slices.Clone(r.Blocks), handlers.Block{Kind: handlers.Notice, Text: s.file(*r.File, r.Language)})
+	}
 	s.tag = r.Language
 	s.buttons = numbered(r, s.more(r.Language))
 	text := Render(r, Options{Width: s.width(), Color: s.colour(), More: s.more(r.Language)})
@@ -75,6 +82,16 @@ func (s *screen) show(r handlers.Reply, edited bool) error {
 	}
 	s.last = text
 	return s.write(text + "\n\n")
+}
+
+// file says what file came with a reply, and which command writes it.
+func (s *screen) file(f handlers.File, tag string) string {
+	args := i18n.Args{"Name": clean(f.Name), "Size": strconv.Itoa((len(f.Data)+1023)/1024) + " KB"}
+	key := "file_terminal_here"
+	if form := strings.TrimPrefix(path.Ext(f.Name), "."); form == "ics" || form == "csv" {
+		key, args["Command"] = "file_terminal", "vanthu duties --format "+form
+	}
+	return s.deps.Catalog.Say(tag, key, args)
 }
 
 func (s *screen) more(tag string) string { return s.deps.Catalog.Say(tag, "more", nil) }

@@ -37,6 +37,7 @@ type leafletView struct {
 	Untold    string // names of the fields that the document does not give
 	Source    []factView
 	Publisher string
+	Telegram  string // address that opens the procedure there; empty: none
 	Whole     string // link to the document
 	Service   template.JS
 	Code      template.HTML // QR code of the page's address
@@ -142,7 +143,7 @@ func (p *Page) missing(w http.ResponseWriter, v visit, what string, err error) b
 // leaflet turns a procedure into its page; address is the page's own.
 func (p *Page) leaflet(l handlers.Leaflet, v visit, address string) (*leafletView, error) {
 	d, proc, tag := l.Document, l.Document.Procedure, v.Tag
-	view := &leafletView{visit: v, look: p.look, Doc: d, Foreign: d.Language != tag, Remarks: l.Remarks, Publisher: webAddress(d.URL), Whole: "/document?" + url.Values{"path": {d.Path}}.Encode()}
+	view := &leafletView{visit: v, look: p.look, Doc: d, Foreign: d.Language != tag, Remarks: l.Remarks, Publisher: webAddress(d.URL), Telegram: p.opened(handlers.ProcedureChoice, d.ID), Whole: "/document?" + url.Values{"path": {d.Path}}.Encode()}
 	view.preview = p.previewOf(d, address)
 	view.Languages = p.languages(v)
 	for i := range view.Languages {

@@ -426,3 +426,21 @@ func TestPicture(t *testing.T) {
 	}
 	has(t, someone.get("/document?path=57.md"), `/picture?path=57.md">`, `<meta property="og:title" content="Nghị quyết 57-NQ/TW">`)
 }
+
+func TestProcedureOpensInAChat(t *testing.T) {
+	const link = "https://t.me/vanthu_bot?start=p_n5q377yretn36lvq"
+	for _, address := range []string{"", link} {
+		site := newSite(t, clerk, licences(t), func(d *web.Deps) {
+			d.Opens = func(kind handlers.ChoiceKind, id string) string {
+				if kind != handlers.ProcedureChoice || id != "n5q377yretn36lvq" {
+					t.Errorf("asked for the %s %q", kind, id)
+				}
+				return address
+			}
+		})
+		p := newPerson(t, site).get(licencePage, "Accept-Language", "en")
+		if got := strings.Contains(p.body, `<a href="`+link+`" rel="noopener noreferrer">Ask on Telegram</a>`); got != (address != "") {
+			t.Errorf("with %q the page links there: %v", address, got)
+		}
+	}
+}

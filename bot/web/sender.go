@@ -60,7 +60,7 @@ func (s *sender) bring(id string, r handlers.Reply) error {
 	if s.over {
 		return errOver
 	}
-	p, err := s.page.reply(id, r, s.v)
+	p, err := s.page.reply(id, s.page.withFile(s.turn.session, r), s.v)
 	if err != nil {
 		return err
 	}

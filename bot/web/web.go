@@ -70,9 +70,11 @@ type Deps struct {
 	Library  Library
 	Leaflets Leaflets
 	Catalog  *i18n.Catalog
-	Examples func(tag string) []string // questions offered at the start; nil: none
-	Hosts    []string                  // names under which the page is reached, besides those of the loopback
-	Hooks    map[string]http.Handler   // by path: what other programs call, under whatever name
+	Examples func(tag string) []string                                  // questions offered at the start; nil: none
+	Masked   func(text string) string                                   // takes out of a question what the page must not keep; nil: it keeps all but numbers of files
+	Hosts    []string                                                   // names under which the page is reached, besides those of the loopback
+	Opens    func(kind handlers.ChoiceKind, id string) (address string) // of a document, a procedure or an agency's duties in a chat; "": of none; nil: of none
+	Hooks    map[string]http.Handler                                    // by path: what other programs call, under whatever name
 	Log      *slog.Logger
 	Now      func() time.Time
 }
@@ -85,6 +87,7 @@ type Page struct {
 	look          look
 	conversations *conversations
 	pictures      *pictures
+	files         *files
 }
 
 // New makes the page.
@@ -92,7 +95,7 @@ func New(d Deps) (*Page, error) {
 	if d.Handler == nil || d.Library == nil || d.Leaflets == nil || d.Catalog == nil || d.Log == nil || d.Now == nil {
 		return nil, errors.New("web page: a handler, a library, leaflets, a catalog, a log and a clock are needed")
 	}
-	p := &Page{Deps: d, hosts: map[string]bool{}, conversations: newConversations(d.Now), pictures: newPictures()}
+	p := &Page{Deps: d, hosts: map[string]bool{}, conversations: newConversations(d.Now), pictures: newPictures(), files: newFiles()}
 	for _, h := range d.Hosts {
 		p.hosts[hostName(h)] = true
 	}
@@ -183,7 +186,9 @@ func (p *Page) serve(base context.Context, w http.ResponseWriter, r *http.Reques
 		p.short(w, r, v)
 	case r.URL.Path == "/picture" && reads:
 		p.picture(w, r, v)
-	case slices.Contains([]string{"/", "/document", "/procedure", "/picture"}, r.URL.Path):
+	case r.URL.Path == "/file" && reads:
+		p.file(w, r, v)
+	case slices.Contains([]string{"/", "/document", "/procedure", "/picture", "/file"}, r.URL.Path):
 		allow := "GET, HEAD"
 		if r.URL.Path == "/" {
 			allow += ", POST"
@@ -193,6 +198,14 @@ func (p *Page) serve(base context.Context, w http.ResponseWriter, r *http.Reques
 	default:
 		p.errorPage(w, v, http.StatusNotFound, "web_error_page", nil)
 	}
+}
+
+// opened gives the address that opens something in a chat.
+func (p *Page) opened(kind handlers.ChoiceKind, id string) string {
+	if p.Opens == nil {
+		return ""
+	}
+	return p.Opens(kind, id)
 }
 
 func (p *Page) say(tag, key string) string { return p.Catalog.Say(tag, key, nil) }

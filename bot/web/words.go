@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/bot/wording"
 	"vanthu/corpus/lang"
 )
 
@@ -21,7 +22,7 @@ const maxUnbroken = 24
 // of the other direction with a number in them are isolated, so that
 // "57-NQ/TW" does not read "NQ/TW-57".
 func words(text, tag string) template.HTML {
-	text = clean(text)
+	text = wording.Printable(text)
 	if !lang.RightToLeft(tag) && !strings.ContainsFunc(text, fromRight) {
 		return template.HTML(template.HTMLEscapeString(text))
 	}
@@ -55,16 +56,6 @@ func words(text, tag string) template.HTML {
 // fromRight reports whether a character is written from right to left.
 func fromRight(r rune) bool { return r >= 0x590 && unicode.In(r, unicode.Hebrew, unicode.Arabic) }
 
-// clean drops what has no place in HTML: invalid bytes, control characters.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-}
-
 // webAddress gives an address of another site that may stand in a link, and
 // "" for anything else.
 func webAddress(s string) string {
@@ -77,10 +68,16 @@ func webAddress(s string) string {
 
 // pageLink gives a link to the page of a procedure, and "" for anything else.
 func pageLink(s string) string {
-	if u, err := url.Parse(s); err != nil || !strings.HasPrefix(s, "/procedure?") || u.Host != "" {
+	u, err := url.Parse(s)
+	if err != nil || u.Host != "" {
 		return ""
 	}
-	return s
+	for _, page := range [...]string{"/procedure?", "/document?", filePath} {
+		if strings.HasPrefix(s, page) {
+			return s
+		}
+	}
+	return ""
 }
 
 // passageLink gives a link to a passage on these pages, and "" for anything

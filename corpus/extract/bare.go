@@ -40,6 +40,9 @@ func (x *Extractor) bareNumbers(text string, words []lang.Word, tag string) []Nu
 		symbol, typed := w.typeEnds(words[:j+1], tag)
 		switch {
 		case typed > 0 && onlyOf(gap, " \u00a0:№#"):
+			if plainNoun(symbol) && !numbered && yearBehind(text[num.End:]) {
+				continue // the report of 10/2025
+			}
 			if !numbered && plainNoun(symbol) && i+1 < len(words) && onlyOf(text[num.End:words[i+1].Start], " \u00a0") && w.counted(words[i+1:], tag) {
 				continue // a plan of 5 years, a report of 30 pages
 			}
@@ -105,13 +108,23 @@ func bareNumber(text string, w lang.Word) bool {
 		return false
 	}
 	rest := text[w.End:]
-	if strings.HasPrefix(strings.TrimLeft(rest, " \u00a0"), "%") || strings.HasPrefix(rest, "/") {
+	if strings.HasPrefix(strings.TrimLeft(rest, " \u00a0"), "%") || strings.HasPrefix(rest, "/") && !yearBehind(rest) {
 		return false
 	}
 	if r, size := utf8.DecodeRuneInString(rest); dash(r) { // 5-10, 57-NQ, the 13-day plan
 		return len(rest) == size || strings.ContainsRune(" \n\t", rune(rest[size]))
 	}
 	return true
+}
+
+// yearBehind reports a text that opens with a slash and a year, and no symbol
+// behind it: 193/2025.
+func yearBehind(rest string) bool {
+	if len(rest) < 5 || rest[0] != '/' || !isDigits(rest[1:5]) || rest[1:3] != "19" && rest[1:3] != "20" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(rest[5:])
+	return len(rest) == 5 || !slash(r) && !dash(r) && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
 func isDigits(s string) bool {

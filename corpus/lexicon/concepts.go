@@ -19,11 +19,12 @@ import (
 type Concept struct {
 	ID      string              `yaml:"id"`
 	Broader []string            `yaml:"broader"` // concepts that are meant too: a national database is a database
+	Common  bool                `yaml:"common"`  // so many texts speak of it that none is found by it
 	Words   map[string][]string `yaml:",inline"` // language → words and phrases; a star stands for further letters before or behind
 }
 
 // conceptKinds are the kinds of concepts.
-var conceptKinds = [...]string{"object", "act", "field", "body", "theme", "plain"}
+var conceptKinds = [...]string{"object", "act", "field", "body", "theme", "plain", "person", "country", "number"}
 
 // Concepts finds concepts in texts. It is safe for concurrent use.
 //
@@ -32,10 +33,14 @@ var conceptKinds = [...]string{"object", "act", "field", "body", "theme", "plain
 // concepts that share it; a compound of which no phrase is found is read by its
 // parts. Bodies and provinces of the lexicon are concepts too, by their names.
 type Concepts struct {
-	list    []Concept
-	broader map[string][]string
-	words   map[string]*wordings // language →
-	stop    func(tag, folded string) bool
+	list     []Concept
+	broader  map[string][]string
+	narrower map[string][]string // of each concept, over all steps
+	common   map[string]bool
+	words    map[string]*wordings // language →
+	stop     func(tag, folded string) bool
+	numbers  map[string]map[string]bool // language → words before a number
+	strict   bool                       // the words of concepts keep their first letters, whatever looks like a prefix
 }
 
 // wordings are the phrases of a language by their first word.
@@ -43,6 +48,7 @@ type wordings struct {
 	whole  map[string][]wording
 	opens  map[string][]wording // first letters of a first word that ends in a star
 	closes map[string][]wording // last letters of one that opens with a star
+	strict bool
 }
 
 // affix is how many bytes of a word with a star find it.
@@ -61,16 +67,35 @@ type part struct {
 	closed bool   // further letters may stand before
 }
 
-// Concepts makes the finder of the lexicon's concepts.
-func (lx *Lexicon) Concepts() *Concepts {
-	c := &Concepts{list: lx.concepts, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop}
-	for _, concept := range lx.concepts {
+// Concepts makes the finder of the concepts that duties are compared by.
+func (lx *Lexicon) Concepts() *Concepts { return lx.finder(lx.concepts, false) }
+
+// SearchConcepts makes the finder of all concepts: of those that duties are
+// compared by, and of what else people ask for.
+func (lx *Lexicon) SearchConcepts() *Concepts {
+	return lx.finder(slices.Concat(lx.concepts, lx.searched), true)
+}
+
+func (lx *Lexicon) finder(list []Concept, strict bool) *Concepts {
+	c := &Concepts{list: list, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop, strict: strict, common: map[string]bool{}, numbers: map[string]map[string]bool{}}
+	for tag, l := range lx.Languages {
+		c.numbers[tag] = map[string]bool{}
+		for _, phrase := range l.NumberWords {
+			if words := lang.Words(phrase); len(words) == 1 {
+				c.numbers[tag][words[0].Folded] = strict
+			}
+		}
+	}
+	for _, concept := range list {
 		c.broader[concept.ID] = append(c.broader[concept.ID], concept.Broader...)
+		if concept.Common {
+			c.common[concept.ID] = true
+		}
 		for tag, phrases := range concept.Words {
 			tag, _ = lang.Tag(tag)
 			w := c.words[tag]
 			if w == nil {
-				w = &wordings{map[string][]wording{}, map[string][]wording{}, map[string][]wording{}}
+				w = &wordings{map[string][]wording{}, map[string][]wording{}, map[string][]wording{}, strict}
 				c.words[tag] = w
 			}
 			for _, phrase := range phrases {
@@ -79,6 +104,12 @@ func (lx *Lexicon) Concepts() *Concepts {
 		}
 	}
 	c.addBodies(lx.Agencies)
+	c.narrower = map[string][]string{}
+	for id := range c.broader {
+		for _, b := range c.Broader(id) {
+			c.narrower[b] = append(c.narrower[b], id)
+		}
+	}
 	return c
 }
 
@@ -139,7 +170,7 @@ func (w *wordings) add(tag, phrase, concept string) {
 		p.closed = word.Start > 0 && phrase[word.Start-1] == '*'
 		p.open = word.End < len(phrase) && phrase[word.End] == '*'
 		if !p.open && !p.closed {
-			p.text = stem(tag, word.Folded)
+			p.text = w.base(tag, word.Folded)
 		}
 		if tag == "vi" {
 			p.marked = marked(word)
@@ -162,73 +193,12 @@ func (w *wordings) add(tag, phrase, concept string) {
 	}
 }
 
-// ConceptsIn gives the IDs of the concepts that a text of a language speaks
-// of, with the broader ones, sorted, each once.
-func (c *Concepts) ConceptsIn(text, tag string) []string {
-	concepts, _ := c.Read(text, tag)
-	return concepts
-}
-
-// Read gives what ConceptsIn gives and the rest: the words, as written, that
-// belong to no concept and are no function words nor numbers, in order.
-func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
-	w := c.words[tag]
-	if w == nil {
-		return nil, nil
-	}
-	words := lang.Words(text)
-	stems := make([]string, len(words))
-	written := false // with marks, so that a word without any has none
-	for i, word := range words {
-		stems[i] = stem(tag, word.Folded)
-		written = written || word.Marked != ""
-	}
-	if written && tag == "vi" {
-		for i := range words {
-			words[i].Marked = marked(words[i])
-		}
-	}
-	var found []string
-	for i := 0; i < len(words); {
-		var n int
-		n, found = w.longest(words[i:], stems[i:], found[:0])
-		if n == 0 {
-			parts, whole := w.compound(words[i].Folded, tag)
-			for _, id := range parts {
-				concepts = c.with(concepts, id)
-			}
-			if whole {
-				i++
-				continue
-			}
-			if first := words[i].Folded[0]; (first < '0' || first > '9') && !c.stop(tag, words[i].Folded) && len(words[i].Folded) > 1 {
-				rest = append(rest, text[words[i].Start:words[i].End])
-			}
-			i++
-			continue
-		}
-		for _, id := range append(found, w.closing(words[i+n-1].Folded)...) { // a compound ends in a word of its own: transformatieproject
-			concepts = c.with(concepts, id)
-		}
-		if n == 1 { // its front part may have one too: landdatabase
-			if parts, whole := w.compound(words[i].Folded, tag); whole {
-				for _, id := range parts {
-					concepts = c.with(concepts, id)
-				}
-			}
-		}
-		i += n
-	}
-	slices.Sort(concepts)
-	return concepts, rest
-}
-
 // longest gives how many words the longest phrase has with which a text
 // opens, and appends the concepts of the phrases of that length.
-func (w *wordings) longest(words []lang.Word, stems []string, found []string) (int, []string) {
+func (w *wordings) longest(words []lang.Word, stems []forms, found []string) (int, []string) {
 	length := 0
 	folded := words[0].Folded
-	for _, list := range [...][]wording{w.whole[stems[0]], w.opens[folded[:min(len(folded), affix)]], w.closes[folded[max(0, len(folded)-affix):]]} {
+	try := func(list []wording) {
 		for _, v := range list {
 			if n := len(v.parts); n >= length && v.matches(words, stems) {
 				if n > length {
@@ -238,6 +208,15 @@ func (w *wordings) longest(words []lang.Word, stems []string, found []string) (i
 			}
 		}
 	}
+	try(w.whole[stems[0].first])
+	for _, other := range stems[0].others {
+		if length > 0 {
+			break // the nearest form counts
+		}
+		try(w.whole[other])
+	}
+	try(w.opens[folded[:min(len(folded), affix)]])
+	try(w.closes[folded[max(0, len(folded)-affix):]])
 	return length, found
 }
 
@@ -313,8 +292,8 @@ func (w *wordings) front(folded, tag string, links []string) ([]string, bool) {
 func (w *wordings) alone(folded, tag string) []string {
 	var out []string
 	word := []lang.Word{{Folded: folded}}
-	stems := []string{stem(tag, folded)}
-	for _, list := range [...][]wording{w.whole[stems[0]], w.opens[folded[:min(len(folded), affix)]]} {
+	stems := []forms{{first: w.base(tag, folded)}}
+	for _, list := range [...][]wording{w.whole[stems[0].first], w.opens[folded[:min(len(folded), affix)]]} {
 		for _, v := range list {
 			if len(v.parts) == 1 && v.matches(word, stems) {
 				out = append(out, v.concept)
@@ -336,7 +315,7 @@ func (c *Concepts) with(out []string, id string) []string {
 	return out
 }
 
-func (v wording) matches(words []lang.Word, stems []string) bool {
+func (v wording) matches(words []lang.Word, stems []forms) bool {
 	if len(words) < len(v.parts) {
 		return false
 	}
@@ -354,7 +333,7 @@ func (v wording) matches(words []lang.Word, stems []string) bool {
 			if !strings.HasSuffix(words[i].Folded, p.text) {
 				return false
 			}
-		case stems[i] != p.text:
+		case !stems[i].has(p.text):
 			return false
 		case p.marked != "" && words[i].Marked != "" && words[i].Marked != p.marked:
 			return false
@@ -366,20 +345,14 @@ func (v wording) matches(words []lang.Word, stems []string) bool {
 // addConcepts adds the concepts of a file; those that are there already gain
 // its words.
 func (lx *Lexicon) addConcepts(list []Concept) error {
+	if err := checkConcepts(list); err != nil {
+		return err
+	}
 	at := map[string]int{}
 	for i, c := range lx.concepts {
 		at[c.ID] = i
 	}
 	for _, c := range list {
-		kind, name, _ := strings.Cut(c.ID, ".")
-		if name == "" || !slices.Contains(conceptKinds[:], kind) {
-			return fmt.Errorf("concept %q is not named kind.name with a kind of %s", c.ID, strings.Join(conceptKinds[:], ", "))
-		}
-		for tag := range c.Words {
-			if _, ok := lang.Tag(tag); !ok {
-				return fmt.Errorf("concept %s: %q is no language of this product", c.ID, tag)
-			}
-		}
 		i, ok := at[c.ID]
 		if !ok {
 			at[c.ID] = len(lx.concepts)
@@ -397,9 +370,44 @@ func (lx *Lexicon) addConcepts(list []Concept) error {
 		}
 		have.Words = words
 	}
-	for _, c := range lx.concepts {
+	return lx.broaderThere(nil)
+}
+
+// addSearched adds the concepts of a file that only searching goes by. They
+// may give further words to those that are there already.
+func (lx *Lexicon) addSearched(list []Concept) error {
+	if err := checkConcepts(list); err != nil {
+		return err
+	}
+	lx.searched = append(lx.searched, list...)
+	return nil
+}
+
+func checkConcepts(list []Concept) error {
+	for _, c := range list {
+		kind, name, _ := strings.Cut(c.ID, ".")
+		if name == "" || !slices.Contains(conceptKinds[:], kind) {
+			return fmt.Errorf("concept %q is not named kind.name with a kind of %s", c.ID, strings.Join(conceptKinds[:], ", "))
+		}
+		for tag := range c.Words {
+			if _, ok := lang.Tag(tag); !ok {
+				return fmt.Errorf("concept %s: %q is no language of this product", c.ID, tag)
+			}
+		}
+	}
+	return nil
+}
+
+// broaderThere checks that the broader concepts of all are there.
+func (lx *Lexicon) broaderThere(more []Concept) error {
+	all := slices.Concat(lx.concepts, more)
+	there := map[string]bool{}
+	for _, c := range all {
+		there[c.ID] = true
+	}
+	for _, c := range all {
 		for _, b := range c.Broader {
-			if _, ok := at[b]; !ok {
+			if !there[b] {
 				return fmt.Errorf("concept %s: the broader %q is none", c.ID, b)
 			}
 		}

@@ -18,7 +18,9 @@ var folders = [...]struct {
 	{"duties", func(l *Language) any { return &l.Duties }},
 	{"duty_questions", func(l *Language) any { return &l.DutyQuestions }},
 	{"procedures", func(l *Language) any { return &l.Procedures }},
+	{"questions", func(l *Language) any { return &l.Asking }},
 	{"offices", func(l *Language) any { return &l.Offices }},
+	{"everyday", func(l *Language) any { return &l.Everyday }},
 }
 
 // readFolders reads the files of all folders.
@@ -68,4 +70,33 @@ func tagOf(name string) (string, error) {
 		return "", fmt.Errorf("%q is no language of this product (%s)", base, strings.Join(lang.Tags(), " "))
 	}
 	return tag, nil
+}
+
+// searchedFolder holds the concepts that only searching goes by, a file an
+// area of public life.
+const searchedFolder = "concepts"
+
+// readSearched reads the files of searchedFolder.
+func (lx *Lexicon) readSearched(f fs.FS) error {
+	names, err := fs.Glob(f, path.Join(searchedFolder, "*.yaml"))
+	if err != nil {
+		return fmt.Errorf("%s: %w", searchedFolder, err)
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(f, name)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		var file struct{ Concepts []Concept }
+		if err := decode(data, &file); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if err := lx.addSearched(file.Concepts); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	if err := lx.broaderThere(lx.searched); err != nil {
+		return fmt.Errorf("%s: %w", searchedFolder, err)
+	}
+	return nil
 }

@@ -22,7 +22,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml data/claims/*.yaml data/concepts/*.yaml data/questions/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -50,8 +50,6 @@ type Language struct {
 	Fields        map[string]Field    `yaml:"fields"`         // of a procedure
 	Channels      Channels            `yaml:"channels"`       // of a procedure
 	FollowUp      []string            `yaml:"follow_up"`      // how a question opens that goes on from the last
-	Greetings     []string            `yaml:"greetings"`
-	Thanks        []string            `yaml:"thanks"`
 	Abbreviated   []string            `yaml:"abbreviated"`    // after which a full stop ends no sentence
 	Subject       []string            `yaml:"subject"`        // what opens the line that says what a letter is about
 	Structure     map[string][]string `yaml:"structure"`      // part, chapter, section, article, annex → words before their number
@@ -60,6 +58,8 @@ type Language struct {
 	DutyQuestions DutyQuestionWords   `yaml:"-"`              // likewise
 	Procedures    ProcedureWords      `yaml:"-"`              // likewise
 	Offices       OfficeWords         `yaml:"-"`              // likewise
+	Everyday      EverydayWords       `yaml:"-"`              // likewise
+	Asking        QuestionWords       `yaml:"-"`              // likewise
 	AgencyWords   AgencyWords         `yaml:"agency_words"`   // around the names of bodies
 }
 
@@ -118,6 +118,8 @@ type Lexicon struct {
 	byID          map[string]int   // ID → place in Agencies
 	resolver      func() *resolver // made when first asked for
 	concepts      []Concept
+	searched      []Concept // further ones, for searching only
+	overlay       fs.FS     // the installation's own files; nil: none
 	stop          map[string]map[string]bool
 }
 
@@ -129,7 +131,7 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lx := &Lexicon{Languages: map[string]*Language{}, byID: map[string]int{}, stop: map[string]map[string]bool{}}
+	lx := &Lexicon{overlay: overlay, Languages: map[string]*Language{}, byID: map[string]int{}, stop: map[string]map[string]bool{}}
 	for _, f := range []fs.FS{base, overlay} {
 		if f == nil {
 			continue
@@ -145,6 +147,9 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 			}
 		}
 		if err := lx.readFolders(f); err != nil {
+			return nil, fmt.Errorf("lexicon file %w", err)
+		}
+		if err := lx.readSearched(f); err != nil {
 			return nil, fmt.Errorf("lexicon file %w", err)
 		}
 	}

@@ -171,7 +171,7 @@ func TestOverlay(t *testing.T) {
 	base := load(t)
 	lx, err := lexicon.Load(fstest.MapFS{
 		"vi.yaml":            {Data: []byte("stop: [xyzzy]\nfields: {fee: {headings: [bảng giá]}}\nintents: {deadline: [chốt sổ]}\nchannels: {names: [qua bồ câu]}\nstructure: {article: [khúc]}\ndate_words: {before: [trước lúc]}\n")},
-		"nb.yaml":            {Data: []byte("greetings: [heisann]\n")},
+		"everyday/nb.yaml":   {Data: []byte("talk: {greeting: [ohoi]}\n")},
 		"agencies.yaml":      {Data: []byte("agencies:\n  - {id: my-office, names: {vi: [Phòng Một cửa Xã Tôi]}}\n")},
 		"abbreviations.yaml": {Data: []byte("abbreviations:\n  - {short: [pmc], long: [phòng một cửa]}\n")},
 	})
@@ -185,7 +185,7 @@ func TestOverlay(t *testing.T) {
 	for name, n := range map[string][2]int{
 		"headings": {len(vi.Fields["fee"].Headings), len(was.Fields["fee"].Headings)}, "asked": {len(vi.Fields["fee"].Asked) + 1, len(was.Fields["fee"].Asked)},
 		"intents": {len(vi.Intents["deadline"]), len(was.Intents["deadline"])}, "channels": {len(vi.Channels.Names), len(was.Channels.Names)}, "structure": {len(vi.Structure["article"]), len(was.Structure["article"])},
-		"before": {len(vi.Dates.Before), len(was.Dates.Before)}, "greetings": {len(lx.Language("no").Greetings), len(base.Language("no").Greetings)},
+		"before": {len(vi.Dates.Before), len(was.Dates.Before)}, "greetings": {len(lx.Language("no").Everyday.Talk["greeting"]), len(base.Language("no").Everyday.Talk["greeting"])},
 		"agencies": {len(lx.Agencies), len(base.Agencies)}, "abbreviations": {len(lx.Abbreviations), len(base.Abbreviations)},
 	} {
 		if n[0] != n[1]+1 {

@@ -33,6 +33,8 @@ const (
 	TooLong     Reason = "too-long"     // the question is longer than QuestionRunes
 	NoDocuments Reason = "no-documents" // nothing is indexed
 	NotFound    Reason = "not-found"    // no document says it
+	Unknown     Reason = "unknown"      // the question names what no document does: Answer.Unknown
+	Beyond      Reason = "beyond"       // of a kind that no official document answers: opinions, quarrels, the weather
 	NoField     Reason = "no-field"     // the procedure's document does not give the field asked for
 	NoAgency    Reason = "no-agency"    // asked for the own body's duties, which nobody has chosen
 )
@@ -69,10 +71,12 @@ type Answer struct {
 	Field       string   // of a procedure, where one was asked for
 	Besides     []string // further fields that were asked for
 	Answered    bool
-	Reason      Reason // where not Answered
+	Reason      Reason   // where not Answered
+	Unknown     []string // names in the question that no document holds, as written
 	Confidence  float64
 	Citations   []Citation
 	Procedure   *ProcedureView
+	Across      bool               // Citations are of other languages than the question, found by what they speak of
 	Whole       bool               // Citations are what its document says of Field, or without one of what people ask first; not sentences found
 	Choose      string             // the field asked for, where Choices have one title and the person has to choose first
 	Bodies      []Body             // that quotes of a procedure name

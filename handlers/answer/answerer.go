@@ -24,6 +24,7 @@ type Answerer struct {
 	engine     index.Engine
 	ranker     index.Ranker
 	procedures Procedures
+	concepts   *lexicon.Concepts
 	random     io.Reader
 	clock      func() time.Time
 }
@@ -31,6 +32,7 @@ type Answerer struct {
 // Deps is what answering needs.
 type Deps struct {
 	Lexicon    *lexicon.Lexicon
+	Concepts   *lexicon.Concepts // by which texts of other languages are found; nil: they are not
 	Describer  *extract.Describer
 	Engine     index.Engine
 	Texts      index.Texts
@@ -41,7 +43,7 @@ type Deps struct {
 
 // New makes an answerer.
 func New(deps Deps) *Answerer {
-	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
+	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, concepts: deps.Concepts, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
 	if a.random == nil {
 		a.random = rand.Reader
 	}
@@ -86,12 +88,12 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 		return out, nil
 	}
 	u := a.Understand(q)
-	out.Question, out.Language, out.Intent, out.Field = u.Text, u.Language, u.Intent, u.Field
-	if len(u.tokens) == 0 {
-		out.Reason = Empty
+	out.Question, out.Language, out.Intent, out.Field = u.Whole, u.Language, u.Intent, u.Field
+	if u.Intent == Smalltalk {
 		return out, nil
 	}
-	if u.Intent == Smalltalk {
+	if len(u.tokens) == 0 {
+		out.Reason = Empty
 		return out, nil
 	}
 	if err := a.find(ctx, q, u, &out); err != nil {
@@ -104,7 +106,7 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 // Blank gives an answer to a question with nothing in it yet.
 func (a *Answerer) Blank(q Question) Answer {
 	u := a.Understand(q)
-	return Answer{ID: a.NewID(), Question: u.Text, Language: u.Language, Intent: u.Intent}
+	return Answer{ID: a.NewID(), Question: u.Whole, Language: u.Language, Intent: u.Intent}
 }
 
 // NewID gives an ID for an answer.
@@ -125,7 +127,10 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 			return err
 		}
 	}
-	res, err := a.engine.Search(ctx, a.query(q, u))
+	topics := a.topics(u)
+	query := a.query(q, u)
+	query.Concepts = a.conceptLists(topics)
+	res, err := a.engine.Search(ctx, query)
 	if err != nil {
 		return err
 	}
@@ -138,7 +143,18 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 	if err != nil {
 		return err
 	}
-	if err := a.compose(u, units, hits, q, out); err != nil || out.Answered {
+	if err := a.compose(u, units, hits, q, out); err != nil {
+		return err
+	}
+	if out.Answered && len(res.Across) == 0 {
+		return nil
+	}
+	topics = a.weighTopics(topics, res)
+	found, err := a.across(ctx, u, topics, res)
+	if err != nil {
+		return err
+	}
+	if err := a.composeAcross(u, topics, found, out); err != nil || out.Answered {
 		return err
 	}
 	return a.suggest(ctx, units, res, out)
@@ -332,7 +348,13 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, 
 	}
 	query := a.query(q, u)
 	query.Limit = max(searchedWindows, 3*limit)
+	topics := a.topics(u)
+	query.Concepts = a.conceptLists(topics)
 	res, err := a.engine.Search(ctx, query)
+	if err != nil {
+		return nil, 0, fmt.Errorf("search: %w", err)
+	}
+	foreign, err := a.foreign(ctx, u, a.weighTopics(topics, res), res)
 	if err != nil {
 		return nil, 0, fmt.Errorf("search: %w", err)
 	}
@@ -351,6 +373,19 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, 
 		if seen[h.Document.ID] {
 			continue
 		}
+		for len(foreign) > 0 && len(out) < limit && foreign[0].Score > h.Cover.Share()+foreignLead {
+			if f := foreign[0]; !seen[f.Document.ID] {
+				seen[f.Document.ID] = true
+				out = append(out, f)
+			}
+			foreign = foreign[1:]
+		}
+		if len(out) == limit {
+			break
+		}
+		if seen[h.Document.ID] {
+			continue
+		}
 		seen[h.Document.ID] = true
 		f, err := a.bestPassage(u, &h)
 		if err != nil {
@@ -358,6 +393,12 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, 
 		}
 		if out = append(out, f); len(out) == limit {
 			break
+		}
+	}
+	for _, f := range foreign {
+		if len(out) < limit && !seen[f.Document.ID] {
+			seen[f.Document.ID] = true
+			out = append(out, f)
 		}
 	}
 	return out, a.clock().Sub(begun), nil

@@ -49,6 +49,7 @@ func newAnswerer(t *testing.T, docs map[string]string) *answer.Answerer {
 	}
 	reader := &format.Reader{Limits: format.DefaultLimits()}
 	texts := shelf{}
+	concepts := lx.SearchConcepts()
 	for path, text := range docs {
 		err := reader.Read(ctx, path, []byte(text), func(r format.Record) error {
 			doc := d.Describe(r.Text)
@@ -61,6 +62,7 @@ func newAnswerer(t *testing.T, docs map[string]string) *answer.Answerer {
 					keys = append(keys, n.Key)
 				}
 				e.Keys = append(e.Keys, keys)
+				e.Concepts = append(e.Concepts, concepts.Indexed(index.WindowText(doc, w), doc.Language))
 			}
 			return errors.Join(r.Err, engine.Put(ctx, []index.Entry{e}))
 		})
@@ -68,7 +70,7 @@ func newAnswerer(t *testing.T, docs map[string]string) *answer.Answerer {
 			t.Fatal(err)
 		}
 	}
-	return answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: engine, Texts: texts})
+	return answer.New(answer.Deps{Lexicon: lx, Concepts: concepts, Describer: d, Engine: engine, Texts: texts})
 }
 
 var town = map[string]string{
@@ -97,7 +99,7 @@ func TestAsk(t *testing.T) {
 		"invisible letters":  {answer.Question{Text: "lệ phí \u200bđăng ký\u202e nuôi chó?"}, "Lệ phí đăng ký nuôi chó là 20.000 đồng.", answer.Procedure, ""},
 		"not there":          {answer.Question{Text: "Ai vô địch giải cờ vua năm nay?"}, "", answer.General, answer.NotFound},
 		"near, but not it":   {answer.Question{Text: "lệ phí đăng ký nuôi cá sấu bao nhiêu?"}, "", answer.Procedure, answer.NotFound},
-		"emoji only":         {answer.Question{Text: "🙂🙂"}, "", answer.General, answer.Empty},
+		"emoji only":         {answer.Question{Text: "🙂🙂"}, "", answer.Smalltalk, ""},
 		"nothing":            {answer.Question{Text: " \n"}, "", answer.General, answer.Empty},
 		"ten thousand":       {answer.Question{Text: strings.Repeat("báo cáo ", 1250)}, "", answer.General, answer.TooLong},
 		"greeting":           {answer.Question{Text: "Xin chào!"}, "", answer.Smalltalk, ""},

@@ -55,7 +55,7 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 	if len(u.tokens) == 0 || u.Intent == Smalltalk {
 		return out, false, nil
 	}
-	out = Answer{ID: a.NewID(), Question: u.Text, Language: u.Language, Intent: Procedure}
+	out = Answer{ID: a.NewID(), Question: u.Whole, Language: u.Language, Intent: Procedure}
 	if u.Follows && u.Field != "" && len(q.Follows.Documents) > 0 {
 		d, err := a.ranker.Texts.Document(ctx, q.Follows.Documents[0])
 		if err == nil && d.Procedure != nil && q.Viewer.Sees(d.Visibility) {

@@ -14,7 +14,8 @@ import (
 
 // Understood is what a question was taken to mean.
 type Understood struct {
-	Text     string // cleaned
+	Whole    string // cleaned
+	Text     string // likewise, without thanks and greetings in front
 	Language string
 	Intent   Intent
 	Field    string // of a procedure: fee, time_limit, papers …; empty where none was asked for
@@ -45,8 +46,11 @@ type Understander struct {
 	fields     map[string]*lexicon.Phrases // language → wordings, valued by field
 	stops      map[string]*lexicon.Phrases
 	follows    map[string]*lexicon.Phrases
-	smalltalk  map[string]*lexicon.Phrases
+	talk       map[string]*lexicon.Phrases // what asks nothing, valued by kind; fillers have the value ""
 	types      map[string]*lexicon.Phrases // names of document types
+	quantities map[string]*lexicon.Phrases // how many, how much
+	frames     map[string]*lexicon.Phrases // wordings that say nothing of what is asked about
+	scopes     map[string]*lexicon.Phrases // of questions that no document answers, valued by their kind
 	duties     map[string]dutyWords        // how people ask about duties
 	handedIn   map[string]*lexicon.Phrases // that a dossier was handed in
 	offices    map[string]officeWords      // how people ask for offices
@@ -57,12 +61,21 @@ type Understander struct {
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		follows: map[string]*lexicon.Phrases{}, smalltalk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx)}
+		follows: map[string]*lexicon.Phrases{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
-		u.follows[tag], u.smalltalk[tag], u.types[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
+		u.follows[tag], u.talk[tag], u.types[tag] = lexicon.NewPhrases(), newTalk(l), lexicon.NewPhrases()
 		u.duties[tag] = newDutyWords(l)
 		u.handedIn[tag] = lexicon.NewPhrases()
+		u.quantities[tag] = lexicon.NewPhrases()
+		addAll(u.quantities[tag], l.Asking.Quantity, "quantity")
+		u.frames[tag], u.scopes[tag] = lexicon.NewPhrases(), lexicon.NewPhrases()
+		for _, list := range [][]string{l.Asking.Quantity, l.Asking.Who, l.Asking.Frame, l.Questions} {
+			addAll(u.frames[tag], list, "frame")
+		}
+		for kind, wordings := range l.Asking.Beyond {
+			addAll(u.scopes[tag], wordings, kind)
+		}
 		addAll(u.handedIn[tag], l.Procedures.HandedIn, "handed in")
 		u.offices[tag] = newOfficeWords(l)
 		for symbol, names := range l.DocumentTypes {
@@ -76,8 +89,6 @@ func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 		}
 		addAll(u.stops[tag], l.Stop, "stop")
 		addAll(u.follows[tag], l.FollowUp, "follow")
-		addAll(u.smalltalk[tag], l.Greetings, "greeting")
-		addAll(u.smalltalk[tag], l.Thanks, "thanks")
 	}
 	return u
 }
@@ -90,7 +101,8 @@ func addAll(p *lexicon.Phrases, wordings []string, value string) {
 
 // Understand reads a question.
 func (u *Understander) Understand(q Question) Understood {
-	out := Understood{Text: lang.Clean(q.Text), Intent: General}
+	out := Understood{Whole: lang.Clean(q.Text), Intent: General}
+	out.Text = out.Whole
 	prior := q.Prior
 	if prior == "" {
 		prior = q.Language
@@ -101,16 +113,26 @@ func (u *Understander) Understand(q Question) Understood {
 	out.Language = u.describer.Detect(out.Text, prior)
 	out.tokens = index.Tokens(out.Text, out.Language)
 	if len(out.tokens) == 0 {
+		if isFace(out.Text) {
+			out.Intent, out.Field = Smalltalk, "emoji"
+		}
 		return out
 	}
 	words := make([]lang.Word, len(out.tokens))
 	for i, t := range out.tokens {
 		words[i] = t.Word
 	}
-	if talk := u.smalltalk[out.Language].Find(words); len(talk) > 0 && covered(talk, len(words)) {
-		out.Intent = Smalltalk
-		out.Field = talk[0].Value
+	if kind, tag := u.smallTalk(words, prior, out.Language); kind != "" {
+		out.Intent, out.Field, out.Language = Smalltalk, kind, tag
 		return out
+	}
+	if at := u.courtesy(out.Text, words, prior, out.Language); at > 0 {
+		out.Text = out.Text[at:]
+		out.tokens = index.Tokens(out.Text, out.Language)
+		words = make([]lang.Word, len(out.tokens))
+		for i, t := range out.tokens {
+			words[i] = t.Word
+		}
 	}
 	or := map[int][][]string{}
 	for _, m := range u.expansions.Find(words) {
@@ -179,14 +201,6 @@ func stems(text, tag string) []string {
 func isTrivial(folded string) bool {
 	r, size := utf8.DecodeRuneInString(folded)
 	return size == len(folded) && !unicode.IsDigit(r) && r < 0x2E80
-}
-
-func covered(m []lexicon.Match, words int) bool {
-	n := 0
-	for _, x := range m {
-		n += x.Len
-	}
-	return words-n <= 1
 }
 
 // longest gives the value of the match of the most words, the first of

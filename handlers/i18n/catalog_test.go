@@ -226,7 +226,7 @@ func TestUnknown(t *testing.T) {
 	if got := c.SayN("ar", "no_such_key", 3, nil); got != "no_such_key" {
 		t.Errorf("unknown key with a number: %q", got)
 	}
-	if got, want := c.Say("fr", "thanks", nil), c.Say("en", "thanks", nil); got != want {
+	if got, want := c.Say("fr", "today", nil), c.Say("en", "today", nil); got != want {
 		t.Errorf("unknown language: %q, want %q", got, want)
 	}
 }

@@ -26,6 +26,7 @@ import (
 	"vanthu/corpus"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/format"
+	"vanthu/corpus/lexicon"
 	"vanthu/corpus/source"
 	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
@@ -42,6 +43,7 @@ type Deps struct {
 	Reader    *format.Reader
 	Extractor *extract.Extractor
 	Describer Describer
+	Topics    *lexicon.Concepts               // what passages are found by in other languages; nil: not told
 	Concepts  ledger.Concepts                 // what duties speak of; nil: not told
 	Rules     int64                           // version of the describer's rules; 0: extract.Rules
 	Samples   Files                           // the embedded samples; nil: none
@@ -259,6 +261,9 @@ func (g *Ingester) Entry(d *corpus.Document) index.Entry {
 	}
 	for _, w := range index.Windows(d) {
 		e.Keys = append(e.Keys, keys(g.deps.Describer.Named(d.Text[w.Start:w.End], d.Language)))
+		if g.deps.Topics != nil {
+			e.Concepts = append(e.Concepts, g.deps.Topics.Indexed(index.WindowText(d, w), d.Language))
+		}
 	}
 	return e
 }

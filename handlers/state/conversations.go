@@ -13,7 +13,9 @@ import (
 
 // Conversation is what is remembered of a conversation.
 type Conversation struct {
-	Language string       // chosen or last used
+	Language string       // last used
+	Chosen   string       // for all replies; empty: they follow the person's words
+	Reader   bool         // replies are read by a screen reader
 	Last     *answer.Turn // the last question that was answered
 	Agencies []string     // IDs of the bodies chosen as the own ones
 	Awaited  *Awaited     // what the next message is expected to tell
@@ -43,8 +45,8 @@ func (s *State) Conversation(ctx context.Context, key string, now time.Time) (Co
 	var c Conversation
 	var turns, agencies, awaited, facts string
 	var updated int64
-	err := s.db.QueryRowContext(ctx, `select language, turns, agencies, awaited, facts, updated from conversation where key = $1`, key).
-		Scan(&c.Language, &turns, &agencies, &awaited, &facts, &updated)
+	err := s.db.QueryRowContext(ctx, `select language, chosen, reader, turns, agencies, awaited, facts, updated from conversation where key = $1`, key).
+		Scan(&c.Language, &c.Chosen, &c.Reader, &turns, &agencies, &awaited, &facts, &updated)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, nil
 	}
@@ -78,9 +80,9 @@ func (s *State) SaveConversation(ctx context.Context, key string, c Conversation
 	if err != nil {
 		return fmt.Errorf("save conversation: %w", err)
 	}
-	_, err = s.exec(ctx, `insert into conversation (key, language, turns, agencies, awaited, facts, updated) values ($1, $2, $3, $4, $5, $6, $7)
-		on conflict (key) do update set language = excluded.language, turns = excluded.turns, agencies = excluded.agencies,
-		awaited = excluded.awaited, facts = excluded.facts, updated = excluded.updated`, key, c.Language, string(turns), string(agencies), string(awaited), string(facts), unix(now))
+	_, err = s.exec(ctx, `insert into conversation (key, language, chosen, reader, turns, agencies, awaited, facts, updated) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		on conflict (key) do update set language = excluded.language, chosen = excluded.chosen, reader = excluded.reader, turns = excluded.turns, agencies = excluded.agencies,
+		awaited = excluded.awaited, facts = excluded.facts, updated = excluded.updated`, key, c.Language, c.Chosen, bit(c.Reader), string(turns), string(agencies), string(awaited), string(facts), unix(now))
 	if err == nil { // what people asked is not kept longer than it is of use
 		_, err = s.exec(ctx, `update conversation set turns = 'null', awaited = 'null' where updated < $1 and (turns <> 'null' or awaited <> 'null')`, unix(now.Add(-forgetTurns)))
 	}
@@ -88,6 +90,13 @@ func (s *State) SaveConversation(ctx context.Context, key string, c Conversation
 		return fmt.Errorf("save conversation: %w", err)
 	}
 	return nil
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // keepAnswers is how long the rest of an answer can be asked for.

@@ -60,7 +60,7 @@ func (b *Inbox) Pending(ctx context.Context) ([]inbox.Item, error) {
 // Done implements inbox.Inbox.
 func (b *Inbox) Done(ctx context.Context, id string) error {
 	now := b.now()
-	_, err := b.state.exec(ctx, `update inbox set payload = null, done = $1 where id = $2`, unix(now), id)
+	_, err := b.state.exec(ctx, `update inbox set payload = null, conversation = '', done = $1 where id = $2`, unix(now), id)
 	if last := b.swept.Load(); err == nil && unix(now)-last >= int64(sweepEvery/time.Second) && b.swept.CompareAndSwap(last, unix(now)) {
 		_, err = b.state.exec(ctx, `delete from inbox where done > 0 and done < $1`, unix(now.Add(-rememberDone)))
 	}

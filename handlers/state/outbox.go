@@ -73,7 +73,7 @@ func (b *Outbox) Pending(ctx context.Context) ([]outbox.Message, error) {
 // Done implements outbox.Outbox.
 func (b *Outbox) Done(ctx context.Context, id, sent string) error {
 	now := b.now()
-	_, err := b.state.exec(ctx, `update outbox set payload = null, sent = $1, done = $2 where id = $3 and done = 0`, sent, unix(now), id)
+	_, err := b.state.exec(ctx, `update outbox set payload = null, conversation = '', sent = $1, done = $2 where id = $3 and done = 0`, sent, unix(now), id)
 	if last := b.swept.Load(); err == nil && unix(now)-last >= int64(sweepEvery/time.Second) && b.swept.CompareAndSwap(last, unix(now)) {
 		_, err = b.state.exec(ctx, `delete from outbox where done > 0 and done < $1`, unix(now.Add(-rememberDone)))
 	}

@@ -479,6 +479,22 @@ func TestSecret(t *testing.T) {
 	}
 }
 
+func TestSeen(t *testing.T) {
+	s := open(t, t.TempDir())
+	discord, other := s.Seen("discord"), s.Seen("other")
+	for _, set := range [][2]string{{"a", "1"}, {"b", "2"}, {"a", "3"}, {"c", "4"}, {"c", ""}, {"unknown", ""}} {
+		if err := discord.SetLastSeen(t.Context(), set[0], set[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := discord.LastSeen(t.Context()); err != nil || len(got) != 2 || got["a"] != "3" || got["b"] != "2" {
+		t.Errorf("discord: %v, %v", got, err)
+	}
+	if got, err := other.LastSeen(t.Context()); err != nil || len(got) != 0 {
+		t.Errorf("another platform: %v, %v", got, err)
+	}
+}
+
 func TestInbox(t *testing.T) {
 	inboxtest.Run(t, func() inbox.Inbox {
 		return open(t, t.TempDir()).Inbox(func() time.Time { return now })

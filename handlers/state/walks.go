@@ -80,19 +80,3 @@ func (s *State) DropWalk(ctx context.Context, conversation, document string) err
 	}
 	return nil
 }
-
-// Forget forgets all that is remembered of a conversation, and who the person
-// is that did what must be kept.
-func (s *State) Forget(ctx context.Context, conversation, person string) error {
-	return s.inTx(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `delete from person where identity = $1`, person); err != nil {
-			return fmt.Errorf("forget a person: %w", err)
-		}
-		for _, forget := range append([]string{`delete from walk where conversation = $1`, `delete from conversation where key = $1`}, forgetFeedback...) {
-			if _, err := tx.ExecContext(ctx, forget, conversation); err != nil {
-				return fmt.Errorf("forget a conversation: %w", err)
-			}
-		}
-		return nil
-	})
-}

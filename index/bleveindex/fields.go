@@ -12,6 +12,7 @@ import (
 const (
 	fieldWords    = "w:" // and the document's language: its words as written, in lower case; stored: their order
 	fieldKey      = "n"  // keys of what the window names, and of the document's own number
+	fieldConcept  = "c"  // concepts that the window speaks of
 	fieldOwn      = "o"  // keys of the document's own number
 	fieldLanguage = "l"
 	fieldKind     = "k"
@@ -106,6 +107,7 @@ func (s *sorters) bleveDocument(id string, e index.Entry, n int, w index.Window)
 	}
 	keyword(fieldOwn, e.Numbers)
 	keyword(fieldKey, e.Numbers, at(e.Keys, n))
+	keyword(fieldConcept, at(e.Concepts, n))
 	keyword(fieldLanguage, []string{d.Language})
 	keyword(fieldKind, []string{string(d.Kind)})
 	keyword(fieldStanding, []string{string(d.Standing)})

@@ -32,14 +32,18 @@ func (e *engine) search(ctx context.Context, q index.Query) (out index.Result, e
 	defer e.scratches.give(s.scratch)
 	s.count()
 	s.tell(&out)
-	if v.windows == 0 || q.Limit <= 0 {
+	if v.windows == 0 {
 		return out, nil
 	}
 	if err := s.keys(); err != nil {
 		return out, err
 	}
+	s.keyed(&out)
+	if q.Limit <= 0 {
+		return out, s.concepts(q, &out)
+	}
 	s.plan.choose(v.windows)
-	if len(s.plan.words) == 0 && len(s.plan.keys) == 0 {
+	if len(s.plan.words) == 0 && len(s.plan.keys) == 0 && len(q.Concepts) == 0 {
 		return out, nil
 	}
 	s.allow = make([]bitset, len(v.parts))
@@ -47,6 +51,12 @@ func (e *engine) search(ctx context.Context, q index.Query) (out index.Result, e
 		if s.allow[i], err = v.parts[i].filter(q.Filter); err != nil {
 			return out, err
 		}
+	}
+	if err := s.across(q, &out); err != nil {
+		return out, err
+	}
+	if len(s.plan.words) == 0 && len(s.plan.keys) == 0 {
+		return out, nil
 	}
 	best, err := s.find(ctx, q.Limit)
 	if err != nil {
@@ -62,10 +72,10 @@ func (s *search) tell(out *index.Result) {
 			continue
 		}
 		n := w.windows[asStem]
-		if index.Pairs(s.plan.language) {
+		if index.Pairs(s.plan.language) || '0' <= w.stem[0] && w.stem[0] <= '9' { // a number is the same in every language
 			n = w.windows[asFold]
 		}
-		out.Words = append(out.Words, index.Term{Term: w.stem, Windows: n})
+		out.Words = append(out.Words, index.Term{Term: w.stem, Windows: n, Folded: w.windows[asFold]})
 	}
 	for _, x := range s.plan.pairs {
 		if x.own {
@@ -89,6 +99,14 @@ func (s *search) keys() error {
 		}
 	}
 	return nil
+}
+
+// keyed gives how many windows hold each key, in any field.
+func (s *search) keyed(out *index.Result) {
+	out.Keyed = make([]int, len(out.Keys))
+	for _, k := range s.plan.keys {
+		out.Keyed[k.asked] = max(out.Keyed[k.asked], k.windows)
+	}
 }
 
 // found tells of each window what the ranker has to know.

@@ -89,9 +89,31 @@ func languages(t *testing.T, open func(t *testing.T) index.Store) {
 		f := start(t, open)
 		f.put(entries(Document("a", "vi", "giấy khai sinh"), Document("b", "vi", "giấy phép"), Document("c", "en", "licence"))...)
 		r := f.search(index.Query{Text: "giấy khai tử", Language: "vi"})
-		want := "[{giay 2} {khai 1} {tu 0}] [{giay khai 1} {khai tu 0}] 3"
+		want := "[{giay 2 2} {khai 1 1} {tu 0 0}] [{giay khai 1 0} {khai tu 0 0}] 3"
 		if got := fmt.Sprintf("%v %v %d", r.Words, r.Pairs, r.Windows); got != want {
 			t.Errorf("got %s, want %s", got, want)
+		}
+	})
+	t.Run("windows of other languages are found by concepts and keys", func(t *testing.T) {
+		f := start(t, open)
+		f.put(index.Entry{Document: Document("a", "ru", "указ"), Concepts: [][]string{{"object.decree", "act.issue"}}},
+			index.Entry{Document: Document("b", "nl", "besluit"), Concepts: [][]string{{"object.decree"}}, Keys: [][]string{{"57|nq|tw"}}},
+			index.Entry{Document: Document("c", "vi", "nghị định"), Concepts: [][]string{{"object.decree", "act.issue"}}},
+			index.Entry{Document: Document("d", "no", "fisk"), Concepts: [][]string{{"field.fishery"}}})
+		q := index.Query{Text: "nghị định ban hành", Language: "vi", Concepts: [][]string{{"object.decree"}, {"act.issue", "act.publish"}, {"field.rice"}}}
+		r := f.search(q)
+		if got, want := fmt.Sprintf("%v %v", across(r), r.Concepts), "[a b] [3 2 0]"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		q.Keys = []string{"57|nq|tw", "9|nq|tw"}
+		r = f.search(q)
+		if got, want := fmt.Sprintf("%v %v", across(r), r.Keyed), "[b a] [1 0]"; got != want {
+			t.Errorf("with a number: got %s, want %s", got, want)
+		}
+		q.Limit = 1
+		f.remove("b")
+		if got, want := fmt.Sprint(across(f.search(q))), "[a]"; got != want {
+			t.Errorf("one, after a deletion: got %s, want %s", got, want)
 		}
 	})
 	t.Run("further wordings", func(t *testing.T) {
@@ -124,4 +146,13 @@ func languages(t *testing.T, open func(t *testing.T) index.Store) {
 		}
 		f.wantSet(index.Query{Text: "", Language: "en", Extra: many, Keys: many})
 	})
+}
+
+// across gives the documents found across languages, in order.
+func across(r index.Result) []string {
+	var out []string
+	for _, f := range r.Across {
+		out = append(out, f.Document)
+	}
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -12,8 +13,23 @@ import (
 
 // peer is one gateway connection.
 type peer struct {
-	ws    *websocket.Conn
-	write sync.Mutex
+	ws      *websocket.Conn
+	resumes bool   // it came to the address where sessions are resumed
+	session string // set once, by begin
+	write   sync.Mutex
+}
+
+// The addresses of the gateway.
+const (
+	socketPath = "/socket/"
+	resumePath = "/resume/"
+)
+
+// given reports whether an event had this number.
+func (s *Server) given(seq int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return seq >= 0 && seq <= len(s.events)
 }
 
 func (p *peer) send(text string) {
@@ -32,6 +48,9 @@ func (p *peer) close(code int) {
 	_ = p.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second)) // the bot may have gone
 }
 
+// maxSent is how many bytes the gateway takes in a packet.
+const maxSent = 4096
+
 // socket serves one connection until either side ends it.
 func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	s.serve.Add(1)
@@ -42,7 +61,8 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer ws.Close()
-	p := &peer{ws: ws}
+	p := &peer{ws: ws, resumes: strings.HasPrefix(r.URL.Path, resumePath)}
+	ws.SetReadLimit(maxSent)
 	var script Connection
 	s.change(func() {
 		s.connections++
@@ -55,6 +75,10 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 			s.active = nil
 		}
 	})
+	if q := r.URL.Query(); q.Get("v") != "9" || q.Get("encoding") != "json" {
+		p.close(4012)
+		return
+	}
 	if script.Interval == 0 {
 		script.Interval = 41250
 	}
@@ -63,15 +87,24 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	}
 	for {
 		var in struct {
-			Op   int `json:"op"`
-			Data json.RawMessage
-			D    json.RawMessage `json:"d"`
+			Op int             `json:"op"`
+			D  json.RawMessage `json:"d"`
 		}
-		if ws.ReadJSON(&in) != nil {
+		if err := ws.ReadJSON(&in); err != nil {
+			// Who closes with these codes leaves the session for good.
+			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
+				s.change(func() { delete(s.sessions, p.session) })
+			}
 			return
 		}
 		switch in.Op {
 		case 1:
+			var seq *int
+			if json.Unmarshal(in.D, &seq) != nil || seq != nil && !s.given(*seq) {
+				p.close(4002)
+				return
+			}
+			s.change(func() { s.beats++ })
 			if !script.NoAcks {
 				p.send(`{"op":11}`)
 			}
@@ -79,7 +112,14 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 			if script.NoHello || script.NoReady {
 				continue
 			}
+			if p.session != "" {
+				p.close(4005)
+				return
+			}
 			s.begin(p, in.Op, in.D, script)
+		default:
+			p.close(4001)
+			return
 		}
 	}
 }
@@ -114,14 +154,19 @@ func (s *Server) begin(p *peer, op int, data json.RawMessage, script Connection)
 		return
 	}
 	if op == 6 {
+		if !s.given(d.Seq) {
+			p.close(4007)
+			return
+		}
 		s.mu.Lock()
 		_, known := s.sessions[d.Session]
-		missed := append([]event(nil), s.events[min(d.Seq, len(s.events)):]...)
+		missed := append([]event(nil), s.events[d.Seq:]...)
 		s.mu.Unlock()
-		if !known {
+		if !known || !p.resumes {
 			p.send(`{"op":9,"d":false}`)
 			return
 		}
+		p.session = d.Session
 		for i, e := range missed {
 			p.event(d.Seq+i+1, e.kind, string(e.data))
 		}
@@ -136,13 +181,14 @@ func (s *Server) begin(p *peer, op int, data json.RawMessage, script Connection)
 	s.change(func() {
 		s.identified++
 		session := fmt.Sprintf("session-%d", s.identified)
+		p.session = session
 		s.sessions[session] = len(s.events)
 		ready := fmt.Sprintf(`{"v":9,"session_id":%q,"resume_gateway_url":%q,"user":{"id":%q,"bot":true},"application":{"id":%q},"guilds":[]}`,
-			session, s.gateway(), BotID, ApplicationID)
+			session, s.gateway(resumePath), BotID, ApplicationID)
 		s.events = append(s.events, event{"READY", json.RawMessage(ready)})
 		s.active = p
 		p.event(len(s.events), "READY", ready)
 	})
 }
 
-func (s *Server) gateway() string { return "ws" + s.URL[len("http"):] + "/socket/" }
+func (s *Server) gateway(path string) string { return "ws" + s.URL[len("http"):] + path }

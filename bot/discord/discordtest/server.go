@@ -6,13 +6,17 @@ package discordtest
 
 import (
 	"context"
+	"crypto/ed25519"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"vanthu/bot/doubles"
 )
 
 // The bot's account and application on this server.
@@ -23,18 +27,48 @@ const (
 
 // Message is one message that the bot sent.
 type Message struct {
-	ID       string
-	Channel  string // of an interaction's answer: the interaction's channel
-	Via      string // "channel", "original" or "followup"
-	Content  string
-	Buttons  []Button
-	AnswerTo string // the message that it answers
-	Edits    int
-	Quiet    bool // it pings nobody and shows no previews
+	ID        string
+	Channel   string // of an interaction's answer: the interaction's channel
+	Via       string // "channel", "original" or "followup"
+	Content   string // of a message made of components: its texts, an empty line between
+	Rich      bool   // it is made of components
+	Embedded  bool   // its text is in a box beside the content
+	Boxes     int    // containers among them
+	Buttons   []Button
+	File      *File
+	AnswerTo  string // the message that it answers
+	Nonce     string
+	Edits     int
+	Quiet     bool // it pings nobody and shows no previews
+	Ephemeral bool // only who began the interaction sees it
 }
 
-// Button is one button under a message.
-type Button struct{ Label, ID string }
+// Button is one button under a message, or one option of a list.
+type Button struct {
+	Label, ID string
+	Listed    bool // in a list to choose from
+}
+
+// File is a file that came with a message.
+type File struct {
+	Name, Type string
+	Data       []byte
+}
+
+// Answer is the first answer to an interaction.
+type Answer struct {
+	Type      int
+	Content   string // of a message
+	Ephemeral bool
+	Choices   [][2]string // name and value, of what is offered while a person types
+	Form      Form
+}
+
+// Form is a form that a button opened, with its one field.
+type Form struct {
+	ID, Title, Label string
+	Max              int
+}
 
 // Fault is one failure of a REST call.
 type Fault struct {
@@ -42,7 +76,10 @@ type Fault struct {
 	Code       int
 	Message    string
 	RetryAfter float64 // seconds
+	Scope      string  // of a limit: "user", "global" or "shared"; user
 	Drop       bool    // the connection breaks
+	Late       bool    // the connection breaks after the call was carried out
+	HTML       bool    // the answer is a page of somebody on the way
 }
 
 // Connection scripts how one gateway connection behaves. The zero value
@@ -63,13 +100,14 @@ type Server struct {
 	token string
 	serve sync.WaitGroup
 
-	mu           sync.Mutex
-	changed      chan struct{} // closed and replaced at every change
-	now          time.Duration // fake clock
+	mu           doubles.Watched
+	began        time.Time
+	now          time.Duration // fake clock, since then
 	number       int
 	scripts      []Connection
 	connections  int
 	identified   int
+	beats        int
 	resumed      int
 	active       *peer
 	sessions     map[string]int // session ID: events sent when it began
@@ -77,6 +115,15 @@ type Server struct {
 	sent         []*Message
 	interactions map[string]*interaction // by token
 	faults       map[string][]Fault
+	limits       map[string]*limit
+	limited      int
+	flat         bool // no messages made of components are taken
+	bare         bool // nor boxes
+	written      []written
+	threads      map[string]string // ID: name
+	nonces       map[string]*Message
+	hook         string
+	key          ed25519.PrivateKey
 	calls        []string
 	commands     json.RawMessage
 	puts         int
@@ -87,20 +134,17 @@ type event struct {
 	data json.RawMessage
 }
 
-type interaction struct {
-	id, channel  string
-	at           time.Duration
-	acknowledged bool
-	deferred     int
-	original     *Message
-}
+// written is a message of a person.
+type written struct{ id, channel, data string }
 
 // New starts a server that knows one token. Close ends it.
 func New(token string) *Server {
-	s := &Server{token: token, changed: make(chan struct{}), sessions: map[string]int{}, number: 1000,
-		interactions: map[string]*interaction{}, faults: map[string][]Fault{}, commands: json.RawMessage("[]")}
+	s := &Server{token: token, sessions: map[string]int{}, began: time.Now(), key: ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)),
+		interactions: map[string]*interaction{}, faults: map[string][]Fault{}, limits: map[string]*limit{}, threads: map[string]string{}, nonces: map[string]*Message{},
+		commands: json.RawMessage("[]")}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /socket/", s.socket)
+	mux.HandleFunc("GET "+socketPath, s.socket)
+	mux.HandleFunc("GET "+resumePath, s.socket)
 	s.routes(mux)
 	s.Server = httptest.NewServer(mux)
 	return s
@@ -114,30 +158,12 @@ func (s *Server) Close() {
 	s.serve.Wait()
 }
 
-func (s *Server) change(f func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f()
-	close(s.changed)
-	s.changed = make(chan struct{})
-}
+func (s *Server) change(f func()) { s.mu.Change(f) }
 
 // Until waits until ok holds or ctx ends; ok may call no method of s but
 // those of the State it is given.
 func (s *Server) Until(ctx context.Context, ok func(State) bool) error {
-	for {
-		s.mu.Lock()
-		holds, changed := ok(State{s}), s.changed
-		s.mu.Unlock()
-		if holds {
-			return nil
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return fmt.Errorf("wait for the bot: %w", ctx.Err())
-		}
-	}
+	return s.mu.Until(ctx, func() bool { return ok(State{s}) })
 }
 
 // State is the server as Until sees it.
@@ -154,6 +180,9 @@ func (s State) Identified() int { return s.s.identified }
 
 // Resumed gives how many sessions were resumed.
 func (s State) Resumed() int { return s.s.resumed }
+
+// Beats gives how many heartbeats came.
+func (s State) Beats() int { return s.s.beats }
 
 // Ready reports whether a session is up.
 func (s State) Ready() bool { return s.s.active != nil }
@@ -175,10 +204,16 @@ func (s State) Calls(call string) int {
 // Acknowledged gives the type of the first answer to an interaction; 0: none.
 func (s State) Acknowledged(token string) int {
 	if i := s.s.interactions[token]; i != nil {
-		return i.deferred
+		return i.answer.Type
 	}
 	return 0
 }
+
+// Limited gives how many calls were refused for being too many.
+func (s State) Limited() int { return s.s.limited }
+
+// Threads gives how many threads the bot began.
+func (s State) Threads() int { return len(s.s.threads) }
 
 // Sent gives the messages that the bot sent, edited ones as they are now.
 func (s *Server) Sent() []Message {
@@ -191,6 +226,20 @@ func (s *Server) Sent() []Message {
 	return out
 }
 
+// Count gives how often a REST call was made, as State.Calls.
+func (s *Server) Count(call string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return State{s}.Calls(call)
+}
+
+// Registered gives the slash commands that were registered last, as JSON.
+func (s *Server) Registered() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return string(s.commands)
+}
+
 // Script sets how the next connections behave.
 func (s *Server) Script(c ...Connection) { s.change(func() { s.scripts = append(s.scripts, c...) }) }
 
@@ -198,6 +247,35 @@ func (s *Server) Script(c ...Connection) { s.change(func() { s.scripts = append(
 // call.
 func (s *Server) Fail(call string, f ...Fault) {
 	s.change(func() { s.faults[call] = append(s.faults[call], f...) })
+}
+
+// Heal ends the failures that are still to come.
+func (s *Server) Heal() { s.change(func() { clear(s.faults) }) }
+
+// Limit allows so many calls whose "METHOD /path" begins so in that time of the
+// fake clock, and says so in headers. A scope of "global" holds for all calls.
+func (s *Server) Limit(call string, calls int, per time.Duration) {
+	s.change(func() { s.limits[call] = &limit{calls: calls, per: per} })
+}
+
+// Flat refuses messages made of components from now on.
+func (s *Server) Flat() { s.change(func() { s.flat = true }) }
+
+// Bare refuses boxes, too.
+func (s *Server) Bare() { s.change(func() { s.flat, s.bare = true, true }) }
+
+// Now is the fake clock.
+func (s *Server) Now() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.began.Add(s.now)
+}
+
+// Thread gives the name of a thread.
+func (s *Server) Thread(id string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.threads[id]
 }
 
 // Advance moves the clock that limits of interactions go by.
@@ -224,6 +302,22 @@ func (s *Server) Order(op int, data string) {
 	}
 }
 
+// End closes the gateway connection with a code.
+func (s *Server) End(code int) {
+	s.mu.Lock()
+	p := s.active
+	s.mu.Unlock()
+	if p != nil {
+		p.close(code)
+		p.ws.Close()
+	}
+}
+
+// Take removes a message that the bot sent, as people can.
+func (s *Server) Take(id string) {
+	s.change(func() { s.sent = slices.DeleteFunc(s.sent, func(m *Message) bool { return m.ID == id }) })
+}
+
 // Forget makes all sessions unknown, as when they are too old to be resumed.
 func (s *Server) Forget() { s.change(func() { clear(s.sessions) }) }
 
@@ -246,49 +340,6 @@ func (s *Server) Repeat() {
 	last := s.events[len(s.events)-1]
 	s.mu.Unlock()
 	s.Dispatch(last.kind, string(last.data))
-}
-
-func (s *Server) id() string {
-	var id string
-	s.change(func() { s.number++; id = fmt.Sprint(s.number) })
-	return id
-}
-
-// Say delivers a direct message.
-func (s *Server) Say(person, text string) string {
-	id := s.id()
-	s.Dispatch("MESSAGE_CREATE", fmt.Sprintf(`{"id":%q,"channel_id":"dm%s","type":0,"content":%s,"author":{"id":%q,"bot":false},"mentions":[]}`, id, person, quote(text), person))
-	return id
-}
-
-// Post delivers a message in a server; more is further fields:
-// `,"mentions":[…]`.
-func (s *Server) Post(channel, person, text, more string) string {
-	id := s.id()
-	s.Dispatch("MESSAGE_CREATE", fmt.Sprintf(`{"id":%q,"channel_id":%q,"guild_id":"g1","type":0,"content":%s,"author":{"id":%q}%s}`, id, channel, quote(text), person, more))
-	return id
-}
-
-// Command delivers a slash command in a server and gives its token.
-func (s *Server) Command(channel, person, locale, name, words string) string {
-	options := ""
-	if words != "" {
-		options = fmt.Sprintf(`,"options":[{"name":"q","type":3,"value":%s}]`, quote(words))
-	}
-	return s.interact(channel, fmt.Sprintf(`"type":2,"guild_id":"g1","locale":%q,"member":{"user":{"id":%q}},"data":{"id":"1","name":%q,"type":1%s}`, locale, person, name, options))
-}
-
-// Press delivers a press of a button in a direct message and gives its token.
-func (s *Server) Press(channel, person, custom string) string {
-	return s.interact(channel, fmt.Sprintf(`"type":3,"locale":"vi","user":{"id":%q},"message":{"id":"1","components":[{"type":99}]},"data":{"component_type":2,"custom_id":%s}`, person, quote(custom)))
-}
-
-func (s *Server) interact(channel, fields string) string {
-	id := s.id()
-	token := "token-" + id
-	s.change(func() { s.interactions[token] = &interaction{id: id, channel: channel, at: s.now} })
-	s.Dispatch("INTERACTION_CREATE", fmt.Sprintf(`{"id":%q,"application_id":%q,"token":%q,"channel_id":%q,"version":1,%s}`, id, ApplicationID, token, channel, fields))
-	return token
 }
 
 func quote(s string) string {

@@ -14,8 +14,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"time"
+
+	"vanthu/bot/doubles"
 )
 
 // Username is the bot's name on this server, ID its account.
@@ -69,11 +70,10 @@ type Server struct {
 
 	hooks *http.Client // delivers to webhooks
 
-	mu       sync.Mutex
+	mu       doubles.Watched
 	now      func() time.Time
-	changed  chan struct{} // closed and replaced at every change
-	next     int64         // update ID
-	number   int64         // message ID
+	next     int64 // update ID
+	number   int64 // message ID
 	updates  []update
 	polls    []*poll
 	webhook  Webhook
@@ -101,7 +101,7 @@ type poll struct{ conflict chan struct{} }
 
 // New starts a server that knows one token. Close ends it.
 func New(token string) *Server {
-	s := &Server{token: token, hooks: &http.Client{Transport: &http.Transport{}}, now: time.Now, next: 1000, changed: make(chan struct{}),
+	s := &Server{token: token, hooks: &http.Client{Transport: &http.Transport{}}, now: time.Now, next: 1000,
 		faults: map[string][]Fault{}, without: map[string]bool{}, chats: map[int64]bool{}, migrated: map[int64]int64{}, queries: map[string]*Query{}, inline: map[string]*Inline{},
 		menus: map[string][]Command{}, abouts: map[string]string{}, files: map[string][]byte{}}
 	s.Server = httptest.NewServer(http.HandlerFunc(s.serve))
@@ -129,30 +129,12 @@ func (s *Server) Without(methods ...string) {
 }
 
 // change runs f and wakes those who wait.
-func (s *Server) change(f func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f()
-	close(s.changed)
-	s.changed = make(chan struct{})
-}
+func (s *Server) change(f func()) { s.mu.Change(f) }
 
 // Until waits until ok holds or ctx ends; ok may call no method of s but
 // those of the State it is given.
 func (s *Server) Until(ctx context.Context, ok func(State) bool) error {
-	for {
-		s.mu.Lock()
-		holds, changed := ok(State{s}), s.changed
-		s.mu.Unlock()
-		if holds {
-			return nil
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return fmt.Errorf("wait for the bot: %w", ctx.Err())
-		}
-	}
+	return s.mu.Until(ctx, func() bool { return ok(State{s}) })
 }
 
 // State is the server as Until sees it.
@@ -252,103 +234,6 @@ func (s *Server) Repeat(id int64, raw string) {
 	s.change(func() {
 		s.updates = append(s.updates, update{id, json.RawMessage(fmt.Sprintf(`{"update_id":%d,%s}`, id, raw))})
 	})
-}
-
-// Say delivers a private text message from a person, whose chat has the
-// person's ID.
-func (s *Server) Say(person int64, language, text string) int64 {
-	return s.Push(s.Private(person, language, text))
-}
-
-// Private gives the update of a private text message, for Push and Repeat.
-func (s *Server) Private(person int64, language, text string) string {
-	var id int64
-	s.change(func() {
-		s.number++
-		id = s.number
-		if _, known := s.chats[person]; !known {
-			s.chats[person] = true
-		}
-	})
-	return fmt.Sprintf(`"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"},"from":{"id":%d,"is_bot":false,"first_name":"P","username":"person%d","language_code":%q},"text":%s}`,
-		id, s.time(), person, person, person, language, quote(text))
-}
-
-// Share delivers a person's location: a private message without text.
-func (s *Server) Share(person int64, language string, lat, lon float64) int64 {
-	raw := s.Private(person, language, "")
-	return s.Push(strings.Replace(raw, `"text":""`, fmt.Sprintf(`"location":{"latitude":%v,"longitude":%v}`, lat, lon), 1))
-}
-
-// Group delivers a message in a group; more is further fields of the message:
-// `,"entities":[…]`.
-func (s *Server) Group(chat, person int64, text, more string) int64 {
-	var id int64
-	s.change(func() { s.number++; id = s.number; s.chats[chat] = true })
-	return s.Push(fmt.Sprintf(`"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"supergroup","title":"G"},"from":{"id":%d,"is_bot":false,"first_name":"P","language_code":"vi"},"text":%s%s}`,
-		id, s.time(), chat, person, quote(text), more))
-}
-
-// Query is a pressed button.
-type Query struct {
-	Answers int    // how often the bot answered it
-	Refused int    // how often an answer was refused
-	Text    string // what the person was told
-	Alert   bool   // in a window, not in passing
-}
-
-// Query gives what became of a pressed button.
-func (s *Server) Query(id string) Query {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if q := s.queries[id]; q != nil {
-		return *q
-	}
-	return Query{}
-}
-
-// Press delivers a press of a button under a message of the bot and gives the
-// query's ID.
-func (s *Server) Press(person int64, m Message, data string) string {
-	kind := "private"
-	if m.Chat < 0 {
-		kind = "supergroup"
-	}
-	topic := ""
-	if m.Topic != 0 {
-		topic = fmt.Sprintf(`"is_topic_message":true,"message_thread_id":%d,`, m.Topic)
-	}
-	return s.press(person, data, fmt.Sprintf(`"message":{"message_id":%d,"date":%d,%s"chat":{"id":%d,"type":%q},"from":{"id":%d,"is_bot":true,"first_name":"V"},"text":"x"}`,
-		m.ID, s.time(), topic, m.Chat, kind, ID))
-}
-
-// PressOld delivers a press of a button under a message that is too old for
-// Telegram to tell of.
-func (s *Server) PressOld(person int64, m Message, data string) string {
-	kind := "private"
-	if m.Chat < 0 {
-		kind = "supergroup"
-	}
-	return s.press(person, data, fmt.Sprintf(`"message":{"message_id":%d,"date":0,"chat":{"id":%d,"type":%q}}`, m.ID, m.Chat, kind))
-}
-
-func (s *Server) press(person int64, data, message string) string {
-	var query string
-	s.change(func() {
-		s.number++
-		query = fmt.Sprintf("query-%d", s.number)
-		s.queries[query] = &Query{}
-	})
-	s.Push(fmt.Sprintf(`"callback_query":{"id":%q,"from":{"id":%d,"is_bot":false,"first_name":"P","language_code":"vi"},"chat_instance":"1","data":%s,%s}`,
-		query, person, quote(data), message))
-	return query
-}
-
-// time gives the server's clock in seconds since 1970.
-func (s *Server) time() int64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.now().Unix()
 }
 
 func quote(s string) string {

@@ -17,6 +17,16 @@ create table secret (
   value blob not null
 );
 
+-- the last message taken from each channel, where a platform delivers nothing
+-- again by itself
+create table seen (
+  platform text not null,
+  channel text not null,
+  message text not null,
+  primary key (platform, channel)
+);
+
 -- +goose Down
+drop table seen;
 drop table secret;
 drop table outbox;

@@ -1,0 +1,115 @@
+package lexicon
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+	"slices"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// ClaimWords are the words of a language that turn what a sentence claims: a
+// sentence that has one of them says something else than the same sentence
+// without it. Entries are phrases; a star ends a word that may go on, and
+// alternatives stand in parentheses.
+type ClaimWords struct {
+	Negation       []string                       `yaml:"negation"`        // not, without; letters written onto a word end in "-"
+	NegationBehind bool                           `yaml:"negation_behind"` // a negation may stand behind what it denies: geldt niet
+	Poles          map[string]map[string][]string `yaml:"poles"`           // axis → pole → wordings: order → before, after
+	Percent        []string                       `yaml:"percent"`         // names of the sign %
+	Multipliers    map[string][]string            `yaml:"multipliers"`     // 1000 → thousand
+	Ranges         []string                       `yaml:"ranges"`          // between two numbers: to
+	Light          []string                       `yaml:"light"`           // words that a retelling may add, for they claim nothing: "as follows"
+	Orders         []string                       `yaml:"orders"`          // addressed to a program that writes, or what frauds ask readers for: "ignore the instructions", "your password"
+	Machines       []string                       `yaml:"machines"`        // what a text calls a program that answers
+	Commands       []string                       `yaml:"commands"`        // what it tells the program to do, in a sentence that calls it
+	Names          []string                       `yaml:"names"`           // capitalised words that every text may use: Viet Nam
+	Prefixes       []string                       `yaml:"prefixes"`        // letters written onto the next word
+	Clauses        []string                       `yaml:"clauses"`         // words that open a further clause: and, but
+}
+
+// Claims is what is read to check what a text claims.
+type Claims struct {
+	Words    map[string]*ClaimWords // language →
+	Concepts *Concepts              // those of duties and, beside them, the glosses: everyday words of public services
+}
+
+// Claims reads the words of claims, and lays those of the installation over
+// them. They are read when they are needed: most commands check nothing.
+func (lx *Lexicon) Claims() (*Claims, error) {
+	base, err := fs.Sub(embedded, "data")
+	if err != nil {
+		return nil, err
+	}
+	c := &Claims{Words: map[string]*ClaimWords{}}
+	var glosses []Concept
+	for _, f := range []fs.FS{base, lx.overlay} {
+		if f == nil {
+			continue
+		}
+		names, err := fs.Glob(f, "claims/*.yaml")
+		if err != nil {
+			return nil, fmt.Errorf("list lexicon files: %w", err)
+		}
+		for _, name := range names {
+			data, err := fs.ReadFile(f, name)
+			if err == nil && path.Base(name) == "glosses.yaml" {
+				var file struct{ Glosses []Concept }
+				err = decode(data, &file)
+				glosses = append(glosses, file.Glosses...)
+			} else if err == nil {
+				err = c.read(name, data)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("lexicon file %s: %w", name, err)
+			}
+		}
+	}
+	for _, tag := range lang.Tags() {
+		if c.Words[tag] == nil {
+			return nil, fmt.Errorf("lexicon: no file claims/%s.yaml", tag)
+		}
+	}
+	c.Concepts = lx.finder(slices.Concat(lx.concepts, glosses), false)
+	return c, nil
+}
+
+func (c *Claims) read(name string, data []byte) error {
+	tag, err := tagOf(name)
+	if err != nil {
+		return err
+	}
+	var w ClaimWords
+	if err := decode(data, &w); err != nil {
+		return err
+	}
+	if have := c.Words[tag]; have != nil {
+		merge(reflect.ValueOf(have).Elem(), reflect.ValueOf(w))
+	} else {
+		c.Words[tag] = &w
+	}
+	return nil
+}
+
+// ConceptSpan is where a text speaks of concepts.
+type ConceptSpan struct {
+	corpus.Span
+	IDs []string // with the broader ones
+}
+
+// Spans gives where a text of a language speaks of concepts, in order. What a
+// phrase's own words speak of is given too, behind the phrase.
+func (c *Concepts) Spans(text, tag string) []ConceptSpan {
+	var out []ConceptSpan
+	for _, said := range c.Traces(text, tag) {
+		s := ConceptSpan{Span: corpus.Span{Start: said.Start, End: said.End}}
+		for _, id := range said.Concepts {
+			s.IDs = c.with(s.IDs, id)
+		}
+		out = append(out, s)
+	}
+	return out
+}

@@ -1,0 +1,163 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+
+	"vanthu/corpus/lang"
+)
+
+// Saying is a stretch of a text that names concepts, or a word that belongs
+// to none.
+type Saying struct {
+	Start, End int      // bytes of the text
+	Concepts   []string // IDs, without broader ones; none for a word that is no function word nor number
+}
+
+// ConceptsIn gives the IDs of the concepts that a text of a language speaks
+// of, with the broader ones, sorted, each once.
+func (c *Concepts) ConceptsIn(text, tag string) []string {
+	concepts, _ := c.Read(text, tag)
+	return concepts
+}
+
+// Read gives what ConceptsIn gives and the rest: the words, as written, that
+// belong to no concept and are no function words nor numbers, in order.
+func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
+	c.walk(text, tag, false, func(start, end int, ids []string) {
+		if len(ids) == 0 {
+			rest = append(rest, text[start:end])
+		}
+		for _, id := range ids {
+			concepts = c.with(concepts, id)
+		}
+	})
+	slices.Sort(concepts)
+	return concepts, rest
+}
+
+// Indexed gives the IDs of the concepts that a text is found by, sorted, each
+// once: without the broader ones, which Narrower makes up for, and without
+// those that many texts have: what is done, and what says little.
+func (c *Concepts) Indexed(text, tag string) []string {
+	var out []string
+	c.walk(text, tag, true, func(_, _ int, ids []string) {
+		for _, id := range ids {
+			if c.Unindexed(id) == "" {
+				out = append(out, id)
+			}
+		}
+	})
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Unindexed gives why no text is found by a concept: its kind, where none of
+// the kind is, or "common"; "" for all others.
+func (c *Concepts) Unindexed(id string) string {
+	switch kind, _, _ := strings.Cut(id, "."); {
+	case kind == "plain", kind == "number", kind == "act":
+		return kind
+	case c.common[id]:
+		return "common"
+	}
+	return ""
+}
+
+// Narrower gives a concept and those that it is broader than.
+func (c *Concepts) Narrower(id string) []string { return append([]string{id}, c.narrower[id]...) }
+
+// Sayings gives what a text names, stretch by stretch, in order.
+func (c *Concepts) Sayings(text, tag string) []Saying {
+	var out []Saying
+	c.walk(text, tag, false, func(start, end int, ids []string) {
+		out = append(out, Saying{start, end, slices.Clone(ids)})
+	})
+	return out
+}
+
+// Traces gives what Sayings gives and, inside phrases, what shorter ones name.
+func (c *Concepts) Traces(text, tag string) []Saying {
+	var out []Saying
+	c.walk(text, tag, true, func(start, end int, ids []string) {
+		if len(ids) > 0 {
+			out = append(out, Saying{start, end, slices.Clone(ids)})
+		}
+	})
+	return out
+}
+
+// Broader gives the concepts that are broader than one, the nearest first.
+func (c *Concepts) Broader(id string) []string { return c.with(nil, id)[1:] }
+
+// walk calls say with each stretch of a text that names concepts, and with
+// each word that belongs to none and is no function word nor number.
+// Where inner, it calls say with the shorter phrases inside a phrase too; in
+// Vietnamese not with single syllables, and not with what stands inside a name.
+func (c *Concepts) walk(text, tag string, inner bool, say func(start, end int, ids []string)) {
+	w := c.words[tag]
+	if w == nil {
+		return
+	}
+	words := lang.Words(text)
+	stems := make([]forms, len(words))
+	written := false // with marks, so that a word without any has none
+	for i, word := range words {
+		stems[i] = w.forms(tag, word.Folded)
+		written = written || word.Marked != ""
+	}
+	if written && tag == "vi" {
+		for i := range words {
+			words[i].Marked = marked(words[i])
+		}
+	}
+	var found []string
+	for i := 0; i < len(words); {
+		if c.numbers[tag][words[i].Folded] && beforeNumber(text, words, i) { // "no. 57"
+			i++
+			continue
+		}
+		var n int
+		n, found = w.longest(words[i:], stems[i:], found[:0])
+		if n == 0 {
+			ids, whole := w.compound(words[i].Folded, tag)
+			if len(ids) > 0 {
+				say(words[i].Start, words[i].End, ids)
+			}
+			if first := words[i].Folded[0]; !whole && (first < '0' || first > '9') && !c.stop(tag, words[i].Folded) && len(words[i].Folded) > 1 {
+				say(words[i].Start, words[i].End, nil)
+			}
+			i++
+			continue
+		}
+		ids := append(found, w.closing(words[i+n-1].Folded)...) // a compound ends in a word of its own: transformatieproject
+		if n == 1 {                                             // its front part may have one too: landdatabase
+			if parts, whole := w.compound(words[i].Folded, tag); whole {
+				ids = append(ids, parts...)
+			}
+		}
+		say(words[i].Start, words[i+n-1].End, ids)
+		if inner && n > 1 && !slices.ContainsFunc(ids, isNamed) {
+			for j := i; j < i+n; j++ {
+				to := i + n
+				if j == i {
+					to-- // all of it is said
+				}
+				if m, more := w.longest(words[j:to], stems[j:to], nil); m > 1 || m == 1 && tag != "vi" {
+					say(words[j].Start, words[j+m-1].End, more)
+				}
+			}
+		}
+		i += n
+	}
+}
+
+// isNamed reports the concept of a name.
+func isNamed(id string) bool {
+	return strings.HasPrefix(id, namedKind) || strings.HasPrefix(id, placeKind) || strings.HasPrefix(id, "person.")
+}
+
+// beforeNumber reports a word behind which a number stands.
+func beforeNumber(text string, words []lang.Word, i int) bool {
+	return i+1 < len(words) && words[i+1].Folded[0] >= '0' && words[i+1].Folded[0] <= '9' && words[i+1].Start-words[i].End <= len("׳ ")+1
+}

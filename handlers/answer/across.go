@@ -1,0 +1,368 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+	"vanthu/index"
+)
+
+// leastAcross is the confidence below which no text answers by what it speaks
+// of; leastOfFew where the question names so few things that one of them alone
+// does not tell what it is about.
+const (
+	leastAcross = 0.5
+	leastOfFew  = 0.7
+	few         = 2
+)
+
+// least gives the confidence that an answer needs.
+func least(topics []topic) float64 {
+	n, telling := 0, false
+	for _, t := range topics {
+		if !t.soft && !t.plain() {
+			n++
+			telling = telling || !t.unindexed && t.word == ""
+		}
+	}
+	if n <= few || !telling {
+		return leastOfFew
+	}
+	return leastAcross
+}
+
+// acrossWindows is how many windows in other languages sentences are taken
+// from.
+const acrossWindows = 16
+
+// ownWindows is how many windows in the question's own language are read by
+// what they speak of.
+const ownWindows = 6
+
+// foreignLead is by how much surer a text in another language has to be to
+// come before one in the question's own.
+const foreignLead = 0.08
+
+// ownLead is what a sentence in the question's own language has ahead.
+const ownLead = 0.06
+
+// titleWeight is how much the name of a procedure counts, and fieldWeight how
+// much a sentence of the field that is asked for has ahead, as in weigh.
+const (
+	titleWeight = 0.5
+	fieldWeight = 0.6
+)
+
+// quoted is a sentence in another language, with how much of the question it
+// and what stands around it hold.
+type quoted struct {
+	sentence
+	own, window float64
+	holds       evidence
+}
+
+// across finds the sentences that speak of what a question is about, in
+// other languages and in its own, best first.
+func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res index.Result) ([]quoted, error) {
+	if len(topics) == 0 || len(res.Across)+len(res.Found) == 0 {
+		return nil, nil
+	}
+	keyed := slices.ContainsFunc(topics, func(t topic) bool { return len(t.keys) > 0 })
+	foreign := res.Across
+	if len(foreign) > acrossWindows && foreign[0].Score > 0 { // else nothing tells them apart yet
+		foreign = foreign[:acrossWindows]
+	}
+	read, err := a.readWindows(ctx, foreign, keyed, res.Viewer, func(d *corpus.Document) bool { return d.Language != u.Language })
+	if err != nil {
+		return nil, err
+	}
+	own, err := a.readWindows(ctx, res.Found[:min(len(res.Found), ownWindows)], keyed, res.Viewer, func(d *corpus.Document) bool { return d.Language == u.Language })
+	if err != nil {
+		return nil, err
+	}
+	read = append(read, own...)
+	whole := map[*corpus.Document]evidence{} // what the windows of a document hold together
+	for _, r := range read {
+		d := r.hit.Document
+		if whole[d] == nil {
+			whole[d] = evidence{}
+		}
+		whole[d].add(r.head).add(r.all())
+	}
+	var out []quoted
+	for rank, r := range read {
+		d, w := r.hit.Document, r.hit.Window
+		window := r.all().add(r.head).within(whole[d], topics)
+		title := 0.0 // a procedure is asked for by its name
+		if d.Procedure != nil {
+			title = r.head.share(topics) * (0.5 + 0.5*a.asked(r.head, topics)) // of two that hold it, the one that is about nothing else
+		}
+		abbreviated := a.lexicon.Language(d.Language).Abbreviated
+		var section string
+		var inherited evidence
+		for _, p := range d.Passages[w.First : w.Last+1] {
+			spans := []lang.Sentence{{Start: 0, End: p.End - p.Start}}
+			if p.Kind != corpus.Row {
+				spans = lang.Sentences(d.PassageText(p), abbreviated)
+			}
+			if p.Section != "" && p.Section != section {
+				section, inherited = p.Section, evidenceOf(a.traces(p.Section, d.Language, keyed), 0, len(p.Section))
+			}
+			for _, s := range spans {
+				start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
+				q := quoted{sentence: sentence{hit: r.hit, rank: rank, passage: p, start: start, end: end}, window: window}
+				q.holds = evidenceOf(r.traces, start-w.Start, end-w.Start)
+				bare := q.holds.share(topics)
+				q.own = q.holds.within(whole[d], topics)
+				with := bare
+				if p.Section != "" {
+					with = evidence{}.add(q.holds).add(inherited).share(topics)
+				}
+				inField := a.inField(u, d, start, end)
+				a.weighAcross(&q, u, bare, with)
+				q.score += titleWeight * title
+				if inField && title > 0 {
+					q.score += fieldWeight
+					q.own = max(q.own, q.window)
+				}
+				if bare > 0 || inField && title > 0 {
+					out = append(out, q)
+				}
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
+	return out, nil
+}
+
+// readWindow is a window with what it holds.
+type readWindow struct {
+	hit    *index.Hit
+	head   evidence // of its document's title and number
+	traces []trace
+}
+
+func (r readWindow) all() evidence {
+	return evidenceOf(r.traces, 0, r.hit.Window.End-r.hit.Window.Start)
+}
+
+// readWindows reads the windows of documents that count.
+func (a *Answerer) readWindows(ctx context.Context, found []index.Found, keyed bool, viewer corpus.Viewer, counts func(*corpus.Document) bool) ([]readWindow, error) {
+	var out []readWindow
+	for i := range found {
+		f := &found[i]
+		d, err := a.ranker.Texts.Document(ctx, f.Document)
+		if errors.Is(err, index.ErrGone) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range out { // the same document is one
+			if r.hit.Document.ID == d.ID {
+				d = r.hit.Document
+			}
+		}
+		windows := index.Windows(d)
+		if !counts(d) || f.Window >= len(windows) || !viewer.Sees(d.Visibility) {
+			continue
+		}
+		w := windows[f.Window]
+		name := d.Title + "\n" + d.Number
+		out = append(out, readWindow{
+			hit:    &index.Hit{Document: d, Window: w, Score: f.Score / max(found[0].Score, 1e-9)},
+			head:   evidenceOf(a.traces(name, d.Language, keyed), 0, len(name)),
+			traces: a.traces(d.Text[w.Start:w.End], d.Language, keyed),
+		})
+	}
+	return out, nil
+}
+
+// weighAcross scores a sentence as weighing.weigh does, by topics in place of
+// words; with is what it holds together with the headings above it.
+func (a *Answerer) weighAcross(q *quoted, u Understood, bare, with float64) {
+	d, p := q.hit.Document, q.passage
+	text := d.Text[q.start:q.end]
+	q.tokens = index.Tokens(text, d.Language)
+	if len(q.tokens) == 0 {
+		return
+	}
+	q.score = 0.4*bare + 0.25*q.own + 0.25*with + 0.3*q.window + 0.2*q.hit.Score
+	switch {
+	case p.Kind == corpus.Heading:
+		q.score -= 0.35
+	}
+	if d.Language == u.Language {
+		q.score += ownLead
+	}
+	if isTitle(d, text) {
+		q.score -= 0.3
+	}
+	if a.namesSource(d, text) {
+		q.score -= 0.8
+	}
+	switch {
+	case u.Intent == Deadline:
+		if len(a.describer.Dates(text, d.Language, d.Issued)) > 0 {
+			q.score += 0.25
+		}
+	case a.asksNumber(u):
+		if strings.ContainsFunc(text, unicode.IsDigit) {
+			q.score += 0.12
+		}
+	}
+	if n := len(q.tokens); n < 4 {
+		q.score -= 0.2
+	} else if n > 90 {
+		q.score -= 0.1
+	}
+}
+
+// sureAcross tells how sure it is that a sentence of another language answers.
+func sureAcross(q quoted) float64 {
+	return min(1, 0.5*q.window+0.5*max(q.own, 0.7*q.window))
+}
+
+// asksNumber reports a question for how many or how much.
+func (a *Answerer) asksNumber(u Understood) bool {
+	p := a.quantities[u.Language]
+	if p == nil {
+		return false
+	}
+	words := make([]lang.Word, len(u.tokens))
+	for i, t := range u.tokens {
+		words[i] = t.Word
+	}
+	return len(p.Find(words)) > 0
+}
+
+// composeAcross answers with sentences of other languages, in place of an
+// answer of less confidence.
+func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, out *Answer) error {
+	own, foreign := -1, -1 // the best of each
+	for i, q := range found {
+		if q.hit.Document.Language == u.Language {
+			if own < 0 {
+				own = i
+			}
+		} else if foreign < 0 {
+			foreign = i
+		}
+	}
+	sure := 0.0
+	if own >= 0 {
+		sure = sureAcross(found[own])
+	}
+	if least(topics) == leastOfFew { // then the sentence itself has to hold them
+		for i := range found {
+			found[i].window = min(found[i].window, found[i].own)
+		}
+	}
+	if foreign >= 0 && sureAcross(found[foreign]) > max(sure, out.Confidence)+foreignLead {
+		sure = sureAcross(found[foreign])
+		found = slices.DeleteFunc(slices.Clone(found), func(q quoted) bool { return q.hit.Document.Language == u.Language })
+	} else if out.Answered {
+		return nil
+	}
+	if sure < least(topics) {
+		return nil
+	}
+	all := complementing(found, topics)
+	cited, err := a.quotes(u, all)
+	if err != nil {
+		return err
+	}
+	var quotes []Citation
+	for i, c := range cited {
+		s := all[min(i, len(all)-1)]
+		ct := Citation{Citation: c, Score: s.score, Marks: a.marksAcross(c, topics)}
+		a.dates(u, &ct)
+		quotes = append(quotes, ct)
+	}
+	out.Citations, out.Confidence, out.Answered, out.Reason, out.Across = quotes, sure, true, "", true
+	out.Intent, out.Procedure = u.Intent, nil
+	if d := found[0].hit.Document; d.Procedure != nil {
+		out.Procedure = &ProcedureView{Document: d, Procedure: d.Procedure}
+	}
+	return nil
+}
+
+// complementing orders sentences so that behind the best one those come first
+// that hold what the ones before do not.
+func complementing(found []quoted, topics []topic) []sentence {
+	left := slices.Clone(found[:min(len(found), 40)])
+	if found[0].own >= wholeOwn { // all is said: what says little of it adds nothing
+		left = slices.DeleteFunc(left, func(q quoted) bool { return q.own < found[0].own/2 })
+	}
+	held := evidence{}
+	var out []sentence
+	for len(left) > 0 && len(out) < 3*citations {
+		best, most := 0, -1.0
+		for i, q := range left {
+			gain := 0.0
+			if len(out) > 0 {
+				gain = newShare * (evidence{}.add(held).add(q.holds).share(topics) - held.share(topics))
+			}
+			if score := q.score + gain; score > most {
+				best, most = i, score
+			}
+		}
+		held.add(left[best].holds)
+		out = append(out, left[best].sentence)
+		left = slices.Delete(left, best, best+1)
+	}
+	return out
+}
+
+// wholeOwn is the share of a question from which a sentence holds all of it.
+const wholeOwn = 0.9
+
+// newShare is how much more a further sentence counts by what it adds.
+const newShare = 0.8
+
+// marksAcross gives the words of a quote that name what was asked about.
+func (a *Answerer) marksAcross(c corpus.Citation, topics []topic) []corpus.Span {
+	var out []corpus.Span
+	for _, s := range a.concepts.Sayings(c.Quote(), c.Document.Language) {
+		for _, t := range topics {
+			if slices.ContainsFunc(s.Concepts, func(id string) bool { return slices.Contains(t.concepts, id) }) {
+				out = append(out, corpus.Span{Start: s.Start, End: s.End})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// foreign gives the documents in other languages that speak of what a
+// question is about, each with the sentence that does so best; the score is
+// how sure it is that it answers.
+func (a *Answerer) foreign(ctx context.Context, u Understood, topics []topic, res index.Result) ([]Found, error) {
+	if len(res.Across) == 0 {
+		return nil, nil
+	}
+	res.Found = nil
+	found, err := a.across(ctx, u, topics, res)
+	if err != nil {
+		return nil, err
+	}
+	var out []Found
+	seen := map[string]bool{}
+	for _, q := range found {
+		if d := q.hit.Document; !seen[d.ID] {
+			seen[d.ID] = true
+			c, err := corpus.Cite(d, q.passage, q.start, q.end)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, Found{Citation: Citation{Citation: c, Score: q.score, Marks: a.marksAcross(c, topics)}, Score: sureAcross(q)})
+		}
+	}
+	return out, nil
+}

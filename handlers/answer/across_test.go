@@ -1,0 +1,100 @@
+package answer_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"vanthu/handlers/answer"
+)
+
+// abroad is a town's documents, each in one language.
+var abroad = map[string]string{
+	"ru.md": "---\ntitle: Решения совещания\nlanguage: ru\nnumber: 12-KH/TU\n---\n# Решения совещания\n\nГенеральный секретарь То Лам поручил завершить строительство библиотеки.\n\n" +
+		"Больницы получают новое оборудование до 1 мая 2026 года.\n\nПремьер-министр создал три рабочие группы.\n",
+	"he.md": "---\ntitle: סיכום הישיבה\nlanguage: he\n---\n# סיכום הישיבה\n\nהישיבה חוברה באינטרנט ל-34 מחוזות וערים.\n\nיש לטפל בצבר המסמכים.\n",
+	"no.md": "---\ntitle: Plan for Lam Dong\nlanguage: \"no\"\n---\n# Plan for Lam Dong\n\nLam Dong-provinsen gjennomfører plan nr. 151-KH/TU datert 24. februar 2025.\n\nMålet er en økonomisk vekst på 8 %.\n",
+	"vi.md": "---\ntitle: Thư viện xã\nlanguage: vi\n---\n# Thư viện xã\n\nThư viện xã mở cửa từ ngày 3 tháng 6 năm 2026.\n",
+}
+
+func TestAskAcrossLanguages(t *testing.T) {
+	a := newAnswerer(t, abroad)
+	for _, c := range []struct {
+		q, quote string // of the first citation; empty: no answer
+	}{
+		{"Thủ tướng đã lập mấy tổ công tác?", "Премьер-министр создал три рабочие группы."},
+		{"Bệnh viện nhận thiết bị mới trước ngày nào?", "Больницы получают новое оборудование до 1 мая 2026 года."},
+		{"When do hospitals get new equipment?", "Больницы получают новое оборудование до 1 мая 2026 года."},
+		{"Hvor mange provinser og byer var møtet koblet til på nett?", "הישיבה חוברה באינטרנט ל-34 מחוזות וערים."},
+		{"ما هو هدف النمو الاقتصادي؟", "Målet er en økonomisk vekst på 8 %."},
+		{"Welk plan van Lam Dong is van 24 februari 2025?", "Lam Dong-provinsen gjennomfører plan nr. 151-KH/TU datert 24. februar 2025."},
+		{"Thư viện xã mở cửa từ ngày nào?", "Thư viện xã mở cửa từ ngày 3 tháng 6 năm 2026."}, // its own language comes first
+		{"Trường học nhận thiết bị mới trước ngày nào?", ""},
+		{"How many schools are built?", ""},
+		{"Кто выиграл чемпионат по хоккею?", ""},
+		{"", ""},
+	} {
+		got, err := a.Ask(context.Background(), answer.Question{Text: c.q, Now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch {
+		case c.quote == "" && got.Answered:
+			t.Errorf("%s is answered with %q", c.q, got.Citations[0].Quote())
+		case c.quote != "" && !got.Answered:
+			t.Errorf("%s is not answered, confidence %.2f", c.q, got.Confidence)
+		case c.quote != "" && got.Citations[0].Quote() != c.quote:
+			t.Errorf("%s is answered with %q", c.q, got.Citations[0].Quote())
+		}
+	}
+}
+
+// What no document names, and what no document answers, is told apart.
+func TestOutside(t *testing.T) {
+	a := newAnswerer(t, abroad)
+	for _, c := range []struct {
+		q       string
+		timed   bool
+		reason  answer.Reason // empty: some document may answer
+		unknown string
+	}{
+		{q: "Kế hoạch 151-KH/TU nói gì?"},
+		{q: "Kế hoạch 251-KH/TU nói gì?", reason: answer.Unknown, unknown: "251-KH/TU"},
+		{q: "Which plan of Da Nang is there?", reason: answer.Unknown, unknown: "Da Nang"},
+		{q: "What did Macron say about hospitals?", reason: answer.Unknown, unknown: "Macron"},
+		{q: "WHICH PLAN IS THERE FOR LAM DONG?"},
+		{q: "Какие задачи у Министерства здравоохранения?", reason: answer.Unknown, unknown: "Министерства здравоохранения"},
+		{q: "Kế hoạch năm 2019 thế nào?", reason: answer.Unknown, unknown: "2019"},
+		{q: "Kế hoạch năm 2019 thế nào?", timed: true},
+		{q: "Theo bạn kế hoạch này có hay không?", reason: answer.Beyond},
+		{q: "Hvordan blir været i morgen?", reason: answer.Beyond},
+		{q: "xin chào"},
+	} {
+		got, ok, err := a.Outside(context.Background(), answer.Question{Text: c.q}, c.timed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ok != (c.reason != "") || ok && got.Reason != c.reason {
+			t.Errorf("%s: %v %s %q, want %q", c.q, ok, got.Reason, got.Unknown, c.reason)
+		}
+		if c.unknown != "" && (len(got.Unknown) != 1 || got.Unknown[0] != c.unknown) {
+			t.Errorf("%s: unknown is %q, want %q", c.q, got.Unknown, c.unknown)
+		}
+	}
+}
+
+func TestSearchAcrossLanguages(t *testing.T) {
+	a := newAnswerer(t, abroad)
+	found, _, err := a.Search(context.Background(), answer.Question{Text: "thiết bị mới cho bệnh viện"}, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) == 0 || found[0].Document.Path != "ru.md" {
+		t.Errorf("found %+v", found)
+	}
+	for _, f := range found {
+		if f.Quote() == "" {
+			t.Errorf("%s is found without a quote", f.Document.Path)
+		}
+	}
+}

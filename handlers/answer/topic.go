@@ -1,0 +1,434 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"vanthu/corpus"
+	"vanthu/corpus/calendar"
+	"vanthu/corpus/lang"
+	"vanthu/index"
+)
+
+// topic is one thing that a question is about, in a form that texts of every
+// language are compared by. A text holds it by any of its concepts or keys, or
+// by its word.
+type topic struct {
+	corpus.Span          // of the question
+	concepts    []string // IDs, any of them
+	broader     []string // that hold it in part: the database where a national database is asked for
+	keys        []string // of a document's number, a day, an agency
+	word        string   // folded: of a word or number that names no concept
+	soft        bool     // it belongs to the wording of the question too
+	day         bool     // a day without its year
+	unindexed   bool     // windows are not found by it
+	capital     bool     // a word that is written as a name
+	named       bool     // a name: what does not hold it speaks of something else
+	weight      float64
+	tells       []float64 // of each concept: how much it counts where a text holds it, 0 to 1
+	wider       float64   // weight of holding a broader concept, as a share
+}
+
+// Weights of topics beside how rare they are.
+const (
+	unknownWeight = 0.3 // of a word that the concepts do not know: it may stand in other words
+	numberWeight  = 0.5
+	dayWeight     = 0.5
+	widerShare    = 0.5
+)
+
+// kindWeight is the weight of concepts that no index counts, by
+// Concepts.Unindexed, as a share of that of the rarest.
+var kindWeight = map[string]float64{"act": 0.3, "common": 0.25, "number": 0.5, "plain": 0.12}
+
+// unindexedKind gives the weightiest kind of concepts none of which windows
+// are found by; "" for any other.
+func (a *Answerer) unindexedKind(concepts []string) string {
+	best := ""
+	for _, id := range concepts {
+		kind := a.concepts.Unindexed(id)
+		if kind == "" {
+			return ""
+		}
+		if kindWeight[kind] > kindWeight[best] {
+			best = kind
+		}
+	}
+	return best
+}
+
+// plain reports a topic that says little: its concepts stand in nearly every
+// text.
+func (t topic) plain() bool {
+	return len(t.concepts) > 0 && !slices.ContainsFunc(t.concepts, func(id string) bool { return !strings.HasPrefix(id, "plain.") })
+}
+
+// nameKinds are the kinds of concepts that are names.
+var nameKinds = [...]string{"person", "country", "place", "named"}
+
+// topics gives what a question is about, in order; nil without concepts.
+func (a *Answerer) topics(u Understood) []topic {
+	if a.concepts == nil {
+		return nil
+	}
+	var out []topic
+	for _, n := range u.Named {
+		last := len(out) - 1
+		if last >= 0 && out[last].Start < n.End && n.Start < out[last].End { // a body's predecessors, a number's bare form
+			out[last].keys = append(out[last].keys, n.Key)
+			continue
+		}
+		out = append(out, topic{Span: corpus.Span{Start: n.Start, End: n.End}, keys: []string{n.Key}, named: true})
+	}
+	for _, d := range a.dayKeys(u.Text, u.Language, "") {
+		if !slices.ContainsFunc(out, func(t topic) bool { return t.Start < d.End && d.Start < t.End }) {
+			out = append(out, topic{Span: d.Span, keys: []string{d.key}, day: true})
+		}
+	}
+	names := len(out)
+	words := make([]lang.Word, len(u.tokens))
+	for i, t := range u.tokens {
+		words[i] = t.Word
+	}
+	frame := make([]bool, len(words)) // of the question's wording only
+	mark(frame, a.frames[u.Language].Find(words))
+	framed := func(start, end int) bool {
+		return allFramed(u.tokens, frame, start, end)
+	}
+	capitals := !titled(u)
+	times := a.describer.Dates(u.Text, u.Language, anyDay)
+	isNameLike := func(start int) bool { // months and days are capitalised in some languages
+		return capitals && capitalised(u.Text, start) && !slices.ContainsFunc(times, func(d calendar.Date) bool { return d.Lead <= start && start < d.End })
+	}
+	content := map[int]contentWord{}
+	for _, w := range u.content {
+		content[w.Start] = w
+	}
+	inName := func(start, end int) int {
+		return slices.IndexFunc(out[:names], func(t topic) bool { return t.Start < end && start < t.End })
+	}
+	for _, s := range a.concepts.Sayings(u.Text, u.Language) {
+		if framed(s.Start, s.End) {
+			continue
+		}
+		if i := inName(s.Start, s.End); i >= 0 {
+			for _, id := range s.Concepts {
+				if isName(id) {
+					out[i].concepts = append(out[i].concepts, id)
+				}
+			}
+			continue
+		}
+		if len(s.Concepts) == 0 {
+			if last := len(out) - 1; u.Language == "vi" && last >= names && out[last].word != "" && out[last].End+1 == s.Start && isNameLike(s.Start) == out[last].capital { // one word of several syllables
+				out[last].word, out[last].End = out[last].word+" "+lang.Fold(u.Text[s.Start:s.End]), s.End
+			} else if w, ok := content[s.Start]; ok && !(len(out) > 0 && out[len(out)-1].Start == s.Start) {
+				out = append(out, topic{Span: corpus.Span{Start: s.Start, End: s.End}, word: w.Folded, soft: w.soft, capital: isNameLike(s.Start)})
+			}
+			continue
+		}
+		s.Concepts = sortedUnique(s.Concepts)
+		t := topic{Span: corpus.Span{Start: s.Start, End: s.End}, concepts: s.Concepts, named: slices.ContainsFunc(s.Concepts, isName), soft: true}
+		for _, w := range u.content {
+			if w.Start >= s.Start && w.End <= s.End && !w.soft {
+				t.soft = false
+			}
+		}
+		for _, id := range s.Concepts {
+			t.broader = append(t.broader, a.concepts.Broader(id)...)
+		}
+		if i := slices.IndexFunc(out, func(have topic) bool { return slices.Equal(have.concepts, t.concepts) }); i >= 0 {
+			out[i].soft = out[i].soft && t.soft // said twice
+			continue
+		}
+		out = append(out, t)
+	}
+	for _, w := range u.content { // numbers stand outside of all sayings
+		if framed(w.Start, w.End) {
+			continue
+		}
+		covered := slices.ContainsFunc(out, func(t topic) bool { return t.Start < w.End && w.Start < t.End })
+		if w.Folded[0] >= '0' && w.Folded[0] <= '9' && !covered {
+			out = append(out, topic{Span: corpus.Span{Start: w.Start, End: w.End}, word: w.Folded, soft: w.soft})
+		}
+	}
+	return out
+}
+
+// capitalised reports a word inside a sentence that begins with a capital
+// letter of the Latin or Cyrillic script and goes on in small ones.
+func capitalised(text string, start int) bool {
+	first, size := utf8.DecodeRuneInString(text[start:])
+	second, _ := utf8.DecodeRuneInString(text[start+size:])
+	before := strings.TrimRight(text[:start], " \"'«“‘(")
+	return unicode.IsUpper(first) && unicode.IsLower(second) && before != "" && !strings.ContainsAny(before[len(before)-1:], ".?!:")
+}
+
+// titled reports a question most of whose words are capitalised: in it,
+// capitals mean nothing.
+func titled(u Understood) bool {
+	n, capital := 0, 0
+	for _, t := range u.tokens {
+		if r, _ := utf8.DecodeRuneInString(u.Text[t.Start:]); unicode.IsLetter(r) {
+			n++
+			if unicode.IsUpper(r) {
+				capital++
+			}
+		}
+	}
+	return 2*capital > n
+}
+
+// allFramed reports a stretch all of whose words are marked.
+func allFramed(tokens []index.Token, frame []bool, start, end int) bool {
+	for i, t := range tokens {
+		if t.Start >= start && t.End <= end && !frame[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func sortedUnique(list []string) []string {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func isName(concept string) bool {
+	kind, _, _ := strings.Cut(concept, ".")
+	return slices.Contains(nameKinds[:], kind)
+}
+
+// conceptLists gives what an engine is asked for: each concept of the topics
+// with the narrower ones, and behind them each topic's broader ones.
+func (a *Answerer) conceptLists(topics []topic) [][]string {
+	var out [][]string
+	list := func(ids []string) {
+		var all []string
+		for _, id := range ids {
+			all = append(all, a.concepts.Narrower(id)...)
+		}
+		if len(all) > 0 {
+			out = append(out, sortedUnique(all))
+		}
+	}
+	for _, t := range topics {
+		for _, id := range t.concepts {
+			list([]string{id})
+		}
+	}
+	for _, t := range topics {
+		list(t.broader)
+	}
+	return out
+}
+
+// weighTopics weighs topics by how rare what holds them is in the index.
+func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
+	counts := map[string]int{}
+	for _, t := range res.Words {
+		counts[t.Term] = t.Windows
+	}
+	out := slices.Clone(topics)
+	n := 0
+	for i := range out {
+		t := &out[i]
+		held, rarest := 0, 0.0
+		t.tells = make([]float64, len(t.concepts))
+		for c := range t.concepts {
+			if n < len(res.Concepts) {
+				held = max(held, res.Concepts[n])
+				t.tells[c] = index.Rarity(res.Concepts[n], res.Windows)
+				if res.Concepts[n] > 0 {
+					rarest = max(rarest, t.tells[c])
+				}
+			}
+			n++
+		}
+		for c := range t.tells { // the more a concept tells, the more it counts
+			if t.tells[c] = t.tells[c] / max(rarest, 1e-9); rarest == 0 || t.tells[c] > 1 {
+				t.tells[c] = 1
+			}
+		}
+		for _, k := range t.keys {
+			if j := slices.Index(res.Keys, k); j >= 0 && j < len(res.Keyed) {
+				held = max(held, res.Keyed[j])
+			}
+		}
+		switch {
+		case t.day:
+			t.weight = dayWeight * index.Rarity(0, res.Windows)
+		case t.word == "":
+			t.weight = max(rarest, index.Rarity(held, res.Windows))
+			if kind := a.unindexedKind(t.concepts); kind != "" {
+				t.unindexed = true
+				t.weight = kindWeight[kind] * index.Rarity(0, res.Windows)
+			}
+		case t.word[0] >= '0' && t.word[0] <= '9':
+			t.weight = numberWeight * index.Rarity(counts[t.word], res.Windows)
+		case t.capital && !strings.Contains(t.word, " ") || strings.ContainsAny(t.word, "0123456789"): // nq57
+			t.weight = index.Rarity(counts[t.word], res.Windows)
+		default:
+			held := res.Windows
+			for _, w := range strings.Fields(t.word) {
+				held = min(held, counts[w])
+			}
+			t.weight = unknownWeight * index.Rarity(held, res.Windows)
+		}
+		if t.soft {
+			t.weight *= softWeight
+		}
+		if len(t.broader) > 0 {
+			t.wider = widerShare
+		}
+	}
+	return out
+}
+
+// evidence is what a stretch of text holds, in the form of topics: IDs of
+// concepts, keys, and folded words, each with a letter in front that tells
+// them apart.
+type evidence map[string]bool
+
+const (
+	heldConcept = "c"
+	heldKey     = "k"
+	heldWord    = "w"
+)
+
+// trace is one thing that a text holds, at its place.
+type trace struct {
+	corpus.Span
+	what string
+}
+
+// traces reads a text once for all stretches of it.
+func (a *Answerer) traces(text, tag string, keyed bool) []trace {
+	var out []trace
+	add := func(start, end int, what string) {
+		out = append(out, trace{corpus.Span{Start: start, End: end}, what})
+	}
+	for _, s := range a.concepts.Traces(text, tag) {
+		for _, id := range s.Concepts {
+			add(s.Start, s.End, heldConcept+id)
+			for _, b := range a.concepts.Broader(id) {
+				add(s.Start, s.End, heldConcept+b)
+			}
+		}
+	}
+	for _, w := range lang.Words(text) {
+		add(w.Start, w.End, heldWord+w.Folded)
+	}
+	if keyed {
+		for _, n := range a.describer.Named(text, tag) {
+			add(n.Start, n.End, heldKey+n.Key)
+		}
+		for _, d := range a.dayKeys(text, tag, "") {
+			add(d.Start, d.End, heldKey+d.key)
+		}
+	}
+	return out
+}
+
+// evidenceOf gives what lies between two bytes of a text that was read.
+func evidenceOf(traces []trace, start, end int) evidence {
+	e := evidence{}
+	for _, t := range traces {
+		if t.Start >= start && t.End <= end {
+			e[t.what] = true
+		}
+	}
+	return e
+}
+
+// asked gives how many of the concepts that a text holds are among a
+// question's, as a share; 1 where it holds none.
+func (a *Answerer) asked(e evidence, topics []topic) float64 {
+	all, hit := 0, 0
+	for what := range e {
+		id, ok := strings.CutPrefix(what, heldConcept)
+		if !ok || a.concepts.Unindexed(id) != "" {
+			continue
+		}
+		all++
+		for _, t := range topics {
+			if slices.Contains(t.concepts, id) || slices.Contains(t.broader, id) {
+				hit++
+				break
+			}
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return float64(hit) / float64(all)
+}
+
+// add puts into e what another holds.
+func (e evidence) add(o evidence) evidence {
+	for k := range o {
+		e[k] = true
+	}
+	return e
+}
+
+// holds tells how much of a topic there is, 0 to 1.
+func (e evidence) holds(t topic) float64 {
+	any := func(list []string, kind string) bool {
+		return slices.ContainsFunc(list, func(x string) bool { return e[kind+x] })
+	}
+	if any(t.keys, heldKey) || t.word != "" && !slices.ContainsFunc(strings.Fields(t.word), func(w string) bool { return !e[heldWord+w] }) {
+		return 1
+	}
+	best := 0.0
+	for i, id := range t.concepts {
+		if e[heldConcept+id] {
+			if i >= len(t.tells) || t.unindexed {
+				return 1
+			}
+			best = max(best, t.tells[i])
+		}
+	}
+	if best == 0 && t.wider > 0 && any(t.broader, heldConcept) {
+		return t.wider
+	}
+	return best
+}
+
+// inheritedShare is how much a name counts that stands elsewhere in the same
+// document: what its sentences speak of.
+const inheritedShare = 0.8
+
+// within tells what share does where a document, of which e is a part, holds
+// more names.
+func (e evidence) within(document evidence, topics []topic) float64 {
+	var sum, all float64
+	for _, t := range topics {
+		held := e.holds(t)
+		if t.named {
+			held = max(held, inheritedShare*document.holds(t))
+		}
+		sum += t.weight * held
+		all += t.weight
+	}
+	if all == 0 {
+		return 0
+	}
+	return min(1, sum/all)
+}
+
+// share tells how much of all topics there is, 0 to 1.
+func (e evidence) share(topics []topic) float64 {
+	var sum, all float64
+	for _, t := range topics {
+		sum += t.weight * e.holds(t)
+		all += t.weight
+	}
+	if all == 0 {
+		return 0
+	}
+	return min(1, sum/all)
+}

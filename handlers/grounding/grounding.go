@@ -1,0 +1,221 @@
+// Package grounding checks that what a language model wrote says no more than
+// the passages it names.
+//
+// A sentence is read as the claims it makes, in the language it is written in,
+// and each is looked for in the passages that the sentence cites, in theirs,
+// by the same readers that documents are read with: the numbers of documents,
+// days, quarters and years (facts.go); amounts and lengths of time with their
+// units and bounds (numbers.go); negation, direction, duty and the other words
+// that turn a claim (poles.go); bodies, places and names (names.go); and the
+// rest of its words, by their stems in one language and by concepts across
+// languages (support.go). What carries an address, a part of the instructions
+// or an order is no claim, and discredits the whole summary (form.go).
+//
+// The checks are strict: a true sentence that cannot be told from a false one
+// is dropped. The quotes below a summary say everything anyway.
+//
+// After the protocol of alphagov/govuk-chat (cited sources, refusal without
+// any) and RAGAS' quoted spans, with deterministic checks in place of a model
+// that judges.
+package grounding
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/calendar"
+	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+)
+
+// Passage is a quote that a sentence may rest on.
+type Passage struct {
+	ID       string // as sentences cite it: S1
+	Text     string // the words, addresses replaced by tokens
+	Section  string // the headings above it
+	Language string
+	Title    string // of its document
+	Number   string
+	Issued   corpus.Day
+}
+
+// Sentence is what a model wrote, with the passages it names for it.
+type Sentence struct {
+	Text  string   `json:"text"`
+	Cites []string `json:"cites"`
+}
+
+// Reason says why a sentence is not shown; empty: it is.
+type Reason string
+
+// The reasons.
+const (
+	BadForm     Reason = "form"     // too long, markup, nothing said
+	BadLanguage Reason = "language" // another one than asked for
+	Poisoned    Reason = "poison"   // an address, an order, a part of the instructions: the whole summary falls
+	NotCited    Reason = "citation" // names no passage, or one that was not given
+	NoDocument  Reason = "document" // the number of a document that is not there
+	NoDate      Reason = "date"
+	NoNumber    Reason = "number"
+	NoUnit      Reason = "unit" // the number is there, of something else
+	NoName      Reason = "name" // a body, place or person that is not there
+	Negated     Reason = "negation"
+	Turned      Reason = "direction" // before for after, must for may, all for some
+	Misplaced   Reason = "relation"  // both are there, but do not belong together
+	Unsupported Reason = "support"   // words that nothing there says
+)
+
+// Checker checks sentences. It is safe for concurrent use.
+type Checker struct {
+	lexicon   *lexicon.Lexicon
+	extractor *extract.Extractor
+	detector  *lang.Detector
+	concepts  *lexicon.Concepts
+	tongues   map[string]*tongue
+}
+
+// tongue is what is read of one language.
+type tongue struct {
+	tag     string
+	words   *lexicon.Language
+	claims  *lexicon.ClaimWords
+	finder  *calendar.Finder
+	poles   *phrases // negation, poles and light words
+	units   *phrases
+	orders  *phrases
+	calls   *phrases // machines and commands
+	must    *phrases
+	numbers map[string]number // spelled out, by folded or marked word
+	names   map[string]bool   // folded
+	clauses map[string]bool   // folded
+}
+
+// New makes a checker with the words of a lexicon.
+func New(lx *lexicon.Lexicon, x *extract.Extractor) (*Checker, error) {
+	claims, err := lx.Claims()
+	if err != nil {
+		return nil, err
+	}
+	c := &Checker{lexicon: lx, extractor: x, detector: lang.NewDetector(lx.Common()), concepts: claims.Concepts, tongues: map[string]*tongue{}}
+	for _, tag := range lang.Tags() {
+		c.tongues[tag] = newTongue(tag, lx.Language(tag), claims.Words[tag])
+	}
+	return c, nil
+}
+
+func (c *Checker) tongue(tag string) *tongue {
+	if t := c.tongues[tag]; t != nil {
+		return t
+	}
+	return c.tongues["en"]
+}
+
+func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
+	points := tag == "he" || tag == "ar"
+	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}}
+	with := func(prefix string, p *phrases, value string, phrases []string) {
+		for _, phrase := range phrases {
+			for _, form := range lexicon.Forms(phrase) {
+				p.add(prefix+form, value)
+			}
+		}
+	}
+	add := func(p *phrases, value string, phrases []string) {
+		for _, prefix := range append([]string{""}, w.Prefixes...) {
+			with(prefix, p, value, phrases)
+		}
+	}
+	for _, prefix := range append([]string{""}, w.Prefixes...) { // לפחות is at least, before it is ל with פחות
+		with(prefix, t.poles, "not", w.Negation)
+		for _, axis := range slices.Sorted(maps.Keys(w.Poles)) {
+			for _, pole := range slices.Sorted(maps.Keys(w.Poles[axis])) {
+				with(prefix, t.poles, axis+":"+pole, w.Poles[axis][pole])
+			}
+		}
+		with(prefix, t.poles, "light", w.Light)
+	}
+	add(t.orders, "order", w.Orders)
+	add(t.calls, "machine", w.Machines)
+	add(t.calls, "command", w.Commands)
+	add(t.must, "must", l.Duties.Must)
+	add(t.must, "must", l.Duties.Order)
+	add(t.must, "must", l.Duties.Ordered)
+	add(t.must, "must", l.Duties.Upon)
+	t.addUnits(add)
+	for _, names := range w.Names {
+		for _, name := range lang.Words(names) {
+			t.names[name.Folded] = true
+		}
+	}
+	for _, clause := range w.Clauses {
+		t.clauses[lang.Fold(clause)] = true
+	}
+	return t
+}
+
+// written gives words with their marks.
+func written(words []lang.Word) string {
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteString(marked(w))
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+func marked(w lang.Word) string {
+	if w.Marked != "" {
+		return w.Marked
+	}
+	return w.Folded
+}
+
+// Check says why a sentence in the language tag is not to be shown; "" where
+// it says no more than the passages it cites.
+func (c *Checker) Check(s Sentence, tag string, passages []Passage) Reason {
+	why, _ := c.Explain(s, tag, passages)
+	return why
+}
+
+// Explain is Check that names the words it refuses, where it is for some.
+func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reason, words string) {
+	if r := c.form(s.Text, tag); r != "" {
+		return r, ""
+	}
+	cited, ok := citedOf(s.Cites, passages)
+	if !ok {
+		return NotCited, ""
+	}
+	if !tokensHeld(s.Text, cited) {
+		return Poisoned, ""
+	}
+	e := c.evidence(cited, tag)
+	said := c.read(s.Text, tag, e.ref())
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.names, c.relations, c.support} {
+		if r := check(said, e); r != "" {
+			return r, said.blamed
+		}
+	}
+	return "", said.blamed
+}
+
+// citedOf gives the passages that are cited; ok is false where one is not
+// known or none is cited.
+func citedOf(cites []string, passages []Passage) (cited []Passage, ok bool) {
+	for _, id := range cites {
+		found := false
+		for _, p := range passages {
+			if strings.EqualFold(strings.TrimSpace(id), p.ID) {
+				cited, found = append(cited, p), true
+			}
+		}
+		if !found {
+			return nil, false
+		}
+	}
+	return cited, len(cited) > 0
+}

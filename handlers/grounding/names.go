@@ -1,0 +1,191 @@
+package grounding
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
+)
+
+// bodies checks the bodies of the State and of the Party that are named.
+func (c *Checker) bodies(r *reading, e *evidence) Reason {
+	known, order := e.bodies(c)
+	var said []string
+	for _, m := range r.bodies {
+		if m.ID == "" || m.Generic || m.Collective || c.lexicon.LocalKind(m.ID) != "" {
+			if m.ID != "" {
+				said = append(said, m.ID)
+			}
+			continue // told by their words
+		}
+		if !slices.ContainsFunc(c.lexicon.Lineage(m.ID), func(id string) bool { return known[id] }) && !e.writes(r, m) {
+			r.blamed = m.ID
+			return NoName
+		}
+		said = append(said, m.ID)
+	}
+	if !inOrder(said, order) {
+		return Misplaced
+	}
+	for _, m := range r.bodies {
+		role := r.role(m)
+		if m.ID == "" || role == "" {
+			continue
+		}
+		for _, x := range e.texts {
+			for _, have := range x.bodies {
+				if there := x.role(have); have.ID == m.ID && there != "" && there != role {
+					r.blamed = m.ID
+					return Misplaced
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// role gives the part that a body plays, where the text tells that some lead
+// and others help: by the word for either that stands nearest.
+func (r *reading) role(m extract.Mention) string {
+	first, last := r.within(m.Start, m.End)
+	role, nearest := "", len(r.words)
+	for _, t := range r.turns {
+		if t.axis != "lead" {
+			continue
+		}
+		away := t.first - last
+		if t.last < first {
+			away = first - t.last
+		}
+		if away < nearest {
+			role, nearest = t.pole, away
+		}
+	}
+	if !r.has("lead", "lead") || !r.has("lead", "help") {
+		for _, o := range r.bodies { // another one stands nearer
+			f, l := r.within(o.Start, o.End)
+			for _, t := range r.turns {
+				if t.axis == "lead" && o.Start != m.Start && min(max(t.first-l, 0)+max(f-t.last, 0), nearest) < nearest {
+					return ""
+				}
+			}
+		}
+	}
+	return role
+}
+
+// writes reports whether a name stands in the passages word by word.
+func (e *evidence) writes(r *reading, m extract.Mention) bool {
+	name := " " + written(lang.Words(r.text[m.Start:m.End]))
+	return slices.ContainsFunc(e.texts, func(x *reading) bool { return strings.Contains(" "+written(x.words), name) })
+}
+
+// bodies gives the bodies of the passages, and their order. Those of headings
+// count where a passage names none.
+func (e *evidence) bodies(c *Checker) (known map[string]bool, order []string) {
+	known = map[string]bool{}
+	add := func(x *reading) (n int) {
+		for _, m := range x.bodies {
+			if m.ID == "" {
+				continue
+			}
+			order = append(order, m.ID)
+			if m.Generic || m.Collective {
+				continue
+			}
+			n++
+			for _, id := range c.lexicon.Lineage(m.ID) {
+				known[id] = true
+			}
+		}
+		return n
+	}
+	for i, x := range e.texts {
+		if add(x) == 0 {
+			add(e.meta[i])
+		}
+	}
+	return known, order
+}
+
+// inOrder reports whether bodies stand in the order in which the evidence has
+// them: who asks before who is asked, who leads before who helps.
+func inOrder(said, order []string) bool {
+	last := -1
+	seen := map[string]bool{}
+	for _, id := range said {
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		at := slices.Index(order, id)
+		if at < 0 {
+			continue // by another name
+		}
+		if at < last {
+			return false
+		}
+		last = at
+	}
+	return true
+}
+
+// name reports whether a word is written as a name: with a capital letter, not
+// only because it opens the sentence.
+func (r *reading) name(i int) bool {
+	first, _ := utf8.DecodeRuneInString(r.text[r.words[i].Start:])
+	return unicode.IsUpper(first)
+}
+
+// names checks places and words with a capital letter.
+func (c *Checker) names(r *reading, e *evidence) Reason {
+	for _, s := range r.concepts {
+		for _, id := range s.IDs {
+			if strings.HasPrefix(id, "place.") && !r.bodyAt(s.Start) && !e.speaksOf(id) {
+				r.blamed = id
+				return NoName
+			}
+		}
+	}
+	opens := true
+	for i := range r.words {
+		first := opens
+		opens = false
+		if !r.name(i) || r.taken[i] || r.tongue.names[r.words[i].Folded] || e.held(r, i) {
+			continue
+		}
+		if r.bodyAt(r.words[i].Start) || r.light(i) {
+			continue // told by the whole name
+		}
+		if first && (len(r.at[i]) > 0 || c.lexicon.Stop(r.tongue.tag, r.words[i].Folded)) {
+			continue // a common word, which opens the sentence
+		}
+		if len(r.at[i]) > 0 && !e.same {
+			continue // a common noun with a capital letter; its concept is checked with the other words
+		}
+		return r.blame(i, i, NoName)
+	}
+	return ""
+}
+
+// bodyAt reports whether a byte lies in the name of a known body.
+func (r *reading) bodyAt(at int) bool {
+	for _, m := range r.bodies {
+		if m.ID != "" && !m.Generic && !m.Collective && m.Start <= at && at < m.End {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *evidence) speaksOf(id string) bool {
+	for _, x := range e.all() {
+		if x.speaks([]string{id}) {
+			return true
+		}
+	}
+	return false
+}

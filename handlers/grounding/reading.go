@@ -1,0 +1,199 @@
+package grounding
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"vanthu/corpus"
+	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+)
+
+// reading is a text with the claims that are read in it. Places are indexes
+// of words.
+type reading struct {
+	text     string
+	tongue   *tongue
+	words    []lang.Word
+	taken    []bool // words of numbers, days and their units
+	lights   []bool // words that claim nothing, or turn a claim
+	units    []lexicon.Match
+	docs     []extract.Number
+	days     []day
+	amounts  []amount
+	turns    []turn // negation and poles
+	bounds   []turn
+	bodies   []extract.Mention
+	concepts []lexicon.ConceptSpan
+	at       [][]string // concepts of each word
+	stems    [][]string // of each word
+	meta     bool       // what is known of a passage, not its words
+	blamed   string     // the words for which the reading was refused
+}
+
+// turn is a phrase that turns a claim.
+type turn struct {
+	axis, pole  string // axis "not" is a negation
+	first, last int    // words, inclusive
+	inner       bool   // part of a longer phrase for one thing: đổi mới
+}
+
+// read reads a text.
+func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
+	t := c.tongue(tag)
+	r := &reading{text: text, tongue: t, words: lang.Words(text)}
+	r.taken = make([]bool, len(r.words))
+	r.lights = make([]bool, len(r.words))
+	r.units = t.units.find(r.words)
+	r.at = make([][]string, len(r.words))
+	r.stems = make([][]string, len(r.words))
+	r.concepts = c.concepts.Spans(text, t.tag)
+	for _, s := range r.concepts {
+		first, last := r.within(s.Start, s.End)
+		for i := first; i <= last; i++ {
+			r.at[i] = append(r.at[i], s.IDs...)
+		}
+	}
+	for i, w := range r.words {
+		r.stems[i] = stems(t.tag, w)
+	}
+	for _, n := range c.extractor.Numbers(text, t.tag) {
+		r.docs = append(r.docs, n)
+		r.take(n.Start, n.End)
+	}
+	r.readDays(ref)
+	r.readAmounts()
+	r.bodies = c.extractor.Mentions(text, t.tag, r.words)
+	r.readTurns()
+	return r
+}
+
+// stems gives the forms under which a word meets its inflected forms.
+func stems(tag string, w lang.Word) []string {
+	if tag == "vi" {
+		return []string{marked(w)}
+	}
+	out := []string{w.Folded}
+	if utf8.RuneCountInString(w.Folded) > 3 {
+		out = lang.Roots(append(out, lang.Stem(tag, w.Folded)), tag, w.Folded)
+	}
+	return out
+}
+
+// within gives the words that lie in bytes of the text; last < first where
+// none does.
+func (r *reading) within(start, end int) (first, last int) {
+	first, last = len(r.words), -1
+	for i, w := range r.words {
+		if w.Start < end && w.End > start {
+			first, last = min(first, i), i
+		}
+	}
+	return first, last
+}
+
+// blame notes the words, from one to another, for which a sentence is refused.
+func (r *reading) blame(first, last int, why Reason) Reason {
+	r.blamed = r.text[r.words[first].Start:r.words[last].End]
+	return why
+}
+
+func (r *reading) take(start, end int) {
+	first, last := r.within(start, end)
+	for i := first; i <= last; i++ {
+		r.taken[i] = true
+	}
+}
+
+// shares reports whether two lists have a member in common.
+func shares(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+// evidence is the passages that a sentence cites, read.
+type evidence struct {
+	passages []Passage
+	texts    []*reading // their words
+	meta     []*reading // their headings and titles
+	same     bool       // one of them is in the sentence's language
+}
+
+func (c *Checker) evidence(cited []Passage, tag string) *evidence {
+	e := &evidence{passages: cited}
+	for _, p := range cited {
+		e.texts = append(e.texts, c.read(p.Text, p.Language, p.Issued))
+		m := c.read(p.Section+". "+p.Title, p.Language, p.Issued)
+		m.meta = true
+		e.meta = append(e.meta, m)
+		e.same = e.same || p.Language == tag
+	}
+	return e
+}
+
+// ref gives the day by which days without a year are meant: that of the
+// passages, where they are of one document.
+func (e *evidence) ref() corpus.Day {
+	d := e.passages[0].Issued
+	for _, p := range e.passages {
+		if p.Issued != d {
+			return ""
+		}
+	}
+	return d
+}
+
+// all gives the passages and what is known of them.
+func (e *evidence) all() []*reading { return append(slices.Clone(e.texts), e.meta...) }
+
+// held reports whether a word of a reading, or what it means, stands in the
+// evidence.
+func (e *evidence) held(r *reading, i int) bool {
+	for _, x := range e.all() {
+		for j := range x.words {
+			if r.meets(i, x, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// meets reports whether two words are forms of one word, or mean one thing.
+func (r *reading) meets(i int, x *reading, j int) bool {
+	if shares(r.at[i], x.at[j]) && !apart(r.at[i], x.at[j]) {
+		return true
+	}
+	if r.tongue.tag == x.tongue.tag {
+		return sameWord(r, i, x, j)
+	}
+	return r.words[i].Folded == x.words[j].Folded && utf8.RuneCountInString(r.words[i].Folded) > 1 // GDP, 5G, names
+}
+
+// apart reports whether two words mean two things that are told apart, though
+// one concept takes them together: a birth and a death are civil status.
+func apart(a, b []string) bool {
+	one, other := told(a), told(b)
+	return len(one) > 0 && len(other) > 0 && !shares(one, other)
+}
+
+// told gives the concepts that are told apart from others of their kind.
+func told(ids []string) (out []string) {
+	for _, id := range ids {
+		if strings.Contains(id, ".told-") {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// sameWord compares two words of one language. Where one of two Vietnamese
+// words is written without marks, they do not count.
+func sameWord(r *reading, i int, x *reading, j int) bool {
+	a, b := r.words[i], x.words[j]
+	if a.Folded == b.Folded && (r.tongue.tag != "vi" || a.Marked == "" || b.Marked == "" || a.Marked == b.Marked) {
+		return true
+	}
+	return r.tongue.tag != "vi" && shares(r.stems[i], x.stems[j])
+}

@@ -1,0 +1,256 @@
+package grounding
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Shares of a sentence's words that the evidence must hold.
+const (
+	leastSame  = 0.6  // in the sentence's language
+	leastCross = 0.5  // in another one, where numbers, days or bodies agree
+	leastBare  = 0.75 // in another one, where nothing of the kind is told
+	bareWords  = 3    // so many words, then
+	sameWords  = 7    // of so many words, one may be without support
+	crossWords = 4    // likewise, in another language
+	mostLost   = 2    // however long the sentence is
+	window     = 4    // of so many words in a row
+	windowLost = 3    // so many may not be without support
+)
+
+// content reports whether a word claims something by itself.
+func (c *Checker) content(r *reading, i int) bool {
+	w := r.words[i]
+	if r.taken[i] || r.light(i) || r.tongue.names[w.Folded] {
+		return false
+	}
+	if len(r.at[i]) == 0 && c.lexicon.Stop(r.tongue.tag, w.Folded) {
+		return false
+	}
+	return strings.ContainsFunc(w.Folded, unicode.IsLetter)
+}
+
+// support checks the words that make no fact: whether the passages say such a
+// thing at all.
+func (c *Checker) support(r *reading, e *evidence) Reason {
+	type word struct {
+		at   int
+		held bool
+	}
+	var words []word
+	held, known := 0, 0
+	for i := range r.words {
+		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
+			continue
+		}
+		w := word{i, e.held(r, i)}
+		if w.held {
+			held++
+		} else if r.telling(i) {
+			known++
+		}
+		words = append(words, w)
+	}
+	facts := len(r.docs) + len(r.days) + len(r.amounts)
+	for _, m := range r.bodies {
+		if m.ID != "" && !m.Generic && !m.Collective {
+			facts++
+		}
+	}
+	n := len(words)
+	told := held
+	for _, t := range r.turns {
+		if t.axis != "not" && t.axis != "duty" { // found in the passages already
+			told++
+		}
+	}
+	for _, w := range words {
+		if !w.held {
+			r.blamed += r.text[r.words[w.at].Start:r.words[w.at].End] + " "
+		}
+	}
+	if n == 0 {
+		if facts == 0 {
+			return BadForm
+		}
+		return ""
+	}
+	share := float64(held) / float64(n)
+	switch {
+	case e.same && share < leastSame, !e.same && share < leastCross, !e.same && facts == 0 && (share < leastBare || told < bareWords):
+		return Unsupported
+	}
+	every, most := crossWords, mostLost
+	if e.same {
+		every, most = sameWords, 1
+	}
+	if n-held > min(n/every, most) || known > 0 {
+		return Unsupported
+	}
+	for i := range words {
+		lost := 0
+		for _, w := range words[i:min(i+window, n)] {
+			if !w.held {
+				lost++
+			}
+		}
+		if lost >= windowLost {
+			return Unsupported
+		}
+	}
+	// Every clause has to stand on its own.
+	from := 0
+	for from < n {
+		to := from + 1
+		for to < n && !r.breaks(words[to-1].at, words[to].at) {
+			to++
+		}
+		lost := 0
+		for _, w := range words[from:to] {
+			if !w.held {
+				lost++
+			}
+		}
+		if size := to - from; size >= 2 && 2*lost > size || size == 2 && lost == 2 {
+			return Unsupported
+		}
+		from = to
+	}
+	return ""
+}
+
+// telling reports whether it is known what a word means, so that the evidence,
+// where it does not speak of it, speaks of something else: a birth, and not a
+// death.
+func (r *reading) telling(i int) bool {
+	return slices.ContainsFunc(r.at[i], func(id string) bool { return !strings.HasPrefix(id, "plain.") })
+}
+
+// breaks reports whether a clause ends between two words.
+func (r *reading) breaks(i, j int) bool {
+	if strings.ContainsAny(r.text[r.words[i].End:r.words[j].Start], ",;:.()،؛–—") {
+		return true
+	}
+	for k := i + 1; k < j; k++ {
+		if r.tongue.clauses[r.words[k].Folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// relations checks that a number belongs to what the sentence tells of it,
+// where the evidence has several of its kind: no word around it stands around
+// another one only.
+func (c *Checker) relations(r *reading, e *evidence) Reason {
+	for _, a := range r.amounts {
+		for _, x := range e.texts {
+			own, others := x.sameKind(a)
+			if len(own) == 0 || len(others) == 0 {
+				continue
+			}
+			theirs := 0
+			for i := range r.words {
+				if !r.beside(a, i) || !c.content(r, i) && !r.polar(i) {
+					continue
+				}
+				inOwn := x.around(c, r, i, own)
+				inOther := x.around(c, r, i, others)
+				if inOther && !inOwn {
+					theirs++
+				}
+			}
+			if theirs > 0 {
+				return r.blame(a.first, a.last, Misplaced)
+			}
+		}
+	}
+	return ""
+}
+
+// beside reports whether nothing that parts stands between an amount and a
+// word: the end of a clause, or another amount.
+func (r *reading) beside(a amount, i int) bool {
+	for j := a.last + 1; j <= i; j++ {
+		if r.ends(j) || r.startsAmount(j) {
+			return false
+		}
+	}
+	for j := a.first - 1; j >= i; j-- {
+		if r.ends(j+1) || r.endsAmount(j) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reading) polar(i int) bool {
+	return slices.ContainsFunc(r.turns, func(t turn) bool { return t.first <= i && i <= t.last })
+}
+
+// sameKind gives the numbers of a text that have the value of another one, and
+// the others of its kind.
+func (r *reading) sameKind(a amount) (own, others []amount) {
+	for _, have := range r.amounts {
+		switch {
+		case have.unit != a.unit:
+		case have.value == a.value:
+			own = append(own, have)
+		default:
+			others = append(others, have)
+		}
+	}
+	return own, others
+}
+
+// inFront is how many words in front of a number belong to it alone: what
+// stands farther off opens the sentence, for all its numbers.
+const inFront = 4
+
+// around reports whether a word of another reading stands in the part of the
+// text that belongs to one of some numbers: up to the number before and to the
+// number behind of their kind, or the end of the clause.
+func (x *reading) around(c *Checker, r *reading, i int, amounts []amount) bool {
+	for _, a := range amounts {
+		for j := a.last + 1; j < len(x.words) && !x.ends(j); j++ {
+			if x.startsAmount(j) {
+				break
+			}
+			if r.alike(i, x, j) {
+				return true
+			}
+		}
+		for j := a.first - 1; j >= 0 && j >= a.first-inFront && !x.ends(j+1); j-- {
+			if x.endsAmount(j) {
+				break
+			}
+			if r.alike(i, x, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// alike reports whether two words are forms of one or, in two languages, mean
+// one thing.
+func (r *reading) alike(i int, x *reading, j int) bool {
+	if r.tongue.tag == x.tongue.tag {
+		return sameWord(r, i, x, j)
+	}
+	return r.meets(i, x, j)
+}
+
+// ends reports whether a clause ends in front of a word.
+func (r *reading) ends(j int) bool {
+	return j > 0 && (strings.ContainsAny(r.text[r.words[j-1].End:r.words[j].Start], ",;.()،؛|") || r.tongue.clauses[r.words[j].Folded])
+}
+
+func (r *reading) startsAmount(j int) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool { return a.first == j })
+}
+
+func (r *reading) endsAmount(j int) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool { return a.last == j })
+}

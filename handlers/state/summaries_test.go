@@ -1,0 +1,67 @@
+package state_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"vanthu/corpus"
+	"vanthu/handlers/state"
+)
+
+func TestSummariesAreCounted(t *testing.T) {
+	ctx := context.Background()
+	s, err := state.Open(ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for i, c := range []struct {
+		day    string
+		person string
+		tokens int
+		ok     bool
+	}{
+		{"2026-11-22", "a", 100, true}, {"2026-11-22", "a", 100, true}, {"2026-11-22", "a", 100, false}, // two a person
+		{"2026-11-22", "", 100, true}, {"2026-11-22", "b", 100, false}, // three a day
+		{"2026-11-23", "a", 900, true}, {"2026-11-23", "a", 200, false}, // 1000 tokens
+		{"2026-11-23", "a", 100, true},
+	} {
+		ok, err := s.Spend(ctx, corpus.Day(c.day), c.person, 2, 3, c.tokens, 1000)
+		if err != nil || ok != c.ok {
+			t.Errorf("call %d: %v %v, want %v", i, ok, err, c.ok)
+		}
+	}
+	if err := s.Settle(ctx, "2026-11-23", -600); err != nil {
+		t.Fatal(err)
+	}
+	if calls, tokens, err := s.Spent(ctx, "2026-11-23"); err != nil || calls != 2 || tokens != 400 {
+		t.Errorf("spent %d calls and %d tokens, %v", calls, tokens, err)
+	}
+	if calls, _, err := s.Spent(ctx, "2026-11-22"); err != nil || calls != 0 {
+		t.Errorf("the day before still counts %d calls, %v", calls, err)
+	}
+}
+
+func TestSummariesAreKept(t *testing.T) {
+	ctx := context.Background()
+	s, err := state.Open(ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	now := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	for _, body := range []string{"old", "new"} {
+		if err := s.KeepSummary(ctx, "k", []byte(body), now.Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if body, ok, err := s.KeptSummary(ctx, "k", now); err != nil || !ok || string(body) != "new" {
+		t.Errorf("%q %v %v", body, ok, err)
+	}
+	for key, at := range map[string]time.Time{"k": now.Add(2 * time.Hour), "other": now} {
+		if _, ok, err := s.KeptSummary(ctx, key, at); err != nil || ok {
+			t.Errorf("%s at %v: %v %v", key, at, ok, err)
+		}
+	}
+}
