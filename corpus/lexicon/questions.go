@@ -6,4 +6,13 @@ type QuestionWords struct {
 	Who      []string            `yaml:"who"`
 	Frame    []string            `yaml:"frame"`  // the wording of a question: it says nothing of what is asked about
 	Beyond   map[string][]string `yaml:"beyond"` // kinds of questions that no official document answers → wordings: opinion, personal, daily
+	Kinds    map[string]Kind     `yaml:"kinds"`  // what is asked for by its kind: fee, fine, age …
+}
+
+// Kind is one kind of thing that questions ask for, and that only a sentence
+// which tells of such a thing answers: a fee, an age, a telephone number.
+type Kind struct {
+	Asked    []string `yaml:"asked"`     // wordings that ask for it: how old
+	AmountOf []string `yaml:"amount_of"` // what asks for it beside a wording of quantity: budget
+	Told     []string `yaml:"told"`      // words, in any inflected form, one of which stands where it is told
 }

@@ -131,7 +131,7 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 					q.score += fieldWeight
 					q.own = max(q.own, q.window)
 				}
-				if bare > 0 || inField && title > 0 {
+				if (bare > 0 || inField && title > 0) && a.tells(u, d, p, start, end) {
 					out = append(out, q)
 				}
 			}
@@ -347,7 +347,7 @@ func (a *Answerer) foreign(ctx context.Context, u Understood, topics []topic, re
 	if len(res.Across) == 0 {
 		return nil, nil
 	}
-	res.Found = nil
+	res.Found, u.kinds = nil, nil
 	found, err := a.across(ctx, u, topics, res)
 	if err != nil {
 		return nil, err

@@ -164,7 +164,7 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 // documents cited there, with the last question's words beside its own.
 func (a *Answerer) within(ctx context.Context, q Question, u Understood, out *Answer) (bool, error) {
 	joined := a.Understand(Question{Text: u.Text, Language: q.Language, Prior: u.Language})
-	joined.Field, joined.Language = u.Field, u.Language
+	joined.Field, joined.Language, joined.kinds = u.Field, u.Language, u.kinds
 	if u.Field != "" {
 		joined.Intent = Procedure
 	} else if u.Intent != General {

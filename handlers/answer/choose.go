@@ -45,7 +45,7 @@ func (a *Answerer) sentences(u Understood, units index.Units, hits []index.Hit) 
 			}
 			for _, s := range spans {
 				start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
-				if c := w.weigh(h, p, start, end); c.score > 0 {
+				if c := w.weigh(h, p, start, end); c.score > 0 && a.tells(u, d, p, start, end) {
 					c.rank = rank
 					out = append(out, c)
 				}

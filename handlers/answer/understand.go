@@ -24,6 +24,7 @@ type Understood struct {
 	Follows  bool          // it goes on from the last question
 	content  []contentWord // the words that say what it is about
 	tokens   []index.Token
+	kinds    []string // of what is asked for; empty: of no kind that has to be told by name
 }
 
 // contentWord is a word that says what a question is about.
@@ -51,6 +52,7 @@ type Understander struct {
 	quantities map[string]*lexicon.Phrases // how many, how much
 	frames     map[string]*lexicon.Phrases // wordings that say nothing of what is asked about
 	scopes     map[string]*lexicon.Phrases // of questions that no document answers, valued by their kind
+	kinds      map[string]kindWords        // what is asked for by its kind
 	duties     map[string]dutyWords        // how people ask about duties
 	handedIn   map[string]*lexicon.Phrases // that a dossier was handed in
 	offices    map[string]officeWords      // how people ask for offices
@@ -61,7 +63,7 @@ type Understander struct {
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		follows: map[string]*lexicon.Phrases{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}}
+		follows: map[string]*lexicon.Phrases{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.follows[tag], u.talk[tag], u.types[tag] = lexicon.NewPhrases(), newTalk(l), lexicon.NewPhrases()
@@ -76,6 +78,7 @@ func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 		for kind, wordings := range l.Asking.Beyond {
 			addAll(u.scopes[tag], wordings, kind)
 		}
+		u.kinds[tag] = newKindWords(tag, l.Asking.Kinds)
 		addAll(u.handedIn[tag], l.Procedures.HandedIn, "handed in")
 		u.offices[tag] = newOfficeWords(l)
 		for symbol, names := range l.DocumentTypes {
@@ -148,6 +151,7 @@ func (u *Understander) Understand(q Question) Understood {
 	asked := u.fields[out.Language].Find(words)
 	cues := u.intents[out.Language].Find(words)
 	out.Field = longest(asked)
+	out.kinds = u.kinds[out.Language].asked(words, u.quantities[out.Language])
 	out.Intent = u.intent(out, cues, asked)
 	skip, soft := make([]bool, len(words)), make([]bool, len(words))
 	mark(skip, u.stops[out.Language].Find(words))
