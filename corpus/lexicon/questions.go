@@ -5,6 +5,7 @@ type QuestionWords struct {
 	Quantity []string            `yaml:"quantity"` // how many, how much
 	Who      []string            `yaml:"who"`
 	Frame    []string            `yaml:"frame"`  // the wording of a question: it says nothing of what is asked about
+	Light    []string            `yaml:"light"`  // words of a question's wording that say a little of it: purpose, stressed
 	Beyond   map[string][]string `yaml:"beyond"` // kinds of questions that no official document answers → wordings: opinion, personal, daily
 	Kinds    map[string]Kind     `yaml:"kinds"`  // what is asked for by its kind: fee, fine, age …
 }
@@ -15,4 +16,6 @@ type Kind struct {
 	Asked    []string `yaml:"asked"`     // wordings that ask for it: how old
 	AmountOf []string `yaml:"amount_of"` // what asks for it beside a wording of quantity: budget
 	Told     []string `yaml:"told"`      // words, in any inflected form, one of which stands where it is told
+	Units    []string `yaml:"units"`     // likewise, of those that tell it behind a number only: years old, million
+	Dated    bool     `yaml:"dated"`     // a day tells it
 }

@@ -3,6 +3,7 @@ package answer
 import (
 	"maps"
 	"slices"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -13,15 +14,18 @@ import (
 // kindWords are the kinds of things that questions of one language ask for,
 // and by which words a text tells them; values are the kinds.
 type kindWords struct {
-	wordings, amounts, told *lexicon.Phrases
+	wordings, amounts, told, units *lexicon.Phrases
+	dated                          map[string]bool // kinds that a day tells
 }
 
 func newKindWords(tag string, kinds map[string]lexicon.Kind) kindWords {
-	k := kindWords{lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()}
+	k := kindWords{lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases(), map[string]bool{}}
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		addAll(k.wordings, kinds[kind].Asked, kind)
 		addAll(k.amounts, kinds[kind].AmountOf, kind)
 		addInflected(k.told, tag, kinds[kind].Told, kind)
+		k.dated[kind] = kinds[kind].Dated
+		addInflected(k.units, tag, kinds[kind].Units, kind)
 	}
 	return k
 }
@@ -40,12 +44,15 @@ func addInflected(p *lexicon.Phrases, tag string, phrases []string, value string
 	}
 }
 
+// leastStem is how many letters a stem has at least that tells words apart.
+const leastStem = 3
+
 // stemmed gives words by their stems, where the language has any.
 func stemmed(tokens []index.Token) []lang.Word {
 	words := make([]lang.Word, len(tokens))
 	for i, t := range tokens {
 		words[i] = t.Word
-		if t.Stem != t.Folded {
+		if t.Stem != t.Folded && utf8.RuneCountInString(t.Stem) >= leastStem {
 			words[i].Folded, words[i].Marked = t.Stem, ""
 		}
 	}
@@ -76,16 +83,27 @@ func (a *Answerer) tells(u Understood, d *corpus.Document, p corpus.Passage, sta
 	if len(u.kinds) == 0 || a.inField(u, d, start, end) {
 		return true
 	}
-	told := a.kinds[d.Language].told
-	if told == nil {
+	k := a.kinds[d.Language]
+	if k.told == nil {
 		return false
 	}
+	if slices.ContainsFunc(u.kinds, func(kind string) bool { return k.dated[kind] }) && len(a.dayKeys(d.Text[start:end], d.Language, d.Issued)) > 0 {
+		return true
+	}
 	for _, text := range [...]string{d.Text[start:end], p.Section} {
-		for _, m := range told.All(stemmed(index.Tokens(text, d.Language))) {
+		words := stemmed(index.Tokens(text, d.Language))
+		for _, m := range k.told.All(words) {
 			if slices.Contains(u.kinds, m.Value) {
+				return true
+			}
+		}
+		for _, m := range k.units.All(words) {
+			if m.First > 0 && startsWithDigit(words[m.First-1].Folded) && slices.Contains(u.kinds, m.Value) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+func startsWithDigit(word string) bool { return word != "" && word[0] >= '0' && word[0] <= '9' }
