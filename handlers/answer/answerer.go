@@ -308,18 +308,19 @@ func (o Understood) held(units index.Units, cover index.Coverage) float64 {
 		return cover.Share()
 	}
 	says := map[string]float64{}
-	leastSaid := 0.0
-	if len(o.Named) > 0 { // a document's number is held by all its windows, whatever of it is asked
-		leastSaid = softWeight
-	}
+	numbered := slices.ContainsFunc(o.Named, func(n extract.Named) bool { return !strings.HasPrefix(n.Key, "agency:") })
 	for _, w := range o.content {
-		says[w.Stem] = max(says[w.Stem], w.says)
+		said := w.says
+		if said == 0 && numbered { // a document's number is held by all its windows, whatever of it is asked
+			said = 1
+		}
+		says[w.Stem] = max(says[w.Stem], said)
 	}
 	var sum, all float64
 	for i, unit := range units.List {
 		weight := unit.Weight
 		if unit.Key == "" && len(unit.Words) == 1 {
-			weight *= max(says[unit.Words[0]], leastSaid)
+			weight *= says[unit.Words[0]]
 		}
 		all += weight
 		if cover.Held[i] {
