@@ -131,12 +131,14 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 					q.score += fieldWeight
 					q.own = max(q.own, q.window)
 				}
-				if (bare > 0 || inField && title > 0) && a.tells(u, d, p, start, end) {
+				if bare > 0 || inField && title > 0 {
+					q.tells = a.tells(u, d, p, start, end)
 					out = append(out, q)
 				}
 			}
 		}
 	}
+	out = led(out, func(q *quoted) *sentence { return &q.sentence })
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
 	return out, nil
 }

@@ -107,3 +107,34 @@ func (a *Answerer) tells(u Understood, d *corpus.Document, p corpus.Passage, sta
 }
 
 func startsWithDigit(word string) bool { return word != "" && word[0] >= '0' && word[0] <= '9' }
+
+// led puts what tells of the kind of thing asked for in front: other
+// sentences only stand behind one of the same document, where they may answer
+// a question's other half.
+func led[T any](list []T, of func(*T) *sentence) []T {
+	most := map[*corpus.Document]float64{}
+	for i := range list {
+		if s := of(&list[i]); s.tells {
+			d := s.hit.Document
+			if best, ok := most[d]; !ok || s.score > best {
+				most[d] = s.score
+			}
+		}
+	}
+	var out []T
+	for i := range list {
+		s := of(&list[i])
+		best, ok := most[s.hit.Document]
+		if !ok {
+			continue
+		}
+		if !s.tells {
+			s.score = min(s.score, best-behind)
+		}
+		out = append(out, list[i])
+	}
+	return out
+}
+
+// behind is by how much a sentence comes after the one that leads it.
+const behind = 1e-6
