@@ -132,11 +132,13 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 					q.own = max(q.own, q.window)
 				}
 				if bare > 0 || inField && title > 0 {
+					q.tells = a.tells(u, d, p, start, end)
 					out = append(out, q)
 				}
 			}
 		}
 	}
+	out = led(out, func(q *quoted) *sentence { return &q.sentence })
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
 	return out, nil
 }
@@ -347,7 +349,7 @@ func (a *Answerer) foreign(ctx context.Context, u Understood, topics []topic, re
 	if len(res.Across) == 0 {
 		return nil, nil
 	}
-	res.Found = nil
+	res.Found, u.kinds = nil, nil
 	found, err := a.across(ctx, u, topics, res)
 	if err != nil {
 		return nil, err

@@ -164,7 +164,7 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 // documents cited there, with the last question's words beside its own.
 func (a *Answerer) within(ctx context.Context, q Question, u Understood, out *Answer) (bool, error) {
 	joined := a.Understand(Question{Text: u.Text, Language: q.Language, Prior: u.Language})
-	joined.Field, joined.Language = u.Field, u.Language
+	joined.Field, joined.Language, joined.kinds = u.Field, u.Language, u.kinds
 	if u.Field != "" {
 		joined.Intent = Procedure
 	} else if u.Intent != General {
@@ -291,13 +291,46 @@ func (a *Answerer) confidence(u Understood, units index.Units, best sentence) fl
 	if len(units.List) == 0 {
 		return 0
 	}
-	window := best.hit.Cover.Share()
-	own := best.cover.Share()
+	window := u.held(units, best.hit.Cover)
+	own := u.held(units, best.cover)
 	if a.inField(u, best.hit.Document, best.start, best.end) {
 		own = window
 	}
 	c := 0.6*window + 0.4*max(own, window*0.75)
 	return min(max(c, 0), 1)
+}
+
+// held tells how much of what the question is about is covered, its mere
+// wording left aside. In a language of pairs all words count: a syllable of
+// the wording is one of many words.
+func (o Understood) held(units index.Units, cover index.Coverage) float64 {
+	if index.Pairs(o.Language) || len(cover.Held) != len(units.List) {
+		return cover.Share()
+	}
+	says := map[string]float64{}
+	numbered := slices.ContainsFunc(o.Named, func(n extract.Named) bool { return !strings.HasPrefix(n.Key, "agency:") })
+	for _, w := range o.content {
+		said := w.says
+		if said == 0 && numbered { // a document's number is held by all its windows, whatever of it is asked
+			said = 1
+		}
+		says[w.Stem] = max(says[w.Stem], said)
+	}
+	var sum, all float64
+	for i, unit := range units.List {
+		weight := unit.Weight
+		if unit.Key == "" && len(unit.Words) == 1 {
+			weight *= says[unit.Words[0]]
+		}
+		all += weight
+		if cover.Held[i] {
+			sum += weight
+		}
+	}
+	if all == 0 {
+		return cover.Share()
+	}
+	return max(cover.Share(), min(1, sum/all))
 }
 
 func (a *Answerer) citation(u Understood, units index.Units, c corpus.Citation, score float64) Citation {
