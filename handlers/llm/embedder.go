@@ -81,7 +81,7 @@ func (e *Embedder) Open() bool { return e.breaker.open() }
 func (e *Embedder) Questions(ctx context.Context, texts []string) ([][]float32, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, e.times.Question, ErrSlow)
 	defer cancel()
-	return e.guarded(ctx, question, texts)
+	return e.guarded(ctx, asQuestion, texts)
 }
 
 // Passages gives the vectors of passages, some at a time. A batch that fails is
@@ -103,7 +103,7 @@ func (e *Embedder) patient(ctx context.Context, batch []string) ([][]float32, er
 	for attempt := 1; ; attempt++ {
 		keep := &retryAfter{}
 		once, cancel := context.WithTimeoutCause(context.WithValue(ctx, retryKey{}, keep), e.times.Batch, ErrSlow)
-		vectors, err := e.guarded(once, passage, batch)
+		vectors, err := e.guarded(once, asPassage, batch)
 		cancel()
 		s := status(err)
 		final := s >= 400 && s < 500 && s != 429 && s != 408 || errors.Is(err, ErrBreaker) || errors.Is(err, ErrDimensions) || ctx.Err() != nil
@@ -125,12 +125,12 @@ func (e *Embedder) patient(ctx context.Context, batch []string) ([][]float32, er
 type use int
 
 const (
-	question use = iota
-	passage
+	asQuestion use = iota
+	asPassage
 )
 
-// words name the uses in the names of models and in requests.
-var words = [...]string{question: "query", passage: "passage"}
+// useWords name the uses in the names of models and in requests.
+var useWords = [...]string{asQuestion: "query", asPassage: "passage"}
 
 // guarded asks unless the endpoint is left alone.
 func (e *Embedder) guarded(ctx context.Context, as use, texts []string) (_ [][]float32, err error) {
@@ -157,7 +157,7 @@ func (e *Embedder) guarded(ctx context.Context, as use, texts []string) (_ [][]f
 			return nil, err
 		}
 		if told {
-			prefix, typed = words[as]+": ", false
+			prefix, typed = useWords[as]+": ", false
 		}
 	}
 	return e.call(ctx, model, as, typed, prefix, texts)
@@ -167,9 +167,9 @@ func (e *Embedder) guarded(ctx context.Context, as use, texts []string) (_ [][]f
 // name for each. typed: the name does not tell, so the request does.
 func (e *Embedder) modelFor(as use) (name string, typed bool) {
 	name = e.endpoint.Model
-	for i, w := range words {
+	for _, w := range useWords {
 		if strings.Contains(name, w) {
-			return strings.Replace(name, words[i], words[as], 1), false
+			return strings.Replace(name, w, useWords[as], 1), false
 		}
 	}
 	return name, true
@@ -188,14 +188,14 @@ func (e *Embedder) prefixed(ctx context.Context) (bool, error) {
 		return *e.prefix, nil
 	}
 	var told [2][][]float32
-	for as := range words {
+	for as := range useWords {
 		var err error
 		if told[as], err = e.call(ctx, e.endpoint.Model, use(as), true, "", []string{e.endpoint.Model}); err != nil {
 			return false, err
 		}
 	}
 	e.prefix = new(bool)
-	*e.prefix = dot(told[question][0], told[passage][0]) > 0.99999
+	*e.prefix = dot(told[asQuestion][0], told[asPassage][0]) > 0.99999
 	return *e.prefix, nil
 }
 
@@ -214,7 +214,7 @@ func (e *Embedder) call(ctx context.Context, model string, as use, typed bool, p
 	}
 	r := openai.EmbeddingRequestStrings{Input: in, Model: openai.EmbeddingModel(model), EncodingFormat: openai.EmbeddingEncodingFormatFloat}
 	if typed && !e.untyped.Load() {
-		r.ExtraBody = map[string]any{"input_type": words[as]}
+		r.ExtraBody = map[string]any{"input_type": useWords[as]}
 	}
 	reply, err := e.api.CreateEmbeddings(ctx, r)
 	if err != nil && refused(err) && r.ExtraBody != nil {
