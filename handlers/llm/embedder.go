@@ -27,9 +27,8 @@ const (
 
 // EmbedTimes bound calls for vectors; a zero field takes its default.
 type EmbedTimes struct {
-	Question time.Duration // patience while a person waits; 400 ms
-	Batch    time.Duration // for a batch of passages; 60 s
-	Pause    time.Duration // before a failed batch is sent again, doubling; 1 s
+	Call  time.Duration // one call; 60 s
+	Pause time.Duration // before a failed batch of passages is sent again, doubling; 1 s
 }
 
 // Errors of vectors.
@@ -58,7 +57,7 @@ func NewEmbedder(e Endpoint, t EmbedTimes, now func() time.Time, log *slog.Logge
 	for _, f := range []struct {
 		v   *time.Duration
 		def time.Duration
-	}{{&t.Question, 400 * time.Millisecond}, {&t.Batch, time.Minute}, {&t.Pause, time.Second}} {
+	}{{&t.Call, time.Minute}, {&t.Pause, time.Second}} {
 		if *f.v <= 0 {
 			*f.v = f.def
 		}
@@ -76,10 +75,10 @@ func (e *Embedder) Model() string { return e.endpoint.Model }
 // Open reports whether the endpoint is left alone for now.
 func (e *Embedder) Open() bool { return e.breaker.open() }
 
-// Questions gives the vectors of questions, while a person waits: within the
-// time for it, or not at all.
+// Questions gives the vectors of questions, at the first attempt or not at
+// all: a person waits.
 func (e *Embedder) Questions(ctx context.Context, texts []string) ([][]float32, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, e.times.Question, ErrSlow)
+	ctx, cancel := context.WithTimeoutCause(ctx, e.times.Call, ErrSlow)
 	defer cancel()
 	return e.guarded(ctx, asQuestion, texts)
 }
@@ -102,7 +101,7 @@ func (e *Embedder) patient(ctx context.Context, batch []string) ([][]float32, er
 	pause := e.times.Pause
 	for attempt := 1; ; attempt++ {
 		keep := &retryAfter{}
-		once, cancel := context.WithTimeoutCause(context.WithValue(ctx, retryKey{}, keep), e.times.Batch, ErrSlow)
+		once, cancel := context.WithTimeoutCause(context.WithValue(ctx, retryKey{}, keep), e.times.Call, ErrSlow)
 		vectors, err := e.guarded(once, asPassage, batch)
 		cancel()
 		s := status(err)
@@ -138,7 +137,7 @@ func (e *Embedder) guarded(ctx context.Context, as use, texts []string) (_ [][]f
 		return nil, fmt.Errorf("ask for vectors: %w", ErrBreaker)
 	}
 	defer func() {
-		if err != nil && errors.Is(context.Cause(ctx), ErrSlow) {
+		if err != nil && (errors.Is(context.Cause(ctx), ErrSlow) || errors.Is(err, context.DeadlineExceeded)) {
 			err = ErrSlow
 		}
 		given := err != nil && errors.Is(err, context.Canceled) // by who asked: that says nothing of the endpoint
