@@ -231,7 +231,7 @@ var errSize = errors.New("the endpoint gives vectors of another size than those 
 
 // Near gives the runs of passages nearest to a question that the viewer may
 // see, best first; whole tells that no document lacks its vectors. It asks the
-// endpoint once, and gives up with ctx.
+// endpoint once, and gives up when the patience with it ends.
 func (s *Space) Near(ctx context.Context, question, tag string, viewer corpus.Viewer, most int) (near []index.Near, whole bool, err error) {
 	p, err := s.ready(ctx)
 	if err != nil || p.dims == 0 || !p.sentences {
@@ -240,7 +240,9 @@ func (s *Space) Near(ctx context.Context, question, tag string, viewer corpus.Vi
 	if s.Mask != nil {
 		question = s.Mask(question)
 	}
-	vectors, err := s.Embedder.Questions(ctx, []string{question})
+	asked, cancel := context.WithTimeout(ctx, s.Patience)
+	defer cancel()
+	vectors, err := s.Embedder.Questions(asked, []string{question})
 	if err != nil {
 		return nil, false, err
 	}

@@ -20,9 +20,9 @@ package vectors
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"vanthu/handlers/state"
 	"vanthu/index"
@@ -47,7 +47,7 @@ type Deps struct {
 	Detect   func(text, prior string) string // language of a text
 	Mask     func(text string) string        // takes out of a question what must not leave the installation
 	Private  bool                            // passages that not everybody may see are embedded too
-	Log      *slog.Logger
+	Patience time.Duration                   // with the endpoint, for a question
 }
 
 // Space is all passages by their meaning. It is safe for concurrent use.
