@@ -64,7 +64,7 @@ const (
 type quoted struct {
 	sentence
 	own, window float64
-	near        float64 // how near its meaning lies to the question's, 0 to 1
+	near, ahead float64 // how sure it is that its meaning is near the question's, and how far in front of others, 0 to 1
 	holds       evidence
 }
 
@@ -121,7 +121,7 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 			for _, s := range spans {
 				start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
 				q := quoted{sentence: sentence{hit: r.hit, rank: rank, passage: p, start: start, end: end}, window: window}
-				q.near = nearness(neighbours, d, p)
+				q.near, q.ahead = nearness(neighbours, d, p)
 				q.holds = evidenceOf(r.traces, start-w.Start, end-w.Start)
 				bare := q.holds.share(topics)
 				q.own = q.holds.within(whole[d], topics)
@@ -199,7 +199,7 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, bare, with float64) {
 	if len(q.tokens) == 0 {
 		return
 	}
-	q.score = 0.4*bare + 0.25*q.own + 0.25*with + 0.3*q.window + 0.2*q.hit.Score + nearWeight*q.near
+	q.score = 0.4*bare + 0.25*q.own + 0.25*with + 0.3*q.window + 0.2*q.hit.Score + nearWeight*q.ahead
 	switch {
 	case p.Kind == corpus.Heading:
 		q.score -= 0.35

@@ -23,7 +23,7 @@ const (
 	nearWindows = 8   // how many more windows are read where there are any
 	nearWeight  = 0.2 // of a sentence whose passage is as near as an answer lies
 	nearSure    = 0.1 // likewise, how much surer it is that it answers
-	leastHeld   = 0.2 // of the question that its window has to hold for that
+	aheadRuns   = 8   // how many of the nearest runs count for that
 	fusedRanks  = 60  // what reciprocal ranks are taken from: the more, the less the first places count
 )
 
@@ -146,12 +146,13 @@ func bestScore(found []index.Found) float64 {
 	return best
 }
 
-// nearness tells how near a passage's meaning lies, 0 to 1.
-func nearness(near []index.Near, d *corpus.Document, p corpus.Passage) float64 {
-	for _, n := range near {
+// nearness tells how sure it is that a passage is near a question, and how far
+// in front of others it is, both 0 to 1.
+func nearness(near []index.Near, d *corpus.Document, p corpus.Passage) (sure, ahead float64) {
+	for rank, n := range near[:min(len(near), aheadRuns)] {
 		if n.Document == d.ID && n.Last < len(d.Passages) && d.Passages[n.First].Start <= p.Start && p.End <= d.Passages[n.Last].End {
-			return n.Sure
+			return n.Sure, n.Sure * (1 - float64(rank)/aheadRuns)
 		}
 	}
-	return 0
+	return 0, 0
 }

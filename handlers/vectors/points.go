@@ -213,8 +213,8 @@ func (p *points) listen(everyday map[string][]string, rows map[string]int) {
 // Deviations of the everyday sentences between which nearness is told: what
 // lies no further above their middle than the first is as near as anything.
 const (
-	quietDeviations = 1.0
-	sureDeviations  = 5.0
+	quietDeviations = 2.5
+	sureDeviations  = 6.0
 )
 
 // sure tells how sure nearness is, 0 to 1.
