@@ -19,12 +19,12 @@ type Neighbours interface {
 
 // Weights of nearness.
 const (
-	nearRuns    = 40  // runs of passages that are asked for
-	nearWindows = 8   // how many more windows are read where there are any
-	nearWeight  = 0.2 // of a sentence whose passage is as near as an answer lies
-	nearSure    = 0.1 // likewise, how much surer it is that it answers
-	aheadRuns   = 8   // how many of the nearest runs count for that
-	fusedRanks  = 60  // what reciprocal ranks are taken from: the more, the less the first places count
+	nearRuns    = 40   // runs of passages that are asked for
+	nearWindows = 8    // how many more windows are read where there are any
+	nearWeight  = 0.2  // of a sentence whose passage is as near as an answer lies
+	nearSure    = 0.05 // likewise, how much surer it is that it answers
+	aheadRuns   = 8    // how many of the nearest runs count for that
+	fusedRanks  = 60   // what reciprocal ranks are taken from: the more, the less the first places count
 )
 
 // nearing is a question whose neighbours are being looked for.
