@@ -20,9 +20,13 @@ func byMeaning(c llmtest.EmbedCall) llmtest.EmbedAnswer {
 	var a llmtest.EmbedAnswer
 	for _, t := range c.Texts {
 		v := make([]float32, 16)
-		v[len(t)%15] = 1 // whatever else it says
-		if strings.Contains(t, "lighthouse") || strings.Contains(t, "hải đăng") {
-			v = append(make([]float32, 15), 1)
+		switch {
+		case strings.Contains(t, "lighthouse") || strings.Contains(t, "hải đăng"):
+			v[15] = 1
+		case c.Type == "query":
+			v[0], v[1+len(t)%14] = 1, 0.1
+		default:
+			v[1+len(t)%14] = 1
 		}
 		a.Vectors = append(a.Vectors, v)
 	}
@@ -94,6 +98,9 @@ func TestAnswersWithoutTheEndpointsHelp(t *testing.T) {
 		if got := runs(t, model, "ask", passportFee); got != want {
 			t.Errorf("%s, %s: %s", name, when, got)
 		}
+		if name != "down" && name != "slow" {
+			return // one that fails at once, and one that is waited for, stand for all
+		}
 		if got := runs(t, model, "eval", "--plain", golden); got != right {
 			t.Errorf("%s, %s: the figures are others:\n%s\n%s", name, when, got, right)
 		}
@@ -121,7 +128,7 @@ func TestSearchByMeaning(t *testing.T) {
 	}
 	_, model, _ := withEmbeddings(t, byMeaning)
 	runs(t, model, "index", dir)
-	var found wire.Search
+	var found wire.Hits
 	if err := json.Unmarshal([]byte(runs(t, model, "--json", "search", "Người gác hải đăng trông nom thứ gì?")), &found); err != nil {
 		t.Fatal(err)
 	}

@@ -136,7 +136,7 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 					q.score += fieldWeight
 					q.own = max(q.own, q.window)
 				}
-				if bare > 0 || inField && title > 0 {
+				if bare > 0 || q.ahead > 0 || inField && title > 0 {
 					out = append(out, q)
 				}
 			}
@@ -367,7 +367,7 @@ func (a *Answerer) foreign(ctx context.Context, u Understood, topics []topic, re
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, Found{Citation: Citation{Citation: c, Score: q.score, Marks: a.marksAcross(c, topics)}, Score: sureAcross(q)})
+			out = append(out, Found{Citation: Citation{Citation: c, Score: q.score, Marks: a.marksAcross(c, topics)}, Score: max(sureAcross(q), nearFound*q.ahead)})
 		}
 	}
 	return out, nil

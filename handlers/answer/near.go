@@ -23,6 +23,7 @@ const (
 	nearWindows = 8    // how many more windows are read where there are any
 	nearWeight  = 0.2  // of a sentence whose passage is as near as an answer lies
 	nearSure    = 0.05 // likewise, how much surer it is that it answers
+	nearFound   = 0.5  // likewise, as the score of a document that a search finds by nothing else
 	aheadRuns   = 8    // how many of the nearest runs count for that
 	fusedRanks  = 60   // what reciprocal ranks are taken from: the more, the less the first places count
 )
