@@ -33,6 +33,7 @@ import (
 	"vanthu/handlers/personal"
 	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
+	"vanthu/handlers/vectors"
 	"vanthu/index"
 	"vanthu/index/bleveindex"
 )
@@ -66,6 +67,8 @@ type installation struct {
 	core       *handlers.Core
 	model      *llm.Summarizer     // nil: no language model is set
 	summaries  *handlers.Summaries // likewise
+	embedder   *llm.Embedder       // nil: no endpoint for vectors is set
+	space      *vectors.Space      // likewise
 }
 
 // lockWait is how long a command waits for another one to end.
@@ -212,7 +215,14 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 		return fmt.Errorf("%w; mend the file or take it away", err)
 	}
 	in.secrets = personal.NewSecrets(lx)
-	in.answerer = answer.New(answer.Deps{Lexicon: lx, Concepts: in.topics, Describer: d, Engine: in.engine, Texts: in.state, Procedures: in.procedures})
+	if err := in.openVectors(s, d); err != nil {
+		return err
+	}
+	deps := answer.Deps{Lexicon: lx, Concepts: in.topics, Describer: d, Engine: in.engine, Texts: in.state, Procedures: in.procedures}
+	if in.space != nil {
+		deps.Neighbours = in.space
+	}
+	in.answerer = answer.New(deps)
 	if err := in.openModel(ctx, s, lx, x); err != nil {
 		return err
 	}
@@ -269,6 +279,7 @@ func pdfTool(set string) string {
 func (in *installation) close() error {
 	var errs []error
 	in.closeModel()
+	in.closeVectors()
 	if in.store != nil {
 		errs = append(errs, in.store.Close())
 	}

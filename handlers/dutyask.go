@@ -52,7 +52,7 @@ func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error
 		return a, nil
 	}
 	a, err := c.work(ctx, q, begun)
-	if err == nil {
+	if err == nil && !a.Lesser {
 		c.Answers.put(m, asking, a)
 	}
 	return a, err

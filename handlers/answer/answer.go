@@ -82,6 +82,7 @@ type Answer struct {
 	Bodies      []Body             // that quotes of a procedure name
 	Choices     []procedures.Named // where several procedures fit: all that may be meant, that of Procedure first
 	Suggestions []string
+	Lesser      bool // texts that are near in meaning were to be asked for and did not come, or not all of them: asked again, it may be a better one
 	Took        time.Duration
 
 	Asked   *DutyQuestion  // where the ledger answers: what was asked of it

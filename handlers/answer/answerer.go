@@ -25,6 +25,7 @@ type Answerer struct {
 	ranker     index.Ranker
 	procedures Procedures
 	concepts   *lexicon.Concepts
+	neighbours Neighbours
 	random     io.Reader
 	clock      func() time.Time
 }
@@ -37,13 +38,14 @@ type Deps struct {
 	Engine     index.Engine
 	Texts      index.Texts
 	Procedures Procedures       // nil: none are known by name
+	Neighbours Neighbours       // by which texts of the same meaning are found; nil: they are not
 	Random     io.Reader        // for IDs of answers; nil: crypto/rand
 	Clock      func() time.Time // for measuring only; nil: time.Now
 }
 
 // New makes an answerer.
 func New(deps Deps) *Answerer {
-	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, concepts: deps.Concepts, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
+	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, concepts: deps.Concepts, neighbours: deps.Neighbours, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
 	if a.random == nil {
 		a.random = rand.Reader
 	}
@@ -127,6 +129,8 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 			return err
 		}
 	}
+	near := a.near(ctx, q, u)
+	defer near.end()
 	topics := a.topics(u)
 	query := a.query(q, u)
 	query.Concepts = a.conceptLists(topics)
@@ -146,17 +150,24 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 	if err := a.compose(u, units, hits, q, out); err != nil {
 		return err
 	}
+	neighbours, whole := near.wait()
+	out.Lesser = !whole
+	own := res.Found
+	if res, err = a.fuse(ctx, u, res, neighbours); err != nil {
+		return err
+	}
 	if out.Answered && len(res.Across) == 0 {
 		return nil
 	}
 	topics = a.weighTopics(topics, res)
-	found, err := a.across(ctx, u, topics, res)
+	found, err := a.across(ctx, u, topics, res, neighbours)
 	if err != nil {
 		return err
 	}
 	if err := a.composeAcross(u, topics, found, out); err != nil || out.Answered {
 		return err
 	}
+	res.Found = own
 	return a.suggest(ctx, units, res, out)
 }
 
@@ -381,13 +392,20 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, 
 	}
 	query := a.query(q, u)
 	query.Limit = max(searchedWindows, 3*limit)
+	near := a.near(ctx, q, u)
+	defer near.end()
 	topics := a.topics(u)
 	query.Concepts = a.conceptLists(topics)
 	res, err := a.engine.Search(ctx, query)
 	if err != nil {
 		return nil, 0, fmt.Errorf("search: %w", err)
 	}
-	foreign, err := a.foreign(ctx, u, a.weighTopics(topics, res), res)
+	neighbours, _ := near.wait()
+	fused, err := a.fuse(ctx, u, res, neighbours)
+	if err != nil {
+		return nil, 0, fmt.Errorf("search: %w", err)
+	}
+	foreign, err := a.foreign(ctx, u, a.weighTopics(topics, res), fused, neighbours)
 	if err != nil {
 		return nil, 0, fmt.Errorf("search: %w", err)
 	}
