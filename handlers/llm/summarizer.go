@@ -319,7 +319,7 @@ var errEnough = errors.New("enough")
 
 // ask asks the model and has its sentences checked, each as it comes.
 func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(grounding.Checked)) (kept, error) {
-	if err := s.slot(); err != nil {
+	if err := s.slot(s.base); err != nil {
 		return kept{}, err
 	}
 	defer func() { <-s.slots }()
@@ -347,7 +347,7 @@ func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(
 	secret := ""
 	write := func(lines bool) (openai.ChatCompletionRequest, error) {
 		p.Lines = lines
-		system, user, err := s.prompts.write(p)
+		system, user, err := s.prompts.write("summary", "question", p)
 		secret = system
 		r := openai.ChatCompletionRequest{Messages: []openai.ChatCompletionMessage{{Role: openai.ChatMessageRoleSystem, Content: system}, {Role: openai.ChatMessageRoleUser, Content: user}}}
 		if !lines {
@@ -426,7 +426,7 @@ func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(
 }
 
 // slot waits for a call to end, where as many as may be are under way.
-func (s *Summarizer) slot() error {
+func (s *Summarizer) slot(ctx context.Context) error {
 	select {
 	case s.slots <- struct{}{}:
 		return nil
@@ -439,8 +439,8 @@ func (s *Summarizer) slot() error {
 		return nil
 	case <-timer.C:
 		return ErrBusy
-	case <-s.base.Done():
-		return s.base.Err()
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
