@@ -74,6 +74,9 @@ func (in *installation) openModel(ctx context.Context, s settings, lx *lexicon.L
 		return err
 	}
 	in.summaries = handlers.NewSummaries(in.model)
+	if m.uses("rewrite") {
+		in.rewriter = in.model
+	}
 	return nil
 }
 

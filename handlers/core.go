@@ -34,6 +34,7 @@ type Deps struct {
 	Answers    *Answers           // nil: every question is worked out
 	Courtesy   *ingest.Courtesy   // by which indexing stands back; nil: it does not
 	Summaries  *Summaries         // by a language model; nil: none
+	Rewriter   answer.Rewriter    // likewise, of questions that nothing answers
 	Acts       Acts
 	Opinions   Opinions
 	Agencies   Agencies

@@ -54,7 +54,9 @@ func (c *Core) ProposeFrom(ctx context.Context, by Person, reader DutyReader, d 
 		for _, f := range found {
 			proposal := Proposal{Path: d.Path, Quote: f.Quote, Action: f.Action, Agency: f.Agency, Due: f.Due, Relation: string(f.Relation), DeadlineText: f.DeadlineText, Note: note}
 			start, end, ok := quoted(d.Text, f.Quote)
-			if ok && slices.ContainsFunc(known, func(duty ledger.Duty) bool { return tellsAlready(duty, d.ID, start, end, f.Due != "", c.agency(f.Agency, d.Language)) }) {
+			if ok && slices.ContainsFunc(known, func(duty ledger.Duty) bool {
+				return tellsAlready(duty, d.ID, start, end, f.Due != "", c.agency(f.Agency, d.Language))
+			}) {
 				n.Known++
 				continue
 			}

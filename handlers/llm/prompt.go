@@ -45,7 +45,7 @@ type prompts map[string]*template.Template
 
 func readPrompts() (prompts, error) {
 	p := prompts{}
-	for _, name := range []string{"summary", "question", "duties", "passage"} {
+	for _, name := range []string{"summary", "question", "duties", "passage", "rewrite", "asked"} {
 		text, err := promptFiles.ReadFile("prompts/" + name + ".txt")
 		if err == nil {
 			p[name], err = template.New(name).Parse(strings.TrimRight(string(text), "\n"))
