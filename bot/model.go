@@ -77,6 +77,9 @@ func (in *installation) openModel(ctx context.Context, s settings, lx *lexicon.L
 	if m.uses("rewrite") {
 		in.rewriter = in.model
 	}
+	if m.uses("plain") {
+		in.inPlain = in.model
+	}
 	return nil
 }
 
@@ -85,7 +88,7 @@ func (in *installation) closeModel() {
 		in.summaries.Close()
 		in.model.Close()
 	}
-	in.summaries, in.model = nil, nil
+	in.summaries, in.model, in.rewriter, in.inPlain = nil, nil, nil, nil
 }
 
 // sent says what may leave the installation, for doctor.

@@ -45,7 +45,7 @@ type prompts map[string]*template.Template
 
 func readPrompts() (prompts, error) {
 	p := prompts{}
-	for _, name := range []string{"summary", "question", "duties", "passage", "rewrite", "asked"} {
+	for _, name := range []string{"summary", "question", "duties", "passage", "rewrite", "asked", "plain", "procedure"} {
 		text, err := promptFiles.ReadFile("prompts/" + name + ".txt")
 		if err == nil {
 			p[name], err = template.New(name).Parse(strings.TrimRight(string(text), "\n"))
@@ -100,6 +100,7 @@ type material struct {
 	links    map[string]string // LINK1 → the address
 	foreign  bool              // no passage is in the language of the summary
 	want     grounding.Asked   // what a summary has to tell
+	prompts  templates
 }
 
 // addresses are web and mail addresses in a passage.
