@@ -69,6 +69,8 @@ type installation struct {
 	summaries  *handlers.Summaries // likewise
 	embedder   *llm.Embedder       // nil: no endpoint for vectors is set
 	space      *vectors.Space      // likewise
+	rewriter   answer.Rewriter     // nil: the model words no questions anew
+	inPlain    answer.Plain        // nil: the model says no procedures in plain words
 }
 
 // lockWait is how long a command waits for another one to end.
@@ -237,7 +239,7 @@ func (in *installation) newCore(now func() time.Time, pages, keep bool) *handler
 	if keep {
 		answers = in.answers
 	}
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Summaries: in.summaries, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Summaries: in.summaries, Rewriter: in.rewriter, InPlain: in.inPlain, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Shelf: in.shelf, Procedures: in.procedures, Emergency: in.emergency, Secrets: in.secrets, Export: export.Files{Catalog: in.catalog},
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }

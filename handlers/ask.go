@@ -24,7 +24,7 @@ const shownRunes = 600
 // ask answers a message of a conversation.
 func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out Sender) error {
 	a, err := c.Ask(ctx, answer.Question{Text: r.Text, Language: r.Language, Prior: first(past.Language, first(r.Language, r.Hint)), Viewer: r.Viewer,
-		Follows: past.Last, Agencies: past.Agencies})
+		Follows: past.Last, Agencies: past.Agencies, Who: asker(r)})
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out 
 		past.Language = a.Language
 	}
 	if a.Answered {
-		past.Last = &answer.Turn{Question: a.Question, Language: a.Language, Duties: a.Asked}
+		past.Last = &answer.Turn{Question: first(a.ReadAs, a.Question), Language: a.Language, Duties: a.Asked}
 		if len(a.Citations) > 0 { // what the answer was about
 			past.Last.Documents = []string{a.Citations[0].Document.ID}
 		}
@@ -98,6 +98,7 @@ func first(a, b string) string {
 // "more", in the language tag.
 func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
 	shown, rest = c.reply(a, tag)
+	c.readAs(a, tag, &shown)
 	return inPlace(shown), inPlace(rest)
 }
 

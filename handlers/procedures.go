@@ -62,6 +62,9 @@ func (c *Core) procedureReply(a answer.Answer, tag string) (shown, rest Reply) {
 	}
 	shown.Blocks, rest.Blocks = shown.Blocks[:n:n], shown.Blocks[n:]
 	shown.Buttons = c.fieldButtons(d, a.Field, tag)
+	if a.Field == "" {
+		shown.Buttons = append(shown.Buttons, c.plainButton(d, tag)...)
+	}
 	rest.Buttons = shown.Buttons
 	if end := &shown; a.Field != "" {
 		if len(rest.Blocks) > 0 { // the answer ends behind "more"

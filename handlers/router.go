@@ -125,7 +125,7 @@ func (c *Core) pressed() map[string]ability {
 	return map[string]ability{
 		"more": c.more, "rate": c.rate, "mistake": c.mistake, "walk": c.walk, "duties": c.listAgain, "duty": c.dutyAction,
 		"office": c.officeChosen, "agency": c.chooseAgency, "example": c.example, "language": c.languageChosen,
-		"settings": c.setting, "forget": c.forgetting, "document": c.documentAction,
+		"settings": c.setting, "forget": c.forgetting, "document": c.documentAction, "plain": c.inPlainWords,
 		"field": func(ctx context.Context, r Request, arg string, out Sender) error {
 			field, id, _ := strings.Cut(arg, ":")
 			return c.field(ctx, r, field, id, out)

@@ -51,6 +51,7 @@ type Question struct {
 	Now      time.Time
 	Follows  *Turn    // the last turn of the conversation, if any
 	Agencies []string // IDs of the bodies that the person calls the own ones
+	Who      Asker    // for limits alone
 }
 
 // Turn is what a conversation remembers of a question.
@@ -82,7 +83,8 @@ type Answer struct {
 	Bodies      []Body             // that quotes of a procedure name
 	Choices     []procedures.Named // where several procedures fit: all that may be meant, that of Procedure first
 	Suggestions []string
-	Lesser      bool // texts that are near in meaning were to be asked for and did not come, or not all of them: asked again, it may be a better one
+	Lesser      bool   // texts that are near in meaning were to be asked for and did not come, or not all of them: asked again, it may be a better one
+	ReadAs      string // other words for the question, by which the answer was found
 	Took        time.Duration
 
 	Asked   *DutyQuestion  // where the ledger answers: what was asked of it

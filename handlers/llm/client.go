@@ -15,6 +15,7 @@
 package llm
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -239,10 +240,12 @@ func (c *Client) once(ctx context.Context, begun time.Time, dialect int, user st
 	r.Model, r.Temperature, r.Stream, r.User = c.endpoint.Model, temperature, true, user
 	r.Seed = new(int)
 	*r.Seed = seed
+	limit := cmp.Or(r.MaxCompletionTokens, mostTokens)
+	r.MaxCompletionTokens = 0
 	if form.oldLimit {
-		r.MaxTokens = mostTokens //lint:ignore SA1019 older servers know no other limit
+		r.MaxTokens = limit //lint:ignore SA1019 older servers know no other limit
 	} else {
-		r.MaxCompletionTokens = mostTokens
+		r.MaxCompletionTokens = limit
 	}
 	if form.usage {
 		r.StreamOptions = &openai.StreamOptions{IncludeUsage: true}
