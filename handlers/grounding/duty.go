@@ -63,7 +63,7 @@ func (c *Checker) Duty(d Duty, p Passage) (CheckedDuty, Reason) {
 	if !c.leads(d.Agency, said, c.read(p.Section, p.Language, p.Issued)) {
 		return out, NoName
 	}
-	if d.Due == "" && len(c.tongue(p.Language).find(c.tongue(p.Language).must, append(slices.Clone(said.words), lang.Words(p.Section)...))) == 0 {
+	if d.Due == "" && len(c.tongue(p.Language).must.find(append(slices.Clone(said.words), lang.Words(p.Section)...))) == 0 {
 		return out, Unsupported // nothing tells that it has to be done
 	}
 	at := p
