@@ -120,19 +120,19 @@ func (e *Embedder) patient(ctx context.Context, batch []string) ([][]float32, er
 	}
 }
 
-// use is what a text is: some models are trained on pairs of them.
-type use int
+// side is what a text is: some models are trained on pairs of them.
+type side int
 
 const (
-	asQuestion use = iota
+	asQuestion side = iota
 	asPassage
 )
 
-// useWords name the uses in the names of models and in requests.
-var useWords = [...]string{asQuestion: "query", asPassage: "passage"}
+// sideWords name the sides in the names of models and in requests.
+var sideWords = [...]string{asQuestion: "query", asPassage: "passage"}
 
 // guarded asks unless the endpoint is left alone.
-func (e *Embedder) guarded(ctx context.Context, as use, texts []string) (_ [][]float32, err error) {
+func (e *Embedder) guarded(ctx context.Context, as side, texts []string) (_ [][]float32, err error) {
 	if !e.breaker.enter() {
 		return nil, fmt.Errorf("ask for vectors: %w", ErrBreaker)
 	}
@@ -156,7 +156,7 @@ func (e *Embedder) guarded(ctx context.Context, as use, texts []string) (_ [][]f
 			return nil, err
 		}
 		if told {
-			prefix, typed = useWords[as]+": ", false
+			prefix, typed = sideWords[as]+": ", false
 		}
 	}
 	return e.call(ctx, model, as, typed, prefix, texts)
@@ -164,11 +164,11 @@ func (e *Embedder) guarded(ctx context.Context, as use, texts []string) (_ [][]f
 
 // modelFor gives the model to ask for a use: a name that holds the use has one
 // name for each. typed: the name does not tell, so the request does.
-func (e *Embedder) modelFor(as use) (name string, typed bool) {
+func (e *Embedder) modelFor(as side) (name string, typed bool) {
 	name = e.endpoint.Model
-	for _, w := range useWords {
+	for _, w := range sideWords {
 		if strings.Contains(name, w) {
-			return strings.Replace(name, w, useWords[as], 1), false
+			return strings.Replace(name, w, sideWords[as], 1), false
 		}
 	}
 	return name, true
@@ -187,9 +187,9 @@ func (e *Embedder) prefixed(ctx context.Context) (bool, error) {
 		return *e.prefix, nil
 	}
 	var told [2][][]float32
-	for as := range useWords {
+	for as := range sideWords {
 		var err error
-		if told[as], err = e.call(ctx, e.endpoint.Model, use(as), true, "", []string{e.endpoint.Model}); err != nil {
+		if told[as], err = e.call(ctx, e.endpoint.Model, side(as), true, "", []string{e.endpoint.Model}); err != nil {
 			return false, err
 		}
 	}
@@ -206,14 +206,14 @@ func dot(a, b []float32) (sum float32) {
 }
 
 // call makes one call, or two where the server does not know the first form.
-func (e *Embedder) call(ctx context.Context, model string, as use, typed bool, prefix string, texts []string) ([][]float32, error) {
+func (e *Embedder) call(ctx context.Context, model string, as side, typed bool, prefix string, texts []string) ([][]float32, error) {
 	in := make([]string, len(texts))
 	for i, t := range texts {
 		in[i] = prefix + cut(norm.NFC.String(t), embedBytes)
 	}
 	r := openai.EmbeddingRequestStrings{Input: in, Model: openai.EmbeddingModel(model), EncodingFormat: openai.EmbeddingEncodingFormatFloat}
 	if typed && !e.untyped.Load() {
-		r.ExtraBody = map[string]any{"input_type": useWords[as]}
+		r.ExtraBody = map[string]any{"input_type": sideWords[as]}
 	}
 	reply, err := e.api.CreateEmbeddings(ctx, r)
 	if err != nil && refused(err) && r.ExtraBody != nil {
