@@ -142,10 +142,10 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 }
 
 // opensPart reports that word i opens a sentence or what stands behind its
-// semicolon, if only behind the time that stands first there: "In the course of
+// semicolon or its colon, if only behind the time that stands first there: "In the course of
 // 2026 it shall".
 func (st *statement) opensPart(i int) bool {
-	for _, s := range st.segments {
+	for _, s := range st.parts {
 		if i < s.first || i >= s.end {
 			continue
 		}
@@ -264,11 +264,11 @@ func (r *dutyReader) topic(st *statement) []corpus.Agency {
 	return nil
 }
 
-// topicAt is topic for a word behind a semicolon: the body named first in the
+// topicAt is topic for a word behind a semicolon or a colon: the body named first in the
 // part in front of it.
 func (r *dutyReader) topicAt(st *statement, i int) []corpus.Agency {
 	before := -1
-	for _, s := range st.segments {
+	for _, s := range st.parts {
 		if s.end <= i {
 			before = s.first
 		}
