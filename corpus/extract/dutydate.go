@@ -153,7 +153,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline // "in force until 1 May"
 	}
 	if st.endedHere(from, end, d.first) {
-		return yes(!st.behindEnded(all, d, from))
+		return yes(!st.behindEnded(text, all, d, from))
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
@@ -234,9 +234,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 
 // behindEnded reports a time that only tells when the deadline in front of it
 // was dropped: "the date of 31 December was dropped after the flood in September".
-func (st *statement) behindEnded(all []date, d date, from int) bool {
+func (st *statement) behindEnded(text string, all []date, d date, from int) bool {
 	c, _ := lastCue(st.cues, from, d.first, ended)
-	return c.len > 0 && d.Relation != corpus.Before && d.Relation != corpus.By && slices.ContainsFunc(all, func(other date) bool {
+	return c.len > 0 && d.Relation != corpus.Before && d.Relation != corpus.By && !commaBetween(text, st, c.end(), d.first+1) && slices.ContainsFunc(all, func(other date) bool {
 		return other.first >= from && other.end <= c.first
 	})
 }

@@ -36,6 +36,9 @@ func references(tag string, w lexicon.References) *namings {
 	for _, p := range w.Upon {
 		tree.add(tag, p, naming{role: isUpon, id: p, exact: true})
 	}
+	for _, p := range w.Doers {
+		tree.add(tag, p, naming{role: isDoer, id: p, exact: true})
+	}
 	for _, p := range w.Asked {
 		tree.add(tag, p, naming{role: isAsked, id: p, exact: true})
 	}
@@ -109,6 +112,11 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 			return []corpus.Agency{{Name: corpus.Span{Start: st.start + named[0].Start, End: st.start + named[0].End}, ID: named[0].ID}}
 		}
 		return r.topic(st)
+	case isDoer:
+		if n == 1 && (i == 0 || !hasAffix(st.words[i-1].Folded, r.words.passiveEnds, strings.HasSuffix)) || n > 1 && r.owned(st, i+n-1) && !st.doneBy(i+n-1) {
+			return nil // "three of them"
+		}
+		return r.topic(st)
 	case isUpon:
 		if len(named) > 0 && named[0].End <= st.words[i].Start || hasCue(st.cues, i+1, i+nearWords, order) ||
 			!slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&must != 0 && c.first <= i && c.end() >= i }) {
@@ -133,7 +141,7 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 		return nil // part of a name, or told otherwise: "the same ministry"
 	}
 	if is.role == isPronoun {
-		return r.topic(st)
+		return r.topicAt(st, i)
 	}
 	if a, ok := r.antecedent(st.start+st.words[i].Start, is); ok {
 		return []corpus.Agency{a}

@@ -40,6 +40,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	switch st.meant[g.mentions[0].Start].role {
 	case isUpon:
 		return told
+	case isDoer:
+		return doer
 	case isAsked:
 		if i > 0 && all[i-1].role == told {
 			all[i-1].role = asker
@@ -91,6 +93,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case k&send != 0 && leftGap <= 1 && (k&toward != 0 || i > 0 && all[i-1].end == left.first && all[i-1].role.weight() > 0 && !r.words.verbFirst): // "the department sends the committee"
 			return receiver
+		case k&agent != 0 && k&of != 0 && leftGap <= nearWords && i > 0 && all[i-1].role.weight() >= actor.weight() && left.first > nearWords && !hasCue(st.cues, left.first-1, left.first, acting) && !slices.ContainsFunc(st.words[left.first-nearWords:left.first], func(w lang.Word) bool { return hasAffix(w.Folded, r.words.passiveEnds, strings.HasSuffix) }):
+			return owner // "shall it make a model of the city", in a language that writes "by" alike
 		case k&agent != 0 && leftGap <= nearWords:
 			if i > 0 && k&must == 0 && all[i-1].role != cooperator && (all[i-1].end == left.first && hasCue(st.cues, g.end, len(st.words), must) || left.first-all[i-1].end == 1 && right.kind&must != 0 && rightGap == 0) {
 				return receiver // "provinces funded by the ministry must"
