@@ -141,7 +141,7 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 		return nil // part of a name, or told otherwise: "the same ministry"
 	}
 	if is.role == isPronoun {
-		return r.topicAt(st, i)
+		return r.topic(st)
 	}
 	if a, ok := r.antecedent(st.start+st.words[i].Start, is); ok {
 		return []corpus.Agency{a}
