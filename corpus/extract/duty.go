@@ -415,6 +415,7 @@ type statement struct {
 	groups     []group
 	dates      []date
 	segments   []segment
+	parts      []segment       // the segments, taken apart at their colons
 	before     *statement      // of the same passage
 	leads      []corpus.Agency // who has what it tells
 	own        bool            // it names them itself
@@ -459,6 +460,7 @@ func (r *dutyReader) take(text string, st *statement) {
 	st.segments = segments(text, st.words)
 	st.dates = r.dates(text, st.words)
 	st.segments = st.atColons(text)
+	st.parts = atEveryColon(text, st.words, st.segments)
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing
 		return c.kind&may != 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end })
 	})
@@ -500,6 +502,21 @@ func segments(text string, words []lang.Word) []segment {
 			out = append(out, segment{first, i + 1})
 			first = i + 1
 		}
+	}
+	return out
+}
+
+// atEveryColon takes segments apart at their colons.
+func atEveryColon(text string, words []lang.Word, segments []segment) []segment {
+	var out []segment
+	for _, s := range segments {
+		for i := s.first + 1; i < s.end; i++ {
+			if strings.Contains(text[words[i-1].End:words[i].Start], ": ") {
+				out = append(out, segment{s.first, i})
+				s.first = i
+			}
+		}
+		out = append(out, s)
 	}
 	return out
 }

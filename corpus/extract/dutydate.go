@@ -130,6 +130,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.citizens(st, d, from) || r.refused(st, from, end) {
 		return noDeadline
 	}
+	if ofYears(d) && r.since != "" && d.First[:4] < r.since[:4] && !hasCue(st.cues, from, end, order|ordered|must) {
+		return noDeadline // "in the period 2021-2025", in its last year
+	}
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
@@ -142,7 +145,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if already(st, near, from) && gap == 0 && d.Last > r.since {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
-	held := (d.Relation == corpus.Before || d.Relation == corpus.By) && r.heldBy(st, near, from)
+	held := (d.Relation == corpus.Before || d.Relation == corpus.By) && (r.heldBy(st, near, from) || r.laterStep(st, near, d))
 	if held {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
@@ -150,12 +153,12 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline // "in force until 1 May"
 	}
 	if st.endedHere(from, end, d.first) {
-		return yes(true)
+		return yes(!st.behindEnded(text, all, d, from))
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
 	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end) || r.doneBy(st, from, end)) && !r.past(st, d, from, min(d.end+nearWords, end))
-	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) {
+	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && !r.nextStep(st, all, i, from) {
 		return noDeadline // an aim of the country
 	}
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision && d.Relation == "") && r.distant(d) {
@@ -200,7 +203,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.ofPeriod(st, d) || near.kind&event != 0 {
 		return noDeadline
 	}
-	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d) || near.kind&(must|ordered) != 0 && finishedBehind(st, d, end)
+	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d) || near.kind&(must|ordered) != 0 && finishedBehind(st, d, end) || verbAtEnd(st, d, from, end)
 	switch d.Precision {
 	case corpus.DayPrecision:
 		if d.first-from <= openingWords && d.Last > r.since && d.Relation == "" && hasCue(st.cues, from, end, ordered|must) && !hasCue(st.cues, from, end, event|past) {
@@ -227,6 +230,25 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
+}
+
+// behindEnded reports a time that only tells when the deadline in front of it
+// was dropped: "the date of 31 December was dropped after the flood in September".
+func (st *statement) behindEnded(text string, all []date, d date, from int) bool {
+	c, _ := lastCue(st.cues, from, d.first, ended)
+	return c.len > 0 && d.Relation != corpus.Before && d.Relation != corpus.By && !commaBetween(text, st, c.end(), d.first+1) && slices.ContainsFunc(all, func(other date) bool {
+		return other.first >= from && other.end <= c.first
+	})
+}
+
+// nextStep reports a year by which something is done behind the deadline of another
+// step of the same: "the work ends by 15 May, then the trial is extended in 2027".
+func (r *dutyReader) nextStep(st *statement, all []date, i, from int) bool {
+	if i == 0 || st.before == nil || !st.before.own {
+		return false
+	}
+	last := all[i-1]
+	return last.use == deadline && last.first >= from && hasCue(st.cues, last.end, all[i].first, acting)
 }
 
 // beside reports a year that stands in what is told of a nearer deadline, and
@@ -359,6 +381,14 @@ func (r *dutyReader) relative(st *statement, verb cue) bool {
 	return c.len > 0 && gap <= 1 || verb.first > 0 && hasAffix(st.words[verb.first].Folded, r.words.which, strings.HasPrefix)
 }
 
+// insideClause reports a verb in a clause that begins behind a date and tells of
+// what stands there: "by 5 May, the list of the tasks for which papers are
+// complete".
+func (r *dutyReader) insideClause(st *statement, verb cue, d date) bool {
+	c, gap := lastCue(st.cues, d.end, verb.first, relative)
+	return c.len > 0 && gap <= nearWords && c.first > d.end+1
+}
+
 // behindDate gives the word behind the date before, in the same segment.
 func (r *dutyReader) behindDate(st *statement, i, from int) int {
 	if i > 0 && st.dates[i-1].end > from {
@@ -486,6 +516,22 @@ func finishedBehind(st *statement, d date, end int) bool {
 	})
 }
 
+// laterStep reports something to be handed in or finished straight behind a date,
+// in a clause of its own behind a meeting: "is discussed at the assembly, and
+// after that, no later than 20 April, handed to the ministry".
+func (r *dutyReader) laterStep(st *statement, meeting cue, d date) bool {
+	return meeting.kind&event != 0 && commaBetween(r.doc.Text[st.start:st.end], st, meeting.end(), d.first+1) &&
+		slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&(finish|send) != 0 && c.first >= d.end && c.first-d.end <= 1 })
+}
+
+// verbAtEnd reports a verb for completing at the end of a segment, as some
+// languages have it: "wordt in april aan de minister aangeboden".
+func verbAtEnd(st *statement, d date, from, end int) bool {
+	auxiliary, gap := lastCue(st.cues, from, d.first, predicate|passive)
+	verb, behind := lastCue(st.cues, d.end, end, finish)
+	return auxiliary.kind&passive != 0 && gap == 0 && verb.len > 0 && behind == 0
+}
+
 // attribute reports that "done" is told of a thing, behind the verb that tells
 // what is to be done with it, in a language whose verbs have no tenses:
 // "complete the transfer of all data already cleaned".
@@ -499,7 +545,7 @@ func (r *dutyReader) attribute(st *statement, c cue, from int) bool {
 // connected".
 func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	const says = binding | aim | expected | met | not | ended | may
-	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 { // "Do not ask the communes to …"
+	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 && !strings.Contains(r.doc.Text[st.start+st.words[c.end()-1].End:st.start+d.Lead], ": ") { // "Do not ask the communes to …"
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
@@ -514,7 +560,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		text := r.doc.Text[st.start:st.end]
 		for _, c := range st.cues {
 			if c.first >= d.end && c.end() <= end && c.kind&says != 0 && !strings.Contains(text[d.End:st.words[c.first].Start], "(") {
-				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && (c.kind&may == 0 || !r.agencyActs(st, from, end))
+				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && !r.insideClause(st, c, d) && (c.kind&may == 0 || !r.agencyActs(st, from, end))
 			}
 		}
 	}
@@ -656,7 +702,7 @@ func (r *dutyReader) completes(st *statement, from, end int, d date) bool {
 // atEnd reports the end of a month told as such, and not its last day.
 func (r *dutyReader) atEnd(text string, d date) bool {
 	t, ok := d.Last.Time()
-	return ok && t.AddDate(0, 0, 1).Day() == 1 && !strings.Contains(text[d.Start:d.End], strconv.Itoa(t.Day())) && d.Relation == ""
+	return ok && t.AddDate(0, 0, 1).Day() == 1 && !strings.Contains(text[d.Start:d.End], strconv.Itoa(t.Day())) && (d.Relation == "" || d.Relation == corpus.In)
 }
 
 // setApart reports a time in brackets, or behind a comma or a dash at the end

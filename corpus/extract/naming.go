@@ -30,6 +30,7 @@ const (
 	isPronoun                    // stands for the body that the sentence before is about
 	isArticle                    // does where no noun follows
 	isUpon                       // puts a duty on that body
+	isDoer                       // stands for who does what a passive verb tells
 	isAsked                      // stands for the body that is asked
 )
 

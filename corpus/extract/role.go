@@ -9,6 +9,15 @@ import (
 	"vanthu/corpus/lang"
 )
 
+// exists reports a body that is there already, so that nothing founds it, in
+// languages in which a verb stands in front of who does it: one that the lexicon
+// knows by its own name, or that the text names again.
+func (r *dutyReader) exists(st *statement, g group) bool {
+	m := g.mentions[0]
+	_, again := st.meant[m.Start]
+	return r.words.verbFirst && (again || m.ID != "" && !m.Collective && !m.Generic)
+}
+
 // fronted reports an agency that words such as "as for" name as the one that
 // the sentence is about, and that does nothing in it itself.
 func (r *dutyReader) fronted(text string, st *statement, g group) bool {
@@ -31,6 +40,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	switch st.meant[g.mentions[0].Start].role {
 	case isUpon:
 		return told
+	case isDoer:
+		return doer
 	case isAsked:
 		if i > 0 && all[i-1].role == told {
 			all[i-1].role = asker
@@ -82,6 +93,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case k&send != 0 && leftGap <= 1 && (k&toward != 0 || i > 0 && all[i-1].end == left.first && all[i-1].role.weight() > 0 && !r.words.verbFirst): // "the department sends the committee"
 			return receiver
+		case k&agent != 0 && k&of != 0 && leftGap <= nearWords && i > 0 && all[i-1].role.weight() >= actor.weight() && left.first > nearWords && !hasCue(st.cues, left.first-1, left.first, acting) && !slices.ContainsFunc(st.words[left.first-nearWords:left.first], func(w lang.Word) bool { return hasAffix(w.Folded, r.words.passiveEnds, strings.HasSuffix) }):
+			return owner // "shall it make a model of the city", in a language that writes "by" alike
 		case k&agent != 0 && leftGap <= nearWords:
 			if i > 0 && k&must == 0 && all[i-1].role != cooperator && (all[i-1].end == left.first && hasCue(st.cues, g.end, len(st.words), must) || left.first-all[i-1].end == 1 && right.kind&must != 0 && rightGap == 0) {
 				return receiver // "provinces funded by the ministry must"
@@ -91,7 +104,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return told
 		case k&send != 0 && leftGap == 0 && left.first <= nearWords && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
 			return receiver
-		case k&indefinite != 0 && leftGap == 0 && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil): // "set up a working group", there too
+		case k&indefinite != 0 && leftGap == 0 && !r.exists(st, g) && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil): // "set up a working group", there too
 			return receiver
 		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first)):
 			return receiver
@@ -101,7 +114,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case k&of != 0 && leftGap <= 1 && right.kind&lead != 0 && rightGap == 0 && k&toward != 0: // "with the department taking the lead"
 			return doer
 		case k&of != 0 && leftGap <= nearWords && g.first > 1:
-			if right.kind&ordered != 0 && rightGap <= nearWords {
+			if right.kind&ordered != 0 && rightGap <= nearWords || i == 0 && r.awaitedFrom(st, left, g) {
 				return toldInFront // "of the ministry it is expected that"
 			}
 			if r.which(st, all, i) {
@@ -161,6 +174,17 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		}
 	}
 	return plain
+}
+
+// awaitedFrom reports a part of a sentence that opens with "from" and a body, of
+// which something is expected there: "from the ministry a programme is expected".
+func (r *dutyReader) awaitedFrom(st *statement, from cue, g group) bool {
+	for _, s := range st.segments {
+		if from.first == s.first && g.end <= s.end && r.words.awaited[st.words[from.first].Folded] {
+			return hasCue(st.cues, g.end, s.end, expected|ordered) && !hasCue(st.cues, g.end, s.end, must)
+		}
+	}
+	return false
 }
 
 // joinedOn reports that "and" is written onto the first word of a phrase.

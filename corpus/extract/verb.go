@@ -80,7 +80,7 @@ func (r *dutyReader) subjectOf(st *statement, from, end int) []corpus.Agency {
 		switch {
 		case c.first < from || c.kind&(must|ordered) == 0:
 			continue
-		case c.first >= end || hasCue(st.cues, c.end(), c.end()+nearWords, passive) || hasCue(st.cues, from, c.first, relative|predicate):
+		case c.first >= end || hasCue(st.cues, c.end(), c.end()+nearWords, passive) || c.end() < len(st.words) && hasAffix(st.words[c.end()].Folded, r.words.passiveEnds, strings.HasSuffix) || hasCue(st.cues, from, c.first, relative|predicate):
 			return nil
 		}
 		for _, d := range st.dates {
