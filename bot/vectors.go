@@ -9,6 +9,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"vanthu/corpus"
 	"vanthu/corpus/extract"
 	"vanthu/handlers/llm"
 	"vanthu/handlers/personal"
@@ -160,7 +161,14 @@ func checkVectors(ctx context.Context, c *call) wire.Check {
 	defer cancel()
 	began := time.Now()
 	_, err = c.embedder.Questions(ctx, []string{e.Model})
-	switch took := time.Since(began); {
+	took := time.Since(began)
+	if err == nil && runs > 0 {
+		if _, _, err := c.space.Near(ctx, e.Model, "en", corpus.Viewer{}, 1); errors.Is(err, vectors.ErrSize) {
+			k.State, k.Said, k.Mend = "warning", k.Said+"; "+err.Error(), "vanthu index --rebuild FOLDER; until then documents are found by words and concepts"
+			return k
+		}
+	}
+	switch {
 	case err != nil:
 		k.State, k.Said, k.Mend = "warning", k.Said+"; it does not answer: "+llm.Why(err), "check VANTHU_EMBED_URL, VANTHU_EMBED_KEY and VANTHU_EMBED_MODEL; until then documents are found by words and concepts"
 	case took > e.Patience:

@@ -114,6 +114,12 @@ func TestAnswersWithoutTheEndpointsHelp(t *testing.T) {
 	for name := range faults {
 		check(name, "once all was embedded")
 	}
+	mu.Lock()
+	fault = "other"
+	mu.Unlock()
+	if said := runs(t, model, "doctor"); !strings.Contains(said, "another size") {
+		t.Errorf("of vectors of another size doctor says:\n%s", said)
+	}
 }
 
 // A text that no word and no concept of the question leads to is among what a
@@ -134,5 +140,10 @@ func TestSearchByMeaning(t *testing.T) {
 	}
 	if !slices.ContainsFunc(found.Hits, func(h wire.Hit) bool { return h.Path == "lamp.md" }) {
 		t.Errorf("found %+v", found.Hits)
+	}
+	// Nearness alone answers nothing: no word and no concept of the question stands there.
+	var a wire.Answer
+	if err := json.Unmarshal([]byte(runs(t, model, "--json", "ask", "Người gác hải đăng trông nom thứ gì?")), &a); err != nil || a.Answered {
+		t.Errorf("answered by nearness alone: %+v, %v", a, err)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"vanthu/corpus"
 )
 
-// Version of a document whose vectors are not known yet.
+// Unplaced is the newest version of a document whose vectors are not known yet.
 type Unplaced struct {
 	Document *corpus.Document
 	Version  int64
@@ -47,6 +47,16 @@ func (s *State) CountUnplaced(ctx context.Context, model string) (n int, err err
 		and not exists (select 1 from vector_place p where p.model = $1 and p.document = d.id and p.version = d.version)`, model).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count documents without vectors: %w", err)
+	}
+	return n, nil
+}
+
+// CountPlaced gives how many documents Placed gives.
+func (s *State) CountPlaced(ctx context.Context, model string) (n int, err error) {
+	err = s.db.QueryRowContext(ctx, `select count(*) from vector_place p join document d on d.id = p.document and d.version = p.version
+		where p.model = $1 and d.deleted = 0`, model).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count documents with vectors: %w", err)
 	}
 	return n, nil
 }

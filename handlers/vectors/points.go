@@ -226,8 +226,8 @@ func (q quiet) sure(score float64) float64 {
 	return min(1, max(0, (z-quietDeviations)/(sureDeviations-quietDeviations)))
 }
 
-// errSize is given where the endpoint's vectors changed under the model's name.
-var errSize = errors.New("the endpoint gives vectors of another size than those kept; index --rebuild makes them anew")
+// ErrSize is given where the endpoint's vectors changed under the model's name.
+var ErrSize = errors.New("the endpoint gives vectors of another size than those kept; index --rebuild makes them anew")
 
 // Near gives the runs of passages nearest to a question that the viewer may
 // see, best first; whole tells that no document lacks its vectors. It asks the
@@ -247,7 +247,7 @@ func (s *Space) Near(ctx context.Context, question, tag string, viewer corpus.Vi
 		return nil, false, err
 	}
 	if len(vectors[0]) != p.dims {
-		return nil, false, errSize
+		return nil, false, ErrSize
 	}
 	near = p.scan(centred(vectors[0], p.centres[0][tag]), most, 1, func(d *document) bool { return viewer.Sees(d.visibility) })
 	for i := range near {

@@ -47,11 +47,15 @@ func (s *Space) Refresh(ctx context.Context, progress func(done, of int)) (r Rep
 			return r, err
 		}
 	}
-	if of == 0 && s.points.Load().sentences {
-		return r, s.tidy(ctx)
+	placed, err := s.Store.CountPlaced(ctx, model)
+	if err != nil {
+		return r, err
+	}
+	if p := s.points.Load(); of == 0 && p.sentences && placed == len(p.documents) {
+		return r, nil
 	}
 	defer func() { // also what was embedded until it failed
-		if rerr := s.read(context.WithoutCancel(ctx)); err == nil {
+		if rerr := s.reread(context.WithoutCancel(ctx)); err == nil {
 			err = rerr
 		}
 	}()
@@ -86,7 +90,7 @@ func (s *Space) Refresh(ctx context.Context, progress func(done, of int)) (r Rep
 		}
 	}
 	s.behind.Store(false)
-	return r, s.tidy(ctx)
+	return r, nil
 }
 
 // embed gives vectors to some documents; done is called for each.
@@ -202,13 +206,18 @@ func (s *Space) embedEveryday(ctx context.Context, model string) error {
 // any more are dropped.
 const unusedShare = 0.1
 
-// tidy drops what no document needs any more.
-func (s *Space) tidy(ctx context.Context) error {
+// reread reads all vectors, and drops those that no document needs any more.
+func (s *Space) reread(ctx context.Context) error {
+	if err := s.read(ctx); err != nil {
+		return err
+	}
 	p := s.points.Load()
-	if p == nil || float64(len(p.unused)) <= unusedShare*float64(len(p.scales)) {
+	unused := p.unused
+	p.unused = nil // what is unused now may be used later
+	if len(unused) == 0 || float64(len(unused)) <= unusedShare*float64(len(p.scales)) {
 		return nil
 	}
-	return s.Store.DropVectors(ctx, s.Embedder.Model(), p.unused)
+	return s.Store.DropVectors(ctx, s.Embedder.Model(), unused)
 }
 
 // Forget drops all vectors of the model, so that they are made anew.

@@ -32,6 +32,7 @@ import (
 type Store interface {
 	Unplaced(ctx context.Context, model, after string, most int) ([]state.Unplaced, error)
 	CountUnplaced(ctx context.Context, model string) (int, error)
+	CountPlaced(ctx context.Context, model string) (int, error)
 	HasVector(ctx context.Context, model string, hashes []string) (map[string]bool, error)
 	AddVectors(ctx context.Context, model string, bodies map[string][]byte) error
 	Place(ctx context.Context, model, document string, version int64, body []byte) error

@@ -14,6 +14,7 @@ import (
 	"vanthu/corpus"
 	"vanthu/handlers/state"
 	"vanthu/handlers/vectors"
+	"vanthu/index"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -219,14 +220,21 @@ func TestAPassageIsEmbeddedOnce(t *testing.T) {
 	}
 	save(t, s, state.Change{ID: "b", Deleted: true})
 	refresh(t, again)
+	if near, _, err := again.Near(t.Context(), "byggetillatelse på norsk", "no", corpus.Viewer{}, 9); err != nil || slices.ContainsFunc(near, func(n index.Near) bool { return n.Document == "b" }) {
+		t.Errorf("a dropped document is still near: %v, %v", near, err)
+	}
+	save(t, s, document("b", "no", corpus.Visibility{}, building)) // it came back, and is found again
+	refresh(t, again)
+	if got := first(t, again, "byggetillatelse på norsk", "no", corpus.Viewer{}); got != "b" {
+		t.Errorf("a document that came back is not near: %s", got)
+	}
+	m.sent()
+	save(t, s, state.Change{ID: "b", Deleted: true})
 	if err := again.Forget(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if refresh(t, again); m.sent() != everyday+2 {
 		t.Error("forgotten vectors are not made anew")
-	}
-	if got := first(t, again, "byggetillatelse på norsk", "no", corpus.Viewer{}); got != "a" {
-		t.Errorf("a dropped document is still near: %s", got)
 	}
 }
 
