@@ -25,6 +25,7 @@ race: ## the tests under the race detector
 lint:
 	@test -z "$$(gofmt -l .)" || { echo "not gofmt-ed:"; gofmt -l .; exit 1; }
 	$(GO) vet ./...
+	$(GO) vet -tags realmodel ./handlers/llm
 	$(GO) run $(STATICCHECK) -checks inherit,-ST1005 ./... # names of companies start errors too
 
 bench: ## benchmarks; with the large corpus of $(SHARED) also the figures of the whole product
@@ -62,7 +63,7 @@ test-llm: build ## summaries by a real model at LLM_URL, or by LLAMA_SERVER with
 	  $(LLAMA_SERVER) --host 127.0.0.1 --port 18082 -m $(LLM_WEIGHTS) -t 1 -c 4096 --no-jinja --chat-template gemma --alias $(LLM_MODEL) >/dev/null 2>&1 & \
 	  server=$$!; trap "kill $$server" EXIT; \
 	  n=0; until curl -sf http://127.0.0.1:18082/health >/dev/null; do n=$$((n+1)); [ $$n -lt 60 ] || exit 1; sleep 1; done; fi; \
-	VANTHU_TEST_LLM_URL=$(LLM_URL) VANTHU_TEST_LLM_MODEL=$(LLM_MODEL) $(GO) test -count=1 -v -timeout 30m -run RealModel ./handlers/llm; \
+	VANTHU_TEST_LLM_URL=$(LLM_URL) VANTHU_TEST_LLM_MODEL=$(LLM_MODEL) $(GO) test -count=1 -v -timeout 30m -tags realmodel -run RealModel ./handlers/llm; \
 	d=$$(mktemp -d); bin/vanthu --data $$d index corpus/samples/documents >/dev/null; \
 	head -20 handlers/testdata/samples_questions.jsonl > $$d/questions.jsonl; \
 	bin/vanthu --data $$d --llm-url $(LLM_URL) --llm-model $(LLM_MODEL) --llm-first 30s --llm-total 60s eval --summaries $$d/questions.jsonl; rm -rf $$d

@@ -1,3 +1,5 @@
+//go:build realmodel
+
 package llm_test
 
 import (
@@ -12,12 +14,12 @@ import (
 )
 
 // A real model, whatever its worth: its words come, are read, and none is shown
-// that the passages do not say. Set VANTHU_TEST_LLM_URL and _MODEL; see make
-// test-llm.
+// that the passages do not say. It is built for make test-llm alone, which sets
+// VANTHU_TEST_LLM_URL and _MODEL.
 func TestRealModel(t *testing.T) {
 	url := os.Getenv("VANTHU_TEST_LLM_URL")
 	if url == "" {
-		t.Skip("no VANTHU_TEST_LLM_URL")
+		t.Fatal("VANTHU_TEST_LLM_URL is not set")
 	}
 	r := newRig(t, with{}, nil)
 	client := llm.NewClient(llm.Endpoint{URL: url, Model: os.Getenv("VANTHU_TEST_LLM_MODEL")}, llm.Times{First: time.Minute, Gap: 10 * time.Second, Total: 2 * time.Minute})
