@@ -5,9 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -97,12 +95,6 @@ type dutyReader struct {
 	bodies  map[int][]named    // by passage, where looked for
 }
 
-// ownDay gives the day from which years that are not written are told.
-func (r *dutyReader) ownDay() corpus.Day {
-	r.own()
-	return r.ref
-}
-
 // frame is what a line gives to the lines under it.
 type frame struct {
 	section  string    // the headings of the line
@@ -118,131 +110,9 @@ type frame struct {
 	told     bool // it says so in words, and not by naming bodies alone
 }
 
-// reference gives the day from which years that are not written are told, the
-// day of issue, else the beginning of the year that the text names most often,
-// the earliest of several; and the day that the text is from or later than, as
-// the days of the documents it names tell.
-func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
-	if r.doc.Issued != "" {
-		return r.doc.Issued, r.doc.Issued
-	}
-	counts := map[string]int{}
-	var days []calendar.Date // with their years
-	for _, b := range blocks {
-		line := r.doc.Text[b.Start:b.End]
-		if !hasDigit(line) {
-			continue
-		}
-		words := lang.Words(line)
-		numbers := r.x.numbers(line, words, r.doc.Language)
-		for _, w := range words {
-			if len(w.Folded) == 4 && w.Folded >= "1990" && w.Folded < "2100" && !inNumber(numbers, w.Start) && !ofNumber(numbers, w.Start) {
-				counts[w.Folded]++
-			}
-		}
-		for _, d := range r.finder.FindWords(line, words, "") {
-			switch {
-			case d.Basis != corpus.Explicit || d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision:
-			case d.Precision == corpus.DayPrecision && r.datesDocument(line, words, d, numbers):
-				since = max(since, d.Last)
-			default:
-				days = append(days, d)
-			}
-		}
-	}
-	best := ""
-	for y, n := range counts {
-		if n > counts[best] || n == counts[best] && y < best {
-			best = y
-		}
-	}
-	if r.day = r.dateline(blocks, slices.Sorted(maps.Keys(counts)), since, days); r.day != "" {
-		return r.day, max(since, r.day)
-	}
-	if best == "" || since != "" && string(since[:4]) >= best {
-		r.day = since
-		return since, since
-	}
-	if y, err := strconv.Atoi(best); err == nil { // deadlines are for the next year more often than for the text's own
-		if before := strconv.Itoa(y - 1); counts[before] > 0 && since != "" && before >= string(since[:4]) {
-			best = before
-		}
-	}
-	return corpus.Day(best + "-01-01"), since
-}
-
 // datelineBytes is how far into a report its own day, or that of what it
 // reports, is looked for.
 const datelineBytes = 1500
-
-// dateline gives the first day that the opening of a text names and that is no
-// document's and no deadline: that of the event it reports. A day without a
-// year is of the year, of those that the text names and the one before them,
-// in which the fewest deadlines of the text lie before it and the fewest other
-// days behind; the latest of several.
-func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpus.Day, days []calendar.Date) corpus.Day {
-	if len(years) > 0 {
-		if first, err := strconv.Atoi(years[0]); err == nil {
-			years = append([]string{strconv.Itoa(first - 1)}, years...)
-		}
-	}
-	first, least := corpus.Day(""), 0 // of days with their year
-	for _, b := range blocks {
-		if b.Start > datelineBytes || b.Kind == format.RowBlock {
-			break
-		}
-		line := r.doc.Text[b.Start:b.End]
-		if !hasDigit(line) {
-			continue
-		}
-		words := lang.Words(line)
-		dates := r.finder.FindWords(line, words, "2000-01-01")
-		if len(dates) == 0 {
-			continue
-		}
-		numbers := r.x.numbers(line, words, r.doc.Language)
-		for _, d := range dates {
-			if d.Precision != corpus.DayPrecision || d.Relation == corpus.Before || d.Relation == corpus.By || r.datesDocument(line, words, d, numbers) {
-				continue
-			}
-			if d.Basis == corpus.Explicit { // "with the law due to take effect on 1 July", in front of the day of the briefing
-				if n := outOfPlace(d.Last, days); first == "" || n < least && d.Last < first {
-					first, least = d.Last, n
-				}
-				if least == 0 {
-					return max(first, since)
-				}
-				continue
-			}
-			if first != "" {
-				continue
-			}
-			if d.Basis != corpus.YearInferred {
-				continue
-			}
-			best, least := corpus.Day(""), 0
-			for _, y := range years {
-				day := corpus.Day(y + string(d.Last[4:]))
-				if _, is := day.Time(); !is { // 29 February
-					continue
-				}
-				if n := outOfPlace(day, days); reportedBy(day, since) && !behindAll(day, days) && (best == "" || n <= least) {
-					best, least = day, n
-				}
-			}
-			if best != "" {
-				return best
-			}
-		}
-	}
-	if t, ok := since.Time(); ok && first > since && first <= corpus.DayOf(t.AddDate(0, 0, plannedDays)) && outOfPlace(since, days) < least {
-		return since // what the text plans comes first in it
-	}
-	if first != "" {
-		return max(first, since)
-	}
-	return ""
-}
 
 // reportedDays is how many days before its papers a meeting may lie that a
 // text reports.
@@ -252,62 +122,8 @@ const reportedDays = 45
 // be named first.
 const plannedDays = 183
 
-// reportedBy reports a day that is not long before that of the latest document
-// which a text names.
-func reportedBy(day, latest corpus.Day) bool {
-	d, ok := day.Time()
-	l, known := latest.Time()
-	return ok && (!known || !d.AddDate(0, 0, reportedDays).Before(l))
-}
-
-// behindAll reports a day behind all deadlines of a text.
-func behindAll(day corpus.Day, days []calendar.Date) bool {
-	for _, d := range days {
-		if d.Last >= day {
-			return false
-		}
-	}
-	return len(days) > 0
-}
-
 // publishedDays is how many days behind a meeting its papers may come out.
 const publishedDays = 14
-
-// outOfPlace counts the deadlines of a text that lie before its day and the
-// other days that lie behind it.
-func outOfPlace(day corpus.Day, days []calendar.Date) int {
-	n, published := 0, day
-	if t, ok := day.Time(); ok {
-		published = corpus.DayOf(t.AddDate(0, 0, publishedDays))
-	}
-	for _, d := range days {
-		switch due := d.Relation == corpus.Before || d.Relation == corpus.By || d.Precision != corpus.DayPrecision; {
-		case due && d.Last < day, !due && d.First > published:
-			n++
-		}
-	}
-	return n
-}
-
-func inNumber(numbers []Number, at int) bool {
-	for _, n := range numbers {
-		if n.Start <= at && at < n.End {
-			return true
-		}
-	}
-	return false
-}
-
-// ofNumber reports a place so near behind a document's number that it tells
-// the document's day.
-func ofNumber(numbers []Number, at int) bool {
-	for _, n := range numbers {
-		if n.End <= at && at-n.End < 40 {
-			return true
-		}
-	}
-	return false
-}
 
 // headPassages is how many passages at the top of a text may be lines of its
 // title: they end without a mark and tell nobody to do anything.

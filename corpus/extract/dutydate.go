@@ -232,15 +232,6 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 }
 
-// behindEnded reports a time that only tells when the deadline in front of it
-// was dropped: "the date of 31 December was dropped after the flood in September".
-func (st *statement) behindEnded(text string, all []date, d date, from int) bool {
-	c, _ := lastCue(st.cues, from, d.first, ended)
-	return c.len > 0 && d.Relation != corpus.Before && d.Relation != corpus.By && !commaBetween(text, st, c.end(), d.first+1) && slices.ContainsFunc(all, func(other date) bool {
-		return other.first >= from && other.end <= c.first
-	})
-}
-
 // nextStep reports a year by which something is done behind the deadline of another
 // step of the same: "the work ends by 15 May, then the trial is extended in 2027".
 func (r *dutyReader) nextStep(st *statement, all []date, i, from int) bool {
@@ -249,56 +240,6 @@ func (r *dutyReader) nextStep(st *statement, all []date, i, from int) bool {
 	}
 	last := all[i-1]
 	return last.use == deadline && last.first >= from && hasCue(st.cues, last.end, all[i].first, acting)
-}
-
-// beside reports a year that stands in what is told of a nearer deadline, and
-// only tells which money or plan is meant: "must by 5 December spend what is
-// left this year". What is to be done in the year is told behind a word that
-// joins, with a verb of its own.
-func (r *dutyReader) beside(st *statement, all []date, i, from, end int) bool {
-	d := all[i]
-	if d.Precision != corpus.YearPrecision || d.Relation != corpus.In && d.Relation != "" {
-		return false
-	}
-	for k, other := range all {
-		if k == i || other.first < from || other.end > end || other.Precision == corpus.YearPrecision || other.Relation == corpus.Every || r.old(st, all, k) {
-			continue
-		}
-		first, next := other, d
-		if d.first < other.first {
-			first, next = d, other
-		}
-		joined := slices.ContainsFunc(st.cues, func(c cue) bool {
-			if c.first < first.end || c.end() > next.first {
-				return false
-			}
-			return c.kind&(and|acting|binding) == and && r.x.spoken(r.doc.Language).joinsAt(r.doc.Text[st.start:st.end], st.words, c.first)
-		})
-		comma := strings.ContainsAny(r.doc.Text[st.start+first.End:st.start+max(first.End, next.Lead)], ",،:–—")
-		if !joined && !comma {
-			return true
-		}
-	}
-	return false
-}
-
-// past reports that something of the past is told between two words, and not
-// that somebody said or promised what is told of a deadline: "he said that the
-// ministry would".
-func (r *dutyReader) past(st *statement, d date, from, end int) bool {
-	for _, c := range st.cues {
-		if c.kind&past == 0 || c.first < from || c.first >= end {
-			continue
-		}
-		said := false
-		for i := c.end(); i < min(c.end()+frontWords, d.first); i++ {
-			said = said || r.words.that[st.words[i].Folded] && r.somebodyActs(st, i, end) && hasCue(st.cues, i, end, acting)
-		}
-		if !said {
-			return true
-		}
-	}
-	return false
 }
 
 // yearly reports a day without a year behind words for a recurrence: "reports
@@ -345,50 +286,6 @@ func (r *dutyReader) adverb(st *statement, d date, end int) bool {
 // sentence.
 const openingWords = 4
 
-// distantYears is from when on a year alone is an aim of the country and no
-// deadline.
-const distantYears = 3
-
-// distant reports a year so far ahead that it is an aim.
-func (r *dutyReader) distant(d date) bool {
-	from, ok := r.ref.Time()
-	to, ok2 := d.Last.Time()
-	years := distantYears
-	if d.Relation == corpus.Before || d.Relation == corpus.By {
-		years--
-	}
-	return ok && ok2 && to.Year()-from.Year() >= years
-}
-
-// wished reports a verb of the past that tells what is to come: "strive that
-// all decrees were issued".
-func (r *dutyReader) wished(st *statement, c cue, from int) bool {
-	if c.kind&met == 0 {
-		return false
-	}
-	w, gap := lastCue(st.cues, from, c.first, must|aim)
-	return w.len > 0 && gap <= frontWords && !strings.Contains(r.doc.Text[st.start+st.words[w.end()-1].End:st.start+st.words[c.first].Start], ":")
-}
-
-// agencyActs reports a segment with an agency that does something there.
-func (r *dutyReader) agencyActs(st *statement, from, end int) bool {
-	return slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= from && g.first < end && g.role.weight() >= actor.weight() })
-}
-
-// relative reports a verb in a clause about what stands in front.
-func (r *dutyReader) relative(st *statement, verb cue) bool {
-	c, gap := lastCue(st.cues, 0, verb.first, relative)
-	return c.len > 0 && gap <= 1 || verb.first > 0 && hasAffix(st.words[verb.first].Folded, r.words.which, strings.HasPrefix)
-}
-
-// insideClause reports a verb in a clause that begins behind a date and tells of
-// what stands there: "by 5 May, the list of the tasks for which papers are
-// complete".
-func (r *dutyReader) insideClause(st *statement, verb cue, d date) bool {
-	c, gap := lastCue(st.cues, d.end, verb.first, relative)
-	return c.len > 0 && gap <= nearWords && c.first > d.end+1
-}
-
 // behindDate gives the word behind the date before, in the same segment.
 func (r *dutyReader) behindDate(st *statement, i, from int) int {
 	if i > 0 && st.dates[i-1].end > from {
@@ -402,73 +299,9 @@ func (r *dutyReader) behindDate(st *statement, i, from int) int {
 	return from
 }
 
-// dueBefore reports words for a deadline straight in front of a day: "the
-// closing date is 20 November".
-func (r *dutyReader) dueBefore(st *statement, d date) bool {
-	for _, c := range st.cues {
-		if c.kind&due != 0 && c.first < d.end && c.end() > d.first-3 && c.first <= d.first {
-			return true
-		}
-	}
-	return false
-}
-
-// asOf reports the day of a figure: "as of 31 January".
-func (r *dutyReader) asOf(st *statement, d date) bool {
-	for _, c := range st.cues {
-		if c.kind&asOf != 0 && c.first <= d.first && (c.end() == d.first || c.end() > d.first && c.first < d.end && c.first >= d.first-nearWords) {
-			return true
-		}
-	}
-	return false
-}
-
-// doneBy reports a segment that names who does what a passive verb tells.
-func (r *dutyReader) doneBy(st *statement, from, end int) bool {
-	return slices.ContainsFunc(st.groups, func(g group) bool { return g.role == doer && g.first >= from && g.first < end })
-}
-
 // ofYears reports a range of whole years.
 func ofYears(d date) bool {
 	return strings.HasSuffix(string(d.First), "-01-01") && strings.HasSuffix(string(d.Last), "-12-31") && d.First[:4] != d.Last[:4]
-}
-
-// somebodyActs reports that an agency of a segment does what is told there, or
-// one that the segments before or the line above name for it.
-func (r *dutyReader) somebodyActs(st *statement, from, end int) bool {
-	if leads, _ := r.bearers(st, from, end, actor.weight()); leads != nil || r.frame() != nil && r.frame().leads != nil {
-		return true
-	}
-	if r.standIn(st, from, end) != nil {
-		return true
-	}
-	for _, g := range st.groups {
-		if g.first < from && g.role.weight() >= actor.weight() && !r.gives(st, g) {
-			return true
-		}
-	}
-	return false
-}
-
-// opens reports a segment that begins with an agency, or with a date or a
-// verb and then an agency: that one does what is told, whatever the verb.
-func (r *dutyReader) opens(st *statement, from, end int) bool {
-	if hasCue(st.cues, from, end, met|not|event) {
-		return false
-	}
-	begin := from
-	for _, g := range st.groups {
-		if g.first < from || g.first >= end {
-			continue
-		}
-		for _, d := range st.dates {
-			if d.end <= g.first && d.first-begin <= nearWords {
-				begin = d.end
-			}
-		}
-		return g.first-begin <= nearWords && (g.role == plain || g.role.weight() >= actor.weight()) && !r.gives(st, g)
-	}
-	return false
 }
 
 func yes(is bool) use {
@@ -508,111 +341,6 @@ func hasCue(cues []cue, from, end int, kinds cueKind) bool {
 	return false
 }
 
-// finishedBehind reports a verb for completing straight behind a date: "must
-// on 31 May be ready", as some languages have it.
-func finishedBehind(st *statement, d date, end int) bool {
-	return slices.ContainsFunc(st.cues, func(c cue) bool {
-		return c.kind&(finish|met) != 0 && c.first >= d.end && c.first-d.end <= nearWords && c.end() <= end
-	})
-}
-
-// laterStep reports something to be handed in or finished straight behind a date,
-// in a clause of its own behind a meeting: "is discussed at the assembly, and
-// after that, no later than 20 April, handed to the ministry".
-func (r *dutyReader) laterStep(st *statement, meeting cue, d date) bool {
-	return meeting.kind&event != 0 && commaBetween(r.doc.Text[st.start:st.end], st, meeting.end(), d.first+1) &&
-		slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&(finish|send) != 0 && c.first >= d.end && c.first-d.end <= 1 })
-}
-
-// verbAtEnd reports a verb for completing at the end of a segment, as some
-// languages have it: "wordt in april aan de minister aangeboden".
-func verbAtEnd(st *statement, d date, from, end int) bool {
-	auxiliary, gap := lastCue(st.cues, from, d.first, predicate|passive)
-	verb, behind := lastCue(st.cues, d.end, end, finish)
-	return auxiliary.kind&passive != 0 && gap == 0 && verb.len > 0 && behind == 0
-}
-
-// attribute reports that "done" is told of a thing, behind the verb that tells
-// what is to be done with it, in a language whose verbs have no tenses:
-// "complete the transfer of all data already cleaned".
-func (r *dutyReader) attribute(st *statement, c cue, from int) bool {
-	return !r.words.tenses && hasCue(st.cues, from, c.first, finish) && !hasCue(st.cues, c.end(), c.end()+1, finish)
-}
-
-// excused reports a date that binds nobody: what it names is done already,
-// need not be done, or is only told. The last phrase in front that says so, or
-// the opposite, decides; the verb may also follow: "by 1 May all had been
-// connected".
-func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
-	const says = binding | aim | expected | met | not | ended | may
-	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 && !strings.Contains(r.doc.Text[st.start+st.words[c.end()-1].End:st.start+d.Lead], ": ") { // "Do not ask the communes to …"
-		return true
-	}
-	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from) || r.beforeColon(st, c, d) || already(st, c, from)) { // "the projects whose papers are complete"
-		c, _ = lastCue(st.cues, from, c.first, says)
-	}
-	if c.len > 0 {
-		if c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.wished(st, c, from) {
-			return c.kind&may == 0 || !r.agencyActs(st, from, end)
-		}
-	} else {
-		text := r.doc.Text[st.start:st.end]
-		for _, c := range st.cues {
-			if c.first >= d.end && c.end() <= end && c.kind&says != 0 && !strings.Contains(text[d.End:st.words[c.first].Start], "(") {
-				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && !r.insideClause(st, c, d) && (c.kind&may == 0 || !r.agencyActs(st, from, end))
-			}
-		}
-	}
-	for i, c := range st.cues { // "shall not submit by", "by 31 July no report is submitted"
-		if c.kind&negation == 0 || c.first < from || c.first >= end {
-			continue
-		}
-		verb := i+1 < len(st.cues) && st.cues[i+1].first-c.end() <= 1 && st.cues[i+1].kind&(binding|acting) != 0 && st.cues[i+1].end() <= end
-		if verb && (c.end() <= d.first && !hasCue(st.cues, st.cues[i+1].end(), d.first, binding) || c.first >= d.end && c.first-d.end <= nearWords) {
-			return true
-		}
-	}
-	for _, c := range st.cues { // "the deadline of 1 May does not apply"
-		if c.first >= d.end && c.first-d.end <= 5 && c.end() <= end {
-			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) {
-				return true
-			}
-			if c.kind&predicate != 0 {
-				break
-			}
-		}
-	}
-	return false
-}
-
-// inAside reports a time of what a clause only tells of somebody named in front
-// of it: "the province, which was merged with another in July, shall".
-func (r *dutyReader) inAside(st *statement, d date, from, end int) bool {
-	if d.Relation != "" && d.Relation != corpus.In || d.Precision == corpus.YearPrecision {
-		return false
-	}
-	c, gap := lastCue(st.cues, from, d.first, relative)
-	if c.len == 0 || gap > toldWords || c.first == from {
-		return false
-	}
-	text := r.doc.Text[st.start:st.end]
-	if d.Basis != corpus.YearInferred && !commaBetween(text, st, c.first, c.first+1) && !commaBetween(text, st, c.first-1, c.first) {
-		return false
-	}
-	closes := end
-	for k := d.end; k < end; k++ {
-		if strings.ContainsAny(text[st.words[k-1].End:st.words[k].Start], ",،)") {
-			closes = k
-			break
-		}
-	}
-	if closes == end || hasCue(st.cues, c.end(), closes, must|ordered|order|upon) || commaBetween(text, st, c.end(), d.first+1) {
-		return false
-	}
-	return !hasCue(st.cues, c.end(), closes, acting) || hasCue(st.cues, c.end(), closes, past|met|passive)
-}
-
 // narrowed reports a time that the day straight behind it makes exact: "next
 // week, on Friday 14 November at the latest, the command submits".
 func (r *dutyReader) narrowed(st *statement, all []date, i, end int) bool {
@@ -636,67 +364,6 @@ func (r *dutyReader) narrowed(st *statement, all []date, i, end int) bool {
 		}
 	}
 	return next.Relation == corpus.By && strings.ContainsAny(text[d.End:next.Lead], ",،(–-")
-}
-
-// dayToAct reports a day to come, with no word such as "by" in front, on which
-// somebody has to do something, or is told to finish it: "pledged to publish the
-// timetable on 5 December", "drafts a guide, and sends it out on 16 January".
-func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes bool) bool {
-	if d.Relation != "" && d.Relation != corpus.In || hasCue(st.cues, from, end, event|past|begin|met|not|may) {
-		return false
-	}
-	if !r.somebodyActs(st, from, end) && !(finishes && (len(st.groups) > 0 || st.before != nil && st.before.leads != nil)) {
-		return false // who sees to it may be told before
-	}
-	told := slices.ContainsFunc(st.cues, func(c cue) bool {
-		return c.kind&(must|ordered|order) != 0 && c.kind&passive == 0 && c.first >= from && c.end() <= end &&
-			(c.end() <= d.first || !hasCue(st.cues, from, d.first, relative) || !commaBetween(r.doc.Text[st.start:st.end], st, d.end, c.first+1)) // "the university, which got it on 5 May, promised to"
-	})
-	return finishes || told && !r.severalDeadlines(st) && (hasCue(st.cues, from, end, acting) || hasCue(st.cues, from, d.first, ordered))
-}
-
-// already reports a word that elsewhere tells what is done, straight in front of
-// a day on which something must be: "must be there already on 10 February".
-func already(st *statement, c cue, from int) bool {
-	return c.kind&met != 0 && c.len == 1 && hasCue(st.cues, from, c.first, must|ordered|expected) &&
-		slices.ContainsFunc(st.dates, func(d date) bool { return d.first == c.end() })
-}
-
-// heldBy reports a meeting that an agency has to hold: "the front holds the
-// first conference by".
-func (r *dutyReader) heldBy(st *statement, meeting cue, from int) bool {
-	verb, gap := lastCue(st.cues, from, meeting.first, predicate)
-	return meeting.kind&event != 0 && verb.kind&acting != 0 && gap <= toldWords && verb.kind&(met|past) == 0 && slices.ContainsFunc(st.groups, func(g group) bool {
-		return g.first >= from && g.end <= meeting.first && g.role.weight() >= actor.weight()
-	})
-}
-
-// beforeColon reports that a colon parts a verb of the past from a date that
-// somebody acts by: "decided the following: the service completes".
-func (r *dutyReader) beforeColon(st *statement, c cue, d date) bool {
-	text := r.doc.Text[st.start:st.end]
-	at := strings.Index(text[st.words[c.end()-1].End:d.Lead], ": ")
-	return at >= 0 && hasCue(st.cues, c.end(), d.first, acting|binding)
-}
-
-// ofPeriod reports a time that only names whose plan, budget or period it is,
-// or when something begins.
-func (r *dutyReader) ofPeriod(st *statement, d date) bool {
-	if c, gap := lastCue(st.cues, 0, d.first, begin|predicate); c.kind&begin != 0 && gap <= nearWords {
-		return true
-	}
-	if d.Precision == corpus.RangePrecision && !ofYears(d) || d.Relation == corpus.In && d.Lead < d.Start {
-		return false // "in the period from 1 July to 31 August" is when it is done
-	}
-	c, gap := lastCue(st.cues, 0, d.first, period|predicate)
-	return c.kind&period != 0 && gap <= nearWords
-}
-
-// completes reports that what is told in a segment ends with the date: the
-// word for completing stands somewhere before it and no other verb behind.
-func (r *dutyReader) completes(st *statement, from, end int, d date) bool {
-	c, _ := lastCue(st.cues, from, d.first, predicate)
-	return c.kind&finish != 0
 }
 
 // atEnd reports the end of a month told as such, and not its last day.

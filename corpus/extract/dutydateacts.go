@@ -1,0 +1,141 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"vanthu/corpus"
+)
+
+// This file tells whether somebody has to act by a date: which agency, and with
+// which verb in front of it or behind.
+
+// agencyActs reports a segment with an agency that does something there.
+func (r *dutyReader) agencyActs(st *statement, from, end int) bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= from && g.first < end && g.role.weight() >= actor.weight() })
+}
+
+// relative reports a verb in a clause about what stands in front.
+func (r *dutyReader) relative(st *statement, verb cue) bool {
+	c, gap := lastCue(st.cues, 0, verb.first, relative)
+	return c.len > 0 && gap <= 1 || verb.first > 0 && hasAffix(st.words[verb.first].Folded, r.words.which, strings.HasPrefix)
+}
+
+// insideClause reports a verb in a clause that begins behind a date and tells of
+// what stands there: "by 5 May, the list of the tasks for which papers are
+// complete".
+func (r *dutyReader) insideClause(st *statement, verb cue, d date) bool {
+	c, gap := lastCue(st.cues, d.end, verb.first, relative)
+	return c.len > 0 && gap <= nearWords && c.first > d.end+1
+}
+
+// dueBefore reports words for a deadline straight in front of a day: "the
+// closing date is 20 November".
+func (r *dutyReader) dueBefore(st *statement, d date) bool {
+	for _, c := range st.cues {
+		if c.kind&due != 0 && c.first < d.end && c.end() > d.first-3 && c.first <= d.first {
+			return true
+		}
+	}
+	return false
+}
+
+// doneBy reports a segment that names who does what a passive verb tells.
+func (r *dutyReader) doneBy(st *statement, from, end int) bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool { return g.role == doer && g.first >= from && g.first < end })
+}
+
+// somebodyActs reports that an agency of a segment does what is told there, or
+// one that the segments before or the line above name for it.
+func (r *dutyReader) somebodyActs(st *statement, from, end int) bool {
+	if leads, _ := r.bearers(st, from, end, actor.weight()); leads != nil || r.frame() != nil && r.frame().leads != nil {
+		return true
+	}
+	if r.standIn(st, from, end) != nil {
+		return true
+	}
+	for _, g := range st.groups {
+		if g.first < from && g.role.weight() >= actor.weight() && !r.gives(st, g) {
+			return true
+		}
+	}
+	return false
+}
+
+// opens reports a segment that begins with an agency, or with a date or a
+// verb and then an agency: that one does what is told, whatever the verb.
+func (r *dutyReader) opens(st *statement, from, end int) bool {
+	if hasCue(st.cues, from, end, met|not|event) {
+		return false
+	}
+	begin := from
+	for _, g := range st.groups {
+		if g.first < from || g.first >= end {
+			continue
+		}
+		for _, d := range st.dates {
+			if d.end <= g.first && d.first-begin <= nearWords {
+				begin = d.end
+			}
+		}
+		return g.first-begin <= nearWords && (g.role == plain || g.role.weight() >= actor.weight()) && !r.gives(st, g)
+	}
+	return false
+}
+
+// finishedBehind reports a verb for completing straight behind a date: "must
+// on 31 May be ready", as some languages have it.
+func finishedBehind(st *statement, d date, end int) bool {
+	return slices.ContainsFunc(st.cues, func(c cue) bool {
+		return c.kind&(finish|met) != 0 && c.first >= d.end && c.first-d.end <= nearWords && c.end() <= end
+	})
+}
+
+// laterStep reports something to be handed in or finished straight behind a date,
+// in a clause of its own behind a meeting: "is discussed at the assembly, and
+// after that, no later than 20 April, handed to the ministry".
+func (r *dutyReader) laterStep(st *statement, meeting cue, d date) bool {
+	return meeting.kind&event != 0 && commaBetween(r.doc.Text[st.start:st.end], st, meeting.end(), d.first+1) &&
+		slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&(finish|send) != 0 && c.first >= d.end && c.first-d.end <= 1 })
+}
+
+// verbAtEnd reports a verb for completing at the end of a segment, as some
+// languages have it: "wordt in april aan de minister aangeboden".
+func verbAtEnd(st *statement, d date, from, end int) bool {
+	auxiliary, gap := lastCue(st.cues, from, d.first, predicate|passive)
+	verb, behind := lastCue(st.cues, d.end, end, finish)
+	return auxiliary.kind&passive != 0 && gap == 0 && verb.len > 0 && behind == 0
+}
+
+// dayToAct reports a day to come, with no word such as "by" in front, on which
+// somebody has to do something, or is told to finish it: "pledged to publish the
+// timetable on 5 December", "drafts a guide, and sends it out on 16 January".
+func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes bool) bool {
+	if d.Relation != "" && d.Relation != corpus.In || hasCue(st.cues, from, end, event|past|begin|met|not|may) {
+		return false
+	}
+	if !r.somebodyActs(st, from, end) && !(finishes && (len(st.groups) > 0 || st.before != nil && st.before.leads != nil)) {
+		return false // who sees to it may be told before
+	}
+	told := slices.ContainsFunc(st.cues, func(c cue) bool {
+		return c.kind&(must|ordered|order) != 0 && c.kind&passive == 0 && c.first >= from && c.end() <= end &&
+			(c.end() <= d.first || !hasCue(st.cues, from, d.first, relative) || !commaBetween(r.doc.Text[st.start:st.end], st, d.end, c.first+1)) // "the university, which got it on 5 May, promised to"
+	})
+	return finishes || told && !r.severalDeadlines(st) && (hasCue(st.cues, from, end, acting) || hasCue(st.cues, from, d.first, ordered))
+}
+
+// heldBy reports a meeting that an agency has to hold: "the front holds the
+// first conference by".
+func (r *dutyReader) heldBy(st *statement, meeting cue, from int) bool {
+	verb, gap := lastCue(st.cues, from, meeting.first, predicate)
+	return meeting.kind&event != 0 && verb.kind&acting != 0 && gap <= toldWords && verb.kind&(met|past) == 0 && slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= from && g.end <= meeting.first && g.role.weight() >= actor.weight()
+	})
+}
+
+// completes reports that what is told in a segment ends with the date: the
+// word for completing stands somewhere before it and no other verb behind.
+func (r *dutyReader) completes(st *statement, from, end int, d date) bool {
+	c, _ := lastCue(st.cues, from, d.first, predicate)
+	return c.kind&finish != 0
+}
