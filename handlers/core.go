@@ -64,6 +64,7 @@ type Answerer interface {
 	Blank(q answer.Question) answer.Answer
 	NewID() string // for an answer
 	Exacts
+	GoingOn
 	DutyQuestion(q answer.Question) (answer.DutyQuestion, bool)
 	OfficeQuestion(q answer.Question) (asked answer.OfficeQuestion, may bool)
 	Time(text, tag string, now time.Time) (answer.Period, bool)

@@ -61,6 +61,9 @@ func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error
 // work works out the answer to a question that came in at a time.
 func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a answer.Answer, err error) {
 	defer c.Courtesy.Answering()()
+	if a, ok, err := c.goOn(ctx, q, begun); ok || err != nil {
+		return a, err
+	}
 	service, ok, err := c.Answerer.Procedure(ctx, q)
 	if ok || err != nil {
 		service.Took = time.Since(begun)
@@ -89,6 +92,9 @@ func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a 
 		a, err = c.askList(ctx, q, asked)
 	default:
 		a, err = c.askOne(ctx, q, asked)
+	}
+	if ok && q.Follows != nil && c.Answerer.GoesOn(q) {
+		a.On = q.Follows
 	}
 	a.Took = time.Since(begun)
 	return a, err

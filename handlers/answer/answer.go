@@ -51,13 +51,16 @@ type Question struct {
 	Now      time.Time
 	Follows  *Turn    // the last turn of the conversation, if any
 	Agencies []string // IDs of the bodies that the person calls the own ones
+	In       []string // languages of the texts to answer from; nil: any
 }
 
 // Turn is what a conversation remembers of a question.
 type Turn struct {
-	Question  string   `json:"question"`
-	Language  string   `json:"language"`
-	Documents []string `json:"documents"` // IDs cited, best first
+	Question  string   `json:"question"`        // that named the subject; those that go on from it do not
+	Language  string   `json:"language"`        // of Question
+	Documents []string `json:"documents"`       // IDs cited, best first
+	Field     string   `json:"field,omitempty"` // of a procedure, that was told
+	Cited     []Place  `json:"cited,omitempty"` // the quotes shown
 
 	Duties *DutyQuestion `json:"duties,omitempty"` // where it was about duties
 }
@@ -83,6 +86,9 @@ type Answer struct {
 	Choices     []procedures.Named // where several procedures fit: all that may be meant, that of Procedure first
 	Suggestions []string
 	Took        time.Duration
+	On          *Turn  // that it goes on from; nil: it is about something new
+	Going       Going  // how, where the message said nothing on its own
+	Speak       string // the language that the answer is wanted in; empty: any
 
 	Asked   *DutyQuestion  // where the ledger answers: what was asked of it
 	Duties  []ledger.Duty  // best first
