@@ -212,13 +212,29 @@ func (a *Answerer) within(ctx context.Context, q Question, u Understood, documen
 	if u.Going != "" {
 		own.content = nil
 	}
+	news := a.news(u, own)
+	joined.news = news
 	topics := a.topics(root)
-	for _, t := range a.topics(own) {
+	for _, t := range news {
 		if !slices.ContainsFunc(topics, func(have topic) bool { return slices.Equal(have.concepts, t.concepts) && have.word == t.word }) {
 			topics = append(topics, t)
 		}
 	}
-	query := a.query(q, joined)
+	words := root.Language == u.Language || !u.adds()
+	if ok, err := a.among(ctx, q, joined, topics, documents, words, out); ok || err != nil {
+		return ok, err
+	}
+	if !u.adds() || documents == nil {
+		return false, nil
+	}
+	own.Field, own.Intent, own.news = u.Field, u.Intent, news
+	return a.among(ctx, q, own, a.topics(own), documents, true, out)
+}
+
+// among answers a question from some documents by its words, where words is
+// set, and by what it speaks of. The best quote has to hold what is new.
+func (a *Answerer) among(ctx context.Context, q Question, u Understood, topics []topic, documents []string, words bool, out *Answer) (bool, error) {
+	query := a.query(q, u)
 	query.Filter.Documents = documents
 	query.Concepts = a.conceptLists(topics)
 	res, err := a.engine.Search(ctx, query)
@@ -226,73 +242,106 @@ func (a *Answerer) within(ctx context.Context, q Question, u Understood, documen
 		return false, err
 	}
 	tried := *out
-	if root.Language == u.Language || !u.adds() {
-		units := joined.units(res)
+	if words {
+		units := u.units(res)
 		hits, err := a.ranker.Rank(ctx, units, res, chosenWindows)
 		if err != nil {
 			return false, err
 		}
-		if err := a.compose(joined, units, hits, q, &tried); err != nil {
+		if err := a.compose(u, units, hits, q, &tried); err != nil {
 			return false, err
 		}
-		if tried.Answered && a.held(own, joined, &tried) {
+		if tried.Answered && a.held(u, &tried) {
 			*out = tried
 			return true, nil
 		}
 	}
 	tried = *out
 	topics = a.weighTopics(topics, res)
-	found, err := a.across(ctx, joined, topics, res)
+	found, err := a.across(ctx, u, topics, res)
 	if err != nil || len(found) == 0 {
 		return false, err
 	}
-	if err := a.composeAcross(joined, topics, found, &tried); err != nil {
+	if err := a.composeAcross(u, topics, found, &tried); err != nil {
 		return false, err
 	}
-	if tried.Answered && a.held(own, joined, &tried) {
+	if tried.Answered && a.held(u, &tried) {
 		*out = tried
 		return true, nil
 	}
 	return false, nil
 }
 
+// news gives what a message names beside the last question; for a field of a
+// procedure, whatever its names speak of.
+func (a *Answerer) news(u, own Understood) []topic {
+	if a.concepts == nil {
+		return nil
+	}
+	var out []topic
+	if u.Going == GoingField {
+		t := topic{weight: 1}
+		for _, name := range a.lexicon.Language(u.Language).Follows.Fields[u.Field] {
+			for _, s := range a.concepts.Sayings(name, u.Language) {
+				t.concepts = append(t.concepts, s.Concepts...)
+			}
+		}
+		t.concepts = slices.DeleteFunc(sortedUnique(t.concepts), func(id string) bool { return strings.HasPrefix(id, "plain.") })
+		if len(t.concepts) > 0 {
+			out = append(out, t)
+		}
+		return out
+	}
+	if own.content == nil {
+		return nil
+	}
+	for _, t := range a.topics(own) {
+		if !t.plain() && !t.soft {
+			t.weight = 1
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// newsWeight is how much a sentence has ahead that holds all of what is new
+// in a message that goes on from the last one.
+const newsWeight = 0.8
+
+// tellsNews gives the share of what is new in a message that a text holds.
+func (a *Answerer) tellsNews(u Understood, text, tag string) float64 {
+	if len(u.news) == 0 {
+		return 0
+	}
+	e := evidenceOf(a.traces(text, tag, true), 0, len(text))
+	if tag == u.Language { // the stems of one language agree where its forms do not
+		have := map[string]bool{}
+		for _, t := range index.Tokens(text, tag) {
+			have[t.Stem] = true
+		}
+		for _, t := range u.news {
+			if t.word != "" && !slices.ContainsFunc(index.Tokens(t.word, tag), func(w index.Token) bool { return !have[w.Stem] }) {
+				for _, w := range strings.Fields(t.word) {
+					e[heldWord+w] = true
+				}
+			}
+		}
+	}
+	return e.share(u.news)
+}
+
 // held reports whether the best quote of an answer holds what a message names
-// beside the last question, and a day or a length of time where one is asked for.
-func (a *Answerer) held(own, joined Understood, out *Answer) bool {
+// beside the last question, and a day or a length of time where one is asked
+// for.
+func (a *Answerer) held(u Understood, out *Answer) bool {
 	c := out.Citations[0]
 	d := c.Document
-	if joined.Intent == Deadline && len(a.describer.Dates(c.Quote(), d.Language, d.Issued)) == 0 {
+	if u.Intent == Deadline && len(a.describer.Dates(c.Quote(), d.Language, d.Issued)) == 0 {
 		if _, _, ok := a.describer.Period(c.Quote(), d.Language, ""); !ok {
 			return false
 		}
 	}
-	text := c.Quote() + "\n" + c.Passage.Section + "\n" + d.Title
-	var held, all float64
-	if d.Language == own.Language {
-		have := map[string]bool{}
-		for _, t := range index.Tokens(text, own.Language) {
-			have[t.Stem] = true
-		}
-		for _, w := range own.content {
-			if w.soft {
-				continue
-			}
-			if all++; have[w.Stem] {
-				held++
-			}
-		}
-	}
-	if all > 0 && held >= leastHeld*all {
-		return true
-	}
-	topics := slices.DeleteFunc(a.topics(own), func(t topic) bool { return t.plain() })
-	if own.content == nil || len(topics) == 0 {
-		return all == 0 && own.content == nil
-	}
-	for i := range topics {
-		topics[i].weight = 1
-	}
-	return evidenceOf(a.traces(text, d.Language, true), 0, len(text)).share(topics) >= leastHeld
+	return len(u.news) == 0 || a.tellsNews(u, c.Quote()+"\n"+c.Passage.Section+"\n"+d.Title, d.Language) >= leastHeld
 }
 
 // goOnProcedure answers a message that goes on from an answer about the
