@@ -99,6 +99,10 @@ func (c *Core) lastAnswer(ctx context.Context, q, again answer.Question, speak s
 	}
 	within := again
 	within.In = []string{speak}
+	if last := *q.Follows; last.Then != "" { // the same question of all documents
+		last.Documents = nil
+		within.Text, within.Prior, within.Follows = last.Then, last.ThenIn, &last
+	}
 	a, err := c.Answerer.Ask(ctx, within)
 	if err != nil || a.Answered {
 		return a, err

@@ -56,11 +56,13 @@ type Question struct {
 
 // Turn is what a conversation remembers of a question.
 type Turn struct {
-	Question  string   `json:"question"`        // that named the subject; those that go on from it do not
-	Language  string   `json:"language"`        // of Question
-	Documents []string `json:"documents"`       // IDs cited, best first
-	Field     string   `json:"field,omitempty"` // of a procedure, that was told
-	Cited     []Place  `json:"cited,omitempty"` // the quotes shown
+	Question  string   `json:"question"`          // that named the subject; those that go on from it do not
+	Language  string   `json:"language"`          // of Question
+	Documents []string `json:"documents"`         // IDs cited, best first
+	Field     string   `json:"field,omitempty"`   // of a procedure, that was told
+	Cited     []Place  `json:"cited,omitempty"`   // the quotes shown
+	Then      string   `json:"then,omitempty"`    // the message that went on from Question and was answered, if any
+	ThenIn    string   `json:"then_in,omitempty"` // its language
 
 	Duties *DutyQuestion `json:"duties,omitempty"` // where it was about duties
 }

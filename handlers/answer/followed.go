@@ -43,8 +43,12 @@ func (out *Answer) Turn() *Turn {
 	t := &Turn{Question: out.Question, Language: out.Language, Duties: out.Asked, Field: out.Field}
 	if on := out.On; on != nil {
 		t.Question, t.Language = on.Question, on.Language
-		if out.Going == GoingSource || out.Going == GoingWhy || out.Going == GoingElse || out.Going == GoingLanguage {
-			t.Field = on.Field
+		switch t.Then, t.ThenIn = out.Question, out.Language; out.Going {
+		case GoingSource, GoingWhy, GoingElse, GoingWho, GoingLanguage:
+			t.Field, t.Then, t.ThenIn = on.Field, on.Then, on.ThenIn
+			if out.Going == GoingWho {
+				t.Field = out.Field
+			}
 		}
 		if out.Going == GoingElse { // what was told is not told again
 			t.Cited = on.Cited
