@@ -65,6 +65,7 @@ type Answerer interface {
 	NewID() string // for an answer
 	Exacts
 	GoingOn
+	Checking
 	DutyQuestion(q answer.Question) (answer.DutyQuestion, bool)
 	OfficeQuestion(q answer.Question) (asked answer.OfficeQuestion, may bool)
 	Time(text, tag string, now time.Time) (answer.Period, bool)

@@ -64,6 +64,9 @@ func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a 
 	if a, ok, err := c.goOn(ctx, q, begun); ok || err != nil {
 		return a, err
 	}
+	if a, ok, err := c.check(ctx, q, begun); ok || err != nil {
+		return a, err
+	}
 	service, ok, err := c.Answerer.Procedure(ctx, q)
 	if ok || err != nil {
 		service.Took = time.Since(begun)

@@ -89,6 +89,7 @@ type Answer struct {
 	Suggestions []string
 	Took        time.Duration
 	On          *Turn  // that it goes on from; nil: it is about something new
+	Claim       *Claim // what the question states, beside what the best quote says
 	Going       Going  // how, where the message said nothing on its own
 	Speak       string // the language that the answer is wanted in; empty: any
 

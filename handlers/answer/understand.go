@@ -50,6 +50,7 @@ type Understander struct {
 	fields     map[string]*lexicon.Phrases // language → wordings, valued by field
 	stops      map[string]*lexicon.Phrases
 	goings     map[string]followWords
+	checks     map[string]checkWords
 	talk       map[string]*lexicon.Phrases // what asks nothing, valued by kind; fillers have the value ""
 	types      map[string]*lexicon.Phrases // names of document types
 	quantities map[string]*lexicon.Phrases // how many, how much
@@ -65,10 +66,11 @@ type Understander struct {
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		goings: map[string]followWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}}
+		goings: map[string]followWords{}, checks: map[string]checkWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.goings[tag], u.talk[tag], u.types[tag] = newFollowWords(l), newTalk(l), lexicon.NewPhrases()
+		u.checks[tag] = newCheckWords(l)
 		u.duties[tag] = newDutyWords(l)
 		u.handedIn[tag] = lexicon.NewPhrases()
 		u.quantities[tag] = lexicon.NewPhrases()
