@@ -26,7 +26,7 @@ func (c *Core) check(ctx context.Context, q answer.Question, begun time.Time) (a
 	if a, err = c.work(ctx, s.Question, begun); err != nil {
 		return a, true, err
 	}
-	if !c.Answerer.Check(s, &a) {
+	if !c.Answerer.Check(s, &a) && !(a.Answered && a.Whole && a.Field != "") {
 		return answer.Answer{}, false, nil
 	}
 	a.Question = c.Answerer.Blank(q).Question

@@ -28,6 +28,7 @@ const (
 	periodFact factKind = "period" // a length of time
 	moneyFact  factKind = "money"
 	dayFact    factKind = "day"
+	shareFact  factKind = "share" // so many of a hundred
 	countFact  factKind = "count" // so many of something
 )
 
@@ -116,9 +117,9 @@ func (a *Answerer) Stated(q Question) (s Stated, ok bool) {
 		}
 	}
 	switch {
-	case f.kind == periodFact && rest.Field == "":
+	case f.kind == periodFact && rest.Field != "time_limit":
 		more(l.Fields["time_limit"].Asked)
-	case f.kind == moneyFact && rest.Field == "":
+	case f.kind == moneyFact && rest.Field != "fee":
 		more(l.Fields["fee"].Asked)
 	case f.kind == dayFact && rest.Intent != Deadline:
 		more(l.Intents["deadline"])
@@ -147,16 +148,30 @@ func (a *Answerer) Check(s Stated, out *Answer) bool {
 	if !out.Answered || len(out.Citations) == 0 {
 		return false
 	}
-	c := out.Citations[0]
+	if out.Whole {
+		return len(out.Choices) == 0 && a.checkQuote(s, out, 0)
+	}
+	for i, c := range out.Citations { // of one section, the quote that tells such a fact answers
+		if first := out.Citations[0]; c.Document.ID == first.Document.ID && c.Passage.Section == first.Passage.Section && a.checkQuote(s, out, i) {
+			out.Citations = slices.Insert(slices.Delete(slices.Clone(out.Citations), i, i+1), 0, c)
+			return true
+		}
+	}
+	return false
+}
+
+// checkQuote sets what a stated fact is beside one of the quotes.
+func (a *Answerer) checkQuote(s Stated, out *Answer, i int) bool {
+	c := out.Citations[i]
 	d := c.Document
 	texts := []string{c.Quote()}
-	if out.Whole && len(out.Choices) > 0 {
-		return false
-	}
 	if out.Whole && d.Procedure != nil {
 		texts = a.fieldValues(d, s.fact.kind)
 	}
 	claim := Claim{Said: s.Said, In: d.Language}
+	if s.fact.kind == countFact {
+		claim.Said = s.fact.value
+	}
 	seen := map[string]bool{}
 	for _, text := range texts {
 		found := a.facts(text, d.Language, d.Issued)
@@ -164,11 +179,14 @@ func (a *Answerer) Check(s Stated, out *Answer) bool {
 			found = deadlinesOf(a, found, text, d)
 		}
 		for _, f := range found {
-			if f.kind != s.fact.kind || f.kind == countFact && !slices.ContainsFunc(f.of, func(x string) bool { return slices.Contains(s.fact.of, x) }) {
+			if f.kind != s.fact.kind || f.unit() != s.fact.unit() || f.kind == countFact && !slices.ContainsFunc(f.of, func(x string) bool { return slices.Contains(s.fact.of, x) }) {
 				continue
 			}
 			claim.Holds = claim.Holds || s.fact.same(f)
 			words := text[f.Start:f.End]
+			if f.kind == countFact { // what is counted may go on: the number tells
+				words = f.value
+			}
 			key := f.value
 			if f.working {
 				key += " working"
@@ -179,7 +197,7 @@ func (a *Answerer) Check(s Stated, out *Answer) bool {
 			}
 		}
 	}
-	if len(claim.Found) == 0 || s.fact.kind == countFact && len(claim.Found) > 1 {
+	if len(claim.Found) == 0 || (s.fact.kind == countFact || s.fact.kind == shareFact) && len(claim.Found) > 1 {
 		return false
 	}
 	out.Claim = &claim
@@ -193,6 +211,15 @@ func (f fact) same(o fact) bool {
 		return strings.HasSuffix(o.value, f.value[4:])
 	}
 	return f.value == o.value && (o.working || !f.working)
+}
+
+// unit gives what a length of time is told in, D for days, TH for hours; "" for
+// all other measures.
+func (f fact) unit() string {
+	if f.kind != periodFact {
+		return ""
+	}
+	return strings.Trim(f.value, "P0123456789")
 }
 
 // fieldValues gives what a procedure says of the time limit or the fee: way by
@@ -309,6 +336,13 @@ func (a *Answerer) facts(text, tag string, ref corpus.Day) []fact {
 			continue
 		}
 		if f, ok := a.price(text, tag, words, m[0], m[1]); ok {
+			if !ranged(m[0]) {
+				out = append(out, f)
+			}
+			continue
+		}
+		if behind := strings.TrimLeft(text[m[1]:], " \u00a0\u202f"); strings.HasPrefix(behind, "%") {
+			f := fact{kind: shareFact, value: text[m[0]:m[1]], Span: corpus.Span{Start: m[0], End: len(text) - len(behind) + 1}}
 			if !ranged(m[0]) {
 				out = append(out, f)
 			}
