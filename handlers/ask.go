@@ -88,6 +88,9 @@ func first(a, b string) string {
 // "more", in the language tag.
 func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
 	shown, rest = c.reply(a, tag)
+	if len(a.Missing) > 0 {
+		shown.Blocks = c.withMissing(a.Missing, shown.Blocks, tag)
+	}
 	if a.Claim != nil {
 		shown.Blocks = c.claimFirst(*a.Claim, shown.Blocks, tag)
 	}

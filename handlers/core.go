@@ -66,6 +66,7 @@ type Answerer interface {
 	Exacts
 	GoingOn
 	Checking
+	Parting
 	DutyQuestion(q answer.Question) (answer.DutyQuestion, bool)
 	OfficeQuestion(q answer.Question) (asked answer.OfficeQuestion, may bool)
 	Time(text, tag string, now time.Time) (answer.Period, bool)

@@ -41,7 +41,7 @@ func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error
 	}
 	q.Now = q.Now.In(c.Zone)
 	if !kept {
-		return c.work(ctx, q, begun)
+		return c.workWhole(ctx, q, begun)
 	}
 	m, err := c.Answers.now(ctx, corpus.DayOf(q.Now))
 	if err != nil {
@@ -51,7 +51,7 @@ func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error
 		a.ID, a.Took = c.Answerer.NewID(), time.Since(begun)
 		return a, nil
 	}
-	a, err := c.work(ctx, q, begun)
+	a, err := c.workWhole(ctx, q, begun)
 	if err == nil {
 		c.Answers.put(m, asking, a)
 	}

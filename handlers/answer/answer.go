@@ -88,10 +88,11 @@ type Answer struct {
 	Choices     []procedures.Named // where several procedures fit: all that may be meant, that of Procedure first
 	Suggestions []string
 	Took        time.Duration
-	On          *Turn  // that it goes on from; nil: it is about something new
-	Claim       *Claim // what the question states, beside what the best quote says
-	Going       Going  // how, where the message said nothing on its own
-	Speak       string // the language that the answer is wanted in; empty: any
+	On          *Turn    // that it goes on from; nil: it is about something new
+	Missing     []string // of several things asked for, those that are not told: fields, AskedDeadline, AskedLead
+	Claim       *Claim   // what the question states, beside what the best quote says
+	Going       Going    // how, where the message said nothing on its own
+	Speak       string   // the language that the answer is wanted in; empty: any
 
 	Asked   *DutyQuestion  // where the ledger answers: what was asked of it
 	Duties  []ledger.Duty  // best first

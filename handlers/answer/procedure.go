@@ -137,6 +137,13 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 		}
 	}
 	if len(asked) > 1 {
+		told := slices.IndexFunc(asked, func(f string) bool {
+			return slices.ContainsFunc(FieldSpans(d, f), func(s corpus.Span) bool { return !s.Empty() })
+		})
+		if told > 0 && field != "" { // what it tells comes first
+			asked[0], asked[told] = asked[told], asked[0]
+			field = asked[0]
+		}
 		out.Besides = asked[1:]
 	}
 	err = a.fillField(d, field, &out)
