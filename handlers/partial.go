@@ -15,6 +15,7 @@ import (
 // Parting tells which of several things asked for a quote tells.
 type Parting interface {
 	Parts(q answer.Question, a *answer.Answer) []string
+	OnlyFor(part string, q answer.Question) answer.Question
 	Tells(part string, c corpus.Citation) bool
 }
 
@@ -22,11 +23,27 @@ type Parting interface {
 // not tell.
 func (c *Core) workWhole(ctx context.Context, q answer.Question, begun time.Time) (answer.Answer, error) {
 	a, err := c.work(ctx, q, begun)
-	if err != nil || !a.Answered || len(a.Choices) > 0 && a.Field == "" {
+	if err != nil || a.Answered && len(a.Choices) > 0 && a.Field == "" || !a.Answered && a.Reason != answer.NotFound {
 		return a, err
 	}
 	parts := c.Answerer.Parts(q, &a)
 	if len(parts) < 2 {
+		return a, nil
+	}
+	for _, p := range parts {
+		if a.Answered {
+			break
+		}
+		one, err := c.work(ctx, c.Answerer.OnlyFor(p, q), begun)
+		if err != nil {
+			return a, err
+		}
+		if one.Answered && c.told(p, &one) { // no document tells both
+			one.Question, one.Language = a.Question, a.Language
+			a = one
+		}
+	}
+	if !a.Answered {
 		return a, nil
 	}
 	for _, p := range parts {
@@ -51,6 +68,9 @@ func (c *Core) told(part string, a *answer.Answer) bool {
 		return len(a.Duties[0].Leads) > 0
 	case len(a.Duties) > 0 && part == answer.AskedDeadline:
 		return dated(a.Duties[0])
+	}
+	if part == answer.AskedDeadline || part == answer.AskedLead { // of the same matter
+		return c.Answerer.Tells(part, a.Citations[0].Citation)
 	}
 	return slices.ContainsFunc(a.Citations, func(ct answer.Citation) bool { return c.Answerer.Tells(part, ct.Citation) })
 }

@@ -287,7 +287,9 @@ func (a *Answerer) news(u, own Understood) []topic {
 		t := topic{weight: 1}
 		for _, name := range a.lexicon.Language(u.Language).Follows.Fields[u.Field] {
 			for _, s := range a.concepts.Sayings(name, u.Language) {
-				t.concepts = append(t.concepts, s.Concepts...)
+				if s.Start == 0 && s.End == len(name) { // "mất bao nhiêu tiền" speaks of more than a fee
+					t.concepts = append(t.concepts, s.Concepts...)
+				}
 			}
 		}
 		t.concepts = slices.DeleteFunc(sortedUnique(t.concepts), func(id string) bool { return strings.HasPrefix(id, "plain.") })

@@ -2,9 +2,11 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
 )
 
 // What a question for several things may ask for, beside the fields of
@@ -46,7 +48,14 @@ func (a *Answerer) Parts(q Question, out *Answer) []string {
 			add(m.Value)
 		}
 	}
-	who, when := false, false
+	for _, m := range a.goings[u.Language].whole.Find(words) { // in the forms that names of fields have behind "and"
+		if value, ok := strings.CutPrefix(m.Value, "field "); ok && value == "fee" && len(a.quantities[u.Language].Find(words[m.First:m.First+m.Len])) == 0 {
+			add(value)
+		}
+	}
+	asking := lexicon.NewPhrases()
+	addAll(asking, a.lexicon.Language(u.Language).Asking.Who, "who")
+	who, when := len(asking.Find(words)) > 0, u.Intent == Deadline
 	for _, s := range a.duties[u.Language].find(words, make([]bool, len(words))) {
 		who, when = who || s.value == "who", when || s.value == "when"
 	}
@@ -55,6 +64,31 @@ func (a *Answerer) Parts(q Question, out *Answer) []string {
 		add(AskedLead)
 	}
 	return parts
+}
+
+// OnlyFor gives a question for several things as one for one of them, a field.
+func (a *Answerer) OnlyFor(part string, q Question) Question {
+	u := a.Understand(q)
+	words := lang.Words(u.Text)
+	drop := make([]bool, len(words))
+	for _, m := range a.fields[u.Language].Find(words) {
+		if m.Value != part {
+			mark(drop, []lexicon.Match{m})
+		}
+	}
+	for _, m := range a.goings[u.Language].whole.Find(words) {
+		if value, ok := strings.CutPrefix(m.Value, "field "); ok && value != part && slices.Contains(partFields[:], value) && !(value == "fee" && len(a.quantities[u.Language].Find(words[m.First:m.First+m.Len])) > 0) {
+			mark(drop, []lexicon.Match{m})
+		}
+	}
+	var kept []string
+	for i, w := range words {
+		if !drop[i] {
+			kept = append(kept, u.Text[w.Start:w.End])
+		}
+	}
+	q.Text, q.Prior = strings.Join(kept, " "), u.Language
+	return q
 }
 
 // Tells reports whether a quote tells a thing that was asked for.
