@@ -91,7 +91,8 @@ func (a *Answerer) OnlyFor(part string, q Question) Question {
 	return q
 }
 
-// Tells reports whether a quote tells a thing that was asked for.
+// Tells reports whether a quote tells a thing that was asked for. Who leads is
+// taken to be told: not every body is known by its name.
 func (a *Answerer) Tells(part string, c corpus.Citation) bool {
 	quote, d := c.Quote(), c.Document
 	switch part {
@@ -101,8 +102,6 @@ func (a *Answerer) Tells(part string, c corpus.Citation) bool {
 		}
 		_, _, ok := a.describer.Period(quote, d.Language, "")
 		return ok
-	case AskedLead:
-		return len(a.describer.Mentions(quote, d.Language, lang.Words(quote))) > 0
 	case "fee":
 		if slices.ContainsFunc(a.facts(quote, d.Language, d.Issued), func(f fact) bool { return f.kind == moneyFact }) {
 			return true
