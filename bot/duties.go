@@ -27,6 +27,7 @@ type dutiesCommand struct {
 	Alarm  string   `help:"Days before the day on which a calendar reminds, or none." default:"7,1" placeholder:"N"`
 
 	Propose string   `help:"Propose the duties of a file: JSON, one object a line or one list, each with path or number, quote, and action, agency, due and so on; - is standard input." placeholder:"F"`
+	ByModel []string `name:"propose-by-model" help:"Have the language model propose the duties of documents, by path, or of all in a folder: with VANTHU_LLM_USES=propose. What its passage does not say is dropped; what is left waits for --confirm." sep:"none" placeholder:"PATH"`
 	Confirm []string `help:"A proposed duty is one, or a report on it is right." placeholder:"ID"`
 	Reject  []string `help:"It is no duty." placeholder:"ID"`
 	Done    []string `help:"It is done." placeholder:"ID"`
@@ -47,7 +48,7 @@ func (dutiesCommand) Help() string {
 }
 
 func (d dutiesCommand) needs() access {
-	if len(d.acts()) > 0 || d.Propose != "" {
+	if len(d.acts()) > 0 || d.Propose != "" || len(d.ByModel) > 0 {
 		return writes
 	}
 	return reads
@@ -88,18 +89,18 @@ func (d *dutiesCommand) Validate() error {
 		return errors.New("--agency names no body")
 	}
 	kinds := 0
-	for _, asked := range []bool{d.Propose != "", len(d.Confirm) > 0, len(d.Reject) > 0, len(d.Done) > 0, len(d.Reopen) > 0, d.Correct != ""} {
+	for _, asked := range []bool{d.Propose != "", len(d.ByModel) > 0, len(d.Confirm) > 0, len(d.Reject) > 0, len(d.Done) > 0, len(d.Reopen) > 0, d.Correct != ""} {
 		if asked {
 			kinds++
 		}
 	}
 	switch {
 	case kinds > 1:
-		return errors.New("one of --propose, --confirm, --reject, --done, --reopen and --correct at a time")
+		return errors.New("one of --propose, --propose-by-model, --confirm, --reject, --done, --reopen and --correct at a time")
 	case d.Correct == "" && (d.Due != "" || d.Lead != "" || d.Action != ""):
 		return errors.New("--due, --lead and --action go with --correct")
 	case kinds == 0 && d.Note != "":
-		return errors.New("--note goes with --propose, --confirm, --reject, --done, --reopen or --correct")
+		return errors.New("--note goes with --propose, --propose-by-model, --confirm, --reject, --done, --reopen or --correct")
 	case d.Correct != "" && d.Due == "" && d.Lead == "" && d.Action == "":
 		return errors.New("--correct needs --due, --lead or --action")
 	}
@@ -162,6 +163,8 @@ func (d *dutiesCommand) run(ctx context.Context, c *call) error {
 	switch acts := d.acts(); {
 	case d.Propose != "":
 		return d.propose(ctx, c, core, by)
+	case len(d.ByModel) > 0:
+		return d.proposeByModel(ctx, c, core, by)
 	case len(acts) > 0:
 		return d.act(ctx, c, core, by, acts)
 	}

@@ -150,4 +150,4 @@ func listed(open string, counts map[string]int, shut string) string {
 	return open + strings.Join(parts, ", ") + shut
 }
 
-func sortedKeys(m map[string]int) []string { return slices.Sorted(maps.Keys(m)) }
+func sortedKeys[K cmp.Ordered](m map[K]int) []K { return slices.Sorted(maps.Keys(m)) }

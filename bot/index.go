@@ -40,6 +40,9 @@ func (i *indexCommand) run(ctx context.Context, c *call) error {
 		return err
 	}
 	report.Took = time.Since(begun)
+	if err := c.embed(ctx, i.Rebuild); err != nil {
+		return err
+	}
 	if err := i.print(c, report); err != nil {
 		return err
 	}

@@ -33,6 +33,7 @@ import (
 	"vanthu/handlers/personal"
 	"vanthu/handlers/procedures"
 	"vanthu/handlers/state"
+	"vanthu/handlers/vectors"
 	"vanthu/index"
 	"vanthu/index/bleveindex"
 )
@@ -66,6 +67,10 @@ type installation struct {
 	core       *handlers.Core
 	model      *llm.Summarizer     // nil: no language model is set
 	summaries  *handlers.Summaries // likewise
+	embedder   *llm.Embedder       // nil: no endpoint for vectors is set
+	space      *vectors.Space      // likewise
+	rewriter   answer.Rewriter     // nil: the model words no questions anew
+	inPlain    answer.Plain        // nil: the model says no procedures in plain words
 }
 
 // lockWait is how long a command waits for another one to end.
@@ -212,7 +217,14 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 		return fmt.Errorf("%w; mend the file or take it away", err)
 	}
 	in.secrets = personal.NewSecrets(lx)
-	in.answerer = answer.New(answer.Deps{Lexicon: lx, Concepts: in.topics, Describer: d, Engine: in.engine, Texts: in.state, Procedures: in.procedures})
+	if err := in.openVectors(s, d); err != nil {
+		return err
+	}
+	deps := answer.Deps{Lexicon: lx, Concepts: in.topics, Describer: d, Engine: in.engine, Texts: in.state, Procedures: in.procedures}
+	if in.space != nil {
+		deps.Neighbours = in.space
+	}
+	in.answerer = answer.New(deps)
 	if err := in.openModel(ctx, s, lx, x); err != nil {
 		return err
 	}
@@ -227,7 +239,7 @@ func (in *installation) newCore(now func() time.Time, pages, keep bool) *handler
 	if keep {
 		answers = in.answers
 	}
-	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Summaries: in.summaries, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
+	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Summaries: in.summaries, Rewriter: in.rewriter, InPlain: in.inPlain, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Shelf: in.shelf, Procedures: in.procedures, Emergency: in.emergency, Secrets: in.secrets, Export: export.Files{Catalog: in.catalog},
 		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
 }
@@ -269,6 +281,7 @@ func pdfTool(set string) string {
 func (in *installation) close() error {
 	var errs []error
 	in.closeModel()
+	in.closeVectors()
 	if in.store != nil {
 		errs = append(errs, in.store.Close())
 	}

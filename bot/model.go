@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +25,7 @@ type modelSettings struct {
 	Key       string        `env:"VANTHU_LLM_KEY" hidden:""`
 	Model     string        `help:"Model to ask there." env:"VANTHU_LLM_MODEL" placeholder:"NAME"`
 	Send      string        `help:"What it is sent: off, public (quotes of public documents and masked questions) or all (of every document)." enum:"off,public,all" default:"public" env:"VANTHU_LLM_SEND"`
+	Uses      []string      `help:"What it is asked for beside summaries: rewrite (questions that nothing answers, worded anew for the search), propose (duties, for duties --propose-by-model), plain (procedures in plain words)." env:"VANTHU_LLM_USES" placeholder:"USE"`
 	PerPerson int           `help:"Summaries of one person a day." default:"20" env:"VANTHU_LLM_PER_PERSON" placeholder:"N"`
 	PerDay    int           `help:"Summaries a day." default:"500" env:"VANTHU_LLM_PER_DAY" placeholder:"N"`
 	Tokens    int           `help:"Tokens a day." default:"200000" env:"VANTHU_LLM_TOKENS" placeholder:"N"`
@@ -34,6 +36,12 @@ type modelSettings struct {
 // on reports whether a model is set.
 func (m modelSettings) on() bool { return m.URL != "" && m.Model != "" }
 
+// modelUses are what a model can be asked for beside summaries.
+var modelUses = []string{"rewrite", "propose", "plain"}
+
+// uses reports whether the model is asked for something beside summaries.
+func (m modelSettings) uses(what string) bool { return m.on() && slices.Contains(m.Uses, what) }
+
 // openModel makes ready the language model that is set, if one is.
 func (in *installation) openModel(ctx context.Context, s settings, lx *lexicon.Lexicon, x *extract.Extractor) error {
 	m := s.LLM
@@ -42,6 +50,11 @@ func (in *installation) openModel(ctx context.Context, s settings, lx *lexicon.L
 	}
 	if u, err := url.Parse(m.URL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return fmt.Errorf("--llm-url %q is no address such as https://api.example.com/v1", m.URL)
+	}
+	for _, use := range m.Uses {
+		if !slices.Contains(modelUses, use) {
+			return fmt.Errorf("--llm-uses %q is none of %s", use, strings.Join(modelUses, ", "))
+		}
 	}
 	key, err := in.state.Secret(ctx, "summaries")
 	if err != nil {
@@ -61,6 +74,12 @@ func (in *installation) openModel(ctx context.Context, s settings, lx *lexicon.L
 		return err
 	}
 	in.summaries = handlers.NewSummaries(in.model)
+	if m.uses("rewrite") {
+		in.rewriter = in.model
+	}
+	if m.uses("plain") {
+		in.inPlain = in.model
+	}
 	return nil
 }
 
@@ -69,7 +88,7 @@ func (in *installation) closeModel() {
 		in.summaries.Close()
 		in.model.Close()
 	}
-	in.summaries, in.model = nil, nil
+	in.summaries, in.model, in.rewriter, in.inPlain = nil, nil, nil, nil
 }
 
 // sent says what may leave the installation, for doctor.
@@ -77,6 +96,13 @@ var sent = map[string]string{
 	"off":    "nothing is sent",
 	"public": "it is sent quotes of public documents and questions without personal data",
 	"all":    "it is sent quotes of all documents, those for some people too, and questions without personal data",
+}
+
+// sentFor says what is sent for a use beside summaries.
+var sentFor = map[string]string{
+	"rewrite": "also questions that nothing answers, without personal data",
+	"propose": "also, for proposals of duties, whole passages of the documents named",
+	"plain":   "also, on request, passages of a procedure",
 }
 
 // checkModel says which language model is set, what it is sent, where to, and
@@ -98,6 +124,11 @@ func checkModel(ctx context.Context, c *call) wire.Check {
 		where = "on this machine, at " + m.URL
 	}
 	k.Said = fmt.Sprintf("%s %s; %s", m.Model, where, sent[m.Send])
+	for _, use := range modelUses {
+		if m.uses(use) && m.Send != "off" {
+			k.Said += "; " + sentFor[use]
+		}
+	}
 	calls, tokens, err := c.state.Spent(ctx, corpus.DayOf(c.now().In(c.zone)))
 	if err != nil {
 		k.State, k.Said = "error", k.Said+"; "+err.Error()

@@ -94,7 +94,7 @@ func TestAnswersWithoutTheModelsHelp(t *testing.T) {
 	})
 	golden := "../handlers/testdata/samples_questions.jsonl"
 	want := runs(t, data, "ask", passportFee)
-	right := runs(t, data, "eval", golden)
+	right := runs(t, data, "eval", "--plain", golden)
 	for name := range faults {
 		mu.Lock()
 		fault = name
@@ -102,7 +102,7 @@ func TestAnswersWithoutTheModelsHelp(t *testing.T) {
 		if got := runs(t, model, "ask", passportFee); got != want {
 			t.Errorf("%s: %s", name, got)
 		}
-		if got := runs(t, model, "eval", golden); got != right {
+		if got := runs(t, append(slices.Clone(model), "--llm-uses", "rewrite,plain"), "eval", "--plain", golden); got != right {
 			t.Errorf("%s: the figures are others:\n%s\n%s", name, got, right)
 		}
 	}

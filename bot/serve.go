@@ -75,7 +75,7 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var wg sync.WaitGroup
-	errs := make(chan error, 4)
+	errs := make(chan error, 5)
 	part := func(name string, run func() error) {
 		wg.Go(func() {
 			if err := run(); err != nil {
@@ -89,6 +89,7 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 	part("control", func() error { return control.Serve(ctx, sock, c.installation.dir, s.carryOut(c, changed)) })
 	part("documents", func() error { return c.installation.keepUp(ctx, warm, changed) })
 	part("platforms", func() error { return chats.run(ctx) })
+	part("vectors", func() error { return c.installation.keepNear(ctx, warm) })
 	wg.Wait()
 	close(errs)
 	return <-errs

@@ -18,11 +18,10 @@ const offeredAgencies = 5
 
 // ownAgency tells which body a conversation calls its own, or chooses it.
 func (c *Core) ownAgency(ctx context.Context, r Request, name string, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	past, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	reply := Reply{Language: tag, Final: true}
 	say := func(kind BlockKind, key string, args i18n.Args) {
 		reply.Blocks = append(reply.Blocks, Block{Kind: kind, Text: c.say(tag, key, args)})
@@ -90,11 +89,10 @@ func (c *Core) chooseAgency(ctx context.Context, r Request, id string, out Sende
 // setAgency chooses the body that a conversation calls its own; "none"
 // chooses none.
 func (c *Core) setAgency(ctx context.Context, r Request, id string, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	past, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	reply := Reply{Language: tag, Final: true}
 	name := c.Agencies.AgencyName(id, tag)
 	switch {

@@ -24,7 +24,7 @@ const shownRunes = 600
 // ask answers a message of a conversation.
 func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out Sender) error {
 	a, err := c.Ask(ctx, answer.Question{Text: r.Text, Language: r.Language, Prior: first(past.Language, first(r.Language, r.Hint)), Viewer: r.Viewer,
-		Follows: past.Last, Agencies: past.Agencies})
+		Follows: past.Last, Agencies: past.Agencies, Who: asker(r)})
 	if err != nil {
 		return err
 	}
@@ -77,6 +77,13 @@ func (c *Core) speaks(r Request, question string) string {
 	return first(r.Language, first(question, first(r.Hint, "vi")))
 }
 
+// past gives what a conversation knows, and the language of a reply that goes
+// on from there.
+func (c *Core) past(ctx context.Context, r Request) (past state.Conversation, tag string, err error) {
+	past, err = c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	return past, c.speaks(r, past.Language), err
+}
+
 func first(a, b string) string {
 	if a != "" {
 		return a
@@ -94,6 +101,7 @@ func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
 	if a.Claim != nil {
 		shown.Blocks = c.claimFirst(*a.Claim, shown.Blocks, tag)
 	}
+	c.readAs(a, tag, &shown)
 	return inPlace(shown), inPlace(rest)
 }
 

@@ -15,35 +15,17 @@ func inPlace(r Reply) Reply {
 	if !lang.RightToLeft(r.Language) {
 		return r
 	}
-	blocks := make([]Block, len(r.Blocks))
-	for i, b := range r.Blocks {
-		if b.Kind != Quote && b.Kind != Code && (b.Lang == "" || lang.RightToLeft(b.Lang)) {
-			b.Text = isolated(b.Text)
-			items := make([]string, len(b.Items))
-			for k, item := range b.Items {
-				items[k] = isolated(item)
-			}
-			b.Items = items
+	return r.reworded(func(s, tag string) string {
+		if tag != "" && !lang.RightToLeft(tag) {
+			return s
 		}
-		if b.Source != nil {
-			s := *b.Source
-			s.Line = isolated(s.Line)
-			b.Source = &s
-		}
-		blocks[i] = b
-	}
-	r.Blocks = blocks
-	buttons := make([]Button, len(r.Buttons))
-	for i, b := range r.Buttons {
-		b.Label = isolated(b.Label)
-		buttons[i] = b
-	}
-	r.Buttons = buttons
-	return r
+		return Isolated(s)
+	})
 }
 
-// isolated isolates the runs of a text that go from left to right.
-func isolated(s string) string {
+// Isolated isolates the runs of a text that go from left to right, in text that
+// runs the other way. What is isolated already stays as it is.
+func Isolated(s string) string {
 	var out strings.Builder
 	depth := 0
 	runes := []rune(s)

@@ -34,6 +34,8 @@ type Deps struct {
 	Answers    *Answers           // nil: every question is worked out
 	Courtesy   *ingest.Courtesy   // by which indexing stands back; nil: it does not
 	Summaries  *Summaries         // by a language model; nil: none
+	Rewriter   answer.Rewriter    // likewise, of questions that nothing answers
+	InPlain    answer.Plain       // likewise, of procedures in plain words
 	Acts       Acts
 	Opinions   Opinions
 	Agencies   Agencies

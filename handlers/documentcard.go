@@ -29,11 +29,10 @@ func (c *Core) openDocument(ctx context.Context, id string, v corpus.Viewer) (*c
 
 // document shows the card of a document.
 func (c *Core) document(ctx context.Context, r Request, id string, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	past, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	d, err := c.openDocument(ctx, id, r.Viewer)
 	if err != nil {
 		return err

@@ -25,11 +25,11 @@ const (
 	replacedFactor = 0.8 // for duties that a later one replaces
 )
 
-// Ask answers one question, outside of any conversation: from a procedure's
+// askAsIs answers one question in its own words: from a procedure's
 // fields where it names one, from the ledger where it is about duties, else
 // from the documents. An answer to a question
 // of now may be one that was kept.
-func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error) {
+func (c *Core) askAsIs(ctx context.Context, q answer.Question) (answer.Answer, error) {
 	begun := time.Now()
 	if a, ok, err := c.askOffice(ctx, q, begun); ok || err != nil {
 		return a, err
@@ -52,7 +52,7 @@ func (c *Core) Ask(ctx context.Context, q answer.Question) (answer.Answer, error
 		return a, nil
 	}
 	a, err := c.workWhole(ctx, q, begun)
-	if err == nil {
+	if err == nil && !a.Lesser {
 		c.Answers.put(m, asking, a)
 	}
 	return a, err

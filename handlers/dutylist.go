@@ -147,11 +147,10 @@ func (c *Core) listAgain(ctx context.Context, r Request, arg string, out Sender)
 
 // sendList answers with the duties that a question chooses, and remembers it.
 func (c *Core) sendList(ctx context.Context, r Request, asked answer.DutyQuestion, page int, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	past, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	now := c.Now().In(c.Zone)
 	a := c.Answerer.Blank(answer.Question{Language: tag, Prior: tag, Now: now})
 	a.Intent, a.Language = answer.Duty, tag
@@ -188,11 +187,10 @@ func (c *Core) sendList(ctx context.Context, r Request, asked answer.DutyQuestio
 // myDuties is the shortcut to the own body's duties, or to those of the body
 // or kind that stands behind the command.
 func (c *Core) myDuties(ctx context.Context, r Request, arg string, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	past, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	asked := answer.DutyQuestion{Want: answer.WantList, Agencies: past.Agencies}
 	if arg != "" {
 		q := answer.Question{Text: arg, Prior: tag, Now: c.Now().In(c.Zone), Viewer: r.Viewer,

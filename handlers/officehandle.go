@@ -16,11 +16,10 @@ const awaitsPlace = "place"
 
 // office answers "/office NAME".
 func (c *Core) office(ctx context.Context, r Request, name string, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	past, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	a := answer.Answer{Office: &answer.OfficeView{}}
 	a.Office.Asked.Text, a.Office.Asked.Coded = answer.WithoutFileNumbers(lang.Clean(name))
 	found, err := c.Offices(ctx, offices.Query{Text: a.Office.Asked.Text, Told: true, Viewer: r.Viewer})

@@ -36,9 +36,9 @@ func FuzzIsolated(f *testing.F) {
 				return
 			}
 		}
-		once := isolated(s)
-		if depth == 0 && isolated(once) != once {
-			t.Errorf("%q is isolated again in %q", once, isolated(once))
+		once := Isolated(s)
+		if depth == 0 && Isolated(once) != once {
+			t.Errorf("%q is isolated again in %q", once, Isolated(once))
 		}
 	})
 }

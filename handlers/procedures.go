@@ -62,6 +62,9 @@ func (c *Core) procedureReply(a answer.Answer, tag string) (shown, rest Reply) {
 	}
 	shown.Blocks, rest.Blocks = shown.Blocks[:n:n], shown.Blocks[n:]
 	shown.Buttons = c.fieldButtons(d, a.Field, tag)
+	if a.Field == "" {
+		shown.Buttons = append(shown.Buttons, c.plainButton(d, tag)...)
+	}
 	rest.Buttons = shown.Buttons
 	if end := &shown; a.Field != "" {
 		if len(rest.Blocks) > 0 { // the answer ends behind "more"
@@ -320,11 +323,10 @@ func (c *Core) openProcedure(ctx context.Context, id string, v corpus.Viewer) (*
 // field shows one field of a procedure: its name, a colon, the ID of its
 // document; or without a field what people ask first.
 func (c *Core) field(ctx context.Context, r Request, name, id string, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	past, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	d, err := c.openProcedure(ctx, id, r.Viewer)
 	if err != nil {
 		return err

@@ -87,38 +87,8 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 	}
 	if r.Action != "" {
 		name, arg, _ := strings.Cut(r.Action, ":")
-		switch name {
-		case "more":
-			return c.more(ctx, r, arg, out)
-		case "field":
-			field, id, _ := strings.Cut(arg, ":")
-			return c.field(ctx, r, field, id, out)
-		case "procedure":
-			return c.field(ctx, r, "", arg, out)
-		case "rate":
-			return c.rate(ctx, r, arg, out)
-		case "mistake":
-			return c.mistake(ctx, r, arg, out)
-		case "walk":
-			return c.walk(ctx, r, arg, out)
-		case "duties":
-			return c.listAgain(ctx, r, arg, out)
-		case "duty":
-			return c.dutyAction(ctx, r, arg, out)
-		case "office":
-			return c.officeChosen(ctx, r, arg, out)
-		case "agency":
-			return c.chooseAgency(ctx, r, arg, out)
-		case "example":
-			return c.example(ctx, r, arg, out)
-		case "language":
-			return c.languageChosen(ctx, r, arg, out)
-		case "settings":
-			return c.setting(ctx, r, arg, out)
-		case "forget":
-			return c.forgetting(ctx, r, arg, out)
-		case "document":
-			return c.documentAction(ctx, r, arg, out)
+		if does, ok := c.pressed()[name]; ok {
+			return does(ctx, r, arg, out)
 		}
 		return c.notice(ctx, r, out, "more_gone", nil)
 	}
@@ -131,35 +101,8 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 	}
 	if strings.HasPrefix(text, "/") {
 		command, arg, _ := strings.Cut(text, " ")
-		switch strings.ToLower(command) {
-		case "/start":
-			return c.start(ctx, r, strings.TrimSpace(arg), out)
-		case "/help":
-			return c.help(ctx, r, out)
-		case "/language":
-			return c.language(ctx, r, strings.TrimSpace(arg), out)
-		case "/settings":
-			return c.settings(ctx, r, out)
-		case "/procedure":
-			return c.procedureNamed(ctx, r, strings.TrimSpace(arg), out)
-		case "/document":
-			return c.documentNamed(ctx, r, strings.TrimSpace(arg), out)
-		case "/documents":
-			return c.documents(ctx, r, out)
-		case "/agency":
-			return c.ownAgency(ctx, r, strings.TrimSpace(arg), out)
-		case "/duties":
-			return c.myDuties(ctx, r, strings.TrimSpace(arg), out)
-		case "/feedback":
-			return c.heardList(ctx, r, out)
-		case "/walk":
-			return c.walks(ctx, r, out)
-		case "/forget":
-			return c.forget(ctx, r, out)
-		case "/office":
-			return c.office(ctx, r, strings.TrimSpace(arg), out)
-		case "/reindex":
-			return c.reindex(ctx, r, out)
+		if does, ok := c.commanded()[strings.ToLower(command)]; ok {
+			return does(ctx, r, strings.TrimSpace(arg), out)
 		}
 		return c.notice(ctx, r, out, "unknown_command", i18n.Args{"Command": shorten(command, 32)})
 	}
@@ -167,6 +110,38 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 		return c.emergency(ctx, r, kinds, out)
 	}
 	return c.asked(ctx, r, out)
+}
+
+// ability does what a person asks for; arg is what stands behind its name.
+type ability = func(ctx context.Context, r Request, arg string, out Sender) error
+
+// alone is an ability that takes nothing behind its name.
+func alone(does func(ctx context.Context, r Request, out Sender) error) ability {
+	return func(ctx context.Context, r Request, _ string, out Sender) error { return does(ctx, r, out) }
+}
+
+// pressed gives what buttons do, by what their actions begin with.
+func (c *Core) pressed() map[string]ability {
+	return map[string]ability{
+		"more": c.more, "rate": c.rate, "mistake": c.mistake, "walk": c.walk, "duties": c.listAgain, "duty": c.dutyAction,
+		"office": c.officeChosen, "agency": c.chooseAgency, "example": c.example, "language": c.languageChosen,
+		"settings": c.setting, "forget": c.forgetting, "document": c.documentAction, "plain": c.inPlainWords,
+		"field": func(ctx context.Context, r Request, arg string, out Sender) error {
+			field, id, _ := strings.Cut(arg, ":")
+			return c.field(ctx, r, field, id, out)
+		},
+		"procedure": func(ctx context.Context, r Request, id string, out Sender) error { return c.field(ctx, r, "", id, out) },
+	}
+}
+
+// commanded gives what commands do.
+func (c *Core) commanded() map[string]ability {
+	return map[string]ability{
+		"/start": c.start, "/language": c.language, "/procedure": c.procedureNamed, "/document": c.documentNamed,
+		"/agency": c.ownAgency, "/duties": c.myDuties, "/office": c.office, "/help": alone(c.help),
+		"/settings": alone(c.settings), "/documents": alone(c.documents), "/feedback": alone(c.heardList),
+		"/walk": alone(c.walks), "/forget": alone(c.forget), "/reindex": alone(c.reindex),
+	}
 }
 
 // formed takes the words that came in the form of a button.

@@ -15,11 +15,10 @@ const asWritten = "auto"
 
 // language offers the languages of replies, or chooses the one named.
 func (c *Core) language(ctx context.Context, r Request, name string, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	past, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	if name != "" {
 		chosen, ok := c.languageNamed(name, tag)
 		if ok {
@@ -116,11 +115,10 @@ func (c *Core) languageChosen(ctx context.Context, r Request, tag string, out Se
 
 // settings shows what is set for a conversation, with a button to change each.
 func (c *Core) settings(ctx context.Context, r Request, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	past, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	items := []string{c.languageIs(past, tag)}
 	if len(past.Agencies) > 0 {
 		items = append(items, c.say(tag, "agency_is", i18n.Args{"Agency": c.agencyNames(past.Agencies, tag)}))

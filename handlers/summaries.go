@@ -68,13 +68,14 @@ func (c *Core) addSummary(ctx context.Context, r Request, a answer.Answer, reply
 	s.wg.Go(func() { c.summarise(s.base, r, a, reply, id, out) })
 }
 
+// asker gives who asks, for limits.
+func asker(r Request) answer.Asker {
+	return answer.Asker{Person: first(r.Person, r.Conversation.Key())}
+}
+
 func (c *Core) summarise(ctx context.Context, r Request, a answer.Answer, reply Reply, id MessageID, out Sender) {
 	ctx, cancel := context.WithTimeout(ctx, summaryTime)
 	defer cancel()
-	who := r.Person
-	if who == "" {
-		who = r.Conversation.Key()
-	}
 	shown := 0
 	edit := func(s answer.Summary) {
 		with, n := c.withSummary(reply, s)
@@ -90,7 +91,7 @@ func (c *Core) summarise(ctx context.Context, r Request, a answer.Answer, reply 
 	if r.Conversation.Platform == "terminal" { // what is printed stays printed
 		edit = func(answer.Summary) {}
 	}
-	s, err := c.Summaries.summarizer.Summarize(ctx, a, reply.Language, answer.Asker{Person: who}, edit)
+	s, err := c.Summaries.summarizer.Summarize(ctx, a, reply.Language, asker(r), edit)
 	if err != nil {
 		if shown > 0 {
 			edit(answer.Summary{})
@@ -115,7 +116,7 @@ func (c *Core) withSummary(reply Reply, s answer.Summary) (Reply, int) {
 		return reply, 0
 	}
 	at := 0
-	for at < len(reply.Blocks) && reply.Blocks[at].Kind == Lead {
+	for at < len(reply.Blocks) && (reply.Blocks[at].Kind == Lead || reply.Blocks[at].Kind == Notice) {
 		at++
 	}
 	with := reply

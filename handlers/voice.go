@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -69,7 +70,8 @@ var signs = [...]struct{ sign, key string }{{"✓", "reader_done"}, {"○", "rea
 // aloud words a reply for a screen reader: signs become words, pictures go.
 // Words of documents stay as they are.
 func (c *Core) aloud(r Reply) Reply {
-	text := func(s string) string {
+	r.Reader = true
+	return r.reworded(func(s, _ string) string {
 		for _, m := range signs {
 			s = strings.ReplaceAll(s, m.sign, c.say(r.Language, m.key, nil)+":")
 		}
@@ -80,32 +82,32 @@ func (c *Core) aloud(r Reply) Reply {
 			}
 			return r
 		}, s))
-	}
-	r.Reader = true
-	blocks := make([]Block, len(r.Blocks))
-	for i, b := range r.Blocks {
+	})
+}
+
+// reworded puts our own words in a reply through a function, which is told the
+// language of theirs, "" where it is the reply's. Words of documents and code
+// stay as they are.
+func (r Reply) reworded(say func(s, tag string) string) Reply {
+	r.Blocks, r.Buttons = slices.Clone(r.Blocks), slices.Clone(r.Buttons)
+	for i := range r.Blocks {
+		b := &r.Blocks[i]
 		if b.Kind != Quote && b.Kind != Code {
-			b.Text = text(b.Text)
+			b.Text = say(b.Text, b.Lang)
+			b.Items = slices.Clone(b.Items)
+			for k, item := range b.Items {
+				b.Items[k] = say(item, b.Lang)
+			}
 		}
-		items := make([]string, len(b.Items))
-		for k, item := range b.Items {
-			items[k] = text(item)
-		}
-		b.Items = items
 		if b.Source != nil {
 			s := *b.Source
-			s.Line = text(s.Line)
+			s.Line = say(s.Line, "")
 			b.Source = &s
 		}
-		blocks[i] = b
 	}
-	r.Blocks = blocks
-	buttons := make([]Button, len(r.Buttons))
 	for i, b := range r.Buttons {
-		b.Label = text(b.Label)
-		buttons[i] = b
+		r.Buttons[i].Label = say(b.Label, "")
 	}
-	r.Buttons = buttons
 	return r
 }
 

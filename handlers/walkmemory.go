@@ -6,11 +6,10 @@ import (
 
 // walks lists the procedures that a conversation is on its way through.
 func (c *Core) walks(ctx context.Context, r Request, out Sender) error {
-	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	_, tag, err := c.past(ctx, r)
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, past.Language)
 	walks, err := c.Memory.Walks(ctx, r.Conversation.Key())
 	if err != nil {
 		return err

@@ -2,13 +2,8 @@ package discord_test
 
 import (
 	"context"
-	"errors"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"slices"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -17,11 +12,9 @@ import (
 	"vanthu/bot/callback"
 	"vanthu/bot/discord"
 	"vanthu/bot/discord/discordtest"
+	"vanthu/bot/doubles"
 	"vanthu/handlers"
-	"vanthu/handlers/delivery"
-	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
-	"vanthu/handlers/outbox/outboxtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -41,37 +34,11 @@ func button(conversation, action string) string {
 
 // bench is a bot, its intake and the Discord that it talks to.
 type bench struct {
+	*doubles.Office
 	t      *testing.T
 	server *discordtest.Server
-	inbox  *inboxtest.Inbox
-	outbox *outboxtest.Outbox
 	bot    *discord.Bot
-	desk   *delivery.Desk
-	pool   *intake.Pool
-	stop   context.CancelFunc
-	ended  chan error
-
-	mu    sync.Mutex
-	log   strings.Builder
-	waits []time.Duration
-}
-
-func (b *bench) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.log.Write(p)
-}
-
-func (b *bench) logged() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.log.String()
-}
-
-func (b *bench) waited(d time.Duration) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return slices.Contains(b.waits, d)
+	timer  doubles.Timer
 }
 
 var commands = []discord.Command{
@@ -80,26 +47,16 @@ var commands = []discord.Command{
 	{Name: "reindex", Description: "Read the documents again"},
 }
 
-// unhurried is a bot whose messages wait for nothing but what Discord says.
-type unhurried struct{ *discord.Bot }
-
-func (unhurried) Rates() delivery.Rates { return delivery.Rates{} }
-
 func newBench(t *testing.T, h handlers.Handler, change func(*discord.Settings, *discord.Deps)) *bench {
 	t.Helper()
 	client := &http.Client{Transport: &http.Transport{}}
-	b := &bench{t: t, server: discordtest.New(token), inbox: inboxtest.New(), outbox: outboxtest.New()}
+	b := &bench{t: t, server: discordtest.New(token), Office: doubles.NewOffice(t)}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(client.CloseIdleConnections)
 	set := discord.Settings{Token: token, Key: key, API: b.server.URL, PublicKey: b.server.PublicKey(), Admins: []string{"42"}, Commands: commands, Web: "https://vanthu.example.vn"}
 	deps := discord.Deps{
-		HTTP: client, Log: slog.New(slog.NewTextHandler(b, nil)), Rand: func() float64 { return 0.5 },
-		Wait: func(ctx context.Context, d time.Duration) error {
-			b.mu.Lock()
-			b.waits = append(b.waits, d)
-			b.mu.Unlock()
-			return ctx.Err()
-		},
+		HTTP: client, Log: b.Logger(), Rand: func() float64 { return 0.5 },
+		Wait:  b.timer.Wait,
 		Now:   b.server.Now,
 		More:  func(string) string { return "more" },
 		Stale: func(language string) string { return "not valid here any more (" + language + ")" },
@@ -119,29 +76,11 @@ func newBench(t *testing.T, h handlers.Handler, change func(*discord.Settings, *
 
 func (b *bench) open(h handlers.Handler) {
 	b.t.Helper()
-	log := slog.New(slog.NewTextHandler(b, nil))
-	desk, err := delivery.Open(b.t.Context(), delivery.Deps{Outbox: b.outbox, Platforms: map[string]delivery.Platform{discord.Platform: unhurried{b.bot}},
-		Log: log, Now: time.Now, Rand: func() float64 { return 0 }}, delivery.Settings{})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.desk = desk
-	pool, err := intake.Open(b.t.Context(), intake.Deps{
-		Inbox: b.inbox, Handler: h, Replies: desk,
-		TooMany: func(handlers.Request) handlers.Reply { return say("too many") },
-		Apology: func(handlers.Request) handlers.Reply { return say("sorry") },
-		Log:     log, Now: time.Now,
-	}, intake.Settings{PerConversation: 1000})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.pool = pool
+	b.Open(discord.Platform, b.bot, h, intake.Settings{PerConversation: 1000})
 }
 
 func (b *bench) run() {
-	ctx, cancel := context.WithCancel(context.Background())
-	b.stop, b.ended = cancel, make(chan error, 1)
-	go func() { b.ended <- b.bot.Run(ctx, b.pool) }()
+	b.Run(func(ctx context.Context, in *intake.Pool) error { return b.bot.Run(ctx, in) })
 	b.t.Cleanup(b.end)
 	b.until(func(s discordtest.State) bool { return s.Ready() })
 }
@@ -155,23 +94,9 @@ func (b *bench) hook(in discord.Intake) (address string) {
 }
 
 func (b *bench) end() {
-	if b.stop == nil {
-		return
-	}
-	b.stop()
-	b.stop = nil
-	if err := <-b.ended; err != nil {
-		b.t.Errorf("Run: %v", err)
-	}
-	b.until(func(s discordtest.State) bool { return !s.Ready() })
-	b.close()
-}
-
-func (b *bench) close() {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
-	defer cancel()
-	if err := errors.Join(b.pool.Close(ctx), b.desk.Close(ctx)); err != nil {
-		b.t.Errorf("Close: %v", err)
+	if b.Stop() {
+		b.until(func(s discordtest.State) bool { return !s.Ready() })
+		b.Close()
 	}
 }
 
@@ -180,7 +105,7 @@ func (b *bench) until(ok func(discordtest.State) bool) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(b.t.Context()), 20*time.Second)
 	defer cancel()
 	if err := b.server.Until(ctx, ok); err != nil {
-		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.logged())
+		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.Log.String())
 	}
 }
 
@@ -198,6 +123,4 @@ func handle(reply func(handlers.Request) handlers.Reply) handlers.Handler {
 	})
 }
 
-func say(s string) handlers.Reply {
-	return handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Para, Text: s}}, Final: true}
-}
+func say(s string) handlers.Reply { return doubles.Reply(s) }

@@ -21,6 +21,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"vanthu/handlers"
+	"vanthu/handlers/delivery"
 )
 
 // How REST calls are made.
@@ -28,19 +29,8 @@ const (
 	callTimeout = 30 * time.Second // of one try
 	callTries   = 6                // the context may end it sooner
 	maxAnswer   = 8 << 20          // bytes of an answer
-	firstRetry  = 500 * time.Millisecond
-	lastRetry   = time.Minute
-	maxRetry    = 24 * time.Hour // the longest pause that an answer can ask for
+	maxRetry    = 24 * time.Hour   // the longest pause that an answer can ask for
 )
-
-// backoff gives the pause before retry n (from 0), half of it by chance.
-func backoff(n int, random float64) time.Duration {
-	d := lastRetry
-	if n < 7 {
-		d = min(lastRetry, firstRetry<<n)
-	}
-	return d/2 + time.Duration(random*float64(d/2))
-}
 
 // client calls Discord's REST API.
 type client struct {
@@ -77,7 +67,7 @@ func (c client) call(ctx context.Context, method, path string, body, result any)
 		if err == nil {
 			return nil
 		}
-		pause := backoff(try, c.rand())
+		pause := delivery.Backoff(try, c.rand())
 		var api *Error
 		if errors.As(err, &api) {
 			switch {

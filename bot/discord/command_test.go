@@ -45,7 +45,7 @@ func fullCommand() discord.Command {
 
 func TestCommandsAreLocalised(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
+	defer b.Close()
 	admin := discord.Command{Name: "reindex", Description: "Read again", Admin: true}
 	finds := discord.Command{Name: "document", Description: "Open", Option: &discord.Option{Name: "name", Description: "Which", Finds: true, Kind: handlers.DocumentChoice}}
 	b.register(fullCommand(), admin, finds)
@@ -114,7 +114,7 @@ func TestCommandsAreRegisteredOnlyWhenChanged(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, echo, nil)
-			defer b.close()
+			defer b.Close()
 			puts := func() (n int) {
 				b.until(func(s discordtest.State) bool { n = s.Commands(); return true })
 				return n

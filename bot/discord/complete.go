@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"vanthu/bot/wording"
 	"vanthu/corpus"
 	"vanthu/handlers"
 )
@@ -45,11 +46,11 @@ func (b *Bot) complete(ctx context.Context, i *interaction) *answer {
 		b.Log.Warn("nothing can be offered while a person types", "error", err)
 	}
 	for _, f := range found[:min(len(found), maxChoices)] {
-		name, value := clean(f.Label), clean(f.Words)
+		name, value := wording.Clean(f.Label), wording.Clean(f.Words)
 		if name == "" || value == "" {
 			continue
 		}
-		if detail := clean(f.Detail); detail != "" {
+		if detail := wording.Clean(f.Detail); detail != "" {
 			name += " · " + detail
 		}
 		data.Choices = append(data.Choices, offered{shorten(strings.Join(strings.Fields(name), " "), maxChoice), first(value, maxChoice)})

@@ -37,7 +37,7 @@ func TestChoicesWhileAPersonTypes(t *testing.T) {
 	for _, posted := range []bool{false, true} {
 		asked = nil
 		if posted {
-			b.hook(b.pool)
+			b.hook(b.Pool)
 		} else {
 			b.run()
 		}

@@ -66,7 +66,7 @@ func TestFailuresToldApart(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, echo, nil)
-			defer b.close()
+			defer b.Close()
 			p := b.parcels("c1", say("hello"))[0]
 			b.server.Fail("POST /channels/c1/messages", test.faults...)
 			_, err := b.bot.Deliver(t.Context(), p)
@@ -95,7 +95,7 @@ func TestFailuresToldApart(t *testing.T) {
 
 func TestUnreadableParcel(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
+	defer b.Close()
 	to := handlers.Conversation{Platform: discord.Platform, ID: "c1"}
 	if _, err := b.bot.Deliver(t.Context(), delivery.Parcel{To: to, Message: []byte("{")}); !errors.Is(err, delivery.ErrRefused) {
 		t.Errorf("Deliver: %v, want a refusal", err)
@@ -108,7 +108,7 @@ func TestUnreadableParcel(t *testing.T) {
 // A call too many is not made: Discord shuts out who goes on.
 func TestLimitsThatHeadersTell(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
+	defer b.Close()
 	b.server.Limit("POST /channels/c1/", 2, 5*time.Second)
 	for i := range 2 {
 		p := b.parcels("c1", say("hello"))[0]
@@ -136,7 +136,7 @@ func TestLimitsThatHeadersTell(t *testing.T) {
 // What arrived although the answer was lost appears once.
 func TestSentTwiceAppearsOnce(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
+	defer b.Close()
 	b.server.Fail("POST /channels/c1/messages", discordtest.Fault{Late: true})
 	p := b.parcels("c1", say("hello"))[0]
 	if _, err := b.bot.Deliver(t.Context(), p); err == nil || errors.Is(err, delivery.ErrRefused) || errors.Is(err, delivery.ErrGone) {
@@ -155,7 +155,7 @@ func TestSentTwiceAppearsOnce(t *testing.T) {
 
 func TestEdits(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
+	defer b.Close()
 	p := b.parcels("c1", say("first"))[0]
 	id, err := b.bot.Deliver(t.Context(), p)
 	if err != nil {
@@ -196,7 +196,7 @@ func TestPlainerShapes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, echo, nil)
-			defer b.close()
+			defer b.Close()
 			deliver := func(channel string, r handlers.Reply, edits string) (string, error) {
 				p := b.parcels(channel, r)[0]
 				p.Edits = edits
@@ -238,7 +238,7 @@ func TestPlainerShapes(t *testing.T) {
 // One message that is refused for itself does not make the others plainer.
 func TestPlainerOnce(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
+	defer b.Close()
 	for i := range 5 {
 		channel := fmt.Sprint("c", i)
 		if i%2 == 0 {
@@ -309,10 +309,10 @@ func TestFaultsPass(t *testing.T) {
 	b.server.Say("9", "q")
 	b.sent(2)
 	b.end()
-	if items, err := b.inbox.Pending(t.Context()); err != nil || len(items) != 0 {
+	if items, err := b.Inbox.Pending(t.Context()); err != nil || len(items) != 0 {
 		t.Errorf("left in the inbox: %v, %v", items, err)
 	}
-	if left, err := b.outbox.Pending(t.Context()); err != nil || len(left) != 0 {
+	if left, err := b.Outbox.Pending(t.Context()); err != nil || len(left) != 0 {
 		t.Errorf("left in the outbox: %v, %v", left, err)
 	}
 }

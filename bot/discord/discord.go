@@ -36,7 +36,9 @@ import (
 
 	"vanthu/bot/callback"
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
 )
 
@@ -134,7 +136,7 @@ func New(set Settings, deps Deps) (*Bot, error) {
 		set.Patience = 20 * time.Second
 	}
 	if deps.Wait == nil {
-		deps.Wait = wait
+		deps.Wait = delivery.Wait
 	}
 	if deps.Now == nil {
 		deps.Now = time.Now
@@ -175,18 +177,6 @@ func publicKey(text string) (ed25519.PublicKey, error) {
 	return key, nil
 }
 
-// wait sleeps for d, or less when ctx ends, which is its error.
-func wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
 func (b *Bot) self() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -203,10 +193,6 @@ func (b *Bot) role(user string) handlers.Role {
 // language maps the locale of a person's Discord to a tag of the interface;
 // empty where there is none.
 func language(locale string) string {
-	tag, _, _ := strings.Cut(strings.ToLower(locale), "-")
-	switch tag {
-	case "vi", "en", "he", "ru", "nl", "ar", "no":
-		return tag
-	}
-	return ""
+	tag, _ := lang.Tag(locale)
+	return tag
 }

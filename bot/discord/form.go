@@ -2,6 +2,8 @@ package discord
 
 import (
 	"strings"
+
+	"vanthu/bot/wording"
 )
 
 // Limits of forms, https://discord.com/developers/docs/components/reference.
@@ -45,18 +47,18 @@ func (b *Bot) form(action, data, language string) *answer {
 		return nil
 	}
 	ask, ok := b.Asks(action, language)
-	if !ok || clean(ask.Title) == "" || clean(ask.Label) == "" {
+	if !ok || wording.Clean(ask.Title) == "" || wording.Clean(ask.Label) == "" {
 		return nil
 	}
 	limit := ask.Limit
 	if limit <= 0 || limit > maxInput {
 		limit = maxInput
 	}
-	input := textInput{Type: typeInput, ID: inputID, Style: inputShort, Label: shorten(clean(ask.Label), maxTitle), Min: 1, Max: limit, Required: true}
+	input := textInput{Type: typeInput, ID: inputID, Style: inputShort, Label: shorten(wording.Clean(ask.Label), maxTitle), Min: 1, Max: limit, Required: true}
 	if limit > shortInput {
 		input.Style = inputLong
 	}
-	return &answer{answerForm, formData{data, shorten(clean(ask.Title), maxTitle), []container{{typeRow, []any{input}}}}}
+	return &answer{answerForm, formData{data, shorten(wording.Clean(ask.Title), maxTitle), []container{{typeRow, []any{input}}}}}
 }
 
 // written gives the words that a form was filled in with.

@@ -27,7 +27,7 @@ func TestForms(t *testing.T) {
 	for _, posted := range []bool{false, true} {
 		b := newBench(t, echo, asks(handlers.Ask{Title: "Góp ý ({})", Label: "Nội dung", Limit: 500}))
 		if posted {
-			b.hook(b.pool)
+			b.hook(b.Pool)
 		} else {
 			b.run()
 		}
@@ -47,7 +47,7 @@ func TestForms(t *testing.T) {
 			t.Errorf("sent %+v", m)
 		}
 		if posted {
-			b.close()
+			b.Close()
 		}
 		b.end()
 		if n := len(b.server.Sent()); n != 2 {

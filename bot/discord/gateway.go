@@ -12,6 +12,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
+
+	"vanthu/handlers/delivery"
 )
 
 // Operations of the gateway,
@@ -222,14 +224,7 @@ func (c *connection) begin() error {
 // not acknowledged by the time of the next.
 func (c *connection) beat(ctx context.Context, interval time.Duration) {
 	pause := time.Duration(c.Rand() * float64(interval)) // the first comes at a random time
-	for {
-		timer := time.NewTimer(pause)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-			return
-		}
+	for delivery.Wait(ctx, pause) == nil {
 		pause = interval
 		c.mu.Lock()
 		if c.waiting {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,10 +64,10 @@ func TestAnswers(t *testing.T) {
 	}
 	b.until(func(s discordtest.State) bool { return s.Acknowledged(press) == 6 })
 	b.end()
-	if log := b.logged(); strings.Contains(log, token) || strings.Contains(log, ask) || strings.Contains(log, press) || strings.Contains(log, "chiếu") {
+	if log := b.Log.String(); strings.Contains(log, token) || strings.Contains(log, ask) || strings.Contains(log, press) || strings.Contains(log, "chiếu") {
 		t.Errorf("the log holds a question or a token:\n%s", log)
 	}
-	if items, err := b.inbox.Pending(t.Context()); err != nil || len(items) != 0 {
+	if items, err := b.Inbox.Pending(t.Context()); err != nil || len(items) != 0 {
 		t.Errorf("left in the inbox: %v, %v", items, err)
 	}
 }
@@ -148,7 +149,7 @@ func TestRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, echo, func(s *discord.Settings, _ *discord.Deps) { s.Token = test.token })
 			b.server.Script(test.script)
-			err := b.bot.Run(t.Context(), b.pool)
+			err := b.bot.Run(t.Context(), b.Pool)
 			if !errors.Is(err, test.want) || strings.Contains(err.Error(), test.token) {
 				t.Errorf("Run: %v, want %v", err, test.want)
 			}
@@ -158,7 +159,7 @@ func TestRefused(t *testing.T) {
 				}
 				return true
 			})
-			b.close()
+			b.Close()
 		})
 	}
 }
@@ -183,8 +184,8 @@ func TestBadConnections(t *testing.T) {
 			b.run()
 			b.server.Say("7", "q")
 			b.sent(1)
-			if !b.waited(test.wait) {
-				t.Errorf("waited %v, want %v among them", b.waits, test.wait)
+			if !slices.Contains(b.timer.Waits(), test.wait) {
+				t.Errorf("waited %v, want %v among them", b.timer.Waits(), test.wait)
 			}
 		})
 	}
@@ -224,17 +225,17 @@ func TestResumes(t *testing.T) {
 		b.server.Say("7", "q")
 		b.sent(1)
 		b.end()
-		if !strings.Contains(b.logged(), "does not acknowledge heartbeats") {
-			t.Errorf("the log does not say why:\n%s", b.logged())
+		if !strings.Contains(b.Log.String(), "does not acknowledge heartbeats") {
+			t.Errorf("the log does not say why:\n%s", b.Log.String())
 		}
 	})
 	t.Run("nothing is lost in between", func(t *testing.T) {
 		b := newBench(t, echo, nil)
 		b.run()
-		b.inbox.Fail(errors.New("disk full"))
+		b.Inbox.Fail(errors.New("disk full"))
 		b.server.Say("7", "kept")
 		b.until(func(s discordtest.State) bool { return s.Resumed() >= 2 })
-		b.inbox.Fail(nil)
+		b.Inbox.Fail(nil)
 		if m := b.sent(1)[0]; !strings.HasPrefix(m.Content, "kept") {
 			t.Errorf("sent %+v", m)
 		}
@@ -247,8 +248,8 @@ func TestResumes(t *testing.T) {
 		b.until(func(s discordtest.State) bool { return s.Identified() == 2 })
 		b.server.Say("7", "q")
 		b.sent(1)
-		if !b.waited(3 * time.Second) {
-			t.Errorf("waited %v, want 3 s, between 1 and 5 by chance", b.waits)
+		if !slices.Contains(b.timer.Waits(), 3*time.Second) {
+			t.Errorf("waited %v, want 3 s, between 1 and 5 by chance", b.timer.Waits())
 		}
 	})
 }
@@ -294,16 +295,7 @@ func TestRestartAnswersWhatWasLeft(t *testing.T) {
 	token := b.server.Command("c1", "7", "vi", "ask", "asked before")
 	<-begun
 	b.until(func(s discordtest.State) bool { return s.Acknowledged(token) == 5 })
-	b.stop()
-	b.stop = nil
-	if err := <-b.ended; err != nil {
-		t.Error(err)
-	}
-	over, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := b.pool.Close(over); err == nil {
-		t.Error("Close reports nothing left")
-	}
+	b.BreakOff()
 	b.open(echo)
 	b.run()
 	if m := b.sent(1)[0]; m.Via != "original" || !strings.HasPrefix(m.Content, "asked before") {

@@ -27,7 +27,7 @@ const asked = `{"id":"1","application_id":"2","token":"t","channel_id":"c1","gui
 
 func TestCallsByHTTP(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
+	defer b.Close()
 	taken := 0
 	address := b.hook(intakeFunc(func(in intake.Incoming) error {
 		taken++
@@ -95,8 +95,8 @@ func TestCallsByHTTP(t *testing.T) {
 
 func TestNoCallsWithoutAKey(t *testing.T) {
 	b := newBench(t, echo, func(s *discord.Settings, _ *discord.Deps) { s.PublicKey = "" })
-	defer b.close()
-	address := b.hook(b.pool)
+	defer b.Close()
+	address := b.hook(b.Pool)
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, strings.NewReader(`{"type":1}`))
 	if err != nil {
 		t.Fatal(err)
@@ -141,7 +141,7 @@ func TestBothWaysAreOne(t *testing.T) {
 					return echo(ctx, r, out)
 				}), nil)
 				if posted {
-					b.hook(b.pool)
+					b.hook(b.Pool)
 				} else {
 					b.run()
 				}
@@ -149,7 +149,7 @@ func TestBothWaysAreOne(t *testing.T) {
 				m := b.sent(1)[0]
 				b.until(func(s discordtest.State) bool { return s.Acknowledged(token) != 0 })
 				if posted {
-					b.close()
+					b.Close()
 				}
 				b.end()
 				if asked.Sent.IsZero() || b.server.Now().Sub(asked.Sent).Abs() > time.Minute {
@@ -168,8 +168,8 @@ func TestBothWaysAreOne(t *testing.T) {
 // Discord calls again where it got no answer; what was stored is answered once.
 func TestCallsComeAgain(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
-	address := b.hook(b.pool)
+	defer b.Close()
+	address := b.hook(b.Pool)
 	call := func(want int) {
 		t.Helper()
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, strings.NewReader(asked))
@@ -186,9 +186,9 @@ func TestCallsComeAgain(t *testing.T) {
 			t.Errorf("status %d, want %d", resp.StatusCode, want)
 		}
 	}
-	b.inbox.Fail(errors.New("disk full"))
+	b.Inbox.Fail(errors.New("disk full"))
 	call(503)
-	b.inbox.Fail(nil)
+	b.Inbox.Fail(nil)
 	for range 3 {
 		call(200)
 	}
@@ -201,8 +201,8 @@ func TestCallsComeAgain(t *testing.T) {
 // A handler may be quicker than the way of our answer to Discord's call.
 func TestRepliesBeforeDiscordHeardOfThem(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
-	b.hook(b.pool)
+	defer b.Close()
+	b.hook(b.Pool)
 	b.server.Fail("PATCH /webhooks/", discordtest.Fault{Status: 404, Code: 10015, Message: "Unknown Webhook"})
 	b.server.Command("c1", "7", "vi", "ask", "q")
 	if m := b.sent(1)[0]; m.Via != "original" || !m.Ephemeral {

@@ -129,7 +129,7 @@ func TestLateAnswerThatCannotArrive(t *testing.T) {
 // try again by themselves.
 func TestAttemptsEnd(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
+	defer b.Close()
 	b.server.Fail("POST /channels/c1/messages", discordtest.Fault{Status: 429, Message: "slow down", RetryAfter: 3600})
 	p := b.parcels("c1", say("hello"))[0]
 	var wait *delivery.Retry
@@ -141,8 +141,8 @@ func TestAttemptsEnd(t *testing.T) {
 	if _, err := b.bot.Deliver(over, p); !errors.Is(err, context.Canceled) || errors.Is(err, delivery.ErrRefused) || errors.Is(err, delivery.ErrGone) {
 		t.Errorf("Deliver after the time is over: %v", err)
 	}
-	if len(b.waits) != 0 || b.server.Count("POST /channels/c1/messages") != 1 {
-		t.Errorf("waited %v, %d calls", b.waits, b.server.Count("POST /channels/c1/messages"))
+	if len(b.timer.Waits()) != 0 || b.server.Count("POST /channels/c1/messages") != 1 {
+		t.Errorf("waited %v, %d calls", b.timer.Waits(), b.server.Count("POST /channels/c1/messages"))
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"vanthu/bot/wording"
 	"vanthu/handlers"
 	"vanthu/handlers/intake"
 )
@@ -45,7 +46,7 @@ func FuzzEscape(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		s = clean(s)
+		s = wording.Clean(s)
 		got := escape(s)
 		if webAddress.MatchString(s) { // stands as it is
 			return
@@ -87,7 +88,7 @@ func FuzzPack(f *testing.F) {
 		}
 		language, prefix := "vi", ""
 		if rtl {
-			language, prefix = "he", rtlMark
+			language, prefix = "he", wording.RightToLeft
 		}
 		b := &Bot{Deps: Deps{Log: slog.New(slog.DiscardHandler)}}
 		blocks := b.blocks(handlers.Reply{Language: language, Blocks: []handlers.Block{

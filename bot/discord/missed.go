@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"vanthu/handlers/delivery"
 )
 
 // Limits of what is fetched after a time without a session.
@@ -68,7 +70,7 @@ func (r *receiver) fetchMissed(ctx context.Context) {
 		for _, channel := range channels[:min(len(channels), missedChannels)] {
 			for try := range missedTries {
 				err := r.catchUp(ctx, channel)
-				if err == nil || ctx.Err() != nil || r.Wait(ctx, max(backoff(try, r.Rand()), asked(err))) != nil {
+				if err == nil || ctx.Err() != nil || r.Wait(ctx, max(delivery.Backoff(try, r.Rand()), asked(err))) != nil {
 					break
 				}
 			}

@@ -80,7 +80,7 @@ func TestButtonsThatAreNotValid(t *testing.T) {
 			for _, posted := range []bool{false, true} {
 				b := newBench(t, echo, nil)
 				if posted {
-					b.hook(b.pool)
+					b.hook(b.Pool)
 				} else {
 					b.run()
 				}
@@ -98,7 +98,7 @@ func TestButtonsThatAreNotValid(t *testing.T) {
 					t.Errorf("the good one: sent %+v", m)
 				}
 				if posted {
-					b.close()
+					b.Close()
 				}
 				b.end()
 				if n := len(b.server.Sent()); n != 1 {
@@ -134,7 +134,7 @@ func TestButtonsOfAnEarlierStart(t *testing.T) {
 // Where nothing more can be taken, the person is told, and the rest goes on.
 func TestFullIntake(t *testing.T) {
 	b := newBench(t, echo, nil)
-	defer b.close()
+	defer b.Close()
 	server := b.server
 	b.hook(intakeFunc(full))
 	token := server.Command("c1", "7", "vi", "ask", "q")

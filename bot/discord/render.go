@@ -4,13 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"vanthu/bot/split"
+	"vanthu/bot/wording"
 	"vanthu/corpus/lang"
 	"vanthu/handlers"
 )
@@ -30,10 +30,7 @@ const (
 // https://discord.com/developers/docs/reference#uploading-files says 10 MiB.
 const maxFile = handlers.MaxFile
 
-const (
-	rtlMark  = "\u200f" // tells a client that a text runs from right to left
-	blockGap = "\n\n"
-)
+const blockGap = "\n\n"
 
 // style marks a stretch of text up.
 type style struct {
@@ -64,9 +61,9 @@ func quoted(s string) string {
 }
 
 // Markup of text is escaped, but for web addresses, which Discord shows as
-// they are, backslashes included.
+// they are, backslashes included; the end of an isolate ends one.
 var (
-	webAddress = regexp.MustCompile("https?://[^\\s<>|*`]+")
+	webAddress = regexp.MustCompile("https?://[^\\s<>|*`\u2069]+")
 	markup     = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, `~`, `\~`, "`", "\\`", `|`, `\|`, `[`, `\[`, `]`, `\]`, `<`, `\<`, `>`, `\>`, `@`, "@\u200b")
 	lineStart  = regexp.MustCompile(`(?m)^(\s*)(#|-|\+)`)
 )
@@ -101,11 +98,7 @@ const lineOverhead = 3
 
 // Render implements delivery.Platform.
 func (b *Bot) Render(to handlers.Conversation, r handlers.Reply) ([]json.RawMessage, error) {
-	prefix := ""
-	if lang.RightToLeft(r.Language) {
-		prefix = rtlMark
-	}
-	messages := pack(b.blocks(r), maxContent, prefix)
+	messages := pack(b.blocks(r), maxContent, wording.Opening(r.Language))
 	if len(messages) == 0 {
 		return nil, fmt.Errorf("render for Discord: %w", ErrEmpty)
 	}
@@ -161,7 +154,7 @@ func pack(blocks []block, limit int, prefix string) []rendered {
 // threadName gives a name to the thread of a long reply: its first words.
 func threadName(r handlers.Reply) string {
 	for _, b := range r.Blocks {
-		if name := strings.Join(strings.Fields(clean(b.Text)), " "); name != "" {
+		if name := strings.Join(strings.Fields(wording.Clean(b.Text)), " "); name != "" {
 			return shorten(name, maxThread)
 		}
 	}
@@ -185,20 +178,19 @@ func fileName(name string) string {
 
 // blocks renders the blocks of a reply; empty ones are left out.
 func (b *Bot) blocks(r handlers.Reply) []block {
-	t := tone{rtl: lang.RightToLeft(r.Language), reader: r.Reader}
 	var out []block
 	for _, from := range r.Blocks {
 		var to block
 		switch from.Kind {
 		case handlers.Quote:
-			to = b.quote(from, t)
+			to = b.quote(from)
 		case handlers.List:
-			to.Main = part{Style: as(plain), Text: t.list(from.Text, from.Items)}
+			to.Main = part{Style: as(plain), Text: wording.List(r, from)}
 		case handlers.Code:
-			to.Main = part{Style: as(code), Text: clean(from.Text), Overhead: len("```\n\n```")}
+			to.Main = part{Style: as(code), Text: wording.Clean(from.Text), Overhead: len("```\n\n```")}
 		default:
-			text := t.words(from.Text)
-			to.Main = styled(from.Kind, text, t.mark())
+			text := wording.Clean(from.Text)
+			to.Main = styled(from.Kind, text, wording.Opening(r.Language))
 			if href := b.link(handlers.Source{Link: from.Link}); href != "" && text != "" {
 				around := strings.Repeat("*", to.Main.Overhead/2)
 				to.Main.Style.mark = func(s string) string { return around + "[" + escape(s) + "](<" + href + ">)" + around }
@@ -229,19 +221,16 @@ func styled(k handlers.BlockKind, text, mark string) part {
 
 // quote renders words of a document, as they are, with the line that says
 // whose they are.
-func (b *Bot) quote(from handlers.Block, t tone) block {
-	text := clean(from.Text)
-	if rtl := lang.RightToLeft(from.Lang); rtl {
-		text = tone{rtl: true}.isolate(text)
+func (b *Bot) quote(from handlers.Block) block {
+	text := wording.Clean(from.Text)
+	if lang.RightToLeft(from.Lang) {
+		text = handlers.Isolated(text)
 	}
 	to := block{Main: part{Style: style{mark: quoted, quote: true}, Text: text}}
 	if from.Source == nil {
 		return to
 	}
-	line := t.words(strings.ReplaceAll(from.Source.Line, "\n", " "))
-	if line == "" {
-		line = t.words(strings.ReplaceAll(from.Source.Title, "\n", " "))
-	}
+	line := strings.ReplaceAll(wording.Source(*from.Source), "\n", " ")
 	if line == "" {
 		return to
 	}
@@ -257,46 +246,18 @@ func (b *Bot) quote(from handlers.Block, t tone) block {
 	return to
 }
 
-// link gives the address of a source: the passage on this installation's
-// pages, else the document at its publisher.
+// link gives the address of a source.
 func (b *Bot) link(s handlers.Source) string {
-	if b.set.Web != "" && strings.HasPrefix(s.Link, "/") {
-		if href := strings.TrimRight(b.set.Web, "/") + s.Link; isWeb(href) {
-			return href
-		}
-	}
-	if isWeb(s.URL) {
-		return s.URL
-	}
-	return ""
-}
-
-// isWeb reports whether an address can stand in a link: one that ends the
-// link before its time cannot.
-func isWeb(href string) bool {
-	u, err := url.Parse(href)
-	return err == nil && len(href) <= maxHref && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") && !strings.ContainsAny(href, "<> \n")
-}
-
-// clean drops invalid bytes, control characters and space around the text.
-func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-	return strings.TrimSpace(s)
+	return wording.Links{Pages: b.set.Web, Bytes: maxHref, Not: "<> \n"}.To(s)
 }
 
 // choices gives the next steps of a reply, signed for its conversation. One
 // that Discord would refuse is left out, since it would take the whole message
 // with it.
 func (b *Bot) choices(to handlers.Conversation, r handlers.Reply) (more *choice, rest []choice) {
-	t := tone{rtl: lang.RightToLeft(r.Language), reader: r.Reader}
 	seen := map[string]bool{}
 	one := func(from handlers.Button, limit int) *choice {
-		label := shorten(t.label(from.Label), limit)
+		label := shorten(wording.Clean(from.Label), limit)
 		id, ok := b.signer.Sign(to.ID, from.Action)
 		if label == "" || !ok || len(from.Action) > handlers.MaxAction || !utf8.ValidString(id) || seen[id] {
 			b.Log.Error("a button is left out: its label is empty, its action is too long or there twice", "bytes", len(from.Action))

@@ -28,8 +28,9 @@ func TestRendering(t *testing.T) {
 			"Papers:\n• one\n• - two\n\n\\- see https://example.vn/a_b_c and @\u200beveryone \\<@\u200b5\\>\n\\# no heading\n\n*A report.*\n\n```\na*b`\u200b``c\n```"},
 		"a procedure's page": {handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Lead, Text: "Cấp [thẻ]", Link: "/procedure?path=a"}, {Kind: handlers.Para, Text: "p", Link: "javascript:alert(1)"}}},
 			"**[Cấp \\[thẻ\\]](<https://vanthu.example.vn/procedure?path=a>)**\n\np"},
-		"Hebrew": {handlers.Reply{Language: "he", Blocks: []handlers.Block{{Kind: handlers.Lead, Text: "57: עד"}, {Kind: handlers.Quote, Text: "q"}}},
-			"\u200f**\u200f57: עד**\n\n> q"},
+		"Hebrew": {handlers.Reply{Language: "he", Blocks: []handlers.Block{{Kind: handlers.Lead, Text: "57: עד"}, {Kind: handlers.Quote, Text: "q"},
+			{Kind: handlers.Para, Text: "ראו \u2068https://example.vn/a_b\u2069_"}, {Kind: handlers.Quote, Lang: "he", Text: "לפי 57-NQ/TW"}}},
+			"\u200f**\u200f57: עד**\n\n> q\n\n\u200fראו \u2068https://example.vn/a_b\u2069\\_\n\n> לפי \u206857-NQ/TW\u2069"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {

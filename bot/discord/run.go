@@ -12,6 +12,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
 )
 
@@ -72,7 +73,7 @@ func (b *Bot) Check(ctx context.Context) (string, error) {
 
 // pause logs why a connection ended and says how long to wait for the next.
 func (b *Bot) pause(err error, fresh bool, s session, failures int) time.Duration {
-	d := backoff(max(failures, 0), b.Rand())
+	d := delivery.Backoff(max(failures, 0), b.Rand())
 	switch {
 	case errors.Is(err, errReconnect):
 		d = 0

@@ -19,12 +19,10 @@ import (
 
 	"go.uber.org/goleak"
 
+	"vanthu/bot/doubles"
 	"vanthu/bot/relay"
 	"vanthu/handlers"
-	"vanthu/handlers/delivery"
-	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
-	"vanthu/handlers/outbox/outboxtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -41,13 +39,7 @@ type messenger struct {
 	mu     sync.Mutex
 	shown  []relay.Reply
 	answer []func(w http.ResponseWriter) // what the next calls are answered
-	log    strings.Builder
-}
-
-func (m *messenger) Write(p []byte) (int, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.log.Write(p)
+	office *doubles.Office
 }
 
 func (m *messenger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -78,36 +70,21 @@ func (m *messenger) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // open joins a relay to a handler; the function it gives ends both.
 func open(t *testing.T, h handlers.HandlerFunc) (m *messenger, end func() []relay.Reply) {
 	t.Helper()
-	m = &messenger{t: t, called: make(chan struct{}, 1000)}
+	m = &messenger{t: t, called: make(chan struct{}, 1000), office: doubles.NewOffice(t)}
 	m.server = httptest.NewServer(m)
 	t.Cleanup(m.server.Close)
 	client := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(client.CloseIdleConnections)
-	log := slog.New(slog.NewTextHandler(m, nil))
 	c, err := relay.New(relay.Settings{URL: m.server.URL, Secret: secret, Admins: []string{"boss"}},
-		relay.Deps{HTTP: client, Log: log, Now: time.Now, More: func(string) string { return "more" }})
+		relay.Deps{HTTP: client, Log: m.office.Logger(), Now: time.Now, More: func(string) string { return "more" }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk, err := delivery.Open(t.Context(), delivery.Deps{Outbox: outboxtest.New(), Platforms: map[string]delivery.Platform{relay.Platform: c},
-		Log: log, Now: time.Now, Rand: func() float64 { return 0 }}, delivery.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sorry := func(handlers.Request) handlers.Reply { return reply("sorry") }
-	pool, err := intake.Open(t.Context(), intake.Deps{Inbox: inboxtest.New(), Handler: h, Replies: desk, TooMany: sorry, Apology: sorry, Log: log, Now: time.Now}, intake.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.hook = c.Messages(pool)
+	m.office.Open(relay.Platform, c, h, intake.Settings{})
+	m.hook = c.Messages(m.office.Pool)
 	return m, func() []relay.Reply {
 		t.Helper()
-		if err := pool.Close(context.Background()); err != nil {
-			t.Error(err)
-		}
-		if err := desk.Close(context.Background()); err != nil {
-			t.Error(err)
-		}
+		m.office.Close()
 		return m.shown
 	}
 }
@@ -333,7 +310,7 @@ func TestAnswersOfTheRelay(t *testing.T) {
 			if !slices.Equal(got, test.want) {
 				t.Errorf("shown: %q, want %q", got, test.want)
 			}
-			if strings.Contains(m.log.String(), secret) {
+			if strings.Contains(m.office.Log.String(), secret) {
 				t.Error("the log holds the secret")
 			}
 		})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
@@ -13,13 +12,11 @@ import (
 
 	"go.uber.org/goleak"
 
+	"vanthu/bot/doubles"
 	"vanthu/bot/telegram"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/handlers"
-	"vanthu/handlers/delivery"
-	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
-	"vanthu/handlers/outbox/outboxtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -30,31 +27,12 @@ var testKey = []byte("0123456789abcdef0123456789abcdef")
 
 // bench is a bot, its intake and the server that it talks to.
 type bench struct {
+	*doubles.Office
 	t      *testing.T
 	server *telegramtest.Server
-	inbox  *inboxtest.Inbox
-	outbox *outboxtest.Outbox
 	bot    *telegram.Bot
-	desk   *delivery.Desk
-	pool   *intake.Pool
 	http   *http.Client
-	stop   context.CancelFunc
-	ended  chan error
-
-	mu    sync.Mutex
-	wrote chan struct{} // closed and replaced when something is logged
-	log   strings.Builder
-	waits []time.Duration
-}
-
-func (b *bench) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.wrote != nil {
-		close(b.wrote)
-		b.wrote = nil
-	}
-	return b.log.Write(p)
+	timer  doubles.Timer
 }
 
 // untilLogged waits until the log holds something so often.
@@ -62,34 +40,9 @@ func (b *bench) untilLogged(text string, times int) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.t.Context(), 30*time.Second)
 	defer cancel()
-	for {
-		b.mu.Lock()
-		if b.wrote == nil {
-			b.wrote = make(chan struct{})
-		}
-		wrote, n := b.wrote, strings.Count(b.log.String(), text)
-		b.mu.Unlock()
-		if n >= times {
-			return
-		}
-		select {
-		case <-wrote:
-		case <-ctx.Done():
-			b.t.Fatalf("not logged in time: %q; log:\n%s", text, b.logged())
-		}
+	if err := b.Log.Until(ctx, text, times); err != nil {
+		b.t.Fatalf("not logged in time: %q; log:\n%s", text, b.Log.String())
 	}
-}
-
-func (b *bench) logged() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.log.String()
-}
-
-func (b *bench) waited() []time.Duration {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return append([]time.Duration(nil), b.waits...)
 }
 
 // newBench makes a bot that is not running yet.
@@ -101,22 +54,16 @@ func newBench(t *testing.T, h handlers.Handler, change func(*telegram.Settings))
 // newBenchWith makes one with other dependencies.
 func newBenchWith(t *testing.T, h handlers.Handler, change func(*telegram.Settings), give func(*telegram.Deps)) *bench {
 	t.Helper()
-	b := &bench{t: t, server: telegramtest.New(token), inbox: inboxtest.New(), outbox: outboxtest.New(), http: &http.Client{Transport: &http.Transport{}}}
+	b := &bench{t: t, server: telegramtest.New(token), Office: doubles.NewOffice(t), http: &http.Client{Transport: &http.Transport{}}}
 	t.Cleanup(b.server.Close)
 	t.Cleanup(b.http.CloseIdleConnections)
 	set := telegram.Settings{Token: token, API: b.server.URL, Admins: []string{"42", "@Person43"}, Commands: []string{"help"}, Key: testKey}
 	if change != nil {
 		change(&set)
 	}
-	log := slog.New(slog.NewTextHandler(b, nil))
 	deps := telegram.Deps{
-		HTTP: b.http, Log: log, Now: time.Now, Rand: func() float64 { return 0.5 },
-		Wait: func(ctx context.Context, d time.Duration) error {
-			b.mu.Lock()
-			b.waits = append(b.waits, d)
-			b.mu.Unlock()
-			return ctx.Err()
-		},
+		HTTP: b.http, Log: b.Logger(), Now: time.Now, Rand: func() float64 { return 0.5 },
+		Wait:  b.timer.Wait,
 		More:  func(string) string { return "more" },
 		Stale: func(language string) string { return "not valid (" + language + ")" },
 	}
@@ -132,64 +79,22 @@ func newBenchWith(t *testing.T, h handlers.Handler, change func(*telegram.Settin
 	return b
 }
 
-// unhurried is a bot whose messages wait for no pace.
-type unhurried struct{ *telegram.Bot }
-
-func (unhurried) Rates() delivery.Rates { return delivery.Rates{} }
-
 // open makes a pool and a desk on the bench's inbox and outbox.
 func (b *bench) open(h handlers.Handler) {
 	b.t.Helper()
-	log := slog.New(slog.NewTextHandler(b, nil))
-	var err error
-	if b.desk, err = delivery.Open(b.t.Context(), delivery.Deps{Outbox: b.outbox, Log: log, Now: time.Now, Rand: func() float64 { return 0 },
-		Platforms: map[string]delivery.Platform{telegram.Platform: unhurried{b.bot}}}, delivery.Settings{}); err != nil {
-		b.t.Fatal(err)
-	}
-	apology := func(text string) func(handlers.Request) handlers.Reply {
-		return func(handlers.Request) handlers.Reply { return textReply(text) }
-	}
-	pool, err := intake.Open(b.t.Context(), intake.Deps{
-		Inbox: b.inbox, Handler: h, Replies: b.desk,
-		TooMany: apology("too many"), Apology: apology("sorry"),
-		Log: log, Now: time.Now,
-	}, intake.Settings{PerConversation: 5000, Total: 5000})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.pool = pool
+	b.Open(telegram.Platform, b.bot, h, intake.Settings{PerConversation: 5000, Total: 5000})
 }
 
 // run starts polling; the test's end stops it and everything else.
 func (b *bench) run() {
-	ctx, cancel := context.WithCancel(context.Background())
-	b.stop, b.ended = cancel, make(chan error, 1)
-	go func() { b.ended <- b.bot.Run(ctx, b.pool) }()
+	b.Run(func(ctx context.Context, in *intake.Pool) error { return b.bot.Run(ctx, in) })
 	b.t.Cleanup(b.end)
 }
 
 // end stops polling and the pool, once.
 func (b *bench) end() {
-	if b.stop == nil {
-		return
-	}
-	b.stop()
-	b.stop = nil
-	if err := <-b.ended; err != nil {
-		b.t.Errorf("Run: %v", err)
-	}
-	b.close()
-}
-
-// close answers and sends what waits.
-func (b *bench) close() {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
-	defer cancel()
-	if err := b.pool.Close(ctx); err != nil {
-		b.t.Errorf("Close the pool: %v", err)
-	}
-	if err := b.desk.Close(ctx); err != nil {
-		b.t.Errorf("Close the desk: %v", err)
+	if b.Stop() {
+		b.Close()
 	}
 }
 
@@ -199,7 +104,7 @@ func (b *bench) until(ok func(telegramtest.State) bool) {
 	ctx, cancel := context.WithTimeout(b.t.Context(), 30*time.Second)
 	defer cancel()
 	if err := b.server.Until(ctx, ok); err != nil {
-		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.logged())
+		b.t.Fatalf("%v; sent so far: %+v; log:\n%s", err, b.server.Sent(), b.Log.String())
 	}
 }
 
@@ -210,9 +115,7 @@ func (b *bench) sent(n int) []telegramtest.Message {
 	return b.server.Sent()
 }
 
-func textReply(s string) handlers.Reply {
-	return handlers.Reply{Blocks: []handlers.Block{{Kind: handlers.Para, Text: s}}, Final: true}
-}
+func textReply(s string) handlers.Reply { return doubles.Reply(s) }
 
 // echo answers with what it was asked.
 var echo = handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
@@ -232,10 +135,10 @@ func TestAnswersText(t *testing.T) {
 		t.Errorf("sent as %+v", m)
 	}
 	b.end()
-	if items, err := b.inbox.Pending(t.Context()); err != nil || len(items) != 0 {
+	if items, err := b.Inbox.Pending(t.Context()); err != nil || len(items) != 0 {
 		t.Errorf("left in the inbox: %v, %v", items, err)
 	}
-	if log := b.logged(); strings.Contains(log, "hộ chiếu") || strings.Contains(log, token) {
+	if log := b.Log.String(); strings.Contains(log, "hộ chiếu") || strings.Contains(log, token) {
 		t.Errorf("the log holds a question or the token:\n%s", log)
 	}
 }
@@ -259,14 +162,14 @@ func TestKeepsOrderInAChat(t *testing.T) {
 func TestRefusedToken(t *testing.T) {
 	for _, wrong := range []string{"12345:WRONG", "nonsense"} {
 		b := newBench(t, echo, func(s *telegram.Settings) { s.Token = wrong })
-		err := b.bot.Run(t.Context(), b.pool)
+		err := b.bot.Run(t.Context(), b.Pool)
 		if !errors.Is(err, telegram.ErrRefused) {
 			t.Errorf("token %q: %v", wrong, err)
 		}
 		if err != nil && strings.Contains(err.Error(), wrong) {
 			t.Errorf("the error holds the token: %v", err)
 		}
-		b.close()
+		b.Close()
 	}
 }
 

@@ -87,7 +87,7 @@ func TestPressIsAnsweredOnce(t *testing.T) {
 	first := telegramtest.Message{Chat: 7, ID: 50}
 	b.server.Private(7, "vi", "")
 	query := b.server.Press(7, first, sign("7", "more:1"))
-	in := &fullOnce{Intake: b.pool}
+	in := &fullOnce{Intake: b.Pool}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- b.bot.Run(ctx, in) }()
@@ -100,7 +100,7 @@ func TestPressIsAnsweredOnce(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	b.close()
+	b.Close()
 	if q := b.server.Query(query); q.Answers != 1 || q.Refused != 0 || len(b.server.Sent()) != 1 {
 		t.Errorf("answered %+v, %d messages", q, len(b.server.Sent()))
 	}
@@ -114,8 +114,8 @@ func TestAnswerToAPressIsTriedAgain(t *testing.T) {
 	query := b.server.Press(7, telegramtest.Message{Chat: 7, ID: 50}, sign("7", "more:1"))
 	b.run()
 	b.until(func(s telegramtest.State) bool { return s.Answered(query) })
-	if !slices.Contains(b.waited(), 2*time.Second) {
-		t.Errorf("waited %v", b.waited())
+	if !slices.Contains(b.timer.Waits(), 2*time.Second) {
+		t.Errorf("waited %v", b.timer.Waits())
 	}
 }
 

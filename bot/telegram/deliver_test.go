@@ -18,7 +18,7 @@ func desk(t *testing.T) *bench {
 	t.Helper()
 	b := newBench(t, echo, nil)
 	t.Cleanup(func() {
-		b.close()
+		b.Close()
 	})
 	b.server.Private(7, "vi", "")
 	b.server.Private(8, "vi", "")

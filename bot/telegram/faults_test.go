@@ -52,7 +52,7 @@ func TestPanicIsApologisedFor(t *testing.T) {
 
 func TestNothingIsAcknowledgedBeforeItIsStored(t *testing.T) {
 	b := newBench(t, echo, nil)
-	b.inbox.Fail(errors.New("disk full"))
+	b.Inbox.Fail(errors.New("disk full"))
 	b.server.Say(7, "vi", "kept")
 	b.run()
 	b.until(func(s telegramtest.State) bool { return s.Calls("getUpdates") >= 3 })
@@ -60,7 +60,7 @@ func TestNothingIsAcknowledgedBeforeItIsStored(t *testing.T) {
 		t.Errorf("%d answers although nothing was stored", n)
 	}
 	b.until(func(s telegramtest.State) bool { return s.Unacknowledged() == 1 })
-	b.inbox.Fail(nil)
+	b.Inbox.Fail(nil)
 	b.sent(1)
 	b.until(func(s telegramtest.State) bool { return s.Unacknowledged() == 0 })
 }
@@ -84,18 +84,18 @@ func TestFullIntakeLeavesMessagesWithTelegram(t *testing.T) {
 	b.server.Say(7, "vi", "second")
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- b.bot.Run(ctx, &fullOnce{Intake: b.pool}) }()
+	go func() { ended <- b.bot.Run(ctx, &fullOnce{Intake: b.Pool}) }()
 	got := b.sent(2)
 	cancel()
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	b.close()
+	b.Close()
 	if !strings.HasPrefix(got[0].Text, "first|") || !strings.HasPrefix(got[1].Text, "second|") {
 		t.Errorf("sent %q, %q", got[0].Text, got[1].Text)
 	}
-	if !slices.Contains(b.waited(), time.Second) {
-		t.Errorf("waited %v, want a second after the refusal", b.waited())
+	if !slices.Contains(b.timer.Waits(), time.Second) {
+		t.Errorf("waited %v, want a second after the refusal", b.timer.Waits())
 	}
 }
 
@@ -117,14 +117,14 @@ func TestPollingFaults(t *testing.T) {
 			b.server.Say(7, "vi", "q")
 			b.run()
 			b.sent(1)
-			if !slices.Contains(b.waited(), test.wait) {
-				t.Errorf("waited %v, want %v among them", b.waited(), test.wait)
+			if !slices.Contains(b.timer.Waits(), test.wait) {
+				t.Errorf("waited %v, want %v among them", b.timer.Waits(), test.wait)
 			}
-			if !strings.Contains(b.logged(), test.log) {
-				t.Errorf("the log does not say %q:\n%s", test.log, b.logged())
+			if !strings.Contains(b.Log.String(), test.log) {
+				t.Errorf("the log does not say %q:\n%s", test.log, b.Log.String())
 			}
-			if strings.Contains(b.logged(), token) {
-				t.Errorf("the log holds the token:\n%s", b.logged())
+			if strings.Contains(b.Log.String(), token) {
+				t.Errorf("the log holds the token:\n%s", b.Log.String())
 			}
 		})
 	}
@@ -139,11 +139,11 @@ func TestConflictNamesTheRival(t *testing.T) {
 		b.until(func(s telegramtest.State) bool { return s.Calls("getWebhookInfo") > 0 })
 		b.server.SetWebhook("")
 		b.sent(1)
-		if log := b.logged(); !strings.Contains(log, "rival.example.vn") || strings.Contains(log, "secret-path") {
+		if log := b.Log.String(); !strings.Contains(log, "rival.example.vn") || strings.Contains(log, "secret-path") {
 			t.Errorf("log:\n%s", log)
 		}
-		if !slices.Contains(b.waited(), 30*time.Second) {
-			t.Errorf("waited %v, want 30 s", b.waited())
+		if !slices.Contains(b.timer.Waits(), 30*time.Second) {
+			t.Errorf("waited %v, want 30 s", b.timer.Waits())
 		}
 	})
 	t.Run("poller", func(t *testing.T) {
@@ -152,7 +152,7 @@ func TestConflictNamesTheRival(t *testing.T) {
 		b.server.Say(7, "vi", "q")
 		b.run()
 		b.sent(1)
-		if log := b.logged(); !strings.Contains(log, "a second process that polls") {
+		if log := b.Log.String(); !strings.Contains(log, "a second process that polls") {
 			t.Errorf("log:\n%s", log)
 		}
 	})
@@ -169,10 +169,10 @@ func TestLoginWaitsForTheNetwork(t *testing.T) {
 func TestRevokedTokenEndsRun(t *testing.T) {
 	b := newBench(t, echo, nil)
 	b.server.Fail("getUpdates", telegramtest.Fault{Status: 401, Description: "Unauthorized"})
-	if err := b.bot.Run(t.Context(), b.pool); !errors.Is(err, telegram.ErrRefused) {
+	if err := b.bot.Run(t.Context(), b.Pool); !errors.Is(err, telegram.ErrRefused) {
 		t.Errorf("Run: %v", err)
 	}
-	b.close()
+	b.Close()
 }
 
 func TestOddUpdatesAreSkipped(t *testing.T) {
@@ -234,8 +234,8 @@ func TestBlockedPersonIsDropped(t *testing.T) {
 		t.Errorf("sent %+v", m)
 	}
 	b.end()
-	items, err := b.inbox.Pending(t.Context())
-	messages, outErr := b.outbox.Pending(t.Context())
+	items, err := b.Inbox.Pending(t.Context())
+	messages, outErr := b.Outbox.Pending(t.Context())
 	if err = errors.Join(err, outErr); err != nil || len(items)+len(messages) != 0 {
 		t.Errorf("left in the inbox: %v, in the outbox: %v, %v", items, messages, err)
 	}
@@ -248,22 +248,11 @@ func TestRestartAnswersWhatWasLeft(t *testing.T) {
 		<-ctx.Done()
 		return ctx.Err()
 	}), nil)
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- b.bot.Run(ctx, b.pool) }()
+	b.run()
 	b.server.Say(7, "vi", "asked before")
 	<-begun
 	b.until(func(s telegramtest.State) bool { return s.Unacknowledged() == 0 })
-	cancel()
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
-	over, end := context.WithCancel(t.Context())
-	end()
-	if err := b.pool.Close(over); err == nil {
-		t.Error("Close reports nothing left")
-	}
-
+	b.BreakOff()
 	b.open(echo)
 	b.run()
 	if m := b.sent(1)[0]; !strings.HasPrefix(m.Text, "asked before|") {

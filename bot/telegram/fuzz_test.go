@@ -9,6 +9,7 @@ import (
 
 	"vanthu/bot/callback"
 	"vanthu/bot/telegram/telegramtest"
+	"vanthu/bot/wording"
 	"vanthu/handlers"
 )
 
@@ -38,7 +39,7 @@ func FuzzRender(f *testing.F) {
 			if err != nil {
 				t.Errorf("%v in %q", err, m.HTML)
 			}
-			if n := units(text); n > maxMessage || strings.TrimSpace(strings.Trim(text, rtlMark)) == "" || !utf8.ValidString(m.HTML) || text != m.Plain {
+			if n := units(text); n > maxMessage || strings.TrimSpace(strings.Trim(text, wording.RightToLeft)) == "" || !utf8.ValidString(m.HTML) || text != m.Plain {
 				t.Errorf("%d units: %q, plain %q", n, text, m.Plain)
 			}
 			if len(m.Rows) > 0 && i != len(messages)-1 {

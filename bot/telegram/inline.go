@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"vanthu/bot/wording"
 	"vanthu/corpus"
 	"vanthu/handlers"
 )
@@ -105,7 +106,7 @@ func (b *Bot) answerInline(ctx context.Context, q *models.InlineQuery) {
 		Cache    int       `json:"cache_time"`
 		Personal bool      `json:"is_personal"`
 	}{ID: q.ID, Results: []article{}, Cache: inlineCache, Personal: true}
-	if words := clean(q.Query); words != "" {
+	if words := wording.Clean(q.Query); words != "" {
 		found, err := b.Inline(ctx, words, language(q.From.LanguageCode), corpus.Viewer{}) // any chat may read what is chosen
 		switch {
 		case ctx.Err() != nil:
@@ -129,7 +130,7 @@ func (b *Bot) articles(found []Found) []article {
 	known := map[string]bool{}
 	for i, f := range found {
 		messages := b.messages(f.Reply)
-		title := shorten(clean(f.Label))
+		title := shorten(wording.Clean(f.Label))
 		if len(messages) == 0 || title == "" {
 			continue
 		}
@@ -141,7 +142,7 @@ func (b *Bot) articles(found []Found) []article {
 			continue
 		}
 		known[id] = true
-		out = append(out, article{Type: "article", ID: id, Title: title, Description: shorten(clean(f.Detail)),
+		out = append(out, article{Type: "article", ID: id, Title: title, Description: shorten(wording.Clean(f.Detail)),
 			Content: content{messages[0].HTML, "HTML", linkPreview{Disabled: true}}})
 	}
 	return out

@@ -55,7 +55,7 @@ func TestInline(t *testing.T) {
 	if n := len(utf16.Encode([]rune(got.Results[3].Text))); n > 4096 || n < 3000 {
 		t.Errorf("a long reply is posted with %d units", n)
 	}
-	if items, err := b.inbox.Pending(t.Context()); err != nil || len(items) != 0 || len(b.server.Sent()) != 0 {
+	if items, err := b.Inbox.Pending(t.Context()); err != nil || len(items) != 0 || len(b.server.Sent()) != 0 {
 		t.Errorf("an inline query went through the inbox: %v, %v", items, err)
 	}
 	empty := b.server.Ask(7, "en", "  ")
@@ -79,7 +79,7 @@ func TestInlineThatFails(t *testing.T) {
 	b.server.Say(7, "vi", "still there")
 	b.sent(1)
 	b.end()
-	if log := b.logged(); !strings.Contains(log, "the index is away") || !strings.Contains(log, "panicked") || strings.Contains(log, "secret words") {
+	if log := b.Log.String(); !strings.Contains(log, "the index is away") || !strings.Contains(log, "panicked") || strings.Contains(log, "secret words") {
 		t.Errorf("log:\n%s", log)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"vanthu/bot/telegram/telegramtest"
+	"vanthu/bot/wording"
 	"vanthu/handlers"
 )
 
@@ -50,7 +51,7 @@ func FuzzSplit(f *testing.F) {
 		}
 		language, prefix := "vi", ""
 		if rtl {
-			language, prefix = "he", rtlMark
+			language, prefix = "he", wording.RightToLeft
 		}
 		b := &Bot{Deps: Deps{Log: slog.New(slog.DiscardHandler)}}
 		blocks := b.blocks(handlers.Reply{Language: language, Blocks: []handlers.Block{

@@ -15,7 +15,7 @@ import (
 func TestSharedLocation(t *testing.T) {
 	var b *bench
 	b = newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
-		items, err := b.inbox.Pending(ctx)
+		items, err := b.Inbox.Pending(ctx)
 		if err != nil || len(items) != 1 {
 			return fmt.Errorf("%d requests in the inbox: %w", len(items), err)
 		}
@@ -36,7 +36,7 @@ func TestSharedLocation(t *testing.T) {
 		t.Errorf("answer %q", m.Text)
 	}
 	b.end()
-	if log := b.logged(); !strings.Contains(log, "failed with") || strings.Contains(log, "16.07") || strings.Contains(log, "108.22") {
+	if log := b.Log.String(); !strings.Contains(log, "failed with") || strings.Contains(log, "16.07") || strings.Contains(log, "108.22") {
 		t.Errorf("the log holds\n%s", log)
 	}
 }
@@ -53,16 +53,7 @@ func TestLostLocation(t *testing.T) {
 	b.run()
 	b.server.Share(7, "vi", 16.0712, 108.2213)
 	<-held
-	b.stop()
-	b.stop = nil
-	if err := <-b.ended; err != nil {
-		t.Error(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if err := b.pool.Close(ctx); err == nil {
-		t.Error("nothing was left unanswered")
-	}
+	b.BreakOff()
 	b.open(handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
 		_, err := out.Send(ctx, r.Conversation, textReply(fmt.Sprintf("%v %v", r.Point != nil && r.Point.Lost, r.Point != nil && r.Point.Lat == 0)))
 		return err
@@ -70,7 +61,7 @@ func TestLostLocation(t *testing.T) {
 	if m := b.sent(1)[0]; m.Text != "true true" {
 		t.Errorf("after the restart: %q", m.Text)
 	}
-	b.close()
+	b.Close()
 }
 
 // TestLocationInAGroup: what is shared with a group is not for the bot.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"vanthu/bot/wording"
 )
 
 // Limits of https://core.telegram.org/bots/api#setmycommands, setmydescription
@@ -154,33 +156,24 @@ func (b *Bot) languages() map[string]string {
 // describe sets what people read before they start the bot, and on its page.
 func (b *Bot) describe(ctx context.Context) error {
 	for code, tag := range b.languages() {
-		var have struct {
-			Long  string `json:"description"`
-			Short string `json:"short_description"`
-		}
-		type params struct {
-			Long     string `json:"description,omitempty"`
-			Short    string `json:"short_description,omitempty"`
-			Language string `json:"language_code,omitempty"`
-		}
-		if want := clip(b.set.Description[tag], maxDescription); want != "" {
-			if err := b.patiently(ctx, "getMyDescription", params{Language: code}, &have); err != nil {
+		for _, of := range [...]struct{ call, field, want string }{
+			{"MyDescription", "description", clip(b.set.Description[tag], maxDescription)},
+			{"MyShortDescription", "short_description", clip(b.set.Short[tag], maxShortDescription)},
+		} {
+			if of.want == "" {
+				continue
+			}
+			var have map[string]string
+			params := map[string]string{"language_code": code}
+			if err := b.patiently(ctx, "get"+of.call, params, &have); err != nil {
 				return err
 			}
-			if have.Long != want {
-				if err := b.patiently(ctx, "setMyDescription", params{Long: want, Language: code}, nil); err != nil {
-					return err
-				}
+			if have[of.field] == of.want {
+				continue
 			}
-		}
-		if want := clip(b.set.Short[tag], maxShortDescription); want != "" {
-			if err := b.patiently(ctx, "getMyShortDescription", params{Language: code}, &have); err != nil {
+			params[of.field] = of.want
+			if err := b.patiently(ctx, "set"+of.call, params, nil); err != nil {
 				return err
-			}
-			if have.Short != want {
-				if err := b.patiently(ctx, "setMyShortDescription", params{Short: want, Language: code}, nil); err != nil {
-					return err
-				}
 			}
 		}
 	}
@@ -189,7 +182,7 @@ func (b *Bot) describe(ctx context.Context) error {
 
 // clip cuts a text to so many characters, at a word where there is one.
 func clip(s string, limit int) string {
-	s = clean(s)
+	s = wording.Clean(s)
 	runes := []rune(s)
 	if len(runes) <= limit {
 		return s

@@ -64,7 +64,7 @@ func TestMenus(t *testing.T) {
 	if got := b.server.About("setMyShortDescription", "en"); got != "Answers." {
 		t.Errorf("in short %q", got)
 	}
-	if log := b.logged(); !strings.Contains(log, "bad-name") || strings.Contains(log, "stay as they were") {
+	if log := b.Log.String(); !strings.Contains(log, "bad-name") || strings.Contains(log, "stay as they were") {
 		t.Errorf("log:\n%s", log)
 	}
 }

@@ -13,13 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"vanthu/bot/doubles"
 	"vanthu/bot/telegram"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/handlers"
-	"vanthu/handlers/delivery"
-	"vanthu/handlers/inbox/inboxtest"
 	"vanthu/handlers/intake"
-	"vanthu/handlers/outbox/outboxtest"
 )
 
 // peerAPI names the address of a running telegram-test-api, a Bot API server
@@ -210,37 +208,14 @@ func TestPeer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inbox := inboxtest.New()
-	desk, err := delivery.Open(t.Context(), delivery.Deps{Outbox: outboxtest.New(), Log: log, Now: time.Now, Rand: func() float64 { return 0.5 },
-		Platforms: map[string]delivery.Platform{telegram.Platform: unhurried{bot}}}, delivery.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	pool, err := intake.Open(t.Context(), intake.Deps{
-		Inbox: inbox, Handler: handlers.HandlerFunc(peerHandler), Replies: desk,
-		TooMany: func(handlers.Request) handlers.Reply { return textReply("too many") },
-		Apology: func(handlers.Request) handlers.Reply { return textReply("sorry") },
-		Log:     log, Now: time.Now,
-	}, intake.Settings{TypingAfter: time.Nanosecond}) // which the server does not know
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- bot.Run(ctx, pool) }()
+	office := doubles.NewOffice(t)
+	office.Open(telegram.Platform, bot, handlers.HandlerFunc(peerHandler), intake.Settings{TypingAfter: time.Nanosecond}) // which the server does not know
+	office.Run(func(ctx context.Context, in *intake.Pool) error { return bot.Run(ctx, in) })
 	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Errorf("Run: %v", err)
-		}
-		if err := pool.Close(context.Background()); err != nil {
-			t.Errorf("Close: %v", err)
-		}
-		if err := desk.Close(context.Background()); err != nil {
-			t.Errorf("Close: %v", err)
-		}
-		if items, err := inbox.Pending(context.Background()); err != nil || len(items) != 0 {
-			t.Errorf("left in the inbox: %v, %v", items, err)
+		office.Stop()
+		office.Close()
+		if items, err := office.Inbox.Pending(context.Background()); err != nil || len(items) != 0 {
+			t.Errorf("left in the inbox: %v, %v; log:\n%s", items, err, office.Log.String())
 		}
 	})
 

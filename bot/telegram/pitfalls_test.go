@@ -37,17 +37,8 @@ func TestMessagesAtOnceAndAStop(t *testing.T) {
 	}
 	b.run()
 	<-half
-	b.stop()
-	b.stop = nil
-	if err := <-b.ended; err != nil {
-		t.Error(err)
-	}
-	now, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := b.pool.Close(now); err == nil {
-		t.Error("nothing was left unanswered")
-	}
-	if err := b.desk.Close(t.Context()); err != nil {
+	b.BreakOff()
+	if err := b.Desk.Close(t.Context()); err != nil {
 		t.Error(err)
 	}
 	b.open(echo)
@@ -78,13 +69,9 @@ func TestStoppingFinishesAnswers(t *testing.T) {
 	b.run()
 	b.server.Say(7, "vi", "asked just before")
 	<-begun
-	b.stop()
-	b.stop = nil
-	if err := <-b.ended; err != nil {
-		t.Error(err)
-	}
+	b.Stop()
 	close(polled)
-	b.close()
+	b.Close()
 	if m := b.server.Sent(); len(m) != 1 || !strings.HasPrefix(m[0].Text, "asked just before|") {
 		t.Errorf("sent %+v", m)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
 )
 
@@ -24,8 +25,6 @@ const (
 	clickTimeout = 10 * time.Second // of acknowledging a pressed button
 	pollBatch    = 100              // updates a poll, the most that Telegram gives
 
-	firstRetry    = 500 * time.Millisecond
-	lastRetry     = time.Minute
 	conflictRetry = 30 * time.Second // somebody else polls: a quarrel at full speed helps nobody
 	fullRetry     = time.Second      // the intake is full
 	emptyPause    = 500 * time.Millisecond
@@ -33,15 +32,6 @@ const (
 	clicksAtOnce  = 8
 	maxAlert      = 200 // characters that answer a pressed button (https://core.telegram.org/bots/api#answercallbackquery)
 )
-
-// backoff gives the pause before retry n (from 0), half of it by chance.
-func backoff(n int, random float64) time.Duration {
-	d := lastRetry
-	if n < 7 {
-		d = min(lastRetry, firstRetry<<n)
-	}
-	return d/2 + time.Duration(random*float64(d/2))
-}
 
 // Run receives updates until ctx ends, which is no error. It returns an
 // ErrRefused when Telegram does not know the token; it waits for everything
@@ -128,7 +118,7 @@ func (b *Bot) pause(ctx context.Context, err error, failures int) time.Duration 
 		b.Log.Error("another program receives this bot's messages; stop it, or use another token", "rival", b.rival(ctx))
 		return conflictRetry
 	}
-	d := backoff(failures, b.Rand())
+	d := delivery.Backoff(failures, b.Rand())
 	b.Log.Warn("receiving from Telegram failed; trying again", "error", err, "in", d)
 	return d
 }
@@ -218,7 +208,7 @@ func (b *Bot) patiently(ctx context.Context, method string, params, result any) 
 		if err == nil || lasting || try == patience || ctx.Err() != nil {
 			return err
 		}
-		pause := backoff(try, b.Rand())
+		pause := delivery.Backoff(try, b.Rand())
 		if api != nil && api.RetryAfter > 0 {
 			pause = api.RetryAfter
 		}

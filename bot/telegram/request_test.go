@@ -34,7 +34,7 @@ func requests(t *testing.T, updates ...string) []intake.Incoming {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	b.close()
+	b.Close()
 	return in.taken[:len(in.taken)-1]
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"vanthu/bot/wording"
 	"vanthu/handlers"
 )
 
@@ -46,7 +47,6 @@ func (b *Bot) isRich(r handlers.Reply, messages []message) bool {
 // richHTML writes a reply as a rich message: paragraphs, lists, and long
 // quotations that open below the line of their source. False: it is too long.
 func (b *Bot) richHTML(r handlers.Reply) (string, bool) {
-	m := mannerOf(r)
 	var out strings.Builder
 	blocks, length := 0, 0
 	write := func(open, text, end string) {
@@ -65,13 +65,13 @@ func (b *Bot) richHTML(r handlers.Reply) (string, bool) {
 	for _, block := range r.Blocks {
 		switch block.Kind {
 		case handlers.Quote:
-			b.richQuote(block, m, write, &out)
+			b.richQuote(block, r.Reader, write, &out)
 			blocks += 2 // the quotation and what opens it
 		case handlers.List:
-			lines("<b>", m.own(block.Text), "</b>")
+			lines("<b>", wording.Clean(block.Text), "</b>")
 			var items []string
 			for _, item := range block.Items {
-				if item = m.own(item); item != "" {
+				if item = wording.Clean(item); item != "" {
 					items = append(items, item)
 				}
 			}
@@ -83,28 +83,26 @@ func (b *Bot) richHTML(r handlers.Reply) (string, bool) {
 				out.WriteString("</ul>")
 			}
 		case handlers.Code:
-			write("<pre>", clean(block.Text), "</pre>")
+			write("<pre>", wording.Clean(block.Text), "</pre>")
 		default:
 			open, end := tags(block.Kind).open, tags(block.Kind).end
 			if href := b.link(handlers.Source{Link: block.Link}); href != "" {
 				open, end = open+`<a href="`+escapeAttribute(href)+`">`, "</a>"+end
 			}
-			lines(open, m.own(block.Text), end)
+			lines(open, wording.Clean(block.Text), end)
 		}
 	}
 	return out.String(), blocks <= maxRichBlocks && length <= maxRich && length > 0
 }
 
 // richQuote writes words of a document and the line that says whose they are.
-func (b *Bot) richQuote(block handlers.Block, m manner, write func(open, text, end string), out *strings.Builder) {
-	text, line, href := clean(block.Text), "", ""
+func (b *Bot) richQuote(block handlers.Block, reader bool, write func(open, text, end string), out *strings.Builder) {
+	text, line, href := wording.Clean(block.Text), "", ""
 	if block.Source != nil {
-		if line = m.own(block.Source.Line); line == "" {
-			line = m.own(block.Source.Title)
-		}
+		line = wording.Source(*block.Source)
 		href = b.link(*block.Source)
 	}
-	folded := line != "" && !m.reader && units(text) > longQuote
+	folded := line != "" && !reader && units(text) > longQuote
 	if folded {
 		write("<details><summary>", line, "</summary>")
 	}

@@ -15,7 +15,7 @@ import (
 func richDesk(t *testing.T) *bench {
 	t.Helper()
 	b := newBench(t, echo, func(s *telegram.Settings) { s.Rich, s.Web = true, "https://vanthu.example.vn" })
-	t.Cleanup(b.close)
+	t.Cleanup(b.Close)
 	b.server.Private(7, "vi", "")
 	b.server.Group(-100, 7, "x", "")
 	return b
@@ -25,7 +25,7 @@ var (
 	longWords = strings.TrimSpace(strings.Repeat("Câu này <dài> & rõ. ", 40))
 	structure = handlers.Reply{Language: "he", Final: true, Buttons: []handlers.Button{{Label: "a", Action: "b"}}, Blocks: []handlers.Block{
 		{Kind: handlers.Lead, Text: "עד 31 במרץ", Link: "/procedure?p=1"},
-		{Kind: handlers.Quote, Text: longWords + "\nDòng hai", Source: &handlers.Source{Line: "לפי 57-NQ/TW", URL: "https://example.vn/?a=1&b=2"}},
+		{Kind: handlers.Quote, Text: longWords + "\nDòng hai", Source: &handlers.Source{Line: "לפי \u206857-NQ/TW\u2069", URL: "https://example.vn/?a=1&b=2"}},
 		{Kind: handlers.Quote, Text: "ngắn", Source: &handlers.Source{Line: "nguồn"}},
 		{Kind: handlers.List, Text: "רשימה", Items: []string{"a<b", "", "ב"}},
 		{Kind: handlers.Notice, Text: "note"}, {Kind: handlers.Code, Text: "x<y"},

@@ -32,7 +32,9 @@ import (
 
 	"vanthu/bot/callback"
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
+	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
 )
 
@@ -118,7 +120,7 @@ func New(set Settings, deps Deps) (*Bot, error) {
 		return nil, errors.New("the Telegram token is not of the form 123456:ABC…")
 	}
 	if deps.Wait == nil {
-		deps.Wait = wait
+		deps.Wait = delivery.Wait
 	}
 	if len(set.Key) == 0 {
 		set.Key = []byte(rand.Text() + rand.Text())
@@ -141,18 +143,6 @@ func New(set Settings, deps Deps) (*Bot, error) {
 		}
 	}
 	return b, nil
-}
-
-// wait sleeps for d, or less when ctx ends, which is its error.
-func wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // Link gives the address that opens the bot with a payload of /start
@@ -184,16 +174,8 @@ func (b *Bot) role(u models.User) handlers.Role {
 // language maps the language of a person's Telegram to a tag of the
 // interface; empty where there is none.
 func language(code string) string {
-	tag, _, _ := strings.Cut(strings.ToLower(code), "-")
-	switch tag {
-	case "vi", "en", "he", "ru", "nl", "ar", "no":
-		return tag
-	case "nb", "nn":
-		return "no"
-	case "iw":
-		return "he"
-	}
-	return ""
+	tag, _ := lang.Tag(code)
+	return tag
 }
 
 // finish ends what was begun beside the receiving: answers to pressed buttons

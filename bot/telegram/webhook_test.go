@@ -76,7 +76,7 @@ func newHook(t *testing.T, b *bench, in telegram.Intake) *hook {
 		if err := <-ended; err != nil {
 			t.Errorf("RunWebhook: %v", err)
 		}
-		b.close()
+		b.Close()
 		if b.server.Hook().URL == "" || len(b.server.Calls("deleteWebhook")) > 0 {
 			t.Error("the webhook was taken away")
 		}
@@ -96,7 +96,7 @@ func (h *hook) deliver() []int {
 
 func TestWebhookAnswers(t *testing.T) {
 	b := newBench(t, echo, nil)
-	h := newHook(t, b, b.pool)
+	h := newHook(t, b, b.Pool)
 	set := b.server.Hook()
 	if len(set.Secret) < 32 || set.AtOnce < 1 || !slices.Contains(set.Allowed, "message") || !slices.Contains(set.Allowed, "callback_query") || !slices.Contains(set.Allowed, "edited_message") {
 		t.Errorf("set as %+v", set)
@@ -168,7 +168,7 @@ func TestWebhookRefuses(t *testing.T) {
 	if got := in.all(t); len(got) != 2 {
 		t.Errorf("taken: %v", got)
 	}
-	if log := b.logged(); !strings.Contains(log, "telepathy") || !strings.Contains(log, "my_chat_member") || strings.Contains(log, "secret words") {
+	if log := b.Log.String(); !strings.Contains(log, "telepathy") || !strings.Contains(log, "my_chat_member") || strings.Contains(log, "secret words") {
 		t.Errorf("log:\n%s", log)
 	}
 }
@@ -207,7 +207,7 @@ func TestWebhookPutsOff(t *testing.T) {
 	if resp.StatusCode != http.StatusServiceUnavailable || resp.Header.Get("Retry-After") == "" {
 		t.Errorf("before the bot runs: %d", resp.StatusCode)
 	}
-	stopped.close()
+	stopped.Close()
 }
 
 func TestWebhookThatTelegramRefuses(t *testing.T) {
@@ -229,7 +229,7 @@ func TestWebhookThatTelegramRefuses(t *testing.T) {
 			if err == nil || errors.Is(err, telegram.ErrRefused) != test.refused {
 				t.Errorf("RunWebhook: %v", err)
 			}
-			b.close()
+			b.Close()
 		})
 	}
 }
@@ -269,7 +269,7 @@ func TestBothWaysGiveTheSameRequests(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	p.close()
+	p.Close()
 
 	d := newBenchWith(t, echo, nil, clock)
 	h := newHook(t, d, delivered)
@@ -287,7 +287,7 @@ func TestBothWaysGiveTheSameRequests(t *testing.T) {
 func TestManyDeliveriesAtOnce(t *testing.T) {
 	const n, atOnce = 300, 40
 	b := newBench(t, echo, nil)
-	h := newHook(t, b, b.pool)
+	h := newHook(t, b, b.Pool)
 	for person := range n {
 		b.server.Private(int64(person+1), "vi", "")
 	}

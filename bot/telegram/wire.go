@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"vanthu/bot/wording"
+	"vanthu/corpus/lang"
 	"vanthu/handlers"
 	"vanthu/handlers/delivery"
 )
@@ -37,7 +39,7 @@ func (b *Bot) Render(to handlers.Conversation, r handlers.Reply) ([]json.RawMess
 	messages := b.messages(r)
 	if b.isRich(r, messages) {
 		if html, ok := b.richHTML(r); ok {
-			messages = []message{{Rich: html, RTL: isRTL(r.Language), Parts: messages}}
+			messages = []message{{Rich: html, RTL: lang.RightToLeft(r.Language), Parts: messages}}
 		}
 	}
 	if r.File != nil && len(r.File.Data) > 0 {
@@ -63,11 +65,7 @@ func (b *Bot) Render(to handlers.Conversation, r handlers.Reply) ([]json.RawMess
 
 // messages renders the text of a reply as the messages that it takes.
 func (b *Bot) messages(r handlers.Reply) []message {
-	prefix := ""
-	if isRTL(r.Language) {
-		prefix = rtlMark
-	}
-	return pack(b.blocks(r), maxMessage, prefix)
+	return pack(b.blocks(r), maxMessage, wording.Opening(r.Language))
 }
 
 // read gives a message as Render wrote it.

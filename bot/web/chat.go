@@ -209,14 +209,7 @@ func (p *Page) answer(base context.Context, r *http.Request, v visit, session st
 	}
 	if strings.TrimSpace(echo) != "" {
 		q, err := p.question("t"+strconv.Itoa(s.turn.number), echo, v)
-		if err == nil {
-			s.mu.Lock()
-			err = s.show(q)
-			s.mu.Unlock()
-		}
-		if err != nil {
-			p.Log.Error("web page", "error", err)
-		}
+		p.put(s, q, err)
 	}
 	if strings.HasPrefix(in.action, restAction) {
 		p.further(session, strings.TrimPrefix(in.action, restAction), v, s)
@@ -258,9 +251,14 @@ func (p *Page) further(session, id string, v visit, s *sender) {
 	} else {
 		out, err = p.reply(own, handlers.Reply{Language: v.Tag, Final: true, Blocks: []handlers.Block{{Kind: handlers.Notice, Text: p.say(v.Tag, "more_gone")}}}, v)
 	}
+	p.put(s, out, err)
+}
+
+// put shows a part that was made without a reply; err is what came of that.
+func (p *Page) put(s *sender, made part, err error) {
 	if err == nil {
 		s.mu.Lock()
-		err = s.show(out)
+		err = s.show(made)
 		s.mu.Unlock()
 	}
 	if err != nil {

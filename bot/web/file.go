@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"sync"
 
+	"vanthu/bot/wording"
 	"vanthu/handlers"
 	"vanthu/handlers/i18n"
 )
@@ -71,7 +72,7 @@ func (p *Page) withFile(session string, r handlers.Reply) handlers.Reply {
 		return r
 	}
 	size := strconv.Itoa((len(r.File.Data)+1023)/1024) + " KB"
-	text := p.Catalog.Say(r.Language, "file_download", i18n.Args{"Name": clean(r.File.Name), "Size": size})
+	text := p.Catalog.Say(r.Language, "file_download", i18n.Args{"Name": wording.Printable(r.File.Name), "Size": size})
 	r.Blocks = append(r.Blocks[:len(r.Blocks):len(r.Blocks)], handlers.Block{Kind: handlers.Para, Text: text, Link: filePath + url.QueryEscape(p.files.put(session, *r.File))})
 	return r
 }

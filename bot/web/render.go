@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vanthu/bot/wording"
 	"vanthu/corpus/lang"
 	"vanthu/handlers"
 )
@@ -59,7 +60,7 @@ var kindNames = map[handlers.BlockKind]string{handlers.Lead: "lead", handlers.Pa
 
 // question renders what was asked.
 func (p *Page) question(id, text string, v visit) (part, error) {
-	html, err := p.render("question", struct{ ID, Text, Tag string }{id, shorten(strings.TrimSpace(clean(text)), maxEcho), v.Tag})
+	html, err := p.render("question", struct{ ID, Text, Tag string }{id, shorten(wording.Clean(text), maxEcho), v.Tag})
 	return part{id: id, html: html}, err
 }
 

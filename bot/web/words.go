@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/bot/wording"
 	"vanthu/corpus/lang"
 )
 
@@ -21,7 +22,7 @@ const maxUnbroken = 24
 // of the other direction with a number in them are isolated, so that
 // "57-NQ/TW" does not read "NQ/TW-57".
 func words(text, tag string) template.HTML {
-	text = clean(text)
+	text = wording.Printable(text)
 	if !lang.RightToLeft(tag) && !strings.ContainsFunc(text, fromRight) {
 		return template.HTML(template.HTMLEscapeString(text))
 	}
@@ -54,16 +55,6 @@ func words(text, tag string) template.HTML {
 
 // fromRight reports whether a character is written from right to left.
 func fromRight(r rune) bool { return r >= 0x590 && unicode.In(r, unicode.Hebrew, unicode.Arabic) }
-
-// clean drops what has no place in HTML: invalid bytes, control characters.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-}
 
 // webAddress gives an address of another site that may stand in a link, and
 // "" for anything else.

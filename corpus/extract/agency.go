@@ -33,6 +33,11 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 			for front > 0 && s.near(front) && words[front-1].Start >= s.done && s.fronts[lang.Root(tag, words[front-1].Folded)] {
 				front--
 			}
+			if m.ID == "" && !m.Collective && n == 2 { // "Staatsbedrijf EVN"
+				if is, l := s.tree.find(s.text, s.tag, s.words, i+1); is.role == isBody && l == 1 && is.raw != "" {
+					m.ID = is.id
+				}
+			}
 			if m.ID == "" {
 				if owner := s.ownerOf(i); owner < front {
 					front = owner
@@ -40,6 +45,10 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 			}
 			if front < i {
 				m.Start = words[front].Start
+			}
+			if len(out) > 0 && s.shortened(&out[len(out)-1], m, i, n) {
+				i += n
+				continue
 			}
 			if len(out) > 0 && s.attached(&out[len(out)-1], m, i, n) {
 				s.done, s.behind = m.End, i+n
@@ -237,7 +246,7 @@ func (s *mentions) gap(i int) string {
 // near reports that word i follows the one before without a mark.
 func (s *mentions) near(i int) bool {
 	g := s.gap(i)
-	return g != "" && strings.Trim(g, " \u00a0") == "" || (g == "'" || g == "׳") && lang.RightToLeft(s.tag) // of a letter: צ'ו
+	return g != "" && strings.Trim(g, " \u00a0") == "" || (g == "'" || g == "׳" || g == `"` || g == "״") && lang.RightToLeft(s.tag) // of a letter or an abbreviation: צ'ו, נדל"ן
 }
 
 // joinsAt reports a word that joins a list: and.

@@ -90,8 +90,11 @@ const mostQualifiers = 5
 // qualified gives the first of the adjectives in front of a head, "Таможенный
 // департамент"; i where none is, or the first has no capital.
 func (s *mentions) qualified(i int) int {
-	first := i
+	first, best := i, i
 	for first > 0 && i-first < mostQualifiers && s.words[first-1].Start >= s.done {
+		if first < i && s.capital(first) {
+			best = first
+		}
 		switch {
 		case first < i && s.gap(first) == "-" || s.near(first) && hasAffix(s.words[first-1].Folded, s.goes.Qualifiers, strings.HasSuffix):
 			first--
@@ -105,7 +108,7 @@ func (s *mentions) qualified(i int) int {
 	if first < i && s.capital(first) {
 		return first
 	}
-	return i
+	return best // "городское Военное командование"
 }
 
 // hasAffix reports whether a word ends or begins in one of the affixes and

@@ -27,6 +27,9 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 	}
 	if j := s.headBehind(i + n); j > 0 { // "Hai Phong Port Company"
 		_, l := s.heads.find(s.text, s.tag, s.words, j)
+		if l == 0 {
+			_, l = s.tree.find(s.text, s.tag, s.words, j)
+		}
 		end := s.extent(j+l, true, false)
 		return s.span(i, max(end, j+l)-i, Mention{}), max(end, j+l) - i
 	}
@@ -48,7 +51,7 @@ func (s *mentions) headBehind(from int) int {
 	for j := from; j < len(s.words) && j < from+namesInFront && s.near(j) && s.capital(j); j++ {
 		is, l := s.tree.find(s.text, s.tag, s.words, j)
 		switch {
-		case is.role == isHead:
+		case is.role == isHead, is.role == isLocal && s.lx.LocalKind(is.id) != "province":
 			return j
 		case is.role != 0 && l > 0 && !s.place[markedForm(s.words[j])]:
 			return 0

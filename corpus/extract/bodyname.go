@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,13 +27,48 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 	if end == i+n && s.near(end) && end < len(s.words) && s.place[markedForm(s.words[end])] && !s.of[markedForm(s.words[end])] && len(s.words[end].Folded) > len("г") { // "the city's police", in languages that have the place behind
 		end++
 	}
+	if !cased(s.tag) {
+		end = s.marked(i, end)
+	}
 	if s.many {
 		end = s.furtherNames(i+n, end)
+	}
+	if end > i+n && s.goes.Lower == 0 && cased(s.tag) && s.inside[markedForm(s.words[end-1])] { // "bestuur van de industriezones"
+		is, _ := s.tree.find(s.text, s.tag, s.words, end)
+		if end < len(s.words) && s.near(end) && (is.role == 0 || is.role == isNoBody || is.role == isHead || is.role == isPart) && !s.lx.Stop(s.tag, s.words[end].Folded) && !isDigit(s.words[end].Folded[0]) {
+			end++
+		}
 	}
 	if end == i+n && !front && s.qualified(i) == i && s.ownerOf(i) == i {
 		return Mention{}, 1
 	}
 	return s.span(i, end-i, Mention{}), end - i
+}
+
+// codeBehind is a short name or a code in brackets behind a name: "(A05)".
+var codeBehind = regexp.MustCompile(`^\s*\(\p{Latin}[\p{Latin}\d-]*\)`)
+
+// lineLabel is what stands in front of a name that fills a line: "ثالثاً: ".
+var lineLabel = regexp.MustCompile(`^\s*[\p{L}\p{M}\d]{1,12}[:.)]\s+$`)
+
+// marked gives the word behind a name that begins with word i and has come to
+// word end, where what follows tells how far it goes on: a code in brackets
+// straight behind it, or the end of a line that has nothing but a number in
+// front of it.
+func (s *mentions) marked(i, end int) int {
+	for j := end; j <= len(s.words) && j-i <= longestName; j++ {
+		rest := s.text[s.words[j-1].End:]
+		if codeBehind.MatchString(rest) || strings.TrimSpace(rest) == "" && lineLabel.MatchString(s.text[:s.words[i].Start]) {
+			return j
+		}
+		if j == len(s.words) || !s.near(j) && s.gap(j) != "-" {
+			return end
+		}
+		if is, _ := s.tree.find(s.text, s.tag, s.words, j); is.role == isEnd || is.role == isBody {
+			return end
+		}
+	}
+	return end
 }
 
 // cased reports whether the language's script has capital letters.
@@ -63,6 +99,9 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 	link, topic, and := false, false, false // behind "for"; the name has come to what it is for; behind an "and" there
 	for j := i; j < len(s.words) && j-first < longestName; j++ {
 		w := s.words[j]
+		if cased(s.tag) && s.months[w.Folded] { // "the ward in February"
+			return end
+		}
 		comma := false
 		if !s.near(j) {
 			switch strings.Trim(s.gap(j), " \u00a0") {

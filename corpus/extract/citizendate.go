@@ -10,11 +10,16 @@ import (
 // citizens reports a deadline of people or enterprises: they are named first,
 // and no agency before them.
 func (r *dutyReader) citizens(st *statement, d date, from int) bool {
+	if slices.ContainsFunc(st.groups, func(g group) bool { // "households are to be resettled, with the department taking the lead"
+		return g.role == doer && g.first >= from && hasCue(st.cues, g.end, min(g.end+nearWords+1, len(st.words)), lead)
+	}) {
+		return false
+	}
 	for _, c := range st.cues {
 		if c.kind&citizen == 0 || c.first < from || c.first > d.end && d.first-from > nearWords || inGroup(st, c) {
 			continue
 		}
-		if r.forCitizens(st, c, d) {
+		if r.forCitizens(st, c, d) || r.peopleAside(st, c, d) {
 			continue
 		}
 		if r.citizensMust(st, c, d) || c.end() <= d.first && r.byCitizens(st, c) {
@@ -42,6 +47,17 @@ func (r *dutyReader) forCitizens(st *statement, people cue, d date) bool {
 		}
 	}
 	return false
+}
+
+// peopleAside reports people of whom only a clause between commas tells, in front of a
+// date: "the trial, in which twenty firms take part, opens in October".
+func (r *dutyReader) peopleAside(st *statement, people cue, d date) bool {
+	which, gap := lastCue(st.cues, 0, people.first, relative)
+	text := r.doc.Text[st.start:st.end]
+	return which.len > 0 && which.first > 0 && gap <= nearWords+1 && people.end() < d.first && commaBetween(text, st, which.first, which.first+1) &&
+		commaBetween(text, st, people.end(), d.first+1) && slices.ContainsFunc(st.cues, func(c cue) bool {
+		return c.kind&(acting|must) != 0 && c.first >= people.end() && commaBetween(text, st, people.end(), c.first+1)
+	})
 }
 
 // inGroup reports a phrase that is part of an agency's name: the People's
@@ -75,7 +91,11 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 	if verb.len == 0 || verb.first-people.end() > toldWords {
 		return false
 	}
+	text := r.doc.Text[st.start:st.end]
 	return !slices.ContainsFunc(st.groups, func(g group) bool {
+		if g.end <= people.first && g.role.weight() >= actor.weight() { // "the province, where the population has doubled, was told to"
+			return commaBetween(text, st, g.end, people.first+1) && commaBetween(text, st, people.end(), verb.first+1)
+		}
 		return g.first >= people.end() && g.first < d.first && g.role.weight() >= actor.weight()
 	})
 }

@@ -186,6 +186,7 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 			years = append([]string{strconv.Itoa(first - 1)}, years...)
 		}
 	}
+	first, least := corpus.Day(""), 0 // of days with their year
 	for _, b := range blocks {
 		if b.Start > datelineBytes || b.Kind == format.RowBlock {
 			break
@@ -204,8 +205,17 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 			if d.Precision != corpus.DayPrecision || d.Relation == corpus.Before || d.Relation == corpus.By || r.datesDocument(line, words, d, numbers) {
 				continue
 			}
-			if d.Basis == corpus.Explicit {
-				return max(d.Last, since)
+			if d.Basis == corpus.Explicit { // "with the law due to take effect on 1 July", in front of the day of the briefing
+				if n := outOfPlace(d.Last, days); first == "" || n < least && d.Last < first {
+					first, least = d.Last, n
+				}
+				if least == 0 {
+					return max(first, since)
+				}
+				continue
+			}
+			if first != "" {
+				continue
 			}
 			if d.Basis != corpus.YearInferred {
 				continue
@@ -225,12 +235,22 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 			}
 		}
 	}
+	if t, ok := since.Time(); ok && first > since && first <= corpus.DayOf(t.AddDate(0, 0, plannedDays)) && outOfPlace(since, days) < least {
+		return since // what the text plans comes first in it
+	}
+	if first != "" {
+		return max(first, since)
+	}
 	return ""
 }
 
 // reportedDays is how many days before its papers a meeting may lie that a
 // text reports.
 const reportedDays = 45
+
+// plannedDays is how many days behind a text's own day what it plans may lie and
+// be named first.
+const plannedDays = 183
 
 // reportedBy reports a day that is not long before that of the latest document
 // which a text names.
@@ -395,6 +415,7 @@ type statement struct {
 	groups     []group
 	dates      []date
 	segments   []segment
+	parts      []segment       // the segments, taken apart at their colons
 	before     *statement      // of the same passage
 	leads      []corpus.Agency // who has what it tells
 	own        bool            // it names them itself
@@ -420,11 +441,17 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 	for _, c := range st.cues {
 		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0
 	}
-	if !strong && r.frame() == nil && !hasDigit(text) {
+	if !strong && r.frame() == nil && !hasDigit(text) && !r.recurs(text, st.words) {
 		return nil
 	}
 	r.take(text, st)
 	return st
+}
+
+// recurs reports words for a recurrence: "once a week the office reports" needs
+// no other that tells of a duty.
+func (r *dutyReader) recurs(text string, words []lang.Word) bool {
+	return slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool { return d.Relation == corpus.Every })
 }
 
 // take finds the agencies and times of a sentence and tells what each is there
@@ -432,8 +459,13 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 func (r *dutyReader) take(text string, st *statement) {
 	st.segments = segments(text, st.words)
 	st.dates = r.dates(text, st.words)
+	st.segments = st.atColons(text)
+	st.parts = atEveryColon(text, st.words, st.segments)
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing
 		return c.kind&may != 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end })
+	})
+	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // "once a week" is nobody's week
+		return c.kind&^(of|and|indefinite|toward) == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.Relation == corpus.Every && d.first <= c.first && c.end() <= d.end })
 	})
 	for i, c := range st.cues { // "has until 1 May": the last word belongs to the date
 		for _, d := range st.dates {
@@ -470,6 +502,41 @@ func segments(text string, words []lang.Word) []segment {
 			out = append(out, segment{first, i + 1})
 			first = i + 1
 		}
+	}
+	return out
+}
+
+// atEveryColon takes segments apart at their colons.
+func atEveryColon(text string, words []lang.Word, segments []segment) []segment {
+	var out []segment
+	for _, s := range segments {
+		for i := s.first + 1; i < s.end; i++ {
+			if strings.Contains(text[words[i-1].End:words[i].Start], ": ") {
+				out = append(out, segment{s.first, i})
+				s.first = i
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// atColons takes segments apart at the colon behind an old deadline, where the
+// new one follows: "the date of 1 May no longer holds: the board shall by".
+func (st *statement) atColons(text string) []segment {
+	if len(st.dates) < 2 {
+		return st.segments
+	}
+	var out []segment
+	for _, s := range st.segments {
+		for i := s.first + 1; i < s.end; i++ {
+			if !strings.Contains(text[st.words[i-1].End:st.words[i].Start], ": ") || !hasCue(st.cues, s.first, i, ended) || !dateBehind(st, s.first, i) || !dateBehind(st, i, s.end) {
+				continue
+			}
+			out = append(out, segment{s.first, i})
+			s.first = i
+		}
+		out = append(out, s)
 	}
 	return out
 }

@@ -130,22 +130,35 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.citizens(st, d, from) || r.refused(st, from, end) {
 		return noDeadline
 	}
+	if ofYears(d) && r.since != "" && d.First[:4] < r.since[:4] && !hasCue(st.cues, from, end, order|ordered|must) {
+		return noDeadline // "in the period 2021-2025", in its last year
+	}
 	if r.old(st, all, i) {
 		return oldDeadline
+	}
+	if r.narrowed(st, all, i, end) || r.inAside(st, d, from, end) {
+		return noDeadline
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
 		return r.moved(st, all, i, from, end)
 	}
+	if already(st, near, from) && gap == 0 && d.Last > r.since {
+		near, gap = lastCue(st.cues, from, near.first, predicate)
+	}
+	held := (d.Relation == corpus.Before || d.Relation == corpus.By) && (r.heldBy(st, near, from) || r.laterStep(st, near, d))
+	if held {
+		near, gap = lastCue(st.cues, from, near.first, predicate)
+	}
 	if r.excused(st, d, from, end) || near.kind&event != 0 && gap == 0 && d.Relation == corpus.By {
 		return noDeadline // "in force until 1 May"
 	}
-	if hasCue(st.cues, from, end, ended) {
-		return yes(true)
+	if st.endedHere(from, end, d.first) {
+		return yes(!st.behindEnded(text, all, d, from))
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
 	does := (acts && r.somebodyActs(st, from, end) || r.opens(st, from, end) || r.doneBy(st, from, end)) && !r.past(st, d, from, min(d.end+nearWords, end))
-	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) {
+	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !r.somebodyActs(st, from, end) && !r.opens(st, from, end) && !r.nextStep(st, all, i, from) {
 		return noDeadline // an aim of the country
 	}
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision && d.Relation == "") && r.distant(d) {
@@ -159,7 +172,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline
 	}
 	told, _ := lastCue(st.cues, from, d.first, event|finish|send)
-	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && d.Relation != corpus.Every {
+	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && !held && d.Relation != corpus.Every {
 		return noDeadline // "the next session is planned for"
 	}
 	switch d.Relation {
@@ -190,11 +203,17 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.ofPeriod(st, d) || near.kind&event != 0 {
 		return noDeadline
 	}
-	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d) || near.kind&(must|ordered) != 0 && finishedBehind(st, d, end)
+	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d) || near.kind&(must|ordered) != 0 && finishedBehind(st, d, end) || verbAtEnd(st, d, from, end)
 	switch d.Precision {
 	case corpus.DayPrecision:
 		if d.first-from <= openingWords && d.Last > r.since && d.Relation == "" && hasCue(st.cues, from, end, ordered|must) && !hasCue(st.cues, from, end, event|past) {
 			return deadline // "By the same day, 15 August, it is necessary to"
+		}
+		if near.kind&expected != 0 && gap <= 1 && near.first-from <= nearWords && d.Last > r.since && r.namedBefore(st, from) != nil {
+			return deadline // "asked to draw up a guide; it is awaited on 16 January"
+		}
+		if d.Last > r.since && r.dayToAct(st, d, from, end, finishes || near.kind&finish != 0 && !r.words.tenses && d.Relation == corpus.In) {
+			return deadline
 		}
 		if future && r.atEnd(text, d) && does && d.Last > r.since {
 			return deadline // "publishes the list at the end of April"
@@ -211,6 +230,25 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
+}
+
+// behindEnded reports a time that only tells when the deadline in front of it
+// was dropped: "the date of 31 December was dropped after the flood in September".
+func (st *statement) behindEnded(text string, all []date, d date, from int) bool {
+	c, _ := lastCue(st.cues, from, d.first, ended)
+	return c.len > 0 && d.Relation != corpus.Before && d.Relation != corpus.By && !commaBetween(text, st, c.end(), d.first+1) && slices.ContainsFunc(all, func(other date) bool {
+		return other.first >= from && other.end <= c.first
+	})
+}
+
+// nextStep reports a year by which something is done behind the deadline of another
+// step of the same: "the work ends by 15 May, then the trial is extended in 2027".
+func (r *dutyReader) nextStep(st *statement, all []date, i, from int) bool {
+	if i == 0 || st.before == nil || !st.before.own {
+		return false
+	}
+	last := all[i-1]
+	return last.use == deadline && last.first >= from && hasCue(st.cues, last.end, all[i].first, acting)
 }
 
 // beside reports a year that stands in what is told of a nearer deadline, and
@@ -343,6 +381,14 @@ func (r *dutyReader) relative(st *statement, verb cue) bool {
 	return c.len > 0 && gap <= 1 || verb.first > 0 && hasAffix(st.words[verb.first].Folded, r.words.which, strings.HasPrefix)
 }
 
+// insideClause reports a verb in a clause that begins behind a date and tells of
+// what stands there: "by 5 May, the list of the tasks for which papers are
+// complete".
+func (r *dutyReader) insideClause(st *statement, verb cue, d date) bool {
+	c, gap := lastCue(st.cues, d.end, verb.first, relative)
+	return c.len > 0 && gap <= nearWords && c.first > d.end+1
+}
+
 // behindDate gives the word behind the date before, in the same segment.
 func (r *dutyReader) behindDate(st *statement, i, from int) int {
 	if i > 0 && st.dates[i-1].end > from {
@@ -470,6 +516,22 @@ func finishedBehind(st *statement, d date, end int) bool {
 	})
 }
 
+// laterStep reports something to be handed in or finished straight behind a date,
+// in a clause of its own behind a meeting: "is discussed at the assembly, and
+// after that, no later than 20 April, handed to the ministry".
+func (r *dutyReader) laterStep(st *statement, meeting cue, d date) bool {
+	return meeting.kind&event != 0 && commaBetween(r.doc.Text[st.start:st.end], st, meeting.end(), d.first+1) &&
+		slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&(finish|send) != 0 && c.first >= d.end && c.first-d.end <= 1 })
+}
+
+// verbAtEnd reports a verb for completing at the end of a segment, as some
+// languages have it: "wordt in april aan de minister aangeboden".
+func verbAtEnd(st *statement, d date, from, end int) bool {
+	auxiliary, gap := lastCue(st.cues, from, d.first, predicate|passive)
+	verb, behind := lastCue(st.cues, d.end, end, finish)
+	return auxiliary.kind&passive != 0 && gap == 0 && verb.len > 0 && behind == 0
+}
+
 // attribute reports that "done" is told of a thing, behind the verb that tells
 // what is to be done with it, in a language whose verbs have no tenses:
 // "complete the transfer of all data already cleaned".
@@ -483,11 +545,11 @@ func (r *dutyReader) attribute(st *statement, c cue, from int) bool {
 // connected".
 func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	const says = binding | aim | expected | met | not | ended | may
-	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 { // "Do not ask the communes to …"
+	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 && !strings.Contains(r.doc.Text[st.start+st.words[c.end()-1].End:st.start+d.Lead], ": ") { // "Do not ask the communes to …"
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from)) { // "the projects whose papers are complete"
+	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from) || r.beforeColon(st, c, d) || already(st, c, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
@@ -498,7 +560,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		text := r.doc.Text[st.start:st.end]
 		for _, c := range st.cues {
 			if c.first >= d.end && c.end() <= end && c.kind&says != 0 && !strings.Contains(text[d.End:st.words[c.first].Start], "(") {
-				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && (c.kind&may == 0 || !r.agencyActs(st, from, end))
+				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && !r.insideClause(st, c, d) && (c.kind&may == 0 || !r.agencyActs(st, from, end))
 			}
 		}
 	}
@@ -524,6 +586,99 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	return false
 }
 
+// inAside reports a time of what a clause only tells of somebody named in front
+// of it: "the province, which was merged with another in July, shall".
+func (r *dutyReader) inAside(st *statement, d date, from, end int) bool {
+	if d.Relation != "" && d.Relation != corpus.In || d.Precision == corpus.YearPrecision {
+		return false
+	}
+	c, gap := lastCue(st.cues, from, d.first, relative)
+	if c.len == 0 || gap > toldWords || c.first == from {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	if d.Basis != corpus.YearInferred && !commaBetween(text, st, c.first, c.first+1) && !commaBetween(text, st, c.first-1, c.first) {
+		return false
+	}
+	closes := end
+	for k := d.end; k < end; k++ {
+		if strings.ContainsAny(text[st.words[k-1].End:st.words[k].Start], ",،)") {
+			closes = k
+			break
+		}
+	}
+	if closes == end || hasCue(st.cues, c.end(), closes, must|ordered|order|upon) || commaBetween(text, st, c.end(), d.first+1) {
+		return false
+	}
+	return !hasCue(st.cues, c.end(), closes, acting) || hasCue(st.cues, c.end(), closes, past|met|passive)
+}
+
+// narrowed reports a time that the day straight behind it makes exact: "next
+// week, on Friday 14 November at the latest, the command submits".
+func (r *dutyReader) narrowed(st *statement, all []date, i, end int) bool {
+	d := all[i]
+	if i+1 >= len(all) || d.Relation == corpus.Every || d.Last == "" {
+		return false
+	}
+	next := all[i+1]
+	if next.Precision != corpus.DayPrecision || next.end > end || next.Last == "" || next.first-d.end > nearWords || d.Precision == corpus.DayPrecision && (d.Basis == corpus.Explicit || next.Basis != corpus.Explicit) {
+		return false
+	}
+	first, ok := d.First.Time()
+	last, ok2 := next.Last.Time()
+	if !ok || !ok2 || last.Before(first.AddDate(0, 0, -1)) || next.Last > d.Last && d.Relation != corpus.Before {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	for k := d.end; k < next.first; k++ {
+		if r.x.spoken(r.doc.Language).joinsAt(text, st.words, k) {
+			return false
+		}
+	}
+	return next.Relation == corpus.By && strings.ContainsAny(text[d.End:next.Lead], ",،(–-")
+}
+
+// dayToAct reports a day to come, with no word such as "by" in front, on which
+// somebody has to do something, or is told to finish it: "pledged to publish the
+// timetable on 5 December", "drafts a guide, and sends it out on 16 January".
+func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes bool) bool {
+	if d.Relation != "" && d.Relation != corpus.In || hasCue(st.cues, from, end, event|past|begin|met|not|may) {
+		return false
+	}
+	if !r.somebodyActs(st, from, end) && !(finishes && (len(st.groups) > 0 || st.before != nil && st.before.leads != nil)) {
+		return false // who sees to it may be told before
+	}
+	told := slices.ContainsFunc(st.cues, func(c cue) bool {
+		return c.kind&(must|ordered|order) != 0 && c.kind&passive == 0 && c.first >= from && c.end() <= end &&
+			(c.end() <= d.first || !hasCue(st.cues, from, d.first, relative) || !commaBetween(r.doc.Text[st.start:st.end], st, d.end, c.first+1)) // "the university, which got it on 5 May, promised to"
+	})
+	return finishes || told && !r.severalDeadlines(st) && (hasCue(st.cues, from, end, acting) || hasCue(st.cues, from, d.first, ordered))
+}
+
+// already reports a word that elsewhere tells what is done, straight in front of
+// a day on which something must be: "must be there already on 10 February".
+func already(st *statement, c cue, from int) bool {
+	return c.kind&met != 0 && c.len == 1 && hasCue(st.cues, from, c.first, must|ordered|expected) &&
+		slices.ContainsFunc(st.dates, func(d date) bool { return d.first == c.end() })
+}
+
+// heldBy reports a meeting that an agency has to hold: "the front holds the
+// first conference by".
+func (r *dutyReader) heldBy(st *statement, meeting cue, from int) bool {
+	verb, gap := lastCue(st.cues, from, meeting.first, predicate)
+	return meeting.kind&event != 0 && verb.kind&acting != 0 && gap <= toldWords && verb.kind&(met|past) == 0 && slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= from && g.end <= meeting.first && g.role.weight() >= actor.weight()
+	})
+}
+
+// beforeColon reports that a colon parts a verb of the past from a date that
+// somebody acts by: "decided the following: the service completes".
+func (r *dutyReader) beforeColon(st *statement, c cue, d date) bool {
+	text := r.doc.Text[st.start:st.end]
+	at := strings.Index(text[st.words[c.end()-1].End:d.Lead], ": ")
+	return at >= 0 && hasCue(st.cues, c.end(), d.first, acting|binding)
+}
+
 // ofPeriod reports a time that only names whose plan, budget or period it is,
 // or when something begins.
 func (r *dutyReader) ofPeriod(st *statement, d date) bool {
@@ -547,7 +702,7 @@ func (r *dutyReader) completes(st *statement, from, end int, d date) bool {
 // atEnd reports the end of a month told as such, and not its last day.
 func (r *dutyReader) atEnd(text string, d date) bool {
 	t, ok := d.Last.Time()
-	return ok && t.AddDate(0, 0, 1).Day() == 1 && !strings.Contains(text[d.Start:d.End], strconv.Itoa(t.Day())) && d.Relation == ""
+	return ok && t.AddDate(0, 0, 1).Day() == 1 && !strings.Contains(text[d.Start:d.End], strconv.Itoa(t.Day())) && (d.Relation == "" || d.Relation == corpus.In)
 }
 
 // setApart reports a time in brackets, or behind a comma or a dash at the end

@@ -56,24 +56,35 @@ const shortSentence = 24
 // deadline and names nobody: "The deadline is moved to 31 May. The office is
 // responsible." It reports whether the sentence is no more than that.
 func (r *dutyReader) tellsWho(st *statement) bool {
-	if st.before == nil || len(st.words) > shortSentence || !hasCue(st.before.cues, 0, len(st.before.words), moved) || len(st.dates) > 0 {
+	if st.before == nil || len(st.words) > shortSentence || len(st.dates) > 0 {
 		return false
 	}
+	isMoved := hasCue(st.before.cues, 0, len(st.before.words), moved)
 	leads, weight := r.bearers(st, 0, len(st.words), subject.weight())
-	if weight < subject.weight() || len(st.meant) > 0 || !hasCue(st.cues, 0, len(st.words), lead|ordered) {
+	answers := hasCue(st.cues, 0, len(st.words), lead) && hasCue(st.cues, 0, len(st.words), due) // "it is the department that answers for the deadline"
+	if weight < subject.weight() || !isMoved && (!answers || len(st.words) > halfSentence) || isMoved && len(st.meant) > 0 || !hasCue(st.cues, 0, len(st.words), lead|ordered|must) {
+		return false
+	}
+	if isMoved && !hasCue(st.cues, 0, len(st.words), lead|ordered) {
 		return false
 	}
 	told := false
 	for i := len(r.duties) - 1; i >= 0 && r.duties[i].Quote.Start >= st.before.start; i-- {
 		d := &r.duties[i]
-		if slices.ContainsFunc(d.Leads, func(a corpus.Agency) bool { return a.Name.Start >= st.before.start }) {
+		if slices.ContainsFunc(d.Leads, func(a corpus.Agency) bool { return a.Name.Start >= st.before.start }) || !isMoved && d.Deadline == nil {
 			continue
 		}
 		d.Leads, told = leads, true
 	}
-	st.leads, st.own = leads, true
+	if told || isMoved {
+		st.leads, st.own = leads, true
+	}
 	return told
 }
+
+// halfSentence is the most words of a sentence that tells nothing but who
+// answers for the deadline of the one before.
+const halfSentence = 12
 
 // dated makes the duty of a deadline.
 func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus.Force) {
@@ -86,7 +97,7 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 		duty.Cooperating = st.cooperators(segmentFrom, segmentEnd)
 	}
 	if force == "" {
-		duty.Force = st.force(from, end)
+		duty.Force = st.force(from, end, d.first)
 	}
 	if r.movedHere(st, from, end) || duty.Force == corpus.Ended {
 		duty.Amends = r.amends(st)
@@ -278,9 +289,25 @@ func (r *dutyReader) namedBefore(st *statement, from int) []corpus.Agency {
 	return nil
 }
 
-// force tells whether something is ordered, expected or striven for.
-func (st *statement) force(from, end int) corpus.Force {
-	if hasCue(st.cues, from, end, ended) {
+// endedHere reports that what is told between two words, as of the date at a
+// word, is ended: not where somebody is told what to do by then behind that,
+// "that date was dropped, and the department must by".
+func (st *statement) endedHere(from, end, at int) bool {
+	return slices.ContainsFunc(st.cues, func(c cue) bool {
+		if c.kind&ended == 0 || c.first < from || c.end() > end {
+			return false
+		}
+		return c.end() > at || !slices.ContainsFunc(st.cues, func(b cue) bool {
+			return b.first >= c.end() && b.end() <= at && b.kind&(must|ordered|moved) != 0 && b.kind&(ended|not) == 0 &&
+				slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= c.end() && g.end <= b.first })
+		})
+	})
+}
+
+// force tells whether something is ordered, expected or striven for, as of the
+// date at a word.
+func (st *statement) force(from, end, at int) corpus.Force {
+	if st.endedHere(from, end, at) {
 		return corpus.Ended
 	}
 	if hasCue(st.cues, from, end, binding&^lead) {
@@ -363,7 +390,7 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
 		if leads == nil || st.hasDeadline(s) || !r.binds(st, s, dated) {
 			continue
 		}
-		d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(s.first, s.end), Quote: corpus.Span{Start: st.start, End: st.end}, Force: st.force(s.first, s.end)}
+		d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(s.first, s.end), Quote: corpus.Span{Start: st.start, End: st.end}, Force: st.force(s.first, s.end, s.end)}
 		if f := r.frame(); f != nil {
 			d.Deadline = f.deadline
 		}

@@ -60,6 +60,8 @@ type words struct {
 	towardEnds   []string          // of the first word of who receives something, folded
 	verbBehind   verbForms         // straight behind who does it
 	verbInFront  verbForms         // straight in front
+	awaited      map[string]bool   // words in front of whom something is awaited from
+	passiveEnds  []string          // of passive verbs, folded
 	agentEnds    []string          // of the first word of who does what a passive verb tells, folded
 	dutyColumns  map[string]string // name of a column of a table of duties → what it holds
 }
@@ -87,6 +89,13 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.rules, w.ownRules, w.ownNames = map[string]bool{}, newLowerPhrases(l.OwnRules), newLowerPhrases(l.OwnNames)
 		for _, symbol := range lx.Language("vi").GeneralRules { // numbers are the same in all languages
 			w.rules[lang.Fold(symbol)] = true
+		}
+		w.awaited = map[string]bool{}
+		for _, s := range l.Duties.Source {
+			w.awaited[lang.Fold(s)] = true
+		}
+		for _, e := range l.Duties.PassiveEndings {
+			w.passiveEnds = append(w.passiveEnds, lang.Fold(e))
 		}
 		w.that = map[string]bool{}
 		for _, t := range l.Duties.That {

@@ -134,7 +134,7 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 		f.leads = before.leads
 	}
 	for k := range st.dates {
-		if d := st.dates[k]; d.use == deadline && (d.Relation == corpus.Before || d.Relation == corpus.By || d.Relation == corpus.Within || hasCue(st.cues, 0, d.first, finish)) {
+		if d := st.dates[k]; d.use == deadline && !(d.Precision == corpus.YearPrecision && p.Kind == corpus.Heading && !bound) && (d.Relation == corpus.Before || d.Relation == corpus.By || d.Relation == corpus.Within || hasCue(st.cues, 0, d.first, finish)) {
 			f.deadline = st.deadlineOf(d)
 		}
 	}
@@ -226,7 +226,7 @@ func (r *dutyReader) framed(p *corpus.Passage, text string) {
 	if (p.Kind == corpus.Paragraph || !f.told && !r.future()) && !hasCue(st.cues, 0, min(4, len(st.words)), acting|binding) {
 		return
 	}
-	d := corpus.Duty{Leads: f.leads, Deadline: f.deadline, Cooperating: st.cooperators(0, len(st.words)), Quote: corpus.Span{Start: p.Start, End: p.End}, Force: st.force(0, len(st.words))}
+	d := corpus.Duty{Leads: f.leads, Deadline: f.deadline, Cooperating: st.cooperators(0, len(st.words)), Quote: corpus.Span{Start: p.Start, End: p.End}, Force: st.force(0, len(st.words), len(st.words))}
 	if own, weight := r.bearers(st, 0, len(st.words), doer.weight()); weight > 0 {
 		d.Leads = own
 	}

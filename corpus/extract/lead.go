@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"vanthu/corpus"
 )
@@ -51,7 +52,38 @@ func (r *dutyReader) ownTold(st *statement, from, end int) bool {
 // province is asked to pay, and the department was told to check by June".
 func (r *dutyReader) nearer(st *statement, first, second group) bool {
 	own := func(p part) bool { return p == toldInFront || p == subject }
-	return own(first.role) && own(second.role) && hasCue(st.cues, first.end, second.first, binding)
+	if own(first.role) && own(second.role) && hasCue(st.cues, first.end, second.first, binding) {
+		return true
+	}
+	acts := func(p part) bool { return own(p) || p == actor }
+	return acts(first.role) && acts(second.role) && r.ownClause(st, first, second)
+}
+
+// ownClause reports that a clause of its own begins with the second of two
+// agencies: "the department checks the register, and the university delivers".
+func (r *dutyReader) ownClause(st *statement, first, second group) bool {
+	behind, gap := cue{}, 0
+	for _, c := range st.cues {
+		if c.first >= second.end && c.kind&predicate != 0 {
+			behind, gap = c, c.first-second.end
+			break
+		}
+	}
+	if behind.kind&(acting|binding) == 0 || gap > askedWords || gap > nearWords && strings.ContainsAny(r.doc.Text[st.start+st.words[second.end-1].End:st.start+st.words[behind.first].Start], ",،:") || !hasCue(st.cues, first.end, second.first, acting|binding) {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	for i := max(first.end, second.first-nearWords); i <= second.first; i++ {
+		if i < second.first && r.x.spoken(r.doc.Language).joinsAt(text, st.words, i) || i == second.first && i > first.end && strings.ContainsAny(text[st.words[i-1].End:st.words[i].Start], ",،") {
+			return commaBetween(text, st, first.end, i+1) || r.x.spoken(r.doc.Language).joinsAt(text, st.words, i)
+		}
+	}
+	return false
+}
+
+// commaBetween reports a comma between two words.
+func commaBetween(text string, st *statement, from, to int) bool {
+	return from > 0 && from < to && to <= len(st.words) && strings.ContainsAny(text[st.words[from-1].End:st.words[to-1].Start], ",،")
 }
 
 // standIn gives the bodies that "the ministry" stands for in a segment: those

@@ -12,9 +12,15 @@ import (
 // old reports an old deadline, named beside the new one.
 func (r *dutyReader) old(st *statement, all []date, i int) bool {
 	d := all[i]
+	if r.revoked(st, d) {
+		return true
+	}
 	c, gap := lastCue(st.cues, 0, d.first, instead)
-	if c.len == 0 || gap > 6 && c.first > 1 { // "Formerly …" is said of a whole sentence
+	if c.len == 0 || gap > 6 && c.first > 1 && !besideBinding(st, c) { // "Formerly …" is said of a whole sentence
 		return false
+	}
+	if told, _ := lastCue(st.cues, c.end(), d.first, event|met); told.len > 0 {
+		return false // "by the old rules, which came into force on"
 	}
 	for _, other := range all[:i] {
 		if other.first >= c.end() {
@@ -30,6 +36,46 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 		}
 	}
 	return d.Relation != corpus.Every && d.Relation != corpus.Within
+}
+
+// besideBinding reports a phrase straight beside the verb that puts a duty on
+// somebody: "was originally told to".
+func besideBinding(st *statement, c cue) bool {
+	return slices.ContainsFunc(st.cues, func(b cue) bool {
+		return b.kind&binding != 0 && (b.first == c.end() || b.end() == c.first)
+	})
+}
+
+// revoked reports a deadline of which the same sentence goes on to say that it
+// does not hold: "by 1 December, but this has been set aside", or, of a day
+// that is past, "as this could not be kept".
+func (r *dutyReader) revoked(st *statement, d date) bool {
+	if d.Relation == corpus.Every || d.Relation == corpus.From {
+		return false
+	}
+	from, _ := r.around(st, d)
+	past := d.Last != "" && d.Last < r.since && r.words.tenses && (d.Relation == corpus.Before || d.Relation == corpus.By) && hasCue(st.cues, from, d.first, binding&^lead) && !hasCue(st.cues, from, d.first, met|not)
+	end := len(st.words)
+	for _, other := range st.dates {
+		if other.first >= d.end {
+			end = min(end, other.first)
+		}
+	}
+	turn := -1
+	for _, c := range st.cues {
+		switch {
+		case c.first < d.end || c.end() > end:
+		case c.kind&but != 0 && c.kind&ended == 0:
+			turn = c.end()
+		case turn >= 0 && c.kind&ended != 0 && c.first-turn <= toldWords:
+			return true
+		case past && c.kind&(ended|not) != 0:
+			return true
+		case past && c.kind&moved != 0 && !r.movedHere(st, 0, d.first):
+			return true
+		}
+	}
+	return false
 }
 
 // refused reports that a deadline is asked to be moved, and is not.

@@ -30,6 +30,7 @@ const (
 	isPronoun                    // stands for the body that the sentence before is about
 	isArticle                    // does where no noun follows
 	isUpon                       // puts a duty on that body
+	isDoer                       // stands for who does what a passive verb tells
 	isAsked                      // stands for the body that is asked
 )
 
@@ -327,6 +328,15 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	for i := range lx.Agencies {
 		s.addAgency(&lx.Agencies[i], w)
 	}
+	for i := range lx.Agencies { // behind all names that are somebody's own
+		if a := &lx.Agencies[i]; a.Parent != "" && a.Local == "" && len(a.Members) == 0 {
+			for _, n := range a.Names[tag] {
+				for _, other := range otherKinds(n, w.Kinds) {
+					s.tree.add(tag, other, naming{role: isBody, id: a.ID, capital: cased(tag) && capitalFirst(other)})
+				}
+			}
+		}
+	}
 	for _, p := range w.Titles {
 		s.tree.add(tag, p, naming{role: isTitle})
 	}
@@ -354,6 +364,44 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		}
 	}
 	return s
+}
+
+// otherKinds gives a name with the other words for what kind of body it is, of
+// the kinds given: "Department of Customs" is "Customs Administration" too.
+func otherKinds(name string, kinds []string) (out []string) {
+	field := ""
+	for _, k := range kinds {
+		rest, is := strings.CutPrefix(name, k)
+		if end, ends := strings.CutPrefix(k, "-"); ends {
+			rest, is = strings.CutSuffix(name, end)
+		}
+		if is && rest != "" && (field == "" || len(rest) < len(field)) {
+			field = rest
+		}
+	}
+	if field == "" {
+		return nil
+	}
+	for _, k := range kinds {
+		other := k + field
+		if end, ends := strings.CutPrefix(k, "-"); ends {
+			other = field + end
+		}
+		if other != name {
+			out = append(out, other)
+		}
+	}
+	return out
+}
+
+// abbreviation reports a name of three or more Latin capitals: VIMC.
+func abbreviation(name string) bool {
+	return len(name) >= 3 && !strings.ContainsFunc(name, func(r rune) bool { return r < 'A' || r > 'Z' })
+}
+
+func capitalFirst(name string) bool {
+	r, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsUpper(r)
 }
 
 // cutArticle takes the article off a noun that has it at its end.
@@ -391,6 +439,10 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 	for tag, names := range a.Names {
 		own := tag == s.tag
 		for _, n := range names {
+			if !own && is.role == isBody && abbreviation(n) { // other languages write it alike
+				s.tree.add(s.tag, n, naming{role: isBody, id: a.ID, raw: n, exact: true})
+				continue
+			}
 			if is.role == isCollective && len(a.Parts) > 0 || !own && !strings.ContainsAny(n, " -") {
 				continue // its parts make it up; a single word of another language may be any word
 			}

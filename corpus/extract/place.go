@@ -108,6 +108,13 @@ func (r *dutyReader) placed(list []Mention) []Mention {
 	return list
 }
 
+// aside reports a place that only tells of the one named in front of it: "Da
+// Nang, which was merged with Quang Nam, the department".
+func (r *dutyReader) aside(st *statement, before int, place, body Mention) bool {
+	text := r.doc.Text[st.start:st.end]
+	return strings.IndexAny(strings.TrimLeft(text[before:place.Start], " "), ",(،") == 0 && strings.ContainsAny(text[place.End:body.Start], ",)،")
+}
+
 // ofPlaceBefore gives bodies that are named only by kind the province that the
 // sentence names in front of them, or the nearest sentence in front in the same
 // passage that names one: "As for Khanh Hoa, … The provincial committee shall".
@@ -117,9 +124,10 @@ func (r *dutyReader) ofPlaceBefore(st *statement, list []Mention) {
 			continue
 		}
 		place := ""
+		behind := 0
 		for _, other := range list[:i] {
-			if p := r.placeIn(other); p != "" {
-				place = p
+			if p := r.placeIn(other); p != "" && !(place != "" && r.aside(st, behind, other, m)) {
+				place, behind = p, other.End
 			}
 		}
 		if place == "" {

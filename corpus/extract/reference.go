@@ -36,6 +36,9 @@ func references(tag string, w lexicon.References) *namings {
 	for _, p := range w.Upon {
 		tree.add(tag, p, naming{role: isUpon, id: p, exact: true})
 	}
+	for _, p := range w.Doers {
+		tree.add(tag, p, naming{role: isDoer, id: p, exact: true})
+	}
 	for _, p := range w.Asked {
 		tree.add(tag, p, naming{role: isAsked, id: p, exact: true})
 	}
@@ -109,6 +112,11 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 			return []corpus.Agency{{Name: corpus.Span{Start: st.start + named[0].Start, End: st.start + named[0].End}, ID: named[0].ID}}
 		}
 		return r.topic(st)
+	case isDoer:
+		if n == 1 && (i == 0 || !hasAffix(st.words[i-1].Folded, r.words.passiveEnds, strings.HasSuffix)) || n > 1 && r.owned(st, i+n-1) && !st.doneBy(i+n-1) {
+			return nil // "three of them"
+		}
+		return r.topic(st)
 	case isUpon:
 		if len(named) > 0 && named[0].End <= st.words[i].Start || hasCue(st.cues, i+1, i+nearWords, order) ||
 			!slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&must != 0 && c.first <= i && c.end() >= i }) {
@@ -119,7 +127,7 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 		if !r.verbBehind(st, i) && !st.betweenVerbAndDate(i) {
 			return nil
 		}
-		return r.topic(st)
+		return r.topicAt(st, i)
 	case isPronoun:
 		if i > 0 && !st.toldOf(i, n) {
 			return nil
@@ -129,7 +137,7 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 			return nil
 		}
 	}
-	if r.owned(st, i) || slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > n && c.first <= i && i < c.end() }) {
+	if r.owned(st, i) && !st.doneBy(i) || slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > n && c.first <= i && i < c.end() }) {
 		return nil // part of a name, or told otherwise: "the same ministry"
 	}
 	if is.role == isPronoun {
@@ -141,10 +149,34 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 	return nil
 }
 
+// opensPart reports that word i opens a sentence or what stands behind its
+// semicolon or its colon, if only behind the time that stands first there: "In the course of
+// 2026 it shall".
+func (st *statement) opensPart(i int) bool {
+	for _, s := range st.parts {
+		if i < s.first || i >= s.end {
+			continue
+		}
+		return i == s.first || slices.ContainsFunc(st.dates, func(d date) bool { return d.end == i && d.Lead <= st.words[s.first].Start })
+	}
+	return i == 0
+}
+
+// doneBy reports that word i stands behind "by", straight behind the verb of
+// what is done, in a language that writes "of" alike.
+func (st *statement) doneBy(i int) bool {
+	c, gap := lastCue(st.cues, 0, i, of)
+	if gap > 0 || c.kind&agent == 0 {
+		return false
+	}
+	verb, gap := lastCue(st.cues, 0, c.first, acting)
+	return verb.len > 0 && gap == 0
+}
+
 // verbBehind reports that a verb that tells of a duty stands straight behind
 // word i, which opens the sentence.
 func (r *dutyReader) verbBehind(st *statement, i int) bool {
-	return i == 0 && (slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == 1 && c.kind&(must|ordered|acting) != 0 }) || r.verbAndDate(st, 1))
+	return st.opensPart(i) && (slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == i+1 && c.kind&(must|ordered|acting) != 0 }) || r.verbAndDate(st, i+1))
 }
 
 // verbAndDate reports that a word that no list has ends like a verb and that a
@@ -156,12 +188,15 @@ func (r *dutyReader) verbAndDate(st *statement, i int) bool {
 }
 
 // betweenVerbAndDate reports that a verb that tells of a duty stands straight
-// in front of word i and a time behind: "compares it in January".
+// in front of word i and a time behind: "compares it in January"; or that the
+// time opens the sentence, "In January shall it compare".
 func (st *statement) betweenVerbAndDate(i int) bool {
 	return slices.ContainsFunc(st.cues, func(c cue) bool {
-		return c.end() == i && c.kind&(binding|acting) != 0 && !hasCue(st.cues, 0, c.first, must|may)
-	}) &&
-		slices.ContainsFunc(st.dates, func(d date) bool { return d.first == i+1 })
+		if c.end() != i || c.kind&(binding|acting) == 0 || hasCue(st.cues, 0, c.first, must|may) {
+			return false
+		}
+		return slices.ContainsFunc(st.dates, func(d date) bool { return d.first == i+1 }) || c.kind&must != 0 && st.opensPart(c.first) && c.first > 0
+	})
 }
 
 // askedWords is how many words may stand between "asked" and who is asked,
@@ -235,6 +270,30 @@ func (r *dutyReader) topic(st *statement) []corpus.Agency {
 		return []corpus.Agency{a}
 	}
 	return nil
+}
+
+// topicAt is topic for a word behind a semicolon or a colon: the body named first in the
+// part in front of it.
+func (r *dutyReader) topicAt(st *statement, i int) []corpus.Agency {
+	before := -1
+	for _, s := range st.parts {
+		if s.end <= i {
+			before = s.first
+		}
+	}
+	if before < 0 {
+		return r.topic(st)
+	}
+	from, to := st.start+st.words[before].Start, st.start+st.words[i].Start
+	p := r.passageAt(st.start)
+	for _, n := range r.namedIn(p) {
+		at := r.doc.Passages[p].Start
+		s := corpus.Span{Start: at + n.Start, End: at + n.End}
+		if s.Start >= from && s.End <= to && !r.givesDuties(s.In(r.doc.Text)) {
+			return []corpus.Agency{{Name: s, ID: n.ID}}
+		}
+	}
+	return r.topic(st)
 }
 
 // nearestNamed gives the first body that fits of the nearest sentence of a

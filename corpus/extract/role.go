@@ -2,11 +2,21 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
 )
+
+// exists reports a body that is there already, so that nothing founds it, in
+// languages in which a verb stands in front of who does it: one that the lexicon
+// knows by its own name, or that the text names again.
+func (r *dutyReader) exists(st *statement, g group) bool {
+	m := g.mentions[0]
+	_, again := st.meant[m.Start]
+	return r.words.verbFirst && (again || m.ID != "" && !m.Collective && !m.Generic)
+}
 
 // fronted reports an agency that words such as "as for" name as the one that
 // the sentence is about, and that does nothing in it itself.
@@ -23,10 +33,15 @@ func (r *dutyReader) fronted(text string, st *statement, g group) bool {
 // role tells what an agency does.
 func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	g := all[i]
+	if i > 0 && r.placeBehind(st, all[i-1], g) {
+		return owner
+	}
 	left, right := neighbours(st, g)
 	switch st.meant[g.mentions[0].Start].role {
 	case isUpon:
 		return told
+	case isDoer:
+		return doer
 	case isAsked:
 		if i > 0 && all[i-1].role == told {
 			all[i-1].role = asker
@@ -78,6 +93,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case k&send != 0 && leftGap <= 1 && (k&toward != 0 || i > 0 && all[i-1].end == left.first && all[i-1].role.weight() > 0 && !r.words.verbFirst): // "the department sends the committee"
 			return receiver
+		case k&agent != 0 && k&of != 0 && leftGap <= nearWords && i > 0 && all[i-1].role.weight() >= actor.weight() && left.first > nearWords && !hasCue(st.cues, left.first-1, left.first, acting) && !slices.ContainsFunc(st.words[left.first-nearWords:left.first], func(w lang.Word) bool { return hasAffix(w.Folded, r.words.passiveEnds, strings.HasSuffix) }):
+			return owner // "shall it make a model of the city", in a language that writes "by" alike
 		case k&agent != 0 && leftGap <= nearWords:
 			if i > 0 && k&must == 0 && all[i-1].role != cooperator && (all[i-1].end == left.first && hasCue(st.cues, g.end, len(st.words), must) || left.first-all[i-1].end == 1 && right.kind&must != 0 && rightGap == 0) {
 				return receiver // "provinces funded by the ministry must"
@@ -87,15 +104,17 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return told
 		case k&send != 0 && leftGap == 0 && left.first <= nearWords && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
 			return receiver
-		case k&indefinite != 0 && leftGap == 0 && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil): // "set up a working group", there too
+		case k&indefinite != 0 && leftGap == 0 && !r.exists(st, g) && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil): // "set up a working group", there too
 			return receiver
 		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first)):
 			return receiver
 		case k&of != 0 && leftGap == 0 && r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role == told: // "asked the chairman of the department to": who asks stands before
 			all[i-1].role = asker
 			return told
+		case k&of != 0 && leftGap <= 1 && right.kind&lead != 0 && rightGap == 0 && k&toward != 0: // "with the department taking the lead"
+			return doer
 		case k&of != 0 && leftGap <= nearWords && g.first > 1:
-			if right.kind&ordered != 0 && rightGap <= nearWords {
+			if right.kind&ordered != 0 && rightGap <= nearWords || i == 0 && r.awaitedFrom(st, left, g) {
 				return toldInFront // "of the ministry it is expected that"
 			}
 			if r.which(st, all, i) {
@@ -131,13 +150,16 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return toldInFront
 		case k&order != 0 && rightGap <= 1 && r.passiveInFront(st, g):
 			return toldInFront
-		case k&order != 0 && rightGap <= nearWords+1 && rightGap > 0 && hasCue(st.cues, g.end, right.first, passive): // "is also ordered to"
+		case k&order != 0 && rightGap <= askedWords && rightGap > 0 && hasCue(st.cues, g.end, g.end+1, passive), k&order != 0 && rightGap <= nearWords+1 && rightGap > 0 && hasCue(st.cues, g.end, right.first, passive): // "is also ordered to"
 			return toldInFront
 		case k&order != 0 && rightGap <= 4:
 			return asker
 		case k&(must|lead|upon) != 0 && rightGap <= frontWords:
 			return subject
 		case k&(acting|aim|expected) != 0 && rightGap <= frontWords:
+			if r.words.verbFirst && left.kind&(must|lead) != 0 && leftGap <= 1 {
+				return subject
+			}
 			return actor
 		}
 	}
@@ -152,6 +174,17 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		}
 	}
 	return plain
+}
+
+// awaitedFrom reports a part of a sentence that opens with "from" and a body, of
+// which something is expected there: "from the ministry a programme is expected".
+func (r *dutyReader) awaitedFrom(st *statement, from cue, g group) bool {
+	for _, s := range st.segments {
+		if from.first == s.first && g.end <= s.end && r.words.awaited[st.words[from.first].Folded] {
+			return hasCue(st.cues, g.end, s.end, expected|ordered) && !hasCue(st.cues, g.end, s.end, must)
+		}
+	}
+	return false
 }
 
 // joinedOn reports that "and" is written onto the first word of a phrase.
@@ -195,18 +228,75 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 	if r.words.verbFirst && i+1 < len(all) && all[i+1].first == right.end() && strings.ContainsAny(text[st.words[g.end-1].End:st.words[right.first].Start], ",،") && !hasCue(st.cues, 0, g.first, topical) {
 		return false // "at the level of the provinces, will do the committee"
 	}
+	if i > 0 && r.enclosed(text, st, all[i-1], g, right) {
+		return false
+	}
 	for _, other := range all[i+1:] {
 		if other.first >= right.first {
 			break
 		}
+		if r.placeBehind(st, g, other) {
+			continue // "the union of the province"
+		}
+		if other.first == g.end && strings.HasSuffix(strings.TrimRight(text[:st.words[other.first].Start], " "), "(") {
+			continue // its short name
+		}
+		if r.enclosed(text, st, g, other, right) {
+			continue // "the ministry, set up from two ministries, shall"
+		}
 		if _, again := st.meant[other.mentions[0].Start]; again {
 			continue // "the committee, which houses the centre, must"
 		}
-		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords {
+		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords || slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end && d.end <= other.first }) {
 			return false
 		}
 	}
 	return true
+}
+
+// placeBehind reports that the second of two names is the province in which the
+// first is, with nothing but a word for it between: "Союзу женщин провинции
+// Шонла".
+func (r *dutyReader) placeBehind(st *statement, first, second group) bool {
+	if second.first <= first.end || second.first-first.end > nearWords || len(second.mentions) != 1 || !r.x.lexicon.Governs(second.mentions[0].ID) {
+		return false
+	}
+	spoken := r.x.spoken(r.doc.Language)
+	for i := first.end; i < second.first; i++ {
+		if w := markedForm(st.words[i]); !spoken.place[w] && !spoken.of[w] {
+			return false
+		}
+	}
+	text := r.doc.Text[st.start:st.end]
+	return strings.TrimSpace(text[st.words[first.end-1].End:st.words[first.end].Start]) == ""
+}
+
+// enclosed reports that the second of two agencies only tells of the first: it
+// stands between commas that close straight behind that one and straight in
+// front of what is told, "the department, the standing body of the commission,
+// presents".
+func (r *dutyReader) enclosed(text string, st *statement, first, second group, told cue) bool {
+	if told.first < second.end || second.first <= first.end || told.first >= len(st.words) {
+		return false
+	}
+	comma := func(i int) bool {
+		gap := text[st.words[i-1].End:st.words[i].Start]
+		return strings.ContainsAny(gap, ",،") && !strings.ContainsAny(gap, ";:.")
+	}
+	if !comma(first.end) || r.x.spoken(r.doc.Language).joinsAt(text, st.words, second.first-1) {
+		return false
+	}
+	for i := first.end + 1; i <= second.first; i++ {
+		if comma(i) {
+			return false
+		}
+	}
+	for i := second.end + 1; i < told.first; i++ {
+		if comma(i) && told.first-i > 1 {
+			return false
+		}
+	}
+	return comma(told.first) || told.first-1 > second.end && comma(told.first-1)
 }
 
 func commaAt(text string, at int) bool {

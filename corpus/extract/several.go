@@ -47,6 +47,20 @@ func (s *mentions) attached(before *Mention, m Mention, i, n int) bool {
 	return true
 }
 
+// shortened takes the short name in brackets behind a body into its name, and
+// gives one that the lexicon does not know the body of that: "the association of
+// exporters (VASEP)".
+func (s *mentions) shortened(before *Mention, m Mention, i, n int) bool {
+	if before.ID != "" && before.ID != m.ID || before.Collective || m.ID == "" || n != 1 || i != s.behind || strings.TrimSpace(s.gap(i)) != "(" || !strings.HasPrefix(s.text[m.End:], ")") {
+		return false
+	}
+	if is, _ := s.tree.find(s.text, s.tag, s.words, i); is.raw == "" {
+		return false
+	}
+	before.ID, before.End = m.ID, m.End+len(")")
+	return true
+}
+
 // located reports that nothing but words that tell where a body is stands
 // between the last mention and word i, or letters that do so are written onto
 // that.

@@ -80,7 +80,7 @@ func (r *dutyReader) subjectOf(st *statement, from, end int) []corpus.Agency {
 		switch {
 		case c.first < from || c.kind&(must|ordered) == 0:
 			continue
-		case c.first >= end || hasCue(st.cues, c.end(), c.end()+nearWords, passive) || hasCue(st.cues, from, c.first, relative|predicate):
+		case c.first >= end || hasCue(st.cues, c.end(), c.end()+nearWords, passive) || c.end() < len(st.words) && hasAffix(st.words[c.end()].Folded, r.words.passiveEnds, strings.HasSuffix) || hasCue(st.cues, from, c.first, relative|predicate):
 			return nil
 		}
 		for _, d := range st.dates {
@@ -104,8 +104,11 @@ func (r *dutyReader) subjectOf(st *statement, from, end int) []corpus.Agency {
 				return nil
 			}
 		}
-		if !named {
+		if !named && !r.words.tenses || !named && !(r.words.all[r.words.cues.key(st.words[from])] || hasCue(st.cues, from, from+1, and)) || !named && (!r.ofBodies(text, st, c.first-1, c.first) || !r.plainWords(text, st, from, c.first)) {
 			return nil
+		}
+		for c.first-from > 1 && !capitalAt(text, st.words[from+1]) && !named && hasCue(st.cues, from, from+1, and) {
+			from++ // the article
 		}
 		return []corpus.Agency{{Name: corpus.Span{Start: st.start + st.words[from].Start, End: st.start + st.words[c.first-1].End}}}
 	}

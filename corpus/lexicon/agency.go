@@ -19,6 +19,7 @@ type Agency struct {
 	Abbreviations []string            `yaml:"abbreviations"` // as written
 	Former        []string            `yaml:"former"`        // names of bodies it follows that have no entry
 	Parent        string              `yaml:"parent"`        // the body it is part of
+	Proper        bool                `yaml:"proper"`        // the words of its names are proper names, that say nothing
 	Since         corpus.Day          `yaml:"since"`
 	Until         corpus.Day          `yaml:"until"` // its last day
 	Successor     string              `yaml:"successor"`
@@ -62,6 +63,7 @@ type AgencyWords struct {
 	Cases      bool                `yaml:"cases"`       // names change with cases, so that not every form tells one body from several
 	Elided     []string            `yaml:"elided"`      // what stands once in a list of ministries: the Ministries of Finance, Justice and Health
 	Derived    []Rewrite           `yaml:"derived"`     // further names: the minister's from the ministry's
+	Kinds      []string            `yaml:"kinds"`       // how names of parts of ministries begin, or with a dash in front end; translators take one for the other: Department of, Agency for, -Department
 	Parts      map[string]PartName `yaml:"parts"`       // parts of collectives
 	Joins      []string            `yaml:"joins"`       // and, or
 	NoBodies   []string            `yaml:"no_bodies"`   // phrases with a body's name that name none
@@ -80,6 +82,7 @@ type References struct {
 	Articles []string            `yaml:"articles"` // that are articles too, and pronouns where no noun follows: it
 	Upon     []string            `yaml:"upon"`     // words that put a duty on what the sentence before is about: עליהן
 	Asked    []string            `yaml:"asked"`    // pronouns for who is asked, behind the verb: "asked it"
+	Doers    []string            `yaml:"doers"`    // pronouns for who does what a passive verb tells: "by it"
 	Exact    bool                `yaml:"exact"`    // the form of the noun tells: banken
 	Acting   bool                `yaml:"acting"`   // nothing but what is told of it tells the noun from others
 }

@@ -100,13 +100,11 @@ type ConceptSpan struct {
 	IDs []string // with the broader ones
 }
 
-// Spans gives where a text of a language speaks of concepts, in order.
+// Spans gives where a text of a language speaks of concepts, in order. What a
+// phrase's own words speak of is given too, behind the phrase.
 func (c *Concepts) Spans(text, tag string) []ConceptSpan {
 	var out []ConceptSpan
-	for _, said := range c.Sayings(text, tag) {
-		if len(said.Concepts) == 0 {
-			continue
-		}
+	for _, said := range c.Traces(text, tag) {
 		s := ConceptSpan{Span: corpus.Span{Start: said.Start, End: said.End}}
 		for _, id := range said.Concepts {
 			s.IDs = c.with(s.IDs, id)

@@ -37,6 +37,8 @@ type DutyWords struct {
 	TowardPrefixes  []string            `yaml:"toward_prefixes"`  // letters written onto who receives something
 	TowardEndings   []string            `yaml:"toward_endings"`   // in which the first word of who receives something ends, behind the verb
 	Passive         []string            `yaml:"passive"`          // in front of who is asked, where the verb stands behind: was the ministry asked
+	PassiveEndings  []string            `yaml:"passive_endings"`  // of a passive verb straight behind "must", whose subject has nothing to do
+	Source          []string            `yaml:"source"`           // stands before whom something is awaited from
 	Citizens        []string            `yaml:"citizens"`         // people and enterprises, whose time limits are no duties of agencies
 	May             []string            `yaml:"may"`              // it is allowed
 	That            []string            `yaml:"that"`             // opens what somebody said or promised
@@ -56,6 +58,7 @@ type DutyWords struct {
 	Follows         []string            `yaml:"follows"`          // the following
 	Topics          []string            `yaml:"topics"`           // opens a sentence that tells of who is named behind: as for
 	Indefinite      []string            `yaml:"indefinite"`       // stands before what is not there yet: a working group
+	But             []string            `yaml:"but"`              // turns against what stands in front: but
 	Clitics         []string            `yaml:"clitics"`          // letters that may be written onto the first word of a phrase
 	VerbFirst       bool                `yaml:"verb_first"`       // who does it is named behind the verb
 	All             []string            `yaml:"all"`              // opens who has to do it where many have: all

@@ -59,6 +59,9 @@ var mayBeEmpty = map[string]map[string]bool{
 	"PlaceFirst":      {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // it stands behind
 	"Cases":           {"vi": true, "en": true, "nl": true, "he": true, "ar": true, "no": true}, // no cases
 	"Links":           {"en": true, "ar": true},
+	"Doers":           {"vi": true},                                                 // nouns do it
+	"PassiveEndings":  {"vi": true, "en": true, "nl": true, "he": true, "ar": true}, // words in front of the verb do it, or its whole form
+	"Kinds":           {"vi": true},                                                 // there they are the names
 	"Of":              {"ru": true},                                                 // cases do it
 	"Compounds":       {"vi": true, "en": true, "ru": true, "he": true, "ar": true}, // words stand apart
 	"UnitsAfter":      {"vi": true, "ru": true, "nl": true, "he": true, "ar": true}, // units stand before names

@@ -70,6 +70,20 @@ func (p *Phrases) Find(words []lang.Word) []Match {
 	return out
 }
 
+// All gives every phrase in a text, those that overlap too.
+func (p *Phrases) All(words []lang.Word) []Match {
+	var out []Match
+	for i := range words {
+		for _, ph := range p.first[words[i].Folded] {
+			if ph.matches(words[i:]) {
+				last := words[i+len(ph.words)-1]
+				out = append(out, Match{Value: ph.value, Start: words[i].Start, End: last.End, First: i, Len: len(ph.words)})
+			}
+		}
+	}
+	return out
+}
+
 func (ph phrase) matches(words []lang.Word) bool {
 	if len(words) < len(ph.words) {
 		return false

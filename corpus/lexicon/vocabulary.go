@@ -25,7 +25,7 @@ func (lx *Lexicon) Vocabulary(tag string) map[string]bool {
 		}
 	}
 	for i := range lx.Agencies {
-		if a := &lx.Agencies[i]; !a.Province {
+		if a := &lx.Agencies[i]; !a.Province && !a.Proper {
 			for _, n := range a.Names[tag] {
 				add(n)
 			}

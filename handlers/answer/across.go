@@ -64,19 +64,23 @@ const (
 type quoted struct {
 	sentence
 	own, window float64
+	near, ahead float64 // how sure it is that its meaning is near the question's, and how far in front of others, 0 to 1
 	holds       evidence
 }
 
 // across finds the sentences that speak of what a question is about, in
 // other languages and in its own, best first.
-func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res index.Result) ([]quoted, error) {
+func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res index.Result, neighbours []index.Near) ([]quoted, error) {
 	if len(topics) == 0 || len(res.Across)+len(res.Found) == 0 {
 		return nil, nil
 	}
 	keyed := slices.ContainsFunc(topics, func(t topic) bool { return len(t.keys) > 0 })
-	foreign := res.Across
-	if len(foreign) > acrossWindows && foreign[0].Score > 0 { // else nothing tells them apart yet
-		foreign = foreign[:acrossWindows]
+	foreign, most := res.Across, acrossWindows
+	if len(neighbours) > 0 {
+		most += nearWindows
+	}
+	if len(foreign) > most && bestScore(foreign) > 0 { // else nothing tells them apart yet
+		foreign = foreign[:most]
 	}
 	read, err := a.readWindows(ctx, foreign, keyed, res.Viewer, func(d *corpus.Document) bool { return d.Language != u.Language })
 	if err != nil {
@@ -117,6 +121,7 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 			for _, s := range spans {
 				start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
 				q := quoted{sentence: sentence{hit: r.hit, rank: rank, passage: p, start: start, end: end}, window: window}
+				q.near, q.ahead = nearness(neighbours, d, p)
 				q.holds = evidenceOf(r.traces, start-w.Start, end-w.Start)
 				bare := q.holds.share(topics)
 				q.own = q.holds.within(whole[d], topics)
@@ -131,12 +136,14 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 					q.score += fieldWeight
 					q.own = max(q.own, q.window)
 				}
-				if bare > 0 || inField && title > 0 {
+				if bare > 0 || q.ahead > 0 || inField && title > 0 {
+					q.tells = a.tells(u, d, p, start, end)
 					out = append(out, q)
 				}
 			}
 		}
 	}
+	out = led(out, func(q *quoted) *sentence { return &q.sentence })
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
 	return out, nil
 }
@@ -155,6 +162,7 @@ func (r readWindow) all() evidence {
 // readWindows reads the windows of documents that count.
 func (a *Answerer) readWindows(ctx context.Context, found []index.Found, keyed bool, viewer corpus.Viewer, counts func(*corpus.Document) bool) ([]readWindow, error) {
 	var out []readWindow
+	best := bestScore(found)
 	for i := range found {
 		f := &found[i]
 		d, err := a.ranker.Texts.Document(ctx, f.Document)
@@ -176,7 +184,7 @@ func (a *Answerer) readWindows(ctx context.Context, found []index.Found, keyed b
 		w := windows[f.Window]
 		name := d.Title + "\n" + d.Number
 		out = append(out, readWindow{
-			hit:    &index.Hit{Document: d, Window: w, Score: f.Score / max(found[0].Score, 1e-9)},
+			hit:    &index.Hit{Document: d, Window: w, Score: f.Score / max(best, 1e-9)},
 			head:   evidenceOf(a.traces(name, d.Language, keyed), 0, len(name)),
 			traces: a.traces(d.Text[w.Start:w.End], d.Language, keyed),
 		})
@@ -193,7 +201,7 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, bare, with float64) {
 	if len(q.tokens) == 0 {
 		return
 	}
-	q.score = 0.4*bare + 0.25*q.own + 0.25*with + 0.3*q.window + 0.2*q.hit.Score
+	q.score = 0.4*bare + 0.25*q.own + 0.25*with + 0.3*q.window + 0.2*q.hit.Score + nearWeight*q.ahead
 	switch {
 	case p.Kind == corpus.Heading:
 		q.score -= 0.35
@@ -227,7 +235,7 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, bare, with float64) {
 
 // sureAcross tells how sure it is that a sentence of another language answers.
 func sureAcross(q quoted) float64 {
-	return min(1, 0.5*q.window+0.5*max(q.own, 0.7*q.window))
+	return min(1, 0.5*q.window+0.5*max(q.own, 0.7*q.window)+nearSure*q.near)
 }
 
 // asksNumber reports a question for how many or how much.
@@ -344,12 +352,12 @@ func (a *Answerer) marksAcross(c corpus.Citation, topics []topic) []corpus.Span 
 // foreign gives the documents in other languages that speak of what a
 // question is about, each with the sentence that does so best; the score is
 // how sure it is that it answers.
-func (a *Answerer) foreign(ctx context.Context, u Understood, topics []topic, res index.Result) ([]Found, error) {
+func (a *Answerer) foreign(ctx context.Context, u Understood, topics []topic, res index.Result, neighbours []index.Near) ([]Found, error) {
 	if len(res.Across) == 0 {
 		return nil, nil
 	}
-	res.Found = nil
-	found, err := a.across(ctx, u, topics, res)
+	res.Found, u.kinds = nil, nil
+	found, err := a.across(ctx, u, topics, res, neighbours)
 	if err != nil {
 		return nil, err
 	}
@@ -362,7 +370,7 @@ func (a *Answerer) foreign(ctx context.Context, u Understood, topics []topic, re
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, Found{Citation: Citation{Citation: c, Score: q.score, Marks: a.marksAcross(c, topics)}, Score: sureAcross(q)})
+			out = append(out, Found{Citation: Citation{Citation: c, Score: q.score, Marks: a.marksAcross(c, topics)}, Score: max(sureAcross(q), nearFound*q.ahead)})
 		}
 	}
 	return out, nil

@@ -52,6 +52,7 @@ type Question struct {
 	Follows  *Turn    // the last turn of the conversation, if any
 	Agencies []string // IDs of the bodies that the person calls the own ones
 	In       []string // languages of the texts to answer from; nil: any
+	Who      Asker    // for limits alone
 }
 
 // Turn is what a conversation remembers of a question.
@@ -87,6 +88,8 @@ type Answer struct {
 	Bodies      []Body             // that quotes of a procedure name
 	Choices     []procedures.Named // where several procedures fit: all that may be meant, that of Procedure first
 	Suggestions []string
+	Lesser      bool   // texts that are near in meaning were to be asked for and did not come, or not all of them: asked again, it may be a better one
+	ReadAs      string // other words for the question, by which the answer was found
 	Took        time.Duration
 	On          *Turn    // that it goes on from; nil: it is about something new
 	Missing     []string // of several things asked for, those that are not told: fields, AskedDeadline, AskedLead

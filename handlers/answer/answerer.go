@@ -25,6 +25,7 @@ type Answerer struct {
 	ranker     index.Ranker
 	procedures Procedures
 	concepts   *lexicon.Concepts
+	neighbours Neighbours
 	random     io.Reader
 	clock      func() time.Time
 }
@@ -37,13 +38,14 @@ type Deps struct {
 	Engine     index.Engine
 	Texts      index.Texts
 	Procedures Procedures       // nil: none are known by name
+	Neighbours Neighbours       // by which texts of the same meaning are found; nil: they are not
 	Random     io.Reader        // for IDs of answers; nil: crypto/rand
 	Clock      func() time.Time // for measuring only; nil: time.Now
 }
 
 // New makes an answerer.
 func New(deps Deps) *Answerer {
-	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, concepts: deps.Concepts, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
+	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, concepts: deps.Concepts, neighbours: deps.Neighbours, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
 	if a.random == nil {
 		a.random = rand.Reader
 	}
@@ -124,6 +126,8 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 			return err
 		}
 	}
+	near := a.near(ctx, q, u)
+	defer near.end()
 	topics := a.topics(u)
 	query := a.query(q, u)
 	query.Concepts = a.conceptLists(topics)
@@ -143,17 +147,24 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 	if err := a.compose(u, units, hits, q, out); err != nil {
 		return err
 	}
+	neighbours, whole := near.wait()
+	out.Lesser = !whole
+	own := res.Found
+	if res, err = a.fuse(ctx, u, res, neighbours); err != nil {
+		return err
+	}
 	if out.Answered && len(res.Across) == 0 {
 		return nil
 	}
 	topics = a.weighTopics(topics, res)
-	found, err := a.across(ctx, u, topics, res)
+	found, err := a.across(ctx, u, topics, res, neighbours)
 	if err != nil {
 		return err
 	}
 	if err := a.composeAcross(u, topics, found, out); err != nil || out.Answered {
 		return err
 	}
+	res.Found = own
 	return a.suggest(ctx, units, res, out)
 }
 
@@ -263,13 +274,46 @@ func (a *Answerer) confidence(u Understood, units index.Units, best sentence) fl
 	if len(units.List) == 0 {
 		return 0
 	}
-	window := best.hit.Cover.Share()
-	own := best.cover.Share()
+	window := u.held(units, best.hit.Cover)
+	own := u.held(units, best.cover)
 	if a.inField(u, best.hit.Document, best.start, best.end) {
 		own = window
 	}
 	c := 0.6*window + 0.4*max(own, window*0.75)
 	return min(max(c, 0), 1)
+}
+
+// held tells how much of what the question is about is covered, its mere
+// wording left aside. In a language of pairs all words count: a syllable of
+// the wording is one of many words.
+func (o Understood) held(units index.Units, cover index.Coverage) float64 {
+	if index.Pairs(o.Language) || len(cover.Held) != len(units.List) {
+		return cover.Share()
+	}
+	says := map[string]float64{}
+	numbered := slices.ContainsFunc(o.Named, func(n extract.Named) bool { return !strings.HasPrefix(n.Key, "agency:") })
+	for _, w := range o.content {
+		said := w.says
+		if said == 0 && numbered { // a document's number is held by all its windows, whatever of it is asked
+			said = 1
+		}
+		says[w.Stem] = max(says[w.Stem], said)
+	}
+	var sum, all float64
+	for i, unit := range units.List {
+		weight := unit.Weight
+		if unit.Key == "" && len(unit.Words) == 1 {
+			weight *= says[unit.Words[0]]
+		}
+		all += weight
+		if cover.Held[i] {
+			sum += weight
+		}
+	}
+	if all == 0 {
+		return cover.Share()
+	}
+	return max(cover.Share(), min(1, sum/all))
 }
 
 func (a *Answerer) citation(u Understood, units index.Units, c corpus.Citation, score float64) Citation {
@@ -320,13 +364,20 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, 
 	}
 	query := a.query(q, u)
 	query.Limit = max(searchedWindows, 3*limit)
+	near := a.near(ctx, q, u)
+	defer near.end()
 	topics := a.topics(u)
 	query.Concepts = a.conceptLists(topics)
 	res, err := a.engine.Search(ctx, query)
 	if err != nil {
 		return nil, 0, fmt.Errorf("search: %w", err)
 	}
-	foreign, err := a.foreign(ctx, u, a.weighTopics(topics, res), res)
+	neighbours, _ := near.wait()
+	fused, err := a.fuse(ctx, u, res, neighbours)
+	if err != nil {
+		return nil, 0, fmt.Errorf("search: %w", err)
+	}
+	foreign, err := a.foreign(ctx, u, a.weighTopics(topics, res), fused, neighbours)
 	if err != nil {
 		return nil, 0, fmt.Errorf("search: %w", err)
 	}

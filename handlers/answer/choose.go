@@ -28,6 +28,7 @@ type sentence struct {
 	tokens     []index.Token
 	cover      index.Coverage
 	score      float64
+	tells      bool // of the kind of thing asked for
 }
 
 // sentences gives the candidates of the best windows, best first.
@@ -46,12 +47,14 @@ func (a *Answerer) sentences(u Understood, units index.Units, hits []index.Hit) 
 			for _, s := range spans {
 				start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
 				if c := w.weigh(h, p, start, end); c.score > 0 {
+					c.tells = a.tells(u, d, p, start, end)
 					c.rank = rank
 					out = append(out, c)
 				}
 			}
 		}
 	}
+	out = led(out, func(s *sentence) *sentence { return s })
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
 	return out
 }

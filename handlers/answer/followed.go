@@ -40,7 +40,11 @@ func (a *Answerer) Following(q Question) (kind Going, speak, language string) {
 
 // Turn is what a conversation keeps of an answer.
 func (out *Answer) Turn() *Turn {
-	t := &Turn{Question: out.Question, Language: out.Language, Duties: out.Asked, Field: out.Field}
+	asked := out.Question
+	if out.ReadAs != "" {
+		asked = out.ReadAs
+	}
+	t := &Turn{Question: asked, Language: out.Language, Duties: out.Asked, Field: out.Field}
 	if on := out.On; on != nil {
 		t.Question, t.Language = on.Question, on.Language
 		switch t.Then, t.ThenIn = out.Question, out.Language; out.Going {
@@ -207,6 +211,7 @@ func (a *Answerer) within(ctx context.Context, q Question, u Understood, documen
 		joined.Language = u.Language
 	}
 	joined.Follows = true
+	joined.kinds = u.kinds
 	if joined.Field = u.Field; u.Field != "" {
 		joined.Intent = Procedure
 	}
@@ -262,7 +267,7 @@ func (a *Answerer) among(ctx context.Context, q Question, u Understood, topics [
 	}
 	tried = *out
 	topics = a.weighTopics(topics, res)
-	found, err := a.across(ctx, u, topics, res)
+	found, err := a.across(ctx, u, topics, res, nil)
 	if err != nil || len(found) == 0 {
 		return false, err
 	}

@@ -43,3 +43,9 @@ type Summarizer interface {
 	// counting, nobody is told.
 	Summarize(ctx context.Context, a Answer, tag string, who Asker, shown func(Summary)) (Summary, error)
 }
+
+// Plain says procedures in plain words; nil where no language model is set for
+// it. A summary without sentences, or an error, says that there are none.
+type Plain interface {
+	Plain(ctx context.Context, a Answer, tag string, who Asker) (Summary, error)
+}

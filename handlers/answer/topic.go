@@ -94,6 +94,8 @@ func (a *Answerer) topics(u Understood) []topic {
 	}
 	frame := make([]bool, len(words)) // of the question's wording only
 	mark(frame, a.frames[u.Language].Find(words))
+	light := slices.Clone(frame)
+	mark(light, a.light[u.Language].Find(words))
 	framed := func(start, end int) bool {
 		return allFramed(u.tokens, frame, start, end)
 	}
@@ -125,14 +127,15 @@ func (a *Answerer) topics(u Understood) []topic {
 			if last := len(out) - 1; u.Language == "vi" && last >= names && out[last].word != "" && out[last].End+1 == s.Start && isNameLike(s.Start) == out[last].capital { // one word of several syllables
 				out[last].word, out[last].End = out[last].word+" "+lang.Fold(u.Text[s.Start:s.End]), s.End
 			} else if w, ok := content[s.Start]; ok && !(len(out) > 0 && out[len(out)-1].Start == s.Start) {
-				out = append(out, topic{Span: corpus.Span{Start: s.Start, End: s.End}, word: w.Folded, soft: w.soft, capital: isNameLike(s.Start)})
+				out = append(out, topic{Span: corpus.Span{Start: s.Start, End: s.End}, word: w.Folded, soft: w.soft || allFramed(u.tokens, light, s.Start, s.End), capital: isNameLike(s.Start)})
 			}
 			continue
 		}
 		s.Concepts = sortedUnique(s.Concepts)
 		t := topic{Span: corpus.Span{Start: s.Start, End: s.End}, concepts: s.Concepts, named: slices.ContainsFunc(s.Concepts, isName), soft: true}
+		asking := allFramed(u.tokens, light, s.Start, s.End)
 		for _, w := range u.content {
-			if w.Start >= s.Start && w.End <= s.End && !w.soft {
+			if w.Start >= s.Start && w.End <= s.End && !w.soft && !asking {
 				t.soft = false
 			}
 		}

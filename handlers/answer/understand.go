@@ -28,11 +28,13 @@ type Understood struct {
 	news     []topic       // what it names beside the last question
 	content  []contentWord // the words that say what it is about
 	tokens   []index.Token
+	kinds    []string // of what is asked for; empty: of no kind that has to be told by name
 }
 
 // contentWord is a word that says what a question is about.
 type contentWord struct {
 	index.Token
+	says float64    // how much of the question it says, 0 to 1: nothing where it is only its wording
 	soft bool       // it also belongs to the wording of the question: "register", "papers"
 	or   [][]string // stems of what it stands for, where it is an abbreviation
 }
@@ -56,6 +58,8 @@ type Understander struct {
 	quantities map[string]*lexicon.Phrases // how many, how much
 	frames     map[string]*lexicon.Phrases // wordings that say nothing of what is asked about
 	scopes     map[string]*lexicon.Phrases // of questions that no document answers, valued by their kind
+	light      map[string]*lexicon.Phrases // wordings that say little of it
+	kinds      map[string]kindWords        // what is asked for by its kind
 	duties     map[string]dutyWords        // how people ask about duties
 	handedIn   map[string]*lexicon.Phrases // that a dossier was handed in
 	offices    map[string]officeWords      // how people ask for offices
@@ -66,7 +70,7 @@ type Understander struct {
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		goings: map[string]followWords{}, checks: map[string]checkWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}}
+		goings: map[string]followWords{}, checks: map[string]checkWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}, light: map[string]*lexicon.Phrases{}}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.goings[tag], u.talk[tag], u.types[tag] = newFollowWords(l), newTalk(l), lexicon.NewPhrases()
@@ -75,13 +79,15 @@ func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 		u.handedIn[tag] = lexicon.NewPhrases()
 		u.quantities[tag] = lexicon.NewPhrases()
 		addAll(u.quantities[tag], l.Asking.Quantity, "quantity")
-		u.frames[tag], u.scopes[tag] = lexicon.NewPhrases(), lexicon.NewPhrases()
+		u.frames[tag], u.light[tag], u.scopes[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
+		addAll(u.light[tag], l.Asking.Light, "light")
 		for _, list := range [][]string{l.Asking.Quantity, l.Asking.Who, l.Asking.Frame, l.Questions} {
 			addAll(u.frames[tag], list, "frame")
 		}
 		for kind, wordings := range l.Asking.Beyond {
 			addAll(u.scopes[tag], wordings, kind)
 		}
+		u.kinds[tag] = newKindWords(tag, l.Asking.Kinds)
 		addAll(u.handedIn[tag], l.Procedures.HandedIn, "handed in")
 		u.offices[tag] = newOfficeWords(l)
 		for symbol, names := range l.DocumentTypes {
@@ -153,6 +159,7 @@ func (u *Understander) Understand(q Question) Understood {
 	asked := u.fields[out.Language].Find(words)
 	cues := u.intents[out.Language].Find(words)
 	out.Field = longest(asked)
+	out.kinds = u.kinds[out.Language].asked(words, u.quantities[out.Language])
 	out.Intent = u.intent(out, cues, asked)
 	skip, soft := make([]bool, len(words)), make([]bool, len(words))
 	joined := false
@@ -172,12 +179,13 @@ func (u *Understander) Understand(q Question) Understood {
 	if len(out.Named) > 0 { // the "resolution" of "Resolution 57" says no more than the number
 		mark(soft, u.types[out.Language].Find(words))
 	}
+	says := u.says(words, out.Language)
 	hard := 0
 	for i, t := range out.tokens {
 		if skip[i] || isTrivial(t.Folded) && or[i] == nil {
 			continue
 		}
-		out.content = append(out.content, contentWord{Token: t, soft: soft[i], or: or[i]})
+		out.content = append(out.content, contentWord{Token: t, soft: soft[i], or: or[i], says: says[i]})
 		if !soft[i] {
 			hard++
 		}
@@ -193,6 +201,24 @@ func (u *Understander) Understand(q Question) Understood {
 	}
 	if q.Follows != nil {
 		u.follow(q, &out, words)
+	}
+	return out
+}
+
+// says tells how much each word says of what is asked about.
+func (u *Understander) says(words []lang.Word, tag string) []float64 {
+	frame, light := make([]bool, len(words)), make([]bool, len(words))
+	mark(frame, u.frames[tag].Find(words))
+	mark(light, u.light[tag].Find(words))
+	out := make([]float64, len(words))
+	for i := range words {
+		switch {
+		case frame[i]:
+		case light[i]:
+			out[i] = softWeight
+		default:
+			out[i] = 1
+		}
 	}
 	return out
 }

@@ -39,9 +39,7 @@ func (s Settings) withDefaults() Settings {
 const (
 	attemptTimeout = 45 * time.Second // of one attempt at a message, a file included
 	storeTimeout   = 10 * time.Second // for one write to the outbox
-	firstRetry     = 500 * time.Millisecond
-	lastRetry      = time.Minute
-	longestRetry   = 24 * time.Hour // that a platform can ask for
+	longestRetry   = 24 * time.Hour   // that a platform can ask for
 	stopGrace      = 5 * time.Second
 )
 
@@ -411,11 +409,7 @@ func (d *Desk) after(l *lane, p parcel, err error, failures int) time.Duration {
 		d.Log.Warn("a platform asks to wait", "platform", p.To.Platform, "for", wait, "everybody", asked.Everybody)
 		return wait
 	}
-	wait := lastRetry
-	if failures < 7 {
-		wait = min(lastRetry, firstRetry<<failures)
-	}
-	wait = wait/2 + time.Duration(d.Rand()*float64(wait/2))
+	wait := Backoff(failures, d.Rand())
 	if d.base.Err() == nil {
 		d.Log.Warn("a message could not be delivered; trying again", "id", p.id, "error", err, "in", wait)
 	}

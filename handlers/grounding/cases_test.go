@@ -137,9 +137,6 @@ func TestTrueSentencesAreKept(t *testing.T) {
 		why, words := c.Explain(s.sentence(), s.tag, s.passages)
 		if why == "" {
 			kept++
-			if words != "" && os.Getenv("SHOW") != "" {
-				t.Logf("line %d %s: kept without %s", s.line, s.tag, words)
-			}
 			continue
 		}
 		t.Logf("line %d: dropped for %s (%s): %s", s.line, why, words, s.text)

@@ -40,7 +40,7 @@ func (c *Checker) form(text, tag string) Reason {
 	}
 	words := lang.Words(plain)
 	for _, t := range c.tongues {
-		if len(t.find(t.orders, words)) > 0 {
+		if len(t.orders.find(words)) > 0 {
 			return Poisoned
 		}
 	}
@@ -99,8 +99,9 @@ func (c *Checker) speaks(text, tag string) bool {
 	if scripts[tag] != nil {
 		return true
 	}
-	found := c.detector.Detect(text, tag)
-	return found == tag || scripts[found] == nil && len(lang.Words(text)) < 6
+	// Short sentences of the other languages in Latin letters look alike.
+	found, words := c.detector.Detect(text, tag), len(lang.Words(text))
+	return found == tag || scripts[found] == nil && (words < 6 || tag != "vi" && found != "vi" && words < 10)
 }
 
 // tokensHeld reports whether every token of an address stands in a passage.
@@ -127,14 +128,14 @@ func (c *Checker) Suspicious(text, tag string) bool {
 	text = norm.NFKC.String(text)
 	words := lang.Words(text)
 	for _, t := range c.tongues {
-		if len(t.find(t.orders, words)) > 0 {
+		if len(t.orders.find(words)) > 0 {
 			return true
 		}
 		if t.tag != tag && t.tag != "en" && scripts[t.tag] == nil {
 			continue
 		}
 		called := map[string]bool{}
-		for _, m := range t.find(t.calls, words) {
+		for _, m := range t.calls.find(words) {
 			called[m.Value] = true
 		}
 		if called["machine"] && called["command"] {

@@ -83,11 +83,11 @@ type tongue struct {
 	words   *lexicon.Language
 	claims  *lexicon.ClaimWords
 	finder  *calendar.Finder
-	poles   *lexicon.Phrases // negation, poles and light words
-	units   *lexicon.Phrases
-	orders  *lexicon.Phrases
-	calls   *lexicon.Phrases // machines and commands
-	must    *lexicon.Phrases
+	poles   *phrases // negation, poles and light words
+	units   *phrases
+	orders  *phrases
+	calls   *phrases // machines and commands
+	must    *phrases
 	numbers map[string]number // spelled out, by folded or marked word
 	names   map[string]bool   // folded
 	clauses map[string]bool   // folded
@@ -114,16 +114,17 @@ func (c *Checker) tongue(tag string) *tongue {
 }
 
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
-	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: lexicon.NewPhrases(), units: lexicon.NewPhrases(), orders: lexicon.NewPhrases(), calls: lexicon.NewPhrases(),
-		must: lexicon.NewPhrases(), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}}
-	with := func(prefix string, p *lexicon.Phrases, value string, phrases []string) {
+	points := tag == "he" || tag == "ar"
+	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}}
+	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
-				p.Add(prefix+form, value+"|"+written(lang.Words(prefix+form)))
+				p.add(prefix+form, value)
 			}
 		}
 	}
-	add := func(p *lexicon.Phrases, value string, phrases []string) {
+	add := func(p *phrases, value string, phrases []string) {
 		for _, prefix := range append([]string{""}, w.Prefixes...) {
 			with(prefix, p, value, phrases)
 		}
@@ -171,20 +172,6 @@ func marked(w lang.Word) string {
 		return w.Marked
 	}
 	return w.Folded
-}
-
-// find gives the phrases in words that have the same marks: what a model
-// writes has them, and før is not for. Hebrew and Arabic points do not count.
-func (t *tongue) find(p *lexicon.Phrases, words []lang.Word) []lexicon.Match {
-	var out []lexicon.Match
-	for _, m := range p.Find(words) {
-		value, form, _ := strings.Cut(m.Value, "|")
-		if t.tag == "he" || t.tag == "ar" || form == written(words[m.First:m.First+m.Len]) {
-			m.Value = value
-			out = append(out, m)
-		}
-	}
-	return out
 }
 
 // Check says why a sentence in the language tag is not to be shown; "" where

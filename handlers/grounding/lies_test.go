@@ -40,7 +40,7 @@ func readLies(t testing.TB) lies {
 
 var digits = regexp.MustCompile(`\d+`)
 
-// told gives false sentences made of a true one, by kind.
+// of gives false sentences made of a true one, by kind.
 func (l lies) of(s told, others []told, lx *lexicon.Lexicon, x *extract.Extractor) map[string][]told {
 	out := map[string][]told{}
 	add := func(kind, text string) {
@@ -164,7 +164,7 @@ func TestLiesAreDropped(t *testing.T) {
 	x := extract.New(lx)
 	c := checkerOf(t, lx)
 	l := readLies(t)
-	true_ := readTold(t, "true.txt")
+	honest := readTold(t, "true.txt")
 	count, passed := map[string]int{}, map[string]int{}
 	try := func(kind string, s told) {
 		count[kind]++
@@ -173,9 +173,9 @@ func TestLiesAreDropped(t *testing.T) {
 			t.Errorf("%s: line %d: shown though false: %s\n\tover %s", kind, s.line, s.text, s.evidence().Text)
 		}
 	}
-	for _, s := range true_ {
+	for _, s := range honest {
 		var others []told
-		for _, o := range true_ {
+		for _, o := range honest {
 			if o.evidence().Title != s.evidence().Title && !related(s, o.evidence()) && (o.line+s.line)%7 == 0 {
 				others = append(others, o)
 			}
@@ -192,8 +192,8 @@ func TestLiesAreDropped(t *testing.T) {
 	}{{"invention", l.Inventions}, {"instruction", l.Instructions}} {
 		for tag, texts := range kind.of {
 			for _, text := range texts {
-				for i := 0; i < len(true_); i += 19 {
-					s := true_[i]
+				for i := 0; i < len(honest); i += 19 {
+					s := honest[i]
 					s.tag, s.text = tag, text
 					try(kind.name, s)
 				}

@@ -16,6 +16,9 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 	var said []string
 	for _, m := range r.bodies {
 		if m.ID == "" || m.Generic || m.Collective || c.lexicon.LocalKind(m.ID) != "" {
+			if m.ID != "" {
+				said = append(said, m.ID)
+			}
 			continue // told by their words
 		}
 		if !slices.ContainsFunc(c.lexicon.Lineage(m.ID), func(id string) bool { return known[id] }) && !e.writes(r, m) {
@@ -86,11 +89,14 @@ func (e *evidence) bodies(c *Checker) (known map[string]bool, order []string) {
 	known = map[string]bool{}
 	add := func(x *reading) (n int) {
 		for _, m := range x.bodies {
-			if m.ID == "" || m.Generic || m.Collective {
+			if m.ID == "" {
+				continue
+			}
+			order = append(order, m.ID)
+			if m.Generic || m.Collective {
 				continue
 			}
 			n++
-			order = append(order, m.ID)
 			for _, id := range c.lexicon.Lineage(m.ID) {
 				known[id] = true
 			}
@@ -168,7 +174,7 @@ func (c *Checker) names(r *reading, e *evidence) Reason {
 // bodyAt reports whether a byte lies in the name of a known body.
 func (r *reading) bodyAt(at int) bool {
 	for _, m := range r.bodies {
-		if m.ID != "" && !m.Generic && m.Start <= at && at < m.End {
+		if m.ID != "" && !m.Generic && !m.Collective && m.Start <= at && at < m.End {
 			return true
 		}
 	}

@@ -27,7 +27,7 @@ type amount struct {
 }
 
 // addUnits adds the words of units and of numbers.
-func (t *tongue) addUnits(add func(p *lexicon.Phrases, value string, phrases []string)) {
+func (t *tongue) addUnits(add func(p *phrases, value string, phrases []string)) {
 	l := t.words
 	for _, kinds := range []map[string][]string{l.Times.Units, l.Times.Hours, l.Procedures.Currencies} {
 		for _, kind := range slices.Sorted(maps.Keys(kinds)) {
@@ -54,7 +54,7 @@ func (t *tongue) addUnits(add func(p *lexicon.Phrases, value string, phrases []s
 		if words[0].Marked != "" {
 			key = words[0].Marked
 		}
-		n.bare = n.bare || len(t.find(t.units, words)) > 0 || slices.Contains(l.Times.Ambiguous, form)
+		n.bare = n.bare || len(t.units.find(words)) > 0 || slices.Contains(l.Times.Ambiguous, form)
 		if _, known := t.numbers[key]; !known {
 			t.numbers[key] = n
 		}
@@ -90,7 +90,7 @@ func (r *reading) readAmounts() {
 			}
 		}
 	}
-	poles = r.tongue.find(r.tongue.poles, r.words)
+	poles = r.tongue.poles.find(r.words)
 	for i := 0; i < len(r.words); i++ {
 		if r.taken[i] {
 			continue
@@ -171,7 +171,7 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 func (r *reading) glued(raw string) (digits, unit string, ok bool) {
 	at := strings.IndexFunc(raw, unicode.IsLetter)
 	if at > 0 {
-		if m := r.tongue.find(r.tongue.units, lang.Words(raw[at:])); len(m) == 1 && strings.HasPrefix(m[0].Value, "u:") && m[0].End == len(raw)-at {
+		if m := r.tongue.units.find(lang.Words(raw[at:])); len(m) == 1 && strings.HasPrefix(m[0].Value, "u:") && m[0].End == len(raw)-at {
 			return lang.Fold(raw[:at]), strings.TrimPrefix(m[0].Value, "u:"), true
 		}
 	}
@@ -252,6 +252,12 @@ func (r *reading) digits(i int) bool {
 // rates checks the weekdays, and the units that stand without a number: a
 // month, each week.
 func (c *Checker) rates(r *reading, e *evidence) Reason {
+	for _, week := range r.weeks() {
+		if !slices.ContainsFunc(e.all(), func(x *reading) bool { return slices.Contains(x.weeks(), week) }) {
+			r.blamed = week
+			return NoDate
+		}
+	}
 	for _, m := range r.units {
 		kind, name, _ := strings.Cut(m.Value, ":")
 		if kind == "u" && (name == "day" || !lengths[name] && name != "quarter" || r.taken[m.First]) || kind == "m" {
@@ -265,6 +271,17 @@ func (c *Checker) rates(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// weeks gives the stretches of weekdays that a text tells: Monday to Friday.
+func (r *reading) weeks() (out []string) {
+	for i := 1; i < len(r.units); i++ {
+		a, b := r.units[i-1], r.units[i]
+		if strings.HasPrefix(a.Value, "w:") && strings.HasPrefix(b.Value, "w:") && r.ranging(a.First+a.Len-1, b.First) {
+			out = append(out, a.Value+" "+b.Value)
+		}
+	}
+	return out
 }
 
 // dates reports whether the passages tell a day.

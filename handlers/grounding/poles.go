@@ -11,7 +11,7 @@ import (
 
 // readTurns reads negation and poles outside of days, amounts and names.
 func (r *reading) readTurns() {
-	for _, m := range r.tongue.find(r.tongue.poles, r.words) {
+	for _, m := range r.tongue.poles.find(r.words) {
 		if r.taken[m.First] || r.named(m.Start, m.End) {
 			continue
 		}
@@ -79,7 +79,7 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 	}
 	for _, x := range e.texts {
 		for _, t := range x.turns {
-			if t.axis == "not" && c.affirmed(r, x, t) {
+			if (t.axis == "not" || t.axis == "except") && c.affirmed(r, x, t) {
 				return Negated
 			}
 			if t.axis == "price" && !r.has("price", "") && !r.has("not", "") && r.speaks(freeOf) && len(x.priced()) == 0 {
@@ -218,7 +218,7 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 // languages that put it there, behind.
 func (r *reading) denied(i int) bool {
 	for _, t := range r.turns {
-		if t.axis != "not" && t.axis != "price" && !(t.axis == "verdict" && t.pole == "no") {
+		if t.axis != "not" && t.axis != "price" && t.axis != "except" && !(t.axis == "verdict" && t.pole == "no") {
 			continue
 		}
 		if t.first <= i && i <= t.last+3 || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
@@ -333,11 +333,11 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 		switch {
 		case t.axis == "duty" && t.pole == "must":
 			// An official sentence with a deadline is an order without "must".
-			if x.has("done", "aim") && !r.has("done", "aim") {
+			if x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
 				continue
 			}
 			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
-			if len(x.tongue.find(x.tongue.must, x.words)) > 0 || x.speaks(orders) || slices.ContainsFunc(x.days, day.deadline) || dated && len(x.bodies) > 0 {
+			if len(x.tongue.must.find(x.words)) > 0 || x.speaks(orders) || slices.ContainsFunc(x.days, day.deadline) || dated && len(x.bodies) > 0 {
 				return true
 			}
 		case t.axis == "share" && t.pole == "all":

@@ -2,6 +2,7 @@ package grounding
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"vanthu/corpus"
@@ -45,7 +46,7 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 	r := &reading{text: text, tongue: t, words: lang.Words(text)}
 	r.taken = make([]bool, len(r.words))
 	r.lights = make([]bool, len(r.words))
-	r.units = t.find(t.units, r.words)
+	r.units = t.units.find(r.words)
 	r.at = make([][]string, len(r.words))
 	r.stems = make([][]string, len(r.words))
 	r.concepts = c.concepts.Spans(text, t.tag)
@@ -161,13 +162,30 @@ func (e *evidence) held(r *reading, i int) bool {
 
 // meets reports whether two words are forms of one word, or mean one thing.
 func (r *reading) meets(i int, x *reading, j int) bool {
-	if shares(r.at[i], x.at[j]) {
+	if shares(r.at[i], x.at[j]) && !apart(r.at[i], x.at[j]) {
 		return true
 	}
 	if r.tongue.tag == x.tongue.tag {
 		return sameWord(r, i, x, j)
 	}
 	return r.words[i].Folded == x.words[j].Folded && utf8.RuneCountInString(r.words[i].Folded) > 1 // GDP, 5G, names
+}
+
+// apart reports whether two words mean two things that are told apart, though
+// one concept takes them together: a birth and a death are civil status.
+func apart(a, b []string) bool {
+	one, other := told(a), told(b)
+	return len(one) > 0 && len(other) > 0 && !shares(one, other)
+}
+
+// told gives the concepts that are told apart from others of their kind.
+func told(ids []string) (out []string) {
+	for _, id := range ids {
+		if strings.Contains(id, ".told-") {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // sameWord compares two words of one language. Where one of two Vietnamese

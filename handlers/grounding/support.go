@@ -13,7 +13,7 @@ const (
 	leastBare  = 0.75 // in another one, where nothing of the kind is told
 	bareWords  = 3    // so many words, then
 	sameWords  = 7    // of so many words, one may be without support
-	crossWords = 5    // likewise, in another language
+	crossWords = 4    // likewise, in another language
 	mostLost   = 2    // however long the sentence is
 	window     = 4    // of so many words in a row
 	windowLost = 3    // so many may not be without support
@@ -39,7 +39,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		held bool
 	}
 	var words []word
-	held := 0
+	held, known := 0, 0
 	for i := range r.words {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
@@ -47,6 +47,8 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		w := word{i, e.held(r, i)}
 		if w.held {
 			held++
+		} else if r.telling(i) {
+			known++
 		}
 		words = append(words, w)
 	}
@@ -83,7 +85,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	if e.same {
 		every, most = sameWords, 1
 	}
-	if n-held > min(n/every, most) {
+	if n-held > min(n/every, most) || known > 0 {
 		return Unsupported
 	}
 	for i := range words {
@@ -118,6 +120,13 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	return ""
 }
 
+// telling reports whether it is known what a word means, so that the evidence,
+// where it does not speak of it, speaks of something else: a birth, and not a
+// death.
+func (r *reading) telling(i int) bool {
+	return slices.ContainsFunc(r.at[i], func(id string) bool { return !strings.HasPrefix(id, "plain.") })
+}
+
 // breaks reports whether a clause ends between two words.
 func (r *reading) breaks(i, j int) bool {
 	if strings.ContainsAny(r.text[r.words[i].End:r.words[j].Start], ",;:.()،؛–—") {
@@ -137,7 +146,7 @@ func (r *reading) breaks(i, j int) bool {
 func (c *Checker) relations(r *reading, e *evidence) Reason {
 	for _, a := range r.amounts {
 		for _, x := range e.texts {
-			own, others := x.alike(a)
+			own, others := x.sameKind(a)
 			if len(own) == 0 || len(others) == 0 {
 				continue
 			}
@@ -180,9 +189,9 @@ func (r *reading) polar(i int) bool {
 	return slices.ContainsFunc(r.turns, func(t turn) bool { return t.first <= i && i <= t.last })
 }
 
-// alike gives the numbers of a text that have the value of another one, and
+// sameKind gives the numbers of a text that have the value of another one, and
 // the others of its kind.
-func (r *reading) alike(a amount) (own, others []amount) {
+func (r *reading) sameKind(a amount) (own, others []amount) {
 	for _, have := range r.amounts {
 		switch {
 		case have.unit != a.unit:
@@ -208,7 +217,7 @@ func (x *reading) around(c *Checker, r *reading, i int, amounts []amount) bool {
 			if x.startsAmount(j) {
 				break
 			}
-			if r.meets(i, x, j) {
+			if r.alike(i, x, j) {
 				return true
 			}
 		}
@@ -216,12 +225,21 @@ func (x *reading) around(c *Checker, r *reading, i int, amounts []amount) bool {
 			if x.endsAmount(j) {
 				break
 			}
-			if r.meets(i, x, j) {
+			if r.alike(i, x, j) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// alike reports whether two words are forms of one or, in two languages, mean
+// one thing.
+func (r *reading) alike(i int, x *reading, j int) bool {
+	if r.tongue.tag == x.tongue.tag {
+		return sameWord(r, i, x, j)
+	}
+	return r.meets(i, x, j)
 }
 
 // ends reports whether a clause ends in front of a word.

@@ -59,6 +59,7 @@ type facts struct {
 	spelled  []int32 // those of them that other languages may write alike: VNeID, ERP
 	places   []int32 // provinces named, without those of the leads
 	bodies   []int32 // bodies named, without the leads
+	called   []int32 // what the names of leads speak of that are not known
 	around   []int32 // fields that only the quote or the heading names
 	exact    uint64  // of the words of its subject
 	told     int32   // the day told gives, by its number
@@ -69,10 +70,10 @@ type facts struct {
 }
 
 // lists gives the lists of terms of a telling.
-func (f *facts) lists() [10 + kinds]*[]int32 {
-	out := [10 + kinds]*[]int32{&f.words, &f.percents, &f.years, &f.numbers, &f.rest, &f.names, &f.spelled, &f.places, &f.bodies, &f.around}
+func (f *facts) lists() [11 + kinds]*[]int32 {
+	out := [11 + kinds]*[]int32{&f.words, &f.percents, &f.years, &f.numbers, &f.rest, &f.names, &f.spelled, &f.places, &f.bodies, &f.around, &f.called}
 	for k := range f.concepts {
-		out[10+k] = &f.concepts[k]
+		out[11+k] = &f.concepts[k]
 	}
 	return out
 }
@@ -151,6 +152,10 @@ func (r *reader) read(t *Telling, f *facts) {
 		f.around = append(f.around, r.terms.of(c))
 	}
 	f.around = sorted(f.around)
+	for _, c := range t.Called {
+		f.called = append(f.called, r.terms.of(c))
+	}
+	f.called = sorted(f.called)
 	for k := range f.concepts {
 		f.concepts[k] = sorted(f.concepts[k])
 	}

@@ -44,7 +44,7 @@ func (c *change) kin() {
 			c.renewed.add(i)
 			f := &b.facts[i]
 			if f.term.kind == dated && f.term.coarse < ofYear && !f.old {
-				days = append(days, dueBy(f.term, 0))
+				days = append(days, dayOf(f.term))
 			}
 			if f.term.kind != dated || f.term.coarse == ofYear || b.leads.all[f.leads].nowhere {
 				continue
@@ -111,24 +111,56 @@ func (b *Builder) beside(i, j int32) int {
 }
 
 // How many deadlines two documents share at least, and which part of those of
-// the one that has fewer, where both tell of one meeting: whoever leads.
+// the one that has fewer, where both tell of one meeting, whoever leads. A day
+// that few deadlines are set for counts as two.
 const (
 	parallelDays = 4
 	parallelPart = 0.5
 )
 
-// parallel reports that two documents set so many of the same deadlines that
-// both tell of one meeting, though one calls bodies by names that nobody knows.
+// commonDay marks deadlines as set for a day or time for which many are.
+const commonDay uint64 = 1
+
+// dayOf is what of a deadline is compared where nothing is known of who leads.
+func dayOf(t term) uint64 {
+	day := dueBy(t, 0) &^ commonDay
+	if t.coarse > 0 || usual(t.to) {
+		day |= commonDay
+	}
+	return day
+}
+
+// parallel reports whether two documents share so many deadlines that both
+// tell of one meeting.
 func (k *kin) parallel(x, y int32) bool {
+	return k.inCommon(x, y) >= parallelDays && float64(k.shared(x, y)) >= parallelPart*float64(min(len(k.days[x]), len(k.days[y])))
+}
+
+// inCommon counts the deadlines that two documents share, those for a day that
+// few are set for as two.
+func (k *kin) inCommon(x, y int32) (n int) {
+	k.eachShared(x, y, func(day uint64) {
+		if n++; day&commonDay == 0 {
+			n++
+		}
+	})
+	return n
+}
+
+// shared counts the deadlines that two documents share.
+func (k *kin) shared(x, y int32) (n int) {
+	k.eachShared(x, y, func(uint64) { n++ })
+	return n
+}
+
+func (k *kin) eachShared(x, y int32, met func(day uint64)) {
 	few, many := k.days[x], k.days[y]
 	if len(few) > len(many) {
 		few, many = many, few
 	}
-	n := 0
 	for _, day := range few {
 		if _, has := slices.BinarySearch(many, day); has {
-			n++
+			met(day)
 		}
 	}
-	return n >= parallelDays && float64(n) >= parallelPart*float64(len(few))
 }

@@ -86,6 +86,10 @@ func (b *Builder) joins(i, j int32, who agreement, how likeness) (o outcome, may
 		return outcome{}, false
 	}
 	least, may := among(x.term, b.beside(i, j))
+	shares := common(x.concepts[object], y.concepts[object])+common(x.concepts[field], y.concepts[field]) > 0 && !apart(x.bodies, y.bodies) && !apart(x.concepts[body], y.concepts[body])
+	if may && who == same && b.named(x.leads) && x.language != y.language && x.term.coarse < ofYear && shares && b.oneTime(i, j) && b.only(i, y.document, collective) && b.only(j, x.document, collective) {
+		least.score, least.evidence = max(least.score, translated), min(least.evidence, leastEvidence)
+	}
 	if who != same || !b.named(x.leads) {
 		least.score, least.evidence = least.score+0.1, least.evidence+0.5
 	}
@@ -102,10 +106,6 @@ func (b *Builder) joins(i, j int32, who agreement, how likeness) (o outcome, may
 // they are one.
 func (b *Builder) twins(i, j int32, who agreement, subject alike) bool {
 	x, y := &b.facts[i], &b.facts[j]
-	least := twinDays
-	if x.term.coarse == 0 && !usual(x.term.to) {
-		least--
-	}
 	if x.language == y.language || who == excluded || x.term.kind != dated || x.term.coarse >= ofYear {
 		return false
 	}
@@ -113,7 +113,19 @@ func (b *Builder) twins(i, j int32, who agreement, subject alike) bool {
 		parallel := !subject.against && subject.evidence > 0 && b.kinship.parallel(x.document, y.document)
 		return (b.beside(i, j) >= mostKin || parallel) && b.only(i, y.document, unknown) && b.only(j, x.document, unknown)
 	}
-	if b.beside(i, j) < least && !b.kinship.parallel(x.document, y.document) {
+	others := b.kinship.inCommon(x.document, y.document) - 1
+	if dayOf(x.term)&commonDay == 0 {
+		others--
+	}
+	least := twinDays
+	if dayOf(x.term)&commonDay == 0 {
+		least--
+	}
+	switch {
+	case x.term.coarse > 0 && b.beside(i, j) < mostKin && apart(x.concepts[field], y.concepts[field]): // a quarter holds many duties
+		return false
+	case b.beside(i, j) >= least || b.kinship.parallel(x.document, y.document):
+	case b.beside(i, j) == 0 && others < otherDays, !b.oneTime(i, j), apart(x.concepts[field], y.concepts[field]), apart(x.concepts[object], y.concepts[object]):
 		return false
 	}
 	return b.only(i, y.document, collective) && b.only(j, x.document, collective)
@@ -122,9 +134,31 @@ func (b *Builder) twins(i, j int32, who agreement, subject alike) bool {
 // pairKey numbers a pair of tellings.
 func pairKey(i, j int32) uint64 { return uint64(min(i, j))<<32 | uint64(max(i, j)) }
 
-// twinDays is how many further deadlines two such documents share at least;
-// one less where the day is one that few deadlines are set for.
+// twinDays is how many further deadlines of one lead two such documents share
+// at least, whatever they speak of and whenever they came out; one less where
+// the day is one that few deadlines are set for.
 const twinDays = 2
+
+// otherDays is how many further deadlines do where their leads are not the same
+// by name, for documents of one time.
+const otherDays = 2
+
+// timeDays is within how many days what is written of one matter comes out.
+const timeDays = 31
+
+// oneTime reports whether the documents of two tellings came out about the same
+// time, as far as is known.
+func (b *Builder) oneTime(i, j int32) bool {
+	if b.tellings[i].Issued == "" || b.tellings[j].Issued == "" {
+		return true
+	}
+	days := b.facts[i].told - b.facts[j].told
+	return max(days, -days) <= timeDays
+}
+
+// translated is how far the subjects agree at least of the only two duties of
+// one lead and one day in two documents of different languages.
+const translated = 0.6
 
 // only reports that at most one duty of a document has the deadline of a
 // telling and a lead that agrees with its own at least so far.

@@ -50,6 +50,8 @@ const (
 	sharedSpelled = 0.7
 	sharedAround  = 0.25 // of a field that one names, and the other's quote or heading
 	mostAround    = 0.5
+	sharedCalled  = 0.5 // of what the names of unknown leads speak of
+	mostCalled    = 1.5
 )
 
 // subjects compares what two tellings order.
@@ -93,6 +95,13 @@ func (b *Builder) subjects(i, j int32) alike {
 			num += 3
 			den += 3
 			shown += float64(shared) * [...]float64{1.5, 1, sharedPlace, sharedSpelled}[n]
+		}
+	}
+	if x.language != y.language && len(x.called) > 0 && len(y.called) > 0 {
+		if n := common(x.called, y.called); n > 0 {
+			shown += min(mostCalled, sharedCalled*float64(n))
+		} else {
+			shown -= sharedCalled
 		}
 	}
 	shown += sharedBody * float64(common(x.bodies, y.bodies))

@@ -50,6 +50,13 @@ func (t *Telling) Compare(concepts Concepts) {
 		above, _ := concepts.Read(heading, t.Language)
 		around = append(around, above...)
 	}
+	t.Called = nil
+	if !slices.ContainsFunc(t.Leads, func(a Agency) bool { return a.ID != "" }) {
+		for _, a := range t.Leads {
+			called, _ := concepts.Read(a.Text, t.Language)
+			t.Called = append(t.Called, called...)
+		}
+	}
 	t.Around = nil
 	if around = slices.DeleteFunc(sorted(around), func(c string) bool { return kindOf(c) != field || slices.Contains(t.Concepts, c) }); len(around) > 0 {
 		t.Around = around

@@ -15,6 +15,7 @@
 package llm
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -91,6 +92,14 @@ var dialects = [...]struct{ schema, oldLimit, usage bool }{
 // NewClient makes a client.
 func NewClient(e Endpoint, t Times) *Client {
 	t = t.withDefaults()
+	api, idle := dial(e, t, mostBody)
+	return &Client{endpoint: e, times: t, api: api, idle: idle}
+}
+
+// dial makes the library's client of an endpoint: one that gives up, follows
+// nowhere and reads no more than so many bytes of a reply; idle drops its idle
+// connections.
+func dial(e Endpoint, t Times, most int64) (api *openai.Client, idle func()) {
 	transport := &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
 		DialContext:         (&net.Dialer{Timeout: t.Dial}).DialContext,
@@ -100,8 +109,8 @@ func NewClient(e Endpoint, t Times) *Client {
 	}
 	config := openai.DefaultConfig(e.Key)
 	config.BaseURL = strings.TrimRight(e.URL, "/")
-	config.HTTPClient = &http.Client{Transport: bounded{transport}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	return &Client{endpoint: e, times: t, api: openai.NewClientWithConfig(config), idle: transport.CloseIdleConnections}
+	config.HTTPClient = &http.Client{Transport: bounded{transport, most}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	return openai.NewClientWithConfig(config), transport.CloseIdleConnections
 }
 
 // Close drops idle connections.
@@ -109,7 +118,10 @@ func (c *Client) Close() { c.idle() }
 
 // bounded is a transport that bounds what is read, and tells how long a busy
 // server wants to be left alone.
-type bounded struct{ http.RoundTripper }
+type bounded struct {
+	http.RoundTripper
+	most int64 // bytes of a reply
+}
 
 // retryAfter is where an attempt keeps what the server asks for.
 type retryAfter struct{ wait time.Duration }
@@ -132,7 +144,7 @@ func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
 	res.Body = struct {
 		io.Reader
 		io.Closer
-	}{io.LimitReader(res.Body, mostBody), res.Body}
+	}{io.LimitReader(res.Body, b.most), res.Body}
 	return res, nil
 }
 
@@ -228,10 +240,12 @@ func (c *Client) once(ctx context.Context, begun time.Time, dialect int, user st
 	r.Model, r.Temperature, r.Stream, r.User = c.endpoint.Model, temperature, true, user
 	r.Seed = new(int)
 	*r.Seed = seed
+	limit := cmp.Or(r.MaxCompletionTokens, mostTokens)
+	r.MaxCompletionTokens = 0
 	if form.oldLimit {
-		r.MaxTokens = mostTokens //lint:ignore SA1019 older servers know no other limit
+		r.MaxTokens = limit //lint:ignore SA1019 older servers know no other limit
 	} else {
-		r.MaxCompletionTokens = mostTokens
+		r.MaxCompletionTokens = limit
 	}
 	if form.usage {
 		r.StreamOptions = &openai.StreamOptions{IncludeUsage: true}

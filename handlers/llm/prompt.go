@@ -40,17 +40,15 @@ const (
 	promptOverhead = 700
 )
 
-// prompts are the templates, read once.
-type prompts struct {
-	system, question *template.Template
-}
+// prompts are the templates by the names of their files, read once.
+type prompts map[string]*template.Template
 
 func readPrompts() (prompts, error) {
-	var p prompts
-	for name, to := range map[string]**template.Template{"summary": &p.system, "question": &p.question} {
+	p := prompts{}
+	for _, name := range []string{"summary", "question", "duties", "passage", "rewrite", "asked", "plain", "procedure"} {
 		text, err := promptFiles.ReadFile("prompts/" + name + ".txt")
 		if err == nil {
-			*to, err = template.New(name).Parse(strings.TrimRight(string(text), "\n"))
+			p[name], err = template.New(name).Parse(strings.TrimRight(string(text), "\n"))
 		}
 		if err != nil {
 			return p, fmt.Errorf("read the prompt %s: %w", name, err)
@@ -68,13 +66,13 @@ type Prompt struct {
 	Lines    bool // the answer is lines, not JSON
 }
 
-// write gives the two messages.
-func (p prompts) write(q Prompt) (system, user string, err error) {
+// write gives the two messages of a use, each by the name of its template.
+func (p prompts) write(system, user string, q Prompt) (instructions, request string, err error) {
 	var s, u strings.Builder
-	if err := p.system.Execute(&s, q); err != nil {
+	if err := p[system].Execute(&s, q); err != nil {
 		return "", "", fmt.Errorf("write the prompt: %w", err)
 	}
-	if err := p.question.Execute(&u, q); err != nil {
+	if err := p[user].Execute(&u, q); err != nil {
 		return "", "", fmt.Errorf("write the prompt: %w", err)
 	}
 	return s.String(), u.String(), nil
@@ -102,6 +100,7 @@ type material struct {
 	links    map[string]string // LINK1 → the address
 	foreign  bool              // no passage is in the language of the summary
 	want     grounding.Asked   // what a summary has to tell
+	prompts  templates
 }
 
 // addresses are web and mail addresses in a passage.

@@ -147,12 +147,12 @@ var (
 
 // Summarize implements answer.Summarizer.
 func (s *Summarizer) Summarize(ctx context.Context, a answer.Answer, tag string, who answer.Asker, shown func(answer.Summary)) (answer.Summary, error) {
-	sum, err := s.summarize(ctx, a, tag, who, shown)
+	sum, err := s.summarize(ctx, a, tag, who, ofSummary, shown)
 	s.count(sum, err)
 	return sum, err
 }
 
-func (s *Summarizer) summarize(ctx context.Context, a answer.Answer, tag string, who answer.Asker, shown func(answer.Summary)) (answer.Summary, error) {
+func (s *Summarizer) summarize(ctx context.Context, a answer.Answer, tag string, who answer.Asker, what templates, shown func(answer.Summary)) (answer.Summary, error) {
 	var none answer.Summary
 	if s.send != SendPublic && s.send != SendAll {
 		return none, ErrOff
@@ -162,7 +162,7 @@ func (s *Summarizer) summarize(ctx context.Context, a answer.Answer, tag string,
 		return none, ErrNothing
 	}
 	asked := question(a.Question)
-	m.want = wanted(a)
+	m.want, m.prompts = wanted(a), what
 	key := s.key(asked, tag, m)
 	if s.Keeper != nil {
 		if body, ok, err := s.Keeper.KeptSummary(ctx, key, s.Now()); err == nil && ok {
@@ -277,6 +277,9 @@ func wanted(a answer.Answer) grounding.Asked {
 func (s *Summarizer) key(asked, tag string, m material) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d\n%s\n%s\n%s\n%s\n%s\n", PromptVersion, s.Client.endpoint.URL, s.Client.endpoint.Model, tag, m.want, asked)
+	if m.prompts != ofSummary {
+		fmt.Fprintln(h, m.prompts.system)
+	}
 	for _, p := range m.passages {
 		fmt.Fprintf(h, "%q %q %q %q %q %q\n", p.Text, p.Section, p.Title, p.Number, p.Issued, p.Language)
 	}
@@ -319,7 +322,7 @@ var errEnough = errors.New("enough")
 
 // ask asks the model and has its sentences checked, each as it comes.
 func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(grounding.Checked)) (kept, error) {
-	if err := s.slot(); err != nil {
+	if err := s.slot(s.base); err != nil {
 		return kept{}, err
 	}
 	defer func() { <-s.slots }()
@@ -347,7 +350,7 @@ func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(
 	secret := ""
 	write := func(lines bool) (openai.ChatCompletionRequest, error) {
 		p.Lines = lines
-		system, user, err := s.prompts.write(p)
+		system, user, err := s.prompts.write(m.prompts.system, m.prompts.user, p)
 		secret = system
 		r := openai.ChatCompletionRequest{Messages: []openai.ChatCompletionMessage{{Role: openai.ChatMessageRoleSystem, Content: system}, {Role: openai.ChatMessageRoleUser, Content: user}}}
 		if !lines {
@@ -426,7 +429,7 @@ func (s *Summarizer) ask(asked, tag, person, key string, m material, shown func(
 }
 
 // slot waits for a call to end, where as many as may be are under way.
-func (s *Summarizer) slot() error {
+func (s *Summarizer) slot(ctx context.Context) error {
 	select {
 	case s.slots <- struct{}{}:
 		return nil
@@ -439,8 +442,8 @@ func (s *Summarizer) slot() error {
 		return nil
 	case <-timer.C:
 		return ErrBusy
-	case <-s.base.Done():
-		return s.base.Err()
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 

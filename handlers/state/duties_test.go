@@ -211,7 +211,7 @@ func TestActsOfBeforeGetNumbers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, q := range []string{`drop table person`, `drop table feedback`, `drop table feedback_giver`, `drop table outbox`, `drop table secret`, `drop table seen`, `drop table summary_spent`, `drop table summary_kept`, `alter table conversation drop column chosen`, `alter table conversation drop column reader`, `delete from goose_db_version where version_id >= 10`,
+	for _, q := range []string{`drop table person`, `drop table feedback`, `drop table feedback_giver`, `drop table outbox`, `drop table secret`, `drop table seen`, `drop table summary_spent`, `drop table summary_kept`, `drop table vector`, `drop table vector_place`, `alter table conversation drop column chosen`, `alter table conversation drop column reader`, `delete from goose_db_version where version_id >= 10`,
 		`insert into act (number, made, person, kind, duty, body) values (1, 0, 'telegram:7', 'confirm', 'd', '{"Person":"telegram:7","Kind":"confirm","Duty":"d"}')`} {
 		if _, err := db.ExecContext(t.Context(), q); err != nil {
 			t.Fatalf("%s: %v", q, err)

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"vanthu/bot/doubles"
 )
 
 // The bot's account and application on this server.
@@ -98,8 +100,7 @@ type Server struct {
 	token string
 	serve sync.WaitGroup
 
-	mu           sync.Mutex
-	changed      chan struct{} // closed and replaced at every change
+	mu           doubles.Watched
 	began        time.Time
 	now          time.Duration // fake clock, since then
 	number       int
@@ -138,7 +139,7 @@ type written struct{ id, channel, data string }
 
 // New starts a server that knows one token. Close ends it.
 func New(token string) *Server {
-	s := &Server{token: token, changed: make(chan struct{}), sessions: map[string]int{}, began: time.Now(), key: ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)),
+	s := &Server{token: token, sessions: map[string]int{}, began: time.Now(), key: ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)),
 		interactions: map[string]*interaction{}, faults: map[string][]Fault{}, limits: map[string]*limit{}, threads: map[string]string{}, nonces: map[string]*Message{},
 		commands: json.RawMessage("[]")}
 	mux := http.NewServeMux()
@@ -157,30 +158,12 @@ func (s *Server) Close() {
 	s.serve.Wait()
 }
 
-func (s *Server) change(f func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f()
-	close(s.changed)
-	s.changed = make(chan struct{})
-}
+func (s *Server) change(f func()) { s.mu.Change(f) }
 
 // Until waits until ok holds or ctx ends; ok may call no method of s but
 // those of the State it is given.
 func (s *Server) Until(ctx context.Context, ok func(State) bool) error {
-	for {
-		s.mu.Lock()
-		holds, changed := ok(State{s}), s.changed
-		s.mu.Unlock()
-		if holds {
-			return nil
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return fmt.Errorf("wait for the bot: %w", ctx.Err())
-		}
-	}
+	return s.mu.Until(ctx, func() bool { return ok(State{s}) })
 }
 
 // State is the server as Until sees it.

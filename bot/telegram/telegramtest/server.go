@@ -14,8 +14,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"time"
+
+	"vanthu/bot/doubles"
 )
 
 // Username is the bot's name on this server, ID its account.
@@ -69,11 +70,10 @@ type Server struct {
 
 	hooks *http.Client // delivers to webhooks
 
-	mu       sync.Mutex
+	mu       doubles.Watched
 	now      func() time.Time
-	changed  chan struct{} // closed and replaced at every change
-	next     int64         // update ID
-	number   int64         // message ID
+	next     int64 // update ID
+	number   int64 // message ID
 	updates  []update
 	polls    []*poll
 	webhook  Webhook
@@ -101,7 +101,7 @@ type poll struct{ conflict chan struct{} }
 
 // New starts a server that knows one token. Close ends it.
 func New(token string) *Server {
-	s := &Server{token: token, hooks: &http.Client{Transport: &http.Transport{}}, now: time.Now, next: 1000, changed: make(chan struct{}),
+	s := &Server{token: token, hooks: &http.Client{Transport: &http.Transport{}}, now: time.Now, next: 1000,
 		faults: map[string][]Fault{}, without: map[string]bool{}, chats: map[int64]bool{}, migrated: map[int64]int64{}, queries: map[string]*Query{}, inline: map[string]*Inline{},
 		menus: map[string][]Command{}, abouts: map[string]string{}, files: map[string][]byte{}}
 	s.Server = httptest.NewServer(http.HandlerFunc(s.serve))
@@ -129,30 +129,12 @@ func (s *Server) Without(methods ...string) {
 }
 
 // change runs f and wakes those who wait.
-func (s *Server) change(f func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f()
-	close(s.changed)
-	s.changed = make(chan struct{})
-}
+func (s *Server) change(f func()) { s.mu.Change(f) }
 
 // Until waits until ok holds or ctx ends; ok may call no method of s but
 // those of the State it is given.
 func (s *Server) Until(ctx context.Context, ok func(State) bool) error {
-	for {
-		s.mu.Lock()
-		holds, changed := ok(State{s}), s.changed
-		s.mu.Unlock()
-		if holds {
-			return nil
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return fmt.Errorf("wait for the bot: %w", ctx.Err())
-		}
-	}
+	return s.mu.Until(ctx, func() bool { return ok(State{s}) })
 }
 
 // State is the server as Until sees it.

@@ -49,7 +49,7 @@ func (s *Server) getUpdates(ctx context.Context, p Params) (string, *refusal) {
 				batch = append(batch, u.raw)
 			}
 		}
-		changed := s.changed
+		changed := s.mu.Changed()
 		s.mu.Unlock()
 		if len(batch) > 0 || timeout == 0 {
 			out, err := json.Marshal(append([]json.RawMessage{}, batch...))

@@ -1,0 +1,140 @@
+package answer
+
+import (
+	"maps"
+	"slices"
+	"unicode/utf8"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+	"vanthu/index"
+)
+
+// kindWords are the kinds of things that questions of one language ask for,
+// and by which words a text tells them; values are the kinds.
+type kindWords struct {
+	wordings, amounts, told, units *lexicon.Phrases
+	dated                          map[string]bool // kinds that a day tells
+}
+
+func newKindWords(tag string, kinds map[string]lexicon.Kind) kindWords {
+	k := kindWords{lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases(), map[string]bool{}}
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		addAll(k.wordings, kinds[kind].Asked, kind)
+		addAll(k.amounts, kinds[kind].AmountOf, kind)
+		addInflected(k.told, tag, kinds[kind].Told, kind)
+		k.dated[kind] = kinds[kind].Dated
+		addInflected(k.units, tag, kinds[kind].Units, kind)
+	}
+	return k
+}
+
+// addInflected adds phrases that are to be found among stemmed words.
+func addInflected(p *lexicon.Phrases, tag string, phrases []string, value string) {
+	for _, phrase := range phrases {
+		var joined string
+		for _, w := range stemmed(index.Tokens(phrase, tag)) {
+			joined += " " + w.Folded
+		}
+		if !lang.Stems(tag) { // marks tell words apart
+			joined = phrase
+		}
+		p.Add(joined, value)
+	}
+}
+
+// leastStem is how many letters a stem has at least that tells words apart.
+const leastStem = 3
+
+// stemmed gives words by their stems, where the language has any.
+func stemmed(tokens []index.Token) []lang.Word {
+	words := make([]lang.Word, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.Word
+		if t.Stem != t.Folded && utf8.RuneCountInString(t.Stem) >= leastStem {
+			words[i].Folded, words[i].Marked = t.Stem, ""
+		}
+	}
+	return words
+}
+
+// asked gives the kinds of things that a question asks for.
+func (k kindWords) asked(words []lang.Word, quantity *lexicon.Phrases) []string {
+	var out []string
+	add := func(matches []lexicon.Match) {
+		for _, m := range matches {
+			out = append(out, m.Value)
+		}
+	}
+	if k.wordings == nil {
+		return nil
+	}
+	add(k.wordings.All(words))
+	if len(quantity.Find(words)) > 0 {
+		add(k.amounts.All(words))
+	}
+	return sortedUnique(out)
+}
+
+// tells reports whether a stretch of a document, with the headings above it,
+// tells of a thing of the kind that a question asks for.
+func (a *Answerer) tells(u Understood, d *corpus.Document, p corpus.Passage, start, end int) bool {
+	if len(u.kinds) == 0 || a.inField(u, d, start, end) {
+		return true
+	}
+	k := a.kinds[d.Language]
+	if k.told == nil {
+		return false
+	}
+	if slices.ContainsFunc(u.kinds, func(kind string) bool { return k.dated[kind] }) && len(a.dayKeys(d.Text[start:end], d.Language, d.Issued)) > 0 {
+		return true
+	}
+	for _, text := range [...]string{d.Text[start:end], p.Section} {
+		words := stemmed(index.Tokens(text, d.Language))
+		for _, m := range k.told.All(words) {
+			if slices.Contains(u.kinds, m.Value) {
+				return true
+			}
+		}
+		for _, m := range k.units.All(words) {
+			if m.First > 0 && startsWithDigit(words[m.First-1].Folded) && slices.Contains(u.kinds, m.Value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func startsWithDigit(word string) bool { return word != "" && word[0] >= '0' && word[0] <= '9' }
+
+// led puts what tells of the kind of thing asked for in front: other
+// sentences only stand behind one of the same document, where they may answer
+// a question's other half.
+func led[T any](list []T, of func(*T) *sentence) []T {
+	most := map[*corpus.Document]float64{}
+	for i := range list {
+		if s := of(&list[i]); s.tells {
+			d := s.hit.Document
+			if best, ok := most[d]; !ok || s.score > best {
+				most[d] = s.score
+			}
+		}
+	}
+	var out []T
+	for i := range list {
+		s := of(&list[i])
+		best, ok := most[s.hit.Document]
+		if !ok {
+			continue
+		}
+		if !s.tells {
+			s.score = min(s.score, best-behind)
+		}
+		out = append(out, list[i])
+	}
+	return out
+}
+
+// behind is by how much a sentence comes after the one that leads it.
+const behind = 1e-6

@@ -1,0 +1,108 @@
+package llmtest
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+)
+
+// EmbedCall is one request for vectors as the server got it.
+type EmbedCall struct {
+	Number int // from 1
+	Header http.Header
+	Model  string   `json:"model"`
+	Type   string   `json:"input_type"`
+	Texts  []string `json:"input"`
+}
+
+// EmbedAnswer is what the server does with a request for vectors.
+type EmbedAnswer struct {
+	Status  int // 0: 200
+	Header  http.Header
+	Raw     string      // the whole body, instead of vectors
+	Vectors [][]float32 // of the texts, told in the opposite order, as servers may
+	Hang    bool        // nothing comes until the client gives up
+	Die     bool        // the connection breaks in the middle of the body
+}
+
+// Embeddings is an endpoint for vectors.
+type Embeddings struct {
+	URL string // base address, ending in /v1
+
+	script func(EmbedCall) EmbedAnswer
+	mu     sync.Mutex
+	calls  []EmbedCall
+}
+
+// NewEmbeddings starts a server that the test ends.
+func NewEmbeddings(t testing.TB, script func(EmbedCall) EmbedAnswer) *Embeddings {
+	s := &Embeddings{script: script}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /v1/embeddings", s.embed)
+	h := httptest.NewServer(mux)
+	t.Cleanup(func() {
+		h.CloseClientConnections()
+		h.Close()
+	})
+	s.URL = h.URL + "/v1"
+	return s
+}
+
+// Calls gives what was asked so far.
+func (s *Embeddings) Calls() []EmbedCall {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]EmbedCall(nil), s.calls...)
+}
+
+func (s *Embeddings) embed(w http.ResponseWriter, r *http.Request) {
+	var c EmbedCall
+	if err := json.NewDecoder(r.Body).Decode(&c); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	c.Header = r.Header.Clone()
+	s.mu.Lock()
+	c.Number = len(s.calls) + 1
+	s.calls = append(s.calls, c)
+	s.mu.Unlock()
+	a := s.script(c)
+	if a.Hang {
+		<-r.Context().Done()
+		return
+	}
+	for k, v := range a.Header {
+		w.Header()[k] = v
+	}
+	if a.Status != 0 || a.Raw != "" {
+		w.Header().Set("Content-Type", "text/html")
+		if a.Status != 0 {
+			w.WriteHeader(a.Status)
+		}
+		_, _ = io.WriteString(w, a.Raw)
+		return
+	}
+	type row struct {
+		Object    string    `json:"object"`
+		Index     int       `json:"index"`
+		Embedding []float32 `json:"embedding"`
+	}
+	rows := []row{}
+	for i := len(a.Vectors) - 1; i >= 0; i-- {
+		rows = append(rows, row{"embedding", i, a.Vectors[i]})
+	}
+	body, err := json.Marshal(map[string]any{"object": "list", "model": c.Model, "data": rows})
+	if err != nil {
+		panic(err)
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if a.Die {
+		_, _ = w.Write(body[:len(body)/2])
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}
+	_, _ = w.Write(body)
+}
