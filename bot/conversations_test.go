@@ -194,6 +194,7 @@ var (
 // wordsOf gives the words of a text, without addresses and without the lines
 // that say where quotations are from.
 func wordsOf(text string, sources []string) string {
+	text = strings.Map(visible, text) // what orders directions parts no words
 	text = webAddress.ReplaceAllString(fenceOrQuote.ReplaceAllString(text, ""), " ")
 	split := func(s string) string {
 		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) }), " ")

@@ -28,7 +28,7 @@ func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out 
 	if err != nil {
 		return err
 	}
-	tag := c.speaks(r, a.Language)
+	tag := first(a.Speak, c.speaks(r, a.Language))
 	reply, rest := c.Reply(a, tag)
 	if a.Office != nil {
 		return c.tellOffice(ctx, r, past, a, reply, out)
@@ -46,13 +46,10 @@ func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out 
 		return err
 	}
 	if a.Answered || past.Language == "" { // words that nothing answers may be of any language
-		past.Language = a.Language
+		past.Language = first(a.Speak, a.Language)
 	}
 	if a.Answered {
-		past.Last = &answer.Turn{Question: first(a.ReadAs, a.Question), Language: a.Language, Duties: a.Asked}
-		if len(a.Citations) > 0 { // what the answer was about
-			past.Last.Documents = []string{a.Citations[0].Document.ID}
-		}
+		past.Last = a.Turn()
 	}
 	if err := c.Memory.SaveConversation(ctx, r.Conversation.Key(), past, c.Now()); err != nil {
 		return err
@@ -98,6 +95,12 @@ func first(a, b string) string {
 // "more", in the language tag.
 func (c *Core) Reply(a answer.Answer, tag string) (shown, rest Reply) {
 	shown, rest = c.reply(a, tag)
+	if len(a.Missing) > 0 {
+		shown.Blocks = c.withMissing(a.Missing, shown.Blocks, tag)
+	}
+	if a.Claim != nil {
+		shown.Blocks = c.claimFirst(*a.Claim, shown.Blocks, tag)
+	}
 	c.readAs(a, tag, &shown)
 	return inPlace(shown), inPlace(rest)
 }
@@ -116,6 +119,8 @@ func (c *Core) reply(a answer.Answer, tag string) (shown, rest Reply) {
 		return shown, rest
 	}
 	switch {
+	case a.Going == answer.GoingSource || a.Going == answer.GoingWhy && !a.Whole:
+		return c.sourceReply(a, tag), rest
 	case a.Asked != nil:
 		return c.dutyReply(a, tag)
 	case a.Whole:

@@ -66,6 +66,9 @@ type Answerer interface {
 	Blank(q answer.Question) answer.Answer
 	NewID() string // for an answer
 	Exacts
+	GoingOn
+	Checking
+	Parting
 	DutyQuestion(q answer.Question) (answer.DutyQuestion, bool)
 	OfficeQuestion(q answer.Question) (asked answer.OfficeQuestion, may bool)
 	Time(text, tag string, now time.Time) (answer.Period, bool)

@@ -41,7 +41,7 @@ func (c *Core) askAsIs(ctx context.Context, q answer.Question) (answer.Answer, e
 	}
 	q.Now = q.Now.In(c.Zone)
 	if !kept {
-		return c.work(ctx, q, begun)
+		return c.workWhole(ctx, q, begun)
 	}
 	m, err := c.Answers.now(ctx, corpus.DayOf(q.Now))
 	if err != nil {
@@ -51,7 +51,7 @@ func (c *Core) askAsIs(ctx context.Context, q answer.Question) (answer.Answer, e
 		a.ID, a.Took = c.Answerer.NewID(), time.Since(begun)
 		return a, nil
 	}
-	a, err := c.work(ctx, q, begun)
+	a, err := c.workWhole(ctx, q, begun)
 	if err == nil && !a.Lesser {
 		c.Answers.put(m, asking, a)
 	}
@@ -61,6 +61,12 @@ func (c *Core) askAsIs(ctx context.Context, q answer.Question) (answer.Answer, e
 // work works out the answer to a question that came in at a time.
 func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a answer.Answer, err error) {
 	defer c.Courtesy.Answering()()
+	if a, ok, err := c.goOn(ctx, q, begun); ok || err != nil {
+		return a, err
+	}
+	if a, ok, err := c.check(ctx, q, begun); ok || err != nil {
+		return a, err
+	}
 	service, ok, err := c.Answerer.Procedure(ctx, q)
 	if ok || err != nil {
 		service.Took = time.Since(begun)
@@ -89,6 +95,9 @@ func (c *Core) work(ctx context.Context, q answer.Question, begun time.Time) (a 
 		a, err = c.askList(ctx, q, asked)
 	default:
 		a, err = c.askOne(ctx, q, asked)
+	}
+	if ok && q.Follows != nil && c.Answerer.GoesOn(q) {
+		a.On = q.Follows
 	}
 	a.Took = time.Since(begun)
 	return a, err

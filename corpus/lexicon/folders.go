@@ -21,6 +21,7 @@ var folders = [...]struct {
 	{"questions", func(l *Language) any { return &l.Asking }},
 	{"offices", func(l *Language) any { return &l.Offices }},
 	{"everyday", func(l *Language) any { return &l.Everyday }},
+	{"follows", func(l *Language) any { return &l.Follows }},
 }
 
 // readFolders reads the files of all folders.

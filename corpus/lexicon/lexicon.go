@@ -22,7 +22,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml data/claims/*.yaml data/concepts/*.yaml data/questions/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml data/follows/*.yaml data/claims/*.yaml data/concepts/*.yaml data/questions/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -60,6 +60,7 @@ type Language struct {
 	Offices       OfficeWords         `yaml:"-"`              // likewise
 	Everyday      EverydayWords       `yaml:"-"`              // likewise
 	Asking        QuestionWords       `yaml:"-"`              // likewise
+	Follows       FollowWords         `yaml:"-"`              // likewise
 	AgencyWords   AgencyWords         `yaml:"agency_words"`   // around the names of bodies
 }
 

@@ -50,6 +50,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"VerbBehind":      {"vi": true, "en": true},                                                 // verbs look like nouns
 	"VerbInFront":     {"vi": true, "en": true},
 	"Front":           {"vi": true, "ru": true, "he": true, "ar": true, "no": true},             // no article in front
+	"OpenPrefixes":    {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // words stand apart
 	"Exact":           {"vi": true, "ru": true, "he": true, "ar": true},                         // the form does not tell
 	"Acting":          {"en": true, "nl": true, "he": true, "ar": true, "no": true},             // an article tells
 	"Pronouns":        {"vi": true, "ar": true, "no": true},                                     // nouns do it, or letters on another word

@@ -8,6 +8,11 @@ type QuestionWords struct {
 	Light    []string            `yaml:"light"`  // words of a question's wording that say a little of it: purpose, stressed
 	Beyond   map[string][]string `yaml:"beyond"` // kinds of questions that no official document answers → wordings: opinion, personal, daily
 	Kinds    map[string]Kind     `yaml:"kinds"`  // what is asked for by its kind: fee, fine, age …
+
+	Checks     []string `yaml:"checks"`      // say that a question states something, to hear whether it is so: "is it true"
+	ChecksOpen []string `yaml:"checks_open"` // likewise, as its first words: "does"
+	States     []string `yaml:"states"`      // likewise, right before what is stated: "the deadline of"
+	Vague      []string `yaml:"vague"`       // before or behind a number, by which it is none that is stated: "more than", "or"
 }
 
 // Kind is one kind of thing that questions ask for, and that only a sentence

@@ -206,6 +206,7 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, bare, with float64) {
 	case p.Kind == corpus.Heading:
 		q.score -= 0.35
 	}
+	q.score += newsWeight * a.tellsNews(u, text, d.Language)
 	if d.Language == u.Language {
 		q.score += ownLead
 	}

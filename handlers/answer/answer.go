@@ -51,14 +51,19 @@ type Question struct {
 	Now      time.Time
 	Follows  *Turn    // the last turn of the conversation, if any
 	Agencies []string // IDs of the bodies that the person calls the own ones
+	In       []string // languages of the texts to answer from; nil: any
 	Who      Asker    // for limits alone
 }
 
 // Turn is what a conversation remembers of a question.
 type Turn struct {
-	Question  string   `json:"question"`
-	Language  string   `json:"language"`
-	Documents []string `json:"documents"` // IDs cited, best first
+	Question  string   `json:"question"`          // that named the subject; those that go on from it do not
+	Language  string   `json:"language"`          // of Question
+	Documents []string `json:"documents"`         // IDs cited, best first
+	Field     string   `json:"field,omitempty"`   // of a procedure, that was told
+	Cited     []Place  `json:"cited,omitempty"`   // the quotes shown
+	Then      string   `json:"then,omitempty"`    // the message that went on from Question and was answered, if any
+	ThenIn    string   `json:"then_in,omitempty"` // its language
 
 	Duties *DutyQuestion `json:"duties,omitempty"` // where it was about duties
 }
@@ -86,6 +91,11 @@ type Answer struct {
 	Lesser      bool   // texts that are near in meaning were to be asked for and did not come, or not all of them: asked again, it may be a better one
 	ReadAs      string // other words for the question, by which the answer was found
 	Took        time.Duration
+	On          *Turn    // that it goes on from; nil: it is about something new
+	Missing     []string // of several things asked for, those that are not told: fields, AskedDeadline, AskedLead
+	Claim       *Claim   // what the question states, beside what the best quote says
+	Going       Going    // how, where the message said nothing on its own
+	Speak       string   // the language that the answer is wanted in; empty: any
 
 	Asked   *DutyQuestion  // where the ledger answers: what was asked of it
 	Duties  []ledger.Duty  // best first

@@ -122,10 +122,7 @@ func (a *Answerer) NewID() string {
 
 func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answer) error {
 	if u.Follows {
-		follow := u
-		follow.Text = q.Follows.Question + " " + u.Text
-		done, err := a.within(ctx, q, follow, out)
-		if done || err != nil {
+		if done, err := a.goOn(ctx, q, u, out); done || err != nil {
 			return err
 		}
 	}
@@ -171,33 +168,8 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 	return a.suggest(ctx, units, res, out)
 }
 
-// within answers a question that goes on from the last one: among the
-// documents cited there, with the last question's words beside its own.
-func (a *Answerer) within(ctx context.Context, q Question, u Understood, out *Answer) (bool, error) {
-	joined := a.Understand(Question{Text: u.Text, Language: q.Language, Prior: u.Language})
-	joined.Field, joined.Language, joined.kinds = u.Field, u.Language, u.kinds
-	if u.Field != "" {
-		joined.Intent = Procedure
-	} else if u.Intent != General {
-		joined.Intent = u.Intent
-	}
-	query := a.query(q, joined)
-	query.Filter.Documents = q.Follows.Documents
-	res, err := a.engine.Search(ctx, query)
-	if err != nil || len(res.Found) == 0 {
-		return false, err
-	}
-	units := joined.units(res)
-	hits, err := a.ranker.Rank(ctx, units, res, chosenWindows)
-	if err != nil {
-		return false, err
-	}
-	err = a.compose(joined, units, hits, q, out)
-	return out.Answered, err
-}
-
 func (a *Answerer) query(q Question, u Understood) index.Query {
-	query := index.Query{Text: u.Text, Language: u.Language, Extra: u.Extra, Limit: searchedWindows, Filter: index.Filter{Viewer: q.Viewer}}
+	query := index.Query{Text: u.Text, Language: u.Language, Extra: u.Extra, Limit: searchedWindows, Filter: index.Filter{Viewer: q.Viewer, Languages: q.In}}
 	seen := map[string]bool{}
 	for _, n := range u.Named {
 		if !seen[n.Key] {

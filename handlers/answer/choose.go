@@ -170,6 +170,7 @@ func (w *weighing) weigh(h *index.Hit, p corpus.Passage, start, end int) sentenc
 	if d.Procedure != nil { // a procedure is asked for by its name
 		s.score += 0.5 * w.reader.Cover(w.head(d.Title), nil).Share()
 	}
+	s.score += newsWeight * a.tellsNews(u, text, d.Language)
 	// Words typed with marks are preferred in the same marks.
 	s.score -= 0.15 * (1 - index.MarkedAlike(u.tokens, s.tokens)) * s.cover.Share()
 	if n := len(s.tokens); n < 4 {

@@ -104,6 +104,16 @@ func (u *Understander) DutyQuestion(q Question) (asked DutyQuestion, ok bool) {
 	if und.Intent == Smalltalk || len(und.tokens) == 0 {
 		return asked, false
 	}
+	if und.Going != "" {
+		if und.Going != GoingWhen || q.Follows.Duties == nil {
+			return asked, false
+		}
+		asked = *q.Follows.Duties
+		if asked.Subject != "" {
+			asked.Want = WantWhen
+		}
+		return asked, true
+	}
 	if asked, ok = u.readDuties(q, und, und.Language); !ok && q.Prior != "" && q.Prior != und.Language && len(und.tokens) <= fewWords {
 		return u.readDuties(q, und, q.Prior) // so few words do not tell their language
 	}
@@ -122,9 +132,18 @@ func (u *Understander) readDuties(q Question, und Understood, tag string) (asked
 	if u.duties[tag].wordings == nil {
 		return asked, false
 	}
+	if q.Follows != nil && q.Follows.Duties != nil {
+		n, _ := u.goings[tag].opened(r.text, r.words)
+		for i := range n {
+			r.taken[i] = true
+		}
+	}
 	u.readNumbers(r, und)
 	u.readBodies(r)
 	u.readTimes(r, q.Now)
+	if q.Follows != nil && q.Follows.Duties != nil {
+		r.readYear()
+	}
 	u.readCues(r)
 	u.readSubject(r)
 	if und.Intent == Document && !r.cues["ask"] && !r.cues["when"] && r.Status == "" {
@@ -194,8 +213,8 @@ func (r *dutyReading) want() {
 // opensFollowing reports whether the question opens as one that goes on from
 // the last: "and the overdue ones?"
 func (u *Understander) opensFollowing(r *dutyReading) bool {
-	f := u.follows[r.Language].Find(r.words)
-	return len(f) > 0 && f[0].First == 0 && r.Subject == ""
+	n, joined := u.goings[r.Language].opened(r.text, r.words)
+	return (n > 0 || joined) && r.Subject == ""
 }
 
 // inherit takes over from the question before what this one does not name.

@@ -138,6 +138,16 @@ func (u *Understander) readTimes(r *dutyReading, now time.Time) {
 	}
 }
 
+// readYear reads a bare year as the time asked for: "what about 2026?"
+func (r *dutyReading) readYear() {
+	for i, w := range r.words {
+		if r.Period == nil && !r.taken[i] && isYear(w.Folded) {
+			r.taken[i] = true
+			r.Period = &Period{From: corpus.Day(w.Folded + "-01-01"), To: corpus.Day(w.Folded + "-12-31"), Precision: corpus.YearPrecision, Relation: corpus.In}
+		}
+	}
+}
+
 // times gives the time expressions of a text. One that is only the relation
 // of the next, "trước ngày" before a date, is left out.
 func (u *Understander) times(text, tag string, now time.Time) []calendar.Date {

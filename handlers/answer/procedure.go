@@ -56,16 +56,21 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 		return out, false, nil
 	}
 	out = Answer{ID: a.NewID(), Question: u.Whole, Language: u.Language, Intent: Procedure}
-	if u.Follows && u.Field != "" && len(q.Follows.Documents) > 0 {
-		d, err := a.ranker.Texts.Document(ctx, q.Follows.Documents[0])
-		if err == nil && d.Procedure != nil && q.Viewer.Sees(d.Visibility) {
-			err = a.fillField(d, u.Field, &out)
+	if u.Follows && len(q.Follows.Documents) > 0 {
+		d, err := a.open(ctx, q.Follows.Documents[0], q.Viewer)
+		if err != nil {
+			return out, false, err
+		}
+		if d != nil && d.Procedure != nil {
+			ok, err := a.goOnProcedure(ctx, q, u, d, &out)
 			out.Took = a.clock().Sub(begun)
-			return out, true, err
+			if ok || err != nil {
+				return out, ok, err
+			}
 		}
-		if err != nil && !errors.Is(err, index.ErrGone) {
-			return out, false, fmt.Errorf("answer: %w", err)
-		}
+	}
+	if u.Follows && !u.adds() {
+		return out, false, nil
 	}
 	catalogue, err := a.procedures.Catalogue(ctx)
 	if err != nil || catalogue.Len() == 0 {
@@ -132,6 +137,13 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 		}
 	}
 	if len(asked) > 1 {
+		told := slices.IndexFunc(asked, func(f string) bool {
+			return slices.ContainsFunc(FieldSpans(d, f), func(s corpus.Span) bool { return !s.Empty() })
+		})
+		if told > 0 && field != "" { // what it tells comes first
+			asked[0], asked[told] = asked[told], asked[0]
+			field = asked[0]
+		}
 		out.Besides = asked[1:]
 	}
 	err = a.fillField(d, field, &out)

@@ -22,6 +22,10 @@ type Understood struct {
 	Extra    []string
 	Named    []extract.Named
 	Follows  bool          // it goes on from the last question
+	Going    Going         // how, where it says nothing on its own
+	Speak    string        // the language that the answer is wanted in
+	opened   int           // words in front that only say that it goes on
+	news     []topic       // what it names beside the last question
 	content  []contentWord // the words that say what it is about
 	tokens   []index.Token
 	kinds    []string // of what is asked for; empty: of no kind that has to be told by name
@@ -47,7 +51,8 @@ type Understander struct {
 	intents    map[string]*lexicon.Phrases // language → wordings, valued by intent
 	fields     map[string]*lexicon.Phrases // language → wordings, valued by field
 	stops      map[string]*lexicon.Phrases
-	follows    map[string]*lexicon.Phrases
+	goings     map[string]followWords
+	checks     map[string]checkWords
 	talk       map[string]*lexicon.Phrases // what asks nothing, valued by kind; fillers have the value ""
 	types      map[string]*lexicon.Phrases // names of document types
 	quantities map[string]*lexicon.Phrases // how many, how much
@@ -65,10 +70,11 @@ type Understander struct {
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		follows: map[string]*lexicon.Phrases{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}, light: map[string]*lexicon.Phrases{}}
+		goings: map[string]followWords{}, checks: map[string]checkWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}, light: map[string]*lexicon.Phrases{}}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
-		u.follows[tag], u.talk[tag], u.types[tag] = lexicon.NewPhrases(), newTalk(l), lexicon.NewPhrases()
+		u.goings[tag], u.talk[tag], u.types[tag] = newFollowWords(l), newTalk(l), lexicon.NewPhrases()
+		u.checks[tag] = newCheckWords(l)
 		u.duties[tag] = newDutyWords(l)
 		u.handedIn[tag] = lexicon.NewPhrases()
 		u.quantities[tag] = lexicon.NewPhrases()
@@ -94,7 +100,6 @@ func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 			addAll(u.fields[tag], f.Asked, field)
 		}
 		addAll(u.stops[tag], l.Stop, "stop")
-		addAll(u.follows[tag], l.FollowUp, "follow")
 	}
 	return u
 }
@@ -157,6 +162,13 @@ func (u *Understander) Understand(q Question) Understood {
 	out.kinds = u.kinds[out.Language].asked(words, u.quantities[out.Language])
 	out.Intent = u.intent(out, cues, asked)
 	skip, soft := make([]bool, len(words)), make([]bool, len(words))
+	joined := false
+	if q.Follows != nil {
+		out.opened, joined = u.goings[out.Language].opened(out.Text, words)
+		for i := range out.opened {
+			skip[i] = true
+		}
+	}
 	mark(skip, u.stops[out.Language].Find(words))
 	for _, m := range cues {
 		if m.Value != string(Procedure) { // "passport", "licence" say what it is about
@@ -184,8 +196,11 @@ func (u *Understander) Understand(q Question) Understood {
 			out.content[i].soft = false
 		}
 	}
-	if f := u.follows[out.Language].Find(words); len(f) > 0 && f[0].First == 0 && q.Follows != nil && hard <= 3 {
+	if (out.opened > 0 || joined) && hard <= openFollow {
 		out.Follows = true
+	}
+	if q.Follows != nil {
+		u.follow(q, &out, words)
 	}
 	return out
 }

@@ -1,0 +1,439 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+	"vanthu/handlers/procedures"
+	"vanthu/index"
+)
+
+// Place is where a quote stands, in bytes of its document's text.
+type Place struct {
+	Document string `json:"document"` // ID
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+}
+
+// further is how many sentences are quoted where it is asked what else is
+// said.
+const further = 3
+
+// leastHeld is the share of what a message names beside the last question,
+// that a quote has to hold to answer it.
+const leastHeld = 0.5
+
+// Following reads how a message goes on from the last answer and in which
+// language it does; "" where it says something on its own.
+func (a *Answerer) Following(q Question) (kind Going, speak, language string) {
+	if q.Follows == nil || len(q.Text) > QuestionRunes {
+		return "", "", ""
+	}
+	u := a.Understand(q)
+	return u.Going, u.Speak, u.Language
+}
+
+// Turn is what a conversation keeps of an answer.
+func (out *Answer) Turn() *Turn {
+	asked := out.Question
+	if out.ReadAs != "" {
+		asked = out.ReadAs
+	}
+	t := &Turn{Question: asked, Language: out.Language, Duties: out.Asked, Field: out.Field}
+	if on := out.On; on != nil {
+		t.Question, t.Language = on.Question, on.Language
+		switch t.Then, t.ThenIn = out.Question, out.Language; out.Going {
+		case GoingSource, GoingWhy, GoingElse, GoingWho, GoingLanguage:
+			t.Field, t.Then, t.ThenIn = on.Field, on.Then, on.ThenIn
+			if out.Going == GoingWho {
+				t.Field = out.Field
+			}
+		}
+		if out.Going == GoingElse { // what was told is not told again
+			t.Cited = on.Cited
+		}
+		if t.Duties == nil && (out.Going == GoingSource || out.Going == GoingWhy || out.Going == GoingElse) {
+			t.Duties = on.Duties
+		}
+	}
+	for i, c := range out.Citations {
+		if i == 0 { // what the answer was about
+			t.Documents = []string{c.Document.ID}
+		}
+		if i < citedPlaces {
+			t.Cited = append(t.Cited, Place{c.Document.ID, c.Start(), c.End()})
+		}
+	}
+	t.Cited = t.Cited[max(0, len(t.Cited)-4*citedPlaces):]
+	return t
+}
+
+// citedPlaces is how many quotes of an answer a conversation remembers.
+const citedPlaces = 3
+
+// Again quotes what the last answer rests on; none where its documents are
+// gone or have changed.
+func (a *Answerer) Again(ctx context.Context, q Question) ([]Citation, error) {
+	var out []Citation
+	for _, p := range q.Follows.Cited {
+		d, err := a.open(ctx, p.Document, q.Viewer)
+		if err != nil {
+			return nil, err
+		}
+		if d == nil {
+			continue
+		}
+		if i := slices.IndexFunc(d.Passages, func(x corpus.Passage) bool { return x.Start <= p.Start && p.End <= x.End }); i >= 0 {
+			if c, err := corpus.Cite(d, d.Passages[i], p.Start, p.End); err == nil {
+				out = append(out, Citation{Citation: c})
+			}
+		}
+	}
+	return out, nil
+}
+
+// open gives a document that the viewer may see; nil where there is none.
+func (a *Answerer) open(ctx context.Context, id string, v corpus.Viewer) (*corpus.Document, error) {
+	d, err := a.ranker.Texts.Document(ctx, id)
+	if errors.Is(err, index.ErrGone) || err == nil && !v.Sees(d.Visibility) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open what the last answer was about: %w", err)
+	}
+	return d, nil
+}
+
+// GoOn answers a message that goes on from the last answer and says nothing on
+// its own, where that can be told from the quotes shown: their source, what
+// they rest on, what else stands beside them. ok is false for any other.
+func (a *Answerer) GoOn(ctx context.Context, q Question) (out Answer, ok bool, err error) {
+	kind, _, tag := a.Following(q)
+	if kind != GoingSource && kind != GoingWhy && kind != GoingWho && kind != GoingElse {
+		return out, false, nil
+	}
+	out = Answer{ID: a.NewID(), Question: lang.Clean(q.Text), Language: tag, Going: kind, On: q.Follows, Confidence: 1}
+	quotes, err := a.Again(ctx, q)
+	if err != nil || len(quotes) == 0 {
+		return out, false, err
+	}
+	d := quotes[0].Document
+	if d.Procedure != nil {
+		out.Intent = Procedure
+		switch {
+		case kind == GoingWho:
+			return out, true, a.fillField(d, "who", &out)
+		case kind == GoingElse:
+			return out, true, a.fillField(d, "", &out)
+		case kind == GoingWhy && len(FieldSpans(d, "legal_basis")) > 0:
+			return out, true, a.fillField(d, "legal_basis", &out)
+		}
+	}
+	out.Intent = General
+	switch kind {
+	case GoingSource, GoingWhy:
+		out.Citations = quotes
+	default:
+		if out.Citations, err = a.beside(quotes, kind == GoingWho); err != nil {
+			return out, true, err
+		}
+	}
+	out.Answered = len(out.Citations) > 0
+	if !out.Answered {
+		out.Reason = NotFound
+	}
+	return out, true, nil
+}
+
+// beside quotes the sentences of the section of some quotes that are not among
+// them: those behind first. Where others are asked for, each names a body that
+// the quotes do not.
+func (a *Answerer) beside(quotes []Citation, bodies bool) ([]Citation, error) {
+	last := quotes[len(quotes)-1]
+	d := last.Document
+	named := map[string]bool{}
+	for _, c := range quotes {
+		for _, b := range a.Bodies(c.Citation) {
+			named[b.ID] = true
+		}
+	}
+	var behind, before []Citation
+	abbreviated := a.lexicon.Language(d.Language).Abbreviated
+	for _, p := range d.Passages {
+		if p.Section != last.Passage.Section || p.Kind == corpus.Heading {
+			continue
+		}
+		spans := []lang.Sentence{{Start: 0, End: p.End - p.Start}}
+		if p.Kind != corpus.Row {
+			spans = lang.Sentences(d.PassageText(p), abbreviated)
+		}
+		for _, s := range spans {
+			start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
+			told := slices.ContainsFunc(quotes, func(c Citation) bool {
+				return c.Document.ID == d.ID && c.Start() < end && start < c.End()
+			})
+			if text := d.Text[start:end]; told || strings.TrimSpace(text) == "" || isTitle(d, text) || a.namesSource(d, text) {
+				continue
+			}
+			c, err := corpus.Cite(d, p, start, end)
+			if err != nil {
+				return nil, err
+			}
+			if bodies && !slices.ContainsFunc(a.Bodies(c), func(b Body) bool { return !named[b.ID] }) {
+				continue
+			}
+			if start > last.Start() {
+				behind = append(behind, Citation{Citation: c})
+			} else {
+				before = append(before, Citation{Citation: c})
+			}
+		}
+	}
+	all := append(behind, before...)
+	return all[:min(len(all), further)], nil
+}
+
+// within answers a question that goes on from the last one, with the last
+// question's words beside its own: among the documents cited there, or among
+// all where these are none.
+func (a *Answerer) within(ctx context.Context, q Question, u Understood, documents []string, out *Answer) (bool, error) {
+	last := q.Follows
+	root := a.Understand(Question{Text: last.Question, Prior: last.Language})
+	own := a.Understand(Question{Text: u.behind(), Prior: u.Language})
+	joined := root
+	if root.Language == u.Language {
+		joined = a.Understand(Question{Text: last.Question + " " + u.behind(), Prior: u.Language})
+		joined.Language = u.Language
+	}
+	joined.Follows = true
+	joined.kinds = u.kinds
+	if joined.Field = u.Field; u.Field != "" {
+		joined.Intent = Procedure
+	}
+	if u.Intent != General {
+		joined.Intent = u.Intent
+	}
+	if u.Going != "" {
+		own.content = nil
+	}
+	news := a.news(u, own)
+	joined.news = news
+	topics := a.topics(root)
+	for _, t := range news {
+		if !slices.ContainsFunc(topics, func(have topic) bool { return slices.Equal(have.concepts, t.concepts) && have.word == t.word }) {
+			topics = append(topics, t)
+		}
+	}
+	words := root.Language == u.Language || !u.adds()
+	if ok, err := a.among(ctx, q, joined, topics, documents, words, out); ok || err != nil {
+		return ok, err
+	}
+	if !u.adds() || documents == nil {
+		return false, nil
+	}
+	own.Field, own.Intent, own.news = u.Field, u.Intent, news
+	return a.among(ctx, q, own, a.topics(own), documents, true, out)
+}
+
+// among answers a question from some documents by its words, where words is
+// set, and by what it speaks of. The best quote has to hold what is new.
+func (a *Answerer) among(ctx context.Context, q Question, u Understood, topics []topic, documents []string, words bool, out *Answer) (bool, error) {
+	query := a.query(q, u)
+	query.Filter.Documents = documents
+	query.Concepts = a.conceptLists(topics)
+	res, err := a.engine.Search(ctx, query)
+	if err != nil || len(res.Found)+len(res.Across) == 0 {
+		return false, err
+	}
+	tried := *out
+	if words {
+		units := u.units(res)
+		hits, err := a.ranker.Rank(ctx, units, res, chosenWindows)
+		if err != nil {
+			return false, err
+		}
+		if err := a.compose(u, units, hits, q, &tried); err != nil {
+			return false, err
+		}
+		if tried.Answered && a.held(u, &tried) {
+			*out = tried
+			return true, nil
+		}
+	}
+	tried = *out
+	topics = a.weighTopics(topics, res)
+	found, err := a.across(ctx, u, topics, res, nil)
+	if err != nil || len(found) == 0 {
+		return false, err
+	}
+	if err := a.composeAcross(u, topics, found, &tried); err != nil {
+		return false, err
+	}
+	if tried.Answered && a.held(u, &tried) {
+		*out = tried
+		return true, nil
+	}
+	return false, nil
+}
+
+// news gives what a message names beside the last question; for a field of a
+// procedure, whatever its names speak of.
+func (a *Answerer) news(u, own Understood) []topic {
+	if a.concepts == nil {
+		return nil
+	}
+	var out []topic
+	if u.Going == GoingField {
+		t := topic{weight: 1}
+		for _, name := range a.lexicon.Language(u.Language).Follows.Fields[u.Field] {
+			for _, s := range a.concepts.Sayings(name, u.Language) {
+				if s.Start == 0 && s.End == len(name) { // "mất bao nhiêu tiền" speaks of more than a fee
+					t.concepts = append(t.concepts, s.Concepts...)
+				}
+			}
+		}
+		t.concepts = slices.DeleteFunc(sortedUnique(t.concepts), func(id string) bool { return strings.HasPrefix(id, "plain.") })
+		if len(t.concepts) > 0 {
+			out = append(out, t)
+		}
+		return out
+	}
+	if own.content == nil {
+		return nil
+	}
+	for _, t := range a.topics(own) {
+		if !t.plain() && !t.soft {
+			t.weight = 1
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// newsWeight is how much a sentence has ahead that holds all of what is new
+// in a message that goes on from the last one.
+const newsWeight = 0.8
+
+// tellsNews gives the share of what is new in a message that a text holds.
+func (a *Answerer) tellsNews(u Understood, text, tag string) float64 {
+	if len(u.news) == 0 {
+		return 0
+	}
+	e := evidenceOf(a.traces(text, tag, true), 0, len(text))
+	if tag == u.Language { // the stems of one language agree where its forms do not
+		have := map[string]bool{}
+		for _, t := range index.Tokens(text, tag) {
+			have[t.Stem] = true
+		}
+		for _, t := range u.news {
+			if t.word != "" && !slices.ContainsFunc(index.Tokens(t.word, tag), func(w index.Token) bool { return !have[w.Stem] }) {
+				for _, w := range strings.Fields(t.word) {
+					e[heldWord+w] = true
+				}
+			}
+		}
+	}
+	return e.share(u.news)
+}
+
+// held reports whether the best quote of an answer holds what a message names
+// beside the last question, and a day or a length of time where one is asked
+// for.
+func (a *Answerer) held(u Understood, out *Answer) bool {
+	c := out.Citations[0]
+	d := c.Document
+	if u.Intent == Deadline && len(a.describer.Dates(c.Quote(), d.Language, d.Issued)) == 0 {
+		if _, _, ok := a.describer.Period(c.Quote(), d.Language, ""); !ok {
+			return false
+		}
+	}
+	return len(u.news) == 0 || a.tellsNews(u, c.Quote()+"\n"+c.Passage.Section+"\n"+d.Title, d.Language) >= leastHeld
+}
+
+// goOnProcedure answers a message that goes on from an answer about the
+// procedure d: with another of its fields, with that of the procedure that the
+// message names in its place, or that both name together. ok is false where
+// the message is about something else.
+func (a *Answerer) goOnProcedure(ctx context.Context, q Question, u Understood, d *corpus.Document, out *Answer) (ok bool, err error) {
+	if out.On = q.Follows; !u.adds() {
+		if u.Field == "" {
+			return false, nil
+		}
+		return true, a.fillField(d, u.Field, out)
+	}
+	field := u.Field
+	if field == "" {
+		field = q.Follows.Field
+	}
+	catalogue, err := a.procedures.Catalogue(ctx)
+	if err != nil {
+		return false, err
+	}
+	find := func(text string) []procedures.Match {
+		return catalogue.Find(procedures.Query{Text: text, Language: u.Language, Viewer: q.Viewer}, mostChoices+1)
+	}
+	own := find(u.behind())
+	meant := ""
+	if q.Follows.Language == u.Language {
+		for _, m := range find(q.Follows.Question + " " + u.behind())[:] {
+			if i := slices.IndexFunc(own, func(o procedures.Match) bool { return o.ID == m.ID && o.Share >= fitsField.share }); i >= 0 {
+				meant = m.ID // holds what is new, and fits the last question best of those that do
+				break
+			}
+		}
+	}
+	if len(own) > 0 && own[0].Share >= fitsField.share && own[0].Score >= fitsField.score && own[0].ID != meant {
+		if meant == "" || !slices.ContainsFunc(own, func(o procedures.Match) bool { return o.ID == meant && o.Score >= nearScore*own[0].Score }) {
+			out.On = nil // another subject
+			if u.Field != "" {
+				return false, nil
+			}
+			meant = own[0].ID
+		}
+	}
+	if meant == "" {
+		out.On = nil
+		return false, nil
+	}
+	next, err := a.open(ctx, meant, q.Viewer)
+	if err != nil || next == nil || next.Procedure == nil {
+		out.On = nil
+		return false, err
+	}
+	return true, a.fillField(next, field, out)
+}
+
+// goOn answers a question that goes on from the last one; done is also true
+// where there is no answer and the words alone, without those of the last
+// question, would only find something else.
+func (a *Answerer) goOn(ctx context.Context, q Question, u Understood, out *Answer) (done bool, err error) {
+	out.On, out.Going = q.Follows, u.Going
+	for _, documents := range [][]string{q.Follows.Documents, nil} {
+		if done, err := a.within(ctx, q, u, documents, out); done || err != nil {
+			return done, err
+		}
+		if len(q.Follows.Documents) == 0 || !u.adds() {
+			break
+		}
+	}
+	own := 0
+	for _, w := range u.content {
+		if !w.soft {
+			own++
+		}
+	}
+	if own > 1 || u.opened == 0 && u.Going == "" {
+		out.On, out.Going = nil, ""
+		return false, nil
+	}
+	out.Reason = NotFound
+	return true, nil
+}
+
+// GoesOn reports whether a message goes on from the last answer.
+func (a *Answerer) GoesOn(q Question) bool { return q.Follows != nil && a.Understand(q).Follows }
