@@ -76,6 +76,13 @@ func (a *Answerer) OnlyFor(part string, q Question) Question {
 			mark(drop, []lexicon.Match{m})
 		}
 	}
+	if k := a.kinds[u.Language]; k.wordings != nil {
+		for _, m := range append(k.wordings.Find(words), k.amounts.Find(words)...) {
+			if m.Value != part && slices.Contains(partFields[:], m.Value) {
+				mark(drop, []lexicon.Match{m})
+			}
+		}
+	}
 	for _, m := range a.goings[u.Language].whole.Find(words) {
 		if value, ok := strings.CutPrefix(m.Value, "field "); ok && value != part && slices.Contains(partFields[:], value) && !(value == "fee" && len(a.quantities[u.Language].Find(words[m.First:m.First+m.Len])) > 0) {
 			mark(drop, []lexicon.Match{m})
