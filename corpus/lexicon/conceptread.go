@@ -10,8 +10,10 @@ import (
 // Saying is a stretch of a text that names concepts, or a word that belongs
 // to none.
 type Saying struct {
-	Start, End int      // bytes of the text
-	Concepts   []string // IDs, without broader ones; none for a word that is no function word nor number
+	Start, End int        // bytes of the text
+	Concepts   []string   // IDs, without broader ones; none for a word that is no function word nor number
+	Own        int        // how many of Concepts, the first of them, it names as a whole
+	Parts      [][]string // of a compound, what each of its parts names; none for a part that names nothing
 }
 
 // ConceptsIn gives the IDs of the concepts that a text of a language speaks
@@ -24,11 +26,11 @@ func (c *Concepts) ConceptsIn(text, tag string) []string {
 // Read gives what ConceptsIn gives and the rest: the words, as written, that
 // belong to no concept and are no function words nor numbers, in order.
 func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
-	c.walk(text, tag, false, func(start, end int, ids []string) {
-		if len(ids) == 0 {
-			rest = append(rest, text[start:end])
+	c.walk(text, tag, false, func(s Saying) {
+		if len(s.Concepts) == 0 {
+			rest = append(rest, text[s.Start:s.End])
 		}
-		for _, id := range ids {
+		for _, id := range s.Concepts {
 			concepts = c.with(concepts, id)
 		}
 	})
@@ -41,8 +43,8 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 // those that many texts have: what is done, and what says little.
 func (c *Concepts) Indexed(text, tag string) []string {
 	var out []string
-	c.walk(text, tag, true, func(_, _ int, ids []string) {
-		for _, id := range ids {
+	c.walk(text, tag, true, func(s Saying) {
+		for _, id := range s.Concepts {
 			if c.Unindexed(id) == "" {
 				out = append(out, id)
 			}
@@ -70,8 +72,9 @@ func (c *Concepts) Narrower(id string) []string { return append([]string{id}, c.
 // Sayings gives what a text names, stretch by stretch, in order.
 func (c *Concepts) Sayings(text, tag string) []Saying {
 	var out []Saying
-	c.walk(text, tag, false, func(start, end int, ids []string) {
-		out = append(out, Saying{start, end, slices.Clone(ids)})
+	c.walk(text, tag, false, func(s Saying) {
+		s.Concepts = slices.Clone(s.Concepts)
+		out = append(out, s)
 	})
 	return out
 }
@@ -79,9 +82,10 @@ func (c *Concepts) Sayings(text, tag string) []Saying {
 // Traces gives what Sayings gives and, inside phrases, what shorter ones name.
 func (c *Concepts) Traces(text, tag string) []Saying {
 	var out []Saying
-	c.walk(text, tag, true, func(start, end int, ids []string) {
-		if len(ids) > 0 {
-			out = append(out, Saying{start, end, slices.Clone(ids)})
+	c.walk(text, tag, true, func(s Saying) {
+		if len(s.Concepts) > 0 {
+			s.Concepts = slices.Clone(s.Concepts)
+			out = append(out, s)
 		}
 	})
 	return out
@@ -94,7 +98,7 @@ func (c *Concepts) Broader(id string) []string { return c.with(nil, id)[1:] }
 // each word that belongs to none and is no function word nor number.
 // Where inner, it calls say with the shorter phrases inside a phrase too; in
 // Vietnamese not with single syllables, and not with what stands inside a name.
-func (c *Concepts) walk(text, tag string, inner bool, say func(start, end int, ids []string)) {
+func (c *Concepts) walk(text, tag string, inner bool, say func(Saying)) {
 	w := c.words[tag]
 	if w == nil {
 		return
@@ -120,23 +124,33 @@ func (c *Concepts) walk(text, tag string, inner bool, say func(start, end int, i
 		var n int
 		n, found = w.longest(words[i:], stems[i:], found[:0])
 		if n == 0 {
-			ids, whole := w.compound(words[i].Folded, tag)
-			if len(ids) > 0 {
-				say(words[i].Start, words[i].End, ids)
+			parts, whole := w.compound(words[i].Folded, tag)
+			if len(parts) > 0 {
+				say(Saying{words[i].Start, words[i].End, slices.Concat(parts...), 0, parts})
 			}
 			if first := words[i].Folded[0]; !whole && (first < '0' || first > '9') && !c.stop(tag, words[i].Folded) && len(words[i].Folded) > 1 {
-				say(words[i].Start, words[i].End, nil)
+				say(Saying{Start: words[i].Start, End: words[i].End})
 			}
 			i++
 			continue
 		}
-		ids := append(found, w.closing(words[i+n-1].Folded)...) // a compound ends in a word of its own: transformatieproject
-		if n == 1 {                                             // its front part may have one too: landdatabase
-			if parts, whole := w.compound(words[i].Folded, tag); whole {
-				ids = append(ids, parts...)
+		ids := found
+		own := len(ids)
+		var parts [][]string
+		if n == 1 { // the parts may have concepts too: landdatabase
+			if all, whole := w.compound(words[i].Folded, tag); whole {
+				parts = all
 			}
 		}
-		say(words[i].Start, words[i+n-1].End, ids)
+		if last := w.closing(words[i+n-1].Folded); parts == nil && len(last) > 0 { // a compound ends in a word of its own: transformatieproject
+			parts = [][]string{nil, last}
+		} else if len(last) > 0 {
+			parts[len(parts)-1] = append(parts[len(parts)-1], last...)
+		}
+		for _, part := range parts {
+			ids = append(ids, part...)
+		}
+		say(Saying{words[i].Start, words[i+n-1].End, ids, own, parts})
 		if inner && n > 1 && !slices.ContainsFunc(ids, isNamed) {
 			for j := i; j < i+n; j++ {
 				to := i + n
@@ -144,7 +158,7 @@ func (c *Concepts) walk(text, tag string, inner bool, say func(start, end int, i
 					to-- // all of it is said
 				}
 				if m, more := w.longest(words[j:to], stems[j:to], nil); m > 1 || m == 1 && tag != "vi" {
-					say(words[j].Start, words[j+m-1].End, more)
+					say(Saying{Start: words[j].Start, End: words[j+m-1].End, Concepts: more, Own: len(more)})
 				}
 			}
 		}

@@ -244,10 +244,10 @@ func (w *wordings) closing(folded string) []string {
 // partLetters is the least number of letters of a part of a compound.
 const partLetters = 4
 
-// compound gives the concepts of the parts of a compound that has no concept
-// of its own: of the last part, which it names, and of those in front where
-// they have any. whole tells whether all parts have.
-func (w *wordings) compound(folded, tag string) (concepts []string, whole bool) {
+// compound gives the concepts of each part of a compound that has no concept
+// of its own: of the last part, which it names, and of those in front, none
+// where they have none. whole tells whether all parts have.
+func (w *wordings) compound(folded, tag string) (parts [][]string, whole bool) {
 	links := lang.CompoundLinks(tag)
 	if links == nil {
 		return nil, false
@@ -259,25 +259,25 @@ func (w *wordings) compound(folded, tag string) (concepts []string, whole bool) 
 		}
 		front, all := w.front(folded[:at], tag, links)
 		if all {
-			return append(front, last...), true
+			return append(front, last), true
 		}
-		if concepts == nil {
-			concepts = last
+		if parts == nil && len(folded)-at > partLetters { // a shorter one may be an ending only
+			parts = [][]string{nil, last}
 		}
 	}
-	return concepts, false
+	return parts, false
 }
 
 // front gives the concepts of the first part of a compound, which may be one
 // itself.
-func (w *wordings) front(folded, tag string, links []string) ([]string, bool) {
+func (w *wordings) front(folded, tag string, links []string) ([][]string, bool) {
 	for _, link := range links {
 		part, ok := strings.CutSuffix(folded, link)
 		if !ok || len(part) < partLetters-1 {
 			continue
 		}
 		if found := w.alone(part, tag); len(found) > 0 {
-			return found, true
+			return [][]string{found}, true
 		}
 		if len(part) >= 2*partLetters {
 			if found, all := w.compound(part, tag); all {

@@ -17,8 +17,8 @@ import (
 // of; leastOfFew where the question names so few things that one of them alone
 // does not tell what it is about.
 const (
-	leastAcross = 0.5
-	leastOfFew  = 0.7
+	leastAcross = 0.4
+	leastOfFew  = 0.55
 	few         = 2
 )
 

@@ -16,16 +16,19 @@ import (
 // language are compared by. A text holds it by any of its concepts or keys, or
 // by its word.
 type topic struct {
-	corpus.Span          // of the question
-	concepts    []string // IDs, any of them
-	broader     []string // that hold it in part: the database where a national database is asked for
-	keys        []string // of a document's number, a day, an agency
-	word        string   // folded: of a word or number that names no concept
-	soft        bool     // it belongs to the wording of the question too
-	day         bool     // a day without its year
-	unindexed   bool     // windows are not found by it
-	capital     bool     // a word that is written as a name
-	named       bool     // a name: what does not hold it speaks of something else
+	corpus.Span            // of the question
+	concepts    []string   // IDs, any of them, but for those of a compound's parts
+	own         int        // how many of the concepts, the first of them, name all of it
+	parts       [][]string // of a compound, what each of its parts names
+	broader     []string   // that hold it in part: the database where a national database is asked for
+	keys        []string   // of a document's number, a day, an agency
+	word        string     // folded: of a word or number that names no concept
+	stems       []string   // of its words, each with the language in front
+	soft        bool       // it belongs to the wording of the question too
+	day         bool       // a day without its year
+	unindexed   bool       // windows are not found by it
+	capital     bool       // a word that is written as a name
+	named       bool       // a name: what does not hold it speaks of something else
 	weight      float64
 	tells       []float64 // of each concept: how much it counts where a text holds it, 0 to 1
 	wider       float64   // weight of holding a broader concept, as a share
@@ -117,7 +120,11 @@ func (a *Answerer) topics(u Understood) []topic {
 		}
 		if i := inName(s.Start, s.End); i >= 0 {
 			for _, id := range s.Concepts {
-				if isName(id) {
+				switch {
+				case !isName(id):
+				case strings.HasPrefix(id, placePrefix) && ofBody(out[i].keys): // a body's place is not the body
+					out[i].broader = append(out[i].broader, id)
+				default:
 					out[i].concepts = append(out[i].concepts, id)
 				}
 			}
@@ -131,8 +138,10 @@ func (a *Answerer) topics(u Understood) []topic {
 			}
 			continue
 		}
-		s.Concepts = sortedUnique(s.Concepts)
-		t := topic{Span: corpus.Span{Start: s.Start, End: s.End}, concepts: s.Concepts, named: slices.ContainsFunc(s.Concepts, isName), soft: true}
+		own := sortedUnique(s.Concepts[:s.Own])
+		parts := slices.DeleteFunc(sortedUnique(s.Concepts[s.Own:]), func(id string) bool { return slices.Contains(own, id) })
+		s.Concepts = append(own, parts...)
+		t := topic{Span: corpus.Span{Start: s.Start, End: s.End}, concepts: s.Concepts, own: len(own), parts: s.Parts, named: slices.ContainsFunc(s.Concepts, isName), soft: true}
 		asking := allFramed(u.tokens, light, s.Start, s.End)
 		for _, w := range u.content {
 			if w.Start >= s.Start && w.End <= s.End && !w.soft && !asking {
@@ -157,7 +166,22 @@ func (a *Answerer) topics(u Understood) []topic {
 			out = append(out, topic{Span: corpus.Span{Start: w.Start, End: w.End}, word: w.Folded, soft: w.soft})
 		}
 	}
+	for i := range out {
+		for _, w := range u.tokens {
+			if w.Start >= out[i].Start && w.End <= out[i].End && len(out[i].keys) == 0 {
+				out[i].stems = append(out[i].stems, u.Language+w.Stem)
+			}
+		}
+	}
 	return out
+}
+
+// placePrefix opens the IDs of the concepts of provinces and cities.
+const placePrefix = "place."
+
+// ofBody reports the keys of a body.
+func ofBody(keys []string) bool {
+	return slices.ContainsFunc(keys, func(k string) bool { return strings.HasPrefix(k, "agency:") })
 }
 
 // capitalised reports a word inside a sentence that begins with a capital
@@ -300,6 +324,7 @@ const (
 	heldConcept = "c"
 	heldKey     = "k"
 	heldWord    = "w"
+	heldStem    = "s" // with its language in front
 )
 
 // trace is one thing that a text holds, at its place.
@@ -322,8 +347,9 @@ func (a *Answerer) traces(text, tag string, keyed bool) []trace {
 			}
 		}
 	}
-	for _, w := range lang.Words(text) {
-		add(w.Start, w.End, heldWord+w.Folded)
+	for _, t := range index.Tokens(text, tag) {
+		add(t.Start, t.End, heldWord+t.Folded)
+		add(t.Start, t.End, heldStem+tag+t.Stem)
 	}
 	if keyed {
 		for _, n := range a.describer.Named(text, tag) {
@@ -383,11 +409,14 @@ func (e evidence) holds(t topic) float64 {
 	any := func(list []string, kind string) bool {
 		return slices.ContainsFunc(list, func(x string) bool { return e[kind+x] })
 	}
-	if any(t.keys, heldKey) || t.word != "" && !slices.ContainsFunc(strings.Fields(t.word), func(w string) bool { return !e[heldWord+w] }) {
+	if any(t.keys, heldKey) || len(t.stems) > 0 && !slices.ContainsFunc(t.stems, func(x string) bool { return !e[heldStem+x] }) || t.word != "" && !slices.ContainsFunc(strings.Fields(t.word), func(w string) bool { return !e[heldWord+w] }) {
 		return 1
 	}
-	best := 0.0
+	best := e.holdsParts(t)
 	for i, id := range t.concepts {
+		if len(t.parts) > 0 && i >= t.own {
+			break
+		}
 		if e[heldConcept+id] {
 			if i >= len(t.tells) || t.unindexed {
 				return 1
@@ -399,6 +428,24 @@ func (e evidence) holds(t topic) float64 {
 		return t.wider
 	}
 	return best
+}
+
+// holdsParts tells how much of a compound there is, of which a text holds the
+// parts: all of one that no concept stands for where there are all.
+func (e evidence) holdsParts(t topic) float64 {
+	n := 0
+	for _, part := range t.parts {
+		if slices.ContainsFunc(part, func(id string) bool { return e[heldConcept+id] }) {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return 0
+	case t.own > 0:
+		return widerShare * float64(n) / float64(len(t.parts))
+	}
+	return float64(n) / float64(len(t.parts))
 }
 
 // inheritedShare is how much a name counts that stands elsewhere in the same
