@@ -108,6 +108,7 @@ func (c *Concepts) walk(text, tag string, inner bool, say func(Saying)) {
 	written := false // with marks, so that a word without any has none
 	for i, word := range words {
 		stems[i] = w.forms(tag, word.Folded)
+		stems[i].function = w.strict && c.stop(tag, word.Folded)
 		written = written || word.Marked != ""
 	}
 	if written && tag == "vi" {
@@ -162,7 +163,14 @@ func (c *Concepts) walk(text, tag string, inner bool, say func(Saying)) {
 				}
 			}
 		}
-		i += n
+		next := i + n
+		for j := i + 1; j < i+n && tag != "vi"; j++ { // "registration of residence" goes over into "residence for a time"
+			if m, _ := w.longest(words[j:], stems[j:], nil); j+m > i+n {
+				next = j
+				break
+			}
+		}
+		i = next
 	}
 }
 

@@ -62,6 +62,7 @@ type wording struct {
 // part is one word of a phrase.
 type part struct {
 	text   string // its stem; of a word with a star, the folded letters
+	folded string // as it is written
 	marked string // in Vietnamese the word with its marks
 	open   bool   // further letters may follow
 	closed bool   // further letters may stand before
@@ -166,7 +167,7 @@ func (c *Concepts) All() []Concept { return slices.Clone(c.list) }
 func (w *wordings) add(tag, phrase, concept string) {
 	var parts []part
 	for _, word := range lang.Words(phrase) {
-		p := part{text: word.Folded}
+		p := part{text: word.Folded, folded: word.Folded}
 		p.closed = word.Start > 0 && phrase[word.Start-1] == '*'
 		p.open = word.End < len(phrase) && phrase[word.End] == '*'
 		if !p.open && !p.closed {
@@ -333,7 +334,7 @@ func (v wording) matches(words []lang.Word, stems []forms) bool {
 			if !strings.HasSuffix(words[i].Folded, p.text) {
 				return false
 			}
-		case !stems[i].has(p.text):
+		case !stems[i].has(p.text), stems[i].function && p.folded != words[i].Folded: // "het" is no form of "heten"
 			return false
 		case p.marked != "" && words[i].Marked != "" && words[i].Marked != p.marked:
 			return false

@@ -9,8 +9,9 @@ import (
 // forms are the forms by which a word of a text is looked up among the words
 // of concepts, the nearest to it first.
 type forms struct {
-	first  string
-	others []string
+	first    string
+	others   []string
+	function bool // it is a function word, found as it is written only
 }
 
 func (f forms) has(text string) bool {

@@ -105,7 +105,7 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 		window := r.all().add(r.head).within(whole[d], topics)
 		title := 0.0 // a procedure is asked for by its name
 		if d.Procedure != nil {
-			title = r.head.share(topics) * (0.5 + 0.5*a.asked(r.head, topics)) // of two that hold it, the one that is about nothing else
+			title = r.head.share(topics) * (0.5 + 0.5*a.asked(d, topics)) // of two that hold it, the one that is about nothing else
 		}
 		abbreviated := a.lexicon.Language(d.Language).Abbreviated
 		var section string

@@ -267,9 +267,11 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 		t.tells = make([]float64, len(t.concepts))
 		for c := range t.concepts {
 			if n < len(res.Concepts) {
-				held = max(held, res.Concepts[n])
+				if t.own == 0 || c < t.own {
+					held = max(held, res.Concepts[n])
+				}
 				t.tells[c] = index.Rarity(res.Concepts[n], res.Windows)
-				if res.Concepts[n] > 0 {
+				if res.Concepts[n] > 0 && (t.own == 0 || c < t.own) {
 					rarest = max(rarest, t.tells[c])
 				}
 			}
@@ -373,21 +375,22 @@ func evidenceOf(traces []trace, start, end int) evidence {
 	return e
 }
 
-// asked gives how many of the concepts that a text holds are among a
-// question's, as a share; 1 where it holds none.
-func (a *Answerer) asked(e evidence, topics []topic) float64 {
+// asked gives how many of the things that a document's title names a question
+// names too, as a share; 1 where it names none.
+func (a *Answerer) asked(d *corpus.Document, topics []topic) float64 {
 	all, hit := 0, 0
-	for what := range e {
-		id, ok := strings.CutPrefix(what, heldConcept)
-		if !ok || a.concepts.Unindexed(id) != "" {
+	for _, s := range a.concepts.Sayings(d.Title, d.Language) {
+		s.Concepts = slices.DeleteFunc(s.Concepts, func(id string) bool { return a.concepts.Unindexed(id) != "" })
+		if len(s.Concepts) == 0 {
 			continue
 		}
 		all++
-		for _, t := range topics {
-			if slices.Contains(t.concepts, id) || slices.Contains(t.broader, id) {
-				hit++
-				break
-			}
+		if slices.ContainsFunc(topics, func(t topic) bool {
+			return slices.ContainsFunc(s.Concepts, func(id string) bool {
+				return slices.Contains(t.concepts, id) || slices.Contains(t.broader, id)
+			})
+		}) {
+			hit++
 		}
 	}
 	if all == 0 {
