@@ -147,9 +147,18 @@ func (d *Detector) latin(text, prior string) string {
 	score := map[string]float64{}
 	words := Words(text)
 	syllables, counted, otherwise := 0, 0, 0
+	capitals := 0
 	for _, w := range words {
+		if capital(text[w.Start:]) {
+			capitals++
+		}
+	}
+	for i, w := range words {
 		if digit(w.Folded[0]) {
 			continue
+		}
+		if i > 0 && 2*capitals < len(words) && w.Marked == "" && capital(text[w.Start:]) && vietnameseSyllable(w.Folded) {
+			continue // a name, which stands so in every language
 		}
 		counted++
 		written := w.Marked

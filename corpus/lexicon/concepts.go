@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"vanthu/corpus/lang"
@@ -126,6 +127,10 @@ const (
 // other words whatever its ending.
 const bodyLetters = 5
 
+// placeLetters is the same of a province's name, which is written in capitals
+// where a script has them.
+const placeLetters = 3
+
 // addBodies adds the names of single bodies and of provinces, but for those
 // that are a concept's words already.
 func (c *Concepts) addBodies(list []Agency) {
@@ -153,7 +158,11 @@ func (c *Concepts) addBodies(list []Agency) {
 				continue
 			}
 			for _, n := range names {
-				if !words[tag+plainWords(n)] && !slices.Contains(a.Capital, n) && utf8.RuneCountInString(n) >= bodyLetters {
+				least := bodyLetters
+				if r, _ := utf8.DecodeRuneInString(n); a.Province && unicode.IsUpper(r) {
+					least = placeLetters
+				}
+				if !words[tag+plainWords(n)] && !slices.Contains(a.Capital, n) && utf8.RuneCountInString(n) >= least {
 					w.add(tag, n, id)
 				}
 			}

@@ -52,6 +52,9 @@ const foreignLead = 0.08
 // ownLead is what a sentence in the question's own language has ahead.
 const ownLead = 0.06
 
+// ofProcedure is from which title on a question is about a procedure.
+const ofProcedure = 0.9
+
 // titleWeight is how much the name of a procedure counts, and fieldWeight how
 // much a sentence of the field that is asked for has ahead, as in weigh.
 const (
@@ -66,6 +69,7 @@ type quoted struct {
 	own, window float64
 	near, ahead float64 // how sure it is that its meaning is near the question's, and how far in front of others, 0 to 1
 	holds       evidence
+	title       float64 // how much the question is about the procedure that it stands in, 0 to 1
 }
 
 // across finds the sentences that speak of what a question is about, in
@@ -121,8 +125,12 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 			for _, s := range spans {
 				start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
 				q := quoted{sentence: sentence{hit: r.hit, rank: rank, passage: p, start: start, end: end}, window: window}
+				q.title = title
 				q.near, q.ahead = nearness(neighbours, d, p)
 				q.holds = evidenceOf(r.traces, start-w.Start, end-w.Start)
+				if title > 0 { // all that a procedure's document says is about it
+					q.holds.add(r.head)
+				}
 				bare := q.holds.share(topics)
 				q.own = q.holds.within(whole[d], topics)
 				with := bare
@@ -273,7 +281,11 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 			found[i].window = min(found[i].window, found[i].own)
 		}
 	}
-	if foreign >= 0 && sureAcross(found[foreign]) > max(sure, out.Confidence)+foreignLead {
+	lead := foreignLead
+	if foreign >= 0 && own >= 0 && found[foreign].title > ofProcedure && found[own].title == 0 { // that very procedure comes before what speaks of it
+		lead = -lead
+	}
+	if foreign >= 0 && sureAcross(found[foreign]) > max(sure, out.Confidence)+lead {
 		sure = sureAcross(found[foreign])
 		found = slices.DeleteFunc(slices.Clone(found), func(q quoted) bool { return q.hit.Document.Language == u.Language })
 	} else if out.Answered {

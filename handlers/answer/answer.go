@@ -53,6 +53,7 @@ type Question struct {
 	Agencies []string // IDs of the bodies that the person calls the own ones
 	In       []string // languages of the texts to answer from; nil: any
 	Who      Asker    // for limits alone
+	retyped  bool     // its mistyped words are as they were meant
 }
 
 // Turn is what a conversation remembers of a question.

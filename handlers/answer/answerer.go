@@ -26,6 +26,7 @@ type Answerer struct {
 	procedures Procedures
 	concepts   *lexicon.Concepts
 	neighbours Neighbours
+	spelling   spelling
 	random     io.Reader
 	clock      func() time.Time
 }
@@ -45,7 +46,7 @@ type Deps struct {
 
 // New makes an answerer.
 func New(deps Deps) *Answerer {
-	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, concepts: deps.Concepts, neighbours: deps.Neighbours, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
+	a := &Answerer{Understander: NewUnderstander(deps.Lexicon, deps.Describer), engine: deps.Engine, concepts: deps.Concepts, spelling: newSpelling(deps.Concepts), neighbours: deps.Neighbours, procedures: deps.Procedures, random: deps.Random, clock: deps.Clock}
 	if a.random == nil {
 		a.random = rand.Reader
 	}
@@ -138,6 +139,12 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 	if res.Windows == 0 {
 		out.Reason = NoDocuments
 		return nil
+	}
+	if a.concepts != nil && !q.retyped {
+		if text := a.retyped(u, res); text != "" {
+			q.Text, q.retyped = text, true
+			return a.find(ctx, q, a.Understand(q), out)
+		}
 	}
 	units := u.units(res)
 	hits, err := a.ranker.Rank(ctx, units, res, chosenWindows)

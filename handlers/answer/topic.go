@@ -86,6 +86,9 @@ func (a *Answerer) topics(u Understood) []topic {
 		out = append(out, topic{Span: corpus.Span{Start: n.Start, End: n.End}, keys: []string{n.Key}, named: true})
 	}
 	for _, d := range a.dayKeys(u.Text, u.Language, "") {
+		if strings.HasPrefix(d.key, monthPrefix) { // the day is asked for
+			continue
+		}
 		if !slices.ContainsFunc(out, func(t topic) bool { return t.Start < d.End && d.Start < t.End }) {
 			out = append(out, topic{Span: d.Span, keys: []string{d.key}, day: true})
 		}
@@ -167,6 +170,9 @@ func (a *Answerer) topics(u Understood) []topic {
 		}
 	}
 	for i := range out {
+		if key := a.month(out[i].word, u.Language); key != "" {
+			out[i] = topic{Span: out[i].Span, keys: []string{key}, day: true}
+		}
 		for _, w := range u.tokens {
 			if w.Start >= out[i].Start && w.End <= out[i].End && len(out[i].keys) == 0 {
 				out[i].stems = append(out[i].stems, u.Language+w.Stem)
@@ -175,6 +181,9 @@ func (a *Answerer) topics(u Understood) []topic {
 	}
 	return out
 }
+
+// monthPrefix opens the keys of months.
+const monthPrefix = "month:"
 
 // placePrefix opens the IDs of the concepts of provinces and cities.
 const placePrefix = "place."

@@ -96,11 +96,33 @@ func (a *Answerer) unknown(ctx context.Context, q Question, u Understood, timed 
 				held = min(held, counts[w])
 			}
 		}
-		if asked && held == 0 {
+		if asked && held == 0 && !a.mistyped(u, t) {
 			out = append(out, u.Text[t.Start:t.End])
 		}
 	}
 	return out, nil
+}
+
+// mistyped reports a topic's word that means another one, or a month.
+func (a *Answerer) mistyped(u Understood, t topic) bool {
+	for _, w := range strings.Fields(t.word) {
+		if a.spelling.meant(u.Language, w) != "" {
+			return true
+		}
+	}
+	return a.month(t.word, u.Language) != ""
+}
+
+// month gives the key of a month that a folded word names; "" where it names
+// none.
+func (a *Answerer) month(word, tag string) string {
+	l := a.lexicon.Language(tag)
+	for i, m := range slices.Concat(l.Months, l.MonthsOther) {
+		if lang.Fold(m) == word {
+			return fmt.Sprintf(monthPrefix+"%02d", i%12+1)
+		}
+	}
+	return ""
 }
 
 func isDay(key string) bool { return strings.HasPrefix(key, "day:") }
@@ -110,9 +132,8 @@ func isYear(word string) bool {
 	return len(word) == 4 && (strings.HasPrefix(word, "19") || strings.HasPrefix(word, "20")) && strings.Trim(word, "0123456789") == ""
 }
 
-// dayKeys gives the keys of the days that a text names: of the day itself,
-// and of its day and month, which a question or a text may name without the
-// year.
+// dayKeys gives the keys of the days that a text names: of day and month,
+// which a question or a text may name without the year, and of the month.
 func (a *Answerer) dayKeys(text, tag string, ref corpus.Day) []dayKey {
 	var out []dayKey
 	if ref == "" {
@@ -122,8 +143,8 @@ func (a *Answerer) dayKeys(text, tag string, ref corpus.Day) []dayKey {
 		if d.Precision != corpus.DayPrecision || len(d.First) != len("2006-01-02") {
 			continue
 		}
-		k := dayKey{Span: corpus.Span{Start: d.Start, End: d.End}, key: "md:" + string(d.First[5:])}
-		out = append(out, k)
+		at := corpus.Span{Start: d.Start, End: d.End}
+		out = append(out, dayKey{at, "md:" + string(d.First[5:])}, dayKey{at, monthPrefix + string(d.First[5:7])})
 	}
 	return out
 }

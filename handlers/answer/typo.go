@@ -1,0 +1,110 @@
+package answer
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+	"vanthu/index"
+)
+
+// typoLetters is the least number of letters of a word that is taken for
+// another one which it differs from in one place.
+const typoLetters = 6
+
+// spelling are the words of concepts, by language and number of letters, for
+// telling which one a mistyped word means.
+type spelling map[string]map[int][]string
+
+func newSpelling(c *lexicon.Concepts) spelling {
+	s := spelling{}
+	if c == nil {
+		return s
+	}
+	for _, concept := range c.All() {
+		for tag, phrases := range concept.Words {
+			tag, _ := lang.Tag(tag)
+			if !lang.Spelled(tag) {
+				continue
+			}
+			if s[tag] == nil {
+				s[tag] = map[int][]string{}
+			}
+			for _, phrase := range phrases {
+				for _, w := range lang.Words(phrase) {
+					if n := utf8.RuneCountInString(w.Folded); n >= typoLetters {
+						s[tag][n] = append(s[tag][n], w.Folded)
+					}
+				}
+			}
+		}
+	}
+	for _, sizes := range s {
+		for n, words := range sizes {
+			slices.Sort(words)
+			sizes[n] = slices.Compact(words)
+		}
+	}
+	return s
+}
+
+// meant gives the word that a mistyped one means: the only one from
+// which it differs by a letter less, more or in its neighbour's place: another
+// letter may make another form of a word; "" where there
+// is none, or the word itself is one.
+func (s spelling) meant(tag, folded string) string {
+	n := utf8.RuneCountInString(folded)
+	if n < typoLetters {
+		return ""
+	}
+	if _, known := slices.BinarySearch(s[tag][n], folded); known {
+		return ""
+	}
+	best := ""
+	typed := []rune(folded)
+	for size := n - 1; size <= n+1; size++ {
+		for _, w := range s[tag][size] {
+			if lang.Stem(tag, w) == lang.Stem(tag, folded) {
+				return ""
+			}
+			if w[0] != folded[0] || lang.Distance(typed, []rune(w), 1) != 1 || size == n && !sameLetters(typed, []rune(w)) {
+				continue
+			}
+			if best != "" && lang.Stem(tag, best) != lang.Stem(tag, w) {
+				return ""
+			}
+			best = w
+		}
+	}
+	return best
+}
+
+// retyped gives a question with its mistyped words as they were meant; ""
+// where none is. A word that stands in any document is none.
+func (a *Answerer) retyped(u Understood, res index.Result) string {
+	counts := map[string]int{}
+	for _, t := range res.Words {
+		counts[t.Term] = max(t.Windows, t.Folded)
+	}
+	out, at, changed := "", 0, false
+	for _, w := range u.content {
+		if counts[w.Stem] > 0 || w.or != nil || len(a.concepts.ConceptsIn(u.Text[w.Start:w.End], u.Language)) > 0 {
+			continue
+		}
+		if meant := a.spelling.meant(u.Language, w.Folded); meant != "" {
+			out, at, changed = out+u.Text[at:w.Start]+meant, w.End, true
+		}
+	}
+	if !changed {
+		return ""
+	}
+	return out + u.Text[at:]
+}
+
+func sameLetters(a, b []rune) bool {
+	a, b = slices.Clone(a), slices.Clone(b)
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(a, b)
+}
