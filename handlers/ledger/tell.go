@@ -51,11 +51,14 @@ func (t *Telling) Compare(concepts Concepts) {
 		around = append(around, above...)
 	}
 	t.Called = nil
-	if !slices.ContainsFunc(t.Leads, func(a Agency) bool { return a.ID != "" }) {
-		for _, a := range t.Leads {
-			called, _ := concepts.Read(a.Text, t.Language)
-			t.Called = append(t.Called, called...)
-		}
+	for _, a := range t.Leads {
+		called, _ := concepts.Read(a.Text, t.Language)
+		t.Called = append(t.Called, called...)
+	}
+	t.Home = nil
+	for _, name := range [...]string{t.Title, t.Section} {
+		spoken, _ := concepts.Read(name, t.Language)
+		t.Home = append(t.Home, slices.DeleteFunc(spoken, func(c string) bool { return !strings.HasPrefix(c, placeKind) })...)
 	}
 	t.Around = nil
 	if around = slices.DeleteFunc(sorted(around), func(c string) bool { return kindOf(c) != field || slices.Contains(t.Concepts, c) }); len(around) > 0 {
@@ -68,6 +71,9 @@ func tells(concept string) bool {
 	k := kindOf(concept)
 	return k == object || k == field
 }
+
+// placeKind opens the concepts that stand for provinces.
+const placeKind = "place."
 
 // lastHeading gives the heading next above, without the head of a table.
 func lastHeading(section string) string {
