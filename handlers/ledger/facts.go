@@ -59,7 +59,7 @@ type facts struct {
 	spelled  []int32 // those of them that other languages may write alike: VNeID, ERP
 	places   []int32 // provinces named, without those of the leads
 	bodies   []int32 // bodies named, without the leads
-	called   []int32 // what the names of leads speak of
+	called   []int32 // what the names of leads speak of that are not known
 	home     []int32 // provinces of the document and the leads
 	around   []int32 // fields that only the quote or the heading names
 	exact    uint64  // of the words of its subject

@@ -166,6 +166,9 @@ const translated = 0.6
 // what one of the two leaves out, then tell little.
 var sole = need{0.2, 1.7}
 
+// soleFields is how many fields such duties share that name different results.
+const soleFields = 2
+
 // soleOnDay is how much evidence does on a day that few deadlines are set for.
 const soleOnDay = 0.9
 
@@ -176,6 +179,9 @@ func (b *Builder) alike(i, j int32, s alike) bool {
 	need := sole.evidence
 	if x.term.coarse == 0 && !usual(x.term.to) {
 		need = soleOnDay
+	}
+	if apart(x.concepts[object], y.concepts[object]) && common(x.concepts[field], y.concepts[field]) < soleFields || s.numbers {
+		return false
 	}
 	return x.language != y.language && x.term.kind == dated && x.term.coarse < ofYear && s.score >= sole.score && s.known >= need &&
 		b.oneTime(i, j) && b.only(i, y.document, collective) && b.only(j, x.document, collective)

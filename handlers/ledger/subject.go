@@ -98,7 +98,7 @@ func (b *Builder) subjects(i, j int32) alike {
 			shown += float64(shared) * [...]float64{1.5, 1, sharedPlace, sharedSpelled}[n]
 		}
 	}
-	if x.language != y.language && len(x.called) > 0 && len(y.called) > 0 && !b.named(x.leads) && !b.named(y.leads) {
+	if x.language != y.language && len(x.called) > 0 && len(y.called) > 0 {
 		if n := common(x.called, y.called); n > 0 {
 			shown += min(mostCalled, sharedCalled*float64(n))
 		} else {

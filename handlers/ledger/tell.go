@@ -51,9 +51,11 @@ func (t *Telling) Compare(concepts Concepts) {
 		around = append(around, above...)
 	}
 	t.Called = nil
-	for _, a := range t.Leads {
-		called, _ := concepts.Read(a.Text, t.Language)
-		t.Called = append(t.Called, called...)
+	if !slices.ContainsFunc(t.Leads, func(a Agency) bool { return a.ID != "" }) {
+		for _, a := range t.Leads {
+			called, _ := concepts.Read(a.Text, t.Language)
+			t.Called = append(t.Called, called...)
+		}
 	}
 	t.Home = nil
 	for _, name := range [...]string{t.Title, t.Section} {
