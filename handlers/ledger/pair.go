@@ -164,7 +164,10 @@ const translated = 0.6
 // What the only two duties of one body and one day share at least, in two
 // documents of one time and different languages: words that nobody knows, and
 // what one of the two leaves out, then tell little.
-var sole = need{0.2, 1.7}
+const (
+	soleScore    = 0.15
+	soleEvidence = 1.7
+)
 
 // soleFields is how many fields such duties share that name different results.
 const soleFields = 2
@@ -176,14 +179,14 @@ const soleOnDay = 0.9
 // share enough where each document has no other such duty.
 func (b *Builder) alike(i, j int32, s alike) bool {
 	x, y := &b.facts[i], &b.facts[j]
-	need := sole.evidence
+	need := soleEvidence
 	if x.term.coarse == 0 && !usual(x.term.to) {
 		need = soleOnDay
 	}
 	if apart(x.concepts[object], y.concepts[object]) && common(x.concepts[field], y.concepts[field]) < soleFields || s.numbers {
 		return false
 	}
-	return x.language != y.language && x.term.kind == dated && x.term.coarse < ofYear && s.score >= sole.score && s.known >= need &&
+	return x.language != y.language && x.term.kind == dated && x.term.coarse < ofYear && s.score >= soleScore && s.known >= need &&
 		b.oneTime(i, j) && b.only(i, y.document, collective) && b.only(j, x.document, collective)
 }
 
