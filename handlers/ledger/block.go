@@ -88,6 +88,7 @@ func (c *change) place() {
 		}
 		b.slots[i].keys = nil
 	}
+	c.moved.remove(c.gone) // near counts those that are left
 	c.ranks()
 	for _, i := range c.added {
 		c.rekeyed.add(i)

@@ -252,6 +252,19 @@ type set struct {
 
 func (s *set) has(i int32) bool { return int(i) < len(s.in) && s.in[i] }
 
+// remove takes slots out.
+func (s *set) remove(list []int32) {
+	any := false
+	for _, i := range list {
+		if s.has(i) {
+			s.in[i], any = false, true
+		}
+	}
+	if any {
+		s.list = slices.DeleteFunc(s.list, func(i int32) bool { return !s.in[i] })
+	}
+}
+
 func (s *set) add(i int32) {
 	for int(i) >= len(s.in) {
 		s.in = append(s.in, make([]bool, int(i)+1-len(s.in))...)

@@ -60,6 +60,7 @@ type facts struct {
 	places   []int32 // provinces named, without those of the leads
 	bodies   []int32 // bodies named, without the leads
 	called   []int32 // what the names of leads speak of that are not known
+	home     []int32 // provinces of the document and the leads
 	around   []int32 // fields that only the quote or the heading names
 	exact    uint64  // of the words of its subject
 	told     int32   // the day told gives, by its number
@@ -70,10 +71,10 @@ type facts struct {
 }
 
 // lists gives the lists of terms of a telling.
-func (f *facts) lists() [11 + kinds]*[]int32 {
-	out := [11 + kinds]*[]int32{&f.words, &f.percents, &f.years, &f.numbers, &f.rest, &f.names, &f.spelled, &f.places, &f.bodies, &f.around, &f.called}
+func (f *facts) lists() [12 + kinds]*[]int32 {
+	out := [12 + kinds]*[]int32{&f.words, &f.percents, &f.years, &f.numbers, &f.rest, &f.names, &f.spelled, &f.places, &f.bodies, &f.around, &f.called, &f.home}
 	for k := range f.concepts {
-		out[11+k] = &f.concepts[k]
+		out[12+k] = &f.concepts[k]
 	}
 	return out
 }
@@ -156,6 +157,15 @@ func (r *reader) read(t *Telling, f *facts) {
 		f.called = append(f.called, r.terms.of(c))
 	}
 	f.called = sorted(f.called)
+	for _, c := range t.Home {
+		f.home = append(f.home, r.terms.of(c))
+	}
+	for _, a := range t.Leads {
+		if place, _, local := strings.Cut(a.ID, "."); local || slices.Contains(t.Home, placeKind+place) {
+			f.home = append(f.home, r.terms.of(placeKind+place))
+		}
+	}
+	f.home = sorted(f.home)
 	for k := range f.concepts {
 		f.concepts[k] = sorted(f.concepts[k])
 	}

@@ -143,6 +143,9 @@ func (g *groups) agree(i, j int32) bool {
 			if s.against {
 				return false
 			}
+			if s.score < strays && g.b.paired(a, b) {
+				s.score = strays
+			}
 			total, n = total+s.score, n+1
 		}
 	}
@@ -204,6 +207,11 @@ func (b *Builder) joined(members []int32) [][]int32 {
 // twinned reports whether two tellings are one though their words do not tell.
 func (b *Builder) twinned(i, j int32) bool {
 	return slices.ContainsFunc(b.slots[i].outcomes, func(o outcome) bool { return o.other == j && o.twin })
+}
+
+// paired reports whether the comparison of two tellings tells to join them.
+func (b *Builder) paired(i, j int32) bool {
+	return slices.ContainsFunc(b.slots[i].outcomes, func(o outcome) bool { return o.other == j && b.kept(i, &o) })
 }
 
 // kept reports whether a telling is joined with another, as far as the two

@@ -93,7 +93,11 @@ func (k *kin) between(x, y int32) int {
 // that is told from others, or be one document.
 func (b *Builder) ofOnePlace(i, j int32) bool {
 	x, y := &b.facts[i], &b.facts[j]
-	if !b.leads.all[x.leads].nowhere || !b.leads.all[y.leads].nowhere {
+	local, other := b.leads.all[x.leads].nowhere, b.leads.all[y.leads].nowhere
+	if (local || other) && apart(x.home, y.home) {
+		return false
+	}
+	if !local || !other || common(x.home, y.home) > 0 {
 		return true
 	}
 	n := b.tellings[i].NumberKey

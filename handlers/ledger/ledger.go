@@ -60,6 +60,7 @@ type Telling struct {
 	Concepts     []string  // what the action speaks of, the same in every language; IDs of the lexicon
 	Around       []string  // what else its quote and the headings above it speak of
 	Called       []string  // what the names of its leads speak of, where the lexicon knows none of them
+	Home         []string  // provinces that its document's title, the headings above it and its leads name
 	Rest         []string  // its words that no concept explains, as written
 	Recorded     time.Time // when its document first told it here
 	Former       bool      // of an earlier version of its document, which now tells it otherwise or no more

@@ -68,11 +68,11 @@ func (b *Builder) joins(i, j int32, who agreement, how likeness) (o outcome, may
 	if how == equal {
 		o.score += 0.2
 	}
-	sure := alone(how, x.term, y.term)
+	whatever := alone(how, x.term, y.term)
 	if who != same {
-		sure.score += 0.1
+		whatever.score += 0.1
 	}
-	if sure.met(subject) {
+	if whatever.met(subject) {
 		if how == equal {
 			o.kind, o.margin = rivalling, narrow
 		}
@@ -90,11 +90,12 @@ func (b *Builder) joins(i, j int32, who agreement, how likeness) (o outcome, may
 	if may && who == same && b.named(x.leads) && x.language != y.language && x.term.coarse < ofYear && shares && b.oneTime(i, j) && b.only(i, y.document, collective) && b.only(j, x.document, collective) {
 		least.score, least.evidence = max(least.score, translated), min(least.evidence, leastEvidence)
 	}
-	if who != same || !b.named(x.leads) {
+	sure := who == same && b.named(x.leads) || b.calledAlike(x, y)
+	if !sure {
 		least.score, least.evidence = least.score+0.1, least.evidence+0.5
 	}
 	o.kind, o.margin = rivalling, never
-	if may = may && least.eased(subject).met(subject); may {
+	if may = may && (least.eased(subject).met(subject) || sure && b.alike(i, j, subject)); may {
 		o.margin = wide
 	}
 	return o, may
@@ -159,6 +160,48 @@ func (b *Builder) oneTime(i, j int32) bool {
 // translated is how far the subjects agree at least of the only two duties of
 // one lead and one day in two documents of different languages.
 const translated = 0.6
+
+// What the only two duties of one body and one day share at least, in two
+// documents of one time and different languages: words that nobody knows, and
+// what one of the two leaves out, then tell little.
+const (
+	soleScore    = 0.15
+	soleEvidence = 1.7
+)
+
+// soleFields is how many fields such duties share that name different results.
+const soleFields = 2
+
+// soleOnDay is how much evidence does on a day that few deadlines are set for.
+const soleOnDay = 0.9
+
+// alike reports whether the subjects of two tellings of one lead and deadline
+// share enough where each document has no other such duty.
+func (b *Builder) alike(i, j int32, s alike) bool {
+	x, y := &b.facts[i], &b.facts[j]
+	need := soleEvidence
+	if x.term.coarse == 0 && !usual(x.term.to) {
+		need = soleOnDay
+	}
+	if apart(x.concepts[object], y.concepts[object]) && common(x.concepts[field], y.concepts[field]) < soleFields || s.numbers {
+		return false
+	}
+	return x.language != y.language && x.term.kind == dated && x.term.coarse < ofYear && s.score >= soleScore && s.known >= need &&
+		b.oneTime(i, j) && b.only(i, y.document, collective) && b.only(j, x.document, collective)
+}
+
+// calledAlike reports whether the names of two leads that the lexicon does not
+// know speak of the same in two languages.
+func (b *Builder) calledAlike(x, y *facts) bool {
+	if x.language == y.language || b.named(x.leads) || b.named(y.leads) {
+		return false
+	}
+	n := common(x.called, y.called)
+	return n >= leastCalled && 2*n >= max(len(x.called), len(y.called))
+}
+
+// leastCalled is how many concepts two names share at least that mean one body.
+const leastCalled = 2
 
 // only reports that at most one duty of a document has the deadline of a
 // telling and a lead that agrees with its own at least so far.

@@ -49,6 +49,7 @@ type scene struct {
 	Key        string
 	In         string
 	Document   string
+	Title      string
 	Number     string
 	Lead       string
 	Action     string
@@ -93,7 +94,7 @@ func at(t testing.TB, d corpus.Day) time.Time {
 // mark is unknown to the lexicon.
 func (s scene) telling(t testing.TB, concepts *lexicon.Concepts) ledger.Telling {
 	t.Helper()
-	out := ledger.Telling{Key: s.Key, Document: cmp.Or(s.Document, "of "+s.Key), Number: s.Number, NumberKey: s.Number, Language: cmp.Or(s.In, "vi"), Standing: cmp.Or(s.Standing, corpus.Report),
+	out := ledger.Telling{Key: s.Key, Document: cmp.Or(s.Document, "of "+s.Key), Title: s.Title, Number: s.Number, NumberKey: s.Number, Language: cmp.Or(s.In, "vi"), Standing: cmp.Or(s.Standing, corpus.Report),
 		Issued: cmp.Or(s.Issued, "2025-10-15"), Action: s.Action, Product: s.Product, Quote: cmp.Or(s.Quote, s.Action+"."), Force: cmp.Or(s.Force, corpus.Ordered), Amends: s.Amends, Former: s.Former, Recorded: at(t, cmp.Or(s.Recorded, "2025-10-16"))}
 	out.Path = out.Document
 	for _, lead := range strings.Split(s.Lead, ", ") {

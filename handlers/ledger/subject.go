@@ -37,6 +37,7 @@ const fullSentence = 6
 type alike struct {
 	score    float64 // 0 to 1
 	evidence float64 // how much is shared, in objects
+	known    float64 // evidence without what words that nobody knows take off
 	against  bool    // one says what the other excludes
 	numbers  bool    // each names a number that the other does not
 	counts   bool    // a share, a number, a year or a place differs
@@ -124,13 +125,14 @@ func (b *Builder) subjects(i, j int32) alike {
 	}
 	unexplained := min(x.unexplained(b.tellings[i].Language == "vi"), y.unexplained(b.tellings[j].Language == "vi"))
 	if x.language != y.language {
-		out := alike{score: doubt * concepts, evidence: shown - otherWords*min(unexplained, manyWords), numbers: otherNumbers}
+		out := alike{score: doubt * concepts, evidence: shown - otherWords*min(unexplained, manyWords), known: shown, numbers: otherNumbers}
 		switch {
 		case objects && (fields || common(x.concepts[field], y.concepts[field]) == 0):
 			return alike{against: true}
 		case objects:
 			out.score *= otherObject
 			out.evidence -= 0.5
+			out.known -= 0.5
 		}
 		return out
 	}

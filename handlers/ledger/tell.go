@@ -57,6 +57,11 @@ func (t *Telling) Compare(concepts Concepts) {
 			t.Called = append(t.Called, called...)
 		}
 	}
+	t.Home = nil
+	for _, name := range [...]string{t.Title, t.Section} {
+		spoken, _ := concepts.Read(name, t.Language)
+		t.Home = append(t.Home, slices.DeleteFunc(spoken, func(c string) bool { return !strings.HasPrefix(c, placeKind) })...)
+	}
 	t.Around = nil
 	if around = slices.DeleteFunc(sorted(around), func(c string) bool { return kindOf(c) != field || slices.Contains(t.Concepts, c) }); len(around) > 0 {
 		t.Around = around
@@ -68,6 +73,9 @@ func tells(concept string) bool {
 	k := kindOf(concept)
 	return k == object || k == field
 }
+
+// placeKind opens the concepts that stand for provinces.
+const placeKind = "place."
 
 // lastHeading gives the heading next above, without the head of a table.
 func lastHeading(section string) string {
