@@ -17,12 +17,18 @@ func (s *mentions) front(i int) int {
 	}
 	first := i
 	for first > 0 && (s.near(first) || s.gap(first) == "-" || owns(s.gap(first))) && s.capital(first-1) && i-first < 7 && s.words[first-1].Start >= s.done {
-		if is, _ := s.tree.find(s.text, s.tag, s.words, first-1); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[first-1].Folded) {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, first-1); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[first-1].Folded) && !s.syllable(first-1) {
 			break
 		}
 		first--
 	}
 	return first
+}
+
+// syllable reports that word i, which is a word of the language too, is one of a
+// name in the middle of a sentence: "Thang Long".
+func (s *mentions) syllable(i int) bool {
+	return i > 0 && s.near(i) && s.capital(i-1) && !s.opensSentence(i) && !s.lx.Stop(s.tag, s.words[i-1].Folded)
 }
 
 // ownerOf gives the first word of the name of a place in front of the head at

@@ -102,6 +102,9 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 	if j > end && !cased(s.tag) { // a place the lexicon does not know: nothing but its length tells where it ends
 		end = s.placeEnd(i+n, j)
 	}
+	if j > end && s.goes.Capital && s.near(j) && s.placeAt(j) { // "the People's Committee of Phong Dien Ward"
+		return s.span(i, s.placeName(j)-i, Mention{}), s.placeName(j) - i
+	}
 	for s.near(end) && s.capital(end) && s.goes.Capital && end-i-n < 4 {
 		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 && is.role != isHead {
 			break
@@ -121,6 +124,23 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 	}
 	return s.span(i, end-i, m), end - i
 }
+
+// placeName gives the word behind the name of a place that the lexicon does not
+// know and that begins with word j, its number with it: "A Luoi 2".
+func (s *mentions) placeName(j int) int {
+	end := j
+	for end < j+placeWords && (end == j || s.near(end)) && s.placeAt(end) {
+		end++
+	}
+	if s.near(end) && isDigits(s.words[end].Folded) && len(s.words[end].Folded) < len("100") {
+		end++
+	}
+	return end
+}
+
+// placeWords is how many words the name of a place has at most, that of its kind
+// behind it among them.
+const placeWords = 4
 
 // placeSyllables is how many words the name of a place has in scripts without
 // capitals, which write Vietnamese syllables apart.

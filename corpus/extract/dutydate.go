@@ -127,6 +127,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		all[i].Relation = corpus.Every
 		return deadline
 	}
+	end = r.aheadOfOld(st, all, i, end)
 	if r.citizens(st, d, from) || r.refused(st, from, end) {
 		return noDeadline
 	}
