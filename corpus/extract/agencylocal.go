@@ -48,7 +48,10 @@ func (s *mentions) headBehind(from int) int {
 	if !s.goes.Front {
 		return 0
 	}
-	for j := from; j < len(s.words) && j < from+namesInFront && s.near(j) && s.capital(j); j++ {
+	for j := from; j < len(s.words) && j < from+namesInFront && s.near(j); j++ {
+		if !s.capital(j) && (j == from || !s.near(j+1) || !s.joinsAt(s.text, s.words, j)) { // "Hue Environment and Works Company"
+			return 0
+		}
 		is, l := s.tree.find(s.text, s.tag, s.words, j)
 		switch {
 		case is.role == isHead, is.role == isLocal && s.lx.LocalKind(is.id) != "province":

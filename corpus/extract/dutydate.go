@@ -46,10 +46,20 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
 		d = r.nextYear(d)
+		if n := len(out); n > 0 && countsFrom(out[n-1].Date, d) {
+			continue
+		}
 		first := wordAt(words, d.Lead)
 		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1)})
 	}
 	return out
+}
+
+// countsFrom reports a day from which the limit in front of it counts: "60 days
+// to close them, counted from 10 November".
+func countsFrom(limit, d calendar.Date) bool {
+	first, ok := limit.First.Time()
+	return ok && limit.Relation == corpus.Within && d.Relation == corpus.From && d.Precision == corpus.DayPrecision && corpus.DayOf(first.AddDate(0, 0, -1)) == d.First
 }
 
 // namesYear reports that an expression has the year of its last day, or of the
@@ -137,7 +147,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
-	if r.narrowed(st, all, i, end) || r.inAside(st, d, from, end) {
+	if r.narrowed(st, all, i, end) || r.finishedWithin(st, all, i, from, end) || r.inAside(st, d, from, end) {
 		return noDeadline
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
@@ -176,6 +186,12 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && !held && d.Relation != corpus.Every {
 		return noDeadline // "the next session is planned for"
 	}
+	if held, between := lastCue(st.cues, from, near.first, event|binding|acting); near.kind&(expected|ordered) != 0 && gap <= 1 && d.Precision == corpus.DayPrecision && held.kind&event != 0 && held.kind&(binding|acting) == 0 && between <= 1 && !inGroup(st, held) {
+		return noDeadline // "the elections are set for"
+	}
+	if d.Relation != corpus.Every && d.Relation != corpus.Within && !held && r.eventClause(st, d, from) {
+		return noDeadline
+	}
 	switch d.Relation {
 	case corpus.Before, corpus.By:
 		if !future && bound && r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) {
@@ -192,7 +208,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		example := slices.ContainsFunc(all, func(other date) bool { // "filed on 13 February, within 3 days: result on 25 February"
 			return other.first >= from && other.end <= end && other.Precision == corpus.DayPrecision && other.Basis == corpus.Explicit
 		})
-		return yes(bound || acts && !(example && !r.somebodyActs(st, from, end)))
+		return yes(bound || acts && !(example && !r.somebodyActs(st, from, end)) || !example && d.Last != "" && r.opens(st, from, end))
 	case corpus.Every:
 		if r.repeatsYearly(st, all, i, from, end) {
 			return noDeadline // the days that follow tell when
@@ -365,6 +381,28 @@ func (r *dutyReader) narrowed(st *statement, all []date, i, end int) bool {
 		}
 	}
 	return next.Relation == corpus.By && strings.ContainsAny(text[d.End:next.Lead], ",،(–-")
+}
+
+// finishedWithin reports a month or a longer time that opens a sentence and
+// behind which the day is told by which what is done then has to be finished:
+// "this month the ministry holds the course, to be completed before 25 November".
+func (r *dutyReader) finishedWithin(st *statement, all []date, i, from, end int) bool {
+	d := all[i]
+	if d.Precision == corpus.DayPrecision || d.Relation == corpus.Every || d.Last == "" || d.first-from > nearWords || i+1 >= len(all) {
+		return false
+	}
+	next := all[i+1]
+	if next.Precision != corpus.DayPrecision || next.Relation != corpus.Before && next.Relation != corpus.By || next.end > end || next.Last < d.First || next.Last > d.Last {
+		return false
+	}
+	done, gap := lastCue(st.cues, d.end, next.first, finish)
+	text := r.doc.Text[st.start:st.end]
+	for k := done.first; done.len > 0 && gap <= 1 && k > d.end && k > done.first-nearWords-1; k-- {
+		if strings.ContainsAny(text[st.words[k-1].End:st.words[k].Start], ",،") {
+			return !slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= k && g.end <= next.first })
+		}
+	}
+	return false
 }
 
 // atEnd reports the end of a month told as such, and not its last day.

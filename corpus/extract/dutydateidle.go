@@ -158,6 +158,17 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	return false
 }
 
+// eventClause reports a time that stands behind a meeting or the like which opens a clause of its own: "they will have to decide, and elections are on
+// 15 March".
+func (r *dutyReader) eventClause(st *statement, d date, from int) bool {
+	held, gap := lastCue(st.cues, from, d.first, event)
+	if held.len == 0 || held.kind&(binding|acting) != 0 || gap > nearWords || d.Precision != corpus.DayPrecision || inGroup(st, held) || held.first <= from || hasCue(st.cues, held.end(), d.first, binding) {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	return commaBetween(text, st, max(1, held.first-1), held.first+1) && !commaBetween(text, st, held.end(), d.first+1)
+}
+
 // inAside reports a time of what a clause only tells of somebody named in front
 // of it: "the province, which was merged with another in July, shall".
 func (r *dutyReader) inAside(st *statement, d date, from, end int) bool {
