@@ -14,6 +14,9 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[markedForm(s.words[i-1])] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[markedForm(s.words[i])] && s.headBehind(i+n) == 0 {
 		return Mention{}, n
 	}
+	if s.onRoute(i, n) {
+		return Mention{}, n
+	}
 	// "Lam Dong Provincial People's Committee"
 	j := i + n
 	for k := 0; k < 2 && j < len(s.words) && !breaks(s.gap(j)) && !strings.Contains(s.gap(j), ","); k++ {
@@ -34,6 +37,41 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 		return s.span(i, max(end, j+l)-i, Mention{}), max(end, j+l) - i
 	}
 	return s.span(i, n, Mention{ID: id}), n
+}
+
+// onRoute reports a place that dashes join to another one: the line "Lao
+// Cai–Hanoi–Hai Phong".
+func (s *mentions) onRoute(i, n int) bool {
+	if !cased(s.tag) {
+		return false
+	}
+	place := func(gap string, j int) bool {
+		switch strings.Trim(gap, " ") {
+		case "-", "–", "—":
+		default:
+			return false
+		}
+		if !s.capital(j) {
+			return false
+		}
+		if !strings.Contains(gap, " ") && !strings.Contains(gap, "-") {
+			return true
+		}
+		is, _ := s.tree.find(s.text, s.tag, s.words, j)
+		return is.role == isProvince
+	}
+	if i+n < len(s.words) && place(s.gap(i+n), i+n) {
+		return true
+	}
+	if i == 0 || i > 1 && !s.capital(i-1) {
+		return false
+	}
+	for j := i - 1; j >= 0 && j >= i-3; j-- { // the place in front has several words
+		if _, l := s.tree.find(s.text, s.tag, s.words, j); j+l == i && place(s.gap(i), j) {
+			return true
+		}
+	}
+	return strings.Trim(s.gap(i), " ") == "–" && !strings.Contains(s.gap(i), " ") && s.capital(i-1)
 }
 
 // headBehind gives the word at which a head stands that words with a capital

@@ -115,6 +115,9 @@ func (r *dutyReader) datesDocument(text string, words []lang.Word, d calendar.Da
 		if len(between) > 3 || strings.ContainsAny(text[n.End:d.Start], ";.") && len(between) > 1 {
 			continue
 		}
+		if d.Relation == corpus.From && strings.ContainsAny(text[n.End:d.Start], ",،") && (len(between) == 0 || !r.words.issued[between[0].Folded]) {
+			continue // "under Directive No. 20, from 1 July"
+		}
 		if (d.Relation == corpus.Before || d.Relation == corpus.By) && (len(between) == 0 || !r.words.issued[between[len(between)-1].Folded]) {
 			continue
 		}
@@ -156,7 +159,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if already(st, near, from) && gap == 0 && d.Last > r.since {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
-	held := (d.Relation == corpus.Before || d.Relation == corpus.By) && (r.heldBy(st, near, from) || r.laterStep(st, near, d))
+	held := (d.Relation == corpus.Before || d.Relation == corpus.By) && (r.heldBy(st, near, from) || r.laterStep(st, near, d)) || r.toHold(st, near, from)
 	if held {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
@@ -217,8 +220,14 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.From:
 		return yes((bound || does) && (r.since != "" && d.First > r.since || hasCue(st.cues, from, end, binding)) && near.kind&event == 0 && !r.ofPeriod(st, d))
 	}
-	if r.ofPeriod(st, d) || near.kind&event != 0 {
+	if r.ofPeriod(st, d) || near.kind&event != 0 && !held {
 		return noDeadline
+	}
+	if near.kind&given != 0 && near.kind&ordered != 0 && gap <= 1 && future {
+		return deadline
+	}
+	if future && d.Last > r.since && r.resultBehind(st, from, end) {
+		return deadline
 	}
 	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d) || near.kind&(must|ordered) != 0 && finishedBehind(st, d, end) || verbAtEnd(st, d, from, end)
 	switch d.Precision {
@@ -235,7 +244,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if future && r.atEnd(text, d) && does && d.Last > r.since {
 			return deadline // "publishes the list at the end of April"
 		}
-		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
+		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In && !r.told(st, near, from)))
 	case corpus.RangePrecision:
 		if c, gap := lastCue(st.cues, from, d.first, period); c.len > 0 && gap == 0 && !hasCue(st.cues, from, end, order|ordered|must) && !r.agencyActs(st, from, end) {
 			return noDeadline // "the plan covers the period from 1 April to 31 December"

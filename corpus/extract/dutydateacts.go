@@ -133,6 +133,28 @@ func (r *dutyReader) heldBy(st *statement, meeting cue, from int) bool {
 	})
 }
 
+// resultBehind reports a part of a sentence behind a semicolon that names nobody
+// and tells what comes of what somebody does in front: "merges the two permits; the
+// new procedure is on the portal at the end of November".
+func (r *dutyReader) resultBehind(st *statement, from, end int) bool {
+	return from > 0 && r.words.tenses && r.namedBefore(st, from) != nil && !hasCue(st.cues, from, end, met|past|not|event|may|period|relative|ended|moved|citizen|instead) &&
+		!slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= from && g.first < end })
+}
+
+// toHold reports a meeting that an agency is told to hold: "was asked to hold a
+// conference in January".
+func (r *dutyReader) toHold(st *statement, meeting cue, from int) bool {
+	if meeting.kind&event == 0 {
+		return false
+	}
+	verb, gap := lastCue(st.cues, from, meeting.first, predicate)
+	if verb.kind&(acting|ordered|order) == 0 || gap > nearWords {
+		return false
+	}
+	told, between := lastCue(st.cues, from, verb.end(), ordered|order)
+	return told.len > 0 && between <= nearWords && told.kind&passive == 0 && r.heldBy(st, meeting, from)
+}
+
 // completes reports that what is told in a segment ends with the date: the
 // word for completing stands somewhere before it and no other verb behind.
 func (r *dutyReader) completes(st *statement, from, end int, d date) bool {

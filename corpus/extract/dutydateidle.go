@@ -84,6 +84,13 @@ func (r *dutyReader) distant(d date) bool {
 	return ok && ok2 && to.Year()-from.Year() >= years
 }
 
+// told reports a verb that a word of the past stands straight in front of: "had
+// merged".
+func (r *dutyReader) told(st *statement, verb cue, from int) bool {
+	c, gap := lastCue(st.cues, from, verb.first, past|binding)
+	return r.words.tenses && c.kind&past != 0 && c.kind&binding == 0 && gap == 0
+}
+
 // wished reports a verb of the past that tells what is to come: "strive that
 // all decrees were issued".
 func (r *dutyReader) wished(st *statement, c cue, from int) bool {

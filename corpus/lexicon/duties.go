@@ -6,6 +6,7 @@ package lexicon
 type DutyWords struct {
 	Order           []string            `yaml:"order"`            // by which somebody gives a duty to who is named behind: "asked"
 	Ordered         []string            `yaml:"ordered"`          // by which who is named in front is given one: "was asked"
+	Given           []string            `yaml:"given"`            // with the time straight behind, by which who is named in front is given a duty: "was given"
 	Must            []string            `yaml:"must"`             // must, has to
 	Upon            []string            `yaml:"upon"`             // puts a duty on who is named straight behind, where one of UponThen follows
 	UponThen        []string            `yaml:"upon_then"`        //
