@@ -306,6 +306,7 @@ func (r *dutyReader) take(text string, st *statement) {
 	for i := range st.dates {
 		st.dates[i].use = r.use(text, st, st.dates, i)
 	}
+	zzDebug(text, st)
 }
 
 // segments takes a sentence apart at its semicolons, but for those in

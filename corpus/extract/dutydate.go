@@ -238,7 +238,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if near.kind&expected != 0 && gap <= 1 && near.first-from <= nearWords && d.Last > r.since && r.namedBefore(st, from) != nil {
 			return deadline // "asked to draw up a guide; it is awaited on 16 January"
 		}
-		if d.Last > r.since && r.dayToAct(st, d, from, end, finishes || near.kind&finish != 0 && !r.words.tenses && d.Relation == corpus.In) {
+		if d.Last > r.since && r.dayToAct(st, d, from, end, finishes || near.kind&finish != 0 && (!r.words.tenses || r.words.verbFirst) && d.Relation == corpus.In) {
 			return deadline
 		}
 		if future && r.atEnd(text, d) && does && d.Last > r.since {

@@ -114,6 +114,9 @@ func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes boo
 	if d.Relation != "" && d.Relation != corpus.In || hasCue(st.cues, from, end, event|past|begin|met|not|may) {
 		return false
 	}
+	if r.doneBy(st, from, end) && hasCue(st.cues, d.end, end, agent|lead) { // "goes online on 5 January, under the lead of the ministry"
+		return true
+	}
 	if !r.somebodyActs(st, from, end) && !(finishes && (len(st.groups) > 0 || st.before != nil && st.before.leads != nil)) {
 		return false // who sees to it may be told before
 	}
