@@ -296,6 +296,9 @@ func (r *dutyReader) take(text string, st *statement) {
 		}
 	}
 	st.groups = r.groups(text, st)
+	st.dates = slices.DeleteFunc(st.dates, func(d date) bool { // "Dagelijks Bestuur" comes not every day
+		return d.Relation == corpus.Every && slices.ContainsFunc(st.groups, func(g group) bool { return g.first <= d.first && d.end <= g.end })
+	})
 	for i, c := range st.cues { // what means "on" wherever it puts no duty on somebody
 		if c.kind&upon != 0 && !hasCue(st.cues, c.end(), c.end()+nearWords, citizen) && !slices.ContainsFunc(st.groups, func(g group) bool {
 			return g.first >= c.end() && (g.first-c.end() <= 1 || g.first-c.end() <= nearWords && g.role == told)
@@ -306,7 +309,7 @@ func (r *dutyReader) take(text string, st *statement) {
 	for i := range st.dates {
 		st.dates[i].use = r.use(text, st, st.dates, i)
 	}
-	zzDebug(text, st)
+
 }
 
 // segments takes a sentence apart at its semicolons, but for those in
