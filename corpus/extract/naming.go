@@ -248,7 +248,7 @@ type spoken struct {
 	fields   *namings // ministries without the word that is elided in a list of them
 	months   map[string]bool
 	numbers  map[string]bool // words for numbers, in languages that tell names by no capitals
-	first    bool // a place may stand in front of a local body
+	first    bool            // a place may stand in front of a local body
 	surnames map[string]bool
 	fronts   map[string]bool     // roots
 	tails    map[string][]string // last letters of compounds → compounds
