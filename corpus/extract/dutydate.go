@@ -159,7 +159,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if already(st, near, from) && gap == 0 && d.Last > r.since {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
-	held := (d.Relation == corpus.Before || d.Relation == corpus.By) && (r.heldBy(st, near, from) || r.laterStep(st, near, d)) || r.toHold(st, near, from)
+	held := (d.Relation == corpus.Before || d.Relation == corpus.By) && (r.heldBy(st, near, from) || r.laterStep(st, near, d)) || r.toHold(st, near, from) || near.kind&event != 0 && hasCue(st.cues, near.end(), near.end()+1, agent) && r.doneBy(st, near.end(), d.first)
 	if held {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}

@@ -72,6 +72,9 @@ func (r *dutyReader) ownClause(st *statement, first, second group) bool {
 	if r.words.verbFirst && r.ownVerb(st, first, second) {
 		return true
 	}
+	if c, gap := lastCue(st.cues, first.end, second.first, predicate); c.kind&must != 0 && gap <= 1 && commaBetween(r.doc.Text[st.start:st.end], st, c.first, c.first+1) && (hasCue(st.cues, first.end, c.first, acting) || r.verbAhead(st, first)) {
+		return true // "while the ministry drafts the rules, must the library"
+	}
 	if behind.kind&(acting|binding) == 0 || gap > askedWords || gap > nearWords && strings.ContainsAny(r.doc.Text[st.start+st.words[second.end-1].End:st.start+st.words[behind.first].Start], ",،:") || !hasCue(st.cues, first.end, second.first, acting|binding) && !r.verbAhead(st, first) {
 		return false
 	}

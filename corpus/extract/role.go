@@ -176,11 +176,19 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return plain // "the committee will install stations"
 		case k&(must|lead) != 0 && leftGap <= 1:
 			return subject
-		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || i == 0 && r.datesFirst(st, left.first)):
+		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || i == 0 && (r.datesFirst(st, left.first) || leftGap == 0 && r.formTells(st, left, g))):
 			return actor
 		}
 	}
 	return plain
+}
+
+// formTells reports a body straight behind the verb of what is done that its form
+// makes the one who does it, in a language that writes receivers in a form of their
+// own: "the register draws up the committee".
+func (r *dutyReader) formTells(st *statement, verb cue, g group) bool {
+	return len(r.words.towardEnds) > 0 && verb.len == 1 && verb.first > 0 && !hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) &&
+		!hasAffix(st.words[verb.first].Folded, r.words.cues.endings, strings.HasSuffix) && r.words.verbBehind.hold(st.words[verb.first].Folded)
 }
 
 // saysThat reports a word for "that" between two words: "agreed on it that the
