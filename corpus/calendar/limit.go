@@ -53,8 +53,14 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 	}
 	d.Within, d.WorkingDays = duration(n, u)
 	event, after, own := r.event(next, within && (term || !r.ambiguousAt(i, 1)))
+	apart := false
+	if !own {
+		event, apart = r.countedApart(next)
+	}
 	if own {
 		next = after
+	} else if apart {
+		own = true
 	} else if term && !within || !term && (!within || r.ambiguousAt(i, 1)) && u != workdays {
 		return d, i, false
 	}
@@ -73,6 +79,30 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 		}
 	}
 	return d, next, true
+}
+
+// apartWords is how many words may stand between a time limit and what it counts
+// from, where commas part them.
+const apartWords = 10
+
+// countedApart gives the day that a limit which ends before word i counts from,
+// where that stands behind what is to be done: "60 days to close them, counted
+// from 10 November".
+func (r *reader) countedApart(i int) (day corpus.Day, ok bool) {
+	for j := i + 1; j < len(r.words) && j < i+apartWords; j++ {
+		switch gap := r.gap(j - 1); {
+		case spaces(gap) || gap == "-":
+			continue
+		case gap != ", " && gap != "، " && gap != " (":
+			return "", false
+		}
+		if _, _, since := r.take(j, aSince); since && !r.ambiguous[r.words[j].Folded] {
+			if day, _, ok = r.event(j, true); ok && day != "" {
+				return day, true
+			}
+		}
+	}
+	return "", false
 }
 
 // otherwise reports that n units at word at, which end before word next, are

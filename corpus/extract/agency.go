@@ -43,6 +43,13 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 					front = owner
 				}
 			}
+			if m.Generic && !m.Collective && s.lx.LocalKind(m.ID) == "province" {
+				if owner := s.ownerOf(i); owner < i {
+					if p := s.provinceOwning(owner); p != "" {
+						m.ID, m.Generic, front = lexicon.LocalID(p, m.ID), false, min(front, owner)
+					}
+				}
+			}
 			if front < i {
 				m.Start = words[front].Start
 			}

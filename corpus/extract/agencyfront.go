@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 	"unicode/utf8"
+
+	"vanthu/corpus/lang"
 )
 
 // front gives the first word of the name that goes on in front of word i, as
@@ -15,14 +17,33 @@ func (s *mentions) front(i int) int {
 	if !s.goes.Front || is.role != isHead && is.role != isLocal && is.role != isPart || !s.capital(i) {
 		return i
 	}
-	first := i
+	first := s.capitalsBefore(i, i)
+	if first < i && first > 1 && s.near(first) && s.near(first-1) && s.joinsAt(s.text, s.words, first-1) && s.words[first-1].Start >= s.done { // "Urban Environment and Public Works Company"
+		before := s.capitalsBefore(first-1, i)
+		switch n := first - 1 - before; {
+		case n > 1, n == 1 && before > 0 && s.near(before) && s.definite[markedForm(s.words[before-1])]:
+			return before
+		}
+	}
+	return first
+}
+
+// capitalsBefore gives the first of the words with capital letters that stand in
+// front of word first in the name of the head at word i.
+func (s *mentions) capitalsBefore(first, i int) int {
 	for first > 0 && (s.near(first) || s.gap(first) == "-" || owns(s.gap(first))) && s.capital(first-1) && i-first < 7 && s.words[first-1].Start >= s.done {
-		if is, _ := s.tree.find(s.text, s.tag, s.words, first-1); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[first-1].Folded) {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, first-1); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[first-1].Folded) && !s.syllable(first-1) {
 			break
 		}
 		first--
 	}
 	return first
+}
+
+// syllable reports that word i, which is a word of the language too, is one of a
+// name in the middle of a sentence: "Thang Long".
+func (s *mentions) syllable(i int) bool {
+	return i > 0 && s.near(i) && s.capital(i-1) && !s.opensSentence(i) && !s.lx.Stop(s.tag, s.words[i-1].Folded)
 }
 
 // ownerOf gives the first word of the name of a place in front of the head at
@@ -50,6 +71,22 @@ func (s *mentions) ownerOf(i int) int {
 		return j
 	}
 	return i
+}
+
+// provinceOwning gives the province whose name stands at word i in the form of
+// what owns something: "Hanois"; empty where none does.
+func (s *mentions) provinceOwning(i int) string {
+	w := s.words[i]
+	for _, end := range s.goes.Owners {
+		if name, ok := strings.CutSuffix(w.Folded, end); ok {
+			w.Folded = name
+			w.Marked = strings.TrimSuffix(w.Marked, end)
+			if is, _ := s.tree.find(s.text, s.tag, []lang.Word{w}, 0); is.role == isProvince {
+				return is.id
+			}
+		}
+	}
+	return ""
 }
 
 // namedInFront reports a proper name straight in front of the noun at word i,

@@ -157,7 +157,7 @@ func (s *mentions) compound(i int) (Mention, int) {
 		return Mention{}, 0
 	}
 	for _, c := range s.bare[w[len(w)-tailSize:]] {
-		if len(w) > len(c)+1 && strings.HasSuffix(w, c) && (s.namedInFront(i) || i > 0 && s.near(i) && s.fronts[lang.Root(s.tag, s.words[i-1].Folded)] && hasAffix(s.words[i-1].Folded, s.goes.Owners, strings.HasSuffix)) {
+		if len(w) > len(c)+1 && strings.HasSuffix(w, c) && (s.namedInFront(i) || shortName.MatchString(s.text[s.words[i].End:]) || i > 0 && s.near(i) && s.fronts[lang.Root(s.tag, s.words[i-1].Folded)] && hasAffix(s.words[i-1].Folded, s.goes.Owners, strings.HasSuffix)) {
 			return s.span(i, 1, Mention{}), 1
 		}
 	}

@@ -14,6 +14,9 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 	if i > 0 && s.near(i) && s.capital(i-1) && s.surnames[markedForm(s.words[i-1])] || i+n < len(s.words) && s.near(i+n) && s.capital(i+n) && s.surnames[markedForm(s.words[i])] && s.headBehind(i+n) == 0 {
 		return Mention{}, n
 	}
+	if s.onRoute(i, n) {
+		return Mention{}, n
+	}
 	// "Lam Dong Provincial People's Committee"
 	j := i + n
 	for k := 0; k < 2 && j < len(s.words) && !breaks(s.gap(j)) && !strings.Contains(s.gap(j), ","); k++ {
@@ -36,6 +39,41 @@ func (s *mentions) province(i, n int, id string) (Mention, int) {
 	return s.span(i, n, Mention{ID: id}), n
 }
 
+// onRoute reports a place that dashes join to another one: the line "Lao
+// Cai–Hanoi–Hai Phong".
+func (s *mentions) onRoute(i, n int) bool {
+	if !cased(s.tag) {
+		return false
+	}
+	place := func(gap string, j int) bool {
+		switch strings.Trim(gap, " ") {
+		case "-", "–", "—":
+		default:
+			return false
+		}
+		if !s.capital(j) {
+			return false
+		}
+		if !strings.Contains(gap, " ") && !strings.Contains(gap, "-") {
+			return true
+		}
+		is, _ := s.tree.find(s.text, s.tag, s.words, j)
+		return is.role == isProvince
+	}
+	if i+n < len(s.words) && place(s.gap(i+n), i+n) {
+		return true
+	}
+	if i == 0 || i > 1 && !s.capital(i-1) {
+		return false
+	}
+	for j := i - 1; j >= 0 && j >= i-3; j-- { // the place in front has several words
+		if _, l := s.tree.find(s.text, s.tag, s.words, j); j+l == i && place(s.gap(i), j) {
+			return true
+		}
+	}
+	return strings.Trim(s.gap(i), " ") == "–" && !strings.Contains(s.gap(i), " ") && s.capital(i-1)
+}
+
 // headBehind gives the word at which a head stands that words with a capital
 // lead to from one word on, in languages whose names go on in front of their
 // heads; 0 where none does.
@@ -48,7 +86,10 @@ func (s *mentions) headBehind(from int) int {
 	if !s.goes.Front {
 		return 0
 	}
-	for j := from; j < len(s.words) && j < from+namesInFront && s.near(j) && s.capital(j); j++ {
+	for j := from; j < len(s.words) && j < from+namesInFront && s.near(j); j++ {
+		if !s.capital(j) && (j == from || !s.near(j+1) || !s.joinsAt(s.text, s.words, j)) { // "Hue Environment and Works Company"
+			return 0
+		}
 		is, l := s.tree.find(s.text, s.tag, s.words, j)
 		switch {
 		case is.role == isHead, is.role == isLocal && s.lx.LocalKind(is.id) != "province":
@@ -102,6 +143,9 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 	if j > end && !cased(s.tag) { // a place the lexicon does not know: nothing but its length tells where it ends
 		end = s.placeEnd(i+n, j)
 	}
+	if j > end && s.goes.Capital && s.near(j) && s.placeAt(j) { // "the People's Committee of Phong Dien Ward"
+		return s.span(i, s.placeName(j)-i, Mention{}), s.placeName(j) - i
+	}
 	for s.near(end) && s.capital(end) && s.goes.Capital && end-i-n < 4 {
 		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 && is.role != isHead {
 			break
@@ -121,6 +165,23 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 	}
 	return s.span(i, end-i, m), end - i
 }
+
+// placeName gives the word behind the name of a place that the lexicon does not
+// know and that begins with word j, its number with it: "A Luoi 2".
+func (s *mentions) placeName(j int) int {
+	end := j
+	for end < j+placeWords && (end == j || s.near(end)) && s.placeAt(end) {
+		end++
+	}
+	if s.near(end) && isDigits(s.words[end].Folded) && len(s.words[end].Folded) < len("100") {
+		end++
+	}
+	return end
+}
+
+// placeWords is how many words the name of a place has at most, that of its kind
+// behind it among them.
+const placeWords = 4
 
 // placeSyllables is how many words the name of a place has in scripts without
 // capitals, which write Vietnamese syllables apart.

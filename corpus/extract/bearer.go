@@ -93,7 +93,7 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 	}
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool {
 		return slices.ContainsFunc(out, func(g group) bool {
-			return st.meant[g.mentions[0].Start].role != isUpon && g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected|past) != 0
+			return st.meant[g.mentions[0].Start].role != isUpon && g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected|past|may|moved|ended) != 0
 		})
 	})
 	out = r.helpedOpening(text, st, out)

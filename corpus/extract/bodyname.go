@@ -99,7 +99,7 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 	link, topic, and := false, false, false // behind "for"; the name has come to what it is for; behind an "and" there
 	for j := i; j < len(s.words) && j-first < longestName; j++ {
 		w := s.words[j]
-		if cased(s.tag) && s.months[w.Folded] { // "the ward in February"
+		if cased(s.tag) && s.months[w.Folded] || s.numbers[w.Folded] { // "the ward in February", "the department thirty stations"
 			return end
 		}
 		comma := false
@@ -269,7 +269,7 @@ func (s *mentions) apposed(j int) int {
 // written onto it.
 func (s *mentions) foreignWord(k int) bool {
 	w := s.words[k].Folded
-	if utf8.RuneCountInString(w) > syllableRunes+1 || isDigit(w[0]) || hasAffix(w, s.goes.Prefixes, strings.HasPrefix) || strings.HasPrefix(w, lang.Conjunction(s.tag)) || s.lx.Stop(s.tag, w) {
+	if utf8.RuneCountInString(w) > syllableRunes+1 || isDigit(w[0]) || s.numbers[w] || hasAffix(w, s.goes.Prefixes, strings.HasPrefix) || strings.HasPrefix(w, lang.Conjunction(s.tag)) || s.lx.Stop(s.tag, w) {
 		return false
 	}
 	if is, _ := s.tree.find(s.text, s.tag, s.words, k); is.role != 0 {
@@ -322,7 +322,7 @@ func (s *mentions) syllables(first, j int) bool {
 	var buffer [16]string
 	for i := first; i <= j; i++ {
 		w := s.words[i].Folded
-		if i > first && s.many && s.near(i) && strings.Contains(s.gap(i), " ") && strings.HasPrefix(w, lang.Conjunction(s.tag)) || utf8.RuneCountInString(w) > syllableRunes || isDigit(w[0]) || i > first && !s.near(i) || s.lx.Stop(s.tag, w) {
+		if i > first && s.many && s.near(i) && strings.Contains(s.gap(i), " ") && strings.HasPrefix(w, lang.Conjunction(s.tag)) || utf8.RuneCountInString(w) > syllableRunes || isDigit(w[0]) || s.numbers[w] || i > first && !s.near(i) || s.lx.Stop(s.tag, w) {
 			return false
 		}
 		for _, root := range lang.Roots(buffer[:0], s.tag, w) {

@@ -53,6 +53,8 @@ const (
 	topical
 	indefinite
 	but
+	given
+	once
 )
 
 const (
@@ -76,6 +78,8 @@ type cueSet struct {
 	lengths []int                  // of those beginnings, in bytes
 	clitics []string               // letters that may be written onto a first word, longest first
 	endings []string               // of words that say what is to be done
+	marks   map[string]bool        // words in front of them that make them so: "to"
+	forms   []string               // in which they end behind such a word
 	marked  bool                   // marks count
 }
 
@@ -89,6 +93,15 @@ func newCueSet(tag string, w *lexicon.DutyWords) *cueSet {
 	for _, c := range w.Clitics {
 		s.clitics = append(s.clitics, lang.Fold(c))
 	}
+	if len(w.InfinitiveMarks) > 0 {
+		s.marks = map[string]bool{}
+		for _, m := range w.InfinitiveMarks {
+			s.marks[lang.Fold(m)] = true
+		}
+		for _, e := range w.InfinitiveEndings {
+			s.forms = append(s.forms, lang.Fold(e))
+		}
+	}
 	for _, e := range w.ActEndings {
 		s.endings = append(s.endings, lang.Fold(e))
 	}
@@ -101,7 +114,7 @@ func newCueSet(tag string, w *lexicon.DutyWords) *cueSet {
 		{w.Order, order}, {w.Ordered, ordered}, {w.Must, must}, {w.Upon, upon}, {w.Lead, lead}, {w.Direct, direct}, {w.Cooperate, cooperate}, {w.Cooperating, cooperating},
 		{w.Act, act}, {w.Finish, finish}, {w.Send, send}, {w.Toward, toward}, {w.Agent, agent}, {w.Of, of}, {w.And, and}, {w.Met, met}, {w.Past, past}, {w.Not, not}, {w.Negation, negation}, {w.Begin, begin},
 		{w.Expected, expected}, {w.Aim, aim}, {w.Instead, instead}, {w.Moved, moved}, {w.Ended, ended}, {w.Event, event}, {w.Period, period}, {w.Due, due}, {w.Except, except}, {w.Citizens, citizen}, {w.May, may}, {w.Relative, relative}, {w.Passive, passive}, {w.AsOf, asOf}, {w.Same, sameBody}, {w.Ignore, ignored},
-		{w.Givers, giver}, {w.Follows, follows}, {w.Topics, topical}, {w.Indefinite, indefinite}, {w.But, but},
+		{w.Givers, giver}, {w.Follows, follows}, {w.Topics, topical}, {w.Indefinite, indefinite}, {w.But, but}, {w.Given, given}, {w.Once, once},
 	} {
 		for _, p := range list.phrases {
 			key := strings.Join(s.phrase(p), " ")
@@ -178,6 +191,9 @@ func (s *cueSet) find(words []lang.Word) []cue {
 		}
 		if c.len == 0 && len(words[i].Folded) > endingBytes && hasAffix(words[i].Folded, s.endings, strings.HasSuffix) {
 			c = cue{act, i, 1}
+		}
+		if c.len == 0 && i > 0 && s.marks[words[i-1].Folded] && len(words[i].Folded) >= verbRunes && hasAffix(words[i].Folded, s.forms, strings.HasSuffix) {
+			c = cue{act, i, 1} // "te heropenen"
 		}
 		if c.len == 0 {
 			i++

@@ -290,7 +290,17 @@ func (r *dutyReader) take(text string, st *statement) {
 			}
 		}
 	}
+	for i, c := range st.cues { // "was given the first quarter to": only with a time is that a duty
+		if c.kind&given != 0 && slices.ContainsFunc(st.dates, func(d date) bool {
+			return d.first >= c.end() && d.first-c.end() <= 1 && (d.Precision != corpus.DayPrecision || d.Relation == corpus.Within) && d.Relation != corpus.Every && d.Relation != corpus.From
+		}) {
+			st.cues[i].kind |= ordered
+		}
+	}
 	st.groups = r.groups(text, st)
+	st.dates = slices.DeleteFunc(st.dates, func(d date) bool { // "Dagelijks Bestuur" comes not every day
+		return d.Relation == corpus.Every && slices.ContainsFunc(st.groups, func(g group) bool { return g.first <= d.first && d.end <= g.end })
+	})
 	for i, c := range st.cues { // what means "on" wherever it puts no duty on somebody
 		if c.kind&upon != 0 && !hasCue(st.cues, c.end(), c.end()+nearWords, citizen) && !slices.ContainsFunc(st.groups, func(g group) bool {
 			return g.first >= c.end() && (g.first-c.end() <= 1 || g.first-c.end() <= nearWords && g.role == told)
@@ -301,6 +311,7 @@ func (r *dutyReader) take(text string, st *statement) {
 	for i := range st.dates {
 		st.dates[i].use = r.use(text, st, st.dates, i)
 	}
+
 }
 
 // segments takes a sentence apart at its semicolons, but for those in

@@ -46,10 +46,20 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
 		d = r.nextYear(d)
+		if n := len(out); n > 0 && countsFrom(out[n-1].Date, d) {
+			continue
+		}
 		first := wordAt(words, d.Lead)
 		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1)})
 	}
 	return out
+}
+
+// countsFrom reports a day from which the limit in front of it counts: "60 days
+// to close them, counted from 10 November".
+func countsFrom(limit, d calendar.Date) bool {
+	first, ok := limit.First.Time()
+	return ok && limit.Relation == corpus.Within && d.Relation == corpus.From && d.Precision == corpus.DayPrecision && corpus.DayOf(first.AddDate(0, 0, -1)) == d.First
 }
 
 // namesYear reports that an expression has the year of its last day, or of the
@@ -105,6 +115,9 @@ func (r *dutyReader) datesDocument(text string, words []lang.Word, d calendar.Da
 		if len(between) > 3 || strings.ContainsAny(text[n.End:d.Start], ";.") && len(between) > 1 {
 			continue
 		}
+		if d.Relation == corpus.From && strings.ContainsAny(text[n.End:d.Start], ",،") && (len(between) == 0 || !r.words.issued[between[0].Folded]) {
+			continue // "under Directive No. 20, from 1 July"
+		}
 		if (d.Relation == corpus.Before || d.Relation == corpus.By) && (len(between) == 0 || !r.words.issued[between[len(between)-1].Folded]) {
 			continue
 		}
@@ -127,6 +140,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		all[i].Relation = corpus.Every
 		return deadline
 	}
+	end = r.aheadOfOld(st, all, i, end)
 	if r.citizens(st, d, from) || r.refused(st, from, end) {
 		return noDeadline
 	}
@@ -136,7 +150,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
-	if r.narrowed(st, all, i, end) || r.inAside(st, d, from, end) {
+	if r.narrowed(st, all, i, end) || r.finishedWithin(st, all, i, from, end) || r.inAside(st, d, from, end) {
 		return noDeadline
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
@@ -145,7 +159,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if already(st, near, from) && gap == 0 && d.Last > r.since {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
-	held := (d.Relation == corpus.Before || d.Relation == corpus.By) && (r.heldBy(st, near, from) || r.laterStep(st, near, d))
+	held := (d.Relation == corpus.Before || d.Relation == corpus.By) && (r.heldBy(st, near, from) || r.laterStep(st, near, d)) || r.toHold(st, near, from) || near.kind&event != 0 && hasCue(st.cues, near.end(), near.end()+1, agent) && r.doneBy(st, near.end(), d.first)
 	if held {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
@@ -175,6 +189,12 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && !held && d.Relation != corpus.Every {
 		return noDeadline // "the next session is planned for"
 	}
+	if held, between := lastCue(st.cues, from, near.first, event|binding|acting); near.kind&(expected|ordered) != 0 && gap <= 1 && d.Precision == corpus.DayPrecision && held.kind&event != 0 && held.kind&(binding|acting) == 0 && between <= 1 && !inGroup(st, held) {
+		return noDeadline // "the elections are set for"
+	}
+	if d.Relation != corpus.Every && d.Relation != corpus.Within && !held && r.eventClause(st, d, from) {
+		return noDeadline
+	}
 	switch d.Relation {
 	case corpus.Before, corpus.By:
 		if !future && bound && r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) {
@@ -191,7 +211,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		example := slices.ContainsFunc(all, func(other date) bool { // "filed on 13 February, within 3 days: result on 25 February"
 			return other.first >= from && other.end <= end && other.Precision == corpus.DayPrecision && other.Basis == corpus.Explicit
 		})
-		return yes(bound || acts && !(example && !r.somebodyActs(st, from, end)))
+		return yes(bound || acts && !(example && !r.somebodyActs(st, from, end)) || !example && d.Last != "" && r.opens(st, from, end))
 	case corpus.Every:
 		if r.repeatsYearly(st, all, i, from, end) {
 			return noDeadline // the days that follow tell when
@@ -200,8 +220,14 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.From:
 		return yes((bound || does) && (r.since != "" && d.First > r.since || hasCue(st.cues, from, end, binding)) && near.kind&event == 0 && !r.ofPeriod(st, d))
 	}
-	if r.ofPeriod(st, d) || near.kind&event != 0 {
+	if r.ofPeriod(st, d) || near.kind&event != 0 && !held {
 		return noDeadline
+	}
+	if near.kind&given != 0 && near.kind&ordered != 0 && gap <= 1 && future {
+		return deadline
+	}
+	if future && d.Last > r.since && r.resultBehind(st, from, end) {
+		return deadline
 	}
 	finishes := near.kind&finish != 0 && gap <= 3 || r.dueBefore(st, d) || near.kind&(must|ordered) != 0 && finishedBehind(st, d, end) || verbAtEnd(st, d, from, end)
 	switch d.Precision {
@@ -212,13 +238,13 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if near.kind&expected != 0 && gap <= 1 && near.first-from <= nearWords && d.Last > r.since && r.namedBefore(st, from) != nil {
 			return deadline // "asked to draw up a guide; it is awaited on 16 January"
 		}
-		if d.Last > r.since && r.dayToAct(st, d, from, end, finishes || near.kind&finish != 0 && !r.words.tenses && d.Relation == corpus.In) {
+		if d.Last > r.since && r.dayToAct(st, d, from, end, finishes || near.kind&finish != 0 && (!r.words.tenses || r.words.verbFirst) && d.Relation == corpus.In) {
 			return deadline
 		}
 		if future && r.atEnd(text, d) && does && d.Last > r.since {
 			return deadline // "publishes the list at the end of April"
 		}
-		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In))
+		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In && !r.told(st, near, from)))
 	case corpus.RangePrecision:
 		if c, gap := lastCue(st.cues, from, d.first, period); c.len > 0 && gap == 0 && !hasCue(st.cues, from, end, order|ordered|must) && !r.agencyActs(st, from, end) {
 			return noDeadline // "the plan covers the period from 1 April to 31 December"
@@ -364,6 +390,28 @@ func (r *dutyReader) narrowed(st *statement, all []date, i, end int) bool {
 		}
 	}
 	return next.Relation == corpus.By && strings.ContainsAny(text[d.End:next.Lead], ",،(–-")
+}
+
+// finishedWithin reports a month or a longer time that opens a sentence and
+// behind which the day is told by which what is done then has to be finished:
+// "this month the ministry holds the course, to be completed before 25 November".
+func (r *dutyReader) finishedWithin(st *statement, all []date, i, from, end int) bool {
+	d := all[i]
+	if d.Precision == corpus.DayPrecision || d.Relation == corpus.Every || d.Last == "" || d.first-from > nearWords || i+1 >= len(all) {
+		return false
+	}
+	next := all[i+1]
+	if next.Precision != corpus.DayPrecision || next.Relation != corpus.Before && next.Relation != corpus.By || next.end > end || next.Last < d.First || next.Last > d.Last {
+		return false
+	}
+	done, gap := lastCue(st.cues, d.end, next.first, finish)
+	text := r.doc.Text[st.start:st.end]
+	for k := done.first; done.len > 0 && gap <= 1 && k > d.end && k > done.first-nearWords-1; k-- {
+		if strings.ContainsAny(text[st.words[k-1].End:st.words[k].Start], ",،") {
+			return !slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= k && g.end <= next.first })
+		}
+	}
+	return false
 }
 
 // atEnd reports the end of a month told as such, and not its last day.

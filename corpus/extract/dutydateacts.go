@@ -114,6 +114,9 @@ func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes boo
 	if d.Relation != "" && d.Relation != corpus.In || hasCue(st.cues, from, end, event|past|begin|met|not|may) {
 		return false
 	}
+	if r.doneBy(st, from, end) && hasCue(st.cues, d.end, end, agent|lead) { // "goes online on 5 January, under the lead of the ministry"
+		return true
+	}
 	if !r.somebodyActs(st, from, end) && !(finishes && (len(st.groups) > 0 || st.before != nil && st.before.leads != nil)) {
 		return false // who sees to it may be told before
 	}
@@ -131,6 +134,28 @@ func (r *dutyReader) heldBy(st *statement, meeting cue, from int) bool {
 	return meeting.kind&event != 0 && verb.kind&acting != 0 && gap <= toldWords && verb.kind&(met|past) == 0 && slices.ContainsFunc(st.groups, func(g group) bool {
 		return g.first >= from && g.end <= meeting.first && g.role.weight() >= actor.weight()
 	})
+}
+
+// resultBehind reports a part of a sentence behind a semicolon that names nobody
+// and tells what comes of what somebody does in front: "merges the two permits; the
+// new procedure is on the portal at the end of November".
+func (r *dutyReader) resultBehind(st *statement, from, end int) bool {
+	return from > 0 && r.words.tenses && r.namedBefore(st, from) != nil && !hasCue(st.cues, from, end, met|past|not|event|may|period|relative|ended|moved|citizen|instead) &&
+		!slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= from && g.first < end })
+}
+
+// toHold reports a meeting that an agency is told to hold: "was asked to hold a
+// conference in January".
+func (r *dutyReader) toHold(st *statement, meeting cue, from int) bool {
+	if meeting.kind&event == 0 {
+		return false
+	}
+	verb, gap := lastCue(st.cues, from, meeting.first, predicate)
+	if verb.kind&(acting|ordered|order) == 0 || gap > nearWords {
+		return false
+	}
+	told, between := lastCue(st.cues, from, verb.end(), ordered|order)
+	return told.len > 0 && between <= nearWords && told.kind&passive == 0 && r.heldBy(st, meeting, from)
 }
 
 // completes reports that what is told in a segment ends with the date: the

@@ -84,6 +84,13 @@ func (r *dutyReader) distant(d date) bool {
 	return ok && ok2 && to.Year()-from.Year() >= years
 }
 
+// told reports a verb that a word of the past stands straight in front of: "had
+// merged".
+func (r *dutyReader) told(st *statement, verb cue, from int) bool {
+	c, gap := lastCue(st.cues, from, verb.first, past|binding)
+	return r.words.tenses && c.kind&past != 0 && c.kind&binding == 0 && gap == 0
+}
+
 // wished reports a verb of the past that tells what is to come: "strive that
 // all decrees were issued".
 func (r *dutyReader) wished(st *statement, c cue, from int) bool {
@@ -121,7 +128,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from) || r.beforeColon(st, c, d) || already(st, c, from)) { // "the projects whose papers are complete"
+	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
@@ -158,17 +165,41 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	return false
 }
 
+// eventClause reports a time that stands behind a meeting or the like which opens a clause of its own: "they will have to decide, and elections are on
+// 15 March".
+func (r *dutyReader) eventClause(st *statement, d date, from int) bool {
+	held, gap := lastCue(st.cues, from, d.first, event)
+	if held.len == 0 || held.kind&(binding|acting) != 0 || gap > nearWords || d.Precision != corpus.DayPrecision || inGroup(st, held) || held.first <= from || hasCue(st.cues, held.end(), d.first, binding) {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	return commaBetween(text, st, max(1, held.first-1), held.first+1) && !commaBetween(text, st, held.end(), d.first+1)
+}
+
+// condition reports a verb in a clause at the beginning that only tells behind what
+// something has to be done: "as soon as the law is adopted, and before 31 January".
+func (r *dutyReader) condition(st *statement, verb cue, d date, from int) bool {
+	c, gap := lastCue(st.cues, from, verb.first, once)
+	return c.len > 0 && c.first <= from+1 && gap <= toldWords && commaBetween(r.doc.Text[st.start:st.end], st, verb.end(), d.first+1)
+}
+
 // inAside reports a time of what a clause only tells of somebody named in front
 // of it: "the province, which was merged with another in July, shall".
 func (r *dutyReader) inAside(st *statement, d date, from, end int) bool {
 	if d.Relation != "" && d.Relation != corpus.In || d.Precision == corpus.YearPrecision {
 		return false
 	}
+	text := r.doc.Text[st.start:st.end]
 	c, gap := lastCue(st.cues, from, d.first, relative)
+	for i := d.first - 1; i > from && i >= d.first-nearWords && len(r.words.which) > 0; i-- { // written onto the verb
+		if hasAffix(st.words[i].Folded, r.words.which, strings.HasPrefix) && commaBetween(text, st, i, i+1) {
+			c, gap = cue{relative, i, 1}, d.first-i-1
+			break
+		}
+	}
 	if c.len == 0 || gap > toldWords || c.first == from {
 		return false
 	}
-	text := r.doc.Text[st.start:st.end]
 	if d.Basis != corpus.YearInferred && !commaBetween(text, st, c.first, c.first+1) && !commaBetween(text, st, c.first-1, c.first) {
 		return false
 	}

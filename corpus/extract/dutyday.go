@@ -99,11 +99,16 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 			continue
 		}
 		numbers := r.x.numbers(line, words, r.doc.Language)
+		told := corpus.Day("") // without its year
 		for _, d := range dates {
 			if d.Precision != corpus.DayPrecision || d.Relation == corpus.Before || d.Relation == corpus.By || r.datesDocument(line, words, d, numbers) {
 				continue
 			}
 			if d.Basis == corpus.Explicit { // "with the law due to take effect on 1 July", in front of the day of the briefing
+				if told != "" && (outOfPlace(d.Last, days) > outOfPlace(told, days) || d.Last < told || !reportedBy(told, d.Last)) {
+					continue
+				}
+				told = ""
 				if n := outOfPlace(d.Last, days); first == "" || n < least && d.Last < first {
 					first, least = d.Last, n
 				}
@@ -112,7 +117,7 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 				}
 				continue
 			}
-			if first != "" {
+			if first != "" || told != "" {
 				continue
 			}
 			if d.Basis != corpus.YearInferred {
@@ -128,9 +133,10 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 					best, least = day, n
 				}
 			}
-			if best != "" {
-				return best
-			}
+			told = best
+		}
+		if told != "" { // no later day behind it has its year
+			return told
 		}
 	}
 	if t, ok := since.Time(); ok && first > since && first <= corpus.DayOf(t.AddDate(0, 0, plannedDays)) && outOfPlace(since, days) < least {

@@ -69,7 +69,13 @@ func (r *dutyReader) ownClause(st *statement, first, second group) bool {
 			break
 		}
 	}
-	if behind.kind&(acting|binding) == 0 || gap > askedWords || gap > nearWords && strings.ContainsAny(r.doc.Text[st.start+st.words[second.end-1].End:st.start+st.words[behind.first].Start], ",،:") || !hasCue(st.cues, first.end, second.first, acting|binding) {
+	if r.words.verbFirst && r.ownVerb(st, first, second) {
+		return true
+	}
+	if c, gap := lastCue(st.cues, first.end, second.first, predicate); c.kind&must != 0 && gap <= 1 && commaBetween(r.doc.Text[st.start:st.end], st, c.first, c.first+1) && (hasCue(st.cues, first.end, c.first, acting) || r.verbAhead(st, first)) {
+		return true // "while the ministry drafts the rules, must the library"
+	}
+	if behind.kind&(acting|binding) == 0 || gap > askedWords || gap > nearWords && strings.ContainsAny(r.doc.Text[st.start+st.words[second.end-1].End:st.start+st.words[behind.first].Start], ",،:") || !hasCue(st.cues, first.end, second.first, acting|binding) && !r.verbAhead(st, first) {
 		return false
 	}
 	text := r.doc.Text[st.start:st.end]
@@ -78,7 +84,27 @@ func (r *dutyReader) ownClause(st *statement, first, second group) bool {
 			return commaBetween(text, st, first.end, i+1) || r.x.spoken(r.doc.Language).joinsAt(text, st.words, i)
 		}
 	}
-	return false
+	return commaBetween(text, st, second.first-1, second.first+1) // ", while the company tests them"
+}
+
+// verbAhead reports that the verb of what an agency does stands straight in front of
+// it, as some languages have it behind what opens a sentence.
+func (r *dutyReader) verbAhead(st *statement, g group) bool {
+	c, gap := lastCue(st.cues, 0, g.first, predicate)
+	return c.kind&(acting|binding) != 0 && gap <= 1
+}
+
+// ownVerb reports two agencies each of which has its verb straight in front, the
+// second one behind a comma or an "and" written onto it.
+func (r *dutyReader) ownVerb(st *statement, first, second group) bool {
+	if !r.verbAhead(st, first) {
+		return false
+	}
+	c, gap := lastCue(st.cues, first.end, second.first, acting|binding)
+	if c.len == 0 || gap > 0 {
+		return false
+	}
+	return commaBetween(r.doc.Text[st.start:st.end], st, c.first, c.first+1) && c.kind&order == 0
 }
 
 // commaBetween reports a comma between two words.

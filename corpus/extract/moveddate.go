@@ -28,7 +28,7 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 		}
 	}
 	for _, c := range st.cues { // "originally due in June and delivered on time"
-		if c.first >= d.end && c.kind&(met|past) != 0 && c.first-d.end < toldWords {
+		if c.first >= d.end && c.kind&(met|past) != 0 && c.first-d.end < toldWords && !hasCue(st.cues, c.end(), c.end()+nearWords, moved|ended) {
 			return false
 		}
 		if c.first >= d.end && c.kind&binding != 0 {
@@ -36,6 +36,24 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 		}
 	}
 	return d.Relation != corpus.Every && d.Relation != corpus.Within
+}
+
+// aheadOfOld gives the word up to which a sentence tells of a deadline, where it
+// goes on to tell which older one was moved: "opens it in June, after the earlier
+// date, 1 May, was put off"; end where it does not.
+func (r *dutyReader) aheadOfOld(st *statement, all []date, i, end int) int {
+	d := all[i]
+	if !hasCue(st.cues, d.end, end, moved) || hasCue(st.cues, 0, d.end, moved) {
+		return end
+	}
+	for k := i + 1; k < len(all) && all[k].end <= end; k++ {
+		c, _ := lastCue(st.cues, d.end, all[k].first, instead)
+		to := slices.ContainsFunc(st.cues, func(m cue) bool { return m.kind&moved != 0 && m.first >= c.end() && m.end() <= all[k].first })
+		if c.len > 0 && !to && r.old(st, all, k) {
+			return c.first
+		}
+	}
+	return end
 }
 
 // besideBinding reports a phrase straight beside the verb that puts a duty on
@@ -69,6 +87,8 @@ func (r *dutyReader) revoked(st *statement, d date) bool {
 			turn = c.end()
 		case turn >= 0 && c.kind&ended != 0 && c.first-turn <= toldWords:
 			return true
+		case turn >= 0 && c.kind&moved != 0 && c.kind&binding == 0 && c.first-turn <= toldWords && end == len(st.words) && !hasCue(st.cues, 0, d.first, moved):
+			return true // "but the date was put off"
 		case past && c.kind&(ended|not) != 0:
 			return true
 		case past && c.kind&moved != 0 && !r.movedHere(st, 0, d.first):

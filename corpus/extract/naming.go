@@ -247,7 +247,8 @@ type spoken struct {
 	heads    *namings // those of Heads alone
 	fields   *namings // ministries without the word that is elided in a list of them
 	months   map[string]bool
-	first    bool // a place may stand in front of a local body
+	numbers  map[string]bool // words for numbers, in languages that tell names by no capitals
+	first    bool            // a place may stand in front of a local body
 	surnames map[string]bool
 	fronts   map[string]bool     // roots
 	tails    map[string][]string // last letters of compounds → compounds
@@ -279,6 +280,14 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		}
 	}
 	if !cased(tag) {
+		s.numbers = map[string]bool{}
+		for _, forms := range lx.Language(tag).Times.Numbers {
+			for _, f := range forms {
+				for _, w := range lang.Words(f) {
+					s.numbers[w.Folded] = true
+				}
+			}
+		}
 		s.verbs = newVerbForms(lx.Language(tag).Duties.VerbInFront)
 		s.known = lx.Vocabulary(tag)
 	}

@@ -65,6 +65,14 @@ func (r *dutyReader) mentions(text string, st *statement) []Mention {
 	spoken := r.x.spoken(r.doc.Language)
 	for i, w := range st.words {
 		at, _ := slices.BinarySearchFunc(out, w.Start, func(m Mention, start int) int { return cmp.Compare(m.End-1, start) })
+		if n := r.ownPart(text, st, spoken, i); n > 0 && !(at < len(out) && (out[at].Start < w.Start || out[at].Start < w.End && out[at].End > st.words[i+n-1].End)) {
+			m := Mention{Start: w.Start, End: st.words[i+n-1].End}
+			for at < len(out) && out[at].Start < m.End {
+				out = slices.Delete(out, at, at+1)
+			}
+			out = slices.Insert(out, at, m)
+			continue
+		}
 		if at < len(out) && out[at].Start < w.End && !vagueName(out[at], text[out[at].Start:out[at].End]) {
 			continue
 		}
@@ -92,6 +100,33 @@ func (r *dutyReader) mentions(text string, st *statement) []Mention {
 		st.meant[m.Start] = again{meant, is.role}
 	}
 	return out
+}
+
+// ownPart gives how many words from word i on name a part of a body that the text
+// names again, "the ministry's inspectorate"; 0 where they name none.
+func (r *dutyReader) ownPart(text string, st *statement, spoken *spoken, i int) int {
+	owner, head := st.words[i], i+1
+	switch rest := text[owner.End:]; {
+	case strings.HasPrefix(rest, "'s ") || strings.HasPrefix(rest, "’s "):
+		if head < len(st.words) && st.words[head].Start == owner.End+len(rest)-len(strings.TrimLeft(rest, "'’")) {
+			head++
+		}
+	case hasAffix(owner.Folded, spoken.goes.Owners, strings.HasSuffix):
+		owner.Folded = owner.Folded[:len(owner.Folded)-1]
+	default:
+		return 0
+	}
+	if head >= len(st.words) || capitalAt(text, st.words[head]) {
+		return 0
+	}
+	is, n := spoken.heads.find(text, r.doc.Language, st.words, head)
+	if n == 0 || is.many || n == 1 && !strings.HasPrefix(is.words[0], st.words[head].Folded) { // not "its services"
+		return 0
+	}
+	if named, l := spoken.again.find(text, r.doc.Language, []lang.Word{owner}, 0); l == 0 || named.role != isReference && named.role != isPlace {
+		return 0
+	}
+	return head - i + n
 }
 
 // again is a word that names bodies again.

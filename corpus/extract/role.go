@@ -66,6 +66,11 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			right = cue{} // what is told behind a semicolon is not told of it
 		}
 	}
+	for _, s := range st.segments {
+		if left.first < s.first && s.first <= g.first && left.kind&(order|ordered|upon|cooperate) == 0 {
+			left = cue{} // nor what is told in front of one
+		}
+	}
 	leftGap, rightGap := g.first-left.end(), right.first-g.end
 	if left.len > 0 {
 		apart := strings.ContainsAny(text[st.words[left.end()-1].End:st.words[g.first].Start], ",:;؛")
@@ -75,7 +80,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 				return subject
 			}
 			return cooperator
-		case k&except != 0 && leftGap <= nearWords:
+		case k&except != 0 && leftGap <= nearWords && !(apart && leftGap > 0):
 			return receiver
 		case i > 0 && all[i-1].role == told && g.first-all[i-1].end <= nearWords && !hasCue(st.cues, all[i-1].end, g.first, acting) && !r.dative(text, st, all[i-1]) && r.dative(text, st, g): // "ordered the chairman the department to"
 			all[i-1].role = asker
@@ -113,7 +118,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return told
 		case k&of != 0 && leftGap <= 1 && right.kind&lead != 0 && rightGap == 0 && k&toward != 0: // "with the department taking the lead"
 			return doer
-		case k&of != 0 && leftGap <= nearWords && g.first > 1:
+		case k&of != 0 && leftGap <= nearWords && g.first > 1 && !r.saysThat(st, left.end(), g.first):
 			if right.kind&ordered != 0 && rightGap <= nearWords || i == 0 && r.awaitedFrom(st, left, g) {
 				return toldInFront // "of the ministry it is expected that"
 			}
@@ -138,7 +143,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if hasAffix(st.words[g.first].Folded, r.words.agentEnds, strings.HasSuffix) && (left.len == 0 || leftGap > 0 || left.kind&(of|toward|cooperate) == 0) {
 		return doer
 	}
-	if k := left.kind; left.len > 0 && leftGap <= nearWords && k&acting != 0 && k&(order|ordered|must) == 0 && hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) {
+	if k := left.kind; left.len > 0 && leftGap <= nearWords && k&acting != 0 && k&(order|ordered|must) == 0 && !(right.kind&order != 0 && rightGap <= 1) && hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) {
 		return receiver // "reports to the chairman"
 	}
 	if i > 0 && rightGap == 0 && right.len > 0 && lang.RightToLeft(r.doc.Language) && r.joinedOn(st, right) {
@@ -151,6 +156,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case k&order != 0 && rightGap <= 1 && r.passiveInFront(st, g):
 			return toldInFront
 		case k&order != 0 && rightGap <= askedWords && rightGap > 0 && hasCue(st.cues, g.end, g.end+1, passive), k&order != 0 && rightGap <= nearWords+1 && rightGap > 0 && hasCue(st.cues, g.end, right.first, passive): // "is also ordered to"
+			return toldInFront
+		case k&order != 0 && rightGap <= 4 && left.kind&(toward|of|send) == 0 && hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix): // in its form: "to the ministry they assigned"
 			return toldInFront
 		case k&order != 0 && rightGap <= 4:
 			return asker
@@ -169,11 +176,25 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return plain // "the committee will install stations"
 		case k&(must|lead) != 0 && leftGap <= 1:
 			return subject
-		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || i == 0 && r.datesFirst(st, left.first)):
+		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || i == 0 && (r.datesFirst(st, left.first) || leftGap == 0 && r.formTells(st, left, g))):
 			return actor
 		}
 	}
 	return plain
+}
+
+// formTells reports a body straight behind the verb of what is done that its form
+// makes the one who does it, in a language that writes receivers in a form of their
+// own: "the register draws up the committee".
+func (r *dutyReader) formTells(st *statement, verb cue, g group) bool {
+	return len(r.words.towardEnds) > 0 && verb.len == 1 && verb.first > 0 && !hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) &&
+		!hasAffix(st.words[verb.first].Folded, r.words.cues.endings, strings.HasSuffix) && r.words.verbBehind.hold(st.words[verb.first].Folded)
+}
+
+// saysThat reports a word for "that" between two words: "agreed on it that the
+// institute delivers".
+func (r *dutyReader) saysThat(st *statement, from, end int) bool {
+	return slices.ContainsFunc(st.words[from:max(from, end)], func(w lang.Word) bool { return r.words.that[w.Folded] })
 }
 
 // awaitedFrom reports a part of a sentence that opens with "from" and a body, of
@@ -307,7 +328,7 @@ func commaAt(text string, at int) bool {
 // role. Words that only join lists, or name an askers' office, tell none.
 func neighbours(st *statement, g group) (left, right cue) {
 	for _, c := range st.cues {
-		if c.kind&^(and|giver|period|follows|past|instead|topical|indefinite) == 0 {
+		if c.kind&^(and|giver|period|follows|past|instead|topical|indefinite|once|given) == 0 {
 			continue
 		}
 		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&order != 0 && left.end() == c.first) { // "asked that"

@@ -88,9 +88,10 @@ func (r *dutyReader) subjectOf(st *statement, from, end int) []corpus.Agency {
 				from = d.end
 			}
 		}
+		article := false
 		for _, other := range st.cues {
 			if other.first == from && other.kind&and != 0 && other.end() < c.first {
-				from = other.end()
+				from, article = other.end(), r.x.spoken(r.doc.Language).definite[markedForm(st.words[other.first])]
 			}
 		}
 		text := r.doc.Text[st.start:st.end]
@@ -100,11 +101,11 @@ func (r *dutyReader) subjectOf(st *statement, from, end int) []corpus.Agency {
 		named := false
 		for i := from; i < c.first; i++ {
 			named = named || i > from && i > 0 && capitalAt(text, st.words[i]) || shouted(text, st.words[i])
-			if isDigit(st.words[i].Folded[0]) {
+			if isDigit(st.words[i].Folded[0]) && !(i > from && capitalAt(text, st.words[i-1]) && len(st.words[i].Folded) < len("100")) { // "Ring Road 4"
 				return nil
 			}
 		}
-		if !named && !r.words.tenses || !named && !(r.words.all[r.words.cues.key(st.words[from])] || hasCue(st.cues, from, from+1, and)) || !named && (!r.ofBodies(text, st, c.first-1, c.first) || !r.plainWords(text, st, from, c.first)) {
+		if !named && !r.words.tenses || !named && !(r.words.all[r.words.cues.key(st.words[from])] || article || hasCue(st.cues, from, from+1, and)) || !named && (!r.ofBodies(text, st, c.first-1, c.first) || !r.plainWords(text, st, from, c.first)) {
 			return nil
 		}
 		for c.first-from > 1 && !capitalAt(text, st.words[from+1]) && !named && hasCue(st.cues, from, from+1, and) {

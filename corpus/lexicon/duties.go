@@ -4,63 +4,67 @@ package lexicon
 // phrase; a star ends a word that may go on. What a rule makes of them stands
 // in the package that reads duties.
 type DutyWords struct {
-	Order           []string            `yaml:"order"`            // by which somebody gives a duty to who is named behind: "asked"
-	Ordered         []string            `yaml:"ordered"`          // by which who is named in front is given one: "was asked"
-	Must            []string            `yaml:"must"`             // must, has to
-	Upon            []string            `yaml:"upon"`             // puts a duty on who is named straight behind, where one of UponThen follows
-	UponThen        []string            `yaml:"upon_then"`        //
-	Lead            []string            `yaml:"lead"`             // takes the lead in
-	Direct          []string            `yaml:"direct"`           // who is named in front has who is named straight behind do it
-	Cooperate       []string            `yaml:"cooperate"`        // together with who is named behind
-	Cooperating     []string            `yaml:"cooperating"`      // who is named in front helps
-	Act             []string            `yaml:"act"`              // what duties consist of
-	Finish          []string            `yaml:"finish"`           // acts that a deadline is set for: complete, issue, submit
-	Send            []string            `yaml:"send"`             // who is named behind receives it
-	Toward          []string            `yaml:"toward"`           // stands before who receives it
-	Agent           []string            `yaml:"agent"`            // stands before who does it: by
-	Of              []string            `yaml:"of"`               // stands before whose or where it is
-	And             []string            `yaml:"and"`              // joins a list
-	Met             []string            `yaml:"met"`              // it is done already
-	Past            []string            `yaml:"past"`             // tells of the past
-	Not             []string            `yaml:"not"`              // it need not be done
-	Negation        []string            `yaml:"negation"`         // turns the verb behind it round: not
-	Begin           []string            `yaml:"begin"`            // stands before when something begins
-	Tenses          bool                `yaml:"tenses"`           // verbs tell what is past from what is to come
-	Expected        []string            `yaml:"expected"`         // expected, planned
-	Aim             []string            `yaml:"aim"`              // striven for
-	Instead         []string            `yaml:"instead"`          // stands by an old deadline: instead of, formerly
-	Moved           []string            `yaml:"moved"`            // the deadline is moved
-	Ended           []string            `yaml:"ended"`            // the duty is ended
-	Event           []string            `yaml:"event"`            // meetings, signatures: their dates are no deadlines
-	Period          []string            `yaml:"period"`           // whose years are no deadlines: the plan for 2026
-	DirectReceivers bool                `yaml:"direct_receivers"` // who receives something needs no word in front
-	TowardPrefixes  []string            `yaml:"toward_prefixes"`  // letters written onto who receives something
-	TowardEndings   []string            `yaml:"toward_endings"`   // in which the first word of who receives something ends, behind the verb
-	Passive         []string            `yaml:"passive"`          // in front of who is asked, where the verb stands behind: was the ministry asked
-	PassiveEndings  []string            `yaml:"passive_endings"`  // of a passive verb straight behind "must", whose subject has nothing to do
-	Source          []string            `yaml:"source"`           // stands before whom something is awaited from
-	Citizens        []string            `yaml:"citizens"`         // people and enterprises, whose time limits are no duties of agencies
-	May             []string            `yaml:"may"`              // it is allowed
-	That            []string            `yaml:"that"`             // opens what somebody said or promised
-	Relative        []string            `yaml:"relative"`         // opens a clause about what stands in front: which
-	RelativeLetters []string            `yaml:"relative_letters"` // written onto the verb of such a clause
-	GenitiveEndings []string            `yaml:"genitive_endings"` // of a body whose something it is
-	Except          []string            `yaml:"except"`           // stands before who does not have the duty
-	Due             []string            `yaml:"due"`              // names a deadline
-	AsOf            []string            `yaml:"as_of"`            // stands before the day of a figure
-	Same            []string            `yaml:"same"`             // stands for a body named before: the ministry
-	ActEndings      []string            `yaml:"act_endings"`      // of verbs that say what is to be done, where nothing else ends so: infinitives
-	VerbBehind      []string            `yaml:"verb_behind"`      // how a verb of what is to come ends (-et) or begins (y-) that stands straight behind who does it
-	VerbInFront     []string            `yaml:"verb_in_front"`    // the same, straight in front
-	AgentEndings    []string            `yaml:"agent_endings"`    // in which the first word of a body ends that does what a passive verb tells
-	Ignore          []string            `yaml:"ignore"`           // phrases that hold a word of the others and mean nothing of the kind
-	Givers          []string            `yaml:"givers"`           // who gives duties and has none
-	Follows         []string            `yaml:"follows"`          // the following
-	Topics          []string            `yaml:"topics"`           // opens a sentence that tells of who is named behind: as for
-	Indefinite      []string            `yaml:"indefinite"`       // stands before what is not there yet: a working group
-	But             []string            `yaml:"but"`              // turns against what stands in front: but
-	Clitics         []string            `yaml:"clitics"`          // letters that may be written onto the first word of a phrase
-	VerbFirst       bool                `yaml:"verb_first"`       // who does it is named behind the verb
-	All             []string            `yaml:"all"`              // opens who has to do it where many have: all
-	Columns         map[string][]string `yaml:"columns"`          // task, lead, cooperating, product, deadline, number, done → names of a table's columns
+	Order             []string            `yaml:"order"`              // by which somebody gives a duty to who is named behind: "asked"
+	Ordered           []string            `yaml:"ordered"`            // by which who is named in front is given one: "was asked"
+	Given             []string            `yaml:"given"`              // with the time straight behind, by which who is named in front is given a duty: "was given"
+	Must              []string            `yaml:"must"`               // must, has to
+	Upon              []string            `yaml:"upon"`               // puts a duty on who is named straight behind, where one of UponThen follows
+	UponThen          []string            `yaml:"upon_then"`          //
+	Lead              []string            `yaml:"lead"`               // takes the lead in
+	Direct            []string            `yaml:"direct"`             // who is named in front has who is named straight behind do it
+	Cooperate         []string            `yaml:"cooperate"`          // together with who is named behind
+	Cooperating       []string            `yaml:"cooperating"`        // who is named in front helps
+	Act               []string            `yaml:"act"`                // what duties consist of
+	Finish            []string            `yaml:"finish"`             // acts that a deadline is set for: complete, issue, submit
+	Send              []string            `yaml:"send"`               // who is named behind receives it
+	Toward            []string            `yaml:"toward"`             // stands before who receives it
+	Agent             []string            `yaml:"agent"`              // stands before who does it: by
+	Of                []string            `yaml:"of"`                 // stands before whose or where it is
+	And               []string            `yaml:"and"`                // joins a list
+	Met               []string            `yaml:"met"`                // it is done already
+	Past              []string            `yaml:"past"`               // tells of the past
+	Not               []string            `yaml:"not"`                // it need not be done
+	Negation          []string            `yaml:"negation"`           // turns the verb behind it round: not
+	Begin             []string            `yaml:"begin"`              // stands before when something begins
+	Tenses            bool                `yaml:"tenses"`             // verbs tell what is past from what is to come
+	Expected          []string            `yaml:"expected"`           // expected, planned
+	Aim               []string            `yaml:"aim"`                // striven for
+	Instead           []string            `yaml:"instead"`            // stands by an old deadline: instead of, formerly
+	Moved             []string            `yaml:"moved"`              // the deadline is moved
+	Ended             []string            `yaml:"ended"`              // the duty is ended
+	Event             []string            `yaml:"event"`              // meetings, signatures: their dates are no deadlines
+	Period            []string            `yaml:"period"`             // whose years are no deadlines: the plan for 2026
+	DirectReceivers   bool                `yaml:"direct_receivers"`   // who receives something needs no word in front
+	TowardPrefixes    []string            `yaml:"toward_prefixes"`    // letters written onto who receives something
+	TowardEndings     []string            `yaml:"toward_endings"`     // in which the first word of who receives something ends, behind the verb
+	Passive           []string            `yaml:"passive"`            // in front of who is asked, where the verb stands behind: was the ministry asked
+	PassiveEndings    []string            `yaml:"passive_endings"`    // of a passive verb straight behind "must", whose subject has nothing to do
+	Source            []string            `yaml:"source"`             // stands before whom something is awaited from
+	Citizens          []string            `yaml:"citizens"`           // people and enterprises, whose time limits are no duties of agencies
+	May               []string            `yaml:"may"`                // it is allowed
+	That              []string            `yaml:"that"`               // opens what somebody said or promised
+	Relative          []string            `yaml:"relative"`           // opens a clause about what stands in front: which
+	RelativeLetters   []string            `yaml:"relative_letters"`   // written onto the verb of such a clause
+	GenitiveEndings   []string            `yaml:"genitive_endings"`   // of a body whose something it is
+	Except            []string            `yaml:"except"`             // stands before who does not have the duty
+	Due               []string            `yaml:"due"`                // names a deadline
+	AsOf              []string            `yaml:"as_of"`              // stands before the day of a figure
+	Same              []string            `yaml:"same"`               // stands for a body named before: the ministry
+	ActEndings        []string            `yaml:"act_endings"`        // of verbs that say what is to be done, where nothing else ends so: infinitives
+	InfinitiveMarks   []string            `yaml:"infinitive_marks"`   // in front of a verb that says what is to be done: to
+	InfinitiveEndings []string            `yaml:"infinitive_endings"` // in which such a verb ends
+	VerbBehind        []string            `yaml:"verb_behind"`        // how a verb of what is to come ends (-et) or begins (y-) that stands straight behind who does it
+	VerbInFront       []string            `yaml:"verb_in_front"`      // the same, straight in front
+	AgentEndings      []string            `yaml:"agent_endings"`      // in which the first word of a body ends that does what a passive verb tells
+	Ignore            []string            `yaml:"ignore"`             // phrases that hold a word of the others and mean nothing of the kind
+	Givers            []string            `yaml:"givers"`             // who gives duties and has none
+	Follows           []string            `yaml:"follows"`            // the following
+	Topics            []string            `yaml:"topics"`             // opens a sentence that tells of who is named behind: as for
+	Indefinite        []string            `yaml:"indefinite"`         // stands before what is not there yet: a working group
+	Once              []string            `yaml:"once"`               // opens a clause that tells behind what something is done: as soon as
+	But               []string            `yaml:"but"`                // turns against what stands in front: but
+	Clitics           []string            `yaml:"clitics"`            // letters that may be written onto the first word of a phrase
+	VerbFirst         bool                `yaml:"verb_first"`         // who does it is named behind the verb
+	All               []string            `yaml:"all"`                // opens who has to do it where many have: all
+	Columns           map[string][]string `yaml:"columns"`            // task, lead, cooperating, product, deadline, number, done → names of a table's columns
 }

@@ -21,51 +21,53 @@ func load(t testing.TB) *lexicon.Lexicon {
 
 // mayBeEmpty names the lists that a language may lack, and why.
 var mayBeEmpty = map[string]map[string]bool{
-	"Common":          {"ru": true, "he": true, "ar": true},                                     // their script tells them
-	"Months":          {"vi": true},                                                             // they are numbered
-	"MonthsOther":     {"vi": true, "nl": true, "no": true},                                     // one form each
-	"MonthPrefix":     {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // nothing is written onto them
-	"Ordinals":        {"vi": true},                                                             // quarters have numbers
-	"DaySuffix":       {"vi": true, "he": true, "ar": true, "no": true},                         // days are bare numbers
-	"MonthFirst":      {"vi": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // March 31 is English
-	"Link":            {"ru": true},                                                             // cases do it
-	"Skip":            {"ru": true, "he": true, "ar": true},                                     // no article stands alone
-	"Upon":            {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // verbs do it
-	"Articles":        {"vi": true, "ru": true, "he": true, "ar": true},                         // no articles, or none that stands alone
-	"RelativeLetters": {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // a word does it
-	"Asked":           {"vi": true},                                                             // nouns do it
-	"UponThen":        {"vi": true, "en": true, "ru": true, "nl": true, "no": true},
-	"Clitics":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true}, // words stand apart
-	"DirectReceivers": {"nl": true, "no": true, "he": true, "ar": true},             // a preposition stands in front
-	"TowardPrefixes":  {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true},
-	"Passive":         {"vi": true, "ru": true, "he": true, "ar": true}, // the verb stands in front
-	"Relative":        {"vi": true},
-	"GenitiveEndings": {"vi": true, "en": true, "ru": true, "nl": true, "he": true, "ar": true}, // words of their own tell
-	"Fronts":          {"vi": true, "he": true, "ar": true},                                     // adjectives stand behind
-	"ActEndings":      {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // verbs do not end in a way of their own
-	"Qualifiers":      {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // adjectives stand behind, or belong to the name as written
-	"AgentEndings":    {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // a word does it
-	"GeneralRules":    {"en": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // numbers are Vietnamese in every language
-	"TowardEndings":   {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // no cases
-	"VerbBehind":      {"vi": true, "en": true},                                                 // verbs look like nouns
-	"VerbInFront":     {"vi": true, "en": true},
-	"Front":           {"vi": true, "ru": true, "he": true, "ar": true, "no": true},             // no article in front
-	"OpenPrefixes":    {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // words stand apart
-	"Exact":           {"vi": true, "ru": true, "he": true, "ar": true},                         // the form does not tell
-	"Acting":          {"en": true, "nl": true, "he": true, "ar": true, "no": true},             // an article tells
-	"Pronouns":        {"vi": true, "ar": true, "no": true},                                     // nouns do it, or letters on another word
-	"Tenses":          {"vi": true},                                                             // verbs have none
-	"VerbFirst":       {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
-	"PlaceFirst":      {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // it stands behind
-	"Cases":           {"vi": true, "en": true, "nl": true, "he": true, "ar": true, "no": true}, // no cases
-	"Links":           {"en": true, "ar": true},
-	"Doers":           {"vi": true},                                                 // nouns do it
-	"PassiveEndings":  {"vi": true, "en": true, "nl": true, "he": true, "ar": true}, // words in front of the verb do it, or its whole form
-	"Kinds":           {"vi": true},                                                 // there they are the names
-	"Of":              {"ru": true},                                                 // cases do it
-	"Compounds":       {"vi": true, "en": true, "ru": true, "he": true, "ar": true}, // words stand apart
-	"UnitsAfter":      {"vi": true, "ru": true, "nl": true, "he": true, "ar": true}, // units stand before names
-	"Surnames":        {"ru": true, "he": true, "ar": true},                         // names of persons and places do not look alike there
+	"Common":            {"ru": true, "he": true, "ar": true},                                     // their script tells them
+	"Months":            {"vi": true},                                                             // they are numbered
+	"MonthsOther":       {"vi": true, "nl": true, "no": true},                                     // one form each
+	"MonthPrefix":       {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // nothing is written onto them
+	"Ordinals":          {"vi": true},                                                             // quarters have numbers
+	"DaySuffix":         {"vi": true, "he": true, "ar": true, "no": true},                         // days are bare numbers
+	"MonthFirst":        {"vi": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // March 31 is English
+	"Link":              {"ru": true},                                                             // cases do it
+	"Skip":              {"ru": true, "he": true, "ar": true},                                     // no article stands alone
+	"Upon":              {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // verbs do it
+	"Articles":          {"vi": true, "ru": true, "he": true, "ar": true},                         // no articles, or none that stands alone
+	"RelativeLetters":   {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // a word does it
+	"Asked":             {"vi": true},                                                             // nouns do it
+	"UponThen":          {"vi": true, "en": true, "ru": true, "nl": true, "no": true},
+	"Clitics":           {"vi": true, "en": true, "ru": true, "nl": true, "no": true}, // words stand apart
+	"DirectReceivers":   {"nl": true, "no": true, "he": true, "ar": true},             // a preposition stands in front
+	"TowardPrefixes":    {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true},
+	"Passive":           {"vi": true, "ru": true, "he": true, "ar": true}, // the verb stands in front
+	"Relative":          {"vi": true},
+	"GenitiveEndings":   {"vi": true, "en": true, "ru": true, "nl": true, "he": true, "ar": true}, // words of their own tell
+	"Fronts":            {"vi": true, "he": true, "ar": true},                                     // adjectives stand behind
+	"InfinitiveMarks":   {"vi": true, "en": true, "ru": true, "he": true, "ar": true},             // no word in front tells a verb there
+	"InfinitiveEndings": {"vi": true, "en": true, "ru": true, "he": true, "ar": true},
+	"ActEndings":        {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // verbs do not end in a way of their own
+	"Qualifiers":        {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // adjectives stand behind, or belong to the name as written
+	"AgentEndings":      {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // a word does it
+	"GeneralRules":      {"en": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // numbers are Vietnamese in every language
+	"TowardEndings":     {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // no cases
+	"VerbBehind":        {"vi": true, "en": true},                                                 // verbs look like nouns
+	"VerbInFront":       {"vi": true, "en": true},
+	"Front":             {"vi": true, "ru": true, "he": true, "ar": true, "no": true},             // no article in front
+	"OpenPrefixes":      {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // words stand apart
+	"Exact":             {"vi": true, "ru": true, "he": true, "ar": true},                         // the form does not tell
+	"Acting":            {"en": true, "nl": true, "he": true, "ar": true, "no": true},             // an article tells
+	"Pronouns":          {"vi": true, "ar": true, "no": true},                                     // nouns do it, or letters on another word
+	"Tenses":            {"vi": true},                                                             // verbs have none
+	"VerbFirst":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
+	"PlaceFirst":        {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // it stands behind
+	"Cases":             {"vi": true, "en": true, "nl": true, "he": true, "ar": true, "no": true}, // no cases
+	"Links":             {"en": true, "ar": true},
+	"Doers":             {"vi": true},                                                 // nouns do it
+	"PassiveEndings":    {"vi": true, "en": true, "nl": true, "he": true, "ar": true}, // words in front of the verb do it, or its whole form
+	"Kinds":             {"vi": true},                                                 // there they are the names
+	"Of":                {"ru": true},                                                 // cases do it
+	"Compounds":         {"vi": true, "en": true, "ru": true, "he": true, "ar": true}, // words stand apart
+	"UnitsAfter":        {"vi": true, "ru": true, "nl": true, "he": true, "ar": true}, // units stand before names
+	"Surnames":          {"ru": true, "he": true, "ar": true},                         // names of persons and places do not look alike there
 }
 
 // Every file has every key filled.
