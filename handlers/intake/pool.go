@@ -87,7 +87,7 @@ type Deps struct {
 	TooMany   func(handlers.Request) handlers.Reply        // said once when a conversation has PerConversation requests waiting
 	Apology   func(handlers.Request) handlers.Reply        // said when a request could not be answered
 	TimeLimit func(handlers.Request) (limit time.Duration) // for one request; nil or 0: Settings.Timeout
-	Slow      func(handlers.Request) bool                          // takes so long that others must not wait for it; nil: none does
+	Slow      func(handlers.Request) bool                  // takes so long that others must not wait for it; nil: none does
 	Log       *slog.Logger
 	Now       func() time.Time
 }
@@ -104,9 +104,9 @@ type Pool struct {
 	queues  map[string]*queue
 	quick   lane
 	slow    lane
-	held    int      // tasks waiting, running or being stored
-	stopped bool     // nothing new is taken
-	abandon bool     // workers leave what waits
+	held    int  // tasks waiting, running or being stored
+	stopped bool // nothing new is taken
+	abandon bool // workers leave what waits
 }
 
 // lane holds the queues whose first task is for the workers of one kind.
