@@ -84,7 +84,7 @@ func (a *Account) Spend(ctx context.Context, day corpus.Day, person string, perP
 		return nil
 	})
 	if err != nil {
-		return false, fmt.Errorf("count a summary: %w", err)
+		return false, fmt.Errorf("count a call of a model: %w", err)
 	}
 	return ok, nil
 }
@@ -92,7 +92,7 @@ func (a *Account) Spend(ctx context.Context, day corpus.Day, person string, perP
 // Settle corrects the installation's tokens of a day.
 func (a *Account) Settle(ctx context.Context, day corpus.Day, tokens int) error {
 	if _, err := a.state.exec(ctx, `update summary_spent set tokens = tokens + $2 where day = $1 and who = $3`, string(day), tokens, a.whole()); err != nil {
-		return fmt.Errorf("count the tokens of a summary: %w", err)
+		return fmt.Errorf("count what a call of a model took: %w", err)
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func (a *Account) Spent(ctx context.Context, day corpus.Day) (calls, tokens int,
 		return 0, 0, nil
 	}
 	if err != nil {
-		return 0, 0, fmt.Errorf("read the count of summaries: %w", err)
+		return 0, 0, fmt.Errorf("read what calls of models took: %w", err)
 	}
 	return calls, tokens, nil
 }
