@@ -106,6 +106,11 @@ func TestWordlessMessages(t *testing.T) {
 				t.Fatalf("taken %+v", got)
 			}
 			alone, captioned, inGroup := got[0].Request, got[1].Request, got[2].Request
+			spoken := name == "a voice" || name == "a audio" || name == "a video_note"
+			if spoken != (alone.Recording != nil && alone.Recording.Ref == "f" && alone.Recording.Length == time.Second && inGroup.Recording != nil) || captioned.Recording != nil {
+				t.Errorf("recordings: %+v, %+v, %+v", alone.Recording, captioned.Recording, inGroup.Recording)
+			}
+			alone.Wordless, inGroup.Wordless = alone.Wordless != spoken, inGroup.Wordless != spoken
 			if !alone.Wordless || alone.Text != "" || alone.Group || captioned.Wordless || captioned.Text != "what is this?" || !inGroup.Wordless || !inGroup.Group {
 				t.Errorf("taken as %+v, %+v, %+v", alone, captioned, inGroup)
 			}
@@ -215,7 +220,7 @@ func FuzzReceive(f *testing.F) {
 			if got.ID == "" || got.Request.Conversation.ID == "" || got.Request.Person == "" {
 				t.Errorf("taken %+v", got)
 			}
-			if got.Request.Text == "" && got.Request.Action == "" && got.Request.Point == nil && !got.Request.Wordless {
+			if got.Request.Text == "" && got.Request.Action == "" && got.Request.Point == nil && got.Request.Recording == nil && !got.Request.Wordless {
 				t.Errorf("there is nothing in %+v", got)
 			}
 		}
