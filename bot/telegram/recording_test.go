@@ -28,7 +28,7 @@ func TestRecordingsAreFetched(t *testing.T) {
 		"larger than asked":    {most: 3999, want: speech.ErrLarge},
 		"busy server":          {method: "download", faults: []telegramtest.Fault{{Status: 429, RetryAfter: 3}, {Status: 502, Body: "<html>"}}, most: 5000, calls: 3},
 		"dies on the way":      {method: "download", faults: []telegramtest.Fault{{DropAfter: true}, {Drop: true}}, most: 5000, calls: 3},
-		"dies again and again": {method: "download", faults: []telegramtest.Fault{{DropAfter: true}, {Drop: true}, {DropAfter: true}}, most: 5000, want: errAny, calls: 3},
+		"dies again and again": {method: "download", faults: []telegramtest.Fault{{DropAfter: true}, {DropAfter: true}, {DropAfter: true}}, most: 5000, want: errAny, calls: 3},
 		"gone":                 {method: "download", faults: []telegramtest.Fault{{Status: 404, Description: "Not Found"}}, most: 5000, want: speech.ErrGone, calls: 1},
 		"getFile stumbles":     {method: "getFile", faults: []telegramtest.Fault{{Status: 500, Body: "<html>"}}, most: 5000, calls: 1},
 		"unknown to getFile":   {method: "getFile", faults: []telegramtest.Fault{{Status: 400, Description: "Bad Request: invalid file_id"}}, most: 5000, want: speech.ErrGone},
