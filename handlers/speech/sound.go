@@ -45,13 +45,14 @@ func Inspect(data []byte) (Sound, bool) {
 // elementary tells frames of MPEG audio without a container apart: their header
 // begins with eleven set bits, a version, a layer, and further on a rate, each
 // of which has a value that is none (ISO/IEC 11172-3, 2.4.1.3; layer 0 is of
-// ISO/IEC 14496-3, 1.A.2.2).
+// ISO/IEC 14496-3, 1.A.2.2). Layer I, coded as 3, is not used for speech, and
+// looks like the mark of UTF-16.
 func elementary(data []byte) (Sound, bool) {
 	version, layer := data[1]>>3&3, data[1]>>1&3
 	switch {
 	case layer == 0 && data[1]&0xf0 == 0xf0:
 		return Sound{"recording.aac", "audio/aac", 0}, true
-	case layer != 0 && version != 1 && data[2]>>4 != 15 && data[2]>>2&3 != 3:
+	case (layer == 1 || layer == 2) && version != 1 && data[2]>>4 != 15 && data[2]>>2&3 != 3:
 		return Sound{"recording.mp3", "audio/mpeg", 0}, true
 	}
 	return Sound{}, false
