@@ -71,6 +71,8 @@ type installation struct {
 	space      *vectors.Space      // likewise
 	rewriter   answer.Rewriter     // nil: the model words no questions anew
 	inPlain    answer.Plain        // nil: the model says no procedures in plain words
+
+	transcriber *llm.Transcriber // nil: nobody listens to voice messages
 }
 
 // lockWait is how long a command waits for another one to end.
@@ -228,6 +230,9 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 	if err := in.openModel(ctx, s, lx, x); err != nil {
 		return err
 	}
+	if err := in.openVoice(ctx, s); err != nil {
+		return err
+	}
 	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
 }
@@ -282,6 +287,7 @@ func (in *installation) close() error {
 	var errs []error
 	in.closeModel()
 	in.closeVectors()
+	in.closeVoice()
 	if in.store != nil {
 		errs = append(errs, in.store.Close())
 	}

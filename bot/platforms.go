@@ -18,6 +18,7 @@ import (
 	"vanthu/handlers"
 	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
+	"vanthu/handlers/speech"
 )
 
 // The paths under which other programs call this one.
@@ -181,8 +182,10 @@ func (p *platforms) run(ctx context.Context) (err error) {
 		}
 	}
 	defer closing("deliver", desk.Close)
-	if p.pool, err = intake.Open(ctx, intake.Deps{Inbox: p.state.Inbox(p.installation.now), Handler: p.core, Replies: desk,
-		TooMany: p.notice("busy"), Apology: p.notice("failed"), TimeLimit: timeLimit, Log: p.log, Now: p.installation.now}, intake.Settings{}); err != nil {
+	listener := p.listener(p.settings.Transcribe, p.core, p.fetcher)
+	limit := func(r handlers.Request) time.Duration { return timeLimit(r) + listener.Patience(r) }
+	if p.pool, err = intake.Open(ctx, intake.Deps{Inbox: p.state.Inbox(p.installation.now), Handler: listener, Replies: desk,
+		TooMany: p.notice("busy"), Apology: p.notice("failed"), TimeLimit: limit, Slow: listener.Slow, Log: p.log, Now: p.installation.now}, intake.Settings{}); err != nil {
 		return ended(ctx, err)
 	}
 	defer closing("answer", p.pool.Close)
@@ -198,6 +201,12 @@ func (p *platforms) run(ctx context.Context) (err error) {
 	<-ctx.Done()
 	wg.Wait()
 	return nil
+}
+
+// fetcher gives what fetches recordings from a platform; false: it has none.
+func (p *platforms) fetcher(platform string) (speech.Fetcher, bool) {
+	f, ok := p.on[platform].(speech.Fetcher)
+	return f, ok
 }
 
 // opens gives the address that opens a document, a procedure or an agency's
