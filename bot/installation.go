@@ -246,7 +246,7 @@ func (in *installation) newCore(now func() time.Time, pages, keep bool) *handler
 	}
 	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Summaries: in.summaries, Rewriter: in.rewriter, InPlain: in.inPlain, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Shelf: in.shelf, Procedures: in.procedures, Emergency: in.emergency, Secrets: in.secrets, Export: export.Files{Catalog: in.catalog},
-		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
+		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages, Listens: in.transcriber != nil})
 }
 
 // extraction loads the words and rules that documents are read with.

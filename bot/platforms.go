@@ -42,6 +42,8 @@ type platforms struct {
 	hooks   map[string]http.Handler                    // by path
 	runs    map[string]func(ctx context.Context) error // by name, until ctx ends
 
+	listener *speech.Listener // answers what is spoken, too
+
 	ready chan struct{} // closed once pool is there
 	pool  *intake.Pool
 }
@@ -51,6 +53,7 @@ type platforms struct {
 func newPlatforms(c *call, core *handlers.Core, address string) *platforms {
 	p := &platforms{call: c, core: core, address: strings.TrimRight(first(c.settings.Public, address), "/"), on: map[string]delivery.Platform{}, hooks: map[string]http.Handler{},
 		runs: map[string]func(context.Context) error{}, ready: make(chan struct{})}
+	p.listener = c.installation.listener(c.settings.Transcribe, core, p.fetcher)
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = keptConnections
 	client := &http.Client{Transport: transport}
@@ -182,10 +185,9 @@ func (p *platforms) run(ctx context.Context) (err error) {
 		}
 	}
 	defer closing("deliver", desk.Close)
-	listener := p.listener(p.settings.Transcribe, p.core, p.fetcher)
-	limit := func(r handlers.Request) time.Duration { return timeLimit(r) + listener.Patience(r) }
-	if p.pool, err = intake.Open(ctx, intake.Deps{Inbox: p.state.Inbox(p.installation.now), Handler: listener, Replies: desk,
-		TooMany: p.notice("busy"), Apology: p.notice("failed"), TimeLimit: limit, Slow: listener.Slow, Log: p.log, Now: p.installation.now}, intake.Settings{}); err != nil {
+	limit := func(r handlers.Request) time.Duration { return timeLimit(r) + p.listener.Patience(r) }
+	if p.pool, err = intake.Open(ctx, intake.Deps{Inbox: p.state.Inbox(p.installation.now), Handler: p.listener, Replies: desk,
+		TooMany: p.notice("busy"), Apology: p.notice("failed"), TimeLimit: limit, Slow: p.listener.Slow, Log: p.log, Now: p.installation.now}, intake.Settings{}); err != nil {
 		return ended(ctx, err)
 	}
 	defer closing("answer", p.pool.Close)

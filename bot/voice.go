@@ -73,6 +73,14 @@ func (in *installation) listener(v voiceSettings, next handlers.Handler, from fu
 	return speech.New(d, speech.Limits{Bytes: v.Bytes, Length: v.Length, Patience: v.Patience})
 }
 
+// listens gives how many bytes of a recording are listened to; 0: none is.
+func (in *installation) listens(v voiceSettings) int64 {
+	if in.transcriber == nil {
+		return 0
+	}
+	return v.Bytes
+}
+
 // languageNamed gives the tag of a language by its English name.
 func (in *installation) languageNamed(name string) string {
 	for _, tag := range lang.Tags() {

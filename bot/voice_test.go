@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"mime/multipart"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"golang.org/x/net/html"
 
 	"vanthu/bot/discord/discordtest"
 	"vanthu/bot/telegram/telegramtest"
@@ -36,6 +40,7 @@ type speakers struct {
 	data     string
 	telegram *telegramtest.Server
 	discord  *discordtest.Server
+	address  string // of the web page
 	log      output
 }
 
@@ -74,6 +79,34 @@ func (s *speakers) serve(more ...string) {
 		}
 	})
 	until(s.t, "Discord's session", func() bool { return discordReady(s.t, s.discord) })
+	s.address = strings.TrimSpace(out.String())
+}
+
+// speak posts a recording to the web page and gives the page.
+func (f *onWeb) speak(t *testing.T, sound []byte) string {
+	t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	part, err := w.CreateFormFile("voice", "memo.ogg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := part.Write(sound); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	res, err := f.client.Post(f.address+"/", w.FormDataContentType(), &body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	doc, err := html.Parse(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("the page: %s, %v", res.Status, err)
+	}
+	return textOf(doc, []string{"style", "script"})
 }
 
 // told gives what a person was told, on Telegram where they are a number, else
@@ -132,6 +165,12 @@ func TestSpokenQuestions(t *testing.T) {
 			}
 		}
 	}
+	web := newOnWeb(t, s.address)
+	for i, q := range []string{dogLimit, dogFee} {
+		if got := web.speak(t, speaking(3, q)); !strings.Contains(got, "Bạn hỏi: “"+q+"”") || !strings.Contains(got, []string{"02 ngày làm việc", "20.000 đồng"}[i]) {
+			t.Errorf("on the page %q is answered\n%s", q, got)
+		}
+	}
 	for _, c := range ears.Calls() {
 		if c.Model != "test-ears" || c.Name != "recording.ogg" || c.Fields != 2 {
 			t.Errorf("the endpoint was sent %s %s with %d fields", c.Model, c.Name, c.Fields)
@@ -141,7 +180,7 @@ func TestSpokenQuestions(t *testing.T) {
 		t.Errorf("the log holds what was said, or where it can be fetched:\n%s", log)
 	}
 	if said := runs(t, []string{"--data", s.data, "--transcribe-url", ears.URL, "--transcribe-model", "test-ears"}, "doctor"); !strings.Contains(said, "test-ears on this machine") ||
-		!strings.Contains(said, "voice messages and sound files of people") || !strings.Contains(said, "today 4 of 500, 0.2 of 300 minutes") {
+		!strings.Contains(said, "voice messages and sound files of people") || !strings.Contains(said, "today 6 of 500, 0.3 of 300 minutes") {
 		t.Errorf("doctor says:\n%s", said)
 	}
 }

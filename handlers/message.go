@@ -44,9 +44,11 @@ type Request struct {
 }
 
 // Recording is what somebody said instead of writing, as it waits at their
-// platform. It is fetched when its turn comes, and kept nowhere.
+// platform. It is fetched when its turn comes, and kept nowhere: written down,
+// in the inbox, it is only where it can be fetched.
 type Recording struct {
 	Ref    string        // by which the adapter fetches it, in its own form
+	Sound  []byte        `json:"-"` // itself, where it came with the request; nil: it is to be fetched
 	Bytes  int64         // as the platform tells; 0: unknown
 	Length time.Duration // likewise
 }

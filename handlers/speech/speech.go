@@ -149,11 +149,11 @@ func (l *Listener) listen(ctx context.Context, r handlers.Request) (heard llm.Tr
 	}
 	fetcher, ok := l.Fetcher(r.Conversation.Platform)
 	switch {
-	case !ok:
+	case !ok && rec.Sound == nil:
 		return heard, errOff
 	case rec.Length > l.limits.Length:
 		return heard, errLong
-	case rec.Bytes > l.limits.Bytes:
+	case max(rec.Bytes, int64(len(rec.Sound))) > l.limits.Bytes:
 		return heard, ErrLarge
 	}
 	ctx, cancel := context.WithTimeout(ctx, l.limits.Patience)
@@ -163,9 +163,11 @@ func (l *Listener) listen(ctx context.Context, r handlers.Request) (heard llm.Tr
 			err = llm.ErrSlow
 		}
 	}()
-	data, err := fetcher.Fetch(ctx, rec.Ref, l.limits.Bytes)
-	if err != nil {
-		return heard, err
+	data := rec.Sound
+	if data == nil {
+		if data, err = fetcher.Fetch(ctx, rec.Ref, l.limits.Bytes); err != nil {
+			return heard, err
+		}
 	}
 	sound, ok := Inspect(data)
 	length := max(sound.Length, rec.Length)

@@ -3,6 +3,7 @@ package speech_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -110,6 +111,25 @@ func TestSpokenQuestionIsPassedOnAsText(t *testing.T) {
 	a := g.writer.got[0]
 	if a.Name != "recording.ogg" || a.Type != "audio/ogg" || a.Length != 3*time.Second || !bytes.Equal(a.Data, g.shelf.data) || g.writer.who[0] != "telegram:7" {
 		t.Errorf("given to the endpoint: %s %s %v of %s", a.Name, a.Type, a.Length, g.writer.who[0])
+	}
+}
+
+// A recording that came with its request is not fetched.
+func TestRecordingAtHand(t *testing.T) {
+	g := newRig()
+	l := g.listener(speech.Limits{Bytes: 1000}, false)
+	r := request(handlers.Recording{Sound: llmtest.Opus(2, "at hand")})
+	r.Conversation.Platform = "web"
+	if err := l.Handle(t.Context(), r, nil); err != nil || g.next.request.Text != spoken || g.shelf.asks != 0 || !bytes.Equal(g.writer.got[0].Data, r.Recording.Sound) {
+		t.Errorf("passed on %+v, %v", g.next.request, err)
+	}
+	r.Recording = &handlers.Recording{Sound: make([]byte, 1001)}
+	if err := l.Handle(t.Context(), r, nil); err != nil || g.next.request.Unheard == nil || g.next.request.Unheard.Why != handlers.UnheardLarge {
+		t.Errorf("passed on %+v, %v", g.next.request, err)
+	}
+	body, err := json.Marshal(r)
+	if err != nil || len(body) > 1000 {
+		t.Errorf("stored with its sound: %d bytes, %v", len(body), err)
 	}
 }
 
