@@ -20,6 +20,7 @@ import (
 	"vanthu/bot/discord/discordtest"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/corpus/lang"
+	"vanthu/handlers"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/llm/llmtest"
 )
@@ -179,7 +180,7 @@ func TestSpokenQuestions(t *testing.T) {
 	if log := s.log.String(); strings.Contains(log, "nuôi chó") || strings.Contains(log, "lệ phí") || strings.Contains(log, "voice-") {
 		t.Errorf("the log holds what was said, or where it can be fetched:\n%s", log)
 	}
-	if said := runs(t, []string{"--data", s.data, "--transcribe-url", ears.URL, "--transcribe-model", "test-ears"}, "doctor"); !strings.Contains(said, "test-ears on this machine") ||
+	if said := runs(t, []string{"--data", s.data, "--transcribe-url", ears.URL, "--transcribe-model", "test-ears"}, "doctor"); !strings.Contains(said, "ok       voice      test-ears on this machine") ||
 		!strings.Contains(said, "voice messages and sound files of people") || !strings.Contains(said, "today 6 of 500, 0.3 of 300 minutes") {
 		t.Errorf("doctor says:\n%s", said)
 	}
@@ -201,6 +202,39 @@ func TestWhatIsHeardIsShownSafely(t *testing.T) {
 		if !strings.HasPrefix(got, "Bạn hỏi: “") || !strings.Contains(got, c.want) || c.not != "" && strings.Contains(got, c.not) {
 			t.Errorf("%.60q is answered\n%s", c.words, got)
 		}
+	}
+}
+
+// Replies to spoken questions, and to recordings in which nothing was heard,
+// fit a screen and run the right way in every language, whatever was heard.
+func TestSpokenScreens(t *testing.T) {
+	h := newHall(t, "../corpus/samples/documents")
+	questions := sampleQuestions(t)
+	for _, tag := range lang.Tags() {
+		room := handlers.Conversation{Platform: "telegram", ID: "spoken " + tag}
+		for _, text := range append(slices.Clone(questions[tag][:min(3, len(questions[tag]))]), "57-NQ/TW?", "מה האגרה? 57-NQ/TW", "ما الرسوم؟", strings.Repeat("lệ phí ", 60)) {
+			for _, r := range h.tell(handlers.Request{Conversation: room, Person: "telegram:1", Language: tag, Text: text, Spoken: true, Recording: &handlers.Recording{}}) {
+				checkScreen(t, tag+" "+text, r)
+				checkDirection(t, tag+" "+text, r)
+				if said := handlers.Plain(r); !strings.Contains(said, strings.TrimRight(text[:len(text)/4], " \xcc\xd7\xd8\xd9")) {
+					t.Errorf("%s: %q is not repeated in\n%s", tag, text, said)
+				}
+			}
+		}
+		for _, why := range []string{handlers.UnheardOff, handlers.UnheardLong, handlers.UnheardLarge, handlers.UnheardFormat, handlers.UnheardSilent, handlers.UnheardBudget,
+			handlers.UnheardGone, handlers.UnheardFailed} {
+			r := h.tell(handlers.Request{Conversation: handlers.Conversation{Platform: "telegram", ID: "unheard " + tag}, Person: "telegram:1", Hint: tag, Recording: &handlers.Recording{}, Unheard: &handlers.Unheard{Why: why, Limit: 30}})[0]
+			checkScreen(t, tag+" "+why, r)
+			checkDirection(t, tag+" "+why, r)
+			if said := handlers.Plain(r); r.Language != tag || strings.Contains(said, "voice_") || (why == handlers.UnheardLong || why == handlers.UnheardLarge) != strings.Contains(said, "30") {
+				t.Errorf("%s, %s: %s", tag, why, said)
+			}
+		}
+	}
+	// A cry for help is heard as one, and numbers of papers are not repeated.
+	help := handlers.Plain(h.tell(handlers.Request{Conversation: handlers.Conversation{Platform: "telegram", ID: "h"}, Text: "Cứu tôi với, nhà tôi đang cháy!", Spoken: true, Recording: &handlers.Recording{}})[0])
+	if !strings.Contains(help, "114") || !strings.Contains(help, "Cứu tôi với") {
+		t.Errorf("told %s", help)
 	}
 }
 
