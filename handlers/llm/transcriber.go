@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -190,7 +191,8 @@ func (t *Transcriber) patient(ctx context.Context, a Audio) (openai.AudioRespons
 }
 
 // ask makes one call, or two where the server does not know the form that
-// tells the language and the length as well: some models have the text alone.
+// tells the language and the length as well, or has one of its own: some models
+// have the text alone.
 func (t *Transcriber) ask(ctx context.Context, a Audio) (openai.AudioResponse, error) {
 	format := openai.AudioResponseFormatVerboseJSON
 	terse := t.terse.Load()
@@ -201,7 +203,8 @@ func (t *Transcriber) ask(ctx context.Context, a Audio) (openai.AudioResponse, e
 		return t.api.CreateTranscription(ctx, openai.AudioRequest{Model: t.Endpoint.Model, FilePath: a.Name, Reader: typed{bytes.NewReader(a.Data), a.Type}, Format: format})
 	}
 	reply, err := call()
-	if !terse && refused(err) {
+	var other *json.UnmarshalTypeError
+	if !terse && (refused(err) || errors.As(err, &other)) {
 		format = openai.AudioResponseFormatJSON
 		if reply, err = call(); err == nil {
 			t.terse.Store(true)

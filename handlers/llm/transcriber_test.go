@@ -108,6 +108,24 @@ func TestTerseEars(t *testing.T) {
 	}
 }
 
+// So is one that tells more in a form of its own.
+func TestEarsOfAnotherForm(t *testing.T) {
+	e := newEars(t, llm.ListenLimits{}, func(c llmtest.HearCall) llmtest.HearAnswer {
+		if c.Format == "verbose_json" {
+			return llmtest.HearAnswer{Raw: `{"text":"x","duration":"00:03","segments":[{"id":"a","seek":0.5}]}`}
+		}
+		return llmtest.HearAnswer{Text: spoken}
+	})
+	for range 2 {
+		if got, err := e.Transcribe(t.Context(), voice, ""); err != nil || got.Text != spoken {
+			t.Fatalf("%+v, %v", got, err)
+		}
+	}
+	if n := len(e.server.Calls()); n != 3 {
+		t.Errorf("%d calls, want 3", n)
+	}
+}
+
 func TestEarsWithFaults(t *testing.T) {
 	again := func(first llmtest.HearAnswer) func(llmtest.HearCall) llmtest.HearAnswer {
 		return func(c llmtest.HearCall) llmtest.HearAnswer {
