@@ -263,7 +263,7 @@ func TestUnheardRecordings(t *testing.T) {
 		}
 		return llmtest.HearAnswer{Text: ""}
 	})
-	s.serve("--transcribe-url", ears.URL, "--transcribe-model", "test-ears", "--transcribe-patience", "2s", "--transcribe-length", "10s", "--transcribe-bytes", "1000000")
+	s.serve("--transcribe-url", ears.URL, "--transcribe-model", "test-ears", "--transcribe-patience", "4s", "--transcribe-length", "10s", "--transcribe-bytes", "1000000")
 	for i, c := range []struct {
 		words   string
 		seconds int

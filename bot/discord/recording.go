@@ -48,8 +48,12 @@ func (m *message) recording() *handlers.Recording {
 	for _, raw := range m.Files {
 		a, ok := readAttached(raw)
 		if ok && (strings.HasPrefix(a.Type, "audio/") || a.Waveform != "") {
+			f := fileRef{m.Channel, m.ID, a.ID, a.URL}.String()
+			if _, ok := readFileRef(f); !ok {
+				continue
+			}
 			length := time.Duration(min(max(a.Seconds, 0), math.MaxInt32) * float64(time.Second))
-			return &handlers.Recording{Ref: fileRef{m.Channel, m.ID, a.ID, a.URL}.String(), Bytes: max(a.Size, 0), Length: length}
+			return &handlers.Recording{Ref: f, Bytes: max(a.Size, 0), Length: length}
 		}
 	}
 	return nil

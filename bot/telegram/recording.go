@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/url"
 	"strings"
@@ -26,7 +27,10 @@ const maxFetched = 20 << 20
 // has none of them.
 func recording(m *models.Message) *handlers.Recording {
 	said := func(id string, size int64, seconds int) *handlers.Recording {
-		return &handlers.Recording{Ref: id, Bytes: max(size, 0), Length: time.Duration(max(seconds, 0)) * time.Second}
+		if id == "" {
+			return nil
+		}
+		return &handlers.Recording{Ref: id, Bytes: max(size, 0), Length: time.Duration(min(max(seconds, 0), math.MaxInt32)) * time.Second}
 	}
 	switch {
 	case m.Voice != nil:
