@@ -45,8 +45,9 @@ type settings struct {
 	RelaySecret    string   `name:"relay-secret" env:"VANTHU_RELAY_SECRET" hidden:""`
 	RelayAdmins    []string `name:"relay-admins" help:"People of that messenger who are admins." env:"VANTHU_RELAY_ADMINS" placeholder:"ID"`
 
-	LLM   modelSettings `embed:"" prefix:"llm-"`
-	Embed embedSettings `embed:"" prefix:"embed-"`
+	LLM        modelSettings `embed:"" prefix:"llm-"`
+	Embed      embedSettings `embed:"" prefix:"embed-"`
+	Transcribe voiceSettings `embed:"" prefix:"transcribe-"`
 }
 
 // commandLine is the whole command line.

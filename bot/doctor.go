@@ -28,7 +28,7 @@ func (doctorCommand) needs() access { return reads }
 const checkTime = 10 * time.Second
 
 func (doctorCommand) run(ctx context.Context, c *call) error {
-	checks := []wire.Check{checkFolder(c), checkState(ctx, c), checkIndex(ctx, c), checkMemory(ctx, c), checkAnswers(c), checkHolidays(c), checkTool(c), checkModel(ctx, c), checkVectors(ctx, c)}
+	checks := []wire.Check{checkFolder(c), checkState(ctx, c), checkIndex(ctx, c), checkMemory(ctx, c), checkAnswers(c), checkHolidays(c), checkTool(c), checkModel(ctx, c), checkVectors(ctx, c), checkVoice(ctx, c)}
 	checks = append(checks, checkTokens(ctx, c)...)
 	checks = append(checks, checkRelay(c), checkPublic(c))
 	if c.settings.JSON {

@@ -71,6 +71,8 @@ type installation struct {
 	space      *vectors.Space      // likewise
 	rewriter   answer.Rewriter     // nil: the model words no questions anew
 	inPlain    answer.Plain        // nil: the model says no procedures in plain words
+
+	transcriber *llm.Transcriber // nil: nobody listens to voice messages
 }
 
 // lockWait is how long a command waits for another one to end.
@@ -228,6 +230,9 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 	if err := in.openModel(ctx, s, lx, x); err != nil {
 		return err
 	}
+	if err := in.openVoice(ctx, s); err != nil {
+		return err
+	}
 	in.core = in.newCore(func() time.Time { return in.now() }, false, true)
 	return nil
 }
@@ -241,7 +246,7 @@ func (in *installation) newCore(now func() time.Time, pages, keep bool) *handler
 	}
 	return handlers.New(handlers.Deps{Answerer: in.answerer, Answers: answers, Courtesy: in.courtesy, Indexer: in.ingester, Library: in.state, Memory: in.state, Book: in.book, OfficeBook: in.officeBook, Summaries: in.summaries, Rewriter: in.rewriter, InPlain: in.inPlain, Acts: in.state, Opinions: in.state, Agencies: in.agencies, Concepts: in.concepts,
 		Shelf: in.shelf, Procedures: in.procedures, Emergency: in.emergency, Secrets: in.secrets, Export: export.Files{Catalog: in.catalog},
-		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages})
+		Catalog: in.catalog, Zone: in.zone, Now: now, Log: in.log, HasPages: pages, Listens: in.transcriber != nil})
 }
 
 // extraction loads the words and rules that documents are read with.
@@ -282,6 +287,7 @@ func (in *installation) close() error {
 	var errs []error
 	in.closeModel()
 	in.closeVectors()
+	in.closeVoice()
 	if in.store != nil {
 		errs = append(errs, in.store.Close())
 	}

@@ -18,6 +18,7 @@ import (
 	"vanthu/handlers"
 	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
+	"vanthu/handlers/speech"
 )
 
 // The paths under which other programs call this one.
@@ -41,6 +42,8 @@ type platforms struct {
 	hooks   map[string]http.Handler                    // by path
 	runs    map[string]func(ctx context.Context) error // by name, until ctx ends
 
+	listener *speech.Listener // answers what is spoken, too
+
 	ready chan struct{} // closed once pool is there
 	pool  *intake.Pool
 }
@@ -50,6 +53,7 @@ type platforms struct {
 func newPlatforms(c *call, core *handlers.Core, address string) *platforms {
 	p := &platforms{call: c, core: core, address: strings.TrimRight(first(c.settings.Public, address), "/"), on: map[string]delivery.Platform{}, hooks: map[string]http.Handler{},
 		runs: map[string]func(context.Context) error{}, ready: make(chan struct{})}
+	p.listener = c.installation.listener(c.settings.Transcribe, core, p.fetcher)
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = keptConnections
 	client := &http.Client{Transport: transport}
@@ -181,8 +185,9 @@ func (p *platforms) run(ctx context.Context) (err error) {
 		}
 	}
 	defer closing("deliver", desk.Close)
-	if p.pool, err = intake.Open(ctx, intake.Deps{Inbox: p.state.Inbox(p.installation.now), Handler: p.core, Replies: desk,
-		TooMany: p.notice("busy"), Apology: p.notice("failed"), TimeLimit: timeLimit, Log: p.log, Now: p.installation.now}, intake.Settings{}); err != nil {
+	limit := func(r handlers.Request) time.Duration { return timeLimit(r) + p.listener.Patience(r) }
+	if p.pool, err = intake.Open(ctx, intake.Deps{Inbox: p.state.Inbox(p.installation.now), Handler: p.listener, Replies: desk,
+		TooMany: p.notice("busy"), Apology: p.notice("failed"), TimeLimit: limit, Slow: p.listener.Slow, Log: p.log, Now: p.installation.now}, intake.Settings{}); err != nil {
 		return ended(ctx, err)
 	}
 	defer closing("answer", p.pool.Close)
@@ -198,6 +203,12 @@ func (p *platforms) run(ctx context.Context) (err error) {
 	<-ctx.Done()
 	wg.Wait()
 	return nil
+}
+
+// fetcher gives what fetches recordings from a platform; false: it has none.
+func (p *platforms) fetcher(platform string) (speech.Fetcher, bool) {
+	f, ok := p.on[platform].(speech.Fetcher)
+	return f, ok
 }
 
 // opens gives the address that opens a document, a procedure or an agency's

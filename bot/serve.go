@@ -60,7 +60,7 @@ func (s *serveCommand) run(ctx context.Context, c *call) error {
 	}
 	core := c.newCore(c.installation.now, true, true)
 	chats := newPlatforms(c, core, address)
-	page, err := web.New(web.Deps{Handler: core, Library: pages{c.installation}, Leaflets: core, Catalog: c.catalog, Examples: core.Examples, Masked: core.Masked,
+	page, err := web.New(web.Deps{Handler: chats.listener, Listens: c.installation.listens(c.settings.Transcribe), Library: pages{c.installation}, Leaflets: core, Catalog: c.catalog, Examples: core.Examples, Masked: core.Masked,
 		Hosts: publicHosts(c.settings), Opens: chats.opens, Hooks: chats.hooks, Log: c.log, Now: c.installation.now})
 	if err != nil {
 		return errors.Join(err, l.Close())

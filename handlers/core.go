@@ -45,6 +45,7 @@ type Deps struct {
 	Now        func() time.Time
 	Log        *slog.Logger
 	HasPages   bool // a web page shows documents, so that sources can link to it
+	Listens    bool // voice messages are listened to
 }
 
 // Answerer answers questions; answer.Answerer is one.

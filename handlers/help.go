@@ -27,6 +27,9 @@ func (c *Core) help(ctx context.Context, r Request, out Sender) error {
 	tag := c.speaks(r, "")
 	reply := Reply{Language: tag, Final: true, Blocks: []Block{{Kind: Lead, Text: c.say(tag, "help_title", nil)}, {Kind: Para, Text: c.say(tag, "help_how", nil)}}}
 	rest := Reply{Language: tag, Final: true, Blocks: []Block{{Kind: Para, Text: c.say(tag, "help_ask", nil)}, {Kind: List, Items: c.Examples(tag)}}}
+	if c.Listens && r.Conversation.Platform != "terminal" && r.Conversation.Platform != "relay" {
+		rest.Blocks = append(rest.Blocks, Block{Kind: Para, Text: c.say(tag, "voice_help", nil)})
+	}
 	var short, long []string
 	for _, g := range helpGroups {
 		if !r.Role.in(g.roles) {

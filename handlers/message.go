@@ -37,8 +37,39 @@ type Request struct {
 	Group        bool         // others read the conversation too
 	Sent         time.Time    // when the person wrote it, by the platform's clock; zero where unknown
 	Edited       bool         // the person changed what they had written before
-	Wordless     bool         // a picture, a voice message, a sticker: nothing that can be read
+	Wordless     bool         // a picture, a sticker: nothing that can be read
+	Recording    *Recording   // what was said instead of written; nil: nothing
+	Spoken       bool         // Text is what was heard of the recording
+	Unheard      *Unheard     // why nothing was heard of it; nil: something was, or there is none
 }
+
+// Recording is what somebody said instead of writing, as it waits at their
+// platform. It is fetched when its turn comes, and kept nowhere: written down,
+// in the inbox, it is only where it can be fetched.
+type Recording struct {
+	Ref    string        // by which the adapter fetches it, in its own form
+	Sound  []byte        `json:"-"` // itself, where it came with the request; nil: it is to be fetched
+	Bytes  int64         // as the platform tells; 0: unknown
+	Length time.Duration // likewise
+}
+
+// Unheard tells why nothing was heard of a recording.
+type Unheard struct {
+	Why   string
+	Limit int // of UnheardLong in seconds, of UnheardLarge in megabytes
+}
+
+// Reasons of Unheard.
+const (
+	UnheardOff    = "off"    // nothing is listened to here
+	UnheardLong   = "long"   // it is longer than Limit
+	UnheardLarge  = "large"  // it is larger than Limit
+	UnheardFormat = "format" // it is no recording that can be listened to
+	UnheardSilent = "silent" // nobody speaks in it
+	UnheardBudget = "budget" // as much as may be was listened to today
+	UnheardGone   = "gone"   // it is not there any more
+	UnheardFailed = "failed" // listening did not work out, or took too long
+)
 
 // SharedPoint is a location that a person shared, in degrees of WGS 84. It is
 // used for one reply: written down, in the inbox or a log, it is only that

@@ -25,15 +25,21 @@ func (c *Core) Handle(ctx context.Context, r Request, out Sender) error {
 		past = state.Conversation{} // the ability that needs it says so
 	}
 	r.Language = first(past.Chosen, r.Language)
-	if r.Language == "" && (r.Action != "" || isCommand(r.Text) || r.Wordless) {
+	if r.Language == "" && (r.Action != "" || isCommand(r.Text) || r.Wordless || r.Recording != nil && !r.Spoken) {
 		r.Language = past.Language
 	}
 	v := &voice{Sender: out, core: c, reader: past.Reader, rest: strings.HasPrefix(r.Action, "more:")}
 	if r.Text != "" && r.Action == "" && !isCommand(r.Text) {
 		v.ahead = c.opening(r)
-		if c.Secrets.In(r.Text) {
-			v.ahead = append(v.ahead, func(tag string) string { return c.say(tag, "private_sent", nil) })
+		secret := c.Secrets.In(r.Text)
+		if secret {
 			r.Text = c.Masked(r.Text)
+		}
+		if r.Spoken {
+			v.ahead = append(v.ahead, c.repeated(r.Text))
+		}
+		if secret {
+			v.ahead = append(v.ahead, func(tag string) string { return c.say(tag, "private_sent", nil) })
 		}
 	}
 	if err = c.route(ctx, r, v); err == nil {
@@ -96,6 +102,9 @@ func (c *Core) route(ctx context.Context, r Request, out Sender) error {
 		return c.nearest(ctx, r, out)
 	}
 	text := strings.TrimSpace(r.Text)
+	if text == "" && r.Recording != nil {
+		return c.unheard(ctx, r, out)
+	}
 	if text == "" && r.Wordless {
 		return c.notice(ctx, r, out, "text_only", nil)
 	}

@@ -153,6 +153,7 @@ func FuzzReceive(f *testing.F) {
 		`{"id":"1","channel_id":"c","token":"t","type":4,"user":{"id":"7"},"data":{"name":"ask","options":[{"name":"q","focused":true,"value":5}]}}`,
 		`{"id":"1","channel_id":"c","token":"t","type":5,"user":{"id":"7"},"data":{"custom_id":"a","components":[{"components":null},{}]}}`,
 		`{"id":"4503599627370496","channel_id":"c","author":{"id":"7"},"timestamp":"2026-01-01T00:00:00Z","edited_timestamp":"2026-01-01T00:10:00Z","content":"x","attachments":[{}]}`,
+		`{"id":"1","channel_id":"c","author":{"id":"7"},"attachments":[7,{"id":"5","url":"https://cdn.discordapp.com/a b","content_type":"audio/ogg"},{"id":"6","url":"https://cdn.discordapp.com/a","waveform":"x","duration_secs":1e300,"size":-4}]}`,
 	} {
 		f.Add([]byte(s))
 	}
@@ -172,8 +173,13 @@ func FuzzReceive(f *testing.F) {
 		errFull := errors.New("full")
 		r := &receiver{Bot: b, slots: make(chan struct{}, acksAtOnce), in: taker(func(in intake.Incoming) error {
 			q := in.Request
-			if in.ID == "" || q.Conversation.ID == "" || q.Person == Platform+":" || (q.Text == "" && q.Action == "" && !q.Wordless) || len(q.Action) > handlers.MaxAction {
+			if in.ID == "" || q.Conversation.ID == "" || q.Person == Platform+":" || (q.Text == "" && q.Action == "" && q.Recording == nil && !q.Wordless) || len(q.Action) > handlers.MaxAction {
 				t.Errorf("took %+v", in)
+			}
+			if rec := q.Recording; rec != nil {
+				if _, ok := readFileRef(rec.Ref); !ok || rec.Bytes < 0 || rec.Length < 0 {
+					t.Errorf("a recording that cannot be fetched: %+v", rec)
+				}
 			}
 			return errFull
 		})}

@@ -67,7 +67,8 @@ func (b *Bot) receiveMessage(m *message) (intake.Incoming, bool) {
 	case text != "":
 		r.Text = normal(text)
 	case len(m.Files) > 0 || len(m.Stickers) > 0:
-		r.Wordless = true
+		r.Recording = m.recording()
+		r.Wordless = r.Recording == nil
 	default:
 		return intake.Incoming{}, false
 	}
@@ -88,7 +89,7 @@ func (b *Bot) receiveEdit(m *message) (intake.Incoming, bool) {
 		return intake.Incoming{}, false
 	}
 	in, ok := b.receiveMessage(m)
-	if !ok || m.Edited.Sub(in.Request.Sent) > maxEdit {
+	if !ok || in.Request.Recording != nil || m.Edited.Sub(in.Request.Sent) > maxEdit {
 		return intake.Incoming{}, false
 	}
 	in.ID = fmt.Sprintf("%s:%d", in.ID, m.Edited.UnixMilli())

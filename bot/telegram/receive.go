@@ -68,8 +68,8 @@ func (b *Bot) isOthers(m *models.Message, me models.User) bool {
 	return m.From == nil || m.From.IsBot || m.SenderChat != nil || m.IsAutomaticForward || m.ViaBot != nil && m.ViaBot.ID == me.ID
 }
 
-// isWordless reports whether a message has something in it that cannot be
-// read. News of the chat (who came, what is pinned) have nothing.
+// isWordless reports whether a message has something in it that is no text.
+// News of the chat (who came, what is pinned) have nothing.
 func isWordless(m *models.Message) bool {
 	return len(m.Photo) > 0 || m.Sticker != nil || m.Voice != nil || m.Video != nil || m.VideoNote != nil || m.Audio != nil ||
 		m.Document != nil || m.Contact != nil || m.Animation != nil || m.Dice != nil || m.Poll != nil || m.Story != nil ||
@@ -120,8 +120,9 @@ func (b *Bot) receiveMessage(m *models.Message) (intake.Incoming, bool) {
 		// A location shared in a group is for its people; a live one tells the
 		// way somebody goes, of which the beginning is enough.
 		in.Request.Point = &handlers.SharedPoint{Lat: m.Location.Latitude, Lon: m.Location.Longitude}
-	case isWordless(m) && !(m.MediaGroupID != "" && b.seen.holds(albumKey(m), "")):
-		in.Request.Wordless = true // of an album, once
+	case isWordless(m) && !(m.MediaGroupID != "" && b.seen.holds(albumKey(m), "")): // of an album, once
+		in.Request.Recording = recording(m)
+		in.Request.Wordless = in.Request.Recording == nil
 	default:
 		return intake.Incoming{}, false
 	}

@@ -106,6 +106,11 @@ func TestWordlessMessages(t *testing.T) {
 				t.Fatalf("taken %+v", got)
 			}
 			alone, captioned, inGroup := got[0].Request, got[1].Request, got[2].Request
+			spoken := name == "a voice" || name == "a audio" || name == "a video_note"
+			if spoken != (alone.Recording != nil && alone.Recording.Ref == "f" && alone.Recording.Length == time.Second && inGroup.Recording != nil) || captioned.Recording != nil {
+				t.Errorf("recordings: %+v, %+v, %+v", alone.Recording, captioned.Recording, inGroup.Recording)
+			}
+			alone.Wordless, inGroup.Wordless = alone.Wordless != spoken, inGroup.Wordless != spoken
 			if !alone.Wordless || alone.Text != "" || alone.Group || captioned.Wordless || captioned.Text != "what is this?" || !inGroup.Wordless || !inGroup.Group {
 				t.Errorf("taken as %+v, %+v, %+v", alone, captioned, inGroup)
 			}
@@ -203,6 +208,8 @@ func FuzzReceive(f *testing.F) {
 		private(5, clock, `"text":"👍 /help","entities":[{"type":"bot_command","offset":90,"length":5},{"type":"mention","offset":-1,"length":5}]`),
 		private(5, clock, `"photo":[],"caption":"\ud800"`), `"callback_query":{"id":"q","data":"x","message":{"date":0,"chat":{"id":7}}}`, `"callback_query":{}`,
 		private(5, clock, `"text":"x","entities":7,"pinned_message":[1]`), `"inline_query":{"id":"1","query":"x"}`, `"message":null`, `"message":{"from":null,"chat":{}}`, `"x":1`, `"message":{"pinned_message":{"date":"x"}}`,
+		private(5, clock, telegramtest.Voice("f", 3, 3)), private(5, clock, `"audio":{"file_id":"","duration":-1}`), private(5, clock, `"video_note":{"file_id":"f","duration":9223372036854775807,"file_size":-5}`),
+		private(5, clock, `"document":{"file_id":"f","mime_type":"audio/x"}`),
 	} {
 		f.Add(`{"update_id":1,` + raw + `}`)
 	}
@@ -215,7 +222,10 @@ func FuzzReceive(f *testing.F) {
 			if got.ID == "" || got.Request.Conversation.ID == "" || got.Request.Person == "" {
 				t.Errorf("taken %+v", got)
 			}
-			if got.Request.Text == "" && got.Request.Action == "" && got.Request.Point == nil && !got.Request.Wordless {
+			if rec := got.Request.Recording; rec != nil && (rec.Ref == "" || rec.Bytes < 0 || rec.Length < 0) {
+				t.Errorf("a recording that cannot be fetched: %+v", rec)
+			}
+			if got.Request.Text == "" && got.Request.Action == "" && got.Request.Point == nil && got.Request.Recording == nil && !got.Request.Wordless {
 				t.Errorf("there is nothing in %+v", got)
 			}
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"net/url"
 	"runtime"
 	"runtime/debug"
 	"strconv"
@@ -35,6 +34,7 @@ type chatView struct {
 	Offered   *corpus.Document // a procedure that a link leads to: /?procedure=PATH
 	Notice    string           // why the last question was not answered
 	Draft     string           // a question that was turned away, to be sent again
+	Listens   bool             // questions may be spoken
 }
 
 type languageView struct {
@@ -70,7 +70,7 @@ func (p *Page) chat(w http.ResponseWriter, v visit, session string, status int, 
 }
 
 func (p *Page) conversation(v visit, session string) chatView {
-	view := chatView{visit: v, look: p.look, Languages: p.languages(v)}
+	view := chatView{visit: v, look: p.look, Languages: p.languages(v), Listens: p.Listens > 0}
 	for _, t := range p.conversations.shown(session) {
 		var parts []template.HTML
 		for _, html := range t {
@@ -111,6 +111,7 @@ func (p *Page) write(w http.ResponseWriter, status int, name string, view any) {
 // posted is what came with a form.
 type posted struct {
 	text, action string
+	sound        []byte // what was said instead; nil: nothing
 }
 
 // ask answers a posted question or button.
@@ -134,17 +135,30 @@ func (p *Page) ask(base context.Context, w http.ResponseWriter, r *http.Request,
 		p.errorPage(w, v, http.StatusForbidden, "web_error_origin", nil)
 		return
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	if err := r.ParseForm(); err != nil {
+	limit := int64(maxBody)
+	spoken := p.Listens > 0 && isUpload(r)
+	if spoken {
+		select {
+		case p.voices <- struct{}{}:
+			defer func() { <-p.voices }()
+		default:
+			w.Header().Set("Retry-After", retryAfter)
+			refuse(sessionOf(r), http.StatusServiceUnavailable, p.say(v.Tag, "web_error_full"), "")
+			return
+		}
+		limit += p.Listens
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
+	in, err := p.read(r, spoken)
+	if err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
-			refuse(sessionOf(r), http.StatusRequestEntityTooLarge, p.Catalog.Say(v.Tag, "web_error_size", i18n.Args{"Limit": strconv.Itoa(maxBody >> 10)}), "")
+			refuse(sessionOf(r), http.StatusRequestEntityTooLarge, p.Catalog.Say(v.Tag, "web_error_size", i18n.Args{"Limit": strconv.FormatInt(limit>>10, 10)}), "")
 			return
 		}
 		refuse(sessionOf(r), http.StatusBadRequest, p.say(v.Tag, "web_error_method"), "")
 		return
 	}
-	in := read(r.PostForm)
 	if in.action != "" && !allowed(in.action) {
 		refuse(sessionOf(r), http.StatusBadRequest, p.say(v.Tag, "more_gone"), "")
 		return
@@ -178,9 +192,20 @@ func (p *Page) ask(base context.Context, w http.ResponseWriter, r *http.Request,
 	}
 }
 
-func read(form url.Values) posted {
-	text := strings.ReplaceAll(form.Get("text"), "\r\n", "\n")
-	return posted{text: strings.ToValidUTF8(text, "\ufffd"), action: form.Get("action")}
+// read reads a posted form.
+func (p *Page) read(r *http.Request, spoken bool) (posted, error) {
+	if spoken {
+		return readSpoken(r)
+	}
+	if err := r.ParseForm(); err != nil {
+		return posted{}, err
+	}
+	return posted{text: typed(r.PostForm.Get("text")), action: r.PostForm.Get("action")}, nil
+}
+
+// typed gives the text of a field as the handler takes it.
+func typed(text string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(text, "\r\n", "\n"), "\ufffd")
 }
 
 // printable reports whether all bytes are visible ASCII.
@@ -206,6 +231,8 @@ func (p *Page) answer(base context.Context, r *http.Request, v visit, session st
 		if echo = p.conversations.label(session, in.action); echo == "" {
 			echo = in.text // of a button on a procedure's page
 		}
+	case in.sound != nil:
+		echo = p.say(v.Tag, "web_voice_sent")
 	}
 	if strings.TrimSpace(echo) != "" {
 		q, err := p.question("t"+strconv.Itoa(s.turn.number), echo, v)
@@ -225,6 +252,9 @@ func (p *Page) answer(base context.Context, r *http.Request, v visit, session st
 	request := handlers.Request{Conversation: to, Role: handlers.Citizen, Language: v.chosen, Hint: v.hint, Action: in.action}
 	if in.action == "" {
 		request.Text = in.text
+	}
+	if in.sound != nil {
+		request.Recording = &handlers.Recording{Sound: in.sound}
 	}
 	begun := p.Now()
 	err := p.handle(ctx, request, s)

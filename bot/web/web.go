@@ -44,6 +44,7 @@ const (
 	sessionIdle = 2 * time.Hour   // after which a conversation is dropped from memory
 	maxOwn      = 4               // questions under way in one conversation
 	maxAll      = 64              // questions under way in all
+	maxVoices   = 4               // of them spoken ones, whose recordings are held in memory
 	retryAfter  = "5"             // seconds, told to whom maxAll turns away
 )
 
@@ -75,6 +76,7 @@ type Deps struct {
 	Hosts    []string                                                   // names under which the page is reached, besides those of the loopback
 	Opens    func(kind handlers.ChoiceKind, id string) (address string) // of a document, a procedure or an agency's duties in a chat; "": of none; nil: of none
 	Hooks    map[string]http.Handler                                    // by path: what other programs call, under whatever name
+	Listens  int64                                                      // bytes of a recording that the handler listens to, at most; 0: it listens to none
 	Log      *slog.Logger
 	Now      func() time.Time
 }
@@ -88,6 +90,7 @@ type Page struct {
 	conversations *conversations
 	pictures      *pictures
 	files         *files
+	voices        chan struct{} // recordings held at a time
 }
 
 // New makes the page.
@@ -95,7 +98,7 @@ func New(d Deps) (*Page, error) {
 	if d.Handler == nil || d.Library == nil || d.Leaflets == nil || d.Catalog == nil || d.Log == nil || d.Now == nil {
 		return nil, errors.New("web page: a handler, a library, leaflets, a catalog, a log and a clock are needed")
 	}
-	p := &Page{Deps: d, hosts: map[string]bool{}, conversations: newConversations(d.Now), pictures: newPictures(), files: newFiles()}
+	p := &Page{Deps: d, hosts: map[string]bool{}, conversations: newConversations(d.Now), pictures: newPictures(), files: newFiles(), voices: make(chan struct{}, maxVoices)}
 	for _, h := range d.Hosts {
 		p.hosts[hostName(h)] = true
 	}

@@ -4,8 +4,9 @@
 // An adapter offers what it received to Pool.Accept, which stores it in the
 // Inbox before it returns: only then may the adapter tell the platform that
 // the message arrived. Each conversation has a queue of its own, answered one
-// request at a time; a fixed number of workers serves all queues in turn. A
-// request stays in the inbox until its answer is kept for delivery, so that
+// request at a time; a fixed number of workers serves all queues in turn. What
+// takes long, such as listening to a recording, has workers of its own, so that
+// other conversations do not wait for it. A request stays in the inbox until its answer is kept for delivery, so that
 // after a crash Open starts with what was left. A handler that panics costs its
 // own request an apology and nothing else.
 package intake
@@ -25,6 +26,7 @@ import (
 // Settings are the limits of a Pool; a zero field takes its default.
 type Settings struct {
 	Workers         int           // requests answered at a time, over all platforms; 8
+	SlowWorkers     int           // beside them, of those that Deps.Slow names; 4
 	PerConversation int           // requests waiting in one conversation; 100
 	Total           int           // requests waiting or being answered; 1000
 	Timeout         time.Duration // for one request; 2 minutes
@@ -45,6 +47,7 @@ func (s Settings) withDefaults() Settings {
 		}
 	}
 	number(&s.Workers, 8)
+	number(&s.SlowWorkers, 4)
 	number(&s.PerConversation, 100)
 	number(&s.Total, 1000)
 	span(&s.Timeout, 2*time.Minute)
@@ -84,6 +87,7 @@ type Deps struct {
 	TooMany   func(handlers.Request) handlers.Reply        // said once when a conversation has PerConversation requests waiting
 	Apology   func(handlers.Request) handlers.Reply        // said when a request could not be answered
 	TimeLimit func(handlers.Request) (limit time.Duration) // for one request; nil or 0: Settings.Timeout
+	Slow      func(handlers.Request) bool                  // takes so long that others must not wait for it; nil: none does
 	Log       *slog.Logger
 	Now       func() time.Time
 }
@@ -97,12 +101,18 @@ type Pool struct {
 	wg     sync.WaitGroup
 
 	mu      sync.Mutex
-	wake    sync.Cond // ready, stopped or abandon changed
 	queues  map[string]*queue
-	ready   []*queue // with tasks, and no worker on them
-	held    int      // tasks waiting, running or being stored
-	stopped bool     // nothing new is taken
-	abandon bool     // workers leave what waits
+	quick   lane
+	slow    lane
+	held    int  // tasks waiting, running or being stored
+	stopped bool // nothing new is taken
+	abandon bool // workers leave what waits
+}
+
+// lane holds the queues whose first task is for the workers of one kind.
+type lane struct {
+	wake  sync.Cond // ready, stopped or abandon changed
+	ready []*queue  // with tasks, and no worker on them
 }
 
 // queue holds what waits in one conversation.
@@ -123,14 +133,19 @@ type task struct {
 // ctx bounds the reading of the inbox alone.
 func Open(ctx context.Context, deps Deps, set Settings) (*Pool, error) {
 	p := &Pool{Deps: deps, set: set.withDefaults(), queues: map[string]*queue{}}
-	p.wake.L = &p.mu
+	p.quick.wake.L, p.slow.wake.L = &p.mu, &p.mu
 	p.base, p.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	if err := p.restore(ctx); err != nil {
 		p.cancel()
 		return nil, err
 	}
 	for range p.set.Workers {
-		p.wg.Go(p.work)
+		p.wg.Go(func() { p.work(&p.quick, &p.slow) })
+	}
+	if p.Slow != nil {
+		for range p.set.SlowWorkers {
+			p.wg.Go(func() { p.work(&p.slow, &p.quick) })
+		}
 	}
 	return p, nil
 }
@@ -174,10 +189,23 @@ func (p *Pool) restored(in Incoming) {
 	if q == nil {
 		q = &queue{key: key}
 		p.queues[key] = q
-		p.ready = append(p.ready, q)
 	}
 	q.tasks = append(q.tasks, task{Incoming: in})
 	p.held++
+	if len(q.tasks) == 1 {
+		p.line(q)
+	}
+}
+
+// line has the first task of a queue wait for a worker of its kind. The caller
+// holds the lock, or is alone.
+func (p *Pool) line(q *queue) {
+	l := &p.quick
+	if t := q.tasks[0]; p.Slow != nil && !t.tooMany && p.Slow(t.Request) {
+		l = &p.slow
+	}
+	l.ready = append(l.ready, q)
+	l.wake.Signal()
 }
 
 // Accept stores a request and queues it. When it returns nil the platform may
@@ -256,25 +284,30 @@ func (p *Pool) push(t task) (queued bool) {
 		q.tasks = append([]task{t}, q.tasks...)
 	}
 	if !q.busy && len(q.tasks) == 1 {
-		p.ready = append(p.ready, q)
-		p.wake.Signal()
+		p.line(q)
 	}
 	return true
 }
 
-// work answers one task after the other, taking the conversations in turn.
-func (p *Pool) work() {
+// work answers one task of a lane after the other, taking the conversations in
+// turn; when nothing new is taken any more, those of the other lane, too: a
+// conversation may hold tasks of both kinds.
+func (p *Pool) work(own, other *lane) {
 	for {
 		p.mu.Lock()
-		for len(p.ready) == 0 && !p.stopped {
-			p.wake.Wait()
+		for len(own.ready) == 0 && !p.stopped {
+			own.wake.Wait()
 		}
-		if p.abandon || len(p.ready) == 0 {
+		l := own
+		if len(own.ready) == 0 {
+			l = other
+		}
+		if p.abandon || len(l.ready) == 0 {
 			p.mu.Unlock()
 			return
 		}
-		q := p.ready[0]
-		p.ready = p.ready[1:]
+		q := l.ready[0]
+		l.ready = l.ready[1:]
 		t := q.tasks[0]
 		q.tasks = q.tasks[1:]
 		q.busy = true
@@ -286,8 +319,7 @@ func (p *Pool) work() {
 		q.busy = false
 		p.held--
 		if len(q.tasks) > 0 {
-			p.ready = append(p.ready, q)
-			p.wake.Signal()
+			p.line(q)
 		} else {
 			delete(p.queues, q.key)
 		}
@@ -301,7 +333,8 @@ func (p *Pool) work() {
 func (p *Pool) Close(ctx context.Context) error {
 	p.mu.Lock()
 	p.stopped = true
-	p.wake.Broadcast()
+	p.quick.wake.Broadcast()
+	p.slow.wake.Broadcast()
 	p.mu.Unlock()
 
 	ended := make(chan struct{})
@@ -318,7 +351,8 @@ func (p *Pool) Close(ctx context.Context) error {
 	p.mu.Lock()
 	p.abandon = true
 	left := p.held
-	p.wake.Broadcast()
+	p.quick.wake.Broadcast()
+	p.slow.wake.Broadcast()
 	p.mu.Unlock()
 	p.cancel()
 	err := fmt.Errorf("stopped with %d requests unanswered; they are stored and are answered at the next start", left)

@@ -99,11 +99,17 @@ type bench struct {
 
 func open(t *testing.T, inbox *inboxtest.Inbox, h handlers.HandlerFunc, set intake.Settings) bench {
 	t.Helper()
+	return openWith(t, inbox, h, set, nil)
+}
+
+func openWith(t *testing.T, inbox *inboxtest.Inbox, h handlers.HandlerFunc, set intake.Settings, slow func(handlers.Request) bool) bench {
+	t.Helper()
 	b := bench{inbox: inbox, chat: &chat{}, log: &logBuffer{}}
 	pool, err := intake.Open(t.Context(), intake.Deps{
 		Inbox: inbox, Handler: h, Replies: b.chat,
 		TooMany: func(handlers.Request) handlers.Reply { return say("too many") },
 		Apology: func(handlers.Request) handlers.Reply { return say("sorry") },
+		Slow:    slow,
 		Log:     slog.New(slog.NewTextHandler(b.log, nil)), Now: time.Now,
 	}, set)
 	if err != nil {

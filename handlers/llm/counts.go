@@ -69,7 +69,7 @@ var reasons = []struct {
 	err  error
 	name string
 }{{ErrOff, "off"}, {ErrNothing, "nothing to send"}, {ErrBreaker, "left alone"}, {ErrBusy, "busy"}, {ErrBudget, "budget"}, {ErrNotFound, "not found"},
-	{ErrWithdrawn, "withdrawn"}, {ErrSlow, "slow"}, {ErrCut, "cut"}}
+	{ErrWithdrawn, "withdrawn"}, {ErrSlow, "slow"}, {ErrCut, "cut"}, {ErrUnreadable, "unreadable"}, {ErrSilent, "silent"}}
 
 // Why names the reason of a failure, without anything that it says.
 func Why(err error) string {

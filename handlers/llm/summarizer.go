@@ -288,11 +288,16 @@ func (s *Summarizer) key(asked, tag string, m material) string {
 
 // person gives a number for who asks, another one every day.
 func (s *Summarizer) person(who answer.Asker) string {
-	if who.Person == "" {
+	return numbered(s.Secret, s.today(), who.Person)
+}
+
+// numbered makes a person a number, another one every day.
+func numbered(secret []byte, day corpus.Day, person string) string {
+	if person == "" {
 		return ""
 	}
-	mac := hmac.New(sha256.New, s.Secret)
-	fmt.Fprintf(mac, "%s\n%s", s.today(), who.Person)
+	mac := hmac.New(sha256.New, secret)
+	fmt.Fprintf(mac, "%s\n%s", day, person)
 	return hex.EncodeToString(mac.Sum(nil)[:12])
 }
 

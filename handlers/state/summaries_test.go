@@ -9,6 +9,43 @@ import (
 	"vanthu/handlers/state"
 )
 
+// Accounts are counted apart.
+func TestAccounts(t *testing.T) {
+	ctx := context.Background()
+	s, err := state.Open(ctx, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	const day = corpus.Day("2026-11-22")
+	voices := s.Account("voices")
+	if ok, err := s.Spend(ctx, day, "a", 1, 1, 900, 1000); err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	for i, c := range []struct {
+		person  string
+		seconds int
+		ok      bool
+	}{
+		{"a", 60, true}, {"a", 10, false}, // one a person
+		{"b", 50, false}, {"b", 40, true}, // 100 seconds
+		{"", 0, false}, // two calls
+	} {
+		if ok, err := voices.Spend(ctx, day, c.person, 1, 2, c.seconds, 100); err != nil || ok != c.ok {
+			t.Errorf("call %d: %v %v, want %v", i, ok, err, c.ok)
+		}
+	}
+	if err := voices.Settle(ctx, day, -25); err != nil {
+		t.Fatal(err)
+	}
+	if calls, seconds, err := voices.Spent(ctx, day); err != nil || calls != 2 || seconds != 75 {
+		t.Errorf("voices: %d calls, %d seconds, %v", calls, seconds, err)
+	}
+	if calls, tokens, err := s.Spent(ctx, day); err != nil || calls != 1 || tokens != 900 {
+		t.Errorf("summaries: %d calls, %d tokens, %v", calls, tokens, err)
+	}
+}
+
 func TestSummariesAreCounted(t *testing.T) {
 	ctx := context.Background()
 	s, err := state.Open(ctx, t.TempDir())

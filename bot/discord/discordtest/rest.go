@@ -53,6 +53,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	handle("PUT /applications/{app}/guilds/{guild}/commands", true, s.putCommands)
 	handle("GET /channels/{channel}", true, s.channel)
 	handle("GET /channels/{channel}/messages", true, s.history)
+	handle("GET /channels/{channel}/messages/{id}", true, s.message)
 	handle("POST /channels/{channel}/messages", true, s.postMessage)
 	handle("PATCH /channels/{channel}/messages/{id}", true, func(c call) (string, *refusal) {
 		return s.edit(c, c.PathValue("id"), false)
@@ -298,7 +299,7 @@ func (s *Server) history(c call) (string, *refusal) {
 	for _, w := range s.written {
 		id, _ := strconv.ParseUint(w.id, 10, 64) // every ID here is a number
 		if w.channel == c.PathValue("channel") && id > after && len(page) < limit {
-			page = append([]string{w.data}, page...)
+			page = append([]string{s.renewed(w.data)}, page...)
 		}
 	}
 	return "[" + strings.Join(page, ",") + "]", nil

@@ -120,6 +120,8 @@ type Server struct {
 	flat         bool // no messages made of components are taken
 	bare         bool // nor boxes
 	written      []written
+	uploads      map[string]upload // by ID
+	signed       int               // the signature of addresses that are valid
 	threads      map[string]string // ID: name
 	nonces       map[string]*Message
 	hook         string
@@ -140,12 +142,13 @@ type written struct{ id, channel, data string }
 // New starts a server that knows one token. Close ends it.
 func New(token string) *Server {
 	s := &Server{token: token, sessions: map[string]int{}, began: time.Now(), key: ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)),
-		interactions: map[string]*interaction{}, faults: map[string][]Fault{}, limits: map[string]*limit{}, threads: map[string]string{}, nonces: map[string]*Message{},
+		interactions: map[string]*interaction{}, faults: map[string][]Fault{}, limits: map[string]*limit{}, threads: map[string]string{}, nonces: map[string]*Message{}, uploads: map[string]upload{},
 		commands: json.RawMessage("[]")}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+socketPath, s.socket)
 	mux.HandleFunc("GET "+resumePath, s.socket)
 	s.routes(mux)
+	mux.HandleFunc("GET /attachments/{channel}/{id}/{name}", s.file)
 	s.Server = httptest.NewServer(mux)
 	return s
 }

@@ -31,6 +31,21 @@ func (s *Server) Share(person int64, language string, lat, lon float64) int64 {
 	return s.Push(strings.Replace(raw, `"text":""`, fmt.Sprintf(`"location":{"latitude":%v,"longitude":%v}`, lat, lon), 1))
 }
 
+// Speak delivers a voice message of so many seconds; its file can be fetched.
+// It gives the file's ID.
+func (s *Server) Speak(person int64, language string, sound []byte, seconds int) string {
+	raw := s.Private(person, language, "")
+	var id string
+	s.change(func() { s.number++; id = fmt.Sprintf("voice-%d", s.number); s.files[id] = sound })
+	s.Push(strings.Replace(raw, `"text":""`, Voice(id, len(sound), seconds), 1))
+	return id
+}
+
+// Voice gives the field of a voice message, for Push and Group.
+func Voice(id string, size, seconds int) string {
+	return fmt.Sprintf(`"voice":{"file_id":%s,"file_unique_id":%s,"duration":%d,"mime_type":"audio/ogg","file_size":%d}`, quote(id), quote("u"+id), seconds, size)
+}
+
 // Group delivers a message in a group; more is further fields of the message:
 // `,"entities":[…]`.
 func (s *Server) Group(chat, person int64, text, more string) int64 {

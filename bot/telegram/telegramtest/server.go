@@ -88,6 +88,7 @@ type Server struct {
 	menus    map[string][]Command // by scope and language
 	abouts   map[string]string    // by method and language
 	files    map[string][]byte    // by ID, to be downloaded
+	paths    map[string]string    // where to: the ID of a file
 	calls    []Call
 	finished bool
 }
@@ -103,7 +104,7 @@ type poll struct{ conflict chan struct{} }
 func New(token string) *Server {
 	s := &Server{token: token, hooks: &http.Client{Transport: &http.Transport{}}, now: time.Now, next: 1000,
 		faults: map[string][]Fault{}, without: map[string]bool{}, chats: map[int64]bool{}, migrated: map[int64]int64{}, queries: map[string]*Query{}, inline: map[string]*Inline{},
-		menus: map[string][]Command{}, abouts: map[string]string{}, files: map[string][]byte{}}
+		menus: map[string][]Command{}, abouts: map[string]string{}, files: map[string][]byte{}, paths: map[string]string{}}
 	s.Server = httptest.NewServer(http.HandlerFunc(s.serve))
 	return s
 }
@@ -208,7 +209,8 @@ func (s *Server) Calls(method string) []Call {
 	return out
 }
 
-// Fail makes the next calls of a method fail, one fault a call.
+// Fail makes the next calls of a method fail, one fault a call; "download" is
+// the fetching of a file.
 func (s *Server) Fail(method string, faults ...Fault) {
 	s.change(func() { s.faults[method] = append(s.faults[method], faults...) })
 }
@@ -259,9 +261,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		refuse(w, &refusal{status: 401, text: "Unauthorized"})
 		return
 	}
+	path = method
 	if download {
-		s.download(w, method)
-		return
+		method = "download"
 	}
 	params, files, err := parseParams(r)
 	if err != nil {
@@ -292,6 +294,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	case unknown:
 		refuse(w, unknownMethod)
+		return
+	}
+	if download {
+		s.download(w, r, path, fault.DropAfter)
 		return
 	}
 	result, refused := s.method(r.Context(), method, params, files)
