@@ -1,6 +1,8 @@
 package grounding
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"vanthu/corpus"
@@ -49,13 +51,48 @@ func (c *Checker) documents(r *reading, e *evidence) Reason {
 			known["#"+strings.SplitN(k, "|", 2)[0]] = true
 		}
 	}
+	if r.speaks(changing) && !inOrder(r.docKeys(), e.docKeys()) {
+		return Misplaced // one replaces the other, not the other one
+	}
 	for _, n := range r.docs {
-		if !known[n.Key] {
+		if !known[n.Key] && !(strings.HasPrefix(n.Key, "#") && e.counted(r, n)) {
 			r.blamed = n.Written
 			return NoDocument
 		}
 	}
 	return ""
+}
+
+// changing are the concepts of what one document does to another.
+var changing = []string{"act.replace", "act.amend", "act.repeal", "field.told-replace"}
+
+// docKeys gives the documents that a text names, in order.
+func (r *reading) docKeys() (out []string) {
+	for _, n := range r.docs {
+		out = append(out, n.Key)
+	}
+	return out
+}
+
+func (e *evidence) docKeys() (out []string) {
+	for _, x := range e.texts {
+		out = append(out, x.docKeys()...)
+	}
+	return out
+}
+
+// counted reports whether a short number that names a document in one language
+// is a plain number in another, of the same thing: Project 06.
+func (e *evidence) counted(r *reading, n extract.Number) bool {
+	first, _ := r.within(n.Start, n.End)
+	for _, x := range e.texts {
+		for _, a := range x.amounts {
+			if "#"+a.value == n.Key && first > 0 && first < len(r.words) && a.first > 0 && (r.meets(first, x, a.first) || r.meets(first-1, x, a.first-1)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // dates checks what says when.
@@ -72,11 +109,17 @@ func (c *Checker) dates(r *reading, e *evidence) Reason {
 // is known beside its text, for sentences that name the document.
 func (e *evidence) dated(r *reading, d day) bool {
 	for _, x := range e.all() {
+		if x.meta && e.dates() {
+			continue // the passages have days of their own
+		}
 		for _, have := range x.days {
 			if d.follows(have.Date) {
 				return true
 			}
 		}
+	}
+	if d.Precision == corpus.QuarterPrecision && d.Basis == corpus.YearInferred && slices.ContainsFunc(e.texts, func(x *reading) bool { return x.quarter(d.First) }) {
+		return true
 	}
 	for i, p := range e.passages {
 		if p.Issued == "" || d.Precision != corpus.DayPrecision || d.First != p.Issued || d.deadline() || d.Relation == corpus.From {
@@ -90,6 +133,30 @@ func (e *evidence) dated(r *reading, d day) bool {
 	}
 	return false
 }
+
+// quarter reports whether a text names the quarter that begins on a day,
+// without a year: quý III.
+func (x *reading) quarter(first corpus.Day) bool {
+	t, ok := first.Time()
+	if !ok {
+		return false
+	}
+	n := (int(t.Month()) + 2) / 3
+	for _, u := range x.units {
+		if u.Value != "u:quarter" {
+			continue
+		}
+		for _, i := range [...]int{u.First - 1, u.First + u.Len} {
+			if i >= 0 && i < len(x.words) && (x.words[i].Folded == strconv.Itoa(n) || x.words[i].Folded == roman[n] || x.tongue.numbers[x.words[i].Folded].value == n) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(x.days, func(d day) bool { return d.Precision == corpus.QuarterPrecision && d.First[5:] == first[5:] })
+}
+
+// roman are the numbers of quarters.
+var roman = [...]string{"", "i", "ii", "iii", "iv"}
 
 func (d day) deadline() bool { return d.Relation == corpus.Before || d.Relation == corpus.By }
 

@@ -104,7 +104,7 @@ func (r *reading) readAmounts() {
 			last := m.First + m.Len - 1
 			before := last < a.first && a.first-last <= 3 && !r.parted(last, a.first)
 			next := m.First + m.Len
-			behind := m.First > a.last && m.First-a.last <= 2 && !r.parted(a.last, m.First) && (next >= len(r.words) || !r.taken[next] && !r.digits(next))
+			behind := m.First > a.last && m.First-a.last <= 3 && !r.parted(a.last, m.First) && (next >= len(r.words) || !r.taken[next] && !r.digits(next))
 			if axis == "bound" && (before || behind && a.bound == "") {
 				a.bound = pole
 				for k := m.First; k < next; k++ {
@@ -357,6 +357,9 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 		}
 		if !found && a.unit == "" && c.dayNumber(a, e) {
 			found = true
+		}
+		if !found && a.unit == "" && a.first == a.last && !r.digits(a.first) && len(r.at[a.first]) > 0 && e.held(r, a.first) {
+			found = true // part of a phrase: a second time
 		}
 		if !found {
 			return r.blame(a.first, a.last, why)

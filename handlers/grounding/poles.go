@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"vanthu/corpus"
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lexicon"
 )
 
@@ -69,7 +70,7 @@ var freeOf = []string{"plain.fee", "plain.pay", "object.fee"}
 // negation checks that what is denied is denied in the evidence, and that
 // what is denied there is not affirmed.
 func (c *Checker) negation(r *reading, e *evidence) Reason {
-	if r.denials() > e.denials() {
+	if r.denials(e) > e.denials() {
 		return Negated
 	}
 	for _, t := range r.turns {
@@ -90,11 +91,12 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 	return ""
 }
 
-// denials counts the negations of a text.
-func (r *reading) denials() int {
+// denials counts the negations of a text, but for those that are part of a
+// phrase for something that the evidence, where it is given, speaks of.
+func (r *reading) denials(e *evidence) int {
 	n := 0
 	for _, t := range r.turns {
-		if t.axis == "not" || t.axis == "price" {
+		if t.axis == "not" && (e == nil || !e.means(r, t)) || t.axis == "price" {
 			n++
 		}
 	}
@@ -104,7 +106,7 @@ func (r *reading) denials() int {
 func (e *evidence) denials() int {
 	n := 0
 	for _, x := range e.texts {
-		n += x.denials()
+		n += x.denials(nil)
 		if x.speaks(withoutCash) {
 			n++
 		}
@@ -231,6 +233,9 @@ func (r *reading) denied(i int) bool {
 // turns checks that every pole is one of the evidence.
 func (c *Checker) turns(r *reading, e *evidence) Reason {
 	for _, t := range r.turns {
+		if t.axis == "repeat" && (t.pole == "lost" || t.pole == "damaged") && e.held(r, t.first) || t.axis == "if" { // told in other words; a condition says less
+			continue
+		}
 		if t.axis != "not" && !(t.inner && e.held(r, t.first)) && !e.turned(c, r, t) {
 			return r.blame(t.first, t.last, Turned)
 		}
@@ -270,7 +275,7 @@ func (r *reading) strange(c *Checker, t turn, e *evidence) bool {
 				if !c.content(r, i) {
 					continue
 				}
-				if n++; !e.held(r, i) {
+				if n++; !e.held(r, i) && !e.knows(c, r, i) {
 					return true
 				}
 			}
@@ -298,6 +303,15 @@ func (r *reading) strange(c *Checker, t turn, e *evidence) bool {
 	return false
 }
 
+// knows reports whether a word is part of the name of a body that the evidence
+// names.
+func (e *evidence) knows(c *Checker, r *reading, i int) bool {
+	known, _ := e.bodies(c)
+	return slices.ContainsFunc(r.bodies, func(m extract.Mention) bool {
+		return m.Start <= r.words[i].Start && r.words[i].Start < m.End && slices.ContainsFunc(c.lexicon.Lineage(m.ID), func(id string) bool { return known[id] })
+	})
+}
+
 // follows reports whether a word of another reading stands straight behind a
 // pole.
 func (x *reading) follows(c *Checker, o turn, r *reading, i int) bool {
@@ -322,6 +336,14 @@ func (r *reading) bindsNumber(b turn) bool {
 // orders are the concepts by which a text asks somebody to do something.
 var orders = []string{"plain.must", "plain.asked", "plain.need"}
 
+// runs reports whether "after" tells from when a length of time runs: within 15
+// days after.
+func (r *reading) runs(t turn) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool {
+		return lengths[a.unit] && a.last+1 == t.first && (a.bound == "most" || a.first > 0 && slices.Contains(r.tongue.words.Times.Within, r.words[a.first-1].Folded))
+	})
+}
+
 func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 	for _, x := range e.all() {
 		if x.meta && (t.axis == "duty" || t.axis == "order" || t.axis == "verdict") {
@@ -344,6 +366,17 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			if slices.ContainsFunc(x.amounts, func(a amount) bool { return a.value == "100" && a.unit == "%" }) {
 				return true
 			}
+		case t.axis == "done" && t.pole == "done":
+			// What is reported of a day has been done.
+			if !x.has("done", "") && !x.has("plan", "") && !x.has("duty", "") && slices.ContainsFunc(x.days, func(d day) bool {
+				return d.Precision == corpus.DayPrecision && (d.Relation == "" || d.Relation == corpus.In)
+			}) {
+				return true
+			}
+		case t.axis == "order" && t.pole == "after" && r.runs(t) && !x.has("order", "before") && slices.ContainsFunc(r.amounts, func(a amount) bool {
+			return a.last+1 == t.first && slices.ContainsFunc(x.amounts, func(have amount) bool { return have.value == a.value && have.unit == a.unit })
+		}):
+			return true
 		case t.axis == "order": // the words around a day are part of it
 			if slices.ContainsFunc(x.days, func(d day) bool {
 				return t.pole == "before" && d.deadline() || t.pole == "after" && d.Relation == corpus.From

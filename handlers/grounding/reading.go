@@ -28,6 +28,8 @@ type reading struct {
 	bodies   []extract.Mention
 	concepts []lexicon.ConceptSpan
 	at       [][]string // concepts of each word
+	also     [][]string // concepts of phrases that begin at the word, beside those that at takes
+	alone    []bool     // words that have a concept by themselves, not as part of a phrase
 	stems    [][]string // of each word
 	meta     bool       // what is known of a passage, not its words
 	blamed   string     // the words for which the reading was refused
@@ -49,16 +51,19 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 	r.units = t.units.find(r.words)
 	r.at = make([][]string, len(r.words))
 	r.stems = make([][]string, len(r.words))
+	r.alone = make([]bool, len(r.words))
 	r.concepts = c.concepts.Spans(text, t.tag)
 	for _, s := range r.concepts {
 		first, last := r.within(s.Start, s.End)
 		for i := first; i <= last; i++ {
 			r.at[i] = append(r.at[i], s.IDs...)
+			r.alone[i] = r.alone[i] || first == last
 		}
 	}
 	for i, w := range r.words {
 		r.stems[i] = stems(t.tag, w)
 	}
+	r.readAlso(c)
 	for _, n := range c.extractor.Numbers(text, t.tag) {
 		r.docs = append(r.docs, n)
 		r.take(n.Start, n.End)
@@ -68,6 +73,37 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 	r.bodies = c.extractor.Mentions(text, t.tag, r.words)
 	r.readTurns()
 	return r
+}
+
+// longestPhrase is how many words a phrase that begins inside another one is
+// looked for in.
+const longestPhrase = 4
+
+// readAlso reads the phrases that begin inside others, and the words of phrases
+// by themselves: "phải có mặt" is "phải có" and "có mặt".
+func (r *reading) readAlso(c *Checker) {
+	r.also = make([][]string, len(r.words))
+	for i := range r.words {
+		if r.alone[i] && (i+1 == len(r.words) || len(r.at[i+1]) == 0) {
+			continue
+		}
+		for _, n := range [...]int{longestPhrase, 1} {
+			end := min(i+n, len(r.words)) - 1
+			from := r.words[i].Start
+			for _, s := range c.concepts.Spans(r.text[from:r.words[end].End], r.tongue.tag) {
+				if s.Start != 0 {
+					continue
+				}
+				for j := i; j <= end && r.words[j].End <= from+s.End; j++ {
+					for _, id := range s.IDs {
+						if !slices.Contains(r.at[j], id) && !slices.Contains(r.also[j], id) {
+							r.also[j] = append(r.also[j], id)
+						}
+					}
+				}
+			}
+		}
+	}
 }
 
 // stems gives the forms under which a word meets its inflected forms.
@@ -163,6 +199,9 @@ func (e *evidence) held(r *reading, i int) bool {
 // meets reports whether two words are forms of one word, or mean one thing.
 func (r *reading) meets(i int, x *reading, j int) bool {
 	if shares(r.at[i], x.at[j]) && !apart(r.at[i], x.at[j]) {
+		return true
+	}
+	if (shares(r.also[i], x.at[j]) || shares(r.at[i], x.also[j]) || shares(r.also[i], x.also[j])) && !apart(r.at[i], x.at[j]) {
 		return true
 	}
 	if r.tongue.tag == x.tongue.tag {

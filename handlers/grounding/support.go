@@ -25,7 +25,7 @@ func (c *Checker) content(r *reading, i int) bool {
 	if r.taken[i] || r.light(i) || r.tongue.names[w.Folded] {
 		return false
 	}
-	if len(r.at[i]) == 0 && c.lexicon.Stop(r.tongue.tag, w.Folded) {
+	if !r.alone[i] && c.lexicon.Stop(r.tongue.tag, w.Folded) {
 		return false
 	}
 	return strings.ContainsFunc(w.Folded, unicode.IsLetter)

@@ -1,0 +1,279 @@
+package grounding
+
+import (
+	"slices"
+	"strings"
+)
+
+// part is a stretch of the words of a text that stands for itself, between two
+// semicolons.
+type part struct {
+	*reading
+	first, last int // words, inclusive
+}
+
+// parts takes a text apart at its semicolons.
+func (r *reading) parts() []part {
+	var out []part
+	from := 0
+	for i := 1; i <= len(r.words); i++ {
+		if i == len(r.words) || strings.ContainsAny(r.text[r.words[i-1].End:r.words[i].Start], ";؛") {
+			out = append(out, part{r, from, i - 1})
+			from = i
+		}
+	}
+	return out
+}
+
+// tells reports whether a part of the evidence has a word of a sentence, or
+// what it means.
+func (p part) tells(r *reading, i int) bool {
+	for j := p.first; j <= p.last; j++ {
+		if r.meets(i, p.reading, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// hedges are the axes and poles by which a text says less than it would without
+// them: what is proposed is not done, and what some may is not what all do.
+var hedges = map[string]string{"done": "aim", "plan": "", "duty": "may", "share": "part", "if": ""}
+
+// hedged checks that what the evidence only aims at, proposes, allows or says
+// under a condition is not told as a fact.
+func (c *Checker) hedged(r *reading, e *evidence) Reason {
+	for _, x := range e.texts {
+		parts := x.parts()
+		for _, t := range x.turns {
+			if pole, is := hedges[t.axis]; !is || pole != "" && pole != t.pole || r.has(t.axis, t.pole) || t.axis == "if" && r.has("order", "") {
+				continue
+			}
+			at := slices.IndexFunc(parts, func(p part) bool { return p.first <= t.first && t.first <= p.last })
+			if t.axis == "if" && r.meetsCondition(c, t, parts[at]) {
+				continue
+			}
+			if r.under(c, t, parts[at]) {
+				return Turned
+			}
+		}
+	}
+	return ""
+}
+
+// meetsCondition reports whether a sentence tells what stands in a condition,
+// in words of its own: what is filed online, for what if it is filed online.
+func (r *reading) meetsCondition(c *Checker, t turn, p part) bool {
+	for j := t.last + 1; j <= p.last && (j == t.last+1 || !p.ends(j)); j++ {
+		for i := range r.words {
+			if c.content(p.reading, j) && c.content(r, i) && r.meets(i, p.reading, j) {
+				return true
+			}
+		}
+		for _, o := range p.turns {
+			if o.first == j && o != t && r.has(o.axis, o.pole) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// under reports whether a sentence tells what stands under a hedge: behind
+// it, or all of the part that a condition stands in.
+func (r *reading) under(c *Checker, t turn, p part) bool {
+	from, to := t.last+1, p.last
+	if t.axis == "if" {
+		from = p.first
+	}
+	if t.axis == "duty" || t.axis == "share" {
+		for to = from; to < p.last && !p.ends(to+1); to++ {
+		}
+	}
+	for j := from; j <= to && j <= p.last; j++ {
+		if !c.content(p.reading, j) {
+			continue
+		}
+		for i := range r.words {
+			if c.content(r, i) && r.meets(i, p.reading, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// actor reports whether a word of a text names who acts: a body of the
+// lexicon, or a kind of persons.
+func (r *reading) actor(i int) bool {
+	return r.bodyAt(r.words[i].Start) || slices.ContainsFunc(r.at[i], isActor)
+}
+
+func isActor(id string) bool { return strings.HasPrefix(id, "body.told-") }
+
+// acts reports whether a word tells what is done.
+func (r *reading) acts(i int) bool {
+	return slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "act.") })
+}
+
+// joined checks that who acts and what is done stand together in the evidence,
+// where it has several parts: what a passage says of one is not said of another.
+func (c *Checker) joined(r *reading, e *evidence) Reason {
+	var all []part
+	for _, x := range e.texts {
+		all = append(all, x.parts()...)
+	}
+	if len(all) < 2 {
+		return ""
+	}
+	for _, unit := range r.clauses(c) {
+		if !slices.ContainsFunc(all, func(p part) bool { return unit.fits(c, p, all) }) {
+			return r.blame(unit.first, unit.last, Misplaced)
+		}
+	}
+	return ""
+}
+
+// clauseWords is the least number of words of a clause that claim something.
+const clauseWords = 2
+
+// clauses takes a sentence apart where a mark or a word ends a clause; a shorter
+// one belongs to the one in front.
+func (r *reading) clauses(c *Checker) []part {
+	var out []part
+	for _, p := range r.parts() {
+		from, n := p.first, len(out)
+		for i := p.first + 1; i <= p.last+1; i++ {
+			if i <= p.last && !r.ends(i) {
+				continue
+			}
+			words := 0
+			for k := from; k < i; k++ {
+				if c.content(r, k) {
+					words++
+				}
+			}
+			if words >= clauseWords || len(out) == n {
+				out = append(out, part{r, from, i - 1})
+			} else {
+				out[len(out)-1].last = i - 1
+			}
+			from = i
+		}
+	}
+	return out
+}
+
+// fits reports whether all actors and acts of a clause that the evidence has
+// stand in one part of it. A part without an actor of its own goes on with that
+// of the first.
+func (p part) fits(c *Checker, x part, all []part) bool {
+	own := false
+	for j := x.first; j <= x.last; j++ {
+		own = own || x.actor(j)
+	}
+	for i := p.first; i <= p.last; i++ {
+		if !p.actor(i) && !p.telling(i) && !p.polar(i) || !p.actor(i) && !p.polar(i) && !c.content(p.reading, i) || x.tells(p.reading, i) {
+			continue
+		}
+		if !own && p.actor(i) && all[0].reading == x.reading && all[0].tells(p.reading, i) {
+			continue
+		}
+		if slices.ContainsFunc(all, func(o part) bool { return o.tells(p.reading, i) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// ordered checks that two who act stand in the order in which the evidence has
+// them: who gives before who gets. Whoever is named behind "by" acts.
+func (c *Checker) ordered(r *reading, e *evidence) Reason {
+	for i := range r.words {
+		for k := i + 1; k < len(r.words); k++ {
+			if !slices.ContainsFunc(r.at[i], isActor) || !slices.ContainsFunc(r.at[k], isActor) || shares(r.at[i], r.at[k]) {
+				continue
+			}
+			for _, x := range e.texts {
+				if before, after := x.order(r, i, k); after && !before {
+					return r.blame(i, k, Misplaced)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// order tells how two actors of a sentence stand in another text: the first
+// in front of the second, or behind it.
+func (x *reading) order(r *reading, i, k int) (before, after bool) {
+	swapped := r.passive(k) && !r.passive(i)
+	for a := range x.words {
+		if !acting(r, i, x, a) {
+			continue
+		}
+		for b := range x.words {
+			if a == b || !acting(r, k, x, b) {
+				continue
+			}
+			first := a < b
+			if x.passive(max(a, b)) && !x.passive(min(a, b)) {
+				first = !first
+			}
+			if swapped {
+				first = !first
+			}
+			before, after = before || first, after || !first
+		}
+	}
+	return before, after
+}
+
+// acting reports whether two words name one who acts.
+func acting(r *reading, i int, x *reading, j int) bool {
+	return slices.ContainsFunc(r.at[i], func(id string) bool { return isActor(id) && slices.Contains(x.at[j], id) })
+}
+
+// byWords is how many words in front of an actor are looked at for "by".
+const byWords = 3
+
+// passive reports whether a word such as "by" stands in front of an actor.
+func (r *reading) passive(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-byWords && !r.ends(k+1); k-- {
+		if r.tongue.by[phraseForm(r, k)] {
+			return true
+		}
+	}
+	return false
+}
+
+func phraseForm(r *reading, i int) string {
+	if r.tongue.poles.folded {
+		return r.words[i].Folded
+	}
+	return marked(r.words[i])
+}
+
+// spoken checks that what somebody says is not told as what he does.
+func (c *Checker) spoken(r *reading, e *evidence) Reason {
+	if r.has("said", "") {
+		return ""
+	}
+	for _, x := range e.texts {
+		at := slices.IndexFunc(x.turns, func(t turn) bool { return t.axis == "said" })
+		if at < 0 {
+			continue
+		}
+		for _, m := range x.bodies {
+			if m.ID == "" || m.Start > x.words[x.turns[at].first].Start || m.Generic || m.Collective {
+				continue
+			}
+			for _, said := range r.bodies {
+				if said.ID == m.ID {
+					return Misplaced
+				}
+			}
+		}
+	}
+	return ""
+}
