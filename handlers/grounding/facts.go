@@ -8,6 +8,8 @@ import (
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
 	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
 )
 
 // day is a time expression and the words it takes.
@@ -118,7 +120,7 @@ func (e *evidence) dated(r *reading, d day) bool {
 			}
 		}
 	}
-	if d.Precision == corpus.QuarterPrecision && d.Basis == corpus.YearInferred && slices.ContainsFunc(e.texts, func(x *reading) bool { return x.quarter(d.First) }) {
+	if d.Precision == corpus.QuarterPrecision && d.Problem != "" && !d.deadline() && slices.ContainsFunc(e.texts, func(x *reading) bool { return x.quarter(r.which(d)) }) {
 		return true
 	}
 	for i, p := range e.passages {
@@ -134,25 +136,54 @@ func (e *evidence) dated(r *reading, d day) bool {
 	return false
 }
 
-// quarter reports whether a text names the quarter that begins on a day,
-// without a year: quý III.
-func (x *reading) quarter(first corpus.Day) bool {
-	t, ok := first.Time()
-	if !ok {
+// which gives the number of a quarter that is told without a year; 0 where no
+// word of it is one.
+func (r *reading) which(d day) int {
+	for i := d.first; i <= d.last; i++ {
+		if n := r.ordinal(i); n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// ordinal reads a word that tells which of several: 3, III, third.
+func (r *reading) ordinal(i int) int {
+	word := r.words[i].Folded
+	if n := slices.Index(roman[:], word); n > 0 {
+		return n
+	}
+	for n, names := range r.tongue.words.Times.Ordinals {
+		for _, name := range names {
+			for _, form := range lexicon.Forms(name) {
+				if lang.Fold(form) == word || len(word) > 4 && lang.Stem(r.tongue.tag, lang.Fold(form)) == lang.Stem(r.tongue.tag, word) {
+					return n
+				}
+			}
+		}
+	}
+	if n, err := strconv.Atoi(word); err == nil {
+		return n
+	}
+	return 0
+}
+
+// quarter reports whether a text tells the quarter of a number: quý III.
+func (x *reading) quarter(n int) bool {
+	if n == 0 {
 		return false
 	}
-	n := (int(t.Month()) + 2) / 3
 	for _, u := range x.units {
 		if u.Value != "u:quarter" {
 			continue
 		}
 		for _, i := range [...]int{u.First - 1, u.First + u.Len} {
-			if i >= 0 && i < len(x.words) && (x.words[i].Folded == strconv.Itoa(n) || x.words[i].Folded == roman[n] || x.tongue.numbers[x.words[i].Folded].value == n) {
+			if i >= 0 && i < len(x.words) && x.ordinal(i) == n {
 				return true
 			}
 		}
 	}
-	return slices.ContainsFunc(x.days, func(d day) bool { return d.Precision == corpus.QuarterPrecision && d.First[5:] == first[5:] })
+	return slices.ContainsFunc(x.days, func(d day) bool { return d.Precision == corpus.QuarterPrecision && x.which(d) == n })
 }
 
 // roman are the numbers of quarters.

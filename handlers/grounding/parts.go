@@ -46,6 +46,12 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 	for _, x := range e.texts {
 		parts := x.parts()
 		for _, t := range x.turns {
+			if t.axis == "if" && r.has("if", "") {
+				if !r.repeats(c, t, parts[slices.IndexFunc(parts, func(p part) bool { return p.first <= t.first && t.first <= p.last })], e) {
+					return Turned
+				}
+				continue
+			}
 			if pole, is := hedges[t.axis]; !is || pole != "" && pole != t.pole || r.has(t.axis, t.pole) || t.axis == "if" && r.has("order", "") {
 				continue
 			}
@@ -77,6 +83,29 @@ func (r *reading) meetsCondition(c *Checker, t turn, p part) bool {
 		}
 	}
 	return false
+}
+
+// repeats reports whether a sentence with a condition tells all of the condition
+// of the evidence, but for what its headings tell.
+func (r *reading) repeats(c *Checker, t turn, p part, e *evidence) bool {
+	for j := t.last + 1; j <= p.last && (j == t.last+1 || !p.ends(j)); j++ {
+		if !c.content(p.reading, j) {
+			continue
+		}
+		told := false
+		for i := range r.words {
+			told = told || r.meets(i, p.reading, j)
+		}
+		for _, m := range e.meta {
+			for i := range m.words {
+				told = told || m.meets(i, p.reading, j)
+			}
+		}
+		if !told {
+			return false
+		}
+	}
+	return true
 }
 
 // under reports whether a sentence tells what stands under a hedge: behind
@@ -235,7 +264,7 @@ func acting(r *reading, i int, x *reading, j int) bool {
 }
 
 // byWords is how many words in front of an actor are looked at for "by".
-const byWords = 3
+const byWords = 5
 
 // passive reports whether a word such as "by" stands in front of an actor.
 func (r *reading) passive(i int) bool {

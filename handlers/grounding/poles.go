@@ -236,7 +236,7 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		if t.axis == "repeat" && (t.pole == "lost" || t.pole == "damaged") && e.held(r, t.first) || t.axis == "if" { // told in other words; a condition says less
 			continue
 		}
-		if t.axis != "not" && !(t.inner && e.held(r, t.first)) && !e.turned(c, r, t) {
+		if t.axis != "not" && !(t.inner && within[t.axis] && e.held(r, t.first)) && !e.turned(c, r, t) {
 			return r.blame(t.first, t.last, Turned)
 		}
 	}
@@ -254,6 +254,10 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 	}
 	return ""
 }
+
+// within are the axes of words that turn nothing as part of a longer word: đổi
+// mới, innovation, is not new.
+var within = map[string]bool{"repeat": true, "change": true, "edge": true, "lead": true, "share": true, "except": true, "verdict": true}
 
 // besides is how many words beside a pole tell what it is about.
 const besides = 2
@@ -346,7 +350,7 @@ func (r *reading) runs(t turn) bool {
 
 func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 	for _, x := range e.all() {
-		if x.meta && (t.axis == "duty" || t.axis == "order" || t.axis == "verdict") {
+		if x.meta && (t.axis == "duty" || t.axis == "order" || t.axis == "verdict" || t.axis == "done") {
 			continue // what the words say counts, not what they stand under
 		}
 		if x.has(t.axis, t.pole) {
@@ -369,7 +373,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 		case t.axis == "done" && t.pole == "done":
 			// What is reported of a day has been done.
 			if !x.has("done", "") && !x.has("plan", "") && !x.has("duty", "") && slices.ContainsFunc(x.days, func(d day) bool {
-				return d.Precision == corpus.DayPrecision && (d.Relation == "" || d.Relation == corpus.In)
+				return d.Precision == corpus.DayPrecision && (d.Relation == "" || d.Relation == corpus.In) && (x.digits(d.first) || x.digits(min(d.first+1, d.last)))
 			}) {
 				return true
 			}

@@ -29,6 +29,7 @@ type reading struct {
 	concepts []lexicon.ConceptSpan
 	at       [][]string // concepts of each word
 	also     [][]string // concepts of phrases that begin at the word, beside those that at takes
+	person   []bool     // words of a phrase for who acts
 	alone    []bool     // words that have a concept by themselves, not as part of a phrase
 	stems    [][]string // of each word
 	meta     bool       // what is known of a passage, not its words
@@ -52,12 +53,14 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 	r.at = make([][]string, len(r.words))
 	r.stems = make([][]string, len(r.words))
 	r.alone = make([]bool, len(r.words))
+	r.person = make([]bool, len(r.words))
 	r.concepts = c.concepts.Spans(text, t.tag)
 	for _, s := range r.concepts {
 		first, last := r.within(s.Start, s.End)
 		for i := first; i <= last; i++ {
 			r.at[i] = append(r.at[i], s.IDs...)
 			r.alone[i] = r.alone[i] || first == last
+			r.person[i] = r.person[i] || first < last && slices.ContainsFunc(s.IDs, func(id string) bool { return strings.HasPrefix(id, "body.") })
 		}
 	}
 	for i, w := range r.words {

@@ -22,10 +22,13 @@ const (
 // content reports whether a word claims something by itself.
 func (c *Checker) content(r *reading, i int) bool {
 	w := r.words[i]
+	if r.person[i] && !r.taken[i] {
+		return true // người dân is of light words, and yet who acts
+	}
 	if r.taken[i] || r.light(i) || r.tongue.names[w.Folded] {
 		return false
 	}
-	if !r.alone[i] && c.lexicon.Stop(r.tongue.tag, w.Folded) {
+	if (len(r.at[i]) == 0 || !r.alone[i] && r.tongue.tag != "vi") && c.lexicon.Stop(r.tongue.tag, w.Folded) {
 		return false
 	}
 	return strings.ContainsFunc(w.Folded, unicode.IsLetter)
@@ -124,7 +127,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 // where it does not speak of it, speaks of something else: a birth, and not a
 // death.
 func (r *reading) telling(i int) bool {
-	return slices.ContainsFunc(r.at[i], func(id string) bool { return !strings.HasPrefix(id, "plain.") })
+	return len(r.at[i]) > 0
 }
 
 // breaks reports whether a clause ends between two words.
