@@ -53,7 +53,7 @@ func (c *Checker) documents(r *reading, e *evidence) Reason {
 			known["#"+strings.SplitN(k, "|", 2)[0]] = true
 		}
 	}
-	if r.speaks(changing) && !inOrder(r.docKeys(), e.docKeys()) {
+	if !inOrder(r.docKeys(), e.docKeys()) {
 		return Misplaced // one replaces the other, not the other one
 	}
 	for _, n := range r.docs {
@@ -64,9 +64,6 @@ func (c *Checker) documents(r *reading, e *evidence) Reason {
 	}
 	return ""
 }
-
-// changing are the concepts of what one document does to another.
-var changing = []string{"act.replace", "act.amend", "act.repeal", "field.told-replace"}
 
 // docKeys gives the documents that a text names, in order.
 func (r *reading) docKeys() (out []string) {

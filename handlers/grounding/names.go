@@ -21,7 +21,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			}
 			continue // told by their words
 		}
-		if !slices.ContainsFunc(c.lexicon.Lineage(m.ID), func(id string) bool { return known[id] }) && !e.writes(r, m) {
+		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !e.worded(r, m) {
 			r.blamed = m.ID
 			return NoName
 		}
@@ -75,6 +75,33 @@ func (r *reading) role(m extract.Mention) string {
 		}
 	}
 	return role
+}
+
+// preceded reports whether a body of the passages follows another one, and is
+// so called in other languages: of ministries, what was is not what is.
+func (e *evidence) preceded(c *Checker, id string) bool {
+	return !c.lexicon.Ministry(id) && slices.ContainsFunc(c.lexicon.Lineage(id), func(next string) bool {
+		return slices.ContainsFunc(e.all(), func(x *reading) bool {
+			return slices.ContainsFunc(x.bodies, func(m extract.Mention) bool { return slices.Contains(c.lexicon.Lineage(m.ID), next) })
+		})
+	})
+}
+
+// shortName is how many words a name has that may be an adjective: Central.
+const shortName = 2
+
+// worded reports whether a short name is told by its words.
+func (e *evidence) worded(r *reading, m extract.Mention) bool {
+	first, last := r.within(m.Start, m.End)
+	if last-first >= shortName {
+		return false
+	}
+	for i := first; i <= last; i++ {
+		if len(r.at[i]) == 0 || !e.held(r, i) {
+			return false
+		}
+	}
+	return true
 }
 
 // writes reports whether a name stands in the passages word by word.

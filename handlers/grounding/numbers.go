@@ -361,11 +361,27 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 		if !found && a.unit == "" && a.first == a.last && !r.digits(a.first) && len(r.at[a.first]) > 0 && e.held(r, a.first) {
 			found = true // part of a phrase: a second time
 		}
+		if n := r.ordinal(a.first); !found && a.unit == "" && a.first == a.last && n > 0 && !r.digits(a.first) && e.ordinals()[n] {
+			found = true // the tenth session
+		}
 		if !found {
 			return r.blame(a.first, a.last, why)
 		}
 	}
 	return ""
+}
+
+// ordinals are the numbers that the passages spell: tenth.
+func (e *evidence) ordinals() map[int]bool {
+	out := map[int]bool{}
+	for _, x := range e.texts {
+		for i := range x.words {
+			if n := x.ordinal(i); n > 0 && !x.digits(i) {
+				out[n] = true
+			}
+		}
+	}
+	return out
 }
 
 // numbered reports whether the passages themselves have a number of what a bare

@@ -138,7 +138,9 @@ func (r *reading) actor(i int) bool {
 	return r.bodyAt(r.words[i].Start) || slices.ContainsFunc(r.at[i], isActor)
 }
 
-func isActor(id string) bool { return strings.HasPrefix(id, "body.told-") }
+func isActor(id string) bool {
+	return strings.HasPrefix(id, "body.told-") || strings.HasPrefix(id, "object.told-")
+}
 
 // acts reports whether a word tells what is done.
 func (r *reading) acts(i int) bool {
@@ -202,6 +204,9 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		own = own || x.actor(j)
 	}
 	for i := p.first; i <= p.last; i++ {
+		if p.aside(i) {
+			continue
+		}
 		if !p.actor(i) && !p.telling(i) && !p.polar(i) || !p.actor(i) && !p.polar(i) && !c.content(p.reading, i) || x.tells(p.reading, i) {
 			continue
 		}
@@ -215,9 +220,22 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 	return true
 }
 
+// aside reports whether a word stands in parentheses.
+func (r *reading) aside(i int) bool {
+	at := r.words[i].Start
+	return strings.LastIndexByte(r.text[:at], '(') > strings.LastIndexByte(r.text[:at], ')')
+}
+
 // ordered checks that two who act stand in the order in which the evidence has
 // them: who gives before who gets. Whoever is named behind "by" acts.
 func (c *Checker) ordered(r *reading, e *evidence) Reason {
+	for _, x := range e.texts {
+		if x.has("next", "") || r.has("next", "") {
+			if i, k, ok := x.turnsActs(r); ok {
+				return r.blame(i, k, Misplaced)
+			}
+		}
+	}
 	for i := range r.words {
 		for k := i + 1; k < len(r.words); k++ {
 			if !slices.ContainsFunc(r.at[i], isActor) || !slices.ContainsFunc(r.at[k], isActor) || shares(r.at[i], r.at[k]) {
@@ -231,6 +249,30 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// turnsActs gives two acts of a sentence that stand the other way round in a
+// text that tells what comes first.
+func (x *reading) turnsActs(r *reading) (i, k int, ok bool) {
+	for i := range r.words {
+		for k := i + 1; k < len(r.words); k++ {
+			if !r.acts(i) || !r.acts(k) || shares(r.at[i], r.at[k]) {
+				continue
+			}
+			before, after := false, false
+			for a := range x.words {
+				for b := range x.words {
+					if a != b && x.acts(a) && x.acts(b) && r.meets(i, x, a) && r.meets(k, x, b) {
+						before, after = before || a < b, after || a > b
+					}
+				}
+			}
+			if after && !before {
+				return i, k, true
+			}
+		}
+	}
+	return 0, 0, false
 }
 
 // order tells how two actors of a sentence stand in another text: the first
@@ -289,7 +331,7 @@ func (c *Checker) spoken(r *reading, e *evidence) Reason {
 		return ""
 	}
 	for _, x := range e.texts {
-		at := slices.IndexFunc(x.turns, func(t turn) bool { return t.axis == "said" })
+		at := slices.IndexFunc(x.turns, func(t turn) bool { return t.axis == "said" && !t.inner })
 		if at < 0 {
 			continue
 		}

@@ -223,17 +223,35 @@ func (r *reading) denied(i int) bool {
 		if t.axis != "not" && t.axis != "price" && t.axis != "except" && !(t.axis == "verdict" && t.pole == "no") {
 			continue
 		}
-		if t.first <= i && i <= t.last+3 || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
+		if t.first <= i && i <= t.last+3 || r.clauseBehind(t, i) || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
 			return true
 		}
 	}
 	return false
 }
 
+// deniedWords is how far behind a negation words of its clause are denied.
+const deniedWords = 8
+
+func (r *reading) clauseBehind(t turn, i int) bool {
+	if i <= t.last || i > t.last+deniedWords {
+		return false
+	}
+	for k := t.last + 1; k <= i; k++ {
+		if r.ends(k) {
+			return false
+		}
+	}
+	return true
+}
+
 // turns checks that every pole is one of the evidence.
 func (c *Checker) turns(r *reading, e *evidence) Reason {
 	for _, t := range r.turns {
 		if t.axis == "repeat" && (t.pole == "lost" || t.pole == "damaged") && e.held(r, t.first) || t.axis == "if" { // told in other words; a condition says less
+			continue
+		}
+		if (byWord[t.axis] || t.axis == "done" && t.pole == "coming") && len(r.at[t.first]) > 0 && e.held(r, t.first) && !e.opposed(t) {
 			continue
 		}
 		if t.axis != "not" && !(t.inner && within[t.axis] && e.held(r, t.first)) && !e.turned(c, r, t) {
@@ -253,6 +271,17 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// byWord are the axes whose words have a meaning of their own, by which they are
+// found in the evidence too.
+var byWord = map[string]bool{"verdict": true, "said": true, "lead": true, "penalty": true, "share": true, "edge": true}
+
+// opposed reports whether the passages have another pole of an axis.
+func (e *evidence) opposed(t turn) bool {
+	return slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return slices.ContainsFunc(x.turns, func(have turn) bool { return have.axis == t.axis && have.pole != t.pole })
+	})
 }
 
 // within are the axes of words that turn nothing as part of a longer word: đổi
@@ -368,6 +397,11 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			}
 		case t.axis == "share" && t.pole == "all":
 			if slices.ContainsFunc(x.amounts, func(a amount) bool { return a.value == "100" && a.unit == "%" }) {
+				return true
+			}
+		case t.axis == "done" && t.pole == "coming":
+			// What is to be by a day is to come.
+			if !x.has("done", "done") && slices.ContainsFunc(x.days, func(d day) bool { return d.deadline() || d.Precision == corpus.YearPrecision }) {
 				return true
 			}
 		case t.axis == "done" && t.pole == "done":
