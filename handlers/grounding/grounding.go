@@ -149,7 +149,7 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	t.addUnits(add)
 	for _, names := range w.Names {
 		for _, name := range lang.Words(names) {
-			t.names[name.Folded] = true
+			t.names[t.nameForm(name)] = true
 		}
 	}
 	for _, by := range w.By {
@@ -161,6 +161,14 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 		t.clauses[lang.Fold(clause)] = true
 	}
 	return t
+}
+
+// nameForm gives a word as names are compared: Nhân is not nhận.
+func (t *tongue) nameForm(w lang.Word) string {
+	if t.tag == "vi" {
+		return marked(w)
+	}
+	return w.Folded
 }
 
 // written gives words with their marks.

@@ -21,7 +21,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			}
 			continue // told by their words
 		}
-		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !e.worded(r, m) {
+		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !r.belongs(m) {
 			r.blamed = m.ID
 			return NoName
 		}
@@ -90,18 +90,11 @@ func (e *evidence) preceded(c *Checker, id string) bool {
 // shortName is how many words a name has that may be an adjective: Central.
 const shortName = 2
 
-// worded reports whether a short name is told by its words.
-func (e *evidence) worded(r *reading, m extract.Mention) bool {
+// belongs reports whether a short name goes with a body in front that has no
+// name of its own: the steering committee of the centre.
+func (r *reading) belongs(m extract.Mention) bool {
 	first, last := r.within(m.Start, m.End)
-	if last-first >= shortName {
-		return false
-	}
-	for i := first; i <= last; i++ {
-		if len(r.at[i]) == 0 || !e.held(r, i) {
-			return false
-		}
-	}
-	return true
+	return first > 0 && last-first < shortName && slices.ContainsFunc(r.at[first-1], func(id string) bool { return strings.HasPrefix(id, "body.") })
 }
 
 // writes reports whether a name stands in the passages word by word.
@@ -181,7 +174,7 @@ func (c *Checker) names(r *reading, e *evidence) Reason {
 	for i := range r.words {
 		first := opens
 		opens = false
-		if !r.name(i) || r.taken[i] || r.tongue.names[r.words[i].Folded] || e.held(r, i) {
+		if !r.name(i) || r.taken[i] || r.tongue.names[r.tongue.nameForm(r.words[i])] || e.held(r, i) {
 			continue
 		}
 		if r.bodyAt(r.words[i].Start) || r.light(i) {

@@ -144,7 +144,8 @@ func isActor(id string) bool {
 
 // acts reports whether a word tells what is done.
 func (r *reading) acts(i int) bool {
-	return slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "act.") })
+	act := func(id string) bool { return strings.HasPrefix(id, "act.") }
+	return slices.ContainsFunc(r.at[i], act) || slices.ContainsFunc(r.also[i], act)
 }
 
 // joined checks that who acts and what is done stand together in the evidence,
@@ -238,7 +239,7 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 	}
 	for i := range r.words {
 		for k := i + 1; k < len(r.words); k++ {
-			if !slices.ContainsFunc(r.at[i], isActor) || !slices.ContainsFunc(r.at[k], isActor) || shares(r.at[i], r.at[k]) {
+			if one, other := r.actors(i), r.actors(k); len(one) == 0 || len(other) == 0 || shares(one, other) {
 				continue
 			}
 			for _, x := range e.texts {
@@ -284,7 +285,7 @@ func (x *reading) order(r *reading, i, k int) (before, after bool) {
 			continue
 		}
 		for b := range x.words {
-			if a == b || !acting(r, k, x, b) {
+			if a-b < adjacent && b-a < adjacent || !acting(r, k, x, b) { // foreign experts
 				continue
 			}
 			first := a < b
@@ -300,10 +301,28 @@ func (x *reading) order(r *reading, i, k int) (before, after bool) {
 	return before, after
 }
 
+// actors gives who is named at a word.
+func (r *reading) actors(i int) (out []string) {
+	for _, id := range r.at[i] {
+		if isActor(id) {
+			out = append(out, id)
+		}
+	}
+	for _, m := range r.bodies {
+		if m.ID != "" && !m.Generic && !m.Collective && m.Start <= r.words[i].Start && r.words[i].Start < m.End {
+			out = append(out, m.ID)
+		}
+	}
+	return out
+}
+
 // acting reports whether two words name one who acts.
 func acting(r *reading, i int, x *reading, j int) bool {
-	return slices.ContainsFunc(r.at[i], func(id string) bool { return isActor(id) && slices.Contains(x.at[j], id) })
+	return shares(r.actors(i), x.actors(j))
 }
+
+// adjacent is how far apart two words are no longer one phrase.
+const adjacent = 3
 
 // byWords is how many words in front of an actor are looked at for "by".
 const byWords = 5
@@ -311,8 +330,11 @@ const byWords = 5
 // passive reports whether a word such as "by" stands in front of an actor.
 func (r *reading) passive(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-byWords && !r.ends(k+1); k-- {
-		if r.tongue.by[phraseForm(r, k)] {
+		if r.tongue.by[phraseForm(r, k)] && !r.polar(k) {
 			return true
+		}
+		if r.acts(k) && !r.person[k] && !r.light(k) {
+			return false
 		}
 	}
 	return false

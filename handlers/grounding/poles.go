@@ -78,6 +78,11 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 			return r.blame(t.first, t.last, Negated)
 		}
 	}
+	for _, t := range r.turns {
+		if i := t.last + 1; t.axis == "not" && i < len(r.words) && !r.parted(i-1, i) && r.who(i) && !e.none(r, i) {
+			return r.blame(t.first, i, Negated)
+		}
+	}
 	for _, x := range e.texts {
 		for _, t := range x.turns {
 			if (t.axis == "not" || t.axis == "except") && c.affirmed(r, x, t) {
@@ -89,6 +94,23 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// who reports whether a word names persons or bodies.
+func (r *reading) who(i int) bool {
+	return r.actor(i) || slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "body.") })
+}
+
+// none reports whether the evidence denies of somebody straight: no applicant.
+func (e *evidence) none(r *reading, i int) bool {
+	for _, x := range e.texts {
+		for _, t := range x.turns {
+			if j := t.last + 1; t.axis == "not" && j < len(x.words) && r.meets(i, x, j) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // denials counts the negations of a text, but for those that are part of a
@@ -165,7 +187,7 @@ func (c *Checker) negated(r *reading, t turn) []int {
 // means reports whether a negation is part of a phrase for something that the
 // evidence speaks of: payments without cash.
 func (e *evidence) means(r *reading, t turn) bool {
-	return len(r.at[t.first]) > 0 && e.held(r, t.first)
+	return len(r.at[t.first]) > 0 && slices.ContainsFunc(e.texts, func(x *reading) bool { return x.speaks(r.at[t.first]) })
 }
 
 // denies reports whether the evidence denies what a sentence denies.
@@ -198,10 +220,12 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 // affirmed reports whether a sentence says without a negation what the
 // evidence denies.
 func (c *Checker) affirmed(r, x *reading, t turn) bool {
-	for j := t.last + 1; j < len(x.words) && j <= t.last+3 && !x.parted(j-1, j); j++ {
+	met := 0
+	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+deniedSyllables) && !x.parted(j-1, j); j++ {
 		if !c.content(x, j) && !x.polar(j) {
 			continue
 		}
+		met++
 		said, denied := false, false
 		for i := range r.words {
 			if (c.content(r, i) || r.polar(i)) && (r.meets(i, x, j) && !shares(x.at[j], x.at[t.first]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
@@ -223,26 +247,23 @@ func (r *reading) denied(i int) bool {
 		if t.axis != "not" && t.axis != "price" && t.axis != "except" && !(t.axis == "verdict" && t.pole == "no") {
 			continue
 		}
-		if t.first <= i && i <= t.last+3 || r.clauseBehind(t, i) || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
+		if t.first <= i && i <= t.last+r.reach() || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
 			return true
 		}
 	}
 	return false
 }
 
-// deniedWords is how far behind a negation words of its clause are denied.
-const deniedWords = 8
+// deniedWords and deniedSyllables are how far behind a negation words of its
+// clause are denied.
+const deniedWords, deniedSyllables = 3, 6
 
-func (r *reading) clauseBehind(t turn, i int) bool {
-	if i <= t.last || i > t.last+deniedWords {
-		return false
+// reach gives how many words behind a negation it may deny.
+func (r *reading) reach() int {
+	if r.tongue.tag == "vi" {
+		return deniedSyllables
 	}
-	for k := t.last + 1; k <= i; k++ {
-		if r.ends(k) {
-			return false
-		}
-	}
-	return true
+	return deniedWords
 }
 
 // turns checks that every pole is one of the evidence.
@@ -275,7 +296,7 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 
 // byWord are the axes whose words have a meaning of their own, by which they are
 // found in the evidence too.
-var byWord = map[string]bool{"verdict": true, "said": true, "lead": true, "penalty": true, "share": true, "edge": true}
+var byWord = map[string]bool{"verdict": true, "said": true, "lead": true, "penalty": true, "share": true, "edge": true, "delay": true}
 
 // opposed reports whether the passages have another pole of an axis.
 func (e *evidence) opposed(t turn) bool {

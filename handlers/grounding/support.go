@@ -25,7 +25,7 @@ func (c *Checker) content(r *reading, i int) bool {
 	if r.person[i] && !r.taken[i] {
 		return true // người dân is of light words, and yet who acts
 	}
-	if r.taken[i] || r.light(i) || r.tongue.names[w.Folded] {
+	if r.taken[i] || r.light(i) || r.tongue.names[r.tongue.nameForm(w)] && r.name(i) {
 		return false
 	}
 	if (len(r.at[i]) == 0 || !r.alone[i] && r.tongue.tag != "vi") && c.lexicon.Stop(r.tongue.tag, w.Folded) {
