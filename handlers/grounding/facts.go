@@ -167,7 +167,7 @@ func (e *evidence) dated(r *reading, d day) bool {
 			}
 		}
 	}
-	if d.Precision == corpus.QuarterPrecision && d.Problem != "" && !d.deadline() && slices.ContainsFunc(e.texts, func(x *reading) bool { return x.quarter(r.which(d)) }) {
+	if d.Precision == corpus.QuarterPrecision && (d.Problem != "" || d.Basis == corpus.YearInferred) && !d.deadline() && slices.ContainsFunc(e.texts, func(x *reading) bool { return x.quarter(r.which(d)) }) {
 		return true
 	}
 	for i, p := range e.passages {

@@ -87,15 +87,20 @@ func (e *evidence) preceded(c *Checker, id string) bool {
 	})
 }
 
-// shortName is how many words a name has that may be an adjective: Central.
-const shortName = 2
-
-// belongs reports whether a short name goes with a body in front that has no
-// name of its own: the steering committee of the centre.
+// belongs reports whether a name of one word goes with a committee in front
+// that has no name of its own, and is an adjective: the steering committee of
+// the centre.
 func (r *reading) belongs(m extract.Mention) bool {
 	first, last := r.within(m.Start, m.End)
-	return first > 0 && last-first < shortName && slices.ContainsFunc(r.at[first-1], func(id string) bool { return strings.HasPrefix(id, "body.") })
+	words := 1
+	if r.tongue.tag == "vi" {
+		words = 2 // syllables
+	}
+	return first > 0 && last-first < words && slices.Contains(r.at[first-1], committee)
 }
+
+// committee is the concept of committees.
+const committee = "body.told-committee"
 
 // writes reports whether a name stands in the passages word by word.
 func (e *evidence) writes(r *reading, m extract.Mention) bool {

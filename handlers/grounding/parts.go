@@ -239,7 +239,7 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 	}
 	for i := range r.words {
 		for k := i + 1; k < len(r.words); k++ {
-			if one, other := r.actors(i), r.actors(k); len(one) == 0 || len(other) == 0 || shares(one, other) {
+			if one, other := r.actors(i), r.actors(k); k-i < adjacent || len(one) == 0 || len(other) == 0 || shares(one, other) {
 				continue
 			}
 			for _, x := range e.texts {

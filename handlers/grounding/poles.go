@@ -221,7 +221,7 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 // evidence denies.
 func (c *Checker) affirmed(r, x *reading, t turn) bool {
 	met := 0
-	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+deniedSyllables) && !x.parted(j-1, j); j++ {
+	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+farWords) && !x.parted(j-1, j); j++ {
 		if !c.content(x, j) && !x.polar(j) {
 			continue
 		}
@@ -230,7 +230,7 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 		for i := range r.words {
 			if (c.content(r, i) || r.polar(i)) && (r.meets(i, x, j) && !shares(x.at[j], x.at[t.first]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
 				said = true
-				denied = denied || r.denied(i)
+				denied = denied || r.denied(c, i)
 			}
 		}
 		if said && !denied {
@@ -242,28 +242,35 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 
 // denied reports whether a negation stands straight in front of a word or, in
 // languages that put it there, behind.
-func (r *reading) denied(i int) bool {
+func (r *reading) denied(c *Checker, i int) bool {
 	for _, t := range r.turns {
 		if t.axis != "not" && t.axis != "price" && t.axis != "except" && !(t.axis == "verdict" && t.pole == "no") {
 			continue
 		}
-		if t.first <= i && i <= t.last+r.reach() || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
+		if t.first <= i && i <= t.last+deniedWords || r.near(c, t, i) || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
 			return true
 		}
 	}
 	return false
 }
 
-// deniedWords and deniedSyllables are how far behind a negation words of its
-// clause are denied.
-const deniedWords, deniedSyllables = 3, 6
+// deniedWords is how many words behind a negation it denies, and farWords how
+// far off the first two may stand that claim something.
+const deniedWords, farWords = 3, 6
 
-// reach gives how many words behind a negation it may deny.
-func (r *reading) reach() int {
-	if r.tongue.tag == "vi" {
-		return deniedSyllables
+// near reports whether a word is one of the first two behind a negation that
+// claim something.
+func (r *reading) near(c *Checker, t turn, i int) bool {
+	if i <= t.last || i > t.last+farWords {
+		return false
 	}
-	return deniedWords
+	between := 0
+	for k := t.last + 1; k < i; k++ {
+		if c.content(r, k) && (r.tongue.tag != "vi" || len(r.at[k]) == 0 || k == 0 || !shares(r.at[k], r.at[k-1])) { // syllables of one word
+			between++
+		}
+	}
+	return between < 2
 }
 
 // turns checks that every pole is one of the evidence.

@@ -162,8 +162,8 @@ type evidence struct {
 func (c *Checker) evidence(cited []Passage, tag string) *evidence {
 	e := &evidence{passages: cited}
 	for _, p := range cited {
-		e.texts = append(e.texts, c.read(p.Text, p.Language, p.Issued))
-		m := c.read(p.Section+". "+p.Title, p.Language, p.Issued)
+		e.texts = append(e.texts, c.read(p.Text, p.Language, refOf(p)))
+		m := c.read(p.Section+". "+p.Title, p.Language, refOf(p))
 		m.meta = true
 		e.meta = append(e.meta, m)
 		e.same = e.same || p.Language == tag
@@ -171,12 +171,24 @@ func (c *Checker) evidence(cited []Passage, tag string) *evidence {
 	return e
 }
 
+// someDay is the day by which days without a year are read, where nothing is
+// known of the passages: they are compared with each other.
+const someDay = "2000-01-01"
+
+// refOf gives the day by which the days of a passage are meant.
+func refOf(p Passage) corpus.Day {
+	if p.Issued == "" {
+		return someDay
+	}
+	return p.Issued
+}
+
 // ref gives the day by which days without a year are meant: that of the
 // passages, where they are of one document.
 func (e *evidence) ref() corpus.Day {
-	d := e.passages[0].Issued
+	d := refOf(e.passages[0])
 	for _, p := range e.passages {
-		if p.Issued != d {
+		if refOf(p) != d {
 			return ""
 		}
 	}

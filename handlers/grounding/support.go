@@ -47,7 +47,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
 		}
-		w := word{i, e.held(r, i)}
+		w := word{i, e.held(r, i) && !e.lacks(r, i)}
 		if w.held {
 			held++
 		} else if r.telling(i) {
@@ -121,6 +121,23 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		from = to
 	}
 	return ""
+}
+
+// lacks reports whether a word closes a phrase for something that is told apart
+// and of which the evidence does not speak: a residence card is no residence.
+func (e *evidence) lacks(r *reading, i int) bool {
+	for _, s := range r.concepts {
+		if first, last := r.within(s.Start, s.End); last == i && first < last {
+			if ids := told(s.IDs); len(ids) > 0 && r.tongue.tag != "vi" && !slices.ContainsFunc(e.all(), func(x *reading) bool { return x.speaks(ids) }) && !slices.ContainsFunc(e.all(), func(x *reading) bool { return x.alsoSpeaks(ids) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (x *reading) alsoSpeaks(ids []string) bool {
+	return slices.ContainsFunc(x.also, func(at []string) bool { return shares(at, ids) })
 }
 
 // telling reports whether it is known what a word means, so that the evidence,
