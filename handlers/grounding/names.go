@@ -129,7 +129,7 @@ func (e *evidence) bodies(c *Checker) (known map[string]bool, order []string) {
 		return n
 	}
 	for i, x := range e.texts {
-		if add(x) == 0 {
+		if add(x) == 0 && len(x.bodies) == 0 {
 			add(e.meta[i])
 		}
 	}

@@ -38,7 +38,7 @@ func (p part) tells(r *reading, i int) bool {
 
 // hedges are the axes and poles by which a text says less than it would without
 // them: what is proposed is not done, and what some may is not what all do.
-var hedges = map[string]string{"done": "aim", "plan": "", "duty": "may", "share": "part", "if": ""}
+var hedges = map[string]string{"done": "aim", "plan": "", "duty": "may", "share": "part", "if": "", "left": "", "verdict": "no"}
 
 // hedged checks that what the evidence only aims at, proposes, allows or says
 // under a condition is not told as a fact.

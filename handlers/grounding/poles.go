@@ -175,6 +175,9 @@ func (c *Checker) negated(r *reading, t turn) []int {
 			n++
 		}
 	}
+	if len(out) > 0 && !r.tongue.claims.NegationBehind {
+		return out
+	}
 	for i, n := t.first-1, 0; i >= 0 && n < 2 && !r.parted(i, i+1); i-- {
 		if c.content(r, i) {
 			out = append(out, i)

@@ -213,6 +213,9 @@ func (e *evidence) held(r *reading, i int) bool {
 
 // meets reports whether two words are forms of one word, or mean one thing.
 func (r *reading) meets(i int, x *reading, j int) bool {
+	if one := told(r.at[i]); len(one) > 0 && isActor(one[0]) && !(r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
+		return shares(one, x.at[j]) || shares(one, x.also[j])
+	}
 	if shares(r.at[i], x.at[j]) && !apart(r.at[i], x.at[j]) {
 		return true
 	}

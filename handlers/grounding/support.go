@@ -47,7 +47,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
 		}
-		w := word{i, e.held(r, i) && !e.lacks(r, i)}
+		w := word{i, e.held(r, i) && !e.lacks(r, i) && !e.otherTopic(r, i)}
 		if w.held {
 			held++
 		} else if r.telling(i) {
@@ -88,7 +88,8 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	if e.same {
 		every, most = sameWords, 1
 	}
-	if n-held > min(n/every, most) || known > 0 {
+	if bare := len(r.docs)+len(r.days)+len(r.amounts) == 0; n-held > min(n/every, most) || known > 0 || bare && !e.same && n > held {
+		// Where no number tells what it is about, every word has to.
 		return Unsupported
 	}
 	for i := range words {
@@ -134,6 +135,40 @@ func (e *evidence) lacks(r *reading, i int) bool {
 		}
 	}
 	return false
+}
+
+// otherTopic reports whether a word stands in headings alone, while the
+// passages speak of another thing of its kind, and the sentence does not.
+func (e *evidence) otherTopic(r *reading, i int) bool {
+	topics := topicsOf(r.at[i])
+	if len(topics) == 0 {
+		return false
+	}
+	for _, x := range e.texts {
+		for j := range x.words {
+			if r.meets(i, x, j) {
+				return false
+			}
+		}
+	}
+	for _, x := range e.texts {
+		for j := range x.words {
+			if ids := topicsOf(x.at[j]); len(ids) > 0 && !r.speaks(ids) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// topicsOf gives the concepts of matters that are told apart.
+func topicsOf(ids []string) (out []string) {
+	for _, id := range told(ids) {
+		if strings.HasPrefix(id, "field.") {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 func (x *reading) alsoSpeaks(ids []string) bool {
