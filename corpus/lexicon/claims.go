@@ -30,6 +30,7 @@ type ClaimWords struct {
 	Names          []string                       `yaml:"names"`           // capitalised words that every text may use: Viet Nam
 	Prefixes       []string                       `yaml:"prefixes"`        // letters written onto the next word
 	By             []string                       `yaml:"by"`              // in front of who acts, in the passive: by
+	Relatives      []string                       `yaml:"relatives"`       // behind a comma, for who was named last: which
 	Clauses        []string                       `yaml:"clauses"`         // words that open a further clause: and, but
 }
 

@@ -215,7 +215,23 @@ func (r *reading) ordinal(i int) int {
 	if n, err := strconv.Atoi(word); err == nil {
 		return n
 	}
+	if n := r.tongue.numbers[marked(r.words[i])].value; n > 0 && i > 0 && r.tongue.opensOrdinal(r.words[i-1]) {
+		return n
+	}
 	return 0
+}
+
+// opensOrdinal reports whether a word makes an ordinal of the number behind it:
+// thứ.
+func (t *tongue) opensOrdinal(w lang.Word) bool {
+	for _, names := range t.words.Times.Ordinals {
+		for _, name := range names {
+			if words := lang.Words(name); len(words) == 2 && marked(words[0]) == marked(w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // quarter reports whether a text tells the quarter of a number: quý III.

@@ -92,6 +92,8 @@ type tongue struct {
 	names   map[string]bool   // folded
 	clauses map[string]bool   // folded
 	by      map[string]bool   // in front of who acts, in the passive
+	// relatives open a clause about who was named last.
+	relatives map[string]bool
 }
 
 // New makes a checker with the words of a lexicon.
@@ -117,7 +119,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
-		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}}
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
@@ -155,6 +157,11 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	for _, by := range w.By {
 		for _, word := range lang.Words(by) {
 			t.by[t.poles.form(word)] = true
+		}
+	}
+	for _, relative := range w.Relatives {
+		for _, word := range lang.Words(relative) {
+			t.relatives[t.poles.form(word)] = true
 		}
 	}
 	for _, clause := range w.Clauses {

@@ -350,6 +350,9 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 					continue
 				}
 				why = NoUnit
+				if have.unit == "" && a.bound == have.bound && a.bound != "" && r.age(a) && c.countsNothing(x, have) {
+					found = true // under 6 is under 6 years of age
+				}
 				if have.unit == a.unit && bounded(a, have) && (a.unit != "" || r.counts(a, x, have)) && !(x.meta && a.unit == "" && e.numbered(r, a)) {
 					found = true
 				}
@@ -370,6 +373,26 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 	}
 	return ""
 }
+
+// age reports whether a number counts years of age.
+func (r *reading) age(a amount) bool {
+	for i := a.first + 1; i <= a.last+1 && i < len(r.words); i++ {
+		if slices.Contains(r.at[i], ofAge) {
+			return true
+		}
+	}
+	return false
+}
+
+// countsNothing reports whether no word that claims something follows a number:
+// under 6 to get one.
+func (c *Checker) countsNothing(x *reading, have amount) bool {
+	i := have.last + 1
+	return i >= len(x.words) || x.parted(have.last, i) || !c.content(x, i)
+}
+
+// ofAge is the concept of years of age.
+const ofAge = "plain.age"
 
 // ordinals are the numbers that the passages spell: tenth.
 func (e *evidence) ordinals() map[int]bool {

@@ -10,6 +10,7 @@ import (
 type part struct {
 	*reading
 	first, last int // words, inclusive
+	goesOn      int // the word for whom the part goes on: which; -1 where it goes on for all in front
 }
 
 // parts takes a text apart at its semicolons.
@@ -17,12 +18,30 @@ func (r *reading) parts() []part {
 	var out []part
 	from := 0
 	for i := 1; i <= len(r.words); i++ {
-		if i == len(r.words) || strings.ContainsAny(r.text[r.words[i-1].End:r.words[i].Start], ";؛") {
-			out = append(out, part{r, from, i - 1})
+		if i == len(r.words) || strings.ContainsAny(r.text[r.words[i-1].End:r.words[i].Start], ";؛") || r.relative(i) {
+			out = append(out, part{r, from, i - 1, -1})
+			if r.relative(from) {
+				out[len(out)-1].goesOn = r.before(from)
+			}
 			from = i
 		}
 	}
 	return out
+}
+
+// relative reports whether a word goes on for who was named last: ", which".
+func (r *reading) relative(i int) bool {
+	return i > 0 && strings.ContainsAny(r.text[r.words[i-1].End:r.words[i].Start], ",،") && r.tongue.relatives[phraseForm(r, i)]
+}
+
+// before gives the nearest in front of a word who acts; 0 where nobody does.
+func (r *reading) before(i int) int {
+	for k := i - 1; k > 0; k-- {
+		if len(r.actors(k)) > 0 {
+			return k
+		}
+	}
+	return 0
 }
 
 // tells reports whether a part of the evidence has a word of a sentence, or
@@ -186,7 +205,7 @@ func (r *reading) clauses(c *Checker) []part {
 				}
 			}
 			if words >= clauseWords || len(out) == n {
-				out = append(out, part{r, from, i - 1})
+				out = append(out, part{r, from, i - 1, -1})
 			} else {
 				out[len(out)-1].last = i - 1
 			}
@@ -211,7 +230,11 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		if !p.actor(i) && !p.telling(i) && !p.polar(i) || !p.actor(i) && !p.polar(i) && !c.content(p.reading, i) || x.tells(p.reading, i) {
 			continue
 		}
-		if !own && p.actor(i) && all[0].reading == x.reading && all[0].tells(p.reading, i) {
+		if x.goesOn >= 0 {
+			if !own && p.actor(i) && p.meets(i, x.reading, x.goesOn) {
+				continue
+			}
+		} else if !own && p.actor(i) && all[0].reading == x.reading && all[0].tells(p.reading, i) {
 			continue
 		}
 		if slices.ContainsFunc(all, func(o part) bool { return o.tells(p.reading, i) }) {

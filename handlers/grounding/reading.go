@@ -213,7 +213,7 @@ func (e *evidence) held(r *reading, i int) bool {
 
 // meets reports whether two words are forms of one word, or mean one thing.
 func (r *reading) meets(i int, x *reading, j int) bool {
-	if one := told(r.at[i]); len(one) > 0 && isActor(one[0]) && !(r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
+	if one := told(r.at[i]); len(one) > 0 && isActor(one[0]) && !r.inPhrase(i) && !(r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
 		return shares(one, x.at[j]) || shares(one, x.also[j])
 	}
 	if shares(r.at[i], x.at[j]) && !apart(r.at[i], x.at[j]) {
@@ -226,6 +226,14 @@ func (r *reading) meets(i int, x *reading, j int) bool {
 		return sameWord(r, i, x, j)
 	}
 	return r.words[i].Folded == x.words[j].Folded && utf8.RuneCountInString(r.words[i].Folded) > 1 // GDP, 5G, names
+}
+
+// inPhrase reports whether a word is part of a phrase for something.
+func (r *reading) inPhrase(i int) bool {
+	at := r.words[i]
+	return r.tongue.tag != "vi" && slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
+		return s.Start <= at.Start && at.End <= s.End && s.End-s.Start > at.End-at.Start
+	})
 }
 
 // apart reports whether two words mean two things that are told apart, though
