@@ -30,6 +30,8 @@ type ClaimWords struct {
 	Names          []string                       `yaml:"names"`           // capitalised words that every text may use: Viet Nam
 	Prefixes       []string                       `yaml:"prefixes"`        // letters written onto the next word
 	By             []string                       `yaml:"by"`              // in front of who acts, in the passive: by
+	Perfect        []string                       `yaml:"perfect"`         // verbs that with a participle tell what has been done: has
+	Participles    []string                       `yaml:"participles"`     // participles; a star stands for the letters in front of their ending, or behind their beginning
 	Relatives      []string                       `yaml:"relatives"`       // behind a comma, for who was named last: which
 	Clauses        []string                       `yaml:"clauses"`         // words that open a further clause: and, but
 }

@@ -27,6 +27,12 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 		}
 		said = append(said, m.ID)
 	}
+	for _, id := range said { // one that followed another stands for it, but not beside it
+		if !slices.Contains(order, id) && slices.ContainsFunc(said, func(other string) bool { return other != id && slices.Contains(c.lexicon.Lineage(other), id) }) {
+			r.blamed = id
+			return NoName
+		}
+	}
 	if !inOrder(said, order) {
 		return Misplaced
 	}

@@ -28,9 +28,41 @@ func (r *reading) readTurns() {
 		}
 		r.turns = append(r.turns, turn{axis, pole, m.First, m.First + m.Len - 1, r.partOfConcept(m.Start, m.End)})
 	}
+	r.readPerfect()
 	for i := range len(r.words) - 1 {
 		r.lights[i] = r.lights[i] || r.numbering(i)
 	}
+}
+
+// perfectWords is how far behind its verb a participle may stand.
+const perfectWords = 2
+
+// readPerfect reads what is told as done by the form of its verb: has reached.
+func (r *reading) readPerfect() {
+	for i := range r.words {
+		if !slices.Contains(r.tongue.claims.Perfect, r.words[i].Folded) || r.polar(i) {
+			continue
+		}
+		for k := i + 1; k <= i+perfectWords && k < len(r.words) && !r.parted(k-1, k); k++ {
+			if r.participle(k) {
+				r.turns = append(r.turns, turn{"done", "done", i, i, false})
+				break
+			}
+		}
+	}
+}
+
+func (r *reading) participle(i int) bool {
+	word := r.words[i].Folded
+	return slices.ContainsFunc(r.tongue.claims.Participles, func(form string) bool {
+		if end, open := strings.CutPrefix(form, "*"); open {
+			return len(word) > len(end)+1 && strings.HasSuffix(word, end)
+		}
+		if start, open := strings.CutSuffix(form, "*"); open {
+			return len(word) > len(start)+2 && strings.HasPrefix(word, start)
+		}
+		return word == form
+	})
 }
 
 // partOfConcept reports whether bytes of the text are part of a longer phrase
