@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -154,18 +155,35 @@ func checkModel(ctx context.Context, c *call) wire.Check {
 	return k
 }
 
-// countsLine tells counts in one line.
+// countsLine tells counts in one line: how many answers got a summary, what was
+// taken away from the others, why there was none, and how long it took.
 func countsLine(n llm.Counts) string {
-	parts := []string{fmt.Sprintf("%d answers, %d with a summary, %d sentences", n.Asked, n.Shown, n.Sentences)}
 	dropped := 0
 	for _, k := range n.Dropped {
 		dropped += k
 	}
-	parts = append(parts, fmt.Sprintf("%d dropped", dropped))
-	for _, why := range sortedKeys(n.Failed) {
-		parts = append(parts, fmt.Sprintf("%s %d", why, n.Failed[why]))
+	parts := []string{
+		fmt.Sprintf("%d answers, %d with a summary (%d kept from before), %d withdrawn", n.Asked, n.Shown, n.Kept, n.Failed[llm.Why(llm.ErrWithdrawn)]),
+		fmt.Sprintf("%d sentences, %d dropped%s", n.Sentences, dropped, tally(n.Dropped)),
+		fmt.Sprintf("%d without one%s", n.Asked-n.Shown, tally(n.Failed)),
+		fmt.Sprintf("%d calls, %d tokens", n.Calls, n.Tokens),
 	}
-	return strings.Join(parts, ", ")
+	if n.Calls > 0 {
+		parts = append(parts, fmt.Sprintf("at the longest %s to the first word, %s to the last", n.First.Round(time.Millisecond), n.Last.Round(time.Millisecond)))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// tally tells counts by name, in parentheses.
+func tally[K cmp.Ordered](counts map[K]int) string {
+	var parts []string
+	for _, k := range sortedKeys(counts) {
+		parts = append(parts, fmt.Sprintf("%v %d", k, counts[k]))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
 }
 
 func loopback(host string) bool {

@@ -219,3 +219,43 @@ func TestDoctorAndEvalKnowTheModel(t *testing.T) {
 		t.Errorf("without a model: status %d, %s", status, log.String())
 	}
 }
+
+// Doctor tells what became of summaries since the start: how many were shown
+// and withdrawn, sentences dropped by reason, and failures by kind.
+func TestDoctorCountsSummaries(t *testing.T) {
+	_, flags, _ := withModel(t, func(c llmtest.Call) llmtest.Answer {
+		switch {
+		case strings.Contains(c.Question, "200.000"):
+			return llmtest.JSON("answered", llmtest.Sentence{Cites: []string{"S1"}, Text: "Xem https://example.com để nộp lệ phí."})
+		case strings.Contains(c.Question, "bao lâu"):
+			return llmtest.Answer{Status: 500, Raw: "<html>"}
+		}
+		return copying(c)
+	})
+	p, err := parse(append(flags, "ask", "x"), &bytes.Buffer{}, &bytes.Buffer{}, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := openInstallation(t.Context(), p.settings, writes, &bytes.Buffer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	core := in.newCore(in.now, false, false)
+	for i, question := range []string{passportFee, "Lệ phí cấp lại hộ chiếu 200.000 đồng có đúng không?", "Cấp hộ chiếu phổ thông mất bao lâu?"} {
+		out := &keptReplies{}
+		err := core.Handle(t.Context(), handlers.Request{Conversation: handlers.Conversation{Platform: "terminal", ID: fmt.Sprint(i)}, Person: "p", Text: question}, out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.summaries.Wait()
+	}
+	said := checkModel(t.Context(), &call{installation: in, settings: p.settings, now: in.now}).Said
+	for _, want := range []string{"since the start 3 answers, 1 with a summary (0 kept from before), 1 withdrawn", "dropped (number 1, poison 1)", "2 without one (status 500 1, withdrawn 1)", "calls, ", "to the first word"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %q in: %s", want, said)
+		}
+	}
+	if err := in.close(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"path"
 	"reflect"
 	"slices"
+	"strings"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -28,6 +29,10 @@ type ClaimWords struct {
 	Commands       []string                       `yaml:"commands"`        // what it tells the program to do, in a sentence that calls it
 	Names          []string                       `yaml:"names"`           // capitalised words that every text may use: Viet Nam
 	Prefixes       []string                       `yaml:"prefixes"`        // letters written onto the next word
+	By             []string                       `yaml:"by"`              // in front of who acts, in the passive: by
+	Perfect        []string                       `yaml:"perfect"`         // verbs that with a participle tell what has been done: has
+	Participles    []string                       `yaml:"participles"`     // participles; a star stands for the letters in front of their ending, or behind their beginning
+	Relatives      []string                       `yaml:"relatives"`       // behind a comma, for who was named last: which
 	Clauses        []string                       `yaml:"clauses"`         // words that open a further clause: and, but
 }
 
@@ -36,6 +41,9 @@ type Claims struct {
 	Words    map[string]*ClaimWords // language →
 	Concepts *Concepts              // those of duties and, beside them, the glosses: everyday words of public services
 }
+
+// numberKind is the kind of the concepts that stand for numbers.
+const numberKind = "number."
 
 // Claims reads the words of claims, and lays those of the installation over
 // them. They are read when they are needed: most commands check nothing.
@@ -56,7 +64,7 @@ func (lx *Lexicon) Claims() (*Claims, error) {
 		}
 		for _, name := range names {
 			data, err := fs.ReadFile(f, name)
-			if err == nil && path.Base(name) == "glosses.yaml" {
+			if err == nil && strings.HasPrefix(path.Base(name), "glosses") {
 				var file struct{ Glosses []Concept }
 				err = decode(data, &file)
 				glosses = append(glosses, file.Glosses...)
@@ -73,7 +81,9 @@ func (lx *Lexicon) Claims() (*Claims, error) {
 			return nil, fmt.Errorf("lexicon: no file claims/%s.yaml", tag)
 		}
 	}
-	c.Concepts = lx.finder(slices.Concat(lx.concepts, glosses), false)
+	c.Concepts = lx.finder(slices.Concat(lx.concepts, slices.DeleteFunc(slices.Clone(lx.searched), func(c Concept) bool {
+		return strings.HasPrefix(c.ID, numberKind) // numbers are read as such
+	}), glosses), false)
 	return c, nil
 }
 

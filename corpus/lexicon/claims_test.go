@@ -16,6 +16,8 @@ func TestClaimsAreFilled(t *testing.T) {
 		"NegationBehind": {"vi": true, "en": true, "ru": true, "he": true, "ar": true}, // it stands in front
 		"Prefixes":       {"vi": true, "en": true, "ru": true, "nl": true, "no": true}, // words stand apart
 		"Names":          {"he": true, "ar": true},                                     // no capital letters
+		"Perfect":        {"vi": true, "ru": true, "he": true, "ar": true},             // one word tells what is done
+		"Participles":    {"vi": true, "ru": true, "he": true, "ar": true},
 	}
 	c, err := load(t).Claims()
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -38,13 +39,17 @@ type told struct {
 	line     int
 	tag      string
 	text     string
-	cite     string
+	cite     string // S1, or several: S1,S3
+	lie      string // its kind; empty where it is true
 	passages []grounding.Passage
 }
 
 func (c told) sentence() grounding.Sentence {
-	return grounding.Sentence{Text: c.text, Cites: []string{c.cite}}
+	return grounding.Sentence{Text: c.text, Cites: strings.Split(c.cite, ",")}
 }
+
+// several matches the quotes that a sentence rests on.
+var several = regexp.MustCompile(`^S\d+(,S\d+)*$`)
 
 // readTold reads a file of sentences in the form that true.txt explains.
 func readTold(t testing.TB, file string) []told {
@@ -87,11 +92,19 @@ func readTold(t testing.TB, file string) []told {
 			}
 			passages = append(passages, p)
 		default:
+			lie := ""
+			if strings.HasPrefix(line, "!") {
+				lie, line, _ = strings.Cut(line[1:], " ")
+			}
 			tag, text, ok := strings.Cut(line, " ")
 			if !ok || len(passages) == 0 {
 				t.Fatalf("%s:%d: %q is no sentence", file, n+1, line)
 			}
-			out = append(out, told{line: n + 1, tag: tag, text: text, cite: passages[len(passages)-1].ID})
+			cite := passages[len(passages)-1].ID
+			if first, rest, _ := strings.Cut(text, " "); several.MatchString(first) {
+				cite, text = first, rest
+			}
+			out = append(out, told{line: n + 1, tag: tag, text: text, cite: cite, lie: lie})
 		}
 	}
 	flush()

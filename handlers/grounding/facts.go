@@ -1,11 +1,15 @@
 package grounding
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
 	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
 )
 
 // day is a time expression and the words it takes.
@@ -49,8 +53,11 @@ func (c *Checker) documents(r *reading, e *evidence) Reason {
 			known["#"+strings.SplitN(k, "|", 2)[0]] = true
 		}
 	}
+	if !inOrder(r.docKeys(), e.docKeys()) {
+		return Misplaced // one replaces the other, not the other one
+	}
 	for _, n := range r.docs {
-		if !known[n.Key] {
+		if !known[n.Key] && !(strings.HasPrefix(n.Key, "#") && e.counted(r, n)) {
 			r.blamed = n.Written
 			return NoDocument
 		}
@@ -58,25 +65,110 @@ func (c *Checker) documents(r *reading, e *evidence) Reason {
 	return ""
 }
 
+// docKeys gives the documents that a text names, in order.
+func (r *reading) docKeys() (out []string) {
+	for _, n := range r.docs {
+		out = append(out, n.Key)
+	}
+	return out
+}
+
+func (e *evidence) docKeys() (out []string) {
+	for _, x := range e.texts {
+		out = append(out, x.docKeys()...)
+	}
+	return out
+}
+
+// counted reports whether a short number that names a document in one language
+// is a plain number in another, of the same thing: Project 06.
+func (e *evidence) counted(r *reading, n extract.Number) bool {
+	first, _ := r.within(n.Start, n.End)
+	for _, x := range e.texts {
+		for _, a := range x.amounts {
+			if "#"+a.value == n.Key && first > 0 && first < len(r.words) && a.first > 0 && (r.meets(first, x, a.first) || r.meets(first-1, x, a.first-1)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // dates checks what says when.
 func (c *Checker) dates(r *reading, e *evidence) Reason {
 	for _, d := range r.days {
-		if !e.dated(r, d) {
+		if !e.dated(r, d) && !e.edged(r, d) {
+			return r.blame(d.first, d.last, NoDate)
+		}
+		if d.Precision == corpus.DayPrecision && d.First != "" && !r.weekday(d) {
 			return r.blame(d.first, d.last, NoDate)
 		}
 	}
+	for _, x := range e.texts {
+		for i := range r.days {
+			for k := i + 1; k < len(r.days); k++ {
+				a, b := x.dayAt(r.days[i]), x.dayAt(r.days[k])
+				if a >= 0 && b >= 0 && a > b {
+					return r.blame(r.days[i].first, r.days[k].last, Misplaced)
+				}
+			}
+		}
+	}
 	return ""
+}
+
+// dayAt gives the place of a day among those of a text; -1 where it is none.
+func (x *reading) dayAt(d day) int {
+	return slices.IndexFunc(x.days, func(have day) bool { return have.First == d.First && have.Last == d.Last })
+}
+
+// weekday reports whether the weekday that stands beside a day is the day's.
+func (r *reading) weekday(d day) bool {
+	t, ok := d.First.Time()
+	if !ok {
+		return true
+	}
+	own := "w:" + strconv.Itoa((int(t.Weekday())+6)%7+1)
+	for _, u := range r.units {
+		end := u.First + u.Len - 1
+		if strings.HasPrefix(u.Value, "w:") && (end == d.first-1 && !r.parted(end, d.first) || u.First == d.last+1 && !r.parted(d.last, u.First) || u.First >= d.first && end <= d.last) {
+			return u.Value == own
+		}
+	}
+	return true
+}
+
+// edged reports whether a part of a year, which languages tell in many ways, is
+// told in the evidence word by word: the last months of 2025.
+func (e *evidence) edged(r *reading, d day) bool {
+	if d.First == "" || d.deadline() || r.digits(d.first) || !e.years()[string(d.First[:4])] && !slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return slices.ContainsFunc(x.words, func(w lang.Word) bool { return w.Folded == string(d.First[:4]) })
+	}) {
+		return false
+	}
+	for i := d.first; i <= d.last; i++ {
+		if r.digits(i) && r.words[i].Folded != string(d.First[:4]) || !r.digits(i) && (len(r.also[i])+len(r.at[i]) == 0 || !e.held(r, i)) {
+			return false
+		}
+	}
+	return true
 }
 
 // dated reports whether the evidence says a day. The day of a document's issue
 // is known beside its text, for sentences that name the document.
 func (e *evidence) dated(r *reading, d day) bool {
 	for _, x := range e.all() {
+		if x.meta && e.dates() {
+			continue // the passages have days of their own
+		}
 		for _, have := range x.days {
 			if d.follows(have.Date) {
 				return true
 			}
 		}
+	}
+	if d.Precision == corpus.QuarterPrecision && (d.Problem != "" || d.Basis == corpus.YearInferred) && !d.deadline() && slices.ContainsFunc(e.texts, func(x *reading) bool { return x.quarter(r.which(d)) }) {
+		return true
 	}
 	for i, p := range e.passages {
 		if p.Issued == "" || d.Precision != corpus.DayPrecision || d.First != p.Issued || d.deadline() || d.Relation == corpus.From {
@@ -90,6 +182,78 @@ func (e *evidence) dated(r *reading, d day) bool {
 	}
 	return false
 }
+
+// which gives the number of a quarter that is told without a year; 0 where no
+// word of it is one.
+func (r *reading) which(d day) int {
+	for i := d.first; i <= d.last; i++ {
+		if n := r.ordinal(i); n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// ordinal reads a word that tells which of several: 3, III, third.
+func (r *reading) ordinal(i int) int {
+	word := r.words[i].Folded
+	if n := slices.Index(roman[:], word); n > 0 {
+		return n
+	}
+	for which, names := range r.tongue.words.Times.Ordinals {
+		for _, name := range names {
+			for _, form := range lexicon.Forms(name) {
+				if n := strings.Count(form, " "); n > 0 && i >= n && written(lang.Words(form)) == written(r.words[i-n:i+1]) {
+					return which
+				}
+				if lang.Fold(form) == word || len(word) > 4 && lang.Stem(r.tongue.tag, lang.Fold(form)) == lang.Stem(r.tongue.tag, word) {
+					return which
+				}
+			}
+		}
+	}
+	if n, err := strconv.Atoi(word); err == nil {
+		return n
+	}
+	if n := r.tongue.numbers[marked(r.words[i])].value; n > 0 && i > 0 && r.tongue.opensOrdinal(r.words[i-1]) {
+		return n
+	}
+	return 0
+}
+
+// opensOrdinal reports whether a word makes an ordinal of the number behind it:
+// thứ.
+func (t *tongue) opensOrdinal(w lang.Word) bool {
+	for _, names := range t.words.Times.Ordinals {
+		for _, name := range names {
+			if words := lang.Words(name); len(words) == 2 && marked(words[0]) == marked(w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// quarter reports whether a text tells the quarter of a number: quý III.
+func (x *reading) quarter(n int) bool {
+	if n == 0 {
+		return false
+	}
+	for _, u := range x.units {
+		if u.Value != "u:quarter" {
+			continue
+		}
+		for _, i := range [...]int{u.First - 1, u.First + u.Len} {
+			if i >= 0 && i < len(x.words) && x.ordinal(i) == n {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(x.days, func(d day) bool { return d.Precision == corpus.QuarterPrecision && x.which(d) == n })
+}
+
+// roman are the numbers of quarters.
+var roman = [...]string{"", "i", "ii", "iii", "iv"}
 
 func (d day) deadline() bool { return d.Relation == corpus.Before || d.Relation == corpus.By }
 

@@ -91,6 +91,9 @@ type tongue struct {
 	numbers map[string]number // spelled out, by folded or marked word
 	names   map[string]bool   // folded
 	clauses map[string]bool   // folded
+	by      map[string]bool   // in front of who acts, in the passive
+	// relatives open a clause about who was named last.
+	relatives map[string]bool
 }
 
 // New makes a checker with the words of a lexicon.
@@ -116,7 +119,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
-		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}}
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
@@ -148,13 +151,31 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	t.addUnits(add)
 	for _, names := range w.Names {
 		for _, name := range lang.Words(names) {
-			t.names[name.Folded] = true
+			t.names[t.nameForm(name)] = true
+		}
+	}
+	for _, by := range w.By {
+		for _, word := range lang.Words(by) {
+			t.by[t.poles.form(word)] = true
+		}
+	}
+	for _, relative := range w.Relatives {
+		for _, word := range lang.Words(relative) {
+			t.relatives[t.poles.form(word)] = true
 		}
 	}
 	for _, clause := range w.Clauses {
 		t.clauses[lang.Fold(clause)] = true
 	}
 	return t
+}
+
+// nameForm gives a word as names are compared: Nhân is not nhận.
+func (t *tongue) nameForm(w lang.Word) string {
+	if t.tag == "vi" {
+		return marked(w)
+	}
+	return w.Folded
 }
 
 // written gives words with their marks.
@@ -195,7 +216,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	}
 	e := c.evidence(cited, tag)
 	said := c.read(s.Text, tag, e.ref())
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.names, c.relations, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.hedged, c.spoken, c.names, c.relations, c.ordered, c.joined, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

@@ -104,7 +104,7 @@ func (r *reading) readAmounts() {
 			last := m.First + m.Len - 1
 			before := last < a.first && a.first-last <= 3 && !r.parted(last, a.first)
 			next := m.First + m.Len
-			behind := m.First > a.last && m.First-a.last <= 2 && !r.parted(a.last, m.First) && (next >= len(r.words) || !r.taken[next] && !r.digits(next))
+			behind := m.First > a.last && m.First-a.last <= 3 && !r.parted(a.last, m.First) && (next >= len(r.words) || !r.taken[next] && !r.digits(next))
 			if axis == "bound" && (before || behind && a.bound == "") {
 				a.bound = pole
 				for k := m.First; k < next; k++ {
@@ -350,6 +350,9 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 					continue
 				}
 				why = NoUnit
+				if have.unit == "" && a.bound == have.bound && a.bound != "" && r.age(a) && c.countsNothing(x, have) {
+					found = true // under 6 is under 6 years of age
+				}
 				if have.unit == a.unit && bounded(a, have) && (a.unit != "" || r.counts(a, x, have)) && !(x.meta && a.unit == "" && e.numbered(r, a)) {
 					found = true
 				}
@@ -358,11 +361,50 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 		if !found && a.unit == "" && c.dayNumber(a, e) {
 			found = true
 		}
+		if !found && a.unit == "" && a.first == a.last && !r.digits(a.first) && len(r.at[a.first]) > 0 && e.held(r, a.first) {
+			found = true // part of a phrase: a second time
+		}
+		if n := r.ordinal(a.first); !found && a.unit == "" && a.first == a.last && n > 0 && !r.digits(a.first) && e.ordinals()[n] {
+			found = true // the tenth session
+		}
 		if !found {
 			return r.blame(a.first, a.last, why)
 		}
 	}
 	return ""
+}
+
+// age reports whether a number counts years of age.
+func (r *reading) age(a amount) bool {
+	for i := a.first + 1; i <= a.last+1 && i < len(r.words); i++ {
+		if slices.Contains(r.at[i], ofAge) {
+			return true
+		}
+	}
+	return false
+}
+
+// countsNothing reports whether no word that claims something follows a number:
+// under 6 to get one.
+func (c *Checker) countsNothing(x *reading, have amount) bool {
+	i := have.last + 1
+	return i >= len(x.words) || x.parted(have.last, i) || !c.content(x, i)
+}
+
+// ofAge is the concept of years of age.
+const ofAge = "plain.age"
+
+// ordinals are the numbers that the passages spell: tenth.
+func (e *evidence) ordinals() map[int]bool {
+	out := map[int]bool{}
+	for _, x := range e.texts {
+		for i := range x.words {
+			if n := x.ordinal(i); n > 0 && !x.digits(i) {
+				out[n] = true
+			}
+		}
+	}
+	return out
 }
 
 // numbered reports whether the passages themselves have a number of what a bare

@@ -28,6 +28,9 @@ type reading struct {
 	bodies   []extract.Mention
 	concepts []lexicon.ConceptSpan
 	at       [][]string // concepts of each word
+	also     [][]string // concepts of phrases that begin at the word, beside those that at takes
+	person   []bool     // words of a phrase for who acts
+	alone    []bool     // words that have a concept by themselves, not as part of a phrase
 	stems    [][]string // of each word
 	meta     bool       // what is known of a passage, not its words
 	blamed   string     // the words for which the reading was refused
@@ -49,16 +52,21 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 	r.units = t.units.find(r.words)
 	r.at = make([][]string, len(r.words))
 	r.stems = make([][]string, len(r.words))
+	r.alone = make([]bool, len(r.words))
+	r.person = make([]bool, len(r.words))
 	r.concepts = c.concepts.Spans(text, t.tag)
 	for _, s := range r.concepts {
 		first, last := r.within(s.Start, s.End)
 		for i := first; i <= last; i++ {
 			r.at[i] = append(r.at[i], s.IDs...)
+			r.alone[i] = r.alone[i] || first == last
+			r.person[i] = r.person[i] || first < last && slices.ContainsFunc(s.IDs, func(id string) bool { return strings.HasPrefix(id, "body.") })
 		}
 	}
 	for i, w := range r.words {
 		r.stems[i] = stems(t.tag, w)
 	}
+	r.readAlso(c)
 	for _, n := range c.extractor.Numbers(text, t.tag) {
 		r.docs = append(r.docs, n)
 		r.take(n.Start, n.End)
@@ -68,6 +76,37 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 	r.bodies = c.extractor.Mentions(text, t.tag, r.words)
 	r.readTurns()
 	return r
+}
+
+// longestPhrase is how many words a phrase that begins inside another one is
+// looked for in.
+const longestPhrase = 4
+
+// readAlso reads the phrases that begin inside others, and the words of phrases
+// by themselves: "phải có mặt" is "phải có" and "có mặt".
+func (r *reading) readAlso(c *Checker) {
+	r.also = make([][]string, len(r.words))
+	for i := range r.words {
+		if r.alone[i] && (i+1 == len(r.words) || len(r.at[i+1]) == 0) {
+			continue
+		}
+		for _, n := range [...]int{longestPhrase, 1} {
+			end := min(i+n, len(r.words)) - 1
+			from := r.words[i].Start
+			for _, s := range c.concepts.Spans(r.text[from:r.words[end].End], r.tongue.tag) {
+				if s.Start != 0 {
+					continue
+				}
+				for j := i; j <= end && r.words[j].End <= from+s.End; j++ {
+					for _, id := range s.IDs {
+						if !slices.Contains(r.at[j], id) && !slices.Contains(r.also[j], id) {
+							r.also[j] = append(r.also[j], id)
+						}
+					}
+				}
+			}
+		}
+	}
 }
 
 // stems gives the forms under which a word meets its inflected forms.
@@ -123,8 +162,8 @@ type evidence struct {
 func (c *Checker) evidence(cited []Passage, tag string) *evidence {
 	e := &evidence{passages: cited}
 	for _, p := range cited {
-		e.texts = append(e.texts, c.read(p.Text, p.Language, p.Issued))
-		m := c.read(p.Section+". "+p.Title, p.Language, p.Issued)
+		e.texts = append(e.texts, c.read(p.Text, p.Language, refOf(p)))
+		m := c.read(p.Section+". "+p.Title, p.Language, refOf(p))
 		m.meta = true
 		e.meta = append(e.meta, m)
 		e.same = e.same || p.Language == tag
@@ -132,12 +171,24 @@ func (c *Checker) evidence(cited []Passage, tag string) *evidence {
 	return e
 }
 
+// someDay is the day by which days without a year are read, where nothing is
+// known of the passages: they are compared with each other.
+const someDay = "2000-01-01"
+
+// refOf gives the day by which the days of a passage are meant.
+func refOf(p Passage) corpus.Day {
+	if p.Issued == "" {
+		return someDay
+	}
+	return p.Issued
+}
+
 // ref gives the day by which days without a year are meant: that of the
 // passages, where they are of one document.
 func (e *evidence) ref() corpus.Day {
-	d := e.passages[0].Issued
+	d := refOf(e.passages[0])
 	for _, p := range e.passages {
-		if p.Issued != d {
+		if refOf(p) != d {
 			return ""
 		}
 	}
@@ -162,13 +213,27 @@ func (e *evidence) held(r *reading, i int) bool {
 
 // meets reports whether two words are forms of one word, or mean one thing.
 func (r *reading) meets(i int, x *reading, j int) bool {
+	if one := told(r.at[i]); len(one) > 0 && isActor(one[0]) && !r.inPhrase(i) && !(r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
+		return shares(one, x.at[j]) || shares(one, x.also[j])
+	}
 	if shares(r.at[i], x.at[j]) && !apart(r.at[i], x.at[j]) {
+		return true
+	}
+	if (shares(r.also[i], x.at[j]) || shares(r.at[i], x.also[j]) || shares(r.also[i], x.also[j])) && !apart(r.at[i], x.at[j]) {
 		return true
 	}
 	if r.tongue.tag == x.tongue.tag {
 		return sameWord(r, i, x, j)
 	}
 	return r.words[i].Folded == x.words[j].Folded && utf8.RuneCountInString(r.words[i].Folded) > 1 // GDP, 5G, names
+}
+
+// inPhrase reports whether a word is part of a phrase for something.
+func (r *reading) inPhrase(i int) bool {
+	at := r.words[i]
+	return r.tongue.tag != "vi" && slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
+		return s.Start <= at.Start && at.End <= s.End && s.End-s.Start > at.End-at.Start
+	})
 }
 
 // apart reports whether two words mean two things that are told apart, though

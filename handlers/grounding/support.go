@@ -22,10 +22,13 @@ const (
 // content reports whether a word claims something by itself.
 func (c *Checker) content(r *reading, i int) bool {
 	w := r.words[i]
-	if r.taken[i] || r.light(i) || r.tongue.names[w.Folded] {
+	if r.person[i] && !r.taken[i] {
+		return true // người dân is of light words, and yet who acts
+	}
+	if r.taken[i] || r.light(i) || r.tongue.names[r.tongue.nameForm(w)] && r.name(i) {
 		return false
 	}
-	if len(r.at[i]) == 0 && c.lexicon.Stop(r.tongue.tag, w.Folded) {
+	if (len(r.at[i]) == 0 || !r.alone[i] && r.tongue.tag != "vi") && c.lexicon.Stop(r.tongue.tag, w.Folded) {
 		return false
 	}
 	return strings.ContainsFunc(w.Folded, unicode.IsLetter)
@@ -44,7 +47,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
 		}
-		w := word{i, e.held(r, i)}
+		w := word{i, e.held(r, i) && !e.lacks(r, i) && !e.otherTopic(r, i)}
 		if w.held {
 			held++
 		} else if r.telling(i) {
@@ -85,7 +88,8 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	if e.same {
 		every, most = sameWords, 1
 	}
-	if n-held > min(n/every, most) || known > 0 {
+	if bare := len(r.docs)+len(r.days)+len(r.amounts) == 0; n-held > min(n/every, most) || known > 0 || bare && !e.same && n > held {
+		// Where no number tells what it is about, every word has to.
 		return Unsupported
 	}
 	for i := range words {
@@ -120,11 +124,62 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	return ""
 }
 
+// lacks reports whether a word closes a phrase for something that is told apart
+// and of which the evidence does not speak: a residence card is no residence.
+func (e *evidence) lacks(r *reading, i int) bool {
+	for _, s := range r.concepts {
+		if first, last := r.within(s.Start, s.End); last == i && first < last {
+			if ids := told(s.IDs); len(ids) > 0 && r.tongue.tag != "vi" && !slices.ContainsFunc(e.all(), func(x *reading) bool { return x.speaks(ids) }) && !slices.ContainsFunc(e.all(), func(x *reading) bool { return x.alsoSpeaks(ids) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// otherTopic reports whether a word stands in headings alone, while the
+// passages speak of another thing of its kind, and the sentence does not.
+func (e *evidence) otherTopic(r *reading, i int) bool {
+	topics := topicsOf(r.at[i])
+	if len(topics) == 0 {
+		return false
+	}
+	for _, x := range e.texts {
+		for j := range x.words {
+			if r.meets(i, x, j) {
+				return false
+			}
+		}
+	}
+	for _, x := range e.texts {
+		for j := range x.words {
+			if ids := topicsOf(x.at[j]); len(ids) > 0 && !r.speaks(ids) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// topicsOf gives the concepts of matters that are told apart.
+func topicsOf(ids []string) (out []string) {
+	for _, id := range told(ids) {
+		if strings.HasPrefix(id, "field.") {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (x *reading) alsoSpeaks(ids []string) bool {
+	return slices.ContainsFunc(x.also, func(at []string) bool { return shares(at, ids) })
+}
+
 // telling reports whether it is known what a word means, so that the evidence,
 // where it does not speak of it, speaks of something else: a birth, and not a
 // death.
 func (r *reading) telling(i int) bool {
-	return slices.ContainsFunc(r.at[i], func(id string) bool { return !strings.HasPrefix(id, "plain.") })
+	return len(r.at[i]) > 0
 }
 
 // breaks reports whether a clause ends between two words.

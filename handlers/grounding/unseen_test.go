@@ -1,0 +1,45 @@
+package grounding_test
+
+import (
+	"path/filepath"
+	"testing"
+)
+
+// Least share of true sentences, in percent, that is kept of wording that no
+// rule was made for.
+const leastUnseen = 45
+
+// Sentences on unseen wording: none that is false is shown, and most of those
+// that are true are kept.
+func TestUnseenWording(t *testing.T) {
+	c := newChecker(t)
+	files, err := filepath.Glob("testdata/unseen/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no sentences", err)
+	}
+	for _, file := range files {
+		name := filepath.Base(file)
+		t.Run(name, func(t *testing.T) {
+			truths, kept, lies, shown := 0, 0, 0, 0
+			for _, s := range readTold(t, "unseen/"+name) {
+				why, words := c.Explain(s.sentence(), s.tag, s.passages)
+				switch {
+				case s.lie == "" && why == "":
+					truths, kept = truths+1, kept+1
+				case s.lie == "":
+					truths++
+					t.Logf("line %d: dropped for %s (%s): %s %s", s.line, why, words, s.tag, s.text)
+				case why == "":
+					lies, shown = lies+1, shown+1
+					t.Errorf("line %d: shown though false (%s): %s %s", s.line, s.lie, s.tag, s.text)
+				default:
+					lies++
+				}
+			}
+			t.Logf("%s: %d of %d true sentences kept, %d of %d lies shown", name, kept, truths, shown, lies)
+			if 100*kept < leastUnseen*truths {
+				t.Errorf("only %d of %d true sentences are kept", kept, truths)
+			}
+		})
+	}
+}
