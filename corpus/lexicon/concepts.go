@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -93,19 +94,17 @@ func (lx *Lexicon) finder(list []Concept, strict bool) *Concepts {
 		if concept.Common {
 			c.common[concept.ID] = true
 		}
-		for tag, phrases := range concept.Words {
-			tag, _ = lang.Tag(tag)
-			w := c.words[tag]
-			if w == nil {
-				w = &wordings{map[string][]wording{}, map[string][]wording{}, map[string][]wording{}, strict}
-				c.words[tag] = w
-			}
-			for _, phrase := range phrases {
-				w.add(tag, phrase, concept.ID)
+		for tag := range concept.Words {
+			if tag, _ = lang.Tag(tag); c.words[tag] == nil {
+				c.words[tag] = &wordings{map[string][]wording{}, map[string][]wording{}, map[string][]wording{}, strict}
 			}
 		}
 	}
-	c.addBodies(lx.Agencies)
+	var wg sync.WaitGroup
+	for tag, w := range c.words {
+		wg.Go(func() { w.addAll(tag, list, lx.Agencies) })
+	}
+	wg.Wait()
 	c.narrower = map[string][]string{}
 	for id := range c.broader {
 		for _, b := range c.Broader(id) {
@@ -131,19 +130,23 @@ const bodyLetters = 5
 // where a script has them.
 const placeLetters = 3
 
-// addBodies adds the names of single bodies and of provinces, but for those
-// that are a concept's words already.
-func (c *Concepts) addBodies(list []Agency) {
+// addAll adds a language's words of concepts and, but for those that are such
+// words already, the names of single bodies and of provinces.
+func (w *wordings) addAll(tag string, list []Concept, bodies []Agency) {
 	words := map[string]bool{}
-	for _, concept := range c.list {
-		for tag, phrases := range concept.Words {
+	for _, concept := range list {
+		for as, phrases := range concept.Words {
+			if as, _ = lang.Tag(as); as != tag {
+				continue
+			}
 			for _, phrase := range phrases {
-				words[tag+plainWords(phrase)] = true
+				words[plainWords(phrase)] = true
+				w.add(tag, phrase, concept.ID)
 			}
 		}
 	}
-	for i := range list {
-		a := &list[i]
+	for i := range bodies {
+		a := &bodies[i]
 		id := namedKind + a.ID
 		switch {
 		case a.Province:
@@ -151,10 +154,8 @@ func (c *Concepts) addBodies(list []Agency) {
 		case a.Generic, a.Local != "", len(a.Members) > 0:
 			continue
 		}
-		for tag, names := range a.Names {
-			tag, _ = lang.Tag(tag)
-			w := c.words[tag]
-			if w == nil {
+		for as, names := range a.Names {
+			if as, _ = lang.Tag(as); as != tag {
 				continue
 			}
 			for _, n := range names {
@@ -162,7 +163,7 @@ func (c *Concepts) addBodies(list []Agency) {
 				if r, _ := utf8.DecodeRuneInString(n); a.Province && unicode.IsUpper(r) {
 					least = placeLetters
 				}
-				if !words[tag+plainWords(n)] && !slices.Contains(a.Capital, n) && utf8.RuneCountInString(n) >= least {
+				if !words[plainWords(n)] && !slices.Contains(a.Capital, n) && utf8.RuneCountInString(n) >= least {
 					w.add(tag, n, id)
 				}
 			}

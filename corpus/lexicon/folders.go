@@ -6,6 +6,7 @@ import (
 	"path"
 	"reflect"
 	"strings"
+	"sync"
 
 	"vanthu/corpus/lang"
 )
@@ -83,16 +84,24 @@ func (lx *Lexicon) readSearched(f fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", searchedFolder, err)
 	}
-	for _, name := range names {
-		data, err := fs.ReadFile(f, name)
-		if err != nil {
+	files := make([]struct{ Concepts []Concept }, len(names))
+	errs := make([]error, len(names))
+	var wg sync.WaitGroup
+	for i, name := range names {
+		wg.Go(func() {
+			data, err := fs.ReadFile(f, name)
+			if err == nil {
+				err = decode(data, &files[i])
+			}
+			errs[i] = err
+		})
+	}
+	wg.Wait()
+	for i, name := range names {
+		if err := errs[i]; err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		var file struct{ Concepts []Concept }
-		if err := decode(data, &file); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if err := lx.addSearched(file.Concepts); err != nil {
+		if err := lx.addSearched(files[i].Concepts); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}

@@ -282,7 +282,7 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 		}
 	}
 	lead := foreignLead
-	if foreign >= 0 && own >= 0 && found[foreign].title > ofProcedure && found[own].title == 0 { // that very procedure comes before what speaks of it
+	if foreign >= 0 && own >= 0 && found[foreign].title > ofProcedure && found[own].title == 0 && found[own].own < wholeOwn { // that very procedure comes before what speaks of it
 		lead = -lead
 	}
 	if foreign >= 0 && sureAcross(found[foreign]) > max(sure, out.Confidence)+lead {
