@@ -24,11 +24,12 @@ func TestFunctionWordsNameNothingByTheirStem(t *testing.T) {
 					continue
 				}
 				s := lang.Stem(tag, words[0].Folded)
-				if s == words[0].Folded || !lx.Stop(tag, s) || slices.Contains(c.Words[tag], s) {
+				if s == words[0].Folded || !lx.Stop(tag, s) {
 					continue
 				}
 				n++
-				if slices.Contains(concepts.ConceptsIn(s, tag), c.ID) {
+				named := slices.ContainsFunc(c.Words[tag], func(other string) bool { return lang.Fold(other) == s })
+				if !named && slices.Contains(concepts.ConceptsIn(s, tag), c.ID) {
 					t.Errorf("%s: %q names %s as the stem of %q", tag, s, c.ID, phrase)
 				}
 			}
