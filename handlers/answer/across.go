@@ -22,8 +22,13 @@ const (
 	few         = 2
 )
 
+// serviceMore is how much more confidence an answer needs where a public
+// service is asked for: whatever has a fee or a time limit shares words with
+// all others that have.
+const serviceMore = 0.12
+
 // least gives the confidence that an answer needs.
-func least(topics []topic) float64 {
+func (u Understood) least(topics []topic) float64 {
 	n, telling := 0, false
 	for _, t := range topics {
 		if !t.soft && !t.plain() {
@@ -31,10 +36,14 @@ func least(topics []topic) float64 {
 			telling = telling || !t.unindexed && t.word == ""
 		}
 	}
-	if n <= few || !telling {
-		return leastOfFew
+	more := 0.0
+	if u.Intent == Procedure || u.Field != "" {
+		more = serviceMore
 	}
-	return leastAcross
+	if n <= few || !telling {
+		return leastOfFew + more
+	}
+	return leastAcross + more
 }
 
 // acrossWindows is how many windows in other languages sentences are taken
@@ -276,7 +285,7 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 	if own >= 0 {
 		sure = sureAcross(found[own])
 	}
-	if least(topics) == leastOfFew { // then the sentence itself has to hold them
+	if u.least(topics) >= leastOfFew { // then the sentence itself has to hold them
 		for i := range found {
 			found[i].window = min(found[i].window, found[i].own)
 		}
@@ -291,7 +300,7 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 	} else if out.Answered {
 		return nil
 	}
-	if sure < least(topics) {
+	if sure < u.least(topics) {
 		return nil
 	}
 	all := complementing(found, topics)
