@@ -27,6 +27,22 @@ const (
 // all others that have.
 const serviceMore = 0.12
 
+// besideMore is likewise of a sentence that does not hold what a question is
+// about most of all.
+const besideMore = 0.05
+
+// heaviest gives what a question is about most of all; nil where it names
+// nothing that concepts know.
+func heaviest(topics []topic) *topic {
+	var best *topic
+	for i := range topics {
+		if t := &topics[i]; len(t.concepts) > 0 && !t.soft && (best == nil || t.weight > best.weight) {
+			best = t
+		}
+	}
+	return best
+}
+
 // least gives the confidence that an answer needs.
 func (u Understood) least(topics []topic) float64 {
 	n, telling := 0, false
@@ -300,7 +316,11 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 	} else if out.Answered {
 		return nil
 	}
-	if sure < u.least(topics) {
+	need := u.least(topics)
+	if t := heaviest(topics); t != nil && len(found) > 0 && found[0].holds.holds(*t) < 0.5 {
+		need += besideMore
+	}
+	if sure < need {
 		return nil
 	}
 	all := complementing(found, topics)

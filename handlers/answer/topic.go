@@ -174,7 +174,7 @@ func (a *Answerer) topics(u Understood) []topic {
 			out[i] = topic{Span: out[i].Span, keys: []string{key}, day: true}
 		}
 		for _, w := range u.tokens {
-			if w.Start >= out[i].Start && w.End <= out[i].End && len(out[i].keys) == 0 {
+			if w.Start >= out[i].Start && w.End <= out[i].End && len(out[i].keys) == 0 && !index.Pairs(u.Language) { // syllables stand in many words
 				out[i].stems = append(out[i].stems, u.Language+w.Stem)
 			}
 		}
