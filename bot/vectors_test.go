@@ -21,7 +21,7 @@ func byMeaning(c llmtest.EmbedCall) llmtest.EmbedAnswer {
 	for _, t := range c.Texts {
 		v := make([]float32, 16)
 		switch {
-		case strings.Contains(t, "lighthouse") || strings.Contains(t, "hải đăng"):
+		case strings.Contains(t, "sundial") || strings.Contains(t, "nhật quỹ"):
 			v[15] = 1
 		case c.Type == "query":
 			v[0], v[1+len(t)%14] = 1, 0.1
@@ -126,8 +126,8 @@ func TestAnswersWithoutTheEndpointsHelp(t *testing.T) {
 // search finds by its meaning.
 func TestSearchByMeaning(t *testing.T) {
 	dir := t.TempDir()
-	text := "Keepers of a lighthouse tend its lamp from dusk until dawn, write what they see into a book, and tell the harbour master of every ship that passes by in the night."
-	for name, text := range map[string]string{"lamp.md": text, "other.md": strings.ReplaceAll(text, "lighthouse", "warehouse")} {
+	text := "The sundial shows nothing while it is cloudy."
+	for name, text := range map[string]string{"dial.md": text, "other.md": strings.ReplaceAll(text, "sundial", "anthill")} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte("# "+name+"\n\n"+text+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -135,15 +135,15 @@ func TestSearchByMeaning(t *testing.T) {
 	_, model, _ := withEmbeddings(t, byMeaning)
 	runs(t, model, "index", dir)
 	var found wire.Hits
-	if err := json.Unmarshal([]byte(runs(t, model, "--json", "search", "Người gác hải đăng trông nom thứ gì?")), &found); err != nil {
+	if err := json.Unmarshal([]byte(runs(t, model, "--json", "search", "Nghệ nhân khắc nhật quỹ bằng gì?")), &found); err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(found.Hits, func(h wire.Hit) bool { return h.Path == "lamp.md" }) {
+	if !slices.ContainsFunc(found.Hits, func(h wire.Hit) bool { return h.Path == "dial.md" }) {
 		t.Errorf("found %+v", found.Hits)
 	}
 	// Nearness alone answers nothing: no word and no concept of the question stands there.
 	var a wire.Answer
-	if err := json.Unmarshal([]byte(runs(t, model, "--json", "ask", "Người gác hải đăng trông nom thứ gì?")), &a); err != nil || a.Answered {
+	if err := json.Unmarshal([]byte(runs(t, model, "--json", "ask", "Nghệ nhân khắc nhật quỹ bằng gì?")), &a); err != nil || a.Answered {
 		t.Errorf("answered by nearness alone: %+v, %v", a, err)
 	}
 }

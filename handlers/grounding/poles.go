@@ -222,7 +222,10 @@ func (c *Checker) negated(r *reading, t turn) []int {
 // means reports whether a negation is part of a phrase for something that the
 // evidence speaks of: payments without cash.
 func (e *evidence) means(r *reading, t turn) bool {
-	return len(r.at[t.first]) > 0 && slices.ContainsFunc(e.texts, func(x *reading) bool { return x.speaks(r.at[t.first]) })
+	if t.last+1 >= len(r.at) || !shares(r.at[t.first], r.at[t.last+1]) { // a word that only denies is no phrase
+		return false
+	}
+	return slices.ContainsFunc(e.texts, func(x *reading) bool { return x.speaks(r.at[t.first]) })
 }
 
 // denies reports whether the evidence denies what a sentence denies.
