@@ -14,7 +14,7 @@ const rewriteTime = 3 * time.Second
 
 // leastReread is the confidence that an answer to other words for a question
 // has to have: more than one to its own words.
-const leastReread = 0.6
+const leastReread = 0.65
 
 // Ask answers a question. Where no document does, and a language model is set
 // for it, other wordings of the question are tried under the same rules; what

@@ -29,7 +29,7 @@ const serviceMore = 0.12
 
 // besideMore is likewise of a sentence that does not hold what a question is
 // about most of all.
-const besideMore = 0.05
+const besideMore = 0.07
 
 // heaviest gives what a question is about most of all; nil where it names
 // nothing that concepts know.
@@ -77,8 +77,12 @@ const foreignLead = 0.08
 // ownLead is what a sentence in the question's own language has ahead.
 const ownLead = 0.06
 
-// ofProcedure is from which title on a question is about a procedure.
-const ofProcedure = 0.9
+// ofProcedure is from which title on a question is about that very procedure,
+// aboutProcedure from which on it may be.
+const (
+	ofProcedure    = 0.9
+	aboutProcedure = 0.5
+)
 
 // titleWeight is how much the name of a procedure counts, and fieldWeight how
 // much a sentence of the field that is asked for has ahead, as in weigh.
@@ -153,7 +157,7 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 				q.title = title
 				q.near, q.ahead = nearness(neighbours, d, p)
 				q.holds = evidenceOf(r.traces, start-w.Start, end-w.Start)
-				if title > 0 { // all that a procedure's document says is about it
+				if title >= aboutProcedure { // all that its document says is about it
 					q.holds.add(r.head)
 				}
 				bare := q.holds.share(topics)
