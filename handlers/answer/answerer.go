@@ -340,9 +340,28 @@ func (a *Answerer) dates(u Understood, c *Citation) {
 		return
 	}
 	quote := c.Quote()
+	named := a.describer.Named(quote, c.Document.Language)
 	for _, d := range a.describer.Dates(quote, c.Document.Language, c.Document.Issued) {
+		if slices.ContainsFunc(named, func(n extract.Named) bool { return issued(n, d.Start) && !asksOf(u, n) }) {
+			continue // the day of a document that the quote names in passing
+		}
 		c.Dates = append(c.Dates, NamedDate{Words: quote[d.Start:d.End], First: d.First, Last: d.Last, Precision: string(d.Precision), Relation: string(d.Relation)})
 	}
+}
+
+// issuedBytes is how far behind the end of a document's number the first byte of
+// its day stands at most: "57-NQ/TW dated 22 December".
+const issuedBytes = 24
+
+// issued reports whether a day that begins at start is the day of a document
+// that a quote names in front of it.
+func issued(n extract.Named, start int) bool {
+	return !strings.HasPrefix(n.Key, "agency:") && n.End <= start && start-n.End <= issuedBytes
+}
+
+// asksOf reports whether a question names a document.
+func asksOf(u Understood, n extract.Named) bool {
+	return slices.ContainsFunc(u.Named, func(have extract.Named) bool { return have.Key == n.Key })
 }
 
 func firstRunes(s string, n int) string {
