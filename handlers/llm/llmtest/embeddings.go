@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"net/http/httptest"
-	"sync"
 	"testing"
 )
 
@@ -30,11 +28,10 @@ type EmbedAnswer struct {
 
 // Embeddings is an endpoint for vectors.
 type Embeddings struct {
+	record[EmbedCall]
 	URL string // base address, ending in /v1
 
 	script func(EmbedCall) EmbedAnswer
-	mu     sync.Mutex
-	calls  []EmbedCall
 }
 
 // NewEmbeddings starts a server that the test ends.
@@ -42,20 +39,8 @@ func NewEmbeddings(t testing.TB, script func(EmbedCall) EmbedAnswer) *Embeddings
 	s := &Embeddings{script: script}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1/embeddings", s.embed)
-	h := httptest.NewServer(mux)
-	t.Cleanup(func() {
-		h.CloseClientConnections()
-		h.Close()
-	})
-	s.URL = h.URL + "/v1"
+	s.URL = start(t, mux)
 	return s
-}
-
-// Calls gives what was asked so far.
-func (s *Embeddings) Calls() []EmbedCall {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]EmbedCall(nil), s.calls...)
 }
 
 func (s *Embeddings) embed(w http.ResponseWriter, r *http.Request) {
@@ -65,10 +50,7 @@ func (s *Embeddings) embed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c.Header = r.Header.Clone()
-	s.mu.Lock()
-	c.Number = len(s.calls) + 1
-	s.calls = append(s.calls, c)
-	s.mu.Unlock()
+	s.add(&c, &c.Number)
 	a := s.script(c)
 	if a.Hang {
 		<-r.Context().Done()

@@ -7,10 +7,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 )
 
@@ -84,11 +82,10 @@ func Pieces(text string) []string {
 
 // Server is the endpoint.
 type Server struct {
+	record[Call]
 	URL string // base address, ending in /v1
 
 	script func(Call) Answer
-	mu     sync.Mutex
-	calls  []Call
 }
 
 // New starts a server that the test ends.
@@ -99,20 +96,8 @@ func New(t testing.TB, script func(Call) Answer) *Server {
 	mux.HandleFunc("GET /v1/models", func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, `{"object":"list","data":[{"id":"test-model","object":"model"}]}`)
 	})
-	h := httptest.NewServer(mux)
-	t.Cleanup(func() {
-		h.CloseClientConnections()
-		h.Close()
-	})
-	s.URL = h.URL + "/v1"
+	s.URL = start(t, mux)
 	return s
-}
-
-// Calls gives what was asked so far.
-func (s *Server) Calls() []Call {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]Call(nil), s.calls...)
 }
 
 var (
@@ -161,10 +146,7 @@ func (s *Server) chat(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	s.mu.Lock()
-	c.Number = len(s.calls) + 1
-	s.calls = append(s.calls, c)
-	s.mu.Unlock()
+	s.add(&c, &c.Number)
 	a := s.script(c)
 	for k, v := range a.Header {
 		w.Header()[k] = v

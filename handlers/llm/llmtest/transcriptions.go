@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"path"
 	"slices"
-	"sync"
 	"testing"
 )
 
@@ -42,12 +40,11 @@ type HearAnswer struct {
 // Ears is an endpoint that writes recordings down. It refuses what real ones
 // do: files whose name does not end as those of a kind that they know.
 type Ears struct {
+	record[HearCall]
 	URL string // base address, ending in /v1
 
 	terse  bool
 	script func(HearCall) HearAnswer
-	mu     sync.Mutex
-	calls  []HearCall
 }
 
 // NewEars starts a server that the test ends.
@@ -55,12 +52,7 @@ func NewEars(t testing.TB, script func(HearCall) HearAnswer) *Ears {
 	s := &Ears{script: script}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1/audio/transcriptions", s.hear)
-	h := httptest.NewServer(mux)
-	t.Cleanup(func() {
-		h.CloseClientConnections()
-		h.Close()
-	})
-	s.URL = h.URL + "/v1"
+	s.URL = start(t, mux)
 	return s
 }
 
@@ -69,13 +61,6 @@ func NewEars(t testing.TB, script func(HearCall) HearAnswer) *Ears {
 func (s *Ears) Terse() *Ears {
 	s.terse = true
 	return s
-}
-
-// Calls gives what was asked so far.
-func (s *Ears) Calls() []HearCall {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]HearCall(nil), s.calls...)
 }
 
 // kinds are the endings that the server knows.
@@ -124,10 +109,7 @@ func (s *Ears) hear(w http.ResponseWriter, r *http.Request) {
 		refuse("the form cannot be read")
 		return
 	}
-	s.mu.Lock()
-	c.Number = len(s.calls) + 1
-	s.calls = append(s.calls, c)
-	s.mu.Unlock()
+	s.add(&c, &c.Number)
 	switch {
 	case c.Model == "" || len(c.Sound) == 0:
 		refuse("model and file are required")
