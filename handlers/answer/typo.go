@@ -10,8 +10,9 @@ import (
 )
 
 // typoLetters is the least number of letters of a word that is taken for
-// another one which it differs from in one place.
-const typoLetters = 6
+// another one which it differs from in one place: shorter ones are often both
+// words, as "stoelen" and "stelen" are.
+const typoLetters = 8
 
 // spelling are the words of concepts, by language and number of letters, for
 // telling which one a mistyped word means.

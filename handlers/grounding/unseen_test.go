@@ -7,7 +7,7 @@ import (
 
 // Least share of true sentences, in percent, that is kept of wording that no
 // rule was made for.
-const leastUnseen = 44
+const leastUnseen = 45
 
 // Sentences on unseen wording: none that is false is shown, and most of those
 // that are true are kept.
