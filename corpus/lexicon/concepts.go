@@ -140,8 +140,9 @@ func (w *wordings) addAll(tag string, list []Concept, bodies []Agency) {
 				continue
 			}
 			for _, phrase := range phrases {
-				words[plainWords(phrase)] = true
-				w.add(tag, phrase, concept.ID)
+				read := lang.Words(phrase)
+				words[plain(read)] = true
+				w.add(tag, phrase, read, concept.ID)
 			}
 		}
 	}
@@ -163,8 +164,11 @@ func (w *wordings) addAll(tag string, list []Concept, bodies []Agency) {
 				if r, _ := utf8.DecodeRuneInString(n); a.Province && unicode.IsUpper(r) {
 					least = placeLetters
 				}
-				if !words[plainWords(n)] && !slices.Contains(a.Capital, n) && utf8.RuneCountInString(n) >= least {
-					w.add(tag, n, id)
+				if utf8.RuneCountInString(n) < least || slices.Contains(a.Capital, n) {
+					continue
+				}
+				if read := lang.Words(n); !words[plain(read)] {
+					w.add(tag, n, read, id)
 				}
 			}
 		}
@@ -174,9 +178,9 @@ func (w *wordings) addAll(tag string, list []Concept, bodies []Agency) {
 // All gives the concepts.
 func (c *Concepts) All() []Concept { return slices.Clone(c.list) }
 
-func (w *wordings) add(tag, phrase, concept string) {
-	var parts []part
-	for _, word := range lang.Words(phrase) {
+func (w *wordings) add(tag, phrase string, words []lang.Word, concept string) {
+	parts := make([]part, 0, len(words))
+	for _, word := range words {
 		p := part{text: word.Folded, folded: word.Folded}
 		p.closed = word.Start > 0 && phrase[word.Start-1] == '*'
 		p.open = word.End < len(phrase) && phrase[word.End] == '*'

@@ -65,8 +65,9 @@ func newResolver(lx *Lexicon) *resolver {
 }
 
 // plainWords gives the folded words of s with single spaces between.
-func plainWords(s string) string {
-	words := lang.Words(s)
+func plainWords(s string) string { return plain(lang.Words(s)) }
+
+func plain(words []lang.Word) string {
 	parts := make([]string, len(words))
 	for i, w := range words {
 		parts[i] = w.Folded
