@@ -19,19 +19,12 @@ func TestMain(m *testing.M) {
 // TestScripts runs the whole program as a person does, one folder of files
 // and one list of commands a script.
 func TestScripts(t *testing.T) {
-	pattern := "*.txtar"
-	if raced { // commands that end with their answer do one thing at a time, and each loads all words ten times as slowly
-		pattern = "[cfls]*.txtar"
-	}
-	files, err := filepath.Glob(filepath.Join("testdata/script", pattern))
-	if err != nil || len(files) == 0 {
-		t.Fatal("no scripts", err)
-	}
 	testscript.Run(t, testscript.Params{
-		Files: files,
+		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("VANTHU_DATA", filepath.Join(e.WorkDir, "data"))
 			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("GORACE", "atexit_sleep_ms=0") // the race detector's second of waiting at the end of each command adds up
 			if shared, err := filepath.Abs("../../shared"); err == nil {
 				e.Setenv("SHARED", shared)
 			}

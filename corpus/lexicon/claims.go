@@ -3,7 +3,6 @@ package lexicon
 import (
 	"fmt"
 	"io/fs"
-	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -63,18 +62,15 @@ func (lx *Lexicon) Claims() (*Claims, error) {
 			return nil, fmt.Errorf("list lexicon files: %w", err)
 		}
 		for _, name := range names {
-			data, err := fs.ReadFile(f, name)
-			if err == nil && strings.HasPrefix(path.Base(name), "glosses") {
-				var file struct{ Glosses []Concept }
-				err = decode(data, &file)
-				glosses = append(glosses, file.Glosses...)
-			} else if err == nil {
-				err = c.read(name, data)
-			}
-			if err != nil {
+			if err := c.read(f, name); err != nil {
 				return nil, fmt.Errorf("lexicon file %s: %w", name, err)
 			}
 		}
+		more, err := conceptTables(f, "claims/*.csv")
+		if err != nil {
+			return nil, fmt.Errorf("lexicon file %w", err)
+		}
+		glosses = append(glosses, more...)
 	}
 	for _, tag := range lang.Tags() {
 		if c.Words[tag] == nil {
@@ -87,8 +83,12 @@ func (lx *Lexicon) Claims() (*Claims, error) {
 	return c, nil
 }
 
-func (c *Claims) read(name string, data []byte) error {
+func (c *Claims) read(f fs.FS, name string) error {
 	tag, err := tagOf(name)
+	if err != nil {
+		return err
+	}
+	data, err := fs.ReadFile(f, name)
 	if err != nil {
 		return err
 	}

@@ -42,8 +42,8 @@ func TestClaimsAreFilled(t *testing.T) {
 // An installation adds words of its own.
 func TestClaimsOfAnInstallation(t *testing.T) {
 	lx, err := lexicon.Load(fstest.MapFS{
-		"claims/en.yaml":      {Data: []byte("orders: [open sesame]")},
-		"claims/glosses.yaml": {Data: []byte("glosses:\n  - {id: plain.flycam, vi: [flycam], en: [drone]}")},
+		"claims/en.yaml":     {Data: []byte("orders: [open sesame]")},
+		"claims/glosses.csv": {Data: []byte("id,vi,en\nplain.flycam,flycam,drone\n")},
 	})
 	if err != nil {
 		t.Fatal(err)

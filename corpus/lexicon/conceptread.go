@@ -99,10 +99,11 @@ func (c *Concepts) Broader(id string) []string { return c.with(nil, id)[1:] }
 // Where inner, it calls say with the shorter phrases inside a phrase too; in
 // Vietnamese not with single syllables, and not with what stands inside a name.
 func (c *Concepts) walk(text, tag string, inner bool, say func(Saying)) {
-	w := c.words[tag]
-	if w == nil {
+	made := c.words[tag]
+	if made == nil {
 		return
 	}
+	w := made()
 	words := lang.Words(text)
 	stems := make([]forms, len(words))
 	written := false // with marks, so that a word without any has none

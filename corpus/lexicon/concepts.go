@@ -19,10 +19,10 @@ import (
 // (whom it concerns), theme (a field that nearly every text names), plain
 // (what says little).
 type Concept struct {
-	ID      string              `yaml:"id"`
-	Broader []string            `yaml:"broader"` // concepts that are meant too: a national database is a database
-	Common  bool                `yaml:"common"`  // so many texts speak of it that none is found by it
-	Words   map[string][]string `yaml:",inline"` // language → words and phrases; a star stands for further letters before or behind
+	ID      string
+	Broader []string            // concepts that are meant too: a national database is a database
+	Common  bool                // so many texts speak of it that none is found by it
+	Words   map[string][]string // language → words and phrases; a star stands for further letters before or behind
 }
 
 // conceptKinds are the kinds of concepts.
@@ -39,7 +39,7 @@ type Concepts struct {
 	broader  map[string][]string
 	narrower map[string][]string // of each concept, over all steps
 	common   map[string]bool
-	words    map[string]*wordings // language →
+	words    map[string]func() *wordings // language →, made when first asked for
 	stop     func(tag, folded string) bool
 	numbers  map[string]map[string]bool // language → words before a number
 	strict   bool                       // the words of concepts keep their first letters, whatever looks like a prefix
@@ -80,7 +80,7 @@ func (lx *Lexicon) SearchConcepts() *Concepts {
 }
 
 func (lx *Lexicon) finder(list []Concept, strict bool) *Concepts {
-	c := &Concepts{list: list, broader: map[string][]string{}, words: map[string]*wordings{}, stop: lx.Stop, strict: strict, common: map[string]bool{}, numbers: map[string]map[string]bool{}}
+	c := &Concepts{list: list, broader: map[string][]string{}, narrower: map[string][]string{}, words: map[string]func() *wordings{}, stop: lx.Stop, strict: strict, common: map[string]bool{}, numbers: map[string]map[string]bool{}}
 	for tag, l := range lx.Languages {
 		c.numbers[tag] = map[string]bool{}
 		for _, phrase := range l.NumberWords {
@@ -88,28 +88,21 @@ func (lx *Lexicon) finder(list []Concept, strict bool) *Concepts {
 				c.numbers[tag][words[0].Folded] = strict
 			}
 		}
+		c.words[tag] = sync.OnceValue(func() *wordings { return newWordings(tag, list, lx.Agencies, strict) })
 	}
 	for _, concept := range list {
 		c.broader[concept.ID] = append(c.broader[concept.ID], concept.Broader...)
 		if concept.Common {
 			c.common[concept.ID] = true
 		}
-		for tag := range concept.Words {
-			if tag, _ = lang.Tag(tag); c.words[tag] == nil {
-				c.words[tag] = &wordings{map[string][]wording{}, map[string][]wording{}, map[string][]wording{}, strict}
-			}
-		}
 	}
-	var wg sync.WaitGroup
-	for tag, w := range c.words {
-		wg.Go(func() { w.addAll(tag, list, lx.Agencies) })
-	}
-	wg.Wait()
-	c.narrower = map[string][]string{}
 	for id := range c.broader {
 		for _, b := range c.Broader(id) {
 			c.narrower[b] = append(c.narrower[b], id)
 		}
+	}
+	for _, ids := range c.narrower {
+		slices.Sort(ids)
 	}
 	return c
 }
@@ -130,20 +123,16 @@ const bodyLetters = 5
 // where a script has them.
 const placeLetters = 3
 
-// addAll adds a language's words of concepts and, but for those that are such
-// words already, the names of single bodies and of provinces.
-func (w *wordings) addAll(tag string, list []Concept, bodies []Agency) {
+// newWordings takes up a language's words of concepts and, but for those that
+// are such words already, the names of single bodies and of provinces.
+func newWordings(tag string, list []Concept, bodies []Agency, strict bool) *wordings {
+	w := &wordings{map[string][]wording{}, map[string][]wording{}, map[string][]wording{}, strict}
 	words := map[string]bool{}
 	for _, concept := range list {
-		for as, phrases := range concept.Words {
-			if as, _ = lang.Tag(as); as != tag {
-				continue
-			}
-			for _, phrase := range phrases {
-				read := lang.Words(phrase)
-				words[plain(read)] = true
-				w.add(tag, phrase, read, concept.ID)
-			}
+		for _, phrase := range concept.Words[tag] {
+			read := lang.Words(phrase)
+			words[plain(read)] = true
+			w.add(tag, phrase, read, concept.ID)
 		}
 	}
 	for i := range bodies {
@@ -173,6 +162,7 @@ func (w *wordings) addAll(tag string, list []Concept, bodies []Agency) {
 			}
 		}
 	}
+	return w
 }
 
 // All gives the concepts.
@@ -360,9 +350,6 @@ func (v wording) matches(words []lang.Word, stems []forms) bool {
 // addConcepts adds the concepts of a file; those that are there already gain
 // its words.
 func (lx *Lexicon) addConcepts(list []Concept) error {
-	if err := checkConcepts(list); err != nil {
-		return err
-	}
 	at := map[string]int{}
 	for i, c := range lx.concepts {
 		at[c.ID] = i
@@ -388,26 +375,11 @@ func (lx *Lexicon) addConcepts(list []Concept) error {
 	return lx.broaderThere(nil)
 }
 
-// addSearched adds the concepts of a file that only searching goes by. They
-// may give further words to those that are there already.
-func (lx *Lexicon) addSearched(list []Concept) error {
-	if err := checkConcepts(list); err != nil {
-		return err
-	}
-	lx.searched = append(lx.searched, list...)
-	return nil
-}
-
 func checkConcepts(list []Concept) error {
 	for _, c := range list {
 		kind, name, _ := strings.Cut(c.ID, ".")
 		if name == "" || !slices.Contains(conceptKinds[:], kind) {
 			return fmt.Errorf("concept %q is not named kind.name with a kind of %s", c.ID, strings.Join(conceptKinds[:], ", "))
-		}
-		for tag := range c.Words {
-			if _, ok := lang.Tag(tag); !ok {
-				return fmt.Errorf("concept %s: %q is no language of this product", c.ID, tag)
-			}
 		}
 	}
 	return nil

@@ -72,8 +72,8 @@ func TestConceptsIn(t *testing.T) {
 
 // An installation adds words to a concept and concepts of its own.
 func TestConceptsOverlay(t *testing.T) {
-	lx, err := lexicon.Load(fstest.MapFS{"concepts.yaml": {Data: []byte(
-		"concepts:\n  - {id: object.plan, vi: [kịch bản]}\n  - {id: field.swiftlet, broader: [field.agriculture], vi: [yến sào]}\n")}})
+	lx, err := lexicon.Load(fstest.MapFS{"concepts.csv": {Data: []byte(
+		"\uFEFF# ours\nid,broader,vi\nobject.plan,,kịch bản; \nfield.swiftlet,field.agriculture,yến sào\n")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,10 +85,10 @@ func TestConceptsOverlay(t *testing.T) {
 		t.Error("the overlay of one lexicon shows in another")
 	}
 	for name, data := range map[string]string{
-		"no kind": "concepts:\n  - {id: plan, vi: [a]}\n", "unknown kind": "concepts:\n  - {id: thing.plan, vi: [a]}\n",
-		"unknown language": "concepts:\n  - {id: object.plan, fr: [a]}\n", "unknown broader": "concepts:\n  - {id: object.x, broader: [object.y], vi: [a]}\n",
+		"no kind": "id,vi\nplan,a\n", "unknown kind": "id,vi\nthing.plan,a\n", "no IDs": "vi\na\n", "cells": "id,vi\nobject.plan,a,b\n",
+		"unknown language": "id,fr\nobject.plan,a\n", "unknown broader": "id,broader,vi\nobject.x,object.y,a\n", "common": "id,common\nobject.plan,maybe\n",
 	} {
-		if _, err := lexicon.Load(fstest.MapFS{"concepts.yaml": {Data: []byte(data)}}); err == nil {
+		if _, err := lexicon.Load(fstest.MapFS{"concepts.csv": {Data: []byte(data)}}); err == nil {
 			t.Errorf("%s: was read", name)
 		}
 	}

@@ -11,9 +11,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"reflect"
-	"sort"
 	"strings"
 	"sync"
 
@@ -22,7 +20,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml data/follows/*.yaml data/claims/*.yaml data/concepts/*.yaml data/questions/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml data/follows/*.yaml data/claims/*.yaml data/claims/*.csv data/*.csv data/concepts/*.csv data/questions/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.
@@ -137,20 +135,10 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 		if f == nil {
 			continue
 		}
-		names, err := fs.Glob(f, "*.yaml")
-		if err != nil {
-			return nil, fmt.Errorf("list lexicon files: %w", err)
-		}
-		sort.Strings(names)
-		for _, name := range names {
-			if err := lx.read(f, name); err != nil {
-				return nil, fmt.Errorf("lexicon file %s: %w", name, err)
-			}
-		}
-		if err := lx.readFolders(f); err != nil {
+		if err := lx.readWords(f); err != nil {
 			return nil, fmt.Errorf("lexicon file %w", err)
 		}
-		if err := lx.readSearched(f); err != nil {
+		if err := lx.readConcepts(f); err != nil {
 			return nil, fmt.Errorf("lexicon file %w", err)
 		}
 	}
@@ -172,53 +160,6 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 	return lx, nil
 }
 
-func (lx *Lexicon) read(f fs.FS, name string) error {
-	data, err := fs.ReadFile(f, name)
-	if err != nil {
-		return err
-	}
-	switch base := strings.TrimSuffix(path.Base(name), ".yaml"); base {
-	case "agencies":
-		var file struct{ Agencies []Agency }
-		if err := decode(data, &file); err != nil {
-			return err
-		}
-		lx.Agencies = append(lx.Agencies, file.Agencies...)
-	case "abbreviations":
-		var file struct{ Abbreviations []Abbreviation }
-		if err := decode(data, &file); err != nil {
-			return err
-		}
-		lx.Abbreviations = append(lx.Abbreviations, file.Abbreviations...)
-	case "concepts":
-		var file struct{ Concepts []Concept }
-		if err := decode(data, &file); err != nil {
-			return err
-		}
-		if err := lx.addConcepts(file.Concepts); err != nil {
-			return err
-		}
-	default:
-		tag, err := tagOf(base)
-		if err != nil {
-			return err
-		}
-		var l Language
-		if err := decode(data, &l); err != nil {
-			return err
-		}
-		l.Tag = tag
-		if have := lx.Languages[tag]; have != nil {
-			have.add(l)
-		} else {
-			lx.Languages[tag] = &l
-		}
-	}
-	return nil
-}
-
-// decode reads YAML and refuses keys that are not known; a file without
-// anything is fine.
 func decode(data []byte, to any) error {
 	d := yaml.NewDecoder(bytes.NewReader(data))
 	d.KnownFields(true)

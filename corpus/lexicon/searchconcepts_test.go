@@ -126,7 +126,7 @@ func TestIndexed(t *testing.T) {
 // An installation's own files add concepts for searching and words to those
 // that are there; a broader concept that is none is refused.
 func TestOwnSearchConcepts(t *testing.T) {
-	lx, err := lexicon.Load(fstest.MapFS{"concepts/fish.yaml": {Data: []byte("concepts:\n  - {id: field.tuna, broader: [field.fishery], vi: [cá ngừ đại dương], nl: [tonijn]}\n  - {id: object.decree, nl: [koninklijk besluit]}\n")}})
+	lx, err := lexicon.Load(fstest.MapFS{"concepts/fish.csv": {Data: []byte("id,broader,vi,nl\nfield.tuna,field.fishery,cá ngừ đại dương,tonijn\nobject.decree,,,koninklijk besluit\n")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,11 +141,11 @@ func TestOwnSearchConcepts(t *testing.T) {
 		t.Error("duties are compared by a concept that is for searching")
 	}
 	for name, data := range map[string]string{
-		"broader": "concepts:\n  - {id: field.tuna, broader: [field.nothing], vi: [cá ngừ]}\n",
-		"kind":    "concepts:\n  - {id: fish.tuna, vi: [cá ngừ]}\n",
-		"tag":     "concepts:\n  - {id: field.tuna, xx: [tuna]}\n",
+		"broader": "id,broader,vi\nfield.tuna,field.nothing,cá ngừ\n",
+		"kind":    "id,vi\nfish.tuna,cá ngừ\n",
+		"tag":     "id,xx\nfield.tuna,tuna\n",
 	} {
-		if _, err := lexicon.Load(fstest.MapFS{"concepts/fish.yaml": {Data: []byte(data)}}); err == nil {
+		if _, err := lexicon.Load(fstest.MapFS{"concepts/fish.csv": {Data: []byte(data)}}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
