@@ -310,6 +310,11 @@ func (c *Core) askOne(ctx context.Context, q answer.Question, asked answer.DutyQ
 		asked.Agencies = q.Agencies
 	}
 	found, err := c.meant(ctx, q, asked, a)
+	if err == nil && len(found) == 0 && a.Answered { // a year or day is what it asks about, not when a duty falls due
+		if outside, beyond, err := c.Answerer.Outside(ctx, q, false); beyond || err != nil {
+			return outside, err
+		}
+	}
 	if err != nil || len(found) == 0 {
 		return a, err
 	}
