@@ -100,10 +100,14 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 	if in.lock, err = lockFolder(ctx, s.Data, how); err != nil {
 		return nil, err
 	}
+	lx, x, err := extraction(s.Data)
+	if err != nil {
+		return nil, err
+	}
 	if in.state, err = state.Open(ctx, s.Data); err != nil {
 		return nil, err
 	}
-	in.store, err = bleveindex.New(filepath.Join(s.Data, "index"), bleveindex.Options{ReadOnly: how == reads})
+	in.store, err = bleveindex.New(filepath.Join(s.Data, "index"), bleveindex.Options{ReadOnly: how == reads, Words: lx.Digest()})
 	if err != nil && how == reads {
 		// A damaged index, or one of another version, is made again.
 		if err := in.lock.Close(); err != nil {
@@ -113,12 +117,12 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 			return nil, err
 		}
 		how = writes
-		in.store, err = bleveindex.New(filepath.Join(s.Data, "index"), bleveindex.Options{})
+		in.store, err = bleveindex.New(filepath.Join(s.Data, "index"), bleveindex.Options{Words: lx.Digest()})
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := in.wire(ctx, s, how); err != nil {
+	if err := in.wire(ctx, s, how, lx, x); err != nil {
 		return nil, err
 	}
 	behind := false
@@ -154,14 +158,15 @@ func hasIndex(dir string) bool {
 	return err == nil
 }
 
-// behind reports whether the index has not caught up with the state.
+// behind reports whether the index has not caught up with the state, or was
+// made with other words.
 func (in *installation) behind(ctx context.Context) (bool, error) {
 	st, err := in.engine.Stats(ctx)
 	if err != nil {
 		return false, err
 	}
 	n, err := in.state.Generation(ctx)
-	return st.Generation != n, err
+	return st.Generation != n || st.Outdated, err
 }
 
 // renew reads the documents anew where an older program read them with other
@@ -184,11 +189,7 @@ func (in *installation) renew(ctx context.Context) {
 }
 
 // wire puts the parts together.
-func (in *installation) wire(ctx context.Context, s settings, how access) error {
-	lx, x, err := extraction(in.dir)
-	if err != nil {
-		return err
-	}
+func (in *installation) wire(ctx context.Context, s settings, how access, lx *lexicon.Lexicon, x *extract.Extractor) (err error) {
 	if in.catalog, err = i18n.Load(); err != nil {
 		return fmt.Errorf("read the messages: %w", err)
 	}
