@@ -19,7 +19,6 @@ import (
 	"vanthu/corpus/lexicon"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
-	"vanthu/handlers/i18n"
 	"vanthu/handlers/offices"
 	"vanthu/handlers/state"
 )
@@ -39,19 +38,7 @@ type counter struct {
 func newCounter(t *testing.T) *counter {
 	t.Helper()
 	dir := t.TempDir()
-	s, err := state.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	catalog, err := i18n.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, catalog := kept(t, dir)
 	lx, err := lexicon.Load(nil)
 	if err != nil {
 		t.Fatal(err)
