@@ -11,7 +11,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"vanthu/corpus"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
@@ -244,36 +243,6 @@ func (a *Answerer) suggest(ctx context.Context, units index.Units, res index.Res
 	return nil
 }
 
-// quotes gives what is cited: the whole field of a procedure where one was
-// asked for, else the best sentences.
-func (a *Answerer) quotes(u Understood, all []sentence) ([]corpus.Citation, error) {
-	best := all[0]
-	if d := best.hit.Document; a.inField(u, d, best.start, best.end) {
-		field, err := a.Field(d, u.Field)
-		if err != nil {
-			return nil, err
-		}
-		for i, c := range field { // the line that says it best comes first, if it would stand far down
-			if i >= citations && c.Start() <= best.start && best.end <= c.End() {
-				field = slices.Insert(slices.Delete(field, i, i+1), 0, c)
-			}
-		}
-		return field[:min(len(field), fieldCitations)], nil
-	}
-	if best.hit.Document.Procedure != nil { // what two procedures say is never mixed
-		all = slices.DeleteFunc(slices.Clone(all), func(s sentence) bool { return s.hit.Document != best.hit.Document })
-	}
-	var out []corpus.Citation
-	for _, s := range pick(all, citations) {
-		c, err := corpus.Cite(s.hit.Document, s.passage, s.start, s.end)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, c)
-	}
-	return out, nil
-}
-
 // confidence tells how sure it is that the best sentence answers: by how much
 // of what the question is about stands in its window, the sentence itself
 // counting for more.
@@ -323,47 +292,6 @@ func (o Understood) held(units index.Units, cover index.Coverage) float64 {
 	return max(cover.Share(), min(1, sum/all))
 }
 
-func (a *Answerer) citation(u Understood, units index.Units, c corpus.Citation, score float64) Citation {
-	out := Citation{Citation: c, Score: score}
-	quote := c.Quote()
-	tokens := index.Tokens(quote, u.Language)
-	for _, i := range units.Matches(tokens) {
-		out.Marks = append(out.Marks, corpus.Span{Start: tokens[i].Start, End: tokens[i].End})
-	}
-	a.dates(u, &out)
-	return out
-}
-
-// dates reads the days that a quote names, where the question is about such.
-func (a *Answerer) dates(u Understood, c *Citation) {
-	if u.Intent != Deadline && u.Intent != Duty {
-		return
-	}
-	quote := c.Quote()
-	named := a.describer.Named(quote, c.Document.Language)
-	for _, d := range a.describer.Dates(quote, c.Document.Language, c.Document.Issued) {
-		if slices.ContainsFunc(named, func(n extract.Named) bool { return issued(n, d.Start) && !asksOf(u, n) }) {
-			continue // the day of a document that the quote names in passing
-		}
-		c.Dates = append(c.Dates, NamedDate{Words: quote[d.Start:d.End], First: d.First, Last: d.Last, Precision: string(d.Precision), Relation: string(d.Relation)})
-	}
-}
-
-// issuedBytes is how far behind the end of a document's number the first byte of
-// its day stands at most: "57-NQ/TW dated 22 December".
-const issuedBytes = 24
-
-// issued reports whether a day that begins at start is the day of a document
-// that a quote names in front of it.
-func issued(n extract.Named, start int) bool {
-	return !strings.HasPrefix(n.Key, "agency:") && n.End <= start && start-n.End <= issuedBytes
-}
-
-// asksOf reports whether a question names a document.
-func asksOf(u Understood, n extract.Named) bool {
-	return slices.ContainsFunc(u.Named, func(have extract.Named) bool { return have.Key == n.Key })
-}
-
 func firstRunes(s string, n int) string {
 	for i := range s {
 		if n == 0 {
@@ -372,112 +300,4 @@ func firstRunes(s string, n int) string {
 		n--
 	}
 	return s
-}
-
-// Found is one document that a search found, with its best passage.
-type Found struct {
-	Citation
-	Score float64
-}
-
-// Search gives the documents that speak of a question, each once with the
-// passage that does so best, without judging whether they answer it.
-func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, time.Duration, error) {
-	begun := a.clock()
-	u := a.Understand(q)
-	if len(u.tokens) == 0 {
-		return nil, 0, nil
-	}
-	query := a.query(q, u)
-	query.Limit = max(searchedWindows, 3*limit)
-	near := a.near(ctx, q, u)
-	defer near.end()
-	topics := a.topics(u)
-	query.Concepts = a.conceptLists(topics)
-	res, err := a.engine.Search(ctx, query)
-	if err != nil {
-		return nil, 0, fmt.Errorf("search: %w", err)
-	}
-	neighbours, _ := near.wait()
-	fused, err := a.fuse(ctx, u, res, neighbours)
-	if err != nil {
-		return nil, 0, fmt.Errorf("search: %w", err)
-	}
-	foreign, err := a.foreign(ctx, u, a.weighTopics(topics, res), fused, neighbours)
-	if err != nil {
-		return nil, 0, fmt.Errorf("search: %w", err)
-	}
-	if len(u.content) == 0 {
-		for _, t := range u.tokens {
-			u.content = append(u.content, contentWord{Token: t})
-		}
-	}
-	units := u.units(res)
-	var out []Found
-	seen := map[string]bool{}
-	for h, err := range a.ranker.Hits(ctx, units, res) {
-		if err != nil {
-			return nil, 0, fmt.Errorf("search: %w", err)
-		}
-		if seen[h.Document.ID] {
-			continue
-		}
-		for len(foreign) > 0 && len(out) < limit && foreign[0].Score > h.Cover.Share()+foreignLead {
-			if f := foreign[0]; !seen[f.Document.ID] {
-				seen[f.Document.ID] = true
-				out = append(out, f)
-			}
-			foreign = foreign[1:]
-		}
-		if len(out) == limit {
-			break
-		}
-		if seen[h.Document.ID] {
-			continue
-		}
-		seen[h.Document.ID] = true
-		f, err := a.bestPassage(u, &h)
-		if err != nil {
-			return nil, 0, err
-		}
-		if out = append(out, f); len(out) == limit {
-			break
-		}
-	}
-	for _, f := range foreign {
-		if len(out) < limit && !seen[f.Document.ID] {
-			seen[f.Document.ID] = true
-			out = append(out, f)
-		}
-	}
-	return out, a.clock().Sub(begun), nil
-}
-
-// bestPassage cites the passage of a window that holds most of the question,
-// cut to the length of a quote.
-func (a *Answerer) bestPassage(u Understood, h *index.Hit) (Found, error) {
-	d := h.Document
-	spots := h.Spots()
-	best, bestScore := d.Passages[h.Window.First], -1.0
-	for _, p := range d.Passages[h.Window.First : h.Window.Last+1] {
-		score := h.Share(index.Within(spots, p.Start, p.End))
-		if p.Kind == corpus.Heading {
-			score -= 0.2
-		}
-		if score > bestScore {
-			best, bestScore = p, score
-		}
-	}
-	start, end := fit(d.Text, best.Start, best.End)
-	c, err := corpus.Cite(d, best, start, end)
-	if err != nil {
-		return Found{}, err
-	}
-	out := Citation{Citation: c, Score: h.Score, Marks: h.Marks(index.Within(spots, start, end))}
-	for i := range out.Marks {
-		out.Marks[i].Start -= start
-		out.Marks[i].End -= start
-	}
-	a.dates(u, &out)
-	return Found{Citation: out, Score: h.Score}, nil
 }

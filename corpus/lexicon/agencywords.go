@@ -1,0 +1,76 @@
+package lexicon
+
+// AgencyWords is the words by which a language names bodies that have no
+// entry, and the words around names.
+type AgencyWords struct {
+	Heads      []string            `yaml:"heads"`       // what opens a name: Department, Cục
+	Plurals    []string            `yaml:"plurals"`     // what opens a name of several bodies: the hospitals Bach Mai and Cho Ray
+	Where      []string            `yaml:"where"`       // in front of the place where a body is: in; letters written onto it end in "-"
+	Compounds  []string            `yaml:"compounds"`   // in what a compound ends that is a body: planavdelingen
+	Fronts     []string            `yaml:"fronts"`      // adjectives in front of a name that belong to it: provincial
+	Inside     []string            `yaml:"inside"`      // words inside a name that its rule does not take: of, and
+	Links      []string            `yaml:"links"`       // of Inside, those behind which any word goes on: for
+	Goes       NameRule            `yaml:"goes"`        // which words go on a name
+	Ends       []string            `yaml:"ends"`        // words at which a name ends
+	Titles     []string            `yaml:"titles"`      // persons who stand for the body behind
+	Of         []string            `yaml:"of"`          // between a person or a local body and what it is of
+	Place      []string            `yaml:"place"`       // around the name of a province
+	PlaceFirst bool                `yaml:"place_first"` // a place stands in front of a local body's name: Lam Dong Department of Finance
+	Cases      bool                `yaml:"cases"`       // names change with cases, so that not every form tells one body from several
+	Elided     []string            `yaml:"elided"`      // what stands once in a list of ministries: the Ministries of Finance, Justice and Health
+	Derived    []Rewrite           `yaml:"derived"`     // further names: the minister's from the ministry's
+	Kinds      []string            `yaml:"kinds"`       // how names of parts of ministries begin, or with a dash in front end; translators take one for the other: Department of, Agency for, -Department
+	Parts      map[string]PartName `yaml:"parts"`       // parts of collectives
+	Joins      []string            `yaml:"joins"`       // and, or
+	NoBodies   []string            `yaml:"no_bodies"`   // phrases with a body's name that name none
+	Foreign    []string            `yaml:"foreign"`     // other States, whose bodies are none of these
+	Surnames   []string            `yaml:"surnames"`    // before what looks like a place and is a person's name
+	References References          `yaml:"references"`  // by which a text names a body again
+}
+
+// References is the words by which a text names again a body that it has
+// named: the bank.
+type References struct {
+	Front    []string            `yaml:"front"`    // one of which stands in front: the
+	Nouns    map[string][]string `yaml:"nouns"`    // noun → words of the names it stands for; the noun itself where there are none
+	Places   []string            `yaml:"places"`   // nouns for a province or a city
+	Pronouns []string            `yaml:"pronouns"` // that stand for what the sentence before is about: they
+	Articles []string            `yaml:"articles"` // that are articles too, and pronouns where no noun follows: it
+	Upon     []string            `yaml:"upon"`     // words that put a duty on what the sentence before is about: עליהן
+	Asked    []string            `yaml:"asked"`    // pronouns for who is asked, behind the verb: "asked it"
+	Doers    []string            `yaml:"doers"`    // pronouns for who does what a passive verb tells: "by it"
+	Exact    bool                `yaml:"exact"`    // the form of the noun tells: banken
+	Acting   bool                `yaml:"acting"`   // nothing but what is told of it tells the noun from others
+}
+
+// NameRule tells which words behind its head belong to a body's name.
+type NameRule struct {
+	Capital    bool     `yaml:"capital"`    // those with a capital letter
+	Head       bool     `yaml:"head"`       // the head itself has a capital letter
+	Endings    []string `yaml:"endings"`    // those that end so: genitives
+	Prefixes   []string `yaml:"prefixes"`   // those that begin so: articles
+	First      bool     `yaml:"first"`      // the first one, whatever it is
+	Lower      int      `yaml:"lower"`      // so many without a capital behind one that has it
+	Behind     []string `yaml:"behind"`     // endings of words that go on behind one of Prefixes: plurals
+	Construct  []string `yaml:"construct"`  // endings of words behind which, with one of Prefixes, any word goes on
+	Chain      []string `yaml:"chain"`      // endings of nouns that stand straight in front of the place they belong to
+	Adjectives []string `yaml:"adjectives"` // endings of words behind a link that need one more
+	Front      bool     `yaml:"front"`      // a name goes on in front of its head too: Tax Department
+	Owners     []string `yaml:"owners"`     // endings of a name in front that the body belongs to: Hanois
+	Definite   []string `yaml:"definite"`   // articles at the end of a noun
+	Qualifiers []string `yaml:"qualifiers"` // endings of words in front of a head that belong to the name: adjectives
+}
+
+// Rewrite makes a name from another one.
+type Rewrite struct {
+	From string `yaml:"from"`
+	To   string `yaml:"to"`
+}
+
+// PartName is the words for a part of a collective.
+type PartName struct {
+	Alone   []string `yaml:"alone"`   // these stand alone
+	Exact   []string `yaml:"exact"`   // these stand alone in this very form: the plural
+	Capital []string `yaml:"capital"` // these stand alone where they have a capital letter
+	Joined  []string `yaml:"joined"`  // these name bodies only in a list
+}
