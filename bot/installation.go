@@ -23,6 +23,7 @@ import (
 	"vanthu/corpus/source"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
+	"vanthu/handlers/answercache"
 	"vanthu/handlers/emergency"
 	"vanthu/handlers/export"
 	"vanthu/handlers/i18n"
@@ -32,6 +33,7 @@ import (
 	"vanthu/handlers/offices"
 	"vanthu/handlers/personal"
 	"vanthu/handlers/procedures"
+	"vanthu/handlers/shelf"
 	"vanthu/handlers/state"
 	"vanthu/handlers/vectors"
 	"vanthu/index"
@@ -54,12 +56,12 @@ type installation struct {
 	reader     *format.Reader
 	catalog    *i18n.Catalog
 	book       *handlers.Book
-	officeBook *handlers.OfficeBook
-	answers    *handlers.Answers
+	officeBook *offices.Book
+	answers    *answercache.Cache
 	courtesy   *ingest.Courtesy
 	agencies   handlers.Agencies
 	concepts   ledger.Concepts
-	shelf      *handlers.Shelf
+	shelf      *shelf.Shelf
 	procedures *procedures.Register
 	emergency  *emergency.Numbers
 	secrets    *personal.Secrets
@@ -213,9 +215,9 @@ func (in *installation) wire(ctx context.Context, s settings, how access, lx *le
 		return err
 	}
 	in.book = handlers.NewBook(in.state, in.agencies)
-	in.officeBook = handlers.NewOfficeBook(in.state, columns, offices.NewWords(lx))
-	in.answers = handlers.DefaultAnswers(in.state, in.engine)
-	in.shelf, in.procedures = handlers.NewShelf(in.state), procedures.NewRegister(in.state, procedures.NewWords(lx))
+	in.officeBook = offices.NewBook(in.state, columns, offices.NewWords(lx))
+	in.answers = answercache.Default(in.state, in.engine)
+	in.shelf, in.procedures = shelf.New(in.state), procedures.NewRegister(in.state, procedures.NewWords(lx))
 	if in.emergency, err = emergency.Load(lx, overlay(in.dir)); err != nil {
 		return fmt.Errorf("%w; mend the file or take it away", err)
 	}
@@ -241,7 +243,7 @@ func (in *installation) wire(ctx context.Context, s settings, how access, lx *le
 // newCore makes the abilities, on a clock of their own. Answers are kept where
 // keep says so: not for commands that set the clock.
 func (in *installation) newCore(now func() time.Time, pages, keep bool) *handlers.Core {
-	var answers *handlers.Answers
+	var answers *answercache.Cache
 	if keep {
 		answers = in.answers
 	}

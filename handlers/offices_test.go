@@ -47,7 +47,7 @@ func newCounter(t *testing.T) *counter {
 	c := &counter{t: t, dir: dir, state: s, lx: lx, now: time.Date(2026, 3, 10, 9, 0, 0, 0, zone)}
 	d := extract.NewDescriber(extract.New(lx))
 	c.core = handlers.New(handlers.Deps{Library: s, Memory: s, Acts: s, Agencies: lx, Book: handlers.NewBook(s, lx), Catalog: catalog, Zone: zone, Concepts: lx.Concepts(),
-		OfficeBook: handlers.NewOfficeBook(s, lx.OfficeColumns(), offices.NewWords(lx)),
+		OfficeBook: offices.NewBook(s, lx.OfficeColumns(), offices.NewWords(lx)),
 		Answerer:   answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: noHits{}, Texts: s}),
 		Now:        func() time.Time { return c.now }, Log: slog.New(slog.NewTextHandler(&c.log, nil))})
 	return c
