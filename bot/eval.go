@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path"
 	"slices"
@@ -58,8 +57,21 @@ func (e *evalCommand) run(ctx context.Context, c *call) error {
 		return e.scoreSummaries(ctx, c, core, f)
 	}
 	report := newEvalReport()
-	if err := e.each(f, func(q evalQuestion) error { return e.score(ctx, c, core, q, report) }); err != nil {
-		return err
+	r := bufio.NewReader(f)
+	for n := 1; ; n++ {
+		line, rerr := readLine(r)
+		if strings.TrimSpace(line) != "" {
+			var q evalQuestion
+			if err := json.Unmarshal([]byte(line), &q); err != nil {
+				return fmt.Errorf("%s line %d is no question: %w", e.File, n, err)
+			}
+			if err := e.score(ctx, c, core, q, report); err != nil {
+				return err
+			}
+		}
+		if rerr != nil {
+			break
+		}
 	}
 	report.finish(e.Plain)
 	if c.settings.JSON {
@@ -71,26 +83,6 @@ func (e *evalCommand) run(ctx context.Context, c *call) error {
 		err = fmt.Errorf("%d of %d quotes do not stand in their documents", report.Quotes.Of-report.Quotes.Right, report.Quotes.Of)
 	}
 	return err
-}
-
-// each calls score with every question of a file, a JSON object a line.
-func (e *evalCommand) each(in io.Reader, score func(evalQuestion) error) error {
-	r := bufio.NewReader(in)
-	for n := 1; ; n++ {
-		line, end := readLine(r)
-		if strings.TrimSpace(line) != "" {
-			var q evalQuestion
-			if err := json.Unmarshal([]byte(line), &q); err != nil {
-				return fmt.Errorf("%s line %d is no question: %w", e.File, n, err)
-			}
-			if err := score(q); err != nil {
-				return err
-			}
-		}
-		if end != nil {
-			return nil
-		}
-	}
 }
 
 // score asks one question and searches for it.

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -40,8 +42,21 @@ func (e *evalCommand) scoreSummaries(ctx context.Context, c *call, core *handler
 		return fmt.Errorf("no language model is set: set VANTHU_LLM_URL and VANTHU_LLM_MODEL")
 	}
 	var s summaryScore
-	if err := e.each(in, func(q evalQuestion) error { return e.scoreSummary(ctx, c, core, q, &s) }); err != nil {
-		return err
+	r := bufio.NewReader(in)
+	for n := 1; ; n++ {
+		line, rerr := readLine(r)
+		if strings.TrimSpace(line) != "" {
+			var q evalQuestion
+			if err := json.Unmarshal([]byte(line), &q); err != nil {
+				return fmt.Errorf("%s line %d is no question: %w", e.File, n, err)
+			}
+			if err := e.scoreSummary(ctx, c, core, q, &s); err != nil {
+				return err
+			}
+		}
+		if rerr != nil {
+			break
+		}
 	}
 	n := c.model.Counts()
 	s.Asked, s.Sentences, s.Tokens, s.None = n.Asked, n.Sentences, n.Tokens, n.Failed

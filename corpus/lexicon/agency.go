@@ -1,11 +1,7 @@
 package lexicon
 
 import (
-	"slices"
-	"strings"
-
 	"vanthu/corpus"
-	"vanthu/corpus/lang"
 )
 
 // Agency is a body of the Party or the State, a kind of local bodies, or a
@@ -44,175 +40,77 @@ const (
 	ProvincesPart = "provinces"
 )
 
-// place takes the ID of a local body apart: "vn-68.pc" is pc of vn-68.
-func place(id string) (province, kind string) {
-	province, kind, _ = strings.Cut(id, ".")
-	return province, kind
+// AgencyWords is the words by which a language names bodies that have no
+// entry, and the words around names.
+type AgencyWords struct {
+	Heads      []string            `yaml:"heads"`       // what opens a name: Department, Cục
+	Plurals    []string            `yaml:"plurals"`     // what opens a name of several bodies: the hospitals Bach Mai and Cho Ray
+	Where      []string            `yaml:"where"`       // in front of the place where a body is: in; letters written onto it end in "-"
+	Compounds  []string            `yaml:"compounds"`   // in what a compound ends that is a body: planavdelingen
+	Fronts     []string            `yaml:"fronts"`      // adjectives in front of a name that belong to it: provincial
+	Inside     []string            `yaml:"inside"`      // words inside a name that its rule does not take: of, and
+	Links      []string            `yaml:"links"`       // of Inside, those behind which any word goes on: for
+	Goes       NameRule            `yaml:"goes"`        // which words go on a name
+	Ends       []string            `yaml:"ends"`        // words at which a name ends
+	Titles     []string            `yaml:"titles"`      // persons who stand for the body behind
+	Of         []string            `yaml:"of"`          // between a person or a local body and what it is of
+	Place      []string            `yaml:"place"`       // around the name of a province
+	PlaceFirst bool                `yaml:"place_first"` // a place stands in front of a local body's name: Lam Dong Department of Finance
+	Cases      bool                `yaml:"cases"`       // names change with cases, so that not every form tells one body from several
+	Elided     []string            `yaml:"elided"`      // what stands once in a list of ministries: the Ministries of Finance, Justice and Health
+	Derived    []Rewrite           `yaml:"derived"`     // further names: the minister's from the ministry's
+	Kinds      []string            `yaml:"kinds"`       // how names of parts of ministries begin, or with a dash in front end; translators take one for the other: Department of, Agency for, -Department
+	Parts      map[string]PartName `yaml:"parts"`       // parts of collectives
+	Joins      []string            `yaml:"joins"`       // and, or
+	NoBodies   []string            `yaml:"no_bodies"`   // phrases with a body's name that name none
+	Foreign    []string            `yaml:"foreign"`     // other States, whose bodies are none of these
+	Surnames   []string            `yaml:"surnames"`    // before what looks like a place and is a person's name
+	References References          `yaml:"references"`  // by which a text names a body again
 }
 
-// LocalID gives the ID of the local body of a kind in a province.
-func LocalID(province, kind string) string { return province + "." + kind }
-
-// entry gives the entry of an ID, without those of local bodies.
-func (lx *Lexicon) entry(id string) *Agency {
-	if i, ok := lx.byID[id]; ok {
-		return &lx.Agencies[i]
-	}
-	return nil
+// References is the words by which a text names again a body that it has
+// named: the bank.
+type References struct {
+	Front    []string            `yaml:"front"`    // one of which stands in front: the
+	Nouns    map[string][]string `yaml:"nouns"`    // noun → words of the names it stands for; the noun itself where there are none
+	Places   []string            `yaml:"places"`   // nouns for a province or a city
+	Pronouns []string            `yaml:"pronouns"` // that stand for what the sentence before is about: they
+	Articles []string            `yaml:"articles"` // that are articles too, and pronouns where no noun follows: it
+	Upon     []string            `yaml:"upon"`     // words that put a duty on what the sentence before is about: עליהן
+	Asked    []string            `yaml:"asked"`    // pronouns for who is asked, behind the verb: "asked it"
+	Doers    []string            `yaml:"doers"`    // pronouns for who does what a passive verb tells: "by it"
+	Exact    bool                `yaml:"exact"`    // the form of the noun tells: banken
+	Acting   bool                `yaml:"acting"`   // nothing but what is told of it tells the noun from others
 }
 
-// Agency gives a body by its ID. A local body of a province, or the part of a
-// collective that belongs to it, has the groups of its kind and names made of
-// both.
-func (lx *Lexicon) Agency(id string) (Agency, bool) {
-	if a := lx.entry(id); a != nil {
-		return *a, true
-	}
-	province, kind := place(id)
-	p, k := lx.entry(province), lx.entry(kind)
-	if p == nil || k == nil || !p.Province || k.Local == "" && !lx.hasPart(k) {
-		return Agency{}, false
-	}
-	a := Agency{ID: id, Names: map[string][]string{}, Parent: province, Since: p.Since, Until: p.Until, Groups: k.Groups, Members: membersIn(k), Generic: k.Generic}
-	for tag, names := range k.Names {
-		a.Names[tag] = []string{ofPlace(names, lx.AgencyName(province, tag), lx.Language(tag).AgencyWords)}
-	}
-	return a, true
+// NameRule tells which words behind its head belong to a body's name.
+type NameRule struct {
+	Capital    bool     `yaml:"capital"`    // those with a capital letter
+	Head       bool     `yaml:"head"`       // the head itself has a capital letter
+	Endings    []string `yaml:"endings"`    // those that end so: genitives
+	Prefixes   []string `yaml:"prefixes"`   // those that begin so: articles
+	First      bool     `yaml:"first"`      // the first one, whatever it is
+	Lower      int      `yaml:"lower"`      // so many without a capital behind one that has it
+	Behind     []string `yaml:"behind"`     // endings of words that go on behind one of Prefixes: plurals
+	Construct  []string `yaml:"construct"`  // endings of words behind which, with one of Prefixes, any word goes on
+	Chain      []string `yaml:"chain"`      // endings of nouns that stand straight in front of the place they belong to
+	Adjectives []string `yaml:"adjectives"` // endings of words behind a link that need one more
+	Front      bool     `yaml:"front"`      // a name goes on in front of its head too: Tax Department
+	Owners     []string `yaml:"owners"`     // endings of a name in front that the body belongs to: Hanois
+	Definite   []string `yaml:"definite"`   // articles at the end of a noun
+	Qualifiers []string `yaml:"qualifiers"` // endings of words in front of a head that belong to the name: adjectives
 }
 
-// hasPart reports whether a province has bodies of a collective.
-func (lx *Lexicon) hasPart(a *Agency) bool { return len(a.Members) > 0 && !a.National }
-
-// communes is the group of the bodies of communes: a province's localities.
-const communes = "communes"
-
-// membersIn gives the groups that a collective takes together in one province.
-func membersIn(a *Agency) []string {
-	if slices.Contains(a.Members, ProvincesPart) {
-		return []string{communes}
-	}
-	return a.Members
+// Rewrite makes a name from another one.
+type Rewrite struct {
+	From string `yaml:"from"`
+	To   string `yaml:"to"`
 }
 
-// Within gives the ID of the part of a collective that belongs to a province;
-// that of the collective itself where no province has a part of it.
-func (lx *Lexicon) Within(province, id string) string {
-	if a := lx.entry(id); a != nil && lx.hasPart(a) {
-		return LocalID(province, id)
-	}
-	return id
-}
-
-// LocalKind gives the level of a kind of local bodies, province, district or
-// commune; empty for every other ID.
-func (lx *Lexicon) LocalKind(id string) string {
-	if a := lx.entry(id); a != nil {
-		return a.Local
-	}
-	return ""
-}
-
-// All gives the collective of all bodies of a kind of local bodies, the kind
-// itself where there is none.
-func (lx *Lexicon) All(kind string) string {
-	if a := lx.entry(kind); a != nil && a.All != "" {
-		return a.All
-	}
-	return kind
-}
-
-// KindOf gives the kind of local bodies of provinces that a collective takes
-// together; empty where it takes none, or others too.
-func (lx *Lexicon) KindOf(collective string) string {
-	c := lx.entry(collective)
-	if c == nil || len(c.Members) != 1 {
-		return ""
-	}
-	for i := range lx.Agencies {
-		k := &lx.Agencies[i]
-		if k.Local == "province" && (k.All == collective || c.Members[0] != ProvincesPart && slices.Contains(k.Groups, c.Members[0])) {
-			return k.ID
-		}
-	}
-	return ""
-}
-
-// Places reports a collective of bodies of places, which the names of those may
-// narrow down.
-func (lx *Lexicon) Places(id string) bool {
-	a := lx.entry(id)
-	return a != nil && len(a.Members) > 0 && !a.National && !a.Generic && slices.ContainsFunc(a.Members, func(group string) bool {
-		return slices.ContainsFunc(lx.Agencies, func(b Agency) bool { return b.Local == "commune" && slices.Contains(b.Groups, group) })
-	})
-}
-
-// Governs reports whether a body is a province or city, or what governs one.
-func (lx *Lexicon) Governs(id string) bool {
-	province, kind := place(id)
-	a, k := lx.entry(province), lx.entry(kind)
-	return a != nil && a.Province && (kind == "" || k != nil && k.Executive)
-}
-
-// Ministry reports whether a body is one of the ministries or of their rank.
-func (lx *Lexicon) Ministry(id string) bool {
-	a := lx.entry(id)
-	return a != nil && slices.Contains(a.Groups, Ministries)
-}
-
-// ofPlace gives the name of a local body with its place: in front where the
-// language has it there, else behind. A word for the kind of place, which the
-// place's name opens with, stands once: "Ủy ban nhân dân tỉnh" and "Tỉnh Lâm
-// Đồng" share it, and of several names of the body that one counts which has
-// the place's.
-func ofPlace(names []string, place string, w AgencyWords) string {
-	if w.PlaceFirst {
-		return place + " " + names[0]
-	}
-	for _, kind := range w.Place {
-		if len(place) <= len(kind) || place[len(kind)] != ' ' || !strings.EqualFold(place[:len(kind)], kind) {
-			continue
-		}
-		for _, n := range names {
-			if strings.HasSuffix(n, " "+kind) {
-				return n + place[len(kind):]
-			}
-		}
-		first, _, _ := strings.Cut(kind, " ")
-		for _, n := range names {
-			if len(n) > len(first) && n[len(first)] == ' ' && strings.EqualFold(n[:len(first)], first) {
-				return n + place[len(kind):]
-			}
-		}
-		return names[0] + " " + kind + place[len(kind):]
-	}
-	return names[0] + ", " + place
-}
-
-// Names gives all names of a body in all languages, those of the languages
-// in the order of lang.Tags, the usual one of each first.
-func (lx *Lexicon) Names(id string) []string {
-	a, ok := lx.Agency(id)
-	if !ok {
-		return nil
-	}
-	var out []string
-	for _, tag := range lang.Tags() {
-		out = append(out, a.Names[tag]...)
-	}
-	return append(out, a.Abbreviations...)
-}
-
-// AgencyName gives the name by which a language calls a body, else the
-// English one, else the Vietnamese; empty for an unknown ID.
-func (lx *Lexicon) AgencyName(id, tag string) string {
-	a, ok := lx.Agency(id)
-	if !ok {
-		return ""
-	}
-	for _, t := range [...]string{tag, "en", "vi"} {
-		if names := a.Names[t]; len(names) > 0 {
-			return names[0]
-		}
-	}
-	return ""
+// PartName is the words for a part of a collective.
+type PartName struct {
+	Alone   []string `yaml:"alone"`   // these stand alone
+	Exact   []string `yaml:"exact"`   // these stand alone in this very form: the plural
+	Capital []string `yaml:"capital"` // these stand alone where they have a capital letter
+	Joined  []string `yaml:"joined"`  // these name bodies only in a list
 }
