@@ -2,9 +2,72 @@ package answer
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
+	"vanthu/index"
 )
+
+// weighAcross scores a sentence as weighing.weigh does, by topics in place of
+// words; with is what it holds together with the headings above it.
+func (a *Answerer) weighAcross(q *quoted, u Understood, bare, with float64) {
+	d, p := q.hit.Document, q.passage
+	text := d.Text[q.start:q.end]
+	q.tokens = index.Tokens(text, d.Language)
+	if len(q.tokens) == 0 {
+		return
+	}
+	q.score = 0.4*bare + 0.25*q.own + 0.25*with + 0.3*q.window + 0.2*q.hit.Score + nearWeight*q.ahead
+	switch {
+	case p.Kind == corpus.Heading:
+		q.score -= 0.35
+	}
+	q.score += newsWeight * a.tellsNews(u, text, d.Language)
+	if d.Language == u.Language {
+		q.score += ownLead
+	}
+	if isTitle(d, text) {
+		q.score -= 0.3
+	}
+	if a.namesSource(d, text) {
+		q.score -= 0.8
+	}
+	switch {
+	case u.Intent == Deadline:
+		if len(a.describer.Dates(text, d.Language, d.Issued)) > 0 {
+			q.score += 0.25
+		}
+	case a.asksNumber(u):
+		if strings.ContainsFunc(text, unicode.IsDigit) {
+			q.score += 0.12
+		}
+	}
+	if n := len(q.tokens); n < 4 {
+		q.score -= 0.2
+	} else if n > 90 {
+		q.score -= 0.1
+	}
+}
+
+// sureAcross tells how sure it is that a sentence of another language answers.
+func sureAcross(q quoted) float64 {
+	return min(1, 0.5*q.window+0.5*max(q.own, 0.7*q.window)+nearSure*q.near)
+}
+
+// asksNumber reports a question for how many or how much.
+func (a *Answerer) asksNumber(u Understood) bool {
+	p := a.quantities[u.Language]
+	if p == nil {
+		return false
+	}
+	words := make([]lang.Word, len(u.tokens))
+	for i, t := range u.tokens {
+		words[i] = t.Word
+	}
+	return len(p.Find(words)) > 0
+}
 
 // composeAcross answers with sentences of other languages, in place of an
 // answer of less confidence.
@@ -94,20 +157,3 @@ func complementing(found []quoted, topics []topic) []sentence {
 
 // wholeOwn is the share of a question from which a sentence holds all of it.
 const wholeOwn = 0.9
-
-// newShare is how much more a further sentence counts by what it adds.
-const newShare = 0.8
-
-// marksAcross gives the words of a quote that name what was asked about.
-func (a *Answerer) marksAcross(c corpus.Citation, topics []topic) []corpus.Span {
-	var out []corpus.Span
-	for _, s := range a.concepts.Sayings(c.Quote(), c.Document.Language) {
-		for _, t := range topics {
-			if slices.ContainsFunc(s.Concepts, func(id string) bool { return slices.Contains(t.concepts, id) }) {
-				out = append(out, corpus.Span{Start: s.Start, End: s.End})
-				break
-			}
-		}
-	}
-	return out
-}

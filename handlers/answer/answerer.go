@@ -6,11 +6,11 @@ import (
 	"encoding/base32"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"vanthu/corpus"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
@@ -58,26 +58,6 @@ func New(deps Deps) *Answerer {
 
 // searchedWindows is how many windows are asked of the engine.
 const searchedWindows = 30
-
-// citations is how many quotes an answer has at most.
-const citations = 3
-
-// fieldCitations is how many lines of a procedure's field an answer quotes at
-// most.
-const fieldCitations = 12
-
-// suggested is how many near documents an abstention names at most.
-const suggested = 2
-
-// leastConfidence is the confidence below which no answer is given: so much
-// of what the question is about, weighed by rarity, must stand together in
-// one window of a document.
-const leastConfidence = 0.5
-
-// leastTitle is the share of what a question for a public service is about
-// that a procedure's title has to hold, where the answer is one of its
-// sentences.
-const leastTitle = 0.15
 
 // Ask answers a question.
 func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
@@ -186,118 +166,110 @@ func (a *Answerer) query(q Question, u Understood) index.Query {
 	return query
 }
 
-// compose chooses the quotes, and abstains where they do not answer.
-func (a *Answerer) compose(u Understood, units index.Units, hits []index.Hit, q Question, out *Answer) error {
-	out.Intent, out.Field = u.Intent, u.Field
-	all := a.sentences(u, units, hits)
-	if len(all) == 0 {
-		out.Reason = NotFound
-		return nil
-	}
-	best := all[0]
-	out.Confidence = a.confidence(u, units, best)
-	if out.Confidence < leastConfidence {
-		out.Reason = NotFound
-		return nil
-	}
-	if d := best.hit.Document; d.Procedure != nil && d.Language == u.Language && (u.Field != "" || u.Intent == Procedure) &&
-		units.Cover(index.Tokens(d.Title, d.Language), nil).Share() < leastTitle {
-		out.Reason = NotFound // it is about another service
-		return nil
-	}
-	quotes, err := a.quotes(u, all)
-	if err != nil {
-		return err
-	}
-	for _, c := range quotes {
-		out.Citations = append(out.Citations, a.citation(u, units, c, best.score))
-	}
-	out.Answered = true
-	if d := best.hit.Document; d.Procedure != nil {
-		out.Procedure = &ProcedureView{Document: d, Procedure: d.Procedure}
-		if u.Intent == General {
-			out.Intent = Procedure
-		}
-	}
-	return nil
+// Found is one document that a search found, with its best passage.
+type Found struct {
+	Citation
+	Score float64
 }
 
-// suggest names, beside an abstention, the documents that come nearest.
-func (a *Answerer) suggest(ctx context.Context, units index.Units, res index.Result, out *Answer) error {
-	if out.Reason != NotFound {
-		return nil
+// Search gives the documents that speak of a question, each once with the
+// passage that does so best, without judging whether they answer it.
+func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, time.Duration, error) {
+	begun := a.clock()
+	u := a.Understand(q)
+	if len(u.tokens) == 0 {
+		return nil, 0, nil
 	}
+	query := a.query(q, u)
+	query.Limit = max(searchedWindows, 3*limit)
+	near := a.near(ctx, q, u)
+	defer near.end()
+	topics := a.topics(u)
+	query.Concepts = a.conceptLists(topics)
+	res, err := a.engine.Search(ctx, query)
+	if err != nil {
+		return nil, 0, fmt.Errorf("search: %w", err)
+	}
+	neighbours, _ := near.wait()
+	fused, err := a.fuse(ctx, u, res, neighbours)
+	if err != nil {
+		return nil, 0, fmt.Errorf("search: %w", err)
+	}
+	foreign, err := a.foreign(ctx, u, a.weighTopics(topics, res), fused, neighbours)
+	if err != nil {
+		return nil, 0, fmt.Errorf("search: %w", err)
+	}
+	if len(u.content) == 0 {
+		for _, t := range u.tokens {
+			u.content = append(u.content, contentWord{Token: t})
+		}
+	}
+	units := u.units(res)
+	var out []Found
 	seen := map[string]bool{}
 	for h, err := range a.ranker.Hits(ctx, units, res) {
 		if err != nil {
-			return err
+			return nil, 0, fmt.Errorf("search: %w", err)
 		}
-		if !seen[h.Document.ID] && h.Cover.Share() > 0.25 {
-			seen[h.Document.ID] = true
-			out.Suggestions = append(out.Suggestions, h.Document.Title)
+		if seen[h.Document.ID] {
+			continue
 		}
-		if len(out.Suggestions) == suggested {
+		for len(foreign) > 0 && len(out) < limit && foreign[0].Score > h.Cover.Share()+foreignLead {
+			if f := foreign[0]; !seen[f.Document.ID] {
+				seen[f.Document.ID] = true
+				out = append(out, f)
+			}
+			foreign = foreign[1:]
+		}
+		if len(out) == limit {
+			break
+		}
+		if seen[h.Document.ID] {
+			continue
+		}
+		seen[h.Document.ID] = true
+		f, err := a.bestPassage(u, &h)
+		if err != nil {
+			return nil, 0, err
+		}
+		if out = append(out, f); len(out) == limit {
 			break
 		}
 	}
-	return nil
+	for _, f := range foreign {
+		if len(out) < limit && !seen[f.Document.ID] {
+			seen[f.Document.ID] = true
+			out = append(out, f)
+		}
+	}
+	return out, a.clock().Sub(begun), nil
 }
 
-// confidence tells how sure it is that the best sentence answers: by how much
-// of what the question is about stands in its window, the sentence itself
-// counting for more.
-func (a *Answerer) confidence(u Understood, units index.Units, best sentence) float64 {
-	if len(units.List) == 0 {
-		return 0
-	}
-	window := u.held(units, best.hit.Cover)
-	own := u.held(units, best.cover)
-	if a.inField(u, best.hit.Document, best.start, best.end) {
-		own = window
-	}
-	c := 0.6*window + 0.4*max(own, window*0.75)
-	return min(max(c, 0), 1)
-}
-
-// held tells how much of what the question is about is covered, its mere
-// wording left aside. In a language of pairs all words count: a syllable of
-// the wording is one of many words.
-func (o Understood) held(units index.Units, cover index.Coverage) float64 {
-	if index.Pairs(o.Language) || len(cover.Held) != len(units.List) {
-		return cover.Share()
-	}
-	says := map[string]float64{}
-	numbered := slices.ContainsFunc(o.Named, func(n extract.Named) bool { return !strings.HasPrefix(n.Key, "agency:") })
-	for _, w := range o.content {
-		said := w.says
-		if said == 0 && numbered { // a document's number is held by all its windows, whatever of it is asked
-			said = 1
+// bestPassage cites the passage of a window that holds most of the question,
+// cut to the length of a quote.
+func (a *Answerer) bestPassage(u Understood, h *index.Hit) (Found, error) {
+	d := h.Document
+	spots := h.Spots()
+	best, bestScore := d.Passages[h.Window.First], -1.0
+	for _, p := range d.Passages[h.Window.First : h.Window.Last+1] {
+		score := h.Share(index.Within(spots, p.Start, p.End))
+		if p.Kind == corpus.Heading {
+			score -= 0.2
 		}
-		says[w.Stem] = max(says[w.Stem], said)
-	}
-	var sum, all float64
-	for i, unit := range units.List {
-		weight := unit.Weight
-		if unit.Key == "" && len(unit.Words) == 1 {
-			weight *= says[unit.Words[0]]
-		}
-		all += weight
-		if cover.Held[i] {
-			sum += weight
+		if score > bestScore {
+			best, bestScore = p, score
 		}
 	}
-	if all == 0 {
-		return cover.Share()
+	start, end := fit(d.Text, best.Start, best.End)
+	c, err := corpus.Cite(d, best, start, end)
+	if err != nil {
+		return Found{}, err
 	}
-	return max(cover.Share(), min(1, sum/all))
-}
-
-func firstRunes(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i] + "…"
-		}
-		n--
+	out := Citation{Citation: c, Score: h.Score, Marks: h.Marks(index.Within(spots, start, end))}
+	for i := range out.Marks {
+		out.Marks[i].Start -= start
+		out.Marks[i].End -= start
 	}
-	return s
+	a.dates(u, &out)
+	return Found{Citation: out, Score: h.Score}, nil
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"vanthu/corpus"
-	"vanthu/index"
 )
 
 // evidence is what a stretch of text holds, in the form of topics: IDs of
@@ -19,41 +18,6 @@ const (
 	heldWord    = "w"
 	heldStem    = "s" // with its language in front
 )
-
-// trace is one thing that a text holds, at its place.
-type trace struct {
-	corpus.Span
-	what string
-}
-
-// traces reads a text once for all stretches of it.
-func (a *Answerer) traces(text, tag string, keyed bool) []trace {
-	var out []trace
-	add := func(start, end int, what string) {
-		out = append(out, trace{corpus.Span{Start: start, End: end}, what})
-	}
-	for _, s := range a.concepts.Traces(text, tag) {
-		for _, id := range s.Concepts {
-			add(s.Start, s.End, heldConcept+id)
-			for _, b := range a.concepts.Broader(id) {
-				add(s.Start, s.End, heldConcept+b)
-			}
-		}
-	}
-	for _, t := range index.Tokens(text, tag) {
-		add(t.Start, t.End, heldWord+t.Folded)
-		add(t.Start, t.End, heldStem+tag+t.Stem)
-	}
-	if keyed {
-		for _, n := range a.describer.Named(text, tag) {
-			add(n.Start, n.End, heldKey+n.Key)
-		}
-		for _, d := range a.dayKeys(text, tag, "") {
-			add(d.Start, d.End, heldKey+d.key)
-		}
-	}
-	return out
-}
 
 // evidenceOf gives what lies between two bytes of a text that was read.
 func evidenceOf(traces []trace, start, end int) evidence {

@@ -27,7 +27,8 @@ import (
 
 // generationKey holds how far the index has caught up with the state,
 // schemaKey the version of the fields it was built with, and wordsKey the words
-// its entries were made with (Options.Words).
+// its entries were made with (Options.Words): words that change need no other
+// schema.
 var (
 	generationKey = []byte("vanthu.generation")
 	schemaKey     = []byte("vanthu.schema")
@@ -35,7 +36,7 @@ var (
 )
 
 // schema names the fields and their analysis; an index of another schema is
-// built anew. Words that change need no other schema.
+// built anew.
 const schema = "7"
 
 // batchWindows bounds the windows of one write.
