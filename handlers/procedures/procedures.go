@@ -17,32 +17,10 @@ import (
 	"strings"
 
 	"vanthu/corpus"
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/index"
 )
-
-// Named is a procedure with the words it is found by.
-type Named struct {
-	ID         string // of its document
-	Title      string
-	Code       string
-	Aliases    []string
-	Who        string
-	Office     string // tells procedures of one title apart
-	Result     string
-	Language   string
-	Visibility corpus.Visibility
-}
-
-// NamedOf gives the names of a procedure's document.
-func NamedOf(d *corpus.Document) Named {
-	p := d.Procedure
-	n := Named{ID: d.ID, Title: d.Title, Code: p.Code, Who: p.Who.In(d.Text), Office: p.Office.In(d.Text), Result: p.Result.In(d.Text), Language: d.Language, Visibility: d.Visibility}
-	for _, a := range p.Aliases {
-		n.Aliases = append(n.Aliases, a.In(d.Text))
-	}
-	return n
-}
 
 // Weights of the parts of a name and of a question.
 const (
@@ -59,106 +37,240 @@ const (
 	questionWeight = 0.8
 )
 
-// Catalogue is the names of all procedures at one time. It does not change
-// and is safe for concurrent use.
-type Catalogue struct {
-	words   *Words
-	entries []Named
-	names   []name
-	terms   map[string]*term
-	beyond  map[string][]int32 // word → entries whose result or applicants hold it
-	codes   map[string]int32   // code → entry
-	results map[string][]int32 // words of a short result → entries
+// Query is what is looked for.
+type Query struct {
+	Text     string
+	Language string
+	Viewer   corpus.Viewer
 }
 
-// name is one name of an entry.
-type name struct {
-	entry  int32
-	weight float64
+// Match is a procedure that fits a question.
+type Match struct {
+	Named
+	Score  float64       // agreement of question and name, 0 to 1
+	Share  float64       // of the weight of the words that the question is about, that the name holds
+	Whole  float64       // of the weight of the name, that the question holds
+	Asked  string        // the question in the words it was found with
+	Within []corpus.Span // what of Asked is the name, in bytes
 }
 
-// term is a word or a pair of words of names.
-type term struct {
-	rarity float64
-	names  []posting // by name
-}
-
-// posting is a term in a name.
-type posting struct {
-	name   int32
-	weight float64 // share of the term's rarity
-	marked string  // with its marks, where that is another word
-}
-
-// NewCatalogue makes the catalogue of some procedures, in the order of their
-// IDs.
-func NewCatalogue(w *Words, entries []Named) *Catalogue {
-	c := &Catalogue{words: w, entries: slices.Clone(entries), terms: map[string]*term{}, beyond: map[string][]int32{}, codes: map[string]int32{}, results: map[string][]int32{}}
-	slices.SortFunc(c.entries, func(a, b Named) int { return cmp.Compare(a.ID, b.ID) })
-	for i, e := range c.entries {
-		if e.Code != "" {
-			if _, taken := c.codes[e.Code]; !taken {
-				c.codes[e.Code] = int32(i)
-			}
-		}
-		for _, n := range append([]string{e.Title}, e.Aliases...) {
-			c.add(int32(i), n, e.Language)
-		}
-		c.addBeyond(int32(i), e.Who+" "+e.Result, e.Language)
-		for part := range strings.FieldsFuncSeq(e.Result, func(r rune) bool { return strings.ContainsRune(";.,:\n()", r) }) {
-			if key := resultKey(index.Tokens(part, e.Language)); key != "" {
-				c.results[key] = append(c.results[key], int32(i))
-			}
+// Find gives the procedures that fit a question best, at most so many, the
+// best first.
+func (c *Catalogue) Find(q Query, limit int) []Match {
+	if code := extract.ProcedureCode(q.Text); code != "" {
+		if i, ok := c.codes[code]; ok && q.Viewer.Sees(c.entries[i].Visibility) {
+			at := strings.Index(q.Text, code)
+			return []Match{{Named: c.entries[i], Score: 1, Share: 1, Whole: 1, Asked: q.Text, Within: []corpus.Span{{Start: at, End: at + len(code)}}}}
 		}
 	}
-	for _, t := range c.terms {
-		t.rarity = index.Rarity(len(t.names), len(c.names))
+	var best []Match
+	for i, wording := range c.words.wordings(q.Text, q.Language) {
+		found := c.find(wording, q, limit)
+		for j := range found { // of wordings that agree alike, the first counts
+			found[j].Score *= 1 - float64(i)*wordingCost
+		}
+		best = append(best, found...)
+	}
+	slices.SortStableFunc(best, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
+	seen := map[string]bool{}
+	best = slices.DeleteFunc(best, func(m Match) bool {
+		again := seen[m.ID]
+		seen[m.ID] = true
+		return again
+	})
+	return best[:min(limit, len(best))]
+}
+
+// asked is a question's words, ready to be compared.
+type asked struct {
+	text   string
+	tokens []index.Token
+	soft   []bool // it may be the wording of a question, and counts only where a name holds it
+	marked bool   // it is typed with marks
+}
+
+// wanted is a term of a question.
+type wanted struct {
+	key    string
+	marked string
+	first  int // its tokens
+	last   int
+	soft   bool
+	weight float64 // of the term, before rarity
+}
+
+func (c *Catalogue) find(q asked, query Query, limit int) []Match {
+	var terms []wanted
+	seen := map[string]bool{}
+	add := func(w wanted) {
+		if !seen[w.key] {
+			seen[w.key] = true
+			terms = append(terms, w)
+		}
+	}
+	for i, t := range q.tokens {
+		add(wanted{t.Stem, t.Marked, i, i, q.soft[i], 1})
+		if index.Pairs(query.Language) && i > 0 {
+			add(wanted{index.Pair(q.tokens[i-1].Stem, t.Stem), "", i - 1, i, q.soft[i] || q.soft[i-1], pairWeight})
+		}
+	}
+	shared := make([]float64, len(c.names)) // weight that both share
+	extra := make([]float64, len(c.names))  // of soft words that the name holds
+	about, words := 0.0, 0.0                // weight of what the question is about; of its words alone
+	soft := 0.0                             // weight of the words that it may only be worded with
+	held := make([]float64, len(c.names))   // weight of those that the name holds
+	unheld := map[int]float64{}             // by token
+	for _, w := range terms {
+		t, factor := c.terms[w.key], 1.0
+		if t == nil && w.first == w.last && !w.soft {
+			if near := c.nearest(w.key); near != nil {
+				t, factor = near, typoWeight
+			}
+		}
+		if t == nil {
+			if !w.soft {
+				weight := w.weight * index.Rarity(0, len(c.names))
+				about += weight
+				if w.first == w.last {
+					words += weight
+					unheld[w.first] = weight
+				}
+			}
+			continue
+		}
+		weight := w.weight * t.rarity
+		if w.soft {
+			soft += weight
+		} else {
+			about += weight
+			if w.first == w.last {
+				words += weight
+				unheld[w.first] = weight
+			}
+		}
 		for _, p := range t.names {
-			c.names[p.name].weight += t.rarity * p.weight
+			share := min(weight, t.rarity*p.weight) * factor
+			if q.marked && w.first == w.last && p.marked != w.marked && factor == 1 {
+				share *= soundWeight
+			}
+			shared[p.name] += share
+			switch {
+			case w.soft:
+				extra[p.name] += share
+			case w.first == w.last:
+				held[p.name] += share
+			}
 		}
 	}
-	return c
+	beyond := c.heldBeyond(q, unheld)
+	type scored struct {
+		name  int32
+		score float64
+	}
+	byEntry := map[int32]scored{}
+	for n := range c.names {
+		if shared[n]-extra[n] <= 0 {
+			continue
+		}
+		entry := c.names[n].entry
+		missed := about + extra[n] + softWeight*(soft-extra[n]) - shared[n] // of the question
+		beside := c.names[n].weight - shared[n]                             // of the name
+		all := shared[n] + questionWeight*missed + (1-questionWeight)*beside
+		score := min(1, (shared[n]+beyondWeight*beyond[entry]/2)/all)
+		if have, ok := byEntry[entry]; !ok || score > have.score {
+			byEntry[entry] = scored{int32(n), score}
+		}
+	}
+	order := make([]int32, 0, len(byEntry))
+	for e := range byEntry {
+		order = append(order, e)
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(byEntry[b].score, byEntry[a].score), cmp.Compare(a, b))
+	})
+	var out []Match
+	for _, e := range order {
+		if len(out) == limit {
+			break
+		}
+		if !query.Viewer.Sees(c.entries[e].Visibility) {
+			continue
+		}
+		best := byEntry[e]
+		m := Match{Named: c.entries[e], Score: best.score, Asked: q.text, Within: c.within(q, best.name)}
+		if weight := c.names[best.name].weight; weight > 0 {
+			m.Whole = min(1, shared[best.name]/weight)
+		}
+		if words > 0 {
+			m.Share = min(1, held[best.name]/words)
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
-// Len tells how many procedures there are.
-func (c *Catalogue) Len() int { return len(c.entries) }
+// heldBeyond gives, by entry, the weight of the question's words that its
+// result or applicants hold.
+func (c *Catalogue) heldBeyond(q asked, unheld map[int]float64) map[int32]float64 {
+	out := map[int32]float64{}
+	for i, weight := range unheld {
+		for _, e := range c.beyond[q.tokens[i].Stem] {
+			out[e] += weight
+		}
+	}
+	return out
+}
 
-// add adds a name of an entry.
-func (c *Catalogue) add(entry int32, text, tag string) {
-	number := int32(len(c.names))
-	at := map[string]int{}
-	put := func(key, marked string, weight float64) {
+// within gives the runs of a question's words that stand in a name: two
+// neighbours as in the name, or a word alone that is not the wording of
+// questions.
+func (c *Catalogue) within(q asked, n int32) []corpus.Span {
+	holds := func(key string) bool {
 		t := c.terms[key]
 		if t == nil {
-			t = &term{}
-			c.terms[key] = t
+			return false
 		}
-		if i, held := at[key]; held {
-			t.names[i].weight = max(t.names[i].weight, weight)
-			return
+		_, ok := slices.BinarySearchFunc(t.names, n, func(p posting, n int32) int { return cmp.Compare(p.name, n) })
+		return ok
+	}
+	in := make([]bool, len(q.tokens))
+	for i, t := range q.tokens {
+		if !holds(t.Stem) {
+			continue
 		}
-		at[key] = len(t.names)
-		t.names = append(t.names, posting{number, weight, marked})
-	}
-	tokens := c.words.title(text, tag)
-	for i, t := range tokens {
-		put(t.Stem, t.Marked, t.share)
-		if index.Pairs(tag) && i > 0 {
-			put(index.Pair(tokens[i-1].Stem, t.Stem), "", pairWeight*min(t.share, tokens[i-1].share))
+		if !q.soft[i] {
+			in[i] = true
 		}
-	}
-	if len(at) > 0 {
-		c.names = append(c.names, name{entry: entry})
-	}
-}
-
-func (c *Catalogue) addBeyond(entry int32, text, tag string) {
-	for _, t := range index.Tokens(text, tag) {
-		list := c.beyond[t.Stem]
-		if len(list) == 0 || list[len(list)-1] != entry {
-			c.beyond[t.Stem] = append(list, entry)
+		if i > 0 && holds(index.Pair(q.tokens[i-1].Stem, t.Stem)) {
+			in[i-1], in[i] = true, true
 		}
 	}
+	// A run of words that questions are worded with, apart from the rest of
+	// the name, is the question's.
+	for i := 0; i < len(in); {
+		end, soft := i, true
+		for end < len(in) && in[end] {
+			soft = soft && q.soft[end]
+			end++
+		}
+		if soft && (i > 0 || end < len(in)) {
+			for k := i; k < end; k++ {
+				in[k] = false
+			}
+		}
+		i = max(end, i+1)
+	}
+	var out []corpus.Span
+	for i, t := range q.tokens {
+		switch {
+		case !in[i]:
+		case i > 0 && in[i-1]:
+			out[len(out)-1].End = t.End
+		default:
+			out = append(out, corpus.Span{Start: t.Start, End: t.End})
+		}
+	}
+	return out
 }
 
 // A result is looked for in the names of papers where it has so many words.
