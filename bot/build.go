@@ -33,7 +33,7 @@ func (b *buildCommand) run(ctx context.Context, c *call) error {
 }
 
 func (b *buildCommand) build(ctx context.Context, c *call, progress func(ingest.Progress)) (err error) {
-	_, x, err := extraction(c.installation.dir)
+	lx, x, err := extraction(c.installation.dir)
 	if err != nil {
 		return err
 	}
@@ -42,12 +42,12 @@ func (b *buildCommand) build(ctx context.Context, c *call, progress func(ingest.
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	store, err := bleveindex.New(c.path(b.Folder), bleveindex.Options{HandOver: true})
+	store, err := bleveindex.New(c.path(b.Folder), bleveindex.Options{HandOver: true, Words: lx.Digest()})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	g, err := ingest.New(ctx, ingest.Deps{State: s, Store: store, Extractor: x, Describer: extract.NewDescriber(x), Now: time.Now})
+	g, err := ingest.New(ctx, ingest.Deps{State: s, Store: store, Extractor: x, Describer: extract.NewDescriber(x), Topics: lx.SearchConcepts(), Now: time.Now})
 	if err != nil {
 		return err
 	}

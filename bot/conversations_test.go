@@ -313,6 +313,17 @@ func newOnWeb(t *testing.T, address string) *onWeb {
 	return f
 }
 
+// pageOf reads the page that an answer is.
+func pageOf(t *testing.T, res *http.Response) *html.Node {
+	t.Helper()
+	defer res.Body.Close()
+	doc, err := html.Parse(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("the page: %s, %v", res.Status, err)
+	}
+	return doc
+}
+
 func (f *onWeb) say(t *testing.T, text string, last shown) shown {
 	t.Helper()
 	form := url.Values{"text": {text}}
@@ -323,11 +334,7 @@ func (f *onWeb) say(t *testing.T, text string, last shown) shown {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close()
-	doc, err := html.Parse(res.Body)
-	if err != nil || res.StatusCode != http.StatusOK {
-		t.Fatalf("the page: %s, %v", res.Status, err)
-	}
+	doc := pageOf(t, res)
 	var bot *html.Node // the last reply
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode && n.Data == "div" && slices.Contains(strings.Fields(attribute(n, "class")), "bot") {

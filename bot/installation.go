@@ -23,6 +23,7 @@ import (
 	"vanthu/corpus/source"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
+	"vanthu/handlers/answercache"
 	"vanthu/handlers/emergency"
 	"vanthu/handlers/export"
 	"vanthu/handlers/i18n"
@@ -32,6 +33,7 @@ import (
 	"vanthu/handlers/offices"
 	"vanthu/handlers/personal"
 	"vanthu/handlers/procedures"
+	"vanthu/handlers/shelf"
 	"vanthu/handlers/state"
 	"vanthu/handlers/vectors"
 	"vanthu/index"
@@ -54,12 +56,12 @@ type installation struct {
 	reader     *format.Reader
 	catalog    *i18n.Catalog
 	book       *handlers.Book
-	officeBook *handlers.OfficeBook
-	answers    *handlers.Answers
+	officeBook *offices.Book
+	answers    *answercache.Cache
 	courtesy   *ingest.Courtesy
 	agencies   handlers.Agencies
 	concepts   ledger.Concepts
-	shelf      *handlers.Shelf
+	shelf      *shelf.Shelf
 	procedures *procedures.Register
 	emergency  *emergency.Numbers
 	secrets    *personal.Secrets
@@ -100,10 +102,14 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 	if in.lock, err = lockFolder(ctx, s.Data, how); err != nil {
 		return nil, err
 	}
+	lx, x, err := extraction(s.Data)
+	if err != nil {
+		return nil, err
+	}
 	if in.state, err = state.Open(ctx, s.Data); err != nil {
 		return nil, err
 	}
-	in.store, err = bleveindex.New(filepath.Join(s.Data, "index"), bleveindex.Options{ReadOnly: how == reads})
+	in.store, err = bleveindex.New(filepath.Join(s.Data, "index"), bleveindex.Options{ReadOnly: how == reads, Words: lx.Digest()})
 	if err != nil && how == reads {
 		// A damaged index, or one of another version, is made again.
 		if err := in.lock.Close(); err != nil {
@@ -113,12 +119,12 @@ func openInstallation(ctx context.Context, s settings, how access, stderr io.Wri
 			return nil, err
 		}
 		how = writes
-		in.store, err = bleveindex.New(filepath.Join(s.Data, "index"), bleveindex.Options{})
+		in.store, err = bleveindex.New(filepath.Join(s.Data, "index"), bleveindex.Options{Words: lx.Digest()})
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := in.wire(ctx, s, how); err != nil {
+	if err := in.wire(ctx, s, how, lx, x); err != nil {
 		return nil, err
 	}
 	behind := false
@@ -154,14 +160,15 @@ func hasIndex(dir string) bool {
 	return err == nil
 }
 
-// behind reports whether the index has not caught up with the state.
+// behind reports whether the index has not caught up with the state, or was
+// made with other words.
 func (in *installation) behind(ctx context.Context) (bool, error) {
 	st, err := in.engine.Stats(ctx)
 	if err != nil {
 		return false, err
 	}
 	n, err := in.state.Generation(ctx)
-	return st.Generation != n, err
+	return st.Generation != n || st.Outdated, err
 }
 
 // renew reads the documents anew where an older program read them with other
@@ -184,11 +191,7 @@ func (in *installation) renew(ctx context.Context) {
 }
 
 // wire puts the parts together.
-func (in *installation) wire(ctx context.Context, s settings, how access) error {
-	lx, x, err := extraction(in.dir)
-	if err != nil {
-		return err
-	}
+func (in *installation) wire(ctx context.Context, s settings, how access, lx *lexicon.Lexicon, x *extract.Extractor) (err error) {
 	if in.catalog, err = i18n.Load(); err != nil {
 		return fmt.Errorf("read the messages: %w", err)
 	}
@@ -212,9 +215,9 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 		return err
 	}
 	in.book = handlers.NewBook(in.state, in.agencies)
-	in.officeBook = handlers.NewOfficeBook(in.state, columns, offices.NewWords(lx))
-	in.answers = handlers.DefaultAnswers(in.state, in.engine)
-	in.shelf, in.procedures = handlers.NewShelf(in.state), procedures.NewRegister(in.state, procedures.NewWords(lx))
+	in.officeBook = offices.NewBook(in.state, columns, offices.NewWords(lx))
+	in.answers = answercache.Default(in.state, in.engine)
+	in.shelf, in.procedures = shelf.New(in.state), procedures.NewRegister(in.state, procedures.NewWords(lx))
 	if in.emergency, err = emergency.Load(lx, overlay(in.dir)); err != nil {
 		return fmt.Errorf("%w; mend the file or take it away", err)
 	}
@@ -240,7 +243,7 @@ func (in *installation) wire(ctx context.Context, s settings, how access) error 
 // newCore makes the abilities, on a clock of their own. Answers are kept where
 // keep says so: not for commands that set the clock.
 func (in *installation) newCore(now func() time.Time, pages, keep bool) *handlers.Core {
-	var answers *handlers.Answers
+	var answers *answercache.Cache
 	if keep {
 		answers = in.answers
 	}

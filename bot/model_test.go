@@ -155,23 +155,13 @@ func TestSummaryIsAddedToASentAnswer(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			out, last = &keptReplies{}, c.last
-			p, err := parse(append(flags, "--llm-model", fmt.Sprint("test-model-", i), "ask", "x"), &bytes.Buffer{}, &bytes.Buffer{}, t.TempDir())
-			if err != nil {
-				t.Fatal(err)
-			}
-			in, err := openInstallation(t.Context(), p.settings, writes, &bytes.Buffer{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			in, _ := opened(t, append(flags, "--llm-model", fmt.Sprint("test-model-", i)))
 			core := in.newCore(in.now, false, false)
-			err = core.Handle(t.Context(), handlers.Request{Conversation: handlers.Conversation{Platform: c.platform, ID: "1"}, Person: "p", Text: passportFee}, out)
+			err := core.Handle(t.Context(), handlers.Request{Conversation: handlers.Conversation{Platform: c.platform, ID: "1"}, Person: "p", Text: passportFee}, out)
 			if err != nil {
 				t.Fatal(err)
 			}
 			in.summaries.Wait()
-			if err := in.close(); err != nil {
-				t.Fatal(err)
-			}
 			if n := <-sentBefore; n != 1 {
 				t.Errorf("%d replies were sent when the model was asked", n)
 			}
@@ -220,6 +210,25 @@ func TestDoctorAndEvalKnowTheModel(t *testing.T) {
 	}
 }
 
+// opened opens the installation that some flags are for, until the test ends.
+func opened(t *testing.T, flags []string) (*installation, settings) {
+	t.Helper()
+	p, err := parse(append(slices.Clone(flags), "ask", "x"), &bytes.Buffer{}, &bytes.Buffer{}, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := openInstallation(t.Context(), p.settings, writes, &bytes.Buffer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := in.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return in, p.settings
+}
+
 // Doctor tells what became of summaries since the start: how many were shown
 // and withdrawn, sentences dropped by reason, and failures by kind.
 func TestDoctorCountsSummaries(t *testing.T) {
@@ -232,14 +241,7 @@ func TestDoctorCountsSummaries(t *testing.T) {
 		}
 		return copying(c)
 	})
-	p, err := parse(append(flags, "ask", "x"), &bytes.Buffer{}, &bytes.Buffer{}, t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	in, err := openInstallation(t.Context(), p.settings, writes, &bytes.Buffer{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	in, set := opened(t, flags)
 	core := in.newCore(in.now, false, false)
 	for i, question := range []string{passportFee, "Lệ phí cấp lại hộ chiếu 200.000 đồng có đúng không?", "Cấp hộ chiếu phổ thông mất bao lâu?"} {
 		out := &keptReplies{}
@@ -249,13 +251,10 @@ func TestDoctorCountsSummaries(t *testing.T) {
 		}
 		in.summaries.Wait()
 	}
-	said := checkModel(t.Context(), &call{installation: in, settings: p.settings, now: in.now}).Said
+	said := checkModel(t.Context(), &call{installation: in, settings: set, now: in.now}).Said
 	for _, want := range []string{"since the start 3 answers, 1 with a summary (0 kept from before), 1 withdrawn", "dropped (number 1, poison 1)", "2 without one (status 500 1, withdrawn 1)", "calls, ", "to the first word"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no %q in: %s", want, said)
 		}
-	}
-	if err := in.close(); err != nil {
-		t.Fatal(err)
 	}
 }

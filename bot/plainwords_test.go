@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -31,19 +30,7 @@ func TestProcedureInPlainWords(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			script = c.script
-			p, err := parse(append(slices.Clone(flags), "--llm-model", c.name, "--llm-uses", c.uses, "ask", "x"), &bytes.Buffer{}, &bytes.Buffer{}, t.TempDir())
-			if err != nil {
-				t.Fatal(err)
-			}
-			in, err := openInstallation(t.Context(), p.settings, writes, &bytes.Buffer{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() {
-				if err := in.close(); err != nil {
-					t.Error(err)
-				}
-			}()
+			in, _ := opened(t, append(slices.Clone(flags), "--llm-model", c.name, "--llm-uses", c.uses))
 			core, out := in.newCore(in.now, false, false), &keptReplies{}
 			r := handlers.Request{Conversation: handlers.Conversation{Platform: "telegram", ID: "1"}, Person: "p", Language: "vi", Text: "/procedure cấp hộ chiếu phổ thông"}
 			if err := core.Handle(t.Context(), r, out); err != nil {

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"vanthu/bot/control"
+	"vanthu/index"
 )
 
 // TestRebuildBesideServe rebuilds the index beside a running serve: a terminal
@@ -75,6 +76,61 @@ func liveIndex(t *testing.T, data string) string {
 		t.Fatal(err)
 	}
 	return string(name)
+}
+
+// TestNewWordsReachTheIndex adds words to an installation, and then others:
+// commands that only read index its documents anew, and so does serve, in a
+// process beside it. Where nothing has changed, nothing is indexed.
+func TestNewWordsReachTheIndex(t *testing.T) {
+	data, docs := t.TempDir(), t.TempDir()
+	writeFile(t, docs, "a.md", "# Duty roster\nThe snorkel shed is open on Mondays.\n")
+	var out, errs output
+	if s := run(t.Context(), []string{"--data", data, "index", docs}, strings.NewReader(""), &out, &errs); s != 0 {
+		t.Fatalf("index: status %d: %s", s, errs.String())
+	}
+	windows := func(how access) int { // that hold the concept
+		t.Helper()
+		in, err := openInstallation(t.Context(), settings{Data: data, Zone: "Asia/Ho_Chi_Minh"}, how, &errs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() {
+			if err := in.close(); err != nil {
+				t.Error(err)
+			}
+		}()
+		if _, err := in.ingester.CatchUp(t.Context(), nil); err != nil { // as serve does
+			t.Fatal(err)
+		}
+		r, err := in.engine.Search(t.Context(), index.Query{Text: "shed", Language: "en", Concepts: [][]string{{"object.diving"}}, Limit: 1})
+		if err != nil || len(r.Concepts) != 1 || len(r.Found) != 1 {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		return r.Concepts[0]
+	}
+	if err := os.MkdirAll(filepath.Join(data, "lexicon", "concepts"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for i, step := range []struct {
+		word string
+		how  access
+		want int
+	}{{"", reads, 0}, {"snorkel", reads, 1}, {"periscope", serves, 0}, {"snorkel", serves, 1}} {
+		if step.word != "" {
+			writeFile(t, filepath.Join(data, "lexicon", "concepts"), "local.csv", "id,en\nobject.diving,"+step.word+"\n")
+		}
+		before := liveIndex(t, data)
+		if got := windows(step.how); got != step.want {
+			t.Errorf("step %d: %d windows, want %d", i, got, step.want)
+		}
+		after := liveIndex(t, data)
+		if (after == before) != (step.word == "") {
+			t.Errorf("step %d: the index was %s and is %s", i, before, after)
+		}
+		if windows(reads); liveIndex(t, data) != after {
+			t.Errorf("step %d: indexed again though nothing has changed", i)
+		}
+	}
 }
 
 // TestBuildingEndsWithServe starts the process that builds an index as serve

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"mime/multipart"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,8 +14,6 @@ import (
 	"syscall"
 	"testing"
 	"unicode/utf8"
-
-	"golang.org/x/net/html"
 
 	"vanthu/bot/discord/discordtest"
 	"vanthu/bot/telegram/telegramtest"
@@ -103,12 +100,7 @@ func (f *onWeb) speak(t *testing.T, sound []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close()
-	doc, err := html.Parse(res.Body)
-	if err != nil || res.StatusCode != http.StatusOK {
-		t.Fatalf("the page: %s, %v", res.Status, err)
-	}
-	return textOf(doc, []string{"style", "script"})
+	return textOf(pageOf(t, res), []string{"style", "script"})
 }
 
 // told gives what a person was told, on Telegram where they are a number, else

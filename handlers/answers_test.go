@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"vanthu/corpus"
-	"vanthu/handlers"
 	"vanthu/handlers/answer"
+	"vanthu/handlers/answercache"
 	"vanthu/handlers/ledger"
 )
 
@@ -22,7 +22,7 @@ func (e *edition) Revision(context.Context) (int64, error) { return e.n, nil }
 func keeping(t *testing.T, entries, bytes int) (*ministry, *edition) {
 	t.Helper()
 	m, e := newMinistry(t), &edition{}
-	m.core.Answers = handlers.NewAnswers(m.state, e, entries, bytes)
+	m.core.Answers = answercache.New(m.state, e, entries, bytes)
 	m.store("1", corpus.Visibility{}, task{"Bộ Tài chính công bố báo cáo nợ", "mof", "2026-03-11", corpus.DayPrecision})
 	return m, e
 }

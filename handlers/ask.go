@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 	"vanthu/handlers/answer"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/state"
@@ -299,22 +300,7 @@ func (c *Core) sourceParts(name string, d *corpus.Document, tag string) []string
 	return parts
 }
 
-func shorten(s string, runes int) string {
-	if utf8.RuneCountInString(s) <= runes {
-		return s
-	}
-	n := 0
-	for i := range s {
-		if n == runes {
-			if cut := strings.LastIndexByte(s[:i], ' '); cut > 0 {
-				i = cut
-			}
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
-}
+func shorten(s string, runes int) string { return lang.Shorten(s, runes) }
 
 func (c *Core) link(d *corpus.Document, start, end int) string {
 	if !c.HasPages {

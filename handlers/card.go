@@ -163,13 +163,13 @@ func (c *Core) apart(s, tag string) string {
 	if !lang.RightToLeft(tag) || !strings.ContainsFunc(s, func(r rune) bool { return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }) {
 		return s
 	}
-	return isolate + s + pop
+	return i18n.Isolate(s)
 }
 
 // foreign isolates words of a document that runs in the other direction.
 func (c *Core) foreign(s, of, tag string) string {
 	if s != "" && lang.RightToLeft(of) != lang.RightToLeft(tag) {
-		return isolate + s + pop
+		return i18n.Isolate(s)
 	}
 	return s
 }

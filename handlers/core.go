@@ -7,12 +7,15 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/handlers/answer"
+	"vanthu/handlers/answercache"
 	"vanthu/handlers/emergency"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ingest"
 	"vanthu/handlers/ledger"
+	"vanthu/handlers/offices"
 	"vanthu/handlers/personal"
 	"vanthu/handlers/procedures"
+	"vanthu/handlers/shelf"
 	"vanthu/handlers/state"
 	"vanthu/handlers/walk"
 	"vanthu/handlers/wire"
@@ -25,13 +28,13 @@ type Deps struct {
 	Library    Library
 	Memory     Memory
 	Book       *Book
-	OfficeBook *OfficeBook        // nil: no registers of offices
-	Shelf      *Shelf             // nil: documents are not found by what they are called
+	OfficeBook *offices.Book      // nil: no registers of offices
+	Shelf      *shelf.Shelf       // nil: documents are not found by what they are called
 	Procedures Catalogues         // nil: likewise procedures
 	Emergency  *emergency.Numbers // nil: nobody is told whom to call
 	Secrets    *personal.Secrets  // nil: of what tells who somebody is, one-time codes are not known
 	Export     Export             // nil: lists have no files
-	Answers    *Answers           // nil: every question is worked out
+	Answers    *answercache.Cache // nil: every question is worked out
 	Courtesy   *ingest.Courtesy   // by which indexing stands back; nil: it does not
 	Summaries  *Summaries         // by a language model; nil: none
 	Rewriter   answer.Rewriter    // likewise, of questions that nothing answers

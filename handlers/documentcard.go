@@ -12,6 +12,7 @@ import (
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ledger"
 	"vanthu/handlers/procedures"
+	"vanthu/handlers/shelf"
 	"vanthu/handlers/state"
 )
 
@@ -91,7 +92,7 @@ func (c *Core) documentCard(ctx context.Context, d *corpus.Document, v corpus.Vi
 	}
 	reply.Blocks = append(reply.Blocks, Block{Kind: Para, Text: c.say(tag, asks, nil)})
 	if c.Shelf != nil {
-		if has, err := c.Shelf.hasOriginal(ctx, d.ID); err != nil {
+		if has, err := c.Shelf.HasOriginal(ctx, d.ID); err != nil {
 			return reply, err
 		} else if has {
 			add(c.say(tag, "button_original", nil), "document:file:"+d.ID)
@@ -131,7 +132,7 @@ func (c *Core) original(ctx context.Context, r Request, id string, out Sender) e
 	if d == nil || c.Shelf == nil {
 		return c.notice(ctx, r, out, "document_gone", nil)
 	}
-	name, data, err := c.Shelf.original(ctx, id)
+	name, data, err := c.Shelf.Original(ctx, id)
 	if err != nil && !errors.Is(err, state.ErrNotFound) {
 		return err
 	}
@@ -167,7 +168,7 @@ func (c *Core) documentNamed(ctx context.Context, r Request, words string, out S
 	switch {
 	case len(found) == 0:
 		return c.notice(ctx, r, out, "document_none", i18n.Args{"Words": c.apart(shorten(words, 60), tag)})
-	case len(found) == 1 || compact(found[0].Number) == compact(words) && compact(found[1].Number) != compact(words):
+	case len(found) == 1 || shelf.SameNumber(found[0].Number, words) && !shelf.SameNumber(found[1].Number, words):
 		return c.document(ctx, r, found[0].ID, out)
 	}
 	reply := Reply{Language: tag, Final: true, Blocks: []Block{{Kind: Lead, Text: c.say(tag, "document_several", nil)}}}

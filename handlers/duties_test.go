@@ -57,9 +57,10 @@ func (c counted) Tellings(ctx context.Context, generation int64) (map[string][]l
 	return c.State.Tellings(ctx, generation)
 }
 
-func newOffice(t testing.TB) *office {
+// kept opens a state, until the test ends, and reads the messages.
+func kept(t testing.TB, dir string) (*state.State, *i18n.Catalog) {
 	t.Helper()
-	s, err := state.Open(t.Context(), t.TempDir())
+	s, err := state.Open(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,6 +73,12 @@ func newOffice(t testing.TB) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s, catalog
+}
+
+func newOffice(t testing.TB) *office {
+	t.Helper()
+	s, catalog := kept(t, t.TempDir())
 	zone := time.FixedZone("", 7*3600)
 	o := &office{t: t, state: s, issued: "2026-01-02", now: time.Date(2026, 1, 5, 9, 0, 0, 0, zone)}
 	o.core = handlers.New(handlers.Deps{Library: s, Memory: s, Acts: s, Agencies: bodies{}, Book: handlers.NewBook(counted{s, o}, bodies{}), Catalog: catalog, Zone: zone,

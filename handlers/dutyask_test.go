@@ -14,7 +14,6 @@ import (
 	"vanthu/corpus/lexicon"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
-	"vanthu/handlers/i18n"
 	"vanthu/handlers/ledger"
 	"vanthu/handlers/state"
 	"vanthu/index"
@@ -31,19 +30,7 @@ type ministry struct {
 
 func newMinistry(t testing.TB) *ministry {
 	t.Helper()
-	s, err := state.Open(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	catalog, err := i18n.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, catalog := kept(t, t.TempDir())
 	lx, err := lexicon.Load(nil)
 	if err != nil {
 		t.Fatal(err)

@@ -13,7 +13,6 @@ import (
 	"vanthu/corpus"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
-	"vanthu/handlers/i18n"
 	"vanthu/handlers/state"
 )
 
@@ -32,19 +31,7 @@ func (numbered) NewID() string { return "a1" }
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	s, err := state.Open(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	catalog, err := i18n.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, catalog := kept(t, t.TempDir())
 	c := &desk{t: t, state: s, now: time.Date(2026, 1, 5, 2, 0, 0, 0, time.UTC)}
 	c.core = handlers.New(handlers.Deps{Answerer: numbered{}, Library: s, Memory: s, Opinions: s, Catalog: catalog, Zone: time.FixedZone("", 7*3600),
 		Now: func() time.Time { return c.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})

@@ -10,6 +10,7 @@ import (
 	"vanthu/handlers/answer"
 	"vanthu/handlers/ledger"
 	"vanthu/handlers/procedures"
+	"vanthu/handlers/shelf"
 )
 
 // Sizes of what is found while a person types.
@@ -138,19 +139,12 @@ func (c *Core) findAgencies(ctx context.Context, words, tag string, v corpus.Vie
 		switch {
 		case slices.Contains(named, n.Agency):
 			out = append(out, ch)
-		case begins(name, typed) || begins(c.Agencies.AgencyName(n.Agency, "vi"), typed):
+		case shelf.Begins(name, typed) || shelf.Begins(c.Agencies.AgencyName(n.Agency, "vi"), typed):
 			rest = append(rest, ch)
 		}
 	}
 	out = append(out, rest...)
 	return out[:min(limit, len(out))], nil
-}
-
-// begins reports whether a name holds all words, the last one perhaps only
-// begun.
-func begins(name string, typed []lang.Word) bool {
-	s := newSpine(&corpus.Document{Title: name})
-	return s.holds(typed)
 }
 
 // Found is a choice with the reply that is posted when it is chosen. It may

@@ -81,7 +81,7 @@ func (c *Core) officeCard(o offices.Office, f offices.Found, tag string) []Block
 // name isolates a name or number within words of the other direction.
 func (c *Core) name(s, tag string) string {
 	if lang.RightToLeft(tag) {
-		return isolate + s + pop
+		return i18n.Isolate(s)
 	}
 	return s
 }

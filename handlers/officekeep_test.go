@@ -11,6 +11,7 @@ import (
 	"vanthu/corpus"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
+	"vanthu/handlers/answercache"
 	"vanthu/handlers/offices"
 )
 
@@ -36,7 +37,7 @@ func (c *counter) kept() string {
 func TestNothingKept(t *testing.T) {
 	c := newCounter(t)
 	c.storeSample()
-	answers := handlers.DefaultAnswers(c.state, c.state)
+	answers := answercache.Default(c.state, c.state)
 	c.core.Answers = answers
 	for i, m := range []string{"@16.0712345,108.2298765", "H17.16-251122-9876", "hồ sơ 000.00.00.H17-251122-9876 của tôi đến đâu rồi", "Where is my file H17.16-251122-9876, I live in Hai Chau ward?",
 		"/office phường Hải Châu H17.16-251122-9876", "h17.16 – 251122 – 9876", "PAKN.20251122.9876", "Tôi ở phường Thạc Gián thì nộp ở đâu"} {

@@ -19,7 +19,6 @@ import (
 	"vanthu/corpus/lexicon"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
-	"vanthu/handlers/i18n"
 	"vanthu/handlers/offices"
 	"vanthu/handlers/state"
 )
@@ -39,19 +38,7 @@ type counter struct {
 func newCounter(t *testing.T) *counter {
 	t.Helper()
 	dir := t.TempDir()
-	s, err := state.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	catalog, err := i18n.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, catalog := kept(t, dir)
 	lx, err := lexicon.Load(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -60,7 +47,7 @@ func newCounter(t *testing.T) *counter {
 	c := &counter{t: t, dir: dir, state: s, lx: lx, now: time.Date(2026, 3, 10, 9, 0, 0, 0, zone)}
 	d := extract.NewDescriber(extract.New(lx))
 	c.core = handlers.New(handlers.Deps{Library: s, Memory: s, Acts: s, Agencies: lx, Book: handlers.NewBook(s, lx), Catalog: catalog, Zone: zone, Concepts: lx.Concepts(),
-		OfficeBook: handlers.NewOfficeBook(s, lx.OfficeColumns(), offices.NewWords(lx)),
+		OfficeBook: offices.NewBook(s, lx.OfficeColumns(), offices.NewWords(lx)),
 		Answerer:   answer.New(answer.Deps{Lexicon: lx, Describer: d, Engine: noHits{}, Texts: s}),
 		Now:        func() time.Time { return c.now }, Log: slog.New(slog.NewTextHandler(&c.log, nil))})
 	return c

@@ -6,13 +6,7 @@ import (
 	"unicode/utf8"
 
 	"vanthu/corpus/lang"
-)
-
-// Isolates keep runs of the other direction in place: first-strong isolate
-// and pop.
-const (
-	isolate = "\u2068"
-	pop     = "\u2069"
+	"vanthu/handlers/i18n"
 )
 
 // Plain gives a reply as plain text, as it reads on a screen without markup.
@@ -46,7 +40,7 @@ func plainBlock(b Block, tag string) string {
 	case Quote:
 		text := b.Text
 		if lang.RightToLeft(b.Lang) != lang.RightToLeft(tag) {
-			text = isolate + text + pop
+			text = i18n.Isolate(text)
 		}
 		s := "“" + text + "”"
 		if b.Source != nil {

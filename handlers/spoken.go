@@ -22,14 +22,14 @@ func (c *Core) repeated(text string) func(tag string) string {
 	return func(tag string) string {
 		words := c.name(text, tag)
 		if words == text && strings.ContainsFunc(text, isRightToLeft) {
-			words = isolate + text + pop
+			words = i18n.Isolate(text)
 		}
 		return c.say(tag, "voice_heard", i18n.Args{"Text": words})
 	}
 }
 
 // isRightToLeft reports a letter of a script that runs from right to left.
-func isRightToLeft(r rune) bool { return unicode.IsLetter(r) && !leftToRight(r) }
+func isRightToLeft(r rune) bool { return unicode.IsLetter(r) && !i18n.LeftToRight(r) }
 
 // unheard says why nothing was heard of a recording, and what to do instead.
 func (c *Core) unheard(ctx context.Context, r Request, out Sender) error {

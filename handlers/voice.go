@@ -6,6 +6,9 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"vanthu/corpus/lang"
+	"vanthu/handlers/i18n"
 )
 
 // voice is the Sender of one request. It keeps first screens short, opens the
@@ -114,4 +117,20 @@ func (r Reply) reworded(say func(s, tag string) string) Reply {
 // isPicture reports an emoji, or what only shapes the one before it.
 func isPicture(r rune) bool {
 	return unicode.Is(unicode.So, r) || r >= 0x1F3FB && r <= 0x1F3FF || r == 0xFE0F || r == 0x20E3
+}
+
+// inPlace isolates, in the words of a reply that runs from right to left, what
+// runs the other way: names, commands, numbers of documents, times. Without
+// that, "57-NQ/TW" is shown as "NQ/TW-57" (Unicode Standard Annex 9, 2.4).
+// What is isolated already stays as it is, and so do the words of documents.
+func inPlace(r Reply) Reply {
+	if !lang.RightToLeft(r.Language) {
+		return r
+	}
+	return r.reworded(func(s, tag string) string {
+		if tag != "" && !lang.RightToLeft(tag) {
+			return s
+		}
+		return i18n.Isolated(s)
+	})
 }

@@ -139,4 +139,5 @@ type Stats struct {
 	Bytes      int64 // on disk
 	Memory     int64 // bytes that searching takes, about
 	Generation int64 // as last given to Mark
+	Outdated   bool  // its entries were made with other words than those of today: it answers, and is to be built anew
 }

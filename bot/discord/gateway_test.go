@@ -12,6 +12,7 @@ import (
 
 	"vanthu/bot/discord"
 	"vanthu/bot/discord/discordtest"
+	"vanthu/bot/doubles"
 	"vanthu/corpus"
 	"vanthu/handlers"
 )
@@ -118,12 +119,7 @@ func TestPartialEvents(t *testing.T) {
 }
 
 func TestPanic(t *testing.T) {
-	b := newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
-		if r.Text == "bad" {
-			panic(r.Text)
-		}
-		return echo(ctx, r, out)
-	}), nil)
+	b := newBench(t, doubles.Panics("bad", echo), nil)
 	b.run()
 	b.server.Say("7", "bad")
 	b.server.Say("7", "good")
@@ -285,12 +281,8 @@ func TestViewer(t *testing.T) {
 }
 
 func TestRestartAnswersWhatWasLeft(t *testing.T) {
-	begun := make(chan struct{})
-	b := newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
-		close(begun)
-		<-ctx.Done()
-		return ctx.Err()
-	}), nil)
+	hold, begun := doubles.Held()
+	b := newBench(t, hold, nil)
 	b.run()
 	token := b.server.Command("c1", "7", "vi", "ask", "asked before")
 	<-begun

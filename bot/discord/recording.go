@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"net/http"
 	"net/url"
@@ -125,7 +124,7 @@ func (b *Bot) address(ctx context.Context, f fileRef) (string, error) {
 var errElsewhere = errors.New("its address is not Discord's")
 
 // download fetches a file of a message, at most so many bytes. It asks nobody
-// but Discord, does not say who asks, and is led nowhere else.
+// but Discord.
 func (c client) download(ctx context.Context, address string, most int64) ([]byte, error) {
 	const name = "discord file"
 	u, err := url.Parse(address)
@@ -134,36 +133,9 @@ func (c client) download(ctx context.Context, address string, most int64) ([]byt
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return nil, fmt.Errorf("%s: the address cannot be used", name)
-	}
-	straight := http.Client{Transport: c.http.Transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	resp, err := straight.Do(req)
-	if err != nil {
-		var wrapped *url.Error
-		if errors.As(err, &wrapped) {
-			err = wrapped.Err // without the address, which anybody can open
-		}
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	defer resp.Body.Close()
-	switch {
-	case slices.Contains([]int{http.StatusForbidden, http.StatusNotFound, http.StatusGone}, resp.StatusCode):
-		return nil, fmt.Errorf("%s: %w", name, speech.ErrGone)
-	case resp.StatusCode != http.StatusOK:
-		return nil, failure("GET file", resp, nil)
-	case resp.ContentLength > most:
-		return nil, fmt.Errorf("%s: %w", name, speech.ErrLarge)
-	}
-	data, err := io.ReadAll(io.LimitReader(resp.Body, most+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("%s: read it: %w", name, err)
-	case int64(len(data)) > most:
-		return nil, fmt.Errorf("%s: %w", name, speech.ErrLarge)
-	}
-	return data, nil
+	files := speech.Files{Name: name, Transport: c.http.Transport, Gone: []int{http.StatusForbidden, http.StatusNotFound, http.StatusGone},
+		Refused: func(resp *http.Response) error { return failure("GET file", resp, nil) }}
+	return files.Fetch(ctx, u.String(), most)
 }
 
 // keepsFiles reports whether an address is where Discord keeps files, or the

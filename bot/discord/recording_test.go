@@ -3,12 +3,12 @@ package discord_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"vanthu/bot/discord/discordtest"
+	"vanthu/bot/doubles"
 	"vanthu/handlers"
 	"vanthu/handlers/intake"
 	"vanthu/handlers/speech"
@@ -45,8 +45,6 @@ func TestRecordings(t *testing.T) {
 	}
 }
 
-var errAny = errors.New("any")
-
 func TestRecordingsAreFetched(t *testing.T) {
 	sound := bytes.Repeat([]byte("OggS"), 1000)
 	drop, late := discordtest.Fault{Drop: true}, discordtest.Fault{Late: true}
@@ -62,14 +60,14 @@ func TestRecordingsAreFetched(t *testing.T) {
 		"larger than asked":              {most: 3999, want: speech.ErrLarge},
 		"a server in trouble":            {most: 5000, faults: []discordtest.Fault{busy, cloudy}},
 		"dies on the way":                {most: 5000, faults: []discordtest.Fault{late, drop}},
-		"dies again and again":           {most: 5000, faults: []discordtest.Fault{late, late, late}, want: errAny},
+		"dies again and again":           {most: 5000, faults: []discordtest.Fault{late, late, late}, want: doubles.ErrAny},
 		"its address is a day old":       {most: 5000, before: func(s *discordtest.Server, _ string) { s.Expire() }},
 		"its person took it back":        {most: 5000, before: func(s *discordtest.Server, id string) { s.Withdraw(id) }, want: speech.ErrGone},
-		"an address of somebody else":    {most: 5000, ref: "1 2 3 https://example.com/attachments/1/2/voice.ogg", want: errAny},
-		"an address without encryption":  {most: 5000, ref: "1 2 3 http://cdn.discordapp.com/attachments/1/2/voice.ogg", want: errAny},
-		"an address in the own machine":  {most: 5000, ref: "1 2 3 file:///etc/passwd", want: errAny},
-		"a name that is none":            {most: 5000, ref: "x", want: errAny},
-		"an address with a foreign user": {most: 5000, ref: "1 2 3 https://cdn.discordapp.com@example.com/x", want: errAny},
+		"an address of somebody else":    {most: 5000, ref: "1 2 3 https://example.com/attachments/1/2/voice.ogg", want: doubles.ErrAny},
+		"an address without encryption":  {most: 5000, ref: "1 2 3 http://cdn.discordapp.com/attachments/1/2/voice.ogg", want: doubles.ErrAny},
+		"an address in the own machine":  {most: 5000, ref: "1 2 3 file:///etc/passwd", want: doubles.ErrAny},
+		"a name that is none":            {most: 5000, ref: "x", want: doubles.ErrAny},
+		"an address with a foreign user": {most: 5000, ref: "1 2 3 https://cdn.discordapp.com@example.com/x", want: doubles.ErrAny},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b, asked := listen(t)
@@ -85,12 +83,7 @@ func TestRecordingsAreFetched(t *testing.T) {
 				ref = c.ref
 			}
 			data, err := b.bot.Fetch(t.Context(), ref, c.most)
-			switch {
-			case c.want == nil && (err != nil || !bytes.Equal(data, sound)):
-				t.Errorf("%d bytes, %v", len(data), err)
-			case c.want == errAny && err == nil, c.want != nil && c.want != errAny && !errors.Is(err, c.want):
-				t.Errorf("error %v, want %v", err, c.want)
-			}
+			doubles.WantFetched(t, data, err, sound, c.want)
 			if err != nil && (strings.Contains(err.Error(), token) || strings.Contains(err.Error(), "/attachments/")) {
 				t.Errorf("the error holds the token or the address: %v", err)
 			}
@@ -101,12 +94,8 @@ func TestRecordingsAreFetched(t *testing.T) {
 // A voice message that was taken and not answered is fetched at the next
 // start, though its address has changed meanwhile.
 func TestRecordingAcrossARestart(t *testing.T) {
-	held := make(chan struct{}, 1)
-	b := newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
-		held <- struct{}{}
-		<-ctx.Done()
-		return ctx.Err()
-	}), nil)
+	hold, held := doubles.Held()
+	b := newBench(t, hold, nil)
 	b.Run(func(ctx context.Context, in *intake.Pool) error { return b.bot.Run(ctx, in) })
 	b.until(func(s discordtest.State) bool { return s.Ready() })
 	b.server.Send("7", "", b.server.Attach("voice-message.ogg", "audio/ogg", []byte("OggS said"), 3))

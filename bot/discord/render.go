@@ -13,6 +13,7 @@ import (
 	"vanthu/bot/wording"
 	"vanthu/corpus/lang"
 	"vanthu/handlers"
+	"vanthu/handlers/i18n"
 )
 
 // Limits of Discord, https://discord.com/developers/docs/resources/message
@@ -224,7 +225,7 @@ func styled(k handlers.BlockKind, text, mark string) part {
 func (b *Bot) quote(from handlers.Block) block {
 	text := wording.Clean(from.Text)
 	if lang.RightToLeft(from.Lang) {
-		text = handlers.Isolated(text)
+		text = i18n.Isolated(text)
 	}
 	to := block{Main: part{Style: style{mark: quoted, quote: true}, Text: text}}
 	if from.Source == nil {

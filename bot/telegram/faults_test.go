@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"vanthu/bot/doubles"
 	"vanthu/bot/telegram"
 	"vanthu/bot/telegram/telegramtest"
-	"vanthu/handlers"
 	"vanthu/handlers/intake"
 )
 
@@ -35,12 +35,7 @@ func TestDuplicateIsAnsweredOnce(t *testing.T) {
 }
 
 func TestPanicIsApologisedFor(t *testing.T) {
-	b := newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
-		if r.Text == "bad" {
-			panic(r.Text)
-		}
-		return echo(ctx, r, out)
-	}), nil)
+	b := newBench(t, doubles.Panics("bad", echo), nil)
 	b.run()
 	b.server.Say(7, "vi", "bad")
 	b.server.Say(7, "vi", "good")
@@ -242,12 +237,8 @@ func TestBlockedPersonIsDropped(t *testing.T) {
 }
 
 func TestRestartAnswersWhatWasLeft(t *testing.T) {
-	begun := make(chan struct{})
-	b := newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
-		close(begun)
-		<-ctx.Done()
-		return ctx.Err()
-	}), nil)
+	hold, begun := doubles.Held()
+	b := newBench(t, hold, nil)
 	b.run()
 	b.server.Say(7, "vi", "asked before")
 	<-begun

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"vanthu/bot/doubles"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/handlers"
 )
@@ -44,12 +45,8 @@ func TestSharedLocation(t *testing.T) {
 // TestLostLocation: a location that waited for an answer when the program
 // ended is not there at the next start; the person is told.
 func TestLostLocation(t *testing.T) {
-	held := make(chan struct{})
-	b := newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
-		close(held)
-		<-ctx.Done()
-		return ctx.Err()
-	}), nil)
+	hold, held := doubles.Held()
+	b := newBench(t, hold, nil)
 	b.run()
 	b.server.Share(7, "vi", 16.0712, 108.2213)
 	<-held

@@ -15,6 +15,7 @@ import (
 
 	"vanthu/handlers/delivery"
 	"vanthu/handlers/intake"
+	"vanthu/handlers/speech"
 )
 
 // How the bot polls.
@@ -201,10 +202,16 @@ func isDescribed(err error, words ...string) bool {
 // patiently calls a method that is no message, and waits where Telegram asks
 // to or stumbles.
 func (b *Bot) patiently(ctx context.Context, method string, params, result any) error {
+	return b.again(ctx, func() error { return b.client.call(ctx, callTimeout, method, params, result) })
+}
+
+// again tries what may pass again, and waits where Telegram asks to.
+func (b *Bot) again(ctx context.Context, call func() error) error {
 	for try := 1; ; try++ {
-		err := b.client.call(ctx, callTimeout, method, params, result)
+		err := call()
 		var api *Error
-		lasting := errors.As(err, &api) && api.Status < http.StatusInternalServerError && api.Status != http.StatusTooManyRequests
+		lasting := errors.Is(err, speech.ErrLarge) || errors.Is(err, speech.ErrGone) ||
+			errors.As(err, &api) && api.Status < http.StatusInternalServerError && api.Status != http.StatusTooManyRequests
 		if err == nil || lasting || try == patience || ctx.Err() != nil {
 			return err
 		}

@@ -2,9 +2,7 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"math"
 	"net/http"
 	"net/url"
@@ -14,7 +12,6 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"vanthu/handlers"
-	"vanthu/handlers/delivery"
 	"vanthu/handlers/speech"
 )
 
@@ -62,27 +59,12 @@ func (b *Bot) Fetch(ctx context.Context, ref string, most int64) ([]byte, error)
 	case file.FileSize > most:
 		return nil, fmt.Errorf("telegram getFile: %w", speech.ErrLarge)
 	}
-	for try := 1; ; try++ {
-		data, err := b.client.download(ctx, file.FilePath, min(most, maxFetched))
-		var api *Error
-		lasting := errors.Is(err, speech.ErrLarge) || errors.Is(err, speech.ErrGone) ||
-			errors.As(err, &api) && api.Status < http.StatusInternalServerError && api.Status != http.StatusTooManyRequests
-		if err == nil || lasting || try == patience || ctx.Err() != nil {
-			return data, err
-		}
-		if b.Wait(ctx, max(delivery.Backoff(try, b.Rand()), retryAfter(err))) != nil {
-			return nil, err
-		}
-	}
-}
-
-// retryAfter gives the pause that an answer asks for.
-func retryAfter(err error) time.Duration {
-	var api *Error
-	if errors.As(err, &api) {
-		return api.RetryAfter
-	}
-	return 0
+	var data []byte
+	err = b.again(ctx, func() (err error) {
+		data, err = b.client.download(ctx, file.FilePath, min(most, maxFetched))
+		return err
+	})
+	return data, err
 }
 
 // download fetches a file by the path that getFile gave, at most so many
@@ -101,30 +83,13 @@ func (c client) download(ctx context.Context, path string, most int64) ([]byte, 
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	base.Path = strings.TrimSuffix(base.Path, "/bot"+c.secret+"/") + "/file/bot" + c.secret + "/" + path
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base.String(), nil)
+	files := speech.Files{Name: "telegram " + method, Transport: c.http.Transport, Gone: []int{http.StatusNotFound, http.StatusGone},
+		Refused: func(resp *http.Response) error {
+			return &Error{Method: method, Status: resp.StatusCode, Description: http.StatusText(resp.StatusCode)}
+		}}
+	data, err := files.Fetch(ctx, base.String(), most)
 	if err != nil {
-		return nil, fmt.Errorf("telegram %s: the address cannot be used", method)
-	}
-	straight := http.Client{Transport: c.http.Transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	resp, err := straight.Do(req)
-	if err != nil {
-		return nil, fmt.Errorf("telegram %s: %w", method, c.redact(err))
-	}
-	defer resp.Body.Close()
-	switch {
-	case resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
-		return nil, fmt.Errorf("telegram %s: %w", method, speech.ErrGone)
-	case resp.StatusCode != http.StatusOK:
-		return nil, &Error{Method: method, Status: resp.StatusCode, Description: http.StatusText(resp.StatusCode)}
-	case resp.ContentLength > most:
-		return nil, fmt.Errorf("telegram %s: %w", method, speech.ErrLarge)
-	}
-	data, err := io.ReadAll(io.LimitReader(resp.Body, most+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("telegram %s: read the file: %w", method, c.redact(err))
-	case int64(len(data)) > most:
-		return nil, fmt.Errorf("telegram %s: %w", method, speech.ErrLarge)
+		return nil, c.redact(err)
 	}
 	return data, nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"vanthu/bot/doubles"
 	"vanthu/bot/telegram/telegramtest"
 	"vanthu/handlers"
 	"vanthu/handlers/intake"
@@ -28,15 +29,15 @@ func TestRecordingsAreFetched(t *testing.T) {
 		"larger than asked":    {most: 3999, want: speech.ErrLarge},
 		"busy server":          {method: "download", faults: []telegramtest.Fault{{Status: 429, RetryAfter: 3}, {Status: 502, Body: "<html>"}}, most: 5000, calls: 3},
 		"dies on the way":      {method: "download", faults: []telegramtest.Fault{{DropAfter: true}, {Drop: true}}, most: 5000, calls: 3},
-		"dies again and again": {method: "download", faults: []telegramtest.Fault{{DropAfter: true}, {DropAfter: true}, {DropAfter: true}}, most: 5000, want: errAny, calls: 3},
+		"dies again and again": {method: "download", faults: []telegramtest.Fault{{DropAfter: true}, {DropAfter: true}, {DropAfter: true}}, most: 5000, want: doubles.ErrAny, calls: 3},
 		"gone":                 {method: "download", faults: []telegramtest.Fault{{Status: 404, Description: "Not Found"}}, most: 5000, want: speech.ErrGone, calls: 1},
 		"getFile stumbles":     {method: "getFile", faults: []telegramtest.Fault{{Status: 500, Body: "<html>"}}, most: 5000, calls: 1},
 		"unknown to getFile":   {method: "getFile", faults: []telegramtest.Fault{{Status: 400, Description: "Bad Request: invalid file_id"}}, most: 5000, want: speech.ErrGone},
 		"too big for getFile":  {method: "getFile", faults: []telegramtest.Fault{{Status: 400, Description: "Bad Request: file is too big"}}, most: 5000, want: speech.ErrLarge},
 		"an answer that leads elsewhere": {method: "getFile", faults: []telegramtest.Fault{{Status: 200, Body: `{"ok":true,"result":{"file_id":"f","file_path":"../../other/f"}}`}},
-			most: 5000, want: errAny},
+			most: 5000, want: doubles.ErrAny},
 		"a path on the server's disk": {method: "getFile", faults: []telegramtest.Fault{{Status: 200, Body: `{"ok":true,"result":{"file_id":"f","file_path":"/var/lib/f.oga"}}`}},
-			most: 5000, want: errAny},
+			most: 5000, want: doubles.ErrAny},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, echo, nil)
@@ -46,12 +47,7 @@ func TestRecordingsAreFetched(t *testing.T) {
 				b.server.Fail(c.method, c.faults...)
 			}
 			data, err := b.bot.Fetch(t.Context(), "f", c.most)
-			switch {
-			case c.want == nil && (err != nil || !bytes.Equal(data, sound)):
-				t.Errorf("%d bytes, %v", len(data), err)
-			case c.want == errAny && err == nil, c.want != nil && c.want != errAny && !errors.Is(err, c.want):
-				t.Errorf("error %v, want %v", err, c.want)
-			}
+			doubles.WantFetched(t, data, err, sound, c.want)
 			if n := len(b.server.Calls("download")); n != c.calls {
 				t.Errorf("downloaded %d times, want %d", n, c.calls)
 			}
@@ -61,8 +57,6 @@ func TestRecordingsAreFetched(t *testing.T) {
 		})
 	}
 }
-
-var errAny = errors.New("any")
 
 // What is fetched comes from the server that was set, and from nowhere that it
 // points to: the address holds the token.
@@ -108,12 +102,8 @@ func TestHangingDownload(t *testing.T) {
 // A voice message that was taken and not answered is fetched at the next
 // start, though the address of its file has changed meanwhile.
 func TestRecordingAcrossARestart(t *testing.T) {
-	held := make(chan struct{}, 1)
-	b := newBench(t, handlers.HandlerFunc(func(ctx context.Context, r handlers.Request, out handlers.Sender) error {
-		held <- struct{}{}
-		<-ctx.Done()
-		return ctx.Err()
-	}), nil)
+	hold, held := doubles.Held()
+	b := newBench(t, hold, nil)
 	b.Run(func(ctx context.Context, in *intake.Pool) error { return b.bot.Run(ctx, in) })
 	b.server.Speak(7, "vi", []byte("OggS said"), 3)
 	b.server.Say(7, "vi", "typed")

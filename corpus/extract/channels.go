@@ -111,12 +111,12 @@ func (x *Extractor) channelPart(d *corpus.Document, part corpus.Span, ch *corpus
 		}
 	}
 	words := part.In(d.Text)
-	opening := lang.Words(firstRunes(words, partOpening))
+	opening := lang.Words(lang.Shorten(words, partOpening))
 	switch {
 	case len(opening) == 0:
-	case ch.Fee.Empty() && (w.saysFee(opening) || w.signedAmount(firstRunes(words, partOpening)) && !w.times.in(opening)):
+	case ch.Fee.Empty() && (w.saysFee(opening) || w.signedAmount(lang.Shorten(words, partOpening)) && !w.times.in(opening)):
 		ch.Fee = part
-	case ch.TimeLimit.Empty() && strings.ContainsFunc(firstRunes(words, partOpening), unicode.IsDigit) && w.times.in(opening):
+	case ch.TimeLimit.Empty() && strings.ContainsFunc(lang.Shorten(words, partOpening), unicode.IsDigit) && w.times.in(opening):
 		ch.TimeLimit = part
 	default:
 		extend(&ch.Note, part)

@@ -73,7 +73,7 @@ var (
 func (w *words) markOf(line string) mark {
 	line = strings.TrimLeft(line, " \t")
 	bare := strings.TrimLeft(line, "-–—+•*· \t")
-	if first := lang.Words(firstRunes(bare, 30)); len(first) > 1 && w.steps[first[0].Folded] && isNumber(first[1].Folded) {
+	if first := lang.Words(lang.Shorten(bare, 30)); len(first) > 1 && w.steps[first[0].Folded] && isNumber(first[1].Folded) {
 		return byStep
 	}
 	switch {
@@ -236,7 +236,7 @@ func (w *words) isCase(line string) bool {
 	if !strings.HasSuffix(line, ":") {
 		return false
 	}
-	for _, m := range w.cases.Find(lang.Words(firstRunes(line, 60))) {
+	for _, m := range w.cases.Find(lang.Words(lang.Shorten(line, 60))) {
 		if m.First <= 1 {
 			return true
 		}

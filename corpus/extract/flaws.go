@@ -25,7 +25,7 @@ func (x *Extractor) amounts(d *corpus.Document, s corpus.Span) []amount {
 	text := s.In(d.Text)
 	var out []amount
 	for _, at := range writtenAmount.FindAllStringIndex(text, -1) {
-		next := lang.Words(firstRunes(text[at[1]:], 24))
+		next := lang.Words(lang.Shorten(text[at[1]:], 24))
 		unit := -1 // the word that names the currency: "Việt Nam Đồng" has it third
 		for i := 0; i < min(3, len(next)) && unit < 0; i++ {
 			if w.money.in(next[i : i+1]) {

@@ -122,7 +122,7 @@ func (s *passageState) add(b format.Block, more bool) {
 		s.popTo(articleRank)
 		s.article, s.clause = "", ""
 		s.article = s.emit(b, corpus.Article, s.within("art_"+number, annexRank+1))
-		s.push(level{articleRank, firstRunes(line, headingRunes), s.article})
+		s.push(level{articleRank, lang.Shorten(line, headingRunes), s.article})
 		return
 	case kind != "" && (short || headed):
 		rank := map[string]int{"annex": annexRank, "part": partRank, "chapter": chapterRank, "section": sectionRank}[kind]
@@ -212,7 +212,7 @@ func (s *passageState) numbered(b format.Block, number, line string) {
 		s.clause = s.emit(b, corpus.Item, s.within("it_"+number, clauseRank))
 	}
 	s.listed = b.Kind == format.ItemBlock
-	s.push(level{rank, firstRunes(line, headingRunes), s.clause})
+	s.push(level{rank, lang.Shorten(line, headingRunes), s.clause})
 }
 
 // leads gives the rank of a line that heads what follows by its looks: the
@@ -249,14 +249,14 @@ func (s *passageState) heading(b format.Block, rank int, line, id string) {
 		id = s.within(id, rank)
 	}
 	id = s.emit(b, corpus.Heading, id)
-	s.push(level{rank, strings.TrimRight(firstRunes(line, headingRunes), " :"), id})
+	s.push(level{rank, strings.TrimRight(lang.Shorten(line, headingRunes), " :"), id})
 }
 
 // titled adds the line that is the title of the mark above it.
 func (s *passageState) titled(b format.Block, line string) {
 	s.emit(b, corpus.Heading, s.count("h"))
 	top := &s.trail[len(s.trail)-1]
-	top.text = firstRunes(strings.TrimRight(top.text, " .:")+". "+line, headingRunes)
+	top.text = lang.Shorten(strings.TrimRight(top.text, " .:")+". "+line, headingRunes)
 }
 
 func (s *passageState) row(b format.Block) {
@@ -340,22 +340,4 @@ func (s *passageState) emit(b format.Block, kind corpus.PassageKind, id string) 
 // atMost reports that a text has no more than n characters.
 func atMost(s string, n int) bool {
 	return len(s) <= n || len(s) <= utf8.UTFMax*n && utf8.RuneCountInString(s) <= n
-}
-
-// firstRunes gives at most n characters of s, cut at a space.
-func firstRunes(s string, n int) string {
-	if atMost(s, n) {
-		return s
-	}
-	count := 0
-	for i := range s {
-		if count == n {
-			if cut := strings.LastIndexByte(s[:i], ' '); cut > 0 {
-				i = cut
-			}
-			return s[:i] + "…"
-		}
-		count++
-	}
-	return s
 }

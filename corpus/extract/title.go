@@ -30,12 +30,12 @@ func (d *Describer) title(t format.Text, tag string, head []string) string {
 	}
 	for _, s := range head {
 		if d.x.of(tag).subjectLine(s) {
-			return firstRunes(s, headingTitle)
+			return lang.Shorten(s, headingTitle)
 		}
 	}
 	for _, b := range t.Blocks {
 		if s := lang.Clean(t.Body[b.Start:b.End]); b.Kind == format.HeadingBlock && !d.x.of(tag).letterhead(s) {
-			return firstRunes(s, headingTitle)
+			return lang.Shorten(s, headingTitle)
 		}
 	}
 	var lines []string
@@ -52,11 +52,11 @@ func (d *Describer) title(t format.Text, tag string, head []string) string {
 	}
 	for _, s := range lines {
 		if sentences := lang.Sentences(s, d.x.lexicon.Language(tag).Abbreviated); len(sentences) > 0 {
-			return firstRunes(strings.Trim(s[sentences[0].Start:sentences[0].End], "| "), sentenceTitle)
+			return lang.Shorten(strings.Trim(s[sentences[0].Start:sentences[0].End], "| "), sentenceTitle)
 		}
 	}
 	if len(head) > 0 {
-		return firstRunes(strings.Trim(head[0], "| "), sentenceTitle)
+		return lang.Shorten(strings.Trim(head[0], "| "), sentenceTitle)
 	}
 	return ""
 }
@@ -123,7 +123,7 @@ func (w *words) heads(s string) bool {
 
 // subjectLine reports the line of a letter that says what it is about: "V/v …".
 func (w *words) subjectLine(s string) bool {
-	folded := foldedWords(firstRunes(s, 40))
+	folded := foldedWords(lang.Shorten(s, 40))
 	for _, word := range w.subject {
 		if strings.HasPrefix(folded, word+" ") {
 			return true
@@ -143,7 +143,7 @@ func (d *Describer) siteLine(s, tag string) bool {
 // caption reports the line below a photo: it opens with a word for one, or
 // closes with one in brackets, as "(photo: …)".
 func (w *words) caption(s string) bool {
-	words := lang.Words(firstRunes(s, 60))
+	words := lang.Words(lang.Shorten(s, 60))
 	if len(words) == 0 {
 		return false
 	}

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"reflect"
 	"slices"
@@ -66,7 +67,7 @@ func (lx *Lexicon) Claims() (*Claims, error) {
 				return nil, fmt.Errorf("lexicon file %s: %w", name, err)
 			}
 		}
-		more, err := conceptTables(f, "claims/*.csv")
+		more, err := conceptTables(f, "claims/*.csv", io.Discard)
 		if err != nil {
 			return nil, fmt.Errorf("lexicon file %w", err)
 		}

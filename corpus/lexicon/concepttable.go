@@ -27,8 +27,8 @@ const wordSeparator = ";"
 // conceptTables reads the tables of concepts whose names match a pattern: CSV
 // (RFC 4180) in UTF-8, a row a concept, a column a language. A line that opens
 // with # is a comment. A language may have a table of its own, with the IDs of
-// the concepts that it gives words to.
-func conceptTables(f fs.FS, pattern string) ([]Concept, error) {
+// the concepts that it gives words to. What was read is written to read, too.
+func conceptTables(f fs.FS, pattern string, read io.Writer) ([]Concept, error) {
 	names, err := fs.Glob(f, pattern)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", pattern, err)
@@ -37,6 +37,9 @@ func conceptTables(f fs.FS, pattern string) ([]Concept, error) {
 	for _, name := range names {
 		data, err := fs.ReadFile(f, name)
 		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if _, err := read.Write(data); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		list, err := conceptTable(data)

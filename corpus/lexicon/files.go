@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"path"
@@ -32,6 +33,7 @@ type wordFile struct {
 	name string
 	to   any    // what it is decoded into
 	take func() // takes that up
+	sum  [sha256.Size]byte
 }
 
 // readWords reads the files of words: those of whole languages, of bodies and
@@ -43,10 +45,12 @@ func (lx *Lexicon) readWords(f fs.FS) error {
 	}
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, file := range files {
+	for i := range files {
+		file := &files[i]
 		group.Go(func() error {
 			data, err := fs.ReadFile(f, file.name)
 			if err == nil {
+				file.sum = sha256.Sum256(data)
 				err = decode(data, file.to)
 			}
 			if err != nil {
@@ -59,6 +63,7 @@ func (lx *Lexicon) readWords(f fs.FS) error {
 		return err
 	}
 	for _, file := range files {
+		fmt.Fprintf(lx.hash, "%s %x\n", file.name, file.sum)
 		file.take()
 	}
 	return nil
@@ -89,7 +94,7 @@ func (lx *Lexicon) wordFiles(f fs.FS) ([]wordFile, error) {
 				return nil, fmt.Errorf("%s: %w", name, err)
 			}
 			read := reflect.New(reflect.TypeOf(folder.words(&Language{})).Elem())
-			files = append(files, wordFile{name, read.Interface(), func() {
+			files = append(files, wordFile{name: name, to: read.Interface(), take: func() {
 				merge(reflect.ValueOf(folder.words(lx.language(tag))).Elem(), read.Elem())
 			}})
 		}
@@ -102,17 +107,17 @@ func (lx *Lexicon) wordFile(name string) (wordFile, error) {
 	switch name {
 	case "agencies.yaml":
 		var list struct{ Agencies []Agency }
-		return wordFile{name, &list, func() { lx.Agencies = append(lx.Agencies, list.Agencies...) }}, nil
+		return wordFile{name: name, to: &list, take: func() { lx.Agencies = append(lx.Agencies, list.Agencies...) }}, nil
 	case "abbreviations.yaml":
 		var list struct{ Abbreviations []Abbreviation }
-		return wordFile{name, &list, func() { lx.Abbreviations = append(lx.Abbreviations, list.Abbreviations...) }}, nil
+		return wordFile{name: name, to: &list, take: func() { lx.Abbreviations = append(lx.Abbreviations, list.Abbreviations...) }}, nil
 	}
 	tag, err := tagOf(name)
 	if err != nil {
 		return wordFile{}, err
 	}
 	var l Language
-	return wordFile{name, &l, func() { l.Tag = tag; lx.language(tag).add(l) }}, nil
+	return wordFile{name: name, to: &l, take: func() { l.Tag = tag; lx.language(tag).add(l) }}, nil
 }
 
 // language gives the words of a language, none at first.
@@ -144,14 +149,14 @@ const (
 
 // readConcepts reads the tables of concepts.
 func (lx *Lexicon) readConcepts(f fs.FS) error {
-	list, err := conceptTables(f, dutyConcepts)
+	list, err := conceptTables(f, dutyConcepts, lx.hash)
 	if err != nil {
 		return err
 	}
 	if err := lx.addConcepts(list); err != nil {
 		return fmt.Errorf("%s: %w", dutyConcepts, err)
 	}
-	more, err := conceptTables(f, searchConcepts)
+	more, err := conceptTables(f, searchConcepts, lx.hash)
 	if err != nil {
 		return err
 	}

@@ -6,9 +6,12 @@ package lexicon
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"reflect"
@@ -119,6 +122,7 @@ type Lexicon struct {
 	concepts      []Concept
 	searched      []Concept // further ones, for searching only
 	overlay       fs.FS     // the installation's own files; nil: none
+	hash          hash.Hash // of all files that Load read
 	stop          map[string]map[string]bool
 }
 
@@ -130,7 +134,7 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lx := &Lexicon{overlay: overlay, Languages: map[string]*Language{}, byID: map[string]int{}, stop: map[string]map[string]bool{}}
+	lx := &Lexicon{overlay: overlay, hash: sha256.New(), Languages: map[string]*Language{}, byID: map[string]int{}, stop: map[string]map[string]bool{}}
 	for _, f := range []fs.FS{base, overlay} {
 		if f == nil {
 			continue
@@ -159,6 +163,10 @@ func Load(overlay fs.FS) (*Lexicon, error) {
 	}
 	return lx, nil
 }
+
+// Digest tells words apart: it is another one where a file that Load read is.
+// What was made of texts with other words is to be made anew.
+func (lx *Lexicon) Digest() string { return hex.EncodeToString(lx.hash.Sum(nil)[:16]) }
 
 func decode(data []byte, to any) error {
 	d := yaml.NewDecoder(bytes.NewReader(data))

@@ -10,6 +10,40 @@ import (
 	"vanthu/corpus/lexicon"
 )
 
+// The digest is the same for the same words, and another one for whatever an
+// installation lays over them or changes there.
+func TestDigest(t *testing.T) {
+	digest := func(name, text string) string {
+		t.Helper()
+		lx, err := lexicon.Load(fstest.MapFS{name: {Data: []byte(text)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return lx.Digest()
+	}
+	plain := load(t).Digest()
+	if digest("notes.txt", "nothing to read") != plain || load(t).Digest() != plain {
+		t.Error("the same words have several digests")
+	}
+	seen := map[string]string{plain: "no overlay"}
+	for _, file := range [][2]string{
+		{"en.yaml", "stop: [harbour]"},
+		{"nl.yaml", "stop: [harbour]"},
+		{"en.yaml", "stop: [quay]"},
+		{"abbreviations.yaml", "abbreviations: [{short: [HQ], long: [head quay]}]"},
+		{"duties/en.yaml", "{}"},
+		{"concepts.csv", "id,en\nobject.quay,quay"},
+		{"concepts.csv", "id,en\nobject.quay,quay;wharf"},
+		{"concepts/harbour.csv", "id,en\nobject.berth,berth"},
+	} {
+		d := digest(file[0], file[1])
+		if before, ok := seen[d]; ok {
+			t.Errorf("%v has the digest of %s", file, before)
+		}
+		seen[d] = strings.Join(file[:], ": ")
+	}
+}
+
 func load(t testing.TB) *lexicon.Lexicon {
 	t.Helper()
 	lx, err := lexicon.Load(nil)

@@ -155,11 +155,7 @@ func FuzzUnderstand(f *testing.F) {
 	for _, s := range []string{"lệ phí?", "Resolution 57", "57-NQ/TW ngày 22/12/2024", "ָ", "UBND cccd", "متى 5/5/2025؟"} {
 		f.Add(s)
 	}
-	lx, err := lexicon.Load(nil)
-	if err != nil {
-		f.Fatal(err)
-	}
-	u := answer.NewUnderstander(lx, extract.NewDescriber(extract.New(lx)))
+	u := understander(f)
 	f.Fuzz(func(t *testing.T, s string) {
 		got := u.Understand(answer.Question{Text: s, Follows: &answer.Turn{Question: "x", Language: "vi"}})
 		for _, n := range got.Named {

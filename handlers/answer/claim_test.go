@@ -1,9 +1,7 @@
 package answer_test
 
 import (
-	"bufio"
 	"io/fs"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -59,18 +57,9 @@ func claimOf(t *testing.T, a *answer.Answerer, q answer.Question) string {
 // the quote that answers tells the same measure, and nowhere else.
 func TestStatedFacts(t *testing.T) {
 	a := newAnswerer(t, sampleDocuments(t, "gia-han-tam-tru", "nguoi-nuoc-ngoai-", "nq57", "phien-hop"))
-	f, err := os.Open("testdata/claims.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.FixedZone("", 7*3600))
 	cases, silent := map[string]int{}, map[string]int{}
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		line := lines.Text()
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
+	for _, line := range caseLines(t, "claims.txt") {
 		tag, rest, _ := strings.Cut(line, " ")
 		want, q, ok := strings.Cut(rest, ": ")
 		if !ok {

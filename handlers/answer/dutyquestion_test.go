@@ -2,6 +2,8 @@ package answer_test
 
 import (
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +20,17 @@ func understander(t testing.TB) *answer.Understander {
 		t.Fatal(err)
 	}
 	return answer.NewUnderstander(lx, extract.NewDescriber(extract.New(lx)))
+}
+
+// caseLines gives the lines of a file of cases in testdata, without empty ones
+// and remarks.
+func caseLines(t *testing.T, file string) []string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.DeleteFunc(strings.Split(string(data), "\n"), func(line string) bool { return line == "" || strings.HasPrefix(line, "#") })
 }
 
 // asked writes what a question was taken to mean in the form of the data.
@@ -53,17 +66,10 @@ func asked(d answer.DutyQuestion, ok bool) string {
 // TestDutyQuestions reads the questions of testdata/duty_questions.txt.
 func TestDutyQuestions(t *testing.T) {
 	u := understander(t)
-	data, err := os.ReadFile("testdata/duty_questions.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	now := time.Date(2026, 3, 10, 9, 0, 0, 0, time.FixedZone("", 7*3600))
 	tag, count := "", map[string]int{}
-	for line := range strings.SplitSeq(string(data), "\n") {
-		switch {
-		case line == "" || strings.HasPrefix(line, "#"):
-			continue
-		case strings.HasPrefix(line, "-- "):
+	for _, line := range caseLines(t, "duty_questions.txt") {
+		if strings.HasPrefix(line, "-- ") {
 			tag = strings.Trim(line, "- ")
 			continue
 		}

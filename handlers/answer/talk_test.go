@@ -1,36 +1,19 @@
 package answer_test
 
 import (
-	"bufio"
-	"os"
 	"strings"
 	"testing"
 
-	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
-	"vanthu/corpus/lexicon"
 	"vanthu/handlers/answer"
 )
 
 // TestSmallTalk: what testdata calls small talk is that, in its language, and
 // no question is swallowed.
 func TestSmallTalk(t *testing.T) {
-	lx, err := lexicon.Load(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u := answer.NewUnderstander(lx, extract.NewDescriber(extract.New(lx)))
-	f, err := os.Open("testdata/talk.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	u := understander(t)
 	kinds := map[string]map[string]bool{}
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		line := lines.Text()
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
+	for _, line := range caseLines(t, "talk.txt") {
 		head, text, _ := strings.Cut(line, ": ")
 		tag, kind, ok := strings.Cut(head, " ")
 		if !ok {
@@ -68,11 +51,7 @@ func TestSmallTalk(t *testing.T) {
 // TestCourtesy: thanks and greetings in front of a question are not part of
 // it, where a sign parts them from it.
 func TestCourtesy(t *testing.T) {
-	lx, err := lexicon.Load(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u := answer.NewUnderstander(lx, extract.NewDescriber(extract.New(lx)))
+	u := understander(t)
 	for text, want := range map[string]string{
 		"cảm ơn, còn lệ phí?": "còn lệ phí?", "Xin chào bạn! Đăng ký khai sinh cần giấy tờ gì?": "Đăng ký khai sinh cần giấy tờ gì?", "thanks. and the fee?": "and the fee?",
 		"chào bán chứng khoán ra công chúng": "chào bán chứng khoán ra công chúng", "hello": "hello", "thank you letter, which form?": "thank you letter, which form?", "lệ phí, cảm ơn": "lệ phí, cảm ơn",

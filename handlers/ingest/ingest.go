@@ -2,7 +2,8 @@
 // described and cut into passages, the state commits a new version, and the
 // index catches up. What the document tells of duties is committed with it,
 // beside what its older versions told otherwise. State commits first: an index that is behind, damaged or
-// of an old schema is filled from it.
+// of an old schema is filled from it, and one that was made with other words is
+// built anew beside it.
 //
 // While people ask, reading stands back for the time of an answer (courtesy.go),
 // and a new index is built by a child process of low priority (child.go): the

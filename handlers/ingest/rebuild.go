@@ -14,7 +14,7 @@ import (
 // CatchUp brings an index that is behind the state up to date: after a kill
 // between the two, or when the index had to be replaced by an empty one. An
 // index that is ahead of the state, which was restored from an older backup,
-// is built anew. It reports whether there was anything to do.
+// and one that was made with other words are built anew. It reports whether there was anything to do.
 func (g *Ingester) CatchUp(ctx context.Context, progress func(Progress)) (bool, error) {
 	if err := g.take(ctx); err != nil {
 		return false, err
@@ -29,10 +29,10 @@ func (g *Ingester) catchUp(ctx context.Context, progress func(Progress)) (bool, 
 		return false, err
 	}
 	now, err := g.deps.State.Generation(ctx)
-	if err != nil || stats.Generation == now {
+	if err != nil || stats.Generation == now && !stats.Outdated {
 		return false, err
 	}
-	if stats.Generation > now {
+	if stats.Generation > now || stats.Outdated {
 		return true, g.rebuild(ctx, progress)
 	}
 	// An index marked 0 may hold documents of a run that was killed early.

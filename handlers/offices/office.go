@@ -1,7 +1,7 @@
 // Package offices finds the offices that people go to: by the name of a
 // commune or ward, of today or of before the mergers of 1 July 2025, by the
-// name of the office, and by a point on the map. It is pure: what it knows is
-// what the registers among the documents say.
+// name of the office, and by a point on the map. What it knows is what the
+// registers among the documents say, which Book reads; all else is pure.
 //
 // A register is a document of its own kind, whose text is a table with one
 // row an office. Storing it as any other document gives versions, visibility,

@@ -25,11 +25,14 @@ import (
 	"vanthu/index"
 )
 
-// generationKey holds how far the index has caught up with the state, and
-// schemaKey the version of the fields it was built with.
+// generationKey holds how far the index has caught up with the state,
+// schemaKey the version of the fields it was built with, and wordsKey the words
+// its entries were made with (Options.Words): words that change need no other
+// schema.
 var (
 	generationKey = []byte("vanthu.generation")
 	schemaKey     = []byte("vanthu.schema")
+	wordsKey      = []byte("vanthu.words")
 )
 
 // schema names the fields and their analysis; an index of another schema is
@@ -69,13 +72,13 @@ func newMapping() mapping.IndexMapping {
 	return m
 }
 
-// create makes an empty generation.
-func create(dir string) (*engine, error) {
+// create makes an empty generation, for entries that are made with these words.
+func create(dir, words string) (*engine, error) {
 	ix, err := bleve.NewUsing(dir, newMapping(), bleve.Config.DefaultIndexType, bleve.Config.DefaultKVStore, options(false))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("make index %s: %w", dir, err), os.RemoveAll(dir))
 	}
-	if err := ix.SetInternal(schemaKey, []byte(schema)); err != nil {
+	if err := errors.Join(ix.SetInternal(schemaKey, []byte(schema)), ix.SetInternal(wordsKey, []byte(words))); err != nil {
 		return nil, errors.Join(fmt.Errorf("make index %s: %w", dir, err), ix.Close(), os.RemoveAll(dir))
 	}
 	return &engine{dir: dir, bleve: ix, copies: newCopies(true), fresh: true, known: map[string]bool{}}, nil
@@ -307,6 +310,15 @@ func (e *engine) Mark(_ context.Context, generation int64) error {
 		return fmt.Errorf("mark index %s: %w", e.dir, err)
 	}
 	return nil
+}
+
+// words gives the words that the entries were made with.
+func (e *engine) words() (string, error) {
+	b, err := e.bleve.GetInternal(wordsKey)
+	if err != nil {
+		return "", fmt.Errorf("read the words of index %s: %w", e.dir, err)
+	}
+	return string(b), nil
 }
 
 // Revision implements index.Engine.

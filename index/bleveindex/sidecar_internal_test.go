@@ -55,7 +55,7 @@ func answers(t *testing.T, e *engine) []index.Result {
 // version or of another segment is made anew.
 func TestKeptCopies(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "gen")
-	e, err := create(dir)
+	e, err := create(dir, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,12 +51,15 @@ type Store struct {
 	live     *engine      // nil once closed
 	next     int
 	building bool // a candidate is under way
+	words    string
+	outdated bool // live was made with other words
 }
 
 // Options change how a store is opened.
 type Options struct {
-	ReadOnly bool // several processes may then read side by side, and nobody write
-	HandOver bool // another process takes over what is built here (BeginApart): all copies are kept for it
+	ReadOnly bool   // several processes may then read side by side, and nobody write
+	HandOver bool   // another process takes over what is built here (BeginApart): all copies are kept for it
+	Words    string // tells the words apart that entries are made with; an index found here that was made with others is Outdated
 }
 
 // New opens the store in a folder. An index that is not there, cannot be
@@ -68,7 +71,7 @@ func New(dir string, o Options) (_ *Store, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make index folder: %w", err)
 	}
-	s := &Store{dir: dir, readOnly: o.ReadOnly, handOver: o.HandOver}
+	s := &Store{dir: dir, readOnly: o.ReadOnly, handOver: o.HandOver, words: o.Words}
 	if s.lock, err = lockStore(dir, o.ReadOnly); err != nil {
 		return nil, err
 	}
@@ -96,13 +99,18 @@ func (s *Store) start() error {
 		}
 	}
 	if s.live == nil {
-		if s.live, err = create(s.folder(s.number())); err != nil {
+		if s.live, err = create(s.folder(s.number()), s.words); err != nil {
 			return err
 		}
 		if err := s.point(s.live); err != nil {
 			return errors.Join(err, s.live.close())
 		}
 	}
+	words, err := s.live.words()
+	if err != nil {
+		return errors.Join(err, s.live.close())
+	}
+	s.outdated = words != s.words
 	if s.handOver {
 		s.live.copies.from = 0
 	}
@@ -208,7 +216,7 @@ func (s *Store) Begin(context.Context) (index.Candidate, error) {
 		return nil, err
 	}
 	c := &candidate{store: s}
-	if c.engine, err = create(dir); err != nil {
+	if c.engine, err = create(dir, s.words); err != nil {
 		return nil, errors.Join(err, c.Discard())
 	}
 	return c, nil
@@ -294,7 +302,11 @@ func (l liveEngine) write(f func(*engine) error) error {
 
 // Stats implements index.Engine.
 func (l liveEngine) Stats(ctx context.Context) (st index.Stats, err error) {
-	err = l.with(func(e *engine) error { st, err = e.Stats(ctx); return err })
+	err = l.with(func(e *engine) error {
+		st, err = e.Stats(ctx)
+		st.Outdated = l.s.outdated
+		return err
+	})
 	return st, err
 }
 
@@ -358,7 +370,7 @@ func (c *candidate) swap() (old *engine, err error) {
 	if err := s.point(c.engine); err != nil {
 		return nil, err
 	}
-	c.ended, s.building = true, false
+	c.ended, s.building, s.outdated = true, false, false // words that changed since the start are another process's, whose start will tell
 	c.engine.settle()
 	old, s.live = s.live, c.engine
 	s.live.revision.Store(old.revision.Load() + 1)

@@ -261,6 +261,54 @@ func TestAnotherSchemaIsReplaced(t *testing.T) {
 	wantEmpty(t, e)
 }
 
+// An index that was made with other words answers as before, says so, and is
+// up to date once another one has taken its place, whoever built that.
+func TestAnotherWordsIndexIsOutdated(t *testing.T) {
+	dir := filled(t)
+	want := func(e index.Engine, outdated bool) {
+		t.Helper()
+		wantWhole(t, e)
+		if st, err := e.Stats(t.Context()); err != nil || st.Outdated != outdated {
+			t.Errorf("outdated %v, %v, want %v", st.Outdated, err, outdated)
+		}
+	}
+	for _, words := range []string{"these", "those"} {
+		for _, readOnly := range []bool{true, false} {
+			s, e := open(t, dir, bleveindex.Options{ReadOnly: readOnly, Words: words})
+			want(e, true)
+			if !readOnly {
+				c, err := s.Begin(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				err = errors.Join(c.Put(t.Context(), []index.Entry{{Document: indextest.Document("a", "en", "anchor")}}), c.Mark(t.Context(), 7))
+				if err := errors.Join(err, c.Publish(t.Context())); err != nil {
+					t.Fatal(err)
+				}
+				want(e, false)
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s, e := open(t, dir, bleveindex.Options{Words: words})
+		want(e, false)
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, e := open(t, dir, bleveindex.Options{Words: "new"})
+	a, err := s.BeginApart(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	buildApart(t, a.Folder(), 7, "anchor")
+	if err := a.Publish(t.Context(), 7); err != nil {
+		t.Fatal(err)
+	}
+	want(e, false)
+}
+
 func TestLocked(t *testing.T) {
 	dir := filled(t)
 	s, e := open(t, dir, bleveindex.Options{})

@@ -5,10 +5,28 @@ import (
 	"fmt"
 )
 
+// Answered is how often the bot answered a query: once is right.
+type Answered struct {
+	Answers int
+	Refused int // how often an answer was refused
+}
+
+// answer takes an answer to a query.
+func (a *Answered) answer() *refusal {
+	if a.Answers > 0 {
+		a.Refused++
+		return bad(tooLate)
+	}
+	a.Answers++
+	return nil
+}
+
+// tooLate is what is said of a query that is answered already, or is none.
+const tooLate = "query is too old and response timeout expired or query ID is invalid"
+
 // Inline is an inline query and what became of it.
 type Inline struct {
-	Answers  int // how often the bot answered it
-	Refused  int // how often an answer was refused
+	Answered
 	Results  []Article
 	Cache    int64 // seconds
 	Personal bool
@@ -85,15 +103,12 @@ func (s *Server) answerInlineQuery(p Params) (string, *refusal) {
 	}
 	var refused *refusal
 	s.change(func() {
-		q := s.inline[p.Text("inline_query_id")]
-		switch {
-		case q == nil:
-			refused = bad("query is too old and response timeout expired or query ID is invalid")
-		case q.Answers > 0:
-			q.Refused++
-			refused = bad("query is too old and response timeout expired or query ID is invalid")
-		default:
-			q.Answers++
+		q, ok := s.inline[p.Text("inline_query_id")]
+		if !ok {
+			refused = bad(tooLate)
+			return
+		}
+		if refused = q.answer(); refused == nil {
 			q.Results, q.Cache, q.Personal = articles, p.Int("cache_time"), p.Text("is_personal") == "true"
 		}
 	})

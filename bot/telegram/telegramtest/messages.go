@@ -347,15 +347,12 @@ func (s *Server) answerCallbackQuery(p Params) (string, *refusal) {
 	}
 	var refused *refusal
 	s.change(func() {
-		q := s.queries[p.Text("callback_query_id")]
-		switch {
-		case q == nil:
-			refused = bad("query is too old and response timeout expired or query ID is invalid")
-		case q.Answers > 0:
-			q.Refused++
-			refused = bad("query is too old and response timeout expired or query ID is invalid")
-		default:
-			q.Answers++
+		q, ok := s.queries[p.Text("callback_query_id")]
+		if !ok {
+			refused = bad(tooLate)
+			return
+		}
+		if refused = q.answer(); refused == nil {
 			q.Text, q.Alert = p.Text("text"), p.Text("show_alert") == "true"
 		}
 	})

@@ -57,10 +57,9 @@ func (s *Server) Group(chat, person int64, text, more string) int64 {
 
 // Query is a pressed button.
 type Query struct {
-	Answers int    // how often the bot answered it
-	Refused int    // how often an answer was refused
-	Text    string // what the person was told
-	Alert   bool   // in a window, not in passing
+	Answered
+	Text  string // what the person was told
+	Alert bool   // in a window, not in passing
 }
 
 // Query gives what became of a pressed button.

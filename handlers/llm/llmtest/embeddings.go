@@ -2,7 +2,6 @@ package llmtest
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"testing"
 )
@@ -56,15 +55,7 @@ func (s *Embeddings) embed(w http.ResponseWriter, r *http.Request) {
 		<-r.Context().Done()
 		return
 	}
-	for k, v := range a.Header {
-		w.Header()[k] = v
-	}
-	if a.Status != 0 || a.Raw != "" {
-		w.Header().Set("Content-Type", "text/html")
-		if a.Status != 0 {
-			w.WriteHeader(a.Status)
-		}
-		_, _ = io.WriteString(w, a.Raw)
+	if refuse(w, a.Header, a.Status, a.Raw) {
 		return
 	}
 	type row struct {
@@ -76,15 +67,5 @@ func (s *Embeddings) embed(w http.ResponseWriter, r *http.Request) {
 	for i := len(a.Vectors) - 1; i >= 0; i-- {
 		rows = append(rows, row{"embedding", i, a.Vectors[i]})
 	}
-	body, err := json.Marshal(map[string]any{"object": "list", "model": c.Model, "data": rows})
-	if err != nil {
-		panic(err)
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if a.Die {
-		_, _ = w.Write(body[:len(body)/2])
-		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler)
-	}
-	_, _ = w.Write(body)
+	tell(w, map[string]any{"object": "list", "model": c.Model, "data": rows}, a.Die)
 }

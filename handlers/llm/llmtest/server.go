@@ -148,17 +148,7 @@ func (s *Server) chat(w http.ResponseWriter, r *http.Request) {
 	}
 	s.add(&c, &c.Number)
 	a := s.script(c)
-	for k, v := range a.Header {
-		w.Header()[k] = v
-	}
-	if a.Status != 0 || a.Raw != "" {
-		if w.Header().Get("Content-Type") == "" {
-			w.Header().Set("Content-Type", "text/html")
-		}
-		if a.Status != 0 {
-			w.WriteHeader(a.Status)
-		}
-		_, _ = io.WriteString(w, a.Raw)
+	if refuse(w, a.Header, a.Status, a.Raw) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/event-stream")

@@ -1,7 +1,6 @@
 package llmtest
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -99,26 +98,26 @@ func readHearCall(r *http.Request) (HearCall, error) {
 }
 
 func (s *Ears) hear(w http.ResponseWriter, r *http.Request) {
-	refuse := func(message string) {
+	badly := func(message string) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusBadRequest)
 		fmt.Fprintf(w, `{"error":{"message":%q,"type":"invalid_request_error"}}`, message)
 	}
 	c, err := readHearCall(r)
 	if err != nil {
-		refuse("the form cannot be read")
+		badly("the form cannot be read")
 		return
 	}
 	s.add(&c, &c.Number)
 	switch {
 	case c.Model == "" || len(c.Sound) == 0:
-		refuse("model and file are required")
+		badly("model and file are required")
 		return
 	case !slices.Contains(kinds, path.Ext(c.Name)):
-		refuse("Unsupported file format " + path.Ext(c.Name))
+		badly("Unsupported file format " + path.Ext(c.Name))
 		return
 	case s.terse && c.Format != "json":
-		refuse("response_format '" + c.Format + "' is not compatible with model")
+		badly("response_format '" + c.Format + "' is not compatible with model")
 		return
 	}
 	a := s.script(c)
@@ -129,15 +128,7 @@ func (s *Ears) hear(w http.ResponseWriter, r *http.Request) {
 		<-r.Context().Done()
 		return
 	}
-	for k, v := range a.Header {
-		w.Header()[k] = v
-	}
-	if a.Status != 0 || a.Raw != "" {
-		w.Header().Set("Content-Type", "text/html")
-		if a.Status != 0 {
-			w.WriteHeader(a.Status)
-		}
-		_, _ = io.WriteString(w, a.Raw)
+	if refuse(w, a.Header, a.Status, a.Raw) {
 		return
 	}
 	out := map[string]any{"text": a.Text}
@@ -152,17 +143,7 @@ func (s *Ears) hear(w http.ResponseWriter, r *http.Request) {
 		}
 		out["segments"] = []any{piece}
 	}
-	body, err := json.Marshal(out)
-	if err != nil {
-		panic(err)
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if a.Die {
-		_, _ = w.Write(body[:len(body)/2])
-		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler)
-	}
-	_, _ = w.Write(body)
+	tell(w, out, a.Die)
 }
 
 // Opus gives a recording as messengers make them: an Ogg stream of Opus that

@@ -1,4 +1,4 @@
-package handlers_test
+package shelf_test
 
 import (
 	"bufio"
@@ -13,7 +13,7 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/corpus/sharedtest"
-	"vanthu/handlers"
+	"vanthu/handlers/shelf"
 	"vanthu/handlers/state"
 )
 
@@ -59,7 +59,7 @@ func BenchmarkShelf(b *testing.B) {
 	save()
 	b.Run("first", func(b *testing.B) {
 		for b.Loop() {
-			if err := handlers.NewShelf(s).Ready(b.Context()); err != nil {
+			if err := shelf.New(s).Ready(b.Context()); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -67,8 +67,8 @@ func BenchmarkShelf(b *testing.B) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	shelf := handlers.NewShelf(s)
-	if err := shelf.Ready(b.Context()); err != nil {
+	sh := shelf.New(s)
+	if err := sh.Ready(b.Context()); err != nil {
 		b.Fatal(err)
 	}
 	runtime.GC()
@@ -77,7 +77,7 @@ func BenchmarkShelf(b *testing.B) {
 	for _, typed := range []string{"l", "luật", "luật đất", "luat phong chong ma t", "57/20", "kiểm soát hoạt động v"} {
 		b.Run(typed, func(b *testing.B) {
 			for b.Loop() {
-				if list, err := shelf.Find(b.Context(), typed, "vi", corpus.Viewer{}, 25); err != nil || len(list) == 0 && typed != "57/20" {
+				if list, err := sh.Find(b.Context(), typed, "vi", corpus.Viewer{}, 25); err != nil || len(list) == 0 && typed != "57/20" {
 					b.Fatal(list, err)
 				}
 			}

@@ -1,4 +1,9 @@
-package handlers
+// Package answercache keeps whole answers, so that a question that many ask is
+// worked out once. All are dropped when any of the contents changes and when a
+// day begins. An answer is kept for those who see the same, call the same
+// bodies their own and ask in the same words and languages; one that goes on
+// from a conversation is not kept. Nothing is written to disk.
+package answercache
 
 import (
 	"container/list"
@@ -15,8 +20,8 @@ import (
 
 // Bounds of the answers that are kept.
 const (
-	keptAnswers     = 1000
-	keptAnswerBytes = 24 << 20
+	defaultAnswers = 1000
+	defaultBytes   = 24 << 20
 )
 
 // Revised is content that answers are made of: state.State with its documents
@@ -25,13 +30,8 @@ type Revised interface {
 	Revision(ctx context.Context) (int64, error)
 }
 
-// Answers keeps whole answers, so that a question that many ask is worked out
-// once. All are dropped when any of the contents changes and when a day
-// begins. An answer is kept for those who see the same, call the same bodies
-// their own and ask in the same words and languages; one that goes on from a
-// conversation is not kept. Nothing is written to disk. It is safe for
-// concurrent use.
-type Answers struct {
+// Cache keeps answers. It is safe for concurrent use.
+type Cache struct {
 	contents []Revised
 	entries  int
 	limit    int
@@ -41,11 +41,11 @@ type Answers struct {
 	bytes int
 	order *list.List // of keptAnswer, the last used first
 	by    map[asking]*list.Element
-	count AnswerCount
+	count Count
 }
 
-// AnswerCount tells how much is kept, and what it was good for.
-type AnswerCount struct {
+// Count tells how much is kept, and what it was good for.
+type Count struct {
 	Answers, Bytes, Limit int
 	Asked, Again          int64 // questions that could have been kept, and those answered from what was
 }
@@ -68,32 +68,54 @@ type keptAnswer struct {
 	bytes  int
 }
 
-// NewAnswers keeps at most so many answers, and bytes, made of the documents
+// New keeps at most so many answers, and bytes, made of the documents
 // and the index.
-func NewAnswers(documents, index Revised, entries, bytes int) *Answers {
-	return &Answers{contents: []Revised{documents, index}, entries: entries, limit: bytes, order: list.New(), by: map[asking]*list.Element{}}
+func New(documents, index Revised, entries, bytes int) *Cache {
+	return &Cache{contents: []Revised{documents, index}, entries: entries, limit: bytes, order: list.New(), by: map[asking]*list.Element{}}
 }
 
-// DefaultAnswers keeps up to 1000 answers, in 24 MB.
-func DefaultAnswers(documents, index Revised) *Answers {
-	return NewAnswers(documents, index, keptAnswers, keptAnswerBytes)
+// Default keeps up to 1000 answers, in 24 MB.
+func Default(documents, index Revised) *Cache {
+	return New(documents, index, defaultAnswers, defaultBytes)
 }
 
 // Count tells how much is kept.
-func (k *Answers) Count() AnswerCount {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	c := k.count
-	c.Answers, c.Bytes, c.Limit = len(k.by), k.bytes, k.limit
-	return c
+func (c *Cache) Count() Count {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := c.count
+	n.Answers, n.Bytes, n.Limit = len(c.by), c.bytes, c.limit
+	return n
+}
+
+// Answer gives the answer to a question that was kept, which again tells, or
+// has work work it out and keeps that, unless it is a lesser one. q.Now tells
+// the day.
+func (c *Cache) Answer(ctx context.Context, q answer.Question, work func() (answer.Answer, error)) (a answer.Answer, again bool, err error) {
+	asking, ok := askingOf(q)
+	if !ok {
+		a, err = work()
+		return a, false, err
+	}
+	m, err := c.now(ctx, corpus.DayOf(q.Now))
+	if err != nil {
+		return a, false, err
+	}
+	if a, ok := c.take(m, asking); ok {
+		return a, true, nil
+	}
+	if a, err = work(); err == nil && !a.Lesser {
+		c.put(m, asking, a)
+	}
+	return a, false, err
 }
 
 // now gives the moment, whose day is told.
-func (k *Answers) now(ctx context.Context, day corpus.Day) (moment, error) {
+func (c *Cache) now(ctx context.Context, day corpus.Day) (moment, error) {
 	m := moment{day: day}
-	for i, c := range k.contents {
+	for i, of := range c.contents {
 		var err error
-		if m.revisions[i], err = c.Revision(ctx); err != nil {
+		if m.revisions[i], err = of.Revision(ctx); err != nil {
 			return m, err
 		}
 	}
@@ -110,50 +132,50 @@ func askingOf(q answer.Question) (a asking, ok bool) {
 }
 
 // take gives an answer that was kept.
-func (k *Answers) take(m moment, a asking) (answer.Answer, bool) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.count.Asked++
-	if k.at != m {
-		k.at, k.bytes = m, 0
-		k.order.Init()
-		clear(k.by)
+func (c *Cache) take(m moment, a asking) (answer.Answer, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.count.Asked++
+	if c.at != m {
+		c.at, c.bytes = m, 0
+		c.order.Init()
+		clear(c.by)
 	}
-	e := k.by[a]
+	e := c.by[a]
 	if e == nil {
 		return answer.Answer{}, false
 	}
-	k.order.MoveToFront(e)
-	k.count.Again++
+	c.order.MoveToFront(e)
+	c.count.Again++
 	return apartFrom(e.Value.(keptAnswer).answer), true
 }
 
 // put keeps an answer that was worked out from the moment on. Where that has
 // passed, it is not kept.
-func (k *Answers) put(m moment, a asking, made answer.Answer) {
+func (c *Cache) put(m moment, a asking, made answer.Answer) {
 	kept := keptAnswer{a, apartFrom(made), weight(a, &made)}
-	if kept.bytes > k.limit/4 {
+	if kept.bytes > c.limit/4 {
 		return
 	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.at != m {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.at != m {
 		return
 	}
-	if e := k.by[a]; e != nil {
-		k.remove(e)
+	if e := c.by[a]; e != nil {
+		c.remove(e)
 	}
-	k.by[a] = k.order.PushFront(kept)
-	k.bytes += kept.bytes
-	for k.bytes > k.limit || len(k.by) > k.entries {
-		k.remove(k.order.Back())
+	c.by[a] = c.order.PushFront(kept)
+	c.bytes += kept.bytes
+	for c.bytes > c.limit || len(c.by) > c.entries {
+		c.remove(c.order.Back())
 	}
 }
 
-func (k *Answers) remove(e *list.Element) {
-	kept := k.order.Remove(e).(keptAnswer)
-	k.bytes -= kept.bytes
-	delete(k.by, kept.asking)
+func (c *Cache) remove(e *list.Element) {
+	kept := c.order.Remove(e).(keptAnswer)
+	c.bytes -= kept.bytes
+	delete(c.by, kept.asking)
 }
 
 // apartFrom gives an answer whose lists may be changed without changing those

@@ -1,4 +1,6 @@
-package handlers
+// Package shelf keeps what all documents are called at hand, so that one is
+// found while its number or title is typed.
+package shelf
 
 import (
 	"cmp"
@@ -27,9 +29,8 @@ type Heads interface {
 // before the shelf is sorted anew.
 const mostFresh = 1000
 
-// Shelf keeps what all documents are called at hand, so that one is found
-// while its number or title is typed: words and numbers lie sorted, and what
-// changed since is looked through besides. It is safe for concurrent use.
+// Shelf has words and numbers lie sorted, and looks through what changed since
+// besides. It is safe for concurrent use.
 type Shelf struct {
 	heads Heads
 
@@ -40,8 +41,8 @@ type Shelf struct {
 	fresh      map[string]spine
 }
 
-// NewShelf makes an empty shelf.
-func NewShelf(h Heads) *Shelf { return &Shelf{heads: h} }
+// New makes an empty shelf.
+func New(h Heads) *Shelf { return &Shelf{heads: h} }
 
 // spine is a document with the words it is found by.
 type spine struct {
@@ -64,6 +65,16 @@ func newSpine(d *corpus.Document) spine {
 		s.words = append(s.words, w.Folded)
 	}
 	return s
+}
+
+// SameNumber reports numbers of documents that are the same but for signs,
+// marks and capitals.
+func SameNumber(a, b string) bool { return compact(a) == compact(b) }
+
+// Begins reports whether a name holds all words typed, the last one perhaps
+// only begun.
+func Begins(name string, typed []lang.Word) bool {
+	return newSpine(&corpus.Document{Title: name}).holds(typed)
 }
 
 // compact gives the letters and digits of a number, folded: "57nqtw".
@@ -309,9 +320,9 @@ func both(a, b []int32) []int32 {
 	return out
 }
 
-// original gives the file that a document alone was read from; state.ErrNotFound,
+// Original gives the file that a document alone was read from; state.ErrNotFound,
 // wrapped, where it is not kept.
-func (s *Shelf) original(ctx context.Context, id string) (name string, data []byte, err error) {
+func (s *Shelf) Original(ctx context.Context, id string) (name string, data []byte, err error) {
 	name, hash, err := s.heads.OriginalOf(ctx, id)
 	if err != nil {
 		return "", nil, err
@@ -320,8 +331,8 @@ func (s *Shelf) original(ctx context.Context, id string) (name string, data []by
 	return name, data, err
 }
 
-// hasOriginal reports whether original gives a file.
-func (s *Shelf) hasOriginal(ctx context.Context, id string) (bool, error) {
+// HasOriginal reports whether Original gives a file.
+func (s *Shelf) HasOriginal(ctx context.Context, id string) (bool, error) {
 	_, _, err := s.heads.OriginalOf(ctx, id)
 	if errors.Is(err, state.ErrNotFound) {
 		return false, nil

@@ -1,27 +1,19 @@
-package handlers
+package i18n
 
 import (
 	"strings"
 	"unicode"
-
-	"vanthu/corpus/lang"
 )
 
-// inPlace isolates, in the words of a reply that runs from right to left, what
-// runs the other way: names, commands, numbers of documents, times. Without
-// that, "57-NQ/TW" is shown as "NQ/TW-57" (Unicode Standard Annex 9, 2.4).
-// What is isolated already stays as it is, and so do the words of documents.
-func inPlace(r Reply) Reply {
-	if !lang.RightToLeft(r.Language) {
-		return r
-	}
-	return r.reworded(func(s, tag string) string {
-		if tag != "" && !lang.RightToLeft(tag) {
-			return s
-		}
-		return Isolated(s)
-	})
-}
+// Isolates keep runs of the other direction in place: first-strong isolate
+// and pop (Unicode Standard Annex 9).
+const (
+	isolate = "\u2068"
+	pop     = "\u2069"
+)
+
+// Isolate keeps a text together among text of either direction.
+func Isolate(s string) string { return isolate + s + pop }
 
 // Isolated isolates the runs of a text that go from left to right, in text that
 // runs the other way. What is isolated already stays as it is.
@@ -37,7 +29,7 @@ func Isolated(s string) string {
 			depth--
 		case depth == 0:
 			if n := run(runes[i:]); n > 0 {
-				out.WriteString(isolate + string(runes[i:i+n]) + pop)
+				out.WriteString(Isolate(string(runes[i : i+n])))
 				i += n
 				continue
 			}
@@ -57,20 +49,20 @@ func Isolated(s string) string {
 // have to be isolated; 0 is none. They begin with a letter, a digit or the
 // sign of a command, and hold a letter, or a sign between digits.
 func run(s []rune) int {
-	if !leftToRight(s[0]) && !unicode.IsDigit(s[0]) && (s[0] != '/' || len(s) < 2 || !leftToRight(s[1])) {
+	if !LeftToRight(s[0]) && !unicode.IsDigit(s[0]) && (s[0] != '/' || len(s) < 2 || !LeftToRight(s[1])) {
 		return 0
 	}
 	end, letters, signs := 0, false, false
 	for i, r := range s {
 		switch {
-		case leftToRight(r):
+		case LeftToRight(r):
 			letters = true
 			end = i + 1
 		case unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) && i > 0:
 			signs = signs || i > 0 && end > 0 && end < i && !letters && s[i-1] != ' '
 			end = i + 1
 		case strings.ContainsRune("./-_:@#&+=?%'’–~", r):
-		case r == ' ' && i+1 < len(s) && letters && (leftToRight(s[i+1]) || unicode.IsDigit(s[i+1])):
+		case r == ' ' && i+1 < len(s) && letters && (LeftToRight(s[i+1]) || unicode.IsDigit(s[i+1])):
 		default:
 			return isRun(end, letters, signs)
 		}
@@ -93,7 +85,7 @@ func digitsOf(s []rune) int {
 	return n
 }
 
-// leftToRight reports a letter of a script that runs from left to right.
-func leftToRight(r rune) bool {
+// LeftToRight reports a letter of a script that runs from left to right.
+func LeftToRight(r rune) bool {
 	return unicode.IsLetter(r) && !unicode.Is(unicode.Hebrew, r) && !unicode.Is(unicode.Arabic, r)
 }

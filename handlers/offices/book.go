@@ -1,4 +1,4 @@
-package handlers
+package offices
 
 import (
 	"context"
@@ -7,35 +7,34 @@ import (
 	"sync"
 
 	"vanthu/corpus"
-	"vanthu/handlers/offices"
 )
 
-// Registers is where registers of offices are kept; state.State is one.
+// Registers is where registers are kept; state.State is one.
 type Registers interface {
 	Generation(ctx context.Context) (int64, error)
 	Registers(ctx context.Context, after int64) (registers []*corpus.Document, changed []string, err error)
 }
 
-// OfficeBook keeps the offices of all registers at hand, and reads what has
+// Book keeps the offices of all registers at hand, and reads what has
 // changed when it is asked. It is safe for concurrent use.
-type OfficeBook struct {
+type Book struct {
 	registers Registers
-	columns   offices.Columns
-	words     *offices.Words
+	columns   Columns
+	words     *Words
 
 	mu         sync.Mutex
 	generation int64
-	offices    map[string][]offices.Office // by document
-	register   *offices.Register
+	offices    map[string][]Office // by document
+	register   *Register
 }
 
-// NewOfficeBook makes a book that has read nothing yet.
-func NewOfficeBook(r Registers, columns offices.Columns, words *offices.Words) *OfficeBook {
-	return &OfficeBook{registers: r, columns: columns, words: words, offices: map[string][]offices.Office{}, register: offices.NewRegister(nil, words)}
+// NewBook makes a book that has read nothing yet.
+func NewBook(r Registers, columns Columns, words *Words) *Book {
+	return &Book{registers: r, columns: columns, words: words, offices: map[string][]Office{}, register: NewRegister(nil, words)}
 }
 
 // Now gives the register as the documents are now.
-func (b *OfficeBook) Now(ctx context.Context) (*offices.Register, error) {
+func (b *Book) Now(ctx context.Context) (*Register, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	generation, err := b.registers.Generation(ctx)
@@ -65,18 +64,18 @@ func (b *OfficeBook) Now(ctx context.Context) (*offices.Register, error) {
 		}
 	}
 	for _, d := range registers {
-		b.offices[d.ID] = offices.Read(d, b.columns, b.words)
+		b.offices[d.ID] = Read(d, b.columns, b.words)
 	}
 	if stale {
-		var all []offices.Office
+		var all []Office
 		for _, id := range slices.Sorted(maps.Keys(b.offices)) {
 			all = append(all, b.offices[id]...)
 		}
-		b.register = offices.NewRegister(all, b.words)
+		b.register = NewRegister(all, b.words)
 	}
 	b.generation = generation
 	return b.register, nil
 }
 
 // LevelOf reads a level of government from words of a document, "Cấp Xã".
-func (b *OfficeBook) LevelOf(words string) offices.Level { return b.words.LevelOf(words) }
+func (b *Book) LevelOf(words string) Level { return b.words.LevelOf(words) }
