@@ -66,7 +66,7 @@ func TestOutside(t *testing.T) {
 		{q: "Какие задачи у Министерства здравоохранения?", reason: answer.Unknown, unknown: "Министерства здравоохранения"},
 		{q: "Kế hoạch năm 2019 thế nào?", reason: answer.Unknown, unknown: "2019"},
 		{q: "Kế hoạch năm 2019 thế nào?", timed: true},
-		{q: "What does the Steering Commitee plan?"}, // mistyped
+		{q: "What does the Steering Commitee plan?", reason: answer.Unknown, unknown: "Steering committee"}, // mistyped
 		{q: "Theo bạn kế hoạch này có hay không?", reason: answer.Beyond},
 		{q: "Hvordan blir været i morgen?", reason: answer.Beyond},
 		{q: "xin chào"},

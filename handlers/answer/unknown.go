@@ -100,6 +100,12 @@ func (a *Answerer) unknown(ctx context.Context, q Question, u Understood, timed 
 			out = append(out, u.Text[t.Start:t.End])
 		}
 	}
+	if len(out) > 0 && !q.retyped { // "Steering Commitee"
+		if text := a.retyped(u, res); text != "" {
+			q.Text, q.retyped = text, true
+			return a.unknown(ctx, q, a.Understand(q), timed)
+		}
+	}
 	return out, nil
 }
 
