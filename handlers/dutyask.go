@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"vanthu/corpus"
@@ -33,12 +34,16 @@ func (c *Core) askOne(ctx context.Context, q answer.Question, asked answer.DutyQ
 		asked.Agencies = q.Agencies
 	}
 	found, err := c.meant(ctx, q, asked, a)
-	if err == nil && len(found) == 0 && a.Answered { // a year or day is what it asks about, not when a duty falls due
-		if outside, beyond, err := c.Answerer.Outside(ctx, q, false); beyond || err != nil {
+	if err != nil {
+		return a, err
+	}
+	if outside, beyond, err := c.Answerer.Outside(ctx, q, false); beyond || err != nil { // a year that no document names
+		found = slices.DeleteFunc(found, func(m ledger.Match) bool { return !dueInOne(m.Duty, outside.Unknown) })
+		if err != nil || len(found) == 0 {
 			return outside, err
 		}
 	}
-	if err != nil || len(found) == 0 {
+	if len(found) == 0 {
 		return a, err
 	}
 	a.Answered, a.Reason, a.Suggestions = true, "", nil
@@ -55,6 +60,16 @@ func (c *Core) askOne(ctx context.Context, q answer.Question, asked answer.DutyQ
 	}
 	err = c.cite(ctx, &a, a.Citations)
 	return a, err
+}
+
+// dueInOne reports a duty that falls due in the year of one of these times, as
+// people write them.
+func dueInOne(d ledger.Duty, times []string) bool {
+	if d.Deadline == nil || len(d.Deadline.Due) < len("2006") {
+		return false
+	}
+	year := string(d.Deadline.Due[:len("2006")])
+	return slices.ContainsFunc(times, func(t string) bool { return strings.Contains(t, year) })
 }
 
 // relatedTo gives the duties that replaced one or contradict it.

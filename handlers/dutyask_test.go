@@ -122,9 +122,6 @@ func TestPeriodsOfDuties(t *testing.T) {
 			}
 		}
 	}
-	if a := m.ask("ngày nào họp về tài sản công năm 2031?", corpus.Viewer{}); a.Answered {
-		t.Errorf("a year that no document names is answered: %+v", a)
-	}
 	m.now = m.now.AddDate(1, 0, 0)
 	shown, _ := m.core.Reply(m.ask("việc nào quá hạn?", corpus.Viewer{}), "vi")
 	text := handlers.Plain(shown)
