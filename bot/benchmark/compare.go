@@ -125,7 +125,7 @@ func compareSide(ctx context.Context, w io.Writer, name string, s side, j *judge
 		ranked.add(slices.IndexFunc(found[i].Hits, func(h wire.Hit) bool { return a.right(h.Path) }))
 	}
 	slices.Sort(took)
-	_, err = fmt.Fprintf(w, "%s\t%v\t%v\t%v\t%s\t%.1f\t%.1f\t\n", name, all, cross, none, ranked, took[len(took)/2], took[len(took)*99/100])
+	_, err = fmt.Fprintf(w, "%s\t%v\t%v\t%v\t%s\t%.2f\t%.2f\t\n", name, all, cross, none, ranked, took[len(took)/2], took[len(took)*99/100])
 	return err
 }
 
