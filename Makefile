@@ -28,8 +28,11 @@ lint:
 	$(GO) vet -tags realmodel ./handlers/llm
 	$(GO) run $(STATICCHECK) -checks inherit,-ST1005 ./... # names of companies start errors too
 
-bench: ## benchmarks; with the large corpus of $(SHARED) also the figures of the whole product
+bench: build ## benchmarks, and plain bleve beside the product; with the large corpus of $(SHARED) also the figures of the whole product
 	$(GO) test -run '^$$' -bench . -benchmem -timeout 30m ./...
+	$(GO) run ./bot/benchmark -plain corpus/samples/documents -questions handlers/testdata/golden_questions.jsonl -now 2025-10-20
+	@if [ -d $(SHARED)/data/law ]; then \
+	  $(GO) run ./bot/benchmark -plain $(SHARED)/data/law/large.jsonl.gz -questions $(SHARED)/data/law/questions_large.jsonl; fi
 	$(GO) run ./bot/benchmark -shared $(SHARED)
 
 PEERS ?= /tmp/race

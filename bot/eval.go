@@ -1,16 +1,12 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
-	"path"
 	"slices"
-	"strings"
 
-	"vanthu/corpus/lang"
+	"vanthu/bot/judge"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
 )
@@ -25,19 +21,6 @@ type evalCommand struct {
 }
 
 func (evalCommand) needs() access { return reads }
-
-// evalQuestion is one line of the file.
-type evalQuestion struct {
-	ID      string     `json:"id"`
-	Lang    string     `json:"lang"`
-	Kind    string     `json:"kind"` // "none": no document answers it
-	Q       string     `json:"q"`
-	Docs    []string   `json:"docs"` // paths, or their last parts, that rightly answer
-	Due     string     `json:"due"`
-	Must    [][]string `json:"must"` // of each list one wording stands in the answer
-	MustNot []string   `json:"must_not"`
-	Tags    []string   `json:"tags"`
-}
 
 // evalGroup counts the right answers of a kind, language or tag.
 type evalGroup struct {
@@ -57,21 +40,9 @@ func (e *evalCommand) run(ctx context.Context, c *call) error {
 		return e.scoreSummaries(ctx, c, core, f)
 	}
 	report := newEvalReport()
-	r := bufio.NewReader(f)
-	for n := 1; ; n++ {
-		line, rerr := readLine(r)
-		if strings.TrimSpace(line) != "" {
-			var q evalQuestion
-			if err := json.Unmarshal([]byte(line), &q); err != nil {
-				return fmt.Errorf("%s line %d is no question: %w", e.File, n, err)
-			}
-			if err := e.score(ctx, c, core, q, report); err != nil {
-				return err
-			}
-		}
-		if rerr != nil {
-			break
-		}
+	j := judge.New(c.describer)
+	if err := judge.Each(f, func(q judge.Question) error { return e.score(ctx, c, core, j, q, report) }); err != nil {
+		return fmt.Errorf("score %s: %w", e.File, err)
 	}
 	report.finish(e.Plain)
 	if c.settings.JSON {
@@ -86,24 +57,24 @@ func (e *evalCommand) run(ctx context.Context, c *call) error {
 }
 
 // score asks one question and searches for it.
-func (e *evalCommand) score(ctx context.Context, c *call, core *handlers.Core, q evalQuestion, report *evalReport) error {
+func (e *evalCommand) score(ctx context.Context, c *call, core *handlers.Core, j *judge.Judge, q judge.Question, report *evalReport) error {
 	a, err := core.Ask(ctx, answer.Question{Text: q.Q})
 	if err != nil {
 		return err
 	}
-	why := q.judge(core, a)
+	why := j.Wrong(q, core.Wire(a, a.Language))
 	if why != "" && e.Show {
 		fmt.Fprintf(c.err, "%s %s: %s\n", q.ID, q.Q, why)
 	}
-	for _, g := range q.groups() {
+	for _, g := range q.Groups() {
 		count(report.Groups, g, why == "")
 	}
 	if err := report.quotes(ctx, c, a); err != nil {
 		return err
 	}
 	report.took = append(report.took, a.Took)
-	report.abstained(q.Kind == "none", !a.Answered)
-	if q.Kind == "none" {
+	report.abstained(q.None(), !a.Answered)
+	if q.None() {
 		return nil
 	}
 	report.fields(a.Answered, why)
@@ -117,78 +88,9 @@ func (e *evalCommand) score(ctx context.Context, c *call, core *handlers.Core, q
 		return err
 	}
 	report.searched = append(report.searched, took)
-	rank := slices.IndexFunc(found, func(f answer.Found) bool { return q.rightly(f.Document.Path) })
+	rank := slices.IndexFunc(found, func(f answer.Found) bool { return q.Rightly(f.Document.Path) })
 	for _, g := range []string{"all", "lang:" + q.Lang, q.Kind} {
 		report.rank(g, rank)
 	}
 	return nil
-}
-
-// rightly reports a document that answers the question.
-func (q evalQuestion) rightly(p string) bool {
-	return slices.ContainsFunc(q.Docs, func(d string) bool { return p == d || path.Base(p) == d || strings.HasSuffix(p, "#"+d) })
-}
-
-func (q evalQuestion) groups() []string {
-	same := "same"
-	out := []string{"all", q.Kind, "lang:" + q.Lang}
-	for _, t := range q.Tags {
-		if t == "cross" {
-			same = "cross"
-		} else {
-			out = append(out, t)
-		}
-	}
-	return append(out, same)
-}
-
-// judge says what is wrong with an answer; "" where it is right.
-func (q evalQuestion) judge(core *handlers.Core, a answer.Answer) string {
-	w := core.Wire(a, a.Language)
-	text := lang.Clean(w.Text)
-	for _, bad := range q.MustNot {
-		if strings.Contains(text, bad) {
-			return "says what it must not: " + bad
-		}
-	}
-	if q.Kind == "none" {
-		if a.Answered {
-			return "answers what no document says"
-		}
-		return ""
-	}
-	if !a.Answered {
-		return "abstains"
-	}
-	hay := strings.ToLower(text)
-	found := false
-	due := q.Due == ""
-	for i, ct := range a.Citations {
-		if i < 3 {
-			found = found || q.rightly(ct.Document.Path)
-			hay += " " + strings.ToLower(lang.Clean(ct.Quote()))
-		}
-		for _, d := range ct.Dates {
-			due = due || string(d.Last) == q.Due
-		}
-	}
-	for _, d := range a.Duties[:min(len(a.Duties), 3)] {
-		due = due || d.Deadline != nil && string(d.Deadline.Due) == q.Due
-	}
-	if !found {
-		return "cites other documents"
-	}
-	if !due && !strings.Contains(hay, q.Due) {
-		return "names another date"
-	}
-	for _, any := range q.Must {
-		held := false
-		for _, m := range any {
-			held = held || strings.Contains(hay, strings.ToLower(lang.Clean(m)))
-		}
-		if !held {
-			return "misses " + strings.Join(any, " / ")
-		}
-	}
-	return ""
 }

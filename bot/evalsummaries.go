@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -12,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"vanthu/bot/judge"
 	"vanthu/handlers"
 	"vanthu/handlers/answer"
 	"vanthu/handlers/llm"
@@ -42,21 +41,9 @@ func (e *evalCommand) scoreSummaries(ctx context.Context, c *call, core *handler
 		return fmt.Errorf("no language model is set: set VANTHU_LLM_URL and VANTHU_LLM_MODEL")
 	}
 	var s summaryScore
-	r := bufio.NewReader(in)
-	for n := 1; ; n++ {
-		line, rerr := readLine(r)
-		if strings.TrimSpace(line) != "" {
-			var q evalQuestion
-			if err := json.Unmarshal([]byte(line), &q); err != nil {
-				return fmt.Errorf("%s line %d is no question: %w", e.File, n, err)
-			}
-			if err := e.scoreSummary(ctx, c, core, q, &s); err != nil {
-				return err
-			}
-		}
-		if rerr != nil {
-			break
-		}
+	j := judge.New(c.describer)
+	if err := judge.Each(in, func(q judge.Question) error { return e.scoreSummary(ctx, c, core, j, q, &s) }); err != nil {
+		return fmt.Errorf("score %s: %w", e.File, err)
 	}
 	n := c.model.Counts()
 	s.Asked, s.Sentences, s.Tokens, s.None = n.Asked, n.Sentences, n.Tokens, n.Failed
@@ -84,13 +71,13 @@ tokens               %d
 	return err
 }
 
-func (e *evalCommand) scoreSummary(ctx context.Context, c *call, core *handlers.Core, q evalQuestion, s *summaryScore) error {
+func (e *evalCommand) scoreSummary(ctx context.Context, c *call, core *handlers.Core, j *judge.Judge, q judge.Question, s *summaryScore) error {
 	a, err := core.Ask(ctx, answer.Question{Text: q.Q})
 	if err != nil {
 		return err
 	}
 	s.Questions++
-	if q.judge(core, a) == "" {
+	if j.Wrong(q, core.Wire(a, a.Language)) == "" {
 		s.Right++
 	}
 	for _, ct := range a.Citations {

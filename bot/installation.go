@@ -54,6 +54,7 @@ type installation struct {
 	ingester   *ingest.Ingester
 	answerer   *answer.Answerer
 	reader     *format.Reader
+	describer  *extract.Describer
 	catalog    *i18n.Catalog
 	book       *handlers.Book
 	officeBook *offices.Book
@@ -196,6 +197,7 @@ func (in *installation) wire(ctx context.Context, s settings, how access, lx *le
 		return fmt.Errorf("read the messages: %w", err)
 	}
 	d := extract.NewDescriber(x)
+	in.describer = d
 	n := lx.NoiseWords()
 	columns := lx.OfficeColumns()
 	in.reader = &format.Reader{Limits: format.DefaultLimits(), Noise: format.Noise{Comments: n.Comments, Related: n.Related, Filler: n.Filler},

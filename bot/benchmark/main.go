@@ -1,12 +1,18 @@
 // Command benchmark measures how searching grows with the number of passages,
-// and writes larger sets of documents for other measurements:
+// writes larger sets of documents for other measurements, and has the product
+// and plain bleve answer the same questions over the same documents:
 //
 //	benchmark -shared DIR [-sizes 10000,100000,1000000]
 //	benchmark -shared DIR -write 1000000 > passages.jsonl
+//	benchmark -plain DOCS -questions FILE [-bin bin/vanthu] [-now DAY] [-sample N]
 //
 // Passages are cut from the large set of laws in DIR and repeated; in every
 // repetition another fifth of the syllables is replaced by ones drawn from
 // the whole set. The same seed gives the same passages.
+//
+// Plain bleve gets the documents as the product has read them, cut into its
+// passages, and again into the windows that it searches; its answer is the one
+// that matches best. Both are judged as the product's eval judges.
 package main
 
 import (
@@ -41,8 +47,17 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	write := flags.Int("write", 0, "write so many passages instead, one a line")
 	seed := flags.Uint64("seed", 1, "of what is replaced")
 	ask := flags.String("ask", "", "ask the index in this folder instead, and print what was measured")
+	var beside comparison
+	flags.StringVar(&beside.docs, "plain", "", "compare with plain bleve over these documents instead")
+	flags.StringVar(&beside.questions, "questions", "", "of the comparison: lines as vanthu eval reads them, or with question and gold")
+	flags.StringVar(&beside.binary, "bin", "bin/vanthu", "the product, for the comparison")
+	flags.StringVar(&beside.now, "now", "", "the product's clock in the comparison")
+	flags.IntVar(&beside.sample, "sample", 0, "compare by so many of the questions, evenly; 0 for all")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if beside.docs != "" {
+		return beside.compare(ctx, stdout)
 	}
 	law := filepath.Join(*shared, "data", "law")
 	if _, err := os.Stat(law); err != nil {

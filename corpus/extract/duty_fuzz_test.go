@@ -33,6 +33,7 @@ func FuzzDuties(f *testing.F) {
 		}
 	}
 	f.Add("| | | |\n|---|---|---|\n| 1 | 31/2/2026; 30/3/2026 | Bộ A |", "vi")
+	f.Add("Ông A bị tạm giữ 03 ngày, từ 10 giờ 00 phút ngày 01/3/2018 đến 10 giờ 00 phút ngày 04/3/2018, sau đó bị ra lệnh tạm giam 02 tháng.", "vi")
 	f.Add("1.\n2. :\n- ; (", "en")
 	f.Fuzz(func(t *testing.T, text, tag string) {
 		if _, ok := lang.Tag(tag); !ok {

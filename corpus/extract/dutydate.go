@@ -389,7 +389,10 @@ func (r *dutyReader) narrowed(st *statement, all []date, i, end int) bool {
 			return false
 		}
 	}
-	return next.Relation == corpus.By && strings.ContainsAny(text[d.End:next.Lead], ",،(–-")
+	if next.Relation != corpus.By || next.Lead < d.End { // the end of the range that d is
+		return false
+	}
+	return strings.ContainsAny(text[d.End:next.Lead], ",،(–-")
 }
 
 // finishedWithin reports a month or a longer time that opens a sentence and

@@ -1,8 +1,9 @@
 package ledger
 
 import (
+	"cmp"
 	"math"
-	"sort"
+	"slices"
 
 	"vanthu/corpus"
 )
@@ -107,7 +108,7 @@ func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
 			}
 		}
 	}
-	var out []Match
+	var fit []*Match // Match is large, and many may fit
 	for _, e := range t.seen {
 		words, concepts := t.words.share(e), t.concepts.share(e)
 		m := Match{Place: -1, Words: words, Terms: int(t.said[e])}
@@ -136,16 +137,21 @@ func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
 		if len(w.Agencies) > 0 && l.concerns(&d, Filter{Agency: w.Agencies, Cooperating: true}) {
 			m.Score += agencyWeight
 		}
-		m.Duty = d
-		out = append(out, m)
+		whole := m
+		whole.Duty = d
+		fit = append(fit, &whole)
 	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Score != out[j].Score {
-			return out[i].Score > out[j].Score
+	slices.SortFunc(fit, func(a, b *Match) int {
+		if a.Score != b.Score {
+			return cmp.Compare(b.Score, a.Score)
 		}
-		return urgency(&out[i].Duty, &out[j].Duty) < 0
+		return urgency(&a.Duty, &b.Duty)
 	})
-	return out[:min(len(out), limit)]
+	out := make([]Match, min(len(fit), limit))
+	for i := range out {
+		out[i] = *fit[i]
+	}
+	return out
 }
 
 // tally counts, for each entry, what speaks for it.
