@@ -191,7 +191,7 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 			return
 		}
 		if len(a.Suggestions) > 0 {
-			say("not_found_near", i18n.Args{"Titles": strings.TrimRight(strings.Join(a.Suggestions, "; "), ". ")})
+			say("not_found_near", i18n.Args{"Titles": strings.TrimRight(strings.Join(a.Suggestions, c.semicolon(tag)), ". ")})
 		}
 		say("not_found_next", nil)
 	}
@@ -277,7 +277,7 @@ func (c *Core) sourceLine(d *corpus.Document, section, tag string) string {
 		}
 		last := shorten(names[len(names)-1], 60)
 		if last != title && !strings.HasPrefix(d.Title, strings.TrimSuffix(last, "…")) {
-			parts = append(parts, last)
+			parts = append(parts, c.foreign(last, d.Language, tag))
 		}
 	}
 	return c.say(tag, "source", i18n.Args{"Source": strings.Join(parts, " · ")})
@@ -286,7 +286,7 @@ func (c *Core) sourceLine(d *corpus.Document, section, tag string) string {
 // sourceParts gives a document's name with what kind of text it is, its date
 // and, where it is not the reader's, its language.
 func (c *Core) sourceParts(name string, d *corpus.Document, tag string) []string {
-	parts := []string{name}
+	parts := []string{c.foreign(name, d.Language, tag)}
 	if d.Standing != corpus.Official {
 		parts = append(parts, c.say(tag, "standing_"+string(d.Standing), nil))
 	}
