@@ -258,8 +258,18 @@ func (c *Core) quoteOf(ct corpus.Citation, tag string) Block {
 	if ct.Passage.Kind == corpus.Row {
 		text = strings.Trim(text, "| ") // the outer bars are the table's, not the row's words
 	}
+	text = unmarked(text)
 	return Block{Kind: Quote, Text: text, Lang: d.Language, Source: &Source{
 		Line: c.sourceLine(d, ct.Passage.Section, tag), URL: d.URL, Link: c.link(d, ct.Start(), ct.End()), Title: d.Title}}
+}
+
+// unmarked takes the sign of an item of a list off its words: the list is the
+// document's, and a reply has its own.
+func unmarked(s string) string {
+	if mark, rest, ok := strings.Cut(s, " "); ok && strings.Contains("-–*•+", mark) {
+		return strings.TrimLeft(rest, " ")
+	}
+	return s
 }
 
 // sourceLine tells where a quote is from: number or title, what kind of text

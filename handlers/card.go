@@ -220,6 +220,7 @@ func (c *Core) tellingBlock(t ledger.Telling, others, runes int, tag string) Blo
 	} else {
 		text = shorten(rowAction(t, text), citedRunes)
 	}
+	text = unmarked(text)
 	d := c.documentOf(t)
 	line := c.sourceLine(d, t.Section, tag)
 	if others > 0 {
