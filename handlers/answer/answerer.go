@@ -102,6 +102,9 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	if err := a.find(ctx, q, u, &out); err != nil {
 		return out, fmt.Errorf("answer: %w", err)
 	}
+	if err := a.readersOwn(ctx, q, u, &out); err != nil {
+		return out, fmt.Errorf("answer: %w", err)
+	}
 	out.Took = a.clock().Sub(begun)
 	return out, nil
 }

@@ -152,6 +152,7 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 		}
 		out.Besides = asked[1:]
 	}
+	out.Case = a.caseOf(u, best, d, field)
 	err = a.fillField(d, field, &out)
 	out.Took = a.clock().Sub(begun)
 	return out, true, err
@@ -178,6 +179,34 @@ func readersFirst(found []procedures.Match, tag string) []procedures.Match {
 // one procedure: they give it the same code.
 func sameProcedure(m, o procedures.Match) bool {
 	return m.Code != "" && m.Code == o.Code && m.Language != o.Language
+}
+
+// readersOwn puts what the reader's own language tells of a field of a
+// procedure in place of what another language does.
+func (a *Answerer) readersOwn(ctx context.Context, q Question, u Understood, out *Answer) error {
+	if !out.Across || out.Procedure == nil || u.Field == "" || a.procedures == nil {
+		return nil
+	}
+	other := out.Procedure.Document
+	if other.Language == u.Language || !slices.ContainsFunc(FieldSpans(other, u.Field), func(s corpus.Span) bool {
+		return out.Citations[0].Document.ID == other.ID && out.Citations[0].Start() < s.End && s.Start < out.Citations[0].End()
+	}) {
+		return nil
+	}
+	catalogue, err := a.procedures.Catalogue(ctx)
+	if err != nil {
+		return err
+	}
+	named, ok := catalogue.Coded(other.Procedure.Code, u.Language, q.Viewer)
+	if !ok {
+		return nil
+	}
+	d, err := a.open(ctx, named.ID, q.Viewer)
+	if err != nil || d == nil || d.Procedure == nil || !slices.ContainsFunc(FieldSpans(d, u.Field), func(s corpus.Span) bool { return !s.Empty() }) {
+		return err
+	}
+	out.Citations, out.Across = nil, false
+	return a.fillField(d, u.Field, out)
 }
 
 // namedShare is the least share of a name's words that a procedure has to
