@@ -310,6 +310,9 @@ func (c *Core) askOne(ctx context.Context, q answer.Question, asked answer.DutyQ
 		asked.Agencies = q.Agencies
 	}
 	found, err := c.meant(ctx, q, asked, a)
+	if asked.Want == answer.WantWho { // a duty of nobody does not tell who
+		found = slices.DeleteFunc(found, func(m ledger.Match) bool { return len(m.Duty.Leads) == 0 })
+	}
 	if err != nil || len(found) == 0 {
 		return a, err
 	}
