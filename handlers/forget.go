@@ -95,12 +95,13 @@ func (c *Core) forgetTold(ctx context.Context, r Request, past state.Conversatio
 	tag := c.speaks(r, past.Language)
 	r.Language = tag
 	told := lang.Fold(strings.Trim(r.Text, " .!"))
+	talk := c.Answerer.Blank(answer.Question{Text: r.Text, Prior: tag})
 	switch {
 	case told == lang.Fold(c.say(tag, "button_forget", nil)):
 		return true, c.forgetting(ctx, r, "yes", out)
 	case told == lang.Fold(c.say(tag, "button_keep", nil)):
 		return true, c.forgetting(ctx, r, "no", out)
-	case c.Answerer.Blank(answer.Question{Text: r.Text, Prior: tag}).Intent == answer.Smalltalk:
+	case talk.Intent == answer.Smalltalk && talk.Field == "ok":
 		return true, c.forget(ctx, r, out)
 	}
 	return false, nil

@@ -112,7 +112,11 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 // Blank gives an answer to a question with nothing in it yet.
 func (a *Answerer) Blank(q Question) Answer {
 	u := a.Understand(q)
-	return Answer{ID: a.NewID(), Question: u.Whole, Language: u.Language, Intent: u.Intent}
+	out := Answer{ID: a.NewID(), Question: u.Whole, Language: u.Language, Intent: u.Intent}
+	if u.Intent == Smalltalk {
+		out.Field = u.Field // its kind
+	}
+	return out
 }
 
 // NewID gives an ID for an answer.
