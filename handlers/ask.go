@@ -206,7 +206,11 @@ func (c *Core) lead(a answer.Answer, tag string) string {
 		}
 	}
 	if a.Procedure != nil && a.Field != "" {
-		return c.say(tag, "field_"+a.Field, nil) + " · " + a.Procedure.Document.Title
+		d := a.Procedure.Document
+		if !a.Case.Empty() {
+			return c.procedureLead(d, a.Field, a.Case, tag)
+		}
+		return c.say(tag, "field_"+a.Field, nil) + " · " + c.foreign(d.Title, d.Language, tag)
 	}
 	return ""
 }

@@ -105,6 +105,7 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	if err := a.readersOwn(ctx, q, u, &out); err != nil {
 		return out, fmt.Errorf("answer: %w", err)
 	}
+	out.Case = a.foundCase(u, &out)
 	out.Took = a.clock().Sub(begun)
 	return out, nil
 }

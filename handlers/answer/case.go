@@ -34,7 +34,7 @@ func (a *Answerer) caseOf(u Understood, m procedures.Match, d *corpus.Document, 
 	if whole.Empty() || d.Language != u.Language {
 		return corpus.Span{}
 	}
-	named := a.caseWords(m, u.Language)
+	named := a.caseWords(m, d)
 	beside := caseKeys(told.String(), d.Language)
 	named = slices.DeleteFunc(named, func(key string) bool { return beside[key] })
 	text := whole.In(d.Text)
@@ -67,15 +67,33 @@ func (a *Answerer) caseOf(u Understood, m procedures.Match, d *corpus.Document, 
 	return corpus.Span{Start: whole.Start + sentences[best].Start, End: whole.Start + sentences[best].End}
 }
 
+// foundCase gives the same for an answer whose sentences were found: where the
+// first one is of the field that was asked for.
+func (a *Answerer) foundCase(u Understood, out *Answer) corpus.Span {
+	if !out.Answered || out.Whole || out.Procedure == nil {
+		return corpus.Span{}
+	}
+	d, first := out.Procedure.Document, out.Citations[0]
+	of := a.caseOf(u, procedures.Match{Asked: u.Text}, d, out.Field)
+	if first.Document.ID != d.ID || first.Start() > of.Start || first.End() < of.End {
+		return corpus.Span{}
+	}
+	return of
+}
+
 // caseWords gives the words of a question beside the procedure's name and its
 // own wording; pairs of which one is, in languages of syllables.
-func (a *Answerer) caseWords(m procedures.Match, tag string) []string {
-	tokens := index.Tokens(m.Asked, tag)
+func (a *Answerer) caseWords(m procedures.Match, d *corpus.Document) []string {
+	tag := d.Language
+	tokens, title := index.Tokens(m.Asked, tag), map[string]bool{}
+	for _, t := range index.Tokens(d.Title, tag) {
+		title[t.Stem] = true
+	}
 	words := make([]lang.Word, len(tokens))
 	other := make([]bool, len(tokens)) // the name's, or the wording's
 	for i, t := range tokens {
 		words[i] = t.Word
-		other[i] = slices.ContainsFunc(m.Within, func(s corpus.Span) bool { return t.Start >= s.Start && t.End <= s.End })
+		other[i] = title[t.Stem] || slices.ContainsFunc(m.Within, func(s corpus.Span) bool { return t.Start >= s.Start && t.End <= s.End })
 	}
 	mark(other, a.fields[tag].Find(words))
 	var out []string
