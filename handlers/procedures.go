@@ -99,7 +99,7 @@ func (c *Core) procedureLead(d *corpus.Document, field string, of corpus.Span, t
 	value := c.value(d, field, tag)
 	if !of.Empty() {
 		value = c.short(of.In(d.Text), d, tag)
-		if d.Language == tag && strings.HasPrefix(lang.Fold(value), lang.Fold(label)) { // a sentence says itself what it is about
+		if d.Language == tag && strings.Contains(lang.Fold(value), lang.Fold(label)) { // a sentence says itself what it is about
 			return value
 		}
 	}
