@@ -136,7 +136,7 @@ func parse(args []string, stdout, stderr io.Writer, dir string) (p *parsed, err 
 		}
 	}()
 	parser, err := kong.New(&line, kong.Name("vanthu"), kong.Description("Answers from official documents, word for word."),
-		kong.Writers(stdout, stderr), kong.Exit(func(code int) { panic(exited(code)) }), kong.Configuration(kong.JSON), kong.UsageOnError())
+		kong.Writers(stdout, stderr), kong.Exit(func(code int) { panic(exited(code)) }), kong.Configuration(newSettingsFile), kong.UsageOnError())
 	if err != nil {
 		return nil, fmt.Errorf("build the command line: %w", err)
 	}

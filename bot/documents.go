@@ -80,6 +80,10 @@ func (d *documentsCommand) list(ctx context.Context, c *call, out *bufio.Writer)
 	if c.settings.JSON {
 		return writeJSON(out, all)
 	}
+	if len(all) == 0 {
+		_, err := fmt.Fprintln(c.err, "there are no documents yet; vanthu index FOLDER reads them")
+		return err
+	}
 	for _, w := range all {
 		line := w.Path
 		for _, s := range []string{w.Number, w.Issued, w.Language, w.Standing, w.Title} {

@@ -61,6 +61,11 @@ func (g *gapsCommand) run(ctx context.Context, c *call) error {
 		return writeJSON(c.out, list)
 	}
 	out := bufio.NewWriter(c.out)
+	if len(list) > 0 {
+		if _, err := fmt.Fprintln(out, "    texts asked  word  | example"); err != nil {
+			return err
+		}
+	}
 	for _, w := range list {
 		if _, err := fmt.Fprintf(out, "%s  %4d %4d  %s  | %s\n", w.Language, w.Texts, w.Asked, w.Word, w.Example); err != nil {
 			return err

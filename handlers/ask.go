@@ -192,7 +192,7 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 			return
 		}
 		if len(a.Suggestions) > 0 {
-			say("not_found_near", i18n.Args{"Titles": strings.TrimRight(strings.Join(a.Suggestions, "; "), ". ")})
+			say("not_found_near", i18n.Args{"Titles": strings.TrimRight(strings.Join(a.Suggestions, c.semicolon(tag)), ". ")})
 		}
 		say("not_found_next", nil)
 	}
@@ -207,7 +207,11 @@ func (c *Core) lead(a answer.Answer, tag string) string {
 		}
 	}
 	if a.Procedure != nil && a.Field != "" {
-		return c.say(tag, "field_"+a.Field, nil) + " · " + a.Procedure.Document.Title
+		d := a.Procedure.Document
+		if !a.Case.Empty() {
+			return c.procedureLead(d, a.Field, a.Case, tag)
+		}
+		return c.say(tag, "field_"+a.Field, nil) + " · " + c.foreign(d.Title, d.Language, tag)
 	}
 	return ""
 }
@@ -259,8 +263,18 @@ func (c *Core) quoteOf(ct corpus.Citation, tag string) Block {
 	if ct.Passage.Kind == corpus.Row {
 		text = strings.Trim(text, "| ") // the outer bars are the table's, not the row's words
 	}
+	text = unmarked(text)
 	return Block{Kind: Quote, Text: text, Lang: d.Language, Source: &Source{
 		Line: c.sourceLine(d, ct.Passage.Section, tag), URL: d.URL, Link: c.link(d, ct.Start(), ct.End()), Title: d.Title}}
+}
+
+// unmarked takes the sign of an item of a list off its words: the list is the
+// document's, and a reply has its own.
+func unmarked(s string) string {
+	if mark, rest, ok := strings.Cut(s, " "); ok && strings.Contains("-–*•+", mark) {
+		return strings.TrimLeft(rest, " ")
+	}
+	return s
 }
 
 // sourceLine tells where a quote is from: number or title, what kind of text
@@ -278,7 +292,7 @@ func (c *Core) sourceLine(d *corpus.Document, section, tag string) string {
 		}
 		last := shorten(names[len(names)-1], 60)
 		if last != title && !strings.HasPrefix(d.Title, strings.TrimSuffix(last, "…")) {
-			parts = append(parts, last)
+			parts = append(parts, c.foreign(last, d.Language, tag))
 		}
 	}
 	return c.say(tag, "source", i18n.Args{"Source": strings.Join(parts, " · ")})
@@ -287,7 +301,7 @@ func (c *Core) sourceLine(d *corpus.Document, section, tag string) string {
 // sourceParts gives a document's name with what kind of text it is, its date
 // and, where it is not the reader's, its language.
 func (c *Core) sourceParts(name string, d *corpus.Document, tag string) []string {
-	parts := []string{name}
+	parts := []string{c.foreign(name, d.Language, tag)}
 	if d.Standing != corpus.Official {
 		parts = append(parts, c.say(tag, "standing_"+string(d.Standing), nil))
 	}

@@ -144,6 +144,8 @@ func (c *Core) agencyName(a ledger.Agency, told, tag string) string {
 // comma parts the entries of a list.
 func (c *Core) comma(tag string) string { return c.say(tag, "comma", nil) + " " }
 
+func (c *Core) semicolon(tag string) string { return c.say(tag, "semicolon", nil) + " " }
+
 // withHolder adds to the name of a body that is no more the one that has its
 // duties now.
 func (c *Core) withHolder(name, id, tag string) string {
@@ -218,6 +220,7 @@ func (c *Core) tellingBlock(t ledger.Telling, others, runes int, tag string) Blo
 	} else {
 		text = shorten(rowAction(t, text), citedRunes)
 	}
+	text = unmarked(text)
 	d := c.documentOf(t)
 	line := c.sourceLine(d, t.Section, tag)
 	if others > 0 {

@@ -135,7 +135,7 @@ func (c *Core) listLead(a answer.Answer, tag string) string {
 		}
 	}
 	if late > 0 && a.Asked.Status != answer.AskedOverdue {
-		s += "; " + c.Catalog.SayN(tag, "list_late", late, nil)
+		s += c.semicolon(tag) + c.Catalog.SayN(tag, "list_late", late, nil)
 	}
 	return s
 }

@@ -50,6 +50,6 @@ func (c *Core) claimFirst(claim answer.Claim, blocks []Block, tag string) []Bloc
 	if len(blocks) > 0 && blocks[0].Kind == Lead {
 		blocks[0].Kind = Para
 	}
-	lead := Block{Kind: Lead, Text: c.say(tag, key, i18n.Args{"Said": claim.Said, "Found": strings.Join(found, "; ")})}
+	lead := Block{Kind: Lead, Text: c.say(tag, key, i18n.Args{"Said": claim.Said, "Found": strings.Join(found, c.semicolon(tag))})}
 	return append([]Block{lead}, blocks...)
 }

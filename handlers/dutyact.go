@@ -201,6 +201,8 @@ func (c *Core) awaited(ctx context.Context, r Request, w state.Awaited, past sta
 		}
 		a.Kind, a.State, a.Percent, a.Note = ledger.Report, "reported", n, note
 		said, args = "act_reported", i18n.Args{"Percent": strconv.Itoa(n)}
+	case awaitsForget:
+		return c.forgetTold(ctx, r, past, out)
 	case awaitsHanded:
 		return c.handedOn(ctx, r, w.Duty, out)
 	case awaitsWard:

@@ -37,6 +37,9 @@ func (c *Core) askOne(ctx context.Context, q answer.Question, asked answer.DutyQ
 	if err != nil {
 		return a, err
 	}
+	if asked.Want == answer.WantWho { // a duty of nobody does not tell who
+		found = slices.DeleteFunc(found, func(m ledger.Match) bool { return len(m.Duty.Leads) == 0 })
+	}
 	if outside, beyond, err := c.Answerer.Outside(ctx, q, false); beyond || err != nil { // a year that no document names
 		found = slices.DeleteFunc(found, func(m ledger.Match) bool { return !dueInOne(m.Duty, outside.Unknown) })
 		if err != nil || len(found) == 0 {

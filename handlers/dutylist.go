@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 	"vanthu/handlers/answer"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/ledger"
@@ -195,7 +196,7 @@ func (c *Core) myDuties(ctx context.Context, r Request, arg string, out Sender) 
 	if arg != "" {
 		q := answer.Question{Text: arg, Prior: tag, Now: c.Now().In(c.Zone), Viewer: r.Viewer,
 			Follows: &answer.Turn{Language: tag, Duties: &answer.DutyQuestion{Want: answer.WantList, Agencies: past.Agencies}}}
-		said, ok := c.Answerer.DutyQuestion(q)
+		said, ok := c.choice(q)
 		ids := c.Agencies.ResolveAgency(arg, tag)
 		switch {
 		case ok && said.Subject == "":
@@ -219,6 +220,22 @@ func (c *Core) myDuties(ctx context.Context, r Request, arg string, out Sender) 
 		return c.send(ctx, r, out, reply)
 	}
 	return c.sendList(ctx, r, asked, 0, out)
+}
+
+// choice reads what stands behind /duties, as the conversation's language has
+// it, else as any other has it that says a time or a state: "/duties next
+// quarter" is typed as the documentation has it.
+func (c *Core) choice(q answer.Question) (said answer.DutyQuestion, ok bool) {
+	if said, ok = c.Answerer.DutyQuestion(q); ok && said.Subject == "" {
+		return said, true
+	}
+	for _, tag := range lang.Tags() {
+		q.Prior = tag
+		if other, ok := c.Answerer.DutyQuestion(q); ok && other.Subject == "" && (other.Period != nil || other.Status != "") {
+			return other, true
+		}
+	}
+	return said, ok
 }
 
 // othersOf shows the duties of the body that leads a duty.

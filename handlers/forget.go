@@ -3,10 +3,17 @@ package handlers
 import (
 	"context"
 	"strconv"
+	"strings"
 
+	"vanthu/corpus/lang"
+	"vanthu/handlers/answer"
 	"vanthu/handlers/i18n"
 	"vanthu/handlers/state"
 )
+
+// awaitsForget says that a person was asked whether to delete what is kept of
+// them; see state.Awaited.
+const awaitsForget = "forget"
 
 // forget says what is kept of a person and a conversation, and asks whether
 // to delete it.
@@ -20,6 +27,10 @@ func (c *Core) forget(ctx context.Context, r Request, out Sender) error {
 	if len(items) == 0 {
 		return c.send(ctx, r, out, Reply{Language: tag, Final: true, Blocks: append([]Block{{Kind: Lead, Text: c.say(tag, "forget_nothing", nil)}}, c.staying(kept, tag)...)})
 	}
+	past.Awaited = &state.Awaited{Person: r.Person, What: awaitsForget}
+	if err := c.Memory.SaveConversation(ctx, r.Conversation.Key(), past, c.Now()); err != nil {
+		return err
+	}
 	return c.send(ctx, r, out, Reply{Language: tag, Final: true,
 		Blocks:  append([]Block{{Kind: Lead, Text: c.say(tag, "forget_ask", nil)}, {Kind: List, Items: items}}, c.staying(kept, tag)...),
 		Buttons: []Button{{Label: c.say(tag, "button_forget", nil), Action: "forget:yes"}, {Label: c.say(tag, "button_keep", nil), Action: "forget:no"}}})
@@ -32,6 +43,9 @@ func (c *Core) forgetting(ctx context.Context, r Request, what string, out Sende
 	case "ask":
 		return c.forget(ctx, r, out)
 	case "no":
+		if err := c.forgetNothing(ctx, r); err != nil {
+			return err
+		}
 		return c.notice(ctx, r, out, "forget_kept", nil)
 	case "yes":
 	default:
@@ -62,6 +76,35 @@ func (c *Core) forgetting(ctx context.Context, r Request, what string, out Sende
 	}
 	reply.Blocks = append(reply.Blocks, c.staying(before, tag)...)
 	return c.send(ctx, r, out, reply)
+}
+
+// forgetNothing ends the waiting for a yes.
+func (c *Core) forgetNothing(ctx context.Context, r Request) error {
+	past, err := c.Memory.Conversation(ctx, r.Conversation.Key(), c.Now())
+	if err != nil || past.Awaited == nil || past.Awaited.What != awaitsForget {
+		return err
+	}
+	past.Awaited = nil
+	return c.Memory.SaveConversation(ctx, r.Conversation.Key(), past, c.Now())
+}
+
+// forgetTold takes what is written in place of a button of /forget: the
+// button's own words do what it does; a yes or no does not say for sure that
+// it is meant for this, so that the question is put again.
+func (c *Core) forgetTold(ctx context.Context, r Request, past state.Conversation, out Sender) (done bool, err error) {
+	tag := c.speaks(r, past.Language)
+	r.Language = tag
+	told := lang.Fold(strings.Trim(r.Text, " .!"))
+	talk := c.Answerer.Blank(answer.Question{Text: r.Text, Prior: tag})
+	switch {
+	case told == lang.Fold(c.say(tag, "button_forget", nil)):
+		return true, c.forgetting(ctx, r, "yes", out)
+	case told == lang.Fold(c.say(tag, "button_keep", nil)):
+		return true, c.forgetting(ctx, r, "no", out)
+	case talk.Intent == answer.Smalltalk && talk.Field == "ok":
+		return true, c.forget(ctx, r, out)
+	}
+	return false, nil
 }
 
 func (c *Core) kept(ctx context.Context, r Request) (state.Conversation, state.Kept, error) {

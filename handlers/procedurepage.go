@@ -56,7 +56,7 @@ func (c *Core) procedurePage(found NamedProcedure, tag string) Reply {
 		for _, s := range answer.FieldSpans(d, f) {
 			if !s.Empty() && !seen[s] {
 				seen[s] = true
-				lines = append(lines, c.foreign(strings.TrimSpace(s.In(d.Text)), d.Language, tag))
+				lines = append(lines, c.foreign(unmarked(strings.TrimSpace(s.In(d.Text))), d.Language, tag))
 			}
 		}
 		if len(lines) > 0 {

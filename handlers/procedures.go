@@ -44,7 +44,7 @@ func (c *Core) procedureReply(a answer.Answer, tag string) (shown, rest Reply) {
 	name := Block{Kind: Lead, Text: c.procedureName(d, tag), Link: c.page(d)}
 	if a.Field != "" {
 		name.Kind = Para
-		shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: c.procedureLead(d, a.Field, tag)}, name)
+		shown.Blocks = append(shown.Blocks, Block{Kind: Lead, Text: c.procedureLead(d, a.Field, a.Case, tag)}, name)
 		if items := c.values(d, a.Besides, tag); len(items) > 0 {
 			shown.Blocks = append(shown.Blocks, Block{Kind: List, Items: items})
 		}
@@ -89,16 +89,33 @@ func (c *Core) procedureName(d *corpus.Document, tag string) string {
 }
 
 // procedureLead is the first line of an answer: the field's value where it is
-// short, else its name; without a field, the procedure's name.
-func (c *Core) procedureLead(d *corpus.Document, field, tag string) string {
+// short, else its name; without a field, the procedure's name. Of a case that
+// was asked about it is what the document says of that case alone.
+func (c *Core) procedureLead(d *corpus.Document, field string, of corpus.Span, tag string) string {
 	if field == "" {
 		return c.procedureName(d, tag)
 	}
 	label := c.say(tag, "field_"+field, nil)
-	if value := c.value(d, field, tag); value != "" {
+	value := c.value(d, field, tag)
+	if !of.Empty() {
+		value = c.short(of.In(d.Text), d, tag)
+		if d.Language == tag && strings.Contains(lang.Fold(value), lang.Fold(label)) { // a sentence says itself what it is about
+			return value
+		}
+	}
+	if value != "" {
 		return label + ": " + value
 	}
 	return label
+}
+
+// short gives words of a document on one line; "" where they are too many.
+func (c *Core) short(s string, d *corpus.Document, tag string) string {
+	s = strings.TrimRight(strings.Join(strings.Fields(s), " "), " ;")
+	if s == "" || utf8.RuneCountInString(s) > valueRunes {
+		return ""
+	}
+	return c.foreign(s, d.Language, tag)
 }
 
 // overview gives the values of the fields that people ask for first.
@@ -120,13 +137,7 @@ func (c *Core) values(d *corpus.Document, fields []string, tag string) []string 
 // value says a field in a few words of the document; "" where it takes more.
 func (c *Core) value(d *corpus.Document, field, tag string) string {
 	p := d.Procedure
-	short := func(s string) string {
-		s = strings.TrimRight(strings.Join(strings.Fields(s), " "), " ;")
-		if s == "" || utf8.RuneCountInString(s) > valueRunes {
-			return ""
-		}
-		return c.foreign(s, d.Language, tag)
-	}
+	short := func(s string) string { return c.short(s, d, tag) }
 	switch field {
 	case "papers":
 		if n := len(p.Papers); n > 0 {

@@ -153,7 +153,11 @@ func (p *Page) ask(base context.Context, w http.ResponseWriter, r *http.Request,
 	if err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
-			refuse(sessionOf(r), http.StatusRequestEntityTooLarge, p.Catalog.Say(v.Tag, "web_error_size", i18n.Args{"Limit": strconv.FormatInt(limit>>10, 10)}), "")
+			said := p.Catalog.Say(v.Tag, "web_error_size", i18n.Args{"Limit": strconv.FormatInt(limit>>10, 10)})
+			if spoken && p.Listens >= 1e6 {
+				said = p.Catalog.Say(v.Tag, "voice_large", i18n.Args{"Limit": strconv.FormatInt(p.Listens/1e6, 10)})
+			}
+			refuse(sessionOf(r), http.StatusRequestEntityTooLarge, said, "")
 			return
 		}
 		refuse(sessionOf(r), http.StatusBadRequest, p.say(v.Tag, "web_error_method"), "")

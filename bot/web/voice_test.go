@@ -67,6 +67,10 @@ func TestRecordingsThatAreRefused(t *testing.T) {
 	if got := p.speak(strings.Repeat("x", 70_000), nil); got.status != http.StatusRequestEntityTooLarge {
 		t.Errorf("a large one: status %d", got.status)
 	}
+	loud := newPerson(t, newSite(t, heard, listens(2_000_000)))
+	if got := loud.speak(strings.Repeat("x", 2_100_000), nil, "Accept-Language", "en"); got.status != http.StatusRequestEntityTooLarge || !strings.Contains(got.body, "larger than 2 MB") {
+		t.Errorf("a recording that is too large: status %d: it is not said how large one may be", got.status)
+	}
 	if got := p.speak("sound", nil, "Sec-Fetch-Site", "cross-site"); got.status != http.StatusForbidden {
 		t.Errorf("from another site: status %d", got.status)
 	}

@@ -131,6 +131,9 @@ func (w *walk) skip(cited, reason string) error {
 
 // cause gives what the operating system said, without the operation's name.
 func cause(err error) string {
+	if errors.Is(err, fs.ErrPermission) {
+		return "permission denied; let the user who runs this program read it"
+	}
 	var p *os.PathError
 	if errors.As(err, &p) {
 		err = p.Err

@@ -75,8 +75,9 @@ type Answer struct {
 	Question    string // cleaned
 	Language    string // of the question
 	Intent      Intent
-	Field       string   // of a procedure, where one was asked for
-	Besides     []string // further fields that were asked for
+	Field       string      // of a procedure, where one was asked for
+	Besides     []string    // further fields that were asked for
+	Case        corpus.Span // the sentence of Field that tells of the case asked about, in the procedure's text
 	Answered    bool
 	Reason      Reason   // where not Answered
 	Unknown     []string // names in the question that no document holds, as written

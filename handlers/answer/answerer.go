@@ -81,6 +81,10 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	if err := a.find(ctx, q, u, &out); err != nil {
 		return out, fmt.Errorf("answer: %w", err)
 	}
+	if err := a.readersOwn(ctx, q, u, &out); err != nil {
+		return out, fmt.Errorf("answer: %w", err)
+	}
+	out.Case = a.foundCase(u, &out)
 	out.Took = a.clock().Sub(begun)
 	return out, nil
 }
@@ -88,7 +92,11 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 // Blank gives an answer to a question with nothing in it yet.
 func (a *Answerer) Blank(q Question) Answer {
 	u := a.Understand(q)
-	return Answer{ID: a.NewID(), Question: u.Whole, Language: u.Language, Intent: u.Intent}
+	out := Answer{ID: a.NewID(), Question: u.Whole, Language: u.Language, Intent: u.Intent}
+	if u.Intent == Smalltalk {
+		out.Field = u.Field // its kind
+	}
+	return out
 }
 
 // NewID gives an ID for an answer.

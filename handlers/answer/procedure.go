@@ -41,6 +41,11 @@ const (
 	nearScore   = 0.8   // of the best score, from which others may be meant too
 	tiedScore   = 0.995 // likewise, where the best is meant
 	mostNear    = 3     // that are named where none fits
+
+	// readersScore is the share of the best score from which on a procedure
+	// told of in the reader's language comes before it: pairs of words make
+	// names longer in some languages.
+	readersScore = 0.6
 )
 
 // Procedure answers a question that names a procedure: with the field that it
@@ -80,6 +85,7 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 	if len(found) == 0 {
 		return out, false, nil
 	}
+	found = readersFirst(found, u.Language)
 	best := found[0]
 	asked := a.fieldsBeside(best, u.Language)
 	field := ""
@@ -124,7 +130,7 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 		least = tiedScore
 	}
 	for _, m := range found[1:] {
-		if m.Score >= least*best.Score && m.Share >= nearShare*best.Share && len(out.Choices) < mostChoices-1 {
+		if m.Score >= least*best.Score && m.Share >= nearShare*best.Share && !sameProcedure(m, best) && len(out.Choices) < mostChoices-1 {
 			out.Choices = append(out.Choices, m.Named)
 		}
 	}
@@ -146,9 +152,61 @@ func (a *Answerer) Procedure(ctx context.Context, q Question) (out Answer, ok bo
 		}
 		out.Besides = asked[1:]
 	}
+	out.Case = a.caseOf(u, best, d, field)
 	err = a.fillField(d, field, &out)
 	out.Took = a.clock().Sub(begun)
 	return out, true, err
+}
+
+// readersFirst puts the best procedure that is told of in the language of the
+// question first, where it fits nearly as well as one that is told of in
+// another: the same service stands in several documents.
+func readersFirst(found []procedures.Match, tag string) []procedures.Match {
+	if len(found) == 0 || found[0].Language == tag {
+		return found
+	}
+	best := found[0]
+	i := slices.IndexFunc(found, func(m procedures.Match) bool {
+		return m.Language == tag && m.Share >= nearShare*best.Share && (m.Score >= readersScore*best.Score || sameProcedure(m, best))
+	})
+	if i <= 0 {
+		return found
+	}
+	return slices.Concat(found[i:i+1], found[:i], found[i+1:])
+}
+
+// sameProcedure reports whether two documents in different languages tell of
+// one procedure: they give it the same code.
+func sameProcedure(m, o procedures.Match) bool {
+	return m.Code != "" && m.Code == o.Code && m.Language != o.Language
+}
+
+// readersOwn puts what the reader's own language tells of a field of a
+// procedure in place of what another language does.
+func (a *Answerer) readersOwn(ctx context.Context, q Question, u Understood, out *Answer) error {
+	if !out.Across || out.Procedure == nil || u.Field == "" || a.procedures == nil {
+		return nil
+	}
+	other := out.Procedure.Document
+	if other.Language == u.Language || !slices.ContainsFunc(FieldSpans(other, u.Field), func(s corpus.Span) bool {
+		return out.Citations[0].Document.ID == other.ID && out.Citations[0].Start() < s.End && s.Start < out.Citations[0].End()
+	}) {
+		return nil
+	}
+	catalogue, err := a.procedures.Catalogue(ctx)
+	if err != nil {
+		return err
+	}
+	named, ok := catalogue.Coded(other.Procedure.Code, u.Language, q.Viewer)
+	if !ok {
+		return nil
+	}
+	d, err := a.open(ctx, named.ID, q.Viewer)
+	if err != nil || d == nil || d.Procedure == nil || !slices.ContainsFunc(FieldSpans(d, u.Field), func(s corpus.Span) bool { return !s.Empty() }) {
+		return err
+	}
+	out.Citations, out.Across = nil, false
+	return a.fillField(d, u.Field, out)
 }
 
 // namedShare is the least share of a name's words that a procedure has to
@@ -166,13 +224,14 @@ func (a *Answerer) NamedProcedure(ctx context.Context, q Question) (d *corpus.Do
 	if err != nil {
 		return nil, nil, u.Language, err
 	}
-	found := catalogue.Find(procedures.Query{Text: u.Text, Language: u.Language, Viewer: q.Viewer}, mostChoices+1)
+	found := readersFirst(catalogue.Find(procedures.Query{Text: u.Text, Language: u.Language, Viewer: q.Viewer}, mostChoices+1), u.Language)
 	for i, m := range found {
 		switch {
 		case i == 0 && m.Share >= namedShare:
 			if d, err = a.ranker.Texts.Document(ctx, m.ID); err != nil && !errors.Is(err, index.ErrGone) {
 				return nil, nil, u.Language, fmt.Errorf("open the procedure: %w", err)
 			}
+		case sameProcedure(m, found[0]):
 		case m.Score >= nearScore*found[0].Score || d == nil && len(others) < suggested:
 			others = append(others, m.Named)
 		}
@@ -200,7 +259,10 @@ func (a *Answerer) namesBody(u Understood) bool {
 
 // fieldsBeside gives the fields that a question asks for, outside of the words
 // that name the procedure ("kết quả" may be part of a title): the one asked
-// for in the most words first, then the others in their order.
+// for in the most words first, then the others in their order. Where the only
+// question words stand in some of the wordings ("nộp hồ sơ khai tử ở đâu",
+// "where do I hand in the papers"), those come first: the others name what is
+// done there.
 func (a *Answerer) fieldsBeside(m procedures.Match, tag string) []string {
 	var beside []lexicon.Match
 	for _, f := range a.fields[tag].Find(lang.Words(m.Asked)) {
@@ -208,11 +270,47 @@ func (a *Answerer) fieldsBeside(m procedures.Match, tag string) []string {
 			beside = append(beside, f)
 		}
 	}
-	slices.SortStableFunc(beside, func(x, y lexicon.Match) int { return y.Len - x.Len })
+	asks := a.asksItself(lang.Words(m.Asked), beside, tag)
+	slices.SortStableFunc(beside, func(x, y lexicon.Match) int {
+		if asks[x.First] != asks[y.First] {
+			if asks[x.First] {
+				return -1
+			}
+			return 1
+		}
+		return y.Len - x.Len
+	})
 	var out []string
 	for _, f := range beside {
 		if !slices.Contains(out, f.Value) {
 			out = append(out, f.Value)
+		}
+	}
+	return out
+}
+
+// asksItself tells, by first word, which wordings of fields hold a question
+// word. It is empty where another question word stands apart from them, which
+// may ask for any of them.
+func (a *Answerer) asksItself(words []lang.Word, fields []lexicon.Match, tag string) map[int]bool {
+	out := map[int]bool{}
+	in := make([]bool, len(words))
+	questions := a.questions[tag].All(words)
+	for _, f := range fields {
+		for _, q := range questions {
+			if q.First >= f.First && q.First+q.Len <= f.First+f.Len {
+				out[f.First] = true
+			}
+		}
+		if out[f.First] { // and the "do" of "where do"
+			for i := f.First; i <= min(f.First+f.Len, len(words)-1); i++ {
+				in[i] = true
+			}
+		}
+	}
+	for _, q := range questions {
+		if !in[q.First] {
+			return nil
 		}
 	}
 	return out

@@ -59,6 +59,7 @@ type Understander struct {
 	frames     map[string]*lexicon.Phrases // wordings that say nothing of what is asked about
 	scopes     map[string]*lexicon.Phrases // of questions that no document answers, valued by their kind
 	light      map[string]*lexicon.Phrases // wordings that say little of it
+	questions  map[string]*lexicon.Phrases // words that ask
 	kinds      map[string]kindWords        // what is asked for by its kind
 	duties     map[string]dutyWords        // how people ask about duties
 	handedIn   map[string]*lexicon.Phrases // that a dossier was handed in
@@ -70,7 +71,7 @@ type Understander struct {
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		goings: map[string]followWords{}, checks: map[string]checkWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}, light: map[string]*lexicon.Phrases{}}
+		goings: map[string]followWords{}, checks: map[string]checkWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}, light: map[string]*lexicon.Phrases{}, questions: map[string]*lexicon.Phrases{}}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.goings[tag], u.talk[tag], u.types[tag] = newFollowWords(l), newTalk(l), lexicon.NewPhrases()
@@ -81,6 +82,8 @@ func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 		addAll(u.quantities[tag], l.Asking.Quantity, "quantity")
 		u.frames[tag], u.light[tag], u.scopes[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		addAll(u.light[tag], l.Asking.Light, "light")
+		u.questions[tag] = lexicon.NewPhrases()
+		addAll(u.questions[tag], l.Questions, "question")
 		for _, list := range [][]string{l.Asking.Quantity, l.Asking.Who, l.Asking.Frame, l.Questions} {
 			addAll(u.frames[tag], list, "frame")
 		}

@@ -18,6 +18,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"path/filepath"
 	"runtime"
@@ -304,5 +305,13 @@ func problemOf(path string, err error) Problem {
 	if errors.Is(err, source.ErrTooLarge) {
 		return Problem{Path: path, Reason: format.TooLarge, Detail: err.Error()}
 	}
-	return Problem{Path: path, Reason: format.Unreadable, Detail: err.Error()}
+	detail := err.Error()
+	if errors.Is(err, fs.ErrPermission) {
+		detail = forbidden
+	}
+	return Problem{Path: path, Reason: format.Unreadable, Detail: detail}
 }
+
+// forbidden says what to do about a file that the operating system does not
+// let this program read.
+const forbidden = "permission denied; let the user who runs this program read it"

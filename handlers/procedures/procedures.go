@@ -81,6 +81,16 @@ func (c *Catalogue) Find(q Query, limit int) []Match {
 	return best[:min(limit, len(best))]
 }
 
+// Coded gives the procedure with a code that is told of in a language.
+func (c *Catalogue) Coded(code, tag string, v corpus.Viewer) (Named, bool) {
+	for _, e := range c.entries {
+		if code != "" && e.Code == code && e.Language == tag && v.Sees(e.Visibility) {
+			return e, true
+		}
+	}
+	return Named{}, false
+}
+
 // asked is a question's words, ready to be compared.
 type asked struct {
 	text   string

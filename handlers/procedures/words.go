@@ -99,6 +99,9 @@ func (w *Words) wordings(text, tag string) []asked {
 	if everyday := w.everyday[tag]; everyday != nil {
 		replaced = append(replaced, everyday.Find(words)...)
 	}
+	if !slices.Contains(out[0].soft, false) { // other words for the wording alone would name what nobody named
+		replaced = slices.DeleteFunc(replaced, func(m lexicon.Match) bool { return !slices.Contains(out[0].soft[m.First:m.First+m.Len], false) })
+	}
 	// From behind, so that the places in front stay right.
 	slices.SortFunc(replaced, func(a, b lexicon.Match) int { return b.Start - a.Start })
 	last := len(text) + 1
