@@ -261,3 +261,61 @@ func hasGeresh(word string) bool {
 	r, _ := utf8.DecodeLastRuneInString(word)
 	return strings.ContainsRune("גזצץתדט", r)
 }
+
+// In gives where a text has a name: words that sound like it, in capitals
+// where their script has them.
+func (n Name) In(text string) []Word {
+	var out []Word
+	words := NameWords(text)
+	for i, w := range words {
+		if w.Cased && !w.Capital || !n.opens(readWord(text[w.Start:w.End], true, true)) {
+			continue
+		}
+		written := make([]string, 0, mostNameWords)
+		for j := i; j < len(words) && j < i+mostNameWords; j++ {
+			if j > i && (!words[j].Follows || words[j].Cased && !words[j].Capital) {
+				break
+			}
+			written = append(written, text[words[j].Start:words[j].End])
+			if n.Same(ReadName(written...)) {
+				out = append(out, Word{Start: w.Start, End: words[j].End})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// mostNameWords is how many words of a text are read as one name at most.
+const mostNameWords = 4
+
+// opens reports ways of reading a word one of which may begin a name.
+func (n Name) opens(first []reading) bool {
+	return slices.ContainsFunc(first, func(a reading) bool {
+		return len(a.sounds) == 0 || slices.ContainsFunc(n.readings, func(b reading) bool { return a.sounds[0].consonants&b.sounds[0].consonants != 0 })
+	})
+}
+
+// NameRuns gives the runs of words of a text that may be names together: of
+// those that counts, which stand next to each other.
+func NameRuns(words []NameWord, counts func(NameWord) bool) [][]NameWord {
+	var out [][]NameWord
+	begin := 0
+	for i, w := range words {
+		if !counts(w) {
+			if i > begin {
+				out = append(out, words[begin:i])
+			}
+			begin = i + 1
+			continue
+		}
+		if i > begin && !w.Follows {
+			out = append(out, words[begin:i])
+			begin = i
+		}
+	}
+	if begin < len(words) {
+		out = append(out, words[begin:])
+	}
+	return out
+}

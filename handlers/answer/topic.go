@@ -29,6 +29,7 @@ type topic struct {
 	unindexed   bool       // windows are not found by it
 	capital     bool       // a word that is written as a name
 	named       bool       // a name: what does not hold it speaks of something else
+	heard       *heard     // a name that documents have in another script or spelling
 	weight      float64
 	tells       []float64 // of each concept: how much it counts where a text holds it, 0 to 1
 	wider       float64   // weight of holding a broader concept, as a share
@@ -69,7 +70,7 @@ func (t topic) plain() bool {
 }
 
 // nameKinds are the kinds of concepts that are names.
-var nameKinds = [...]string{"person", "country", "place", "named"}
+var nameKinds = [...]string{"person", "country", "place", "named", "name"}
 
 // topics gives what a question is about, in order; nil without concepts.
 func (a *Answerer) topics(u Understood) []topic {
@@ -92,6 +93,16 @@ func (a *Answerer) topics(u Understood) []topic {
 		if !slices.ContainsFunc(out, func(t topic) bool { return t.Start < d.End && d.Start < t.End }) {
 			out = append(out, topic{Span: d.Span, keys: []string{d.key}, day: true})
 		}
+	}
+	for i := range u.heard {
+		h := &u.heard[i]
+		t := topic{Span: h.Span, concepts: []string{h.id}, own: 1, named: true, capital: true, heard: h}
+		for _, w := range u.tokens {
+			if w.Start >= h.Start && w.End <= h.End {
+				t.word = strings.TrimSpace(t.word + " " + w.Folded)
+			}
+		}
+		out = append(out, t)
 	}
 	names := len(out)
 	words := make([]lang.Word, len(u.tokens))
@@ -121,7 +132,7 @@ func (a *Answerer) topics(u Understood) []topic {
 		if framed(s.Start, s.End) {
 			continue
 		}
-		if i := inName(s.Start, s.End); i >= 0 {
+		if i := inName(s.Start, s.End); i >= 0 && out[i].heard == nil {
 			for _, id := range s.Concepts {
 				switch {
 				case !isName(id):
@@ -131,6 +142,8 @@ func (a *Answerer) topics(u Understood) []topic {
 					out[i].concepts = append(out[i].concepts, id)
 				}
 			}
+			continue
+		} else if i >= 0 { // all of it is one name
 			continue
 		}
 		if len(s.Concepts) == 0 {
@@ -252,6 +265,10 @@ func (a *Answerer) conceptLists(topics []topic) [][]string {
 		}
 	}
 	for _, t := range topics {
+		if t.heard != nil {
+			out = append(out, t.heard.terms)
+			continue
+		}
 		for _, id := range t.concepts {
 			list([]string{id})
 		}
@@ -272,7 +289,7 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 	n := 0
 	for i := range out {
 		t := &out[i]
-		held, rarest := 0, 0.0
+		held, rarest, least := 0, 0.0, 0
 		t.tells = make([]float64, len(t.concepts))
 		for c := range t.concepts {
 			if n < len(res.Concepts) {
@@ -297,6 +314,13 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 			}
 		}
 		switch {
+		case t.heard != nil:
+			for i, w := range strings.Fields(t.word) {
+				if n := counts[w]; i == 0 || n < least {
+					least = n
+				}
+			}
+			t.weight = index.Rarity(max(held, least), res.Windows)
 		case t.day:
 			t.weight = dayWeight * index.Rarity(0, res.Windows)
 		case t.word == "":
@@ -344,8 +368,9 @@ type trace struct {
 	what string
 }
 
-// traces reads a text once for all stretches of it.
-func (a *Answerer) traces(text, tag string, keyed bool) []trace {
+// traces reads a text once for all stretches of it, and for names in other
+// scripts and spellings.
+func (a *Answerer) traces(text, tag string, keyed bool, names []heard) []trace {
 	var out []trace
 	add := func(start, end int, what string) {
 		out = append(out, trace{corpus.Span{Start: start, End: end}, what})
@@ -356,6 +381,11 @@ func (a *Answerer) traces(text, tag string, keyed bool) []trace {
 			for _, b := range a.concepts.Broader(id) {
 				add(s.Start, s.End, heldConcept+b)
 			}
+		}
+	}
+	for _, n := range names {
+		for _, at := range n.Name.In(text) {
+			add(at.Start, at.End, heldConcept+n.id)
 		}
 	}
 	for _, t := range index.Tokens(text, tag) {
