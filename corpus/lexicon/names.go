@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"unicode/utf8"
+
 	"vanthu/corpus/lang"
 )
 
@@ -16,15 +18,25 @@ const (
 	nameConsonants = 3
 )
 
+// shortName is the greatest number of letters of a word that is also part of
+// a name where its script has no capitals and a concept knows it: מין is a
+// sort, and Minh.
+const shortName = 4
+
+// ShortName reports a word of a script without capitals that may be part of a
+// name though it is a word of the language.
+func ShortName(word string) bool { return utf8.RuneCountInString(word) <= shortName }
+
 // nameTerms appends the terms of the names that a text may have: words in
-// capitals, and where a script has none, words that no concept knows.
-// unknown are those, by the byte they begin at.
+// capitals, and where a script has none, words that no concept knows, with
+// short ones beside them. unknown are those, by the byte they begin at.
 func nameTerms(out []string, text string, unknown map[int]int) []string {
+	told := func(w lang.NameWord) bool { return w.Cased || allUnknown(unknown, text, w) }
 	for _, run := range lang.NameRuns(lang.NameWords(text), func(w lang.NameWord) bool {
 		if w.Cased {
 			return w.Capital
 		}
-		return allUnknown(unknown, text, w)
+		return told(w) || ShortName(text[w.Start:w.End])
 	}) {
 		words := make([]string, len(run))
 		for i, w := range run {
@@ -32,6 +44,9 @@ func nameTerms(out []string, text string, unknown map[int]int) []string {
 		}
 		for i := range words {
 			for n := 1; n <= nameWords && i+n <= len(words); n++ {
+				if !mostly(run[i:i+n], told) {
+					continue
+				}
 				for _, key := range lang.ReadName(words[i : i+n]...).Keys(nameConsonants) {
 					out = append(out, NameKind+key)
 				}
@@ -55,4 +70,15 @@ func allUnknown(unknown map[int]int, text string, w lang.NameWord) bool {
 		at = end
 	}
 	return true
+}
+
+// mostly reports words at least half of which are told from others.
+func mostly(words []lang.NameWord, told func(lang.NameWord) bool) bool {
+	n := 0
+	for _, w := range words {
+		if told(w) {
+			n++
+		}
+	}
+	return n > 0 && 2*n >= len(words)
 }

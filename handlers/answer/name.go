@@ -122,18 +122,11 @@ func (a *Answerer) windowText(ctx context.Context, f index.Found) (string, error
 func (a *Answerer) mayBeNames(u Understood) []heard {
 	sayings := a.concepts.Sayings(u.Text, u.Language)
 	dates := a.describer.Dates(u.Text, u.Language, anyDay)
-	capitals := !titled(u)
-	unknown := func(w lang.NameWord) bool { // to the concepts, in all its parts
-		any := false
-		for _, s := range sayings {
-			if s.Start < w.End && w.Start < s.End {
-				if len(s.Concepts) > 0 {
-					return false
-				}
-				any = true
-			}
-		}
-		return any
+	unknownAt := unknownIn(sayings)
+	capitals := !titled(u, unknownAt)
+	unknown := func(w lang.NameWord) bool { return unknownAt(w.Start, w.End) }
+	says := func(w lang.NameWord) bool { // what it is that has the name
+		return slices.ContainsFunc(sayings, func(s lexicon.Saying) bool { return s.Start < w.End && w.Start < s.End && len(s.Concepts) > 0 })
 	}
 	known := func(w lang.NameWord) bool { // as something else
 		for _, n := range u.Named {
@@ -154,7 +147,7 @@ func (a *Answerer) mayBeNames(u Understood) []heard {
 		if w.Cased {
 			return capitals && w.Capital && !known(w)
 		}
-		return unknown(w) && !known(w)
+		return (unknown(w) || lexicon.ShortName(u.Text[w.Start:w.End])) && !known(w)
 	})
 	var out []heard
 	for _, run := range runs {
@@ -164,7 +157,8 @@ func (a *Answerer) mayBeNames(u Understood) []heard {
 		for n := min(len(run), heardWords); n > 0; n-- {
 			for i := 0; i+n <= len(run) && len(out) < heardNames; i++ {
 				words := run[i : i+n]
-				if !slices.ContainsFunc(words, unknown) {
+				rest := slices.Concat(run[:i], run[i+n:])
+				if !slices.ContainsFunc(words, unknown) || words[0].Cased && slices.ContainsFunc(rest, func(w lang.NameWord) bool { return !says(w) }) { // Tran Van is not Tran Van Long
 					continue
 				}
 				if h, ok := hearable(u.Text, words); ok {

@@ -9,6 +9,7 @@ import (
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
 	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
 	"vanthu/index"
 )
 
@@ -41,6 +42,7 @@ const (
 	numberWeight  = 0.5
 	dayWeight     = 0.5
 	widerShare    = 0.5
+	heardWeight   = 1.5 // of a name: whoever gives it means nobody else
 )
 
 // kindWeight is the weight of concepts that no index counts, by
@@ -116,7 +118,8 @@ func (a *Answerer) topics(u Understood) []topic {
 	framed := func(start, end int) bool {
 		return allFramed(u.tokens, frame, start, end)
 	}
-	capitals := !titled(u)
+	sayings := a.concepts.Sayings(u.Text, u.Language)
+	capitals := !titled(u, unknownIn(sayings))
 	times := a.describer.Dates(u.Text, u.Language, anyDay)
 	isNameLike := func(start int) bool { // months and days are capitalised in some languages
 		return capitals && capitalised(u.Text, start) && !slices.ContainsFunc(times, func(d calendar.Date) bool { return d.Lead <= start && start < d.End })
@@ -128,7 +131,7 @@ func (a *Answerer) topics(u Understood) []topic {
 	inName := func(start, end int) int {
 		return slices.IndexFunc(out[:names], func(t topic) bool { return t.Start < end && start < t.End })
 	}
-	for _, s := range a.concepts.Sayings(u.Text, u.Language) {
+	for _, s := range sayings {
 		if framed(s.Start, s.End) {
 			continue
 		}
@@ -215,12 +218,13 @@ func capitalised(text string, start int) bool {
 	return unicode.IsUpper(first) && unicode.IsLower(second) && before != "" && !strings.ContainsAny(before[len(before)-1:], ".?!:")
 }
 
-// titled reports a question most of whose words are capitalised: in it,
-// capitals mean nothing.
-func titled(u Understood) bool {
+// titled reports a question most of whose words are capitalised, names left
+// aside: in it, capitals mean nothing. unknown tells the words that may be
+// names.
+func titled(u Understood, unknown func(start, end int) bool) bool {
 	n, capital := 0, 0
-	for _, t := range u.tokens {
-		if r, _ := utf8.DecodeRuneInString(u.Text[t.Start:]); unicode.IsLetter(r) {
+	for i, t := range u.tokens {
+		if r, _ := utf8.DecodeRuneInString(u.Text[t.Start:]); i > 0 && unicode.IsLetter(r) && !unknown(t.Start, t.End) {
 			n++
 			if unicode.IsUpper(r) {
 				capital++
@@ -228,6 +232,22 @@ func titled(u Understood) bool {
 		}
 	}
 	return 2*capital > n
+}
+
+// unknownIn gives which words of a text no saying has a concept for.
+func unknownIn(sayings []lexicon.Saying) func(start, end int) bool {
+	return func(start, end int) bool {
+		any := false
+		for _, s := range sayings {
+			if s.Start < end && start < s.End {
+				if len(s.Concepts) > 0 {
+					return false
+				}
+				any = true
+			}
+		}
+		return any
+	}
 }
 
 // allFramed reports a stretch all of whose words are marked.
@@ -320,7 +340,7 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 					least = n
 				}
 			}
-			t.weight = index.Rarity(max(held, least), res.Windows)
+			t.weight = heardWeight * index.Rarity(max(held, least), res.Windows)
 		case t.day:
 			t.weight = dayWeight * index.Rarity(0, res.Windows)
 		case t.word == "":
