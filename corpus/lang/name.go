@@ -214,6 +214,7 @@ type NameWord struct {
 	Start, End int  // bytes of the text
 	Capital    bool // its first letter is
 	Cased      bool // its script has capitals
+	Opens      bool // it begins a sentence, or may
 	Follows    bool // only a space or hyphen stands between it and the word in front
 }
 
@@ -227,7 +228,7 @@ func NameWords(text string) []NameWord {
 			at += size
 			continue
 		}
-		w := NameWord{Start: at, Capital: unicode.IsUpper(first), Cased: unicode.IsUpper(first) || unicode.IsLower(first)}
+		w := NameWord{Start: at, Opens: opensSentence(text[:at]), Capital: unicode.IsUpper(first), Cased: unicode.IsUpper(first) || unicode.IsLower(first)}
 		digits := false
 		for at < len(text) {
 			r, size := utf8.DecodeRuneInString(text[at:])
@@ -255,6 +256,12 @@ func NameWords(text string) []NameWord {
 	return out
 }
 
+// opensSentence reports that nothing of a sentence stands at the end of a text.
+func opensSentence(before string) bool {
+	before = strings.TrimRight(before, " \"'«“‘(¿-—–\u00a0")
+	return before == "" || strings.ContainsAny(before[len(before)-1:], ".?!:;\n")
+}
+
 // hasGeresh reports a word that ends in a Hebrew letter which a geresh may
 // follow.
 func hasGeresh(word string) bool {
@@ -277,6 +284,9 @@ func (n Name) In(text string) []Word {
 				break
 			}
 			written = append(written, text[words[j].Start:words[j].End])
+			if n.words > 1 && j == i && w.Cased && w.Opens { // it would have a capital anyway
+				continue
+			}
 			if n.Same(ReadName(written...)) {
 				out = append(out, Word{Start: w.Start, End: words[j].End})
 				break

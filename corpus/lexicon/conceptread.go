@@ -44,10 +44,12 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 // it has the terms of the names that the text may have, with NameKind.
 func (c *Concepts) Indexed(text, tag string) []string {
 	var out []string
-	unknown := map[int]int{}
+	unknown, known := map[int]int{}, map[int]int{}
 	c.walk(text, tag, true, func(s Saying) {
 		if len(s.Concepts) == 0 {
 			unknown[s.Start] = s.End
+		} else {
+			known[s.Start] = s.End
 		}
 		for _, id := range s.Concepts {
 			if c.Unindexed(id) == "" {
@@ -55,7 +57,7 @@ func (c *Concepts) Indexed(text, tag string) []string {
 			}
 		}
 	})
-	out = nameTerms(out, text, unknown)
+	out = nameTerms(out, text, unknown, known)
 	slices.Sort(out)
 	return slices.Compact(out)
 }

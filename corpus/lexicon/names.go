@@ -29,14 +29,15 @@ func ShortName(word string) bool { return utf8.RuneCountInString(word) <= shortN
 
 // nameTerms appends the terms of the names that a text may have: words in
 // capitals, and where a script has none, words that no concept knows, with
-// short ones beside them. unknown are those, by the byte they begin at.
-func nameTerms(out []string, text string, unknown map[int]int) []string {
+// short ones beside them that one does. unknown and known are those, by the
+// byte they begin at, with the one behind them.
+func nameTerms(out []string, text string, unknown, known map[int]int) []string {
 	told := func(w lang.NameWord) bool { return w.Cased || allUnknown(unknown, text, w) }
 	for _, run := range lang.NameRuns(lang.NameWords(text), func(w lang.NameWord) bool {
 		if w.Cased {
 			return w.Capital
 		}
-		return told(w) || ShortName(text[w.Start:w.End])
+		return told(w) || known[w.Start] == w.End && ShortName(text[w.Start:w.End])
 	}) {
 		words := make([]string, len(run))
 		for i, w := range run {

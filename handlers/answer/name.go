@@ -134,6 +134,9 @@ func (a *Answerer) mayBeNames(u Understood) []heard {
 				return true
 			}
 		}
+		if a.month(lang.Fold(u.Text[w.Start:w.End]), u.Language) != "" {
+			return true
+		}
 		for _, d := range dates {
 			if d.Lead < w.End && w.Start < d.End {
 				return true
@@ -147,11 +150,11 @@ func (a *Answerer) mayBeNames(u Understood) []heard {
 		if w.Cased {
 			return capitals && w.Capital && !known(w)
 		}
-		return (unknown(w) || lexicon.ShortName(u.Text[w.Start:w.End])) && !known(w)
+		return (unknown(w) || says(w) && lexicon.ShortName(u.Text[w.Start:w.End])) && !known(w)
 	})
 	var out []heard
 	for _, run := range runs {
-		if r := run[0]; r.Cased && opensSentence(u.Text, r.Start) && (len(run) == 1 || !unknown(r)) {
+		if r := run[0]; r.Cased && r.Opens && (len(run) == 1 || !unknown(r)) {
 			run = run[1:] // it would have a capital anyway
 		}
 		for n := min(len(run), heardWords); n > 0; n-- {
@@ -187,10 +190,4 @@ func hearable(text string, words []lang.NameWord) (h heard, ok bool) {
 	}
 	h.id = lexicon.NameKind + lang.Fold(strings.Join(written, " "))
 	return h, len(h.terms) > 0
-}
-
-// opensSentence reports a place with nothing of its sentence in front.
-func opensSentence(text string, start int) bool {
-	before := strings.TrimRight(text[:start], " \"'«“‘(¿-—–")
-	return before == "" || strings.ContainsAny(before[len(before)-1:], ".?!:")
 }
