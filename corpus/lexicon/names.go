@@ -21,7 +21,7 @@ const (
 // shortName is the greatest number of letters of a word that is also part of
 // a name where its script has no capitals and a concept knows it: מין is a
 // sort, and Minh.
-const shortName = 4
+const shortName = 5
 
 // ShortName reports a word of a script without capitals that may be part of a
 // name though it is a word of the language.
