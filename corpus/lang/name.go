@@ -85,10 +85,14 @@ const (
 
 // ReadName reads the words of a name.
 func ReadName(words ...string) Name {
-	n := Name{readings: []reading{{}}, words: len(words)}
+	n := Name{words: len(words)}
 	for i, w := range words {
+		if i == 0 {
+			n.readings = readWord(w, true, len(words) == 1)
+			continue
+		}
 		var more []reading
-		for _, next := range readWord(w, i == 0, i == len(words)-1) {
+		for _, next := range readWord(w, false, i == len(words)-1) {
 			for _, r := range n.readings {
 				if len(more) < mostReadings {
 					more = append(more, r.with(next))
@@ -129,6 +133,10 @@ func (n Name) Keys(least int) []string {
 		if len(r.sounds) < least {
 			continue
 		}
+		if key, ok := r.key(); ok {
+			out = append(out, key)
+			continue
+		}
 		keys := []string{""}
 		for _, s := range r.sounds {
 			letters := s.letters()
@@ -146,6 +154,19 @@ func (n Name) Keys(least int) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// key gives the only key of a reading; ok is false where there are several.
+func (r reading) key() (key string, ok bool) {
+	letters := make([]byte, 0, len(r.sounds))
+	for _, s := range r.sounds {
+		first := keyLetters[bits.TrailingZeros32(uint32(s.consonants))]
+		if first != keyLetters[bits.Len32(uint32(s.consonants))-1] {
+			return "", false
+		}
+		letters = append(letters, first)
+	}
+	return string(letters), true
 }
 
 // letters gives the letters of keys that a consonant may be.
@@ -214,23 +235,33 @@ type NameWord struct {
 	Start, End int  // bytes of the text
 	Capital    bool // its first letter is
 	Cased      bool // its script has capitals
-	Opens      bool // it begins a sentence, or may
+	Opens      bool // it has a capital, and may begin a sentence
 	Follows    bool // only a space or hyphen stands between it and the word in front
 }
 
 // NameWords gives the words of a text as those of names: with apostrophes
 // inside, and with the geresh of Hebrew letters.
 func NameWords(text string) []NameWord {
-	var out []NameWord
+	out := make([]NameWord, 0, len(text)/6+1)
 	for at := 0; at < len(text); {
+		if c := text[at]; c < utf8.RuneSelf && (asciiWord[c] == 0 || digit(c)) {
+			at++
+			continue
+		}
 		first, size := utf8.DecodeRuneInString(text[at:])
 		if !unicode.IsLetter(first) {
 			at += size
 			continue
 		}
-		w := NameWord{Start: at, Opens: opensSentence(text[:at]), Capital: unicode.IsUpper(first), Cased: unicode.IsUpper(first) || unicode.IsLower(first)}
+		w := NameWord{Start: at, Capital: unicode.IsUpper(first)}
+		w.Cased = w.Capital || unicode.IsLower(first)
+		w.Opens = w.Capital && opensSentence(text[:at])
 		digits := false
 		for at < len(text) {
+			if c := text[at]; c < utf8.RuneSelf && asciiWord[c] != 0 && !digit(c) {
+				at++
+				continue
+			}
 			r, size := utf8.DecodeRuneInString(text[at:])
 			if r == '\'' || r == '’' || r == '׳' || r == '`' {
 				next, _ := utf8.DecodeRuneInString(text[at+size:])
@@ -305,6 +336,9 @@ func (n Name) opens(first []reading) bool {
 		return len(a.sounds) == 0 || slices.ContainsFunc(n.readings, func(b reading) bool { return a.sounds[0].consonants&b.sounds[0].consonants != 0 })
 	})
 }
+
+// Capitals reports a language whose script has capital letters.
+func Capitals(tag string) bool { return tag != "he" && tag != "ar" }
 
 // NameRuns gives the runs of words of a text that may be names together: of
 // those that counts, which stand next to each other.

@@ -9,6 +9,7 @@ import (
 // spelled is what letters stand for in names.
 type spelled struct {
 	letters    string
+	runes      []rune // of letters
 	consonants consonants
 	vowels     vowels
 	second     consonants // a further consonant behind it: x is ks
@@ -105,6 +106,9 @@ var arabicNames = []spelled{
 	{letters: "ل", consonants: sL}, {letters: "م", consonants: sM}, {letters: "ن", consonants: sN}, {letters: "ر", consonants: sR},
 }
 
+// unspelled is a letter that stands for nothing.
+var unspelled spelled
+
 // nameScript is how a script writes names.
 type nameScript struct {
 	spelled  map[rune][]spelled // by the first letter
@@ -123,8 +127,8 @@ const (
 func newNameScript(list []spelled, unspoken bool, prefixes, endings []string) nameScript {
 	s := nameScript{spelled: map[rune][]spelled{}, unspoken: unspoken, prefixes: prefixes, endings: endings}
 	for _, l := range list {
-		first := []rune(l.letters)[0]
-		s.spelled[first] = append(s.spelled[first], l)
+		l.runes = []rune(l.letters)
+		s.spelled[l.runes[0]] = append(s.spelled[l.runes[0]], l)
 	}
 	for _, l := range s.spelled {
 		slices.SortStableFunc(l, func(a, b spelled) int { return len(b.letters) - len(a.letters) })
@@ -156,7 +160,7 @@ func scriptOf(r rune) *nameScript {
 
 // nameLetters folds a word but for the letters that tell sounds apart.
 func nameLetters(word string) []rune {
-	var out []rune
+	out := make([]rune, 0, len(word))
 	for _, r := range word {
 		switch r = unicode.ToLower(r); r {
 		case '’', '׳', '`':
@@ -184,9 +188,13 @@ func readWord(word string, first, last bool) []reading {
 		return nil
 	}
 	out := s.read(letters)
+	if !first && !last {
+		return out
+	}
+	text := string(letters)
 	if first {
 		for _, p := range s.prefixes {
-			if rest, ok := strings.CutPrefix(string(letters), p); ok {
+			if rest, ok := strings.CutPrefix(text, p); ok {
 				if rest := []rune(strings.TrimPrefix(rest, "'")); len(rest) >= prefixed {
 					out = append(out, s.read(rest)...)
 				}
@@ -195,7 +203,7 @@ func readWord(word string, first, last bool) []reading {
 	}
 	if last {
 		for _, e := range s.endings {
-			if rest, ok := strings.CutSuffix(string(letters), e); ok {
+			if rest, ok := strings.CutSuffix(text, e); ok {
 				if rest := []rune(rest); len(rest) >= ended && s.isConsonant(rest[len(rest)-1]) {
 					out = append(out, s.read(rest)...)
 				}
@@ -232,7 +240,7 @@ func (s *nameScript) read(letters []rune) []reading {
 }
 
 func (s *nameScript) sounds(letters []rune) reading {
-	out := reading{unspoken: s.unspoken}
+	out := reading{unspoken: s.unspoken, sounds: make([]sound, 0, len(letters))}
 	var v vowels
 	for i := 0; i < len(letters); {
 		l, n := s.at(letters, i)
@@ -262,10 +270,12 @@ func (s *nameScript) sounds(letters []rune) reading {
 }
 
 // at gives what the letters at a place stand for, and how many they are.
-func (s *nameScript) at(letters []rune, i int) (spelled, int) {
-	for _, l := range s.spelled[letters[i]] {
-		n := len([]rune(l.letters))
-		if i+n > len(letters) || string(letters[i:i+n]) != l.letters {
+func (s *nameScript) at(letters []rune, i int) (*spelled, int) {
+	list := s.spelled[letters[i]]
+	for k := range list {
+		l := &list[k]
+		n := len(l.runes)
+		if i+n > len(letters) || !slices.Equal(letters[i:i+n], l.runes) {
 			continue
 		}
 		fits := true
@@ -285,5 +295,5 @@ func (s *nameScript) at(letters []rune, i int) (spelled, int) {
 			return l, n
 		}
 	}
-	return spelled{}, 1
+	return &unspelled, 1
 }

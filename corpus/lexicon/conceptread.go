@@ -46,9 +46,11 @@ func (c *Concepts) Indexed(text, tag string) []string {
 	var out []string
 	unknown, known := map[int]int{}, map[int]int{}
 	c.walk(text, tag, true, func(s Saying) {
-		if len(s.Concepts) == 0 {
+		switch {
+		case lang.Capitals(tag): // names are told by them
+		case len(s.Concepts) == 0:
 			unknown[s.Start] = s.End
-		} else {
+		default:
 			known[s.Start] = s.End
 		}
 		for _, id := range s.Concepts {
