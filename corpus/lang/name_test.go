@@ -65,3 +65,22 @@ func TestNamesDiffer(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a text holds, its names lie inside it, and a name is in a text that
+// is nothing else.
+func FuzzNames(f *testing.F) {
+	for _, s := range []string{"Nguyễn Mạnh Hùng", "בליין צ'יאו", "ليان تشيو", "Льен Тьеу", "O'Brien’s xx''", "נג'", "ъь", "A1 b\xff"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		n := readName(text)
+		for _, at := range n.In(text) {
+			if at.Start < 0 || at.End > len(text) || at.Start >= at.End {
+				t.Fatalf("%q has a name at %d to %d", text, at.Start, at.End)
+			}
+		}
+		if len(n.Keys(1)) > 0 && !n.Same(n) {
+			t.Fatalf("%q is not itself", text)
+		}
+	})
+}

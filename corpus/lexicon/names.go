@@ -8,13 +8,14 @@ import (
 
 // NameKind opens the terms that a text is found by for the names it may have,
 // in whatever script: of each run of words that may be one, all up to
-// nameWords together. Behind it stands a key of lang.Name.
+// NameWords together. Behind it stands a key of lang.Name.
 const NameKind = "name."
 
-// nameWords is how many words are one name at most, nameConsonants how many
-// consonants one has at least that a text is found by.
+// NameWords is how many words of a name a text is found by at most: the first
+// ones of a longer name. nameConsonants is how many consonants they have at
+// least.
 const (
-	nameWords      = 4
+	NameWords      = 3
 	nameConsonants = 3
 )
 
@@ -44,7 +45,7 @@ func nameTerms(out []string, text string, unknown, known map[int]int) []string {
 			words[i] = text[w.Start:w.End]
 		}
 		for i := range words {
-			for n := 1; n <= nameWords && i+n <= len(words); n++ {
+			for n := 1; n <= NameWords && i+n <= len(words); n++ {
 				if !mostly(run[i:i+n], told) {
 					continue
 				}

@@ -185,7 +185,7 @@ func hearable(text string, words []lang.NameWord) (h heard, ok bool) {
 		written[i] = text[w.Start:w.End]
 	}
 	h = heard{Span: corpus.Span{Start: words[0].Start, End: words[len(words)-1].End}, Name: lang.ReadName(written...)}
-	for _, key := range h.Keys(least) {
+	for _, key := range lang.ReadName(written[:min(len(written), lexicon.NameWords)]...).Keys(least) {
 		h.terms = append(h.terms, lexicon.NameKind+key)
 	}
 	h.id = lexicon.NameKind + lang.Fold(strings.Join(written, " "))
