@@ -124,6 +124,9 @@ const (
 	ended    = 3
 )
 
+// mostLetters is the greatest number of letters of a word of a name.
+const mostLetters = 32
+
 func newNameScript(list []spelled, unspoken bool, prefixes, endings []string) nameScript {
 	s := nameScript{spelled: map[rune][]spelled{}, unspoken: unspoken, prefixes: prefixes, endings: endings}
 	for _, l := range list {
@@ -180,7 +183,7 @@ func nameLetters(word string) []rune {
 // have prefixes and the last an ending.
 func readWord(word string, first, last bool) []reading {
 	letters := nameLetters(word)
-	if len(letters) == 0 {
+	if len(letters) == 0 || len(letters) > mostLetters {
 		return nil
 	}
 	s := scriptOf(letters[0])
