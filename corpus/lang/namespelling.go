@@ -23,7 +23,6 @@ type place uint8
 const (
 	anywhere    place = iota
 	initial           // at its beginning
-	inside            // not there
 	closing           // at its end
 	beforeFront       // in front of e, i or a soft sign
 	beforeVowel
@@ -285,8 +284,6 @@ func (s *nameScript) at(letters []rune, i int) (*spelled, int) {
 		switch l.where {
 		case initial:
 			fits = i == 0
-		case inside:
-			fits = i > 0
 		case closing:
 			fits = i > 0 && i+n == len(letters)
 		case beforeFront:
