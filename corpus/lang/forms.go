@@ -27,6 +27,23 @@ func Unprefixed(tag, word string) []string {
 	return out
 }
 
+// Clipped gives a folded word of three letters without the one-letter prefix
+// that it may have; "" where it has none. So little is left that only a name
+// of several words is told by it: בדא נאנג, in Da Nang.
+func Clipped(tag, word string) string {
+	prefixes := ""
+	switch tag {
+	case "he":
+		prefixes = hebrewPrefixes
+	case "ar":
+		prefixes = "وفبكل"
+	}
+	if r, size := utf8.DecodeRuneInString(word); strings.ContainsRune(prefixes, r) && utf8.RuneCountInString(word) == 3 {
+		return word[size:]
+	}
+	return ""
+}
+
 // hebrewEnding takes one common ending off a word, down to three letters.
 func hebrewEnding(word string) string {
 	letters := utf8.RuneCountInString(word)

@@ -40,16 +40,26 @@ func (c *Concepts) Read(text, tag string) (concepts, rest []string) {
 
 // Indexed gives the IDs of the concepts that a text is found by, sorted, each
 // once: without the broader ones, which Narrower makes up for, and without
-// those that many texts have: what is done, and what says little.
+// those that many texts have: what is done, and what says little. Behind them
+// it has the terms of the names that the text may have, with NameKind.
 func (c *Concepts) Indexed(text, tag string) []string {
 	var out []string
+	unknown, known := map[int]int{}, map[int]int{}
 	c.walk(text, tag, true, func(s Saying) {
+		switch {
+		case lang.Capitals(tag): // names are told by them
+		case len(s.Concepts) == 0:
+			unknown[s.Start] = s.End
+		default:
+			known[s.Start] = s.End
+		}
 		for _, id := range s.Concepts {
 			if c.Unindexed(id) == "" {
 				out = append(out, id)
 			}
 		}
 	})
+	out = nameTerms(out, text, unknown, known)
 	slices.Sort(out)
 	return slices.Compact(out)
 }

@@ -11,7 +11,8 @@ import (
 type forms struct {
 	first    string
 	others   []string
-	function bool // it is a function word, found as it is written only
+	clipped  string // without a prefix: the first word of a name of several words; empty: none
+	function bool   // it is a function word, found as it is written only
 }
 
 func (f forms) has(text string) bool {
@@ -37,9 +38,9 @@ func (w *wordings) forms(tag, folded string) forms {
 		return forms{first: stem(tag, folded)}
 	}
 	if all := lang.Unprefixed(tag, folded); all != nil {
-		return forms{first: all[0], others: all[1:]}
+		return forms{first: all[0], others: all[1:], clipped: lang.Clipped(tag, folded)}
 	}
-	f := forms{first: stem(tag, folded)}
+	f := forms{first: stem(tag, folded), clipped: lang.Clipped(tag, folded)}
 	for _, p := range lang.Participle(tag, folded) {
 		f.others = append(f.others, stem(tag, p))
 	}

@@ -130,6 +130,17 @@ func (w *wordings) longest(words []lang.Word, stems []forms, found []string) (in
 	}
 	try(w.opens[folded[:min(len(folded), affix)]])
 	try(w.closes[folded[max(0, len(folded)-affix):]])
+	if clipped := stems[0].clipped; length <= 1 && clipped != "" && len(stems) > 1 {
+		bare := slices.Concat([]forms{{first: clipped}}, stems[1:])
+		for _, v := range w.whole[clipped] {
+			if n := len(v.parts); n > 1 && n >= length && isNamed(v.concept) && v.matches(words, bare) {
+				if n > length {
+					length, found = n, found[:0]
+				}
+				found = append(found, v.concept)
+			}
+		}
+	}
 	return length, found
 }
 

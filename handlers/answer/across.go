@@ -113,11 +113,11 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 	if len(foreign) > most && bestScore(foreign) > 0 { // else nothing tells them apart yet
 		foreign = foreign[:most]
 	}
-	read, err := a.readWindows(ctx, foreign, keyed, res.Viewer, func(d *corpus.Document) bool { return d.Language != u.Language })
+	read, err := a.readWindows(ctx, foreign, keyed, u.heard, res.Viewer, func(d *corpus.Document) bool { return d.Language != u.Language })
 	if err != nil {
 		return nil, err
 	}
-	own, err := a.readWindows(ctx, res.Found[:min(len(res.Found), ownWindows)], keyed, res.Viewer, func(d *corpus.Document) bool { return d.Language == u.Language })
+	own, err := a.readWindows(ctx, res.Found[:min(len(res.Found), ownWindows)], keyed, u.heard, res.Viewer, func(d *corpus.Document) bool { return d.Language == u.Language })
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +147,7 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 				spans = lang.Sentences(d.PassageText(p), abbreviated)
 			}
 			if p.Section != "" && p.Section != section {
-				section, inherited = p.Section, evidenceOf(a.traces(p.Section, d.Language, keyed), 0, len(p.Section))
+				section, inherited = p.Section, evidenceOf(a.traces(p.Section, d.Language, keyed, u.heard), 0, len(p.Section))
 			}
 			for _, s := range spans {
 				start, end := fit(d.Text, p.Start+s.Start, p.Start+s.End)
@@ -195,7 +195,7 @@ func (r readWindow) all() evidence {
 }
 
 // readWindows reads the windows of documents that count.
-func (a *Answerer) readWindows(ctx context.Context, found []index.Found, keyed bool, viewer corpus.Viewer, counts func(*corpus.Document) bool) ([]readWindow, error) {
+func (a *Answerer) readWindows(ctx context.Context, found []index.Found, keyed bool, names []heard, viewer corpus.Viewer, counts func(*corpus.Document) bool) ([]readWindow, error) {
 	var out []readWindow
 	best := bestScore(found)
 	for i := range found {
@@ -220,8 +220,8 @@ func (a *Answerer) readWindows(ctx context.Context, found []index.Found, keyed b
 		name := d.Title + "\n" + d.Number
 		out = append(out, readWindow{
 			hit:    &index.Hit{Document: d, Window: w, Score: f.Score / max(best, 1e-9)},
-			head:   evidenceOf(a.traces(name, d.Language, keyed), 0, len(name)),
-			traces: a.traces(d.Text[w.Start:w.End], d.Language, keyed),
+			head:   evidenceOf(a.traces(name, d.Language, keyed, names), 0, len(name)),
+			traces: a.traces(d.Text[w.Start:w.End], d.Language, keyed, names),
 		})
 	}
 	return out, nil
@@ -233,6 +233,13 @@ const newShare = 0.8
 // marksAcross gives the words of a quote that name what was asked about.
 func (a *Answerer) marksAcross(c corpus.Citation, topics []topic) []corpus.Span {
 	var out []corpus.Span
+	for _, t := range topics {
+		if t.heard != nil {
+			for _, at := range t.heard.Name.In(c.Quote()) {
+				out = append(out, corpus.Span{Start: at.Start, End: at.End})
+			}
+		}
+	}
 	for _, s := range a.concepts.Sayings(c.Quote(), c.Document.Language) {
 		for _, t := range topics {
 			if slices.ContainsFunc(s.Concepts, func(id string) bool { return slices.Contains(t.concepts, id) }) {

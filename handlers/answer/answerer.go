@@ -114,6 +114,10 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 			return err
 		}
 	}
+	var err error
+	if u.heard, err = a.hear(ctx, q, u); err != nil {
+		return err
+	}
 	near := a.near(ctx, q, u)
 	defer near.end()
 	topics := a.topics(u)
@@ -187,6 +191,10 @@ func (a *Answerer) Search(ctx context.Context, q Question, limit int) ([]Found, 
 	u := a.Understand(q)
 	if len(u.tokens) == 0 {
 		return nil, 0, nil
+	}
+	var err error
+	if u.heard, err = a.hear(ctx, q, u); err != nil {
+		return nil, 0, fmt.Errorf("search: %w", err)
 	}
 	query := a.query(q, u)
 	query.Limit = max(searchedWindows, 3*limit)

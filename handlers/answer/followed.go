@@ -26,6 +26,15 @@ func (a *Answerer) within(ctx context.Context, q Question, u Understood, documen
 		joined = a.Understand(Question{Text: last.Question + " " + u.behind(), Prior: u.Language})
 		joined.Language = u.Language
 	}
+	for _, part := range []*Understood{&root, &own, &joined} {
+		var err error
+		if part.heard, err = a.hear(ctx, q, *part); err != nil {
+			return false, err
+		}
+	}
+	if root.Language != u.Language {
+		joined.heard = slices.Concat(joined.heard, own.heard)
+	}
 	joined.Follows = true
 	joined.kinds = u.kinds
 	if joined.Field = u.Field; u.Field != "" {
@@ -140,7 +149,7 @@ func (a *Answerer) tellsNews(u Understood, text, tag string) float64 {
 	if len(u.news) == 0 {
 		return 0
 	}
-	e := evidenceOf(a.traces(text, tag, true), 0, len(text))
+	e := evidenceOf(a.traces(text, tag, true, u.heard), 0, len(text))
 	if tag == u.Language { // the stems of one language agree where its forms do not
 		have := map[string]bool{}
 		for _, t := range index.Tokens(text, tag) {

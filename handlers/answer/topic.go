@@ -9,6 +9,7 @@ import (
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
 	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
 	"vanthu/index"
 )
 
@@ -29,6 +30,7 @@ type topic struct {
 	unindexed   bool       // windows are not found by it
 	capital     bool       // a word that is written as a name
 	named       bool       // a name: what does not hold it speaks of something else
+	heard       *heard     // a name that documents have in another script or spelling
 	weight      float64
 	tells       []float64 // of each concept: how much it counts where a text holds it, 0 to 1
 	wider       float64   // weight of holding a broader concept, as a share
@@ -40,6 +42,7 @@ const (
 	numberWeight  = 0.5
 	dayWeight     = 0.5
 	widerShare    = 0.5
+	heardWeight   = 1.5 // of a name: whoever gives it means nobody else
 )
 
 // kindWeight is the weight of concepts that no index counts, by
@@ -69,7 +72,7 @@ func (t topic) plain() bool {
 }
 
 // nameKinds are the kinds of concepts that are names.
-var nameKinds = [...]string{"person", "country", "place", "named"}
+var nameKinds = [...]string{"person", "country", "place", "named", "name"}
 
 // topics gives what a question is about, in order; nil without concepts.
 func (a *Answerer) topics(u Understood) []topic {
@@ -93,6 +96,16 @@ func (a *Answerer) topics(u Understood) []topic {
 			out = append(out, topic{Span: d.Span, keys: []string{d.key}, day: true})
 		}
 	}
+	for i := range u.heard {
+		h := &u.heard[i]
+		t := topic{Span: h.Span, concepts: []string{h.id}, own: 1, named: true, capital: true, heard: h}
+		for _, w := range u.tokens {
+			if w.Start >= h.Start && w.End <= h.End {
+				t.word = strings.TrimSpace(t.word + " " + w.Folded)
+			}
+		}
+		out = append(out, t)
+	}
 	names := len(out)
 	words := make([]lang.Word, len(u.tokens))
 	for i, t := range u.tokens {
@@ -105,7 +118,8 @@ func (a *Answerer) topics(u Understood) []topic {
 	framed := func(start, end int) bool {
 		return allFramed(u.tokens, frame, start, end)
 	}
-	capitals := !titled(u)
+	sayings := a.concepts.Sayings(u.Text, u.Language)
+	capitals := !titled(u, unknownIn(sayings))
 	times := a.describer.Dates(u.Text, u.Language, anyDay)
 	isNameLike := func(start int) bool { // months and days are capitalised in some languages
 		return capitals && capitalised(u.Text, start) && !slices.ContainsFunc(times, func(d calendar.Date) bool { return d.Lead <= start && start < d.End })
@@ -117,11 +131,11 @@ func (a *Answerer) topics(u Understood) []topic {
 	inName := func(start, end int) int {
 		return slices.IndexFunc(out[:names], func(t topic) bool { return t.Start < end && start < t.End })
 	}
-	for _, s := range a.concepts.Sayings(u.Text, u.Language) {
+	for _, s := range sayings {
 		if framed(s.Start, s.End) {
 			continue
 		}
-		if i := inName(s.Start, s.End); i >= 0 {
+		if i := inName(s.Start, s.End); i >= 0 && out[i].heard == nil {
 			for _, id := range s.Concepts {
 				switch {
 				case !isName(id):
@@ -131,6 +145,8 @@ func (a *Answerer) topics(u Understood) []topic {
 					out[i].concepts = append(out[i].concepts, id)
 				}
 			}
+			continue
+		} else if i >= 0 { // all of it is one name
 			continue
 		}
 		if len(s.Concepts) == 0 {
@@ -202,12 +218,13 @@ func capitalised(text string, start int) bool {
 	return unicode.IsUpper(first) && unicode.IsLower(second) && before != "" && !strings.ContainsAny(before[len(before)-1:], ".?!:")
 }
 
-// titled reports a question most of whose words are capitalised: in it,
-// capitals mean nothing.
-func titled(u Understood) bool {
+// titled reports a question most of whose words are capitalised, names left
+// aside: in it, capitals mean nothing. unknown tells the words that may be
+// names.
+func titled(u Understood, unknown func(start, end int) bool) bool {
 	n, capital := 0, 0
-	for _, t := range u.tokens {
-		if r, _ := utf8.DecodeRuneInString(u.Text[t.Start:]); unicode.IsLetter(r) {
+	for i, t := range u.tokens {
+		if r, _ := utf8.DecodeRuneInString(u.Text[t.Start:]); i > 0 && unicode.IsLetter(r) && !unknown(t.Start, t.End) {
 			n++
 			if unicode.IsUpper(r) {
 				capital++
@@ -215,6 +232,22 @@ func titled(u Understood) bool {
 		}
 	}
 	return 2*capital > n
+}
+
+// unknownIn gives which words of a text no saying has a concept for.
+func unknownIn(sayings []lexicon.Saying) func(start, end int) bool {
+	return func(start, end int) bool {
+		any := false
+		for _, s := range sayings {
+			if s.Start < end && start < s.End {
+				if len(s.Concepts) > 0 {
+					return false
+				}
+				any = true
+			}
+		}
+		return any
+	}
 }
 
 // allFramed reports a stretch all of whose words are marked.
@@ -252,6 +285,10 @@ func (a *Answerer) conceptLists(topics []topic) [][]string {
 		}
 	}
 	for _, t := range topics {
+		if t.heard != nil {
+			out = append(out, t.heard.terms)
+			continue
+		}
 		for _, id := range t.concepts {
 			list([]string{id})
 		}
@@ -272,7 +309,7 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 	n := 0
 	for i := range out {
 		t := &out[i]
-		held, rarest := 0, 0.0
+		held, rarest, least := 0, 0.0, 0
 		t.tells = make([]float64, len(t.concepts))
 		for c := range t.concepts {
 			if n < len(res.Concepts) {
@@ -297,6 +334,13 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 			}
 		}
 		switch {
+		case t.heard != nil:
+			for i, w := range strings.Fields(t.word) {
+				if n := counts[w]; i == 0 || n < least {
+					least = n
+				}
+			}
+			t.weight = heardWeight * index.Rarity(max(held, least), res.Windows)
 		case t.day:
 			t.weight = dayWeight * index.Rarity(0, res.Windows)
 		case t.word == "":
@@ -332,8 +376,9 @@ type trace struct {
 	what string
 }
 
-// traces reads a text once for all stretches of it.
-func (a *Answerer) traces(text, tag string, keyed bool) []trace {
+// traces reads a text once for all stretches of it, and for names in other
+// scripts and spellings.
+func (a *Answerer) traces(text, tag string, keyed bool, names []heard) []trace {
 	var out []trace
 	add := func(start, end int, what string) {
 		out = append(out, trace{corpus.Span{Start: start, End: end}, what})
@@ -344,6 +389,11 @@ func (a *Answerer) traces(text, tag string, keyed bool) []trace {
 			for _, b := range a.concepts.Broader(id) {
 				add(s.Start, s.End, heldConcept+b)
 			}
+		}
+	}
+	for _, n := range names {
+		for _, at := range n.Name.In(text) {
+			add(at.Start, at.End, heldConcept+n.id)
 		}
 	}
 	for _, t := range index.Tokens(text, tag) {

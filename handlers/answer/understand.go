@@ -25,6 +25,7 @@ type Understood struct {
 	Going    Going         // how, where it says nothing on its own
 	Speak    string        // the language that the answer is wanted in
 	opened   int           // words in front that only say that it goes on
+	heard    []heard       // names that documents have in another script or spelling; found by the answerer
 	news     []topic       // what it names beside the last question
 	content  []contentWord // the words that say what it is about
 	tokens   []index.Token

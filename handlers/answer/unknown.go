@@ -52,6 +52,10 @@ func (a *Answerer) Outside(ctx context.Context, q Question, timed bool) (out Ans
 
 // unknown gives the names in a question that no document holds, as written.
 func (a *Answerer) unknown(ctx context.Context, q Question, u Understood, timed bool) ([]string, error) {
+	var err error
+	if u.heard, err = a.hear(ctx, q, u); err != nil {
+		return nil, err
+	}
 	topics := slices.DeleteFunc(a.topics(u), func(t topic) bool {
 		if timed && (isYear(t.word) || slices.ContainsFunc(t.keys, isDay)) {
 			return true
@@ -90,7 +94,7 @@ func (a *Answerer) unknown(ctx context.Context, q Question, u Understood, timed 
 				held, asked = max(held, res.Keyed[i]), true
 			}
 		}
-		if isYear(t.word) || t.capital {
+		if t.heard == nil && (isYear(t.word) || t.capital) {
 			held, asked = res.Windows, true
 			for _, w := range strings.Fields(t.word) { // of a name of several words, each
 				held = min(held, counts[w])

@@ -37,7 +37,7 @@ var (
 
 // schema names the fields and their analysis; an index of another schema is
 // built anew.
-const schema = "7"
+const schema = "8"
 
 // batchWindows bounds the windows of one write.
 const batchWindows = 2000
