@@ -164,7 +164,9 @@ func (r *dutyReader) passage(i int) {
 	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && r.namesOnly(text)
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
+	above := corpus.Span{}
 	for k, s := range sentences {
+		in := corpus.Span{Start: p.Start + begin + s.Start, End: p.Start + begin + s.End}
 		if heads && k == len(sentences)-1 {
 			at := p.Start
 			if k > 0 {
@@ -174,10 +176,12 @@ func (r *dutyReader) passage(i int) {
 				return
 			}
 		}
-		st := r.statement(p.Start+begin+s.Start, p.Start+begin+s.End, before)
+		st := r.statement(in.Start, in.End, before)
 		if st == nil {
+			above = in
 			continue
 		}
+		st.above, above = above, in
 		r.read(p, st)
 		before = st
 	}
@@ -235,6 +239,8 @@ type statement struct {
 	before     *statement      // of the same passage
 	leads      []corpus.Agency // who has what it tells
 	own        bool            // it names them itself
+	above      corpus.Span     // the sentence in front of it, of the same passage
+	asked      bool            // it is taken apart for the sake of the next one
 	meant      map[int]again   // by where a word begins that stands for bodies named before
 }
 

@@ -42,6 +42,7 @@ type DutyWords struct {
 	Source            []string            `yaml:"source"`             // stands before whom something is awaited from
 	Citizens          []string            `yaml:"citizens"`           // people and enterprises, whose time limits are no duties of agencies
 	May               []string            `yaml:"may"`                // it is allowed
+	Objects           []string            `yaml:"objects"`            // stands straight before what a verb does something to
 	That              []string            `yaml:"that"`               // opens what somebody said or promised
 	Relative          []string            `yaml:"relative"`           // opens a clause about what stands in front: which
 	RelativeLetters   []string            `yaml:"relative_letters"`   // written onto the verb of such a clause
@@ -66,5 +67,6 @@ type DutyWords struct {
 	Clitics           []string            `yaml:"clitics"`            // letters that may be written onto the first word of a phrase
 	VerbFirst         bool                `yaml:"verb_first"`         // who does it is named behind the verb
 	All               []string            `yaml:"all"`                // opens who has to do it where many have: all
+	Each              []string            `yaml:"each"`               // likewise, where every one has to: each
 	Columns           map[string][]string `yaml:"columns"`            // task, lead, cooperating, product, deadline, number, done → names of a table's columns
 }
