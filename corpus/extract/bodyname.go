@@ -24,6 +24,9 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		return Mention{}, n
 	}
 	end := s.extent(i+n, s.goes.Lower == 0, n >= fullHead)
+	if p := s.inPlace(end); p > end {
+		end = p
+	}
 	if end == i+n && s.near(end) && end < len(s.words) && s.place[markedForm(s.words[end])] && !s.of[markedForm(s.words[end])] && len(s.words[end].Folded) > len("г") { // "the city's police", in languages that have the place behind
 		end++
 	}
@@ -43,6 +46,28 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		return Mention{}, 1
 	}
 	return s.span(i, end-i, Mention{}), end - i
+}
+
+// inPlace gives the word behind the province that words for what kind of place
+// it is lead to from word i on, "of the city of Huế", in languages that have them
+// behind a name; i where none does.
+func (s *mentions) inPlace(i int) int {
+	kinds := false
+	for j := i; j < i+whereWords && s.near(j); {
+		is, l := s.tree.find(s.text, s.tag, s.words, j)
+		if is.role == isProvince && kinds {
+			return j + l
+		}
+		switch w := markedForm(s.words[j]); {
+		case s.placeKinds[w]:
+			j, kinds = j+1, true
+		case j+1 < len(s.words) && s.near(j+1) && s.placeKinds[w+" "+markedForm(s.words[j+1])]:
+			j, kinds = j+2, true
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 // codeBehind is a short name or a code in brackets behind a name: "(A05)".
@@ -101,6 +126,13 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 		w := s.words[j]
 		if cased(s.tag) && s.months[w.Folded] || s.numbers[w.Folded] { // "the ward in February", "the department thirty stations"
 			return end
+		}
+		if hasAffix(s.text[w.Start:w.End], s.goes.Stops, strings.HasSuffix) {
+			return end
+		}
+		if end == j && j > first && s.geresh(j) { // the end of a syllable: "צ'י"
+			end = j + 1
+			continue
 		}
 		comma := false
 		if !s.near(j) {
@@ -313,10 +345,26 @@ const (
 	nameSyllables = 3
 )
 
+// geresh reports that word j goes on a syllable that a mark within it parts:
+// "צ'י".
+func (s *mentions) geresh(j int) bool {
+	g := s.gap(j)
+	return lang.RightToLeft(s.tag) && (g == "'" || g == "׳" || g == "’")
+}
+
 // syllables reports that all words from word first to word j may be syllables
 // of a Vietnamese name: short ones that the lexicon does not know.
 func (s *mentions) syllables(first, j int) bool {
-	if s.known == nil || j-first >= nameSyllables {
+	if s.known == nil {
+		return false
+	}
+	count := 0 // syllables, of which one may be two words
+	for i := first; i <= j; i++ {
+		if i == first || !s.geresh(i) {
+			count++
+		}
+	}
+	if count > nameSyllables {
 		return false
 	}
 	var buffer [16]string

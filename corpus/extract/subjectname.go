@@ -55,7 +55,8 @@ func (r *dutyReader) eachOf(text string, st *statement, all []group) []group {
 			continue
 		}
 		ahead, gap := lastCue(st.cues, 0, i, predicate)
-		if !hasCue(st.cues, end, end+nearWords, binding|acting) && (ahead.kind&(binding|acting) == 0 || gap > 0) {
+		byForm := i > 0 && r.words.verbInFront.hold(st.words[i-1].Folded) && slices.ContainsFunc(st.dates, func(d date) bool { return d.end <= i && d.first <= nearWords })
+		if !hasCue(st.cues, end, end+nearWords, binding|acting) && (ahead.kind&(binding|acting) == 0 || gap > 0) && !byForm {
 			continue
 		}
 		at := slices.IndexFunc(all, func(g group) bool { return g.first >= end })
@@ -309,7 +310,8 @@ func (r *dutyReader) hasObject(text string, st *statement, verb cue, end int) bo
 // be built".
 func (r *dutyReader) passiveVerb(text string, st *statement, verb cue) bool {
 	passive := func(i int) bool {
-		return hasAffix(st.words[i].Folded, r.words.passiveEnds, strings.HasSuffix) || hasCue(st.cues, i, i+1, passive)
+		w := st.words[i].Folded
+		return slices.ContainsFunc(r.words.passiveEnds, func(end string) bool { return len(w) > len(end) && strings.HasSuffix(w, end) }) || hasCue(st.cues, i, i+1, passive)
 	}
 	if verb.kind&ordered != 0 {
 		return false
