@@ -43,6 +43,9 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		}
 	}
 	if end == i+n && !front && s.qualified(i) == i && s.ownerOf(i) == i {
+		if article := lang.Article(s.tag); article != "" && n > 1 && strings.HasPrefix(s.words[end-1].Folded, article) { // "בנק הדם" is whole
+			return s.span(i, n, Mention{}), n
+		}
 		return Mention{}, 1
 	}
 	return s.span(i, end-i, Mention{}), end - i
@@ -370,6 +373,9 @@ func (s *mentions) syllables(first, j int) bool {
 	var buffer [16]string
 	for i := first; i <= j; i++ {
 		w := s.words[i].Folded
+		if i+1 < len(s.words) && s.geresh(i+1) || i > first && s.geresh(i) {
+			continue // no word is written so
+		}
 		if i > first && s.many && s.near(i) && strings.Contains(s.gap(i), " ") && strings.HasPrefix(w, lang.Conjunction(s.tag)) || utf8.RuneCountInString(w) > syllableRunes || isDigit(w[0]) || s.numbers[w] || i > first && !s.near(i) || s.lx.Stop(s.tag, w) {
 			return false
 		}

@@ -49,6 +49,7 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 			return nil // no duty would be given once
 		}
 	}
+	r.finder = r.finder.FromForce(sync.OnceValue(func() corpus.Day { return r.effective(blocks) }))
 	r.finder = r.finder.AfterMeeting(sync.OnceValue(func() corpus.Day { return r.meeting(blocks) }))
 	rows := map[int]*format.Block{}
 	for i := range blocks {

@@ -197,7 +197,7 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 // duty itself: "The port dredges the channel. The work must be finished by 30
 // April."
 func (r *dutyReader) carried(st *statement) []corpus.Agency {
-	if st.above.Empty() || st.before != nil && st.before.start == st.above.Start {
+	if st.above.Empty() || st.before != nil && st.before.start == st.above.Start && st.before.leads != nil {
 		return nil
 	}
 	above := r.sentenceFor(st.above)

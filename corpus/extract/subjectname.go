@@ -97,6 +97,14 @@ func (r *dutyReader) joined(text string, st *statement, from, to int) bool {
 func (r *dutyReader) openingName(text string, st *statement, all []group, s segment) []group {
 	from := r.nameStart(text, st, s)
 	verb := r.firstVerb(st, from, s.end)
+	if verb.first == from && verb.len > 0 { // "lower secondary schools shall"
+		if next := r.firstVerb(st, verb.end(), s.end); next.kind&(must|ordered) != 0 {
+			verb = next
+		}
+	}
+	if verb.len == 0 && st.asked && s.first == 0 {
+		return r.openingNoun(text, st, all, from)
+	}
 	if verb.len == 0 || verb.first <= from {
 		return all
 	}
@@ -141,6 +149,23 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 		all = slices.Delete(all, at, at+1)
 	}
 	return slices.Insert(all, at, group{first: from, end: end, mentions: []Mention{m}})
+}
+
+// openingNoun adds the noun for bodies with which a sentence begins, whatever is
+// told of it, and the adjectives in front.
+func (r *dutyReader) openingNoun(text string, st *statement, all []group, from int) []group {
+	if r.startsWithArticle(st, from) {
+		from++
+	}
+	for end := from + 1; end <= len(st.words) && end-from <= mostQualifiers; end++ {
+		if len(all) > 0 && all[0].first < end || !r.plainWords(text, st, from, end) || hasCue(st.cues, end-1, end, of|toward|agent) {
+			return all
+		}
+		if r.bodyNoun(text, st, end-1) == 1 {
+			return slices.Insert(all, 0, group{first: from, end: end, mentions: []Mention{{Start: st.words[from].Start, End: st.words[end-1].End}}})
+		}
+	}
+	return all
 }
 
 // nameStart gives the word behind the mark, the time and the words that join,

@@ -36,6 +36,13 @@ func (r *dutyReader) allOf(st *statement, from, end int) []corpus.Agency {
 			i++ // "على"
 		}
 		if i < len(st.words) && r.words.all[r.words.cues.key(st.words[i])] && r.words.verbFirst {
+			article, end := lang.Article(r.doc.Language), i+1
+			for end < len(st.words) && end-i < subjectWords && article != "" && strings.HasPrefix(st.words[end].Folded, article) && r.joined(text, st, end-1, end) {
+				end++
+			}
+			if end > i+1 && r.ofBodies(text, st, i, end) && r.plainWords(text, st, i, end) {
+				return []corpus.Agency{{Name: st.span(i, end)}}
+			}
 			for _, next := range st.cues[k+1:] {
 				if next.kind&(predicate|of) == 0 && next.first < i+2 {
 					continue
