@@ -127,7 +127,7 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 	link, topic, and := false, false, false // behind "for"; the name has come to what it is for; behind an "and" there
 	for j := i; j < len(s.words) && j-first < longestName; j++ {
 		w := s.words[j]
-		if cased(s.tag) && s.months[w.Folded] || s.numbers[w.Folded] { // "the ward in February", "the department thirty stations"
+		if cased(s.tag) && s.months[w.Folded] || s.numbers[w.Folded] && !s.geresh(j+1) { // "the ward in February", "the department thirty stations"
 			return end
 		}
 		if hasAffix(s.text[w.Start:w.End], s.goes.Stops, strings.HasSuffix) {
@@ -352,7 +352,7 @@ const (
 // "צ'י".
 func (s *mentions) geresh(j int) bool {
 	g := s.gap(j)
-	return lang.RightToLeft(s.tag) && (g == "'" || g == "׳" || g == "’")
+	return j < len(s.words) && lang.RightToLeft(s.tag) && (g == "'" || g == "׳" || g == "’")
 }
 
 // syllables reports that all words from word first to word j may be syllables

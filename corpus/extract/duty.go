@@ -298,6 +298,9 @@ func (r *dutyReader) take(text string, st *statement) {
 		}
 	}
 	for i, c := range st.cues { // "was given the first quarter to": only with a time is that a duty
+		if c.kind&has != 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.Relation == corpus.Within && d.first >= c.end() && d.first-c.end() <= 1 }) {
+			st.cues[i].kind |= ordered
+		}
 		if c.kind&given != 0 && slices.ContainsFunc(st.dates, func(d date) bool {
 			return d.first >= c.end() && d.first-c.end() <= 1 && (d.Precision != corpus.DayPrecision || d.Relation == corpus.Within) && d.Relation != corpus.Every && d.Relation != corpus.From
 		}) {

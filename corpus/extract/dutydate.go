@@ -167,7 +167,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline // "in force until 1 May"
 	}
 	if st.endedHere(from, end, d.first) {
-		return yes(!st.behindEnded(text, all, d, from))
+		return yes(!st.behindEnded(text, all, d, from, r.since))
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()

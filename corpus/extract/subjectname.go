@@ -102,6 +102,11 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 			verb = next
 		}
 	}
+	if verb.len == 1 && verb.kind&binding == 0 && r.bodyNoun(text, st, verb.first) == 1 { // "the station vaccinates": a noun there
+		if next := r.firstVerb(st, verb.end(), s.end); next.len > 0 && next.first-verb.end() <= untilVerb {
+			verb = next
+		}
+	}
 	if verb.len == 0 && st.asked && s.first == 0 {
 		return r.openingNoun(text, st, all, from)
 	}
@@ -303,7 +308,7 @@ func (r *dutyReader) headedByBody(text string, st *statement, from, end int) boo
 	default:
 		for i := from + 1; i < end; i++ {
 			is, _ := spoken.tree.find(text, r.doc.Language, st.words, i)
-			if w := markedForm(st.words[i]); is.role == isEnd || (spoken.inside[w] || spoken.where[w] || spoken.of[w]) && !spoken.definite[w] {
+			if w := markedForm(st.words[i]); is.role == isEnd || (spoken.inside[w] || spoken.where[w] || spoken.of[w]) && !spoken.definite[w] && !hasCue(st.cues, i, i+1, and) {
 				to = i
 				break
 			}
@@ -360,6 +365,17 @@ func (r *dutyReader) passiveVerb(text string, st *statement, verb cue) bool {
 	return false
 }
 
+// joinedWithin reports a word such as "and" between two words.
+func (r *dutyReader) joinedWithin(text string, st *statement, from, end int) bool {
+	spoken := r.x.spoken(r.doc.Language)
+	for i := from; i < end; i++ {
+		if spoken.joinsAt(text, st.words, i) {
+			return true
+		}
+	}
+	return false
+}
+
 // upToVerb lets the names of several bodies, and of one that the lexicon does
 // not know, go on up to the verb: "the schools of the lower level review".
 func (r *dutyReader) upToVerb(text string, st *statement, all []group) []group {
@@ -384,7 +400,7 @@ func (r *dutyReader) upToVerb(text string, st *statement, all []group) []group {
 		if !r.plainOrPlaces(text, st, rest, g.end, verb.first) {
 			continue
 		}
-		if is, _ := spoken.tree.find(text, r.doc.Language, st.words, g.end); is.role == isEnd || is.role == isTitle || hasCue(st.cues, g.end, g.end+1, and) || spoken.joinsAt(text, st.words, g.end) {
+		if is, _ := spoken.tree.find(text, r.doc.Language, st.words, g.end); is.role == isEnd || is.role == isTitle || hasCue(st.cues, g.end, g.end+1, and) || r.joinedWithin(text, st, g.end, verb.first) {
 			continue
 		}
 		if w := st.words[g.end]; r.x.lexicon.Stop(r.doc.Language, w.Folded) && !spoken.inside[markedForm(w)] && !spoken.where[markedForm(w)] && !spoken.of[markedForm(w)] {

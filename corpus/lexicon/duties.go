@@ -32,6 +32,7 @@ type DutyWords struct {
 	Instead           []string            `yaml:"instead"`            // stands by an old deadline: instead of, formerly
 	Moved             []string            `yaml:"moved"`              // the deadline is moved
 	Ended             []string            `yaml:"ended"`              // the duty is ended
+	Replaced          []string            `yaml:"replaced"`           // behind a deadline: others take its place
 	Event             []string            `yaml:"event"`              // meetings, signatures: their dates are no deadlines
 	Period            []string            `yaml:"period"`             // whose years are no deadlines: the plan for 2026
 	DirectReceivers   bool                `yaml:"direct_receivers"`   // who receives something needs no word in front
@@ -62,6 +63,7 @@ type DutyWords struct {
 	Follows           []string            `yaml:"follows"`            // the following
 	Topics            []string            `yaml:"topics"`             // opens a sentence that tells of who is named behind: as for
 	Indefinite        []string            `yaml:"indefinite"`         // stands before what is not there yet: a working group
+	Has               []string            `yaml:"has"`                // likewise, with a limit straight behind: has 30 days to
 	Once              []string            `yaml:"once"`               // opens a clause that tells behind what something is done: as soon as
 	But               []string            `yaml:"but"`                // turns against what stands in front: but
 	Clitics           []string            `yaml:"clitics"`            // letters that may be written onto the first word of a phrase
