@@ -27,6 +27,12 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 	if p := s.inPlace(end); p > end {
 		end = p
 	}
+	if end > i+n && s.near(end) && s.geresh(end+1) { // "בניה צ'אנג"
+		end += 2
+		if s.lastSyllable(end-3, end) {
+			end++
+		}
+	}
 	if end == i+n && s.near(end) && end < len(s.words) && s.place[markedForm(s.words[end])] && !s.of[markedForm(s.words[end])] && len(s.words[end].Folded) > len("г") { // "the city's police", in languages that have the place behind
 		end++
 	}
@@ -133,8 +139,11 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 		if hasAffix(s.text[w.Start:w.End], s.goes.Stops, strings.HasSuffix) {
 			return end
 		}
-		if end == j && j > first && s.geresh(j) { // the end of a syllable: "צ'י"
+		if end == j && j > first && (s.geresh(j) || s.geresh(j+1)) { // a syllable of a foreign name: "צ'י"
 			end = j + 1
+			if s.geresh(j) && s.lastSyllable(first, end) {
+				end, j = end+1, j+1
+			}
 			continue
 		}
 		comma := false
@@ -353,6 +362,26 @@ const (
 func (s *mentions) geresh(j int) bool {
 	g := s.gap(j)
 	return j < len(s.words) && lang.RightToLeft(s.tag) && (g == "'" || g == "׳" || g == "’")
+}
+
+// lastSyllable reports that word j may be the last syllable of a name that begins
+// with word first and of which another syllable has a mark within it, whatever it
+// means in the language: "הו צ'י מין".
+func (s *mentions) lastSyllable(first, j int) bool {
+	if !s.near(j) || s.gap(j) != " " || j+1 < len(s.words) && s.geresh(j+1) {
+		return false
+	}
+	count := 1
+	for i := first; i < j; i++ {
+		if i == first || !s.geresh(i) {
+			count++
+		}
+	}
+	w := s.words[j].Folded
+	if is, _ := s.tree.find(s.text, s.tag, s.words, j); is.role != 0 {
+		return false
+	}
+	return count <= nameSyllables && utf8.RuneCountInString(w) < syllableRunes && !isDigit(w[0]) && !s.numbers[w] && !s.verbs.hold(w) && !hasAffix(w, s.goes.Prefixes, strings.HasPrefix) && !s.lx.Stop(s.tag, w)
 }
 
 // syllables reports that all words from word first to word j may be syllables

@@ -342,7 +342,7 @@ func yes(is bool) use {
 func (r *dutyReader) around(st *statement, d date) (from, end int) {
 	for _, s := range st.segments {
 		if d.first < s.end {
-			return r.clauseOf(st, d, s), s.end
+			return r.clauseOf(st, st.groups, d, s), s.end
 		}
 	}
 	return 0, len(st.words)
@@ -351,7 +351,7 @@ func (r *dutyReader) around(st *statement, d date) (from, end int) {
 // clauseOf gives the word with which the body stands that a clause straight
 // behind it tells of, where a limit stands in that clause, else the beginning of
 // the segment: "families may turn to the bank, which within 21 days publishes".
-func (r *dutyReader) clauseOf(st *statement, d date, s segment) int {
+func (r *dutyReader) clauseOf(st *statement, groups []group, d date, s segment) int {
 	if d.Relation != corpus.Before && d.Relation != corpus.By && d.Relation != corpus.Within {
 		return s.first
 	}
@@ -359,12 +359,27 @@ func (r *dutyReader) clauseOf(st *statement, d date, s segment) int {
 	if c.len == 0 || !hasCue(st.cues, s.first, c.first, citizen|may) {
 		return s.first
 	}
-	for _, g := range st.groups {
+	for _, g := range groups {
 		if g.first >= s.first && g.end <= c.first && c.first-g.end <= 1 && !hasCue(st.cues, c.end(), d.first, past|met|not|may) {
 			return g.first
 		}
 	}
 	return s.first
+}
+
+// toldInClause reports a body of which such a clause tells.
+func (r *dutyReader) toldInClause(st *statement, all []group, g group) bool {
+	for _, d := range st.dates {
+		for _, s := range st.segments {
+			if d.first < s.end {
+				if g.first > s.first && r.clauseOf(st, all, d, s) == g.first {
+					return true
+				}
+				break
+			}
+		}
+	}
+	return false
 }
 
 // answered reports that somebody does what is told between two words, or that

@@ -35,11 +35,11 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 			break
 		}
 	}
-	return d.Relation != corpus.Every && d.Relation != corpus.Within
+	return d.Relation != corpus.Every && d.Relation != corpus.Within && !(d.Relation == corpus.From && d.Precision != corpus.DayPrecision) // "the former office, which had worked since 2021"
 }
 
 // replaced reports a deadline that is named as one and of which is told that
-// others take its place: "the deadline of 30 November is replaced by the dates
+// others take its place, or none: "the deadline of 30 November is replaced by the dates
 // below".
 func (r *dutyReader) replaced(st *statement, all []date, i int) bool {
 	d := all[i]

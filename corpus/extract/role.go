@@ -36,6 +36,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if i > 0 && r.placeBehind(st, all[i-1], g) {
 		return owner
 	}
+	if r.toldInClause(st, all, g) {
+		return subject
+	}
 	left, right := neighbours(st, g)
 	switch st.meant[g.mentions[0].Start].role {
 	case isUpon:

@@ -120,7 +120,7 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 		}
 		end = comma
 	}
-	if end-from > subjectWords || r.words.all[r.words.cues.key(st.words[from])] || !r.plainOrPlaces(text, st, all, from, end) {
+	if end-from > subjectWords || r.words.all[r.words.cues.key(st.words[from])] && !r.plural(text, st, from) || !r.plainOrPlaces(text, st, all, from, end) {
 		return all
 	}
 	places := slices.ContainsFunc(all, func(g group) bool { return g.first >= from && g.end <= end })
@@ -192,6 +192,9 @@ func (r *dutyReader) nameStart(text string, st *statement, s segment) int {
 				from, changed = c.end(), true
 			}
 		}
+	}
+	if comma := r.firstComma(text, st, from, min(s.end, from+openingWords)); comma > from && !hasCue(st.cues, from, comma, predicate|relative|citizen) && !r.ofBodies(text, st, from, comma) { // "Accordingly, the schools"
+		return comma
 	}
 	return from
 }
@@ -294,8 +297,8 @@ func (r *dutyReader) headedByBody(text string, st *statement, from, end int) boo
 	to := end
 	switch {
 	case spoken.goes.Lower > 0 || lang.RightToLeft(r.doc.Language): // the noun comes first
-		_, n := spoken.heads.find(text, r.doc.Language, st.words, from)
-		return n > 0 && (from+n == end || from+n < end && (!cased(r.doc.Language) || r.properName(text, st, from+n-1, end)))
+		is, n := spoken.heads.find(text, r.doc.Language, st.words, from)
+		return n > 0 && (from+n == end || is.many || from+n < end && (!cased(r.doc.Language) || r.properName(text, st, from+n-1, end)))
 	case len(spoken.goes.Qualifiers) > 0:
 		to = from
 		for to < end && hasAffix(st.words[to].Folded, spoken.goes.Qualifiers, strings.HasSuffix) {

@@ -32,7 +32,7 @@ type DutyWords struct {
 	Instead           []string            `yaml:"instead"`            // stands by an old deadline: instead of, formerly
 	Moved             []string            `yaml:"moved"`              // the deadline is moved
 	Ended             []string            `yaml:"ended"`              // the duty is ended
-	Replaced          []string            `yaml:"replaced"`           // behind a deadline: others take its place
+	Replaced          []string            `yaml:"replaced"`           // of a deadline: others take its place, or none
 	Event             []string            `yaml:"event"`              // meetings, signatures: their dates are no deadlines
 	Period            []string            `yaml:"period"`             // whose years are no deadlines: the plan for 2026
 	DirectReceivers   bool                `yaml:"direct_receivers"`   // who receives something needs no word in front
