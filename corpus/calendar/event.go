@@ -68,6 +68,9 @@ func (r *reader) inForce(i int) (day corpus.Day, next int, ok bool) {
 	}
 	if _, at, opens := r.take(i, aForce); opens {
 		next, sure := r.itself(at)
+		if next == at && (at >= len(r.words) || !r.spaced(at-1)) { // nothing tells whose
+			return known(), at, known() != ""
+		}
 		return r.holdsFrom(sure), next, next > at && (sure || known() != "")
 	}
 	_, at, opens := r.take(i, aComing)

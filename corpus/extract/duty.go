@@ -271,10 +271,12 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 	return st
 }
 
-// recurs reports words for a recurrence: "once a week the office reports" needs
-// no other that tells of a duty.
+// recurs reports words for a recurrence, or a limit without digits: "once a week
+// the office reports" needs no other that tells of a duty.
 func (r *dutyReader) recurs(text string, words []lang.Word) bool {
-	return slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool { return d.Relation == corpus.Every })
+	return slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool {
+		return d.Relation == corpus.Every || d.Relation == corpus.Within && d.Last != ""
+	})
 }
 
 // take finds the agencies and times of a sentence and tells what each is there

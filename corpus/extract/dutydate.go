@@ -212,7 +212,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 			return other.first >= from && other.end <= end && other.Precision == corpus.DayPrecision && other.Basis == corpus.Explicit
 		})
 		follows := !example && d.Last > r.since && !r.past(st, d, r.behindDate(st, i, from), end) && !(near.kind&event != 0 && gap <= toldWords) // "the call comes within 14 days of 3 March"
-		return yes(bound || acts && !(example && !r.somebodyActs(st, from, end)) || !example && d.Last != "" && r.opens(st, from, end) || follows && r.answered(st, from, end))
+		return yes(bound || acts && !(example && !r.somebodyActs(st, from, end)) || !example && d.Last != "" && r.opensLimit(st, d, from, end) || follows && r.answered(st, from, end))
 	case corpus.Every:
 		if r.repeatsYearly(st, all, i, from, end) {
 			return noDeadline // the days that follow tell when
@@ -380,6 +380,14 @@ func (r *dutyReader) toldInClause(st *statement, all []group, g group) bool {
 		}
 	}
 	return false
+}
+
+// opensLimit is opens for a limit, whose own words tell of nothing else: "from its
+// entry into force".
+func (r *dutyReader) opensLimit(st *statement, d date, from, end int) bool {
+	without := *st
+	without.cues = slices.DeleteFunc(slices.Clone(st.cues), func(c cue) bool { return d.first <= c.first && c.end() <= d.end })
+	return r.opens(&without, from, end)
 }
 
 // answered reports that somebody does what is told between two words, or that

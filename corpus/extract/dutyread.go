@@ -92,7 +92,7 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 	from, end := r.window(st, i)
 	leads := r.leads(st, d, from, end)
 	if leads == nil && force == "" {
-		leads = r.carried(st)
+		leads = r.carriedOn(st, d)
 	}
 	duty := corpus.Duty{Leads: leads, Cooperating: st.cooperators(from, end), Deadline: st.deadlineOf(d), Review: r.doubts(d), Force: force}
 	if duty.Cooperating == nil {
@@ -191,6 +191,19 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 		}
 	}
 	return leads
+}
+
+// carriedOn gives who the part of the sentence in front of a deadline's, or else
+// the sentence in front, tells of.
+func (r *dutyReader) carriedOn(st *statement, d date) []corpus.Agency {
+	from, _ := r.around(st, d)
+	for i := len(st.segments) - 1; i >= 0; i-- {
+		if s := st.segments[i]; s.end <= from && r.opens(st, s.first, s.end) {
+			leads, _ := r.bearers(st, s.first, s.end, plain.weight())
+			return leads
+		}
+	}
+	return r.carried(st)
 }
 
 // carried gives who the sentence in front tells of, where that one tells of no

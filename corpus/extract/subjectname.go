@@ -32,7 +32,26 @@ func (r *dutyReader) fullSubjects(text string, st *statement, all []group) []gro
 	for _, s := range st.parts {
 		all = r.openingName(text, st, all, s)
 	}
-	return r.upToVerb(text, st, all)
+	return r.upToVerb(text, st, r.capitalsInFront(text, st, all))
+}
+
+// capitalsInFront takes words with a capital letter straight in front of a name
+// that the lexicon does not know into it, behind an article or in the middle of a
+// sentence: "Het Hydrografisch Kantoor".
+func (r *dutyReader) capitalsInFront(text string, st *statement, all []group) []group {
+	spoken := r.x.spoken(r.doc.Language)
+	if !spoken.goes.Capital || spoken.goes.Front || spoken.goes.Lower > 0 {
+		return all
+	}
+	for i := range all {
+		g := &all[i]
+		if m := &g.mentions[0]; m.ID == "" && !m.Collective && capitalAt(text, st.words[g.first]) {
+			for n := g.first - 1; n >= 1 && capitalAt(text, st.words[n]) && r.joined(text, st, n, n+1) && r.joined(text, st, n-1, n) && (i == 0 || all[i-1].end <= n) && !r.x.lexicon.Stop(r.doc.Language, st.words[n].Folded); n-- {
+				g.first, m.Start = n, st.words[n].Start
+			}
+		}
+	}
+	return all
 }
 
 // eachOf adds the bodies that a word such as "each" stands in front of, where a
@@ -102,11 +121,7 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 			verb = next
 		}
 	}
-	if verb.len == 1 && verb.kind&binding == 0 && r.bodyNoun(text, st, verb.first) == 1 { // "the station vaccinates": a noun there
-		if next := r.firstVerb(st, verb.end(), s.end); next.len > 0 && next.first-verb.end() <= untilVerb {
-			verb = next
-		}
-	}
+	verb = r.pastNoun(text, st, verb, s.end)
 	if verb.len == 0 && st.asked && s.first == 0 {
 		return r.openingNoun(text, st, all, from)
 	}
@@ -154,6 +169,18 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 		all = slices.Delete(all, at, at+1)
 	}
 	return slices.Insert(all, at, group{first: from, end: end, mentions: []Mention{m}})
+}
+
+// pastNoun gives the verb behind one that is a noun for bodies too and stands in
+// front of another: "the police post is to list".
+func (r *dutyReader) pastNoun(text string, st *statement, verb cue, end int) cue {
+	if verb.len != 1 || verb.kind&binding != 0 || r.bodyNoun(text, st, verb.first) != 1 {
+		return verb
+	}
+	if next := r.firstVerb(st, verb.end(), end); next.len > 0 && next.first-verb.end() <= untilVerb {
+		return next
+	}
+	return verb
 }
 
 // openingNoun adds the noun for bodies with which a sentence begins, whatever is
@@ -393,7 +420,8 @@ func (r *dutyReader) upToVerb(text string, st *statement, all []group) []group {
 			continue
 		}
 		verb := r.firstVerb(st, g.end, len(st.words))
-		if verb.len == 0 || verb.first == g.end || verb.first-g.end > untilVerb || !r.joined(text, st, g.end-1, verb.first) {
+		verb = r.pastNoun(text, st, verb, len(st.words))
+		if verb.len == 0 || verb.first == g.end || verb.first-g.end > untilVerb || spoken.goes.Lower > 0 && !m.Collective && verb.first-g.end > nearWords || !r.joined(text, st, g.end-1, verb.first) {
 			continue
 		}
 		if ahead, gap := lastCue(st.cues, 0, g.first, predicate); ahead.kind&(binding|acting) != 0 && gap <= 1 && ahead.kind&(order|upon) == 0 { // "sends the province in a list, which shall"
