@@ -24,7 +24,8 @@ import (
 // semicolons; the words of the language tell what stands in it (cue.go), the
 // calendar its dates, the lexicon its agencies. A date that can only be a
 // deadline makes a duty; so does an agency that is told to do something. Who
-// has to do it is chosen by where each agency stands (bearer.go, role.go, lead.go), which of
+// has to do it is chosen by where each agency stands (bearer.go, role.go, lead.go;
+// subjectname.go for whom no rule for names knows), which of
 // several dates binds in dutydate.go. Rows of tables go by their columns
 // (dutytable.go).
 
