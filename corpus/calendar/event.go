@@ -32,6 +32,88 @@ func (f *Finder) Meeting(text string, words []lang.Word) (named, held bool) {
 	return named, held
 }
 
+// FromForce gives a finder that counts the limits after the entry into force of
+// the text itself from a day. Without it, and where it is empty, they count from
+// the document's own day. The day is asked for where a limit needs it.
+func (f *Finder) FromForce(day func() corpus.Day) *Finder {
+	g := *f
+	g.force = day
+	return &g
+}
+
+// Effect reports whether a text has words that tell from when a document holds,
+// whether it names itself, and whether that is from its own day: "This decision
+// takes effect on the date of signing".
+func (f *Finder) Effect(text string, words []lang.Word) (told, itself, own bool) {
+	r := f.reader(text, words, nil, false)
+	for i := range words {
+		_, _, effect := r.take(i, anEffect)
+		_, _, text := r.take(i, anOwnText)
+		_, _, signed := r.take(i, aSigned)
+		told, itself, own = told || effect, itself || text, own || signed
+	}
+	return told, itself, own
+}
+
+// inForce reads the entry into force of the text itself at word i: "from its
+// entry into force", "kể từ ngày Quyết định này có hiệu lực". Where the text is
+// told by a noun that may be another's, its day counts only if it is known.
+func (r *reader) inForce(i int) (day corpus.Day, next int, ok bool) {
+	if r.force == nil {
+		return "", i, false
+	}
+	known := r.force
+	if _, next, ok = r.take(i, anItsForce); ok {
+		return known(), next, known() != ""
+	}
+	if _, at, opens := r.take(i, aForce); opens {
+		next, sure := r.itself(at)
+		if next == at && (at >= len(r.words) || !r.spaced(at-1)) { // nothing tells whose
+			return known(), at, known() != ""
+		}
+		return r.holdsFrom(sure), next, next > at && (sure || known() != "")
+	}
+	_, at, opens := r.take(i, aComing)
+	if !opens {
+		return "", i, false
+	}
+	named, sure := r.itself(at)
+	_, next, ok = r.behind(named, intoForce)
+	if !ok || named == at {
+		return "", i, false
+	}
+	return r.holdsFrom(sure), next, sure || known() != ""
+}
+
+// itself gives the word behind the name of the text at word i, and whether that
+// cannot be another's; i where it is not named.
+func (r *reader) itself(i int) (next int, sure bool) {
+	if i >= len(r.words) || !r.spaced(i-1) {
+		return i, false
+	}
+	for n := 0; n < 2; n++ {
+		if _, after, ok := r.take(i+n, anOwnText); ok {
+			return after, true
+		}
+		if _, after, ok := r.take(i+n, anOwnNoun); ok {
+			return after, false
+		}
+		if _, _, skip := r.take(i+n, aSkip); !skip || i+n+1 >= len(r.words) || !r.spaced(i+n) {
+			break
+		}
+	}
+	return i, false
+}
+
+// holdsFrom gives the day from which the text holds, else, where it is surely
+// that text, its own day.
+func (r *reader) holdsFrom(sure bool) corpus.Day {
+	if day := r.force(); day != "" || !sure {
+		return day
+	}
+	return r.ownDay()
+}
+
 // another reports words for an earlier or a later one around a noun: the
 // previous meeting, cuộc họp tới.
 func (r *reader) another(first, next int) bool {
@@ -62,6 +144,9 @@ func (r *reader) event(i int, limited bool) (day corpus.Day, next int, ok bool) 
 		if _, after, ok := r.behind(r.skip(after, aLink), anOwnText); ok {
 			next = after
 		}
+	}
+	if d, after, ok := r.inForce(i); ok && after >= next {
+		return d, after, true
 	}
 	if _, after, ok := r.take(i, aMet); ok && after > next {
 		day, next = r.meetingDay(), after

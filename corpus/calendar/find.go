@@ -65,6 +65,7 @@ type Finder struct {
 	relations  []relationWords
 	vocabulary *vocabulary
 	holidays   *Holidays
+	force      func() corpus.Day // from which the text holds; nil or empty: the document's own day
 	meeting    func() corpus.Day // from which limits after the meeting count; nil or empty: the document's own day
 }
 

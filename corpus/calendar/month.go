@@ -76,6 +76,9 @@ func (r *reader) monthIn(i int) (p part, next int, ok bool) {
 		p.y, p.relative = y, r.yearIsRelative(next, after)
 		return p, after, true
 	}
+	if _, _, prefix, ok := r.takePrefixed(i, aMonth); !numbered && ok && prefix > 0 && r.ambiguous[r.words[i].Folded] {
+		return p, i, false // another word: باب, a door, and not بآب, in August
+	}
 	p.weak = true
 	if numbered && r.spaced(next-1) { // tháng 3 ngày
 		if _, ok := r.isUnit(next, days); ok && number(r.words[next-1], 2) < 0 {

@@ -42,6 +42,12 @@ const (
 	aWithin
 	anEvent
 	aSigned
+	aForce
+	anItsForce
+	anOwnNoun // the text itself, without "this": the decision
+	aComing
+	intoForce
+	anEffect
 	aSince
 	anOwnText
 	aMeeting
@@ -238,7 +244,7 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 		v.add(aRelation, i, append(slices.Clone(lists[0]), lists[1]...))
 	}
 	for k, words := range map[kind][]string{aLast: t.Ultimate, anAgo: t.Ago, anAhead: t.Ahead, aHence: t.Hence, anAfter: t.After, anAfterNext: t.AfterNext, aFirstOf: t.FirstOf, aLastOf: t.LastOf,
-		aTo: t.To, anUntil: t.Until, aFor: t.For, anAnd: t.And, anOnward: t.Onward, aSpan: t.Span, aWithin: t.Within, anEvent: t.Events, aSigned: t.Signed, aSince: t.Since, anOwnText: t.OwnText, aMeeting: t.Meetings, aMet: t.Met, aHeld: t.Held, anEvery: t.Every, anEach: t.EveryTail,
+		aTo: t.To, anUntil: t.Until, aFor: t.For, anAnd: t.And, anOnward: t.Onward, aSpan: t.Span, aWithin: t.Within, anEvent: t.Events, aSigned: t.Signed, aForce: t.Force, anItsForce: t.ItsForce, anOwnNoun: ownNouns(l.Tag, t.OwnText, t.ThisBehind), aComing: t.Comes, intoForce: t.IntoForce, anEffect: t.Effect, aSince: t.Since, anOwnText: t.OwnText, aMeeting: t.Meetings, aMet: t.Met, aHeld: t.Held, anEvery: t.Every, anEach: t.EveryTail,
 		anAlways: t.Always, aDayOnly: t.DayOnly, aDayBehind: t.DayBehind, aByBehind: t.ByBehind, aClock: t.Clock, anEra: t.Century, anOf: d.Link, aLink: append(slices.Clone(d.Link), t.Link...), aSkip: append(append(slices.Clone(d.Skip), t.Skip...), d.Link...)} {
 		v.add(k, 0, words)
 	}
@@ -268,6 +274,25 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 		longestFirst(list)
 	}
 	return v
+}
+
+// ownNouns gives the nouns of the phrases that name the text itself: "decision" of
+// "this decision"; behind tells that "this" stands behind the noun.
+func ownNouns(tag string, phrases []string, behind bool) (out []string) {
+	for _, p := range phrases {
+		for _, form := range lexicon.Forms(p) {
+			words := strings.Fields(form)
+			if len(words) < 2 {
+				continue
+			}
+			noun := words[1]
+			if behind {
+				noun = strings.Join(words[:len(words)-1], " ")
+			}
+			out = append(out, noun, lang.Article(tag)+noun)
+		}
+	}
+	return out
 }
 
 func longestFirst(list []entry) {

@@ -24,6 +24,15 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		return Mention{}, n
 	}
 	end := s.extent(i+n, s.goes.Lower == 0, n >= fullHead)
+	if p := s.inPlace(end); p > end {
+		end = p
+	}
+	if end > i+n && s.near(end) && s.geresh(end+1) { // "בניה צ'אנג"
+		end += 2
+		if s.lastSyllable(end-3, end) {
+			end++
+		}
+	}
 	if end == i+n && s.near(end) && end < len(s.words) && s.place[markedForm(s.words[end])] && !s.of[markedForm(s.words[end])] && len(s.words[end].Folded) > len("г") { // "the city's police", in languages that have the place behind
 		end++
 	}
@@ -40,9 +49,34 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		}
 	}
 	if end == i+n && !front && s.qualified(i) == i && s.ownerOf(i) == i {
+		if article := lang.Article(s.tag); article != "" && n > 1 && strings.HasPrefix(s.words[end-1].Folded, article) { // "בנק הדם" is whole
+			return s.span(i, n, Mention{}), n
+		}
 		return Mention{}, 1
 	}
 	return s.span(i, end-i, Mention{}), end - i
+}
+
+// inPlace gives the word behind the province that words for what kind of place
+// it is lead to from word i on, "of the city of Huế", in languages that have them
+// behind a name; i where none does.
+func (s *mentions) inPlace(i int) int {
+	kinds := false
+	for j := i; j < i+whereWords && s.near(j); {
+		is, l := s.tree.find(s.text, s.tag, s.words, j)
+		if is.role == isProvince && kinds {
+			return j + l
+		}
+		switch w := markedForm(s.words[j]); {
+		case s.placeKinds[w]:
+			j, kinds = j+1, true
+		case j+1 < len(s.words) && s.near(j+1) && s.placeKinds[w+" "+markedForm(s.words[j+1])]:
+			j, kinds = j+2, true
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 // codeBehind is a short name or a code in brackets behind a name: "(A05)".
@@ -99,8 +133,18 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 	link, topic, and := false, false, false // behind "for"; the name has come to what it is for; behind an "and" there
 	for j := i; j < len(s.words) && j-first < longestName; j++ {
 		w := s.words[j]
-		if cased(s.tag) && s.months[w.Folded] || s.numbers[w.Folded] { // "the ward in February", "the department thirty stations"
+		if cased(s.tag) && s.months[w.Folded] || s.numbers[w.Folded] && !s.geresh(j+1) { // "the ward in February", "the department thirty stations"
 			return end
+		}
+		if hasAffix(s.text[w.Start:w.End], s.goes.Stops, strings.HasSuffix) {
+			return end
+		}
+		if end == j && j > first && (s.geresh(j) || s.geresh(j+1)) { // a syllable of a foreign name: "צ'י"
+			end = j + 1
+			if s.geresh(j) && s.lastSyllable(first, end) {
+				end, j = end+1, j+1
+			}
+			continue
 		}
 		comma := false
 		if !s.near(j) {
@@ -313,15 +357,54 @@ const (
 	nameSyllables = 3
 )
 
+// geresh reports that word j goes on a syllable that a mark within it parts:
+// "צ'י".
+func (s *mentions) geresh(j int) bool {
+	g := s.gap(j)
+	return j < len(s.words) && lang.RightToLeft(s.tag) && (g == "'" || g == "׳" || g == "’")
+}
+
+// lastSyllable reports that word j may be the last syllable of a name that begins
+// with word first and of which another syllable has a mark within it, whatever it
+// means in the language: "הו צ'י מין".
+func (s *mentions) lastSyllable(first, j int) bool {
+	if !s.near(j) || s.gap(j) != " " || j+1 < len(s.words) && s.geresh(j+1) {
+		return false
+	}
+	count := 1
+	for i := first; i < j; i++ {
+		if i == first || !s.geresh(i) {
+			count++
+		}
+	}
+	w := s.words[j].Folded
+	if is, _ := s.tree.find(s.text, s.tag, s.words, j); is.role != 0 {
+		return false
+	}
+	return count <= nameSyllables && utf8.RuneCountInString(w) < syllableRunes && !isDigit(w[0]) && !s.numbers[w] && !s.verbs.hold(w) && !hasAffix(w, s.goes.Prefixes, strings.HasPrefix) && !s.lx.Stop(s.tag, w)
+}
+
 // syllables reports that all words from word first to word j may be syllables
 // of a Vietnamese name: short ones that the lexicon does not know.
 func (s *mentions) syllables(first, j int) bool {
-	if s.known == nil || j-first >= nameSyllables {
+	if s.known == nil {
+		return false
+	}
+	count := 0 // syllables, of which one may be two words
+	for i := first; i <= j; i++ {
+		if i == first || !s.geresh(i) {
+			count++
+		}
+	}
+	if count > nameSyllables {
 		return false
 	}
 	var buffer [16]string
 	for i := first; i <= j; i++ {
 		w := s.words[i].Folded
+		if i+1 < len(s.words) && s.geresh(i+1) || i > first && s.geresh(i) {
+			continue // no word is written so
+		}
 		if i > first && s.many && s.near(i) && strings.Contains(s.gap(i), " ") && strings.HasPrefix(w, lang.Conjunction(s.tag)) || utf8.RuneCountInString(w) > syllableRunes || isDigit(w[0]) || s.numbers[w] || i > first && !s.near(i) || s.lx.Stop(s.tag, w) {
 			return false
 		}

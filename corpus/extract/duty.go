@@ -24,7 +24,8 @@ import (
 // semicolons; the words of the language tell what stands in it (cue.go), the
 // calendar its dates, the lexicon its agencies. A date that can only be a
 // deadline makes a duty; so does an agency that is told to do something. Who
-// has to do it is chosen by where each agency stands (bearer.go, role.go, lead.go), which of
+// has to do it is chosen by where each agency stands (bearer.go, role.go, lead.go;
+// subjectname.go for whom no rule for names knows), which of
 // several dates binds in dutydate.go. Rows of tables go by their columns
 // (dutytable.go).
 
@@ -49,6 +50,7 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 			return nil // no duty would be given once
 		}
 	}
+	r.finder = r.finder.FromForce(sync.OnceValue(func() corpus.Day { return r.effective(blocks) }))
 	r.finder = r.finder.AfterMeeting(sync.OnceValue(func() corpus.Day { return r.meeting(blocks) }))
 	rows := map[int]*format.Block{}
 	for i := range blocks {
@@ -164,7 +166,9 @@ func (r *dutyReader) passage(i int) {
 	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && r.namesOnly(text)
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
+	above := corpus.Span{}
 	for k, s := range sentences {
+		in := corpus.Span{Start: p.Start + begin + s.Start, End: p.Start + begin + s.End}
 		if heads && k == len(sentences)-1 {
 			at := p.Start
 			if k > 0 {
@@ -174,10 +178,12 @@ func (r *dutyReader) passage(i int) {
 				return
 			}
 		}
-		st := r.statement(p.Start+begin+s.Start, p.Start+begin+s.End, before)
+		st := r.statement(in.Start, in.End, before)
 		if st == nil {
+			above = in
 			continue
 		}
+		st.above, above = above, in
 		r.read(p, st)
 		before = st
 	}
@@ -235,6 +241,8 @@ type statement struct {
 	before     *statement      // of the same passage
 	leads      []corpus.Agency // who has what it tells
 	own        bool            // it names them itself
+	above      corpus.Span     // the sentence in front of it, of the same passage
+	asked      bool            // it is taken apart for the sake of the next one
 	meant      map[int]again   // by where a word begins that stands for bodies named before
 }
 
@@ -264,10 +272,12 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 	return st
 }
 
-// recurs reports words for a recurrence: "once a week the office reports" needs
-// no other that tells of a duty.
+// recurs reports words for a recurrence, or a limit without digits: "once a week
+// the office reports" needs no other that tells of a duty.
 func (r *dutyReader) recurs(text string, words []lang.Word) bool {
-	return slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool { return d.Relation == corpus.Every })
+	return slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool {
+		return d.Relation == corpus.Every || d.Relation == corpus.Within && d.Last != ""
+	})
 }
 
 // take finds the agencies and times of a sentence and tells what each is there
@@ -291,6 +301,9 @@ func (r *dutyReader) take(text string, st *statement) {
 		}
 	}
 	for i, c := range st.cues { // "was given the first quarter to": only with a time is that a duty
+		if c.kind&has != 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.Relation == corpus.Within && d.first >= c.end() && d.first-c.end() <= 1 }) {
+			st.cues[i].kind |= ordered
+		}
 		if c.kind&given != 0 && slices.ContainsFunc(st.dates, func(d date) bool {
 			return d.first >= c.end() && d.first-c.end() <= 1 && (d.Precision != corpus.DayPrecision || d.Relation == corpus.Within) && d.Relation != corpus.Every && d.Relation != corpus.From
 		}) {

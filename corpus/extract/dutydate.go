@@ -167,7 +167,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline // "in force until 1 May"
 	}
 	if st.endedHere(from, end, d.first) {
-		return yes(!st.behindEnded(text, all, d, from))
+		return yes(!st.behindEnded(text, all, d, from, r.since))
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()
 	acts := hasCue(st.cues, from, end, acting) || r.bindingFrame()
@@ -211,7 +211,8 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		example := slices.ContainsFunc(all, func(other date) bool { // "filed on 13 February, within 3 days: result on 25 February"
 			return other.first >= from && other.end <= end && other.Precision == corpus.DayPrecision && other.Basis == corpus.Explicit
 		})
-		return yes(bound || acts && !(example && !r.somebodyActs(st, from, end)) || !example && d.Last != "" && r.opens(st, from, end))
+		follows := !example && d.Last > r.since && !r.past(st, d, r.behindDate(st, i, from), end) && !(near.kind&event != 0 && gap <= toldWords) // "the call comes within 14 days of 3 March"
+		return yes(bound || acts && !(example && !r.somebodyActs(st, from, end)) || !example && d.Last != "" && r.opensLimit(st, d, from, end) || follows && r.answered(st, from, end))
 	case corpus.Every:
 		if r.repeatsYearly(st, all, i, from, end) {
 			return noDeadline // the days that follow tell when
@@ -341,10 +342,58 @@ func yes(is bool) use {
 func (r *dutyReader) around(st *statement, d date) (from, end int) {
 	for _, s := range st.segments {
 		if d.first < s.end {
-			return s.first, s.end
+			return r.clauseOf(st, st.groups, d, s), s.end
 		}
 	}
 	return 0, len(st.words)
+}
+
+// clauseOf gives the word with which the body stands that a clause straight
+// behind it tells of, where a limit stands in that clause, else the beginning of
+// the segment: "families may turn to the bank, which within 21 days publishes".
+func (r *dutyReader) clauseOf(st *statement, groups []group, d date, s segment) int {
+	if d.Relation != corpus.Before && d.Relation != corpus.By && d.Relation != corpus.Within {
+		return s.first
+	}
+	c, _ := lastCue(st.cues, s.first, d.first, relative)
+	if c.len == 0 || !hasCue(st.cues, s.first, c.first, citizen|may) {
+		return s.first
+	}
+	for _, g := range groups {
+		if g.first >= s.first && g.end <= c.first && c.first-g.end <= 1 && !hasCue(st.cues, c.end(), d.first, past|met|not|may) {
+			return g.first
+		}
+	}
+	return s.first
+}
+
+// toldInClause reports a body of which such a clause tells.
+func (r *dutyReader) toldInClause(st *statement, all []group, g group) bool {
+	for _, d := range st.dates {
+		for _, s := range st.segments {
+			if d.first < s.end {
+				if g.first > s.first && r.clauseOf(st, all, d, s) == g.first {
+					return true
+				}
+				break
+			}
+		}
+	}
+	return false
+}
+
+// opensLimit is opens for a limit, whose own words tell of nothing else: "from its
+// entry into force".
+func (r *dutyReader) opensLimit(st *statement, d date, from, end int) bool {
+	without := *st
+	without.cues = slices.DeleteFunc(slices.Clone(st.cues), func(c cue) bool { return d.first <= c.first && c.end() <= d.end })
+	return r.opens(&without, from, end)
+}
+
+// answered reports that somebody does what is told between two words, or that
+// the sentence in front names somebody who does.
+func (r *dutyReader) answered(st *statement, from, end int) bool {
+	return r.somebodyActs(st, from, end) || st.before != nil && st.before.leads != nil || r.carried(st) != nil
 }
 
 // lastCue gives the last phrase of some kinds that ends between two words,

@@ -12,8 +12,11 @@ import (
 
 // behindEnded reports a time that only tells when the deadline in front of it
 // was dropped: "the date of 31 December was dropped after the flood in September".
-func (st *statement) behindEnded(text string, all []date, d date, from int) bool {
+func (st *statement) behindEnded(text string, all []date, d date, from int, since corpus.Day) bool {
 	c, _ := lastCue(st.cues, from, d.first, ended)
+	if c.len > 0 && d.Relation != corpus.Before && d.Relation != corpus.By && d.Last != "" && d.Last < since && !hasCue(st.cues, c.end(), d.first+1, due) {
+		return true // when, or by what, it came about
+	}
 	return c.len > 0 && d.Relation != corpus.Before && d.Relation != corpus.By && !commaBetween(text, st, c.end(), d.first+1) && slices.ContainsFunc(all, func(other date) bool {
 		return other.first >= from && other.end <= c.first
 	})
@@ -236,6 +239,9 @@ func (r *dutyReader) beforeColon(st *statement, c cue, d date) bool {
 func (r *dutyReader) ofPeriod(st *statement, d date) bool {
 	if c, gap := lastCue(st.cues, 0, d.first, begin|predicate); c.kind&begin != 0 && gap <= nearWords {
 		return true
+	}
+	if c, gap := lastCue(st.cues, 0, d.first, period); c.len > 0 && gap == 0 && ofYears(d) {
+		return true // "the programme for the years 2026-2030"
 	}
 	if d.Precision == corpus.RangePrecision && !ofYears(d) || d.Relation == corpus.In && d.Lead < d.Start {
 		return false // "in the period from 1 July to 31 August" is when it is done

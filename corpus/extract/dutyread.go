@@ -91,6 +91,9 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 	d := st.dates[i]
 	from, end := r.window(st, i)
 	leads := r.leads(st, d, from, end)
+	if leads == nil && force == "" {
+		leads = r.carriedOn(st, d)
+	}
 	duty := corpus.Duty{Leads: leads, Cooperating: st.cooperators(from, end), Deadline: st.deadlineOf(d), Review: r.doubts(d), Force: force}
 	if duty.Cooperating == nil {
 		segmentFrom, segmentEnd := r.around(st, d)
@@ -188,6 +191,40 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 		}
 	}
 	return leads
+}
+
+// carriedOn gives who the part of the sentence in front of a deadline's, or else
+// the sentence in front, tells of.
+func (r *dutyReader) carriedOn(st *statement, d date) []corpus.Agency {
+	from, _ := r.around(st, d)
+	for i := len(st.segments) - 1; i >= 0; i-- {
+		if s := st.segments[i]; s.end <= from && r.opens(st, s.first, s.end) {
+			leads, _ := r.bearers(st, s.first, s.end, plain.weight())
+			return leads
+		}
+	}
+	return r.carried(st)
+}
+
+// carried gives who the sentence in front tells of, where that one tells of no
+// duty itself: "The port dredges the channel. The work must be finished by 30
+// April."
+func (r *dutyReader) carried(st *statement) []corpus.Agency {
+	if st.above.Empty() || st.before != nil && st.before.start == st.above.Start && st.before.leads != nil {
+		return nil
+	}
+	above := r.sentenceFor(st.above)
+	if len(above.words) == 0 {
+		return nil
+	}
+	if leads, _ := r.bearers(above, 0, len(above.words), actor.weight()); leads != nil {
+		return leads
+	}
+	if r.opens(above, 0, len(above.words)) {
+		leads, _ := r.bearers(above, 0, len(above.words), plain.weight())
+		return leads
+	}
+	return nil
 }
 
 // vague reports a body named only by what kind it is: "the ministry".

@@ -48,6 +48,7 @@ type words struct {
 	uponThen     *cueSet
 	verbFirst    bool
 	all          map[string]bool // open who has to do something where many have
+	each         map[string]bool // likewise, where every one of them has
 	tenses       bool
 	receives     bool              // who receives something needs no word in front
 	genitives    []string          // endings of a body whose something it is, folded
@@ -56,6 +57,7 @@ type words struct {
 	ownRules     *lowerPhrases     // by which an article of general rules refers to itself
 	ownNames     *lowerPhrases     // wordings of general rules that reports of them have too
 	that         map[string]bool   // opens what somebody said
+	objects      map[string]bool   // stands before what a verb does something to
 	which        []string          // letters written onto the verb of a clause about what stands in front, folded
 	towardEnds   []string          // of the first word of who receives something, folded
 	verbBehind   verbForms         // straight behind who does it
@@ -97,6 +99,10 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		for _, e := range l.Duties.PassiveEndings {
 			w.passiveEnds = append(w.passiveEnds, lang.Fold(e))
 		}
+		w.objects = map[string]bool{}
+		for _, o := range l.Duties.Objects {
+			w.objects[lang.Fold(o)] = true
+		}
 		w.that = map[string]bool{}
 		for _, t := range l.Duties.That {
 			w.that[lang.Fold(t)] = true
@@ -111,7 +117,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			w.agentEnds = append(w.agentEnds, lang.Fold(e))
 		}
 		w.cues = newCueSet(tag, &l.Duties)
-		w.all = allWords(w.cues, l.Duties.All)
+		w.all, w.each = allWords(w.cues, l.Duties.All), allWords(w.cues, l.Duties.Each)
 		w.uponThen = newCueSet(tag, &lexicon.DutyWords{Upon: l.Duties.UponThen})
 		w.dutyColumns = map[string]string{}
 		for holds, names := range l.Duties.Columns {

@@ -212,6 +212,16 @@ func (r *dutyReader) sentence(start, end int, before *statement) *statement {
 	return st
 }
 
+// sentenceFor takes a sentence apart that tells of no duty, for the sake of the
+// one behind it.
+func (r *dutyReader) sentenceFor(s corpus.Span) *statement {
+	text := s.In(r.doc.Text)
+	st := &statement{start: s.Start, end: s.End, words: lang.Words(text), asked: true}
+	st.cues = r.words.cues.find(st.words)
+	r.take(text, st)
+	return st
+}
+
 // framed makes a duty of a line that stands under one that says who has to do
 // what follows, and tells none itself.
 func (r *dutyReader) framed(p *corpus.Passage, text string) {

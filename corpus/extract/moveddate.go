@@ -12,7 +12,7 @@ import (
 // old reports an old deadline, named beside the new one.
 func (r *dutyReader) old(st *statement, all []date, i int) bool {
 	d := all[i]
-	if r.revoked(st, d) {
+	if r.revoked(st, d) || r.replaced(st, all, i) {
 		return true
 	}
 	c, gap := lastCue(st.cues, 0, d.first, instead)
@@ -35,7 +35,30 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 			break
 		}
 	}
-	return d.Relation != corpus.Every && d.Relation != corpus.Within
+	return d.Relation != corpus.Every && d.Relation != corpus.Within && !(d.Relation == corpus.From && d.Precision != corpus.DayPrecision) // "the former office, which had worked since 2021"
+}
+
+// replaced reports a deadline that is named as one and of which is told that
+// others take its place, or none: "the deadline of 30 November is replaced by the dates
+// below".
+func (r *dutyReader) replaced(st *statement, all []date, i int) bool {
+	d := all[i]
+	from, end := r.around(st, d)
+	if d.Relation == corpus.Every || d.Relation == corpus.Within || !r.dueBefore(st, d) {
+		return false
+	}
+	for _, c := range st.cues {
+		if c.kind&replaced == 0 || c.first < from || c.end() > end {
+			continue
+		}
+		if c.first >= d.end {
+			return !slices.ContainsFunc(all[i+1:], func(other date) bool { return other.end <= c.first })
+		}
+		if c.end() <= d.first && r.words.verbFirst { // "replaced is the date of 30 November"
+			return !slices.ContainsFunc(all[:i], func(other date) bool { return other.first >= c.end() })
+		}
+	}
+	return false
 }
 
 // aheadOfOld gives the word up to which a sentence tells of a deadline, where it
@@ -159,6 +182,8 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 		}
 	}
 	switch {
+	case ofYears(all[i]):
+		return noDeadline // "the new date follows when the equipment of the programme for 2026-2030 is here"
 	case i == last && all[i].Precision == corpus.RangePrecision:
 		return movedDeadline
 	case i == last && all[i].Relation == corpus.From && first == last:

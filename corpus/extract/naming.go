@@ -235,31 +235,32 @@ func capitalAt(text string, w lang.Word) bool {
 
 // spoken is what the search for bodies needs of one language.
 type spoken struct {
-	tag      string
-	tree     *namings
-	inside   map[string]bool
-	links    map[string]bool
-	of       map[string]bool
-	place    map[string]bool
-	where    map[string]bool // words in front of the place where a body is
-	onto     []string        // letters written onto it that say so
-	joins    *namings
-	heads    *namings // those of Heads alone
-	fields   *namings // ministries without the word that is elided in a list of them
-	months   map[string]bool
-	numbers  map[string]bool // words for numbers, in languages that tell names by no capitals
-	first    bool            // a place may stand in front of a local body
-	surnames map[string]bool
-	fronts   map[string]bool     // roots
-	tails    map[string][]string // last letters of compounds → compounds
-	bare     map[string][]string // the same of compounds without their article, behind a proper name
-	which    []string            // letters that open a clause about what stands in front
-	goes     lexicon.NameRule
-	verbs    verbForms
-	again    *namings // nouns by which a text names a body again
-	definite map[string]bool
-	telling  bool            // such a noun counts only beside a word that tells of duties
-	known    map[string]bool // roots of the words that are no foreign names, in languages that tell names by no capitals
+	tag        string
+	tree       *namings
+	inside     map[string]bool
+	links      map[string]bool
+	of         map[string]bool
+	place      map[string]bool
+	placeKinds map[string]bool // those of place that are no prepositions, of several words too, in languages that have them behind a name
+	where      map[string]bool // words in front of the place where a body is
+	onto       []string        // letters written onto it that say so
+	joins      *namings
+	heads      *namings // those of Heads alone
+	fields     *namings // ministries without the word that is elided in a list of them
+	months     map[string]bool
+	numbers    map[string]bool // words for numbers, in languages that tell names by no capitals
+	first      bool            // a place may stand in front of a local body
+	surnames   map[string]bool
+	fronts     map[string]bool     // roots
+	tails      map[string][]string // last letters of compounds → compounds
+	bare       map[string][]string // the same of compounds without their article, behind a proper name
+	which      []string            // letters that open a clause about what stands in front
+	goes       lexicon.NameRule
+	verbs      verbForms
+	again      *namings // nouns by which a text names a body again
+	definite   map[string]bool
+	telling    bool            // such a noun counts only beside a word that tells of duties
+	known      map[string]bool // roots of the words that are no foreign names, in languages that tell names by no capitals
 }
 
 // tailSize is how many bytes of a compound's end are looked up.
@@ -273,6 +274,18 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, bare: map[string][]string{}, which: lx.Language(tag).Duties.RelativeLetters, goes: w.Goes}
 	for _, m := range lx.Language(tag).Months {
 		s.months[lang.Fold(m)] = true
+	}
+	if w.Goes.Lower > 0 {
+		s.placeKinds = map[string]bool{}
+		for _, p := range w.Place {
+			var forms []string
+			for _, word := range lang.Words(p) {
+				forms = append(forms, markedForm(word))
+			}
+			if form := strings.Join(forms, " "); !s.of[form] {
+				s.placeKinds[form] = true
+			}
+		}
 	}
 	for _, p := range w.Where {
 		if letters, ok := strings.CutSuffix(p, "-"); ok {

@@ -36,6 +36,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if i > 0 && r.placeBehind(st, all[i-1], g) {
 		return owner
 	}
+	if r.toldInClause(st, all, g) {
+		return subject
+	}
 	left, right := neighbours(st, g)
 	switch st.meant[g.mentions[0].Start].role {
 	case isUpon:
@@ -47,6 +50,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			all[i-1].role = asker
 		}
 		return told
+	}
+	if g.first > 0 && r.words.objects[st.words[g.first-1].Folded] && left.kind&(order|ordered|upon|direct) == 0 {
+		return receiver // what something is done to
 	}
 	open := strings.TrimRight(text[:st.words[g.first].Start], " ")
 	switch {
@@ -328,7 +334,7 @@ func commaAt(text string, at int) bool {
 // role. Words that only join lists, or name an askers' office, tell none.
 func neighbours(st *statement, g group) (left, right cue) {
 	for _, c := range st.cues {
-		if c.kind&^(and|giver|period|follows|past|instead|topical|indefinite|once|given) == 0 {
+		if c.kind&^(and|giver|period|follows|past|instead|topical|indefinite|once|given|replaced|has) == 0 {
 			continue
 		}
 		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&order != 0 && left.end() == c.first) { // "asked that"

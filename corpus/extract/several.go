@@ -17,6 +17,10 @@ const whereWords = 3
 // lexicon does not know, the short name of one that it knows, "the military
 // group Viettel". The mention behind has n words from word i on.
 func (s *mentions) attached(before *Mention, m Mention, i, n int) bool {
+	if before.ID == "" && !before.Collective && m.Collective && before.End < m.Start && s.everywhere(i) { // "the departments of health in the provinces"
+		before.End = m.End
+		return true
+	}
 	if before.ID != "" && !before.Collective || m.Collective || m.Generic || i < s.behind || i > s.behind+whereWords || m.Start != s.words[i].Start || before.End > m.Start {
 		return false
 	}
@@ -45,6 +49,13 @@ func (s *mentions) attached(before *Mention, m Mention, i, n int) bool {
 	}
 	before.End = m.End
 	return true
+}
+
+// everywhere reports a word for all provinces or localities at word i, to which
+// nothing but words that tell where a body is lead from the last mention.
+func (s *mentions) everywhere(i int) bool {
+	is, _ := s.tree.find(s.text, s.tag, s.words, i)
+	return is.role == isPart && (is.id == lexicon.ProvincesPart || is.id == lexicon.LocalPart) && i > s.behind && i <= s.behind+whereWords && s.where[markedForm(s.words[s.behind])] && s.located(i)
 }
 
 // shortened takes the short name in brackets behind a body into its name, and

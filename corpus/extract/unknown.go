@@ -36,6 +36,13 @@ func (r *dutyReader) allOf(st *statement, from, end int) []corpus.Agency {
 			i++ // "على"
 		}
 		if i < len(st.words) && r.words.all[r.words.cues.key(st.words[i])] && r.words.verbFirst {
+			article, end := lang.Article(r.doc.Language), i+1
+			for end < len(st.words) && end-i < subjectWords && article != "" && strings.HasPrefix(st.words[end].Folded, article) && r.joined(text, st, end-1, end) {
+				end++
+			}
+			if end > i+1 && r.ofBodies(text, st, i, end) && r.plainWords(text, st, i, end) {
+				return []corpus.Agency{{Name: st.span(i, end)}}
+			}
 			for _, next := range st.cues[k+1:] {
 				if next.kind&(predicate|of) == 0 && next.first < i+2 {
 					continue
@@ -94,7 +101,7 @@ func (r *dutyReader) askedUnknown(text string, st *statement, all []group) []gro
 	}
 	spoken := r.x.spoken(r.doc.Language)
 	for k, c := range st.cues {
-		if c.kind&order == 0 || c.kind&ordered != 0 || k+1 >= len(st.cues) || c.first == 0 || c.end() >= len(st.words) {
+		if c.kind&order == 0 || c.kind&ordered != 0 || k+1 >= len(st.cues) || c.first == 0 && !r.plural(text, st, c.end()) || c.end() >= len(st.words) {
 			continue
 		}
 		from := c.end()
@@ -109,7 +116,7 @@ func (r *dutyReader) askedUnknown(text string, st *statement, all []group) []gro
 			}
 		}
 		at := slices.IndexFunc(all, func(g group) bool { return g.end > c.end() })
-		if end <= from || end-from > askedMost || at >= 0 && all[at].first < end || !capitalAt(text, st.words[from]) || shouted(text, st.words[from]) && end-from == 1 && len(st.words[from].Folded) < 3 {
+		if end <= from || end-from > askedMost || at >= 0 && all[at].first < end || !capitalAt(text, st.words[from]) && !r.plural(text, st, from) || shouted(text, st.words[from]) && end-from == 1 && len(st.words[from].Folded) < 3 {
 			continue
 		}
 		if spoken.surnames[markedForm(st.words[from])] || !r.plainWords(text, st, from, end) || slices.ContainsFunc(st.dates, func(d date) bool { return d.first < end && d.end > from }) {
@@ -124,6 +131,15 @@ func (r *dutyReader) askedUnknown(text string, st *statement, all []group) []gro
 		return slices.Insert(all, at, group{first: from, end: end, mentions: []Mention{{Start: st.words[from].Start, End: st.words[end-1].End}}})
 	}
 	return all
+}
+
+// plural reports a noun for several bodies at word i.
+func (r *dutyReader) plural(text string, st *statement, i int) bool {
+	if i >= len(st.words) {
+		return false
+	}
+	is, n := r.x.spoken(r.doc.Language).heads.find(text, r.doc.Language, st.words, i)
+	return n > 0 && is.many
 }
 
 // allWords gives the words that open who has to do something where many have.

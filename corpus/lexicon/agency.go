@@ -98,6 +98,7 @@ type NameRule struct {
 	Front      bool     `yaml:"front"`      // a name goes on in front of its head too: Tax Department
 	Owners     []string `yaml:"owners"`     // endings of a name in front that the body belongs to: Hanois
 	Definite   []string `yaml:"definite"`   // articles at the end of a noun
+	Stops      []string `yaml:"stops"`      // endings, as written, of words that are of no name: of what something is done to
 	Qualifiers []string `yaml:"qualifiers"` // endings of words in front of a head that belong to the name: adjectives
 }
 

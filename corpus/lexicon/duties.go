@@ -32,6 +32,7 @@ type DutyWords struct {
 	Instead           []string            `yaml:"instead"`            // stands by an old deadline: instead of, formerly
 	Moved             []string            `yaml:"moved"`              // the deadline is moved
 	Ended             []string            `yaml:"ended"`              // the duty is ended
+	Replaced          []string            `yaml:"replaced"`           // of a deadline: others take its place, or none
 	Event             []string            `yaml:"event"`              // meetings, signatures: their dates are no deadlines
 	Period            []string            `yaml:"period"`             // whose years are no deadlines: the plan for 2026
 	DirectReceivers   bool                `yaml:"direct_receivers"`   // who receives something needs no word in front
@@ -42,6 +43,7 @@ type DutyWords struct {
 	Source            []string            `yaml:"source"`             // stands before whom something is awaited from
 	Citizens          []string            `yaml:"citizens"`           // people and enterprises, whose time limits are no duties of agencies
 	May               []string            `yaml:"may"`                // it is allowed
+	Objects           []string            `yaml:"objects"`            // stands straight before what a verb does something to
 	That              []string            `yaml:"that"`               // opens what somebody said or promised
 	Relative          []string            `yaml:"relative"`           // opens a clause about what stands in front: which
 	RelativeLetters   []string            `yaml:"relative_letters"`   // written onto the verb of such a clause
@@ -61,10 +63,12 @@ type DutyWords struct {
 	Follows           []string            `yaml:"follows"`            // the following
 	Topics            []string            `yaml:"topics"`             // opens a sentence that tells of who is named behind: as for
 	Indefinite        []string            `yaml:"indefinite"`         // stands before what is not there yet: a working group
+	Has               []string            `yaml:"has"`                // likewise, with a limit straight behind: has 30 days to
 	Once              []string            `yaml:"once"`               // opens a clause that tells behind what something is done: as soon as
 	But               []string            `yaml:"but"`                // turns against what stands in front: but
 	Clitics           []string            `yaml:"clitics"`            // letters that may be written onto the first word of a phrase
 	VerbFirst         bool                `yaml:"verb_first"`         // who does it is named behind the verb
 	All               []string            `yaml:"all"`                // opens who has to do it where many have: all
+	Each              []string            `yaml:"each"`               // likewise, where every one has to: each
 	Columns           map[string][]string `yaml:"columns"`            // task, lead, cooperating, product, deadline, number, done → names of a table's columns
 }

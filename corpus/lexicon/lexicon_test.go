@@ -94,6 +94,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"VerbFirst":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
 	"PlaceFirst":        {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // it stands behind
 	"Cases":             {"vi": true, "en": true, "nl": true, "he": true, "ar": true, "no": true}, // no cases
+	"Objects":           {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // order or cases do it
 	"Links":             {"en": true, "ar": true},
 	"Doers":             {"vi": true},                                                 // nouns do it
 	"PassiveEndings":    {"vi": true, "en": true, "nl": true, "he": true, "ar": true}, // words in front of the verb do it, or its whole form

@@ -38,32 +38,38 @@ type TimeWords struct {
 	By              []string            `yaml:"by"`
 	In              []string            `yaml:"in"`
 	From            []string            `yaml:"from"`
-	Hours           map[string][]string `yaml:"hours"`      // hour, minute: units of short time limits
-	Within          []string            `yaml:"within"`     // before a number of units that is a time limit
-	Events          []string            `yaml:"events"`     // behind a time limit: from the date of
-	Signed          []string            `yaml:"signed"`     // the event that is the document's own day
-	Since           []string            `yaml:"since"`      // behind a time limit, before what it counts from: after, counted from the date of
-	OwnText         []string            `yaml:"own_text"`   // behind these: the text itself, today: this letter
-	Meetings        []string            `yaml:"meetings"`   // behind these: what a text reports: the meeting, the conference
-	Met             []string            `yaml:"met"`        // both in one phrase: מהישיבה
-	Held            []string            `yaml:"held"`       // beside the day of a meeting that was named before: held on
-	Terms           map[string][]string `yaml:"terms"`      // time limits in one phrase: "10 day" → десятидневный срок
-	TermUnits       map[string][]string `yaml:"term_units"` // behind a number likewise: day → дневный срок
-	Every           []string            `yaml:"every"`      // before a unit
-	EveryTail       []string            `yaml:"each"`       // behind a number of units, or between day and unit: "of each"
-	Recurring       map[string][]string `yaml:"recurring"`  // daily, weekly, monthly, quarterly, half-yearly, yearly, two-yearly …
-	Always          []string            `yaml:"always"`     // all the time, without a date
-	Seasons         map[string][]string `yaml:"seasons"`    // MM-DD/MM-DD → names
-	Holidays        map[string][]string `yaml:"holidays"`   // MM-DD or MM-DD/MM-DD → names
-	Few             map[int][]string    `yaml:"few"`        // a few: how many are meant
-	DayBehind       []string            `yaml:"day_behind"` // behind the number of a day without its month: 25 числа
-	FromNow         map[string][]string `yaml:"from_now"`   // a unit told from now in a phrase of its own: this_month, past_year, next_week
-	ByBehind        []string            `yaml:"by_behind"`  // behind a day: at the latest
-	Clock           []string            `yaml:"clock"`      // words of the hour that may stand between a relation and its day
-	DayOnly         []string            `yaml:"day_only"`   // before the number of a day without its month: the 15th
-	Century         []string            `yaml:"era"`        // behind a year: A.D.
-	Prefixes        []string            `yaml:"prefixes"`   // letters written onto a word
-	Ambiguous       []string            `yaml:"ambiguous"`  // forms above that mean something else more often: "may"
+	Hours           map[string][]string `yaml:"hours"`       // hour, minute: units of short time limits
+	Within          []string            `yaml:"within"`      // before a number of units that is a time limit
+	Events          []string            `yaml:"events"`      // behind a time limit: from the date of
+	Signed          []string            `yaml:"signed"`      // the event that is the document's own day
+	Force           []string            `yaml:"force"`       // the event that is the day from which the text holds, in front of the text's name: from the entry into force of
+	ItsForce        []string            `yaml:"its_force"`   // likewise, without its name: from its entry into force
+	Comes           []string            `yaml:"comes"`       // the same, in front of the text's name and IntoForce: from the date | this decision | takes effect
+	IntoForce       []string            `yaml:"into_force"`  //
+	Effect          []string            `yaml:"effect"`      // beside the day from which a text holds: takes effect
+	Since           []string            `yaml:"since"`       // behind a time limit, before what it counts from: after, counted from the date of
+	OwnText         []string            `yaml:"own_text"`    // behind these: the text itself, today: this letter
+	ThisBehind      bool                `yaml:"this_behind"` // in OwnText "this" stands behind its noun
+	Meetings        []string            `yaml:"meetings"`    // behind these: what a text reports: the meeting, the conference
+	Met             []string            `yaml:"met"`         // both in one phrase: מהישיבה
+	Held            []string            `yaml:"held"`        // beside the day of a meeting that was named before: held on
+	Terms           map[string][]string `yaml:"terms"`       // time limits in one phrase: "10 day" → десятидневный срок
+	TermUnits       map[string][]string `yaml:"term_units"`  // behind a number likewise: day → дневный срок
+	Every           []string            `yaml:"every"`       // before a unit
+	EveryTail       []string            `yaml:"each"`        // behind a number of units, or between day and unit: "of each"
+	Recurring       map[string][]string `yaml:"recurring"`   // daily, weekly, monthly, quarterly, half-yearly, yearly, two-yearly …
+	Always          []string            `yaml:"always"`      // all the time, without a date
+	Seasons         map[string][]string `yaml:"seasons"`     // MM-DD/MM-DD → names
+	Holidays        map[string][]string `yaml:"holidays"`    // MM-DD or MM-DD/MM-DD → names
+	Few             map[int][]string    `yaml:"few"`         // a few: how many are meant
+	DayBehind       []string            `yaml:"day_behind"`  // behind the number of a day without its month: 25 числа
+	FromNow         map[string][]string `yaml:"from_now"`    // a unit told from now in a phrase of its own: this_month, past_year, next_week
+	ByBehind        []string            `yaml:"by_behind"`   // behind a day: at the latest
+	Clock           []string            `yaml:"clock"`       // words of the hour that may stand between a relation and its day
+	DayOnly         []string            `yaml:"day_only"`    // before the number of a day without its month: the 15th
+	Century         []string            `yaml:"era"`         // behind a year: A.D.
+	Prefixes        []string            `yaml:"prefixes"`    // letters written onto a word
+	Ambiguous       []string            `yaml:"ambiguous"`   // forms above that mean something else more often: "may"
 	Link            []string            `yaml:"link"`
 	Skip            []string            `yaml:"skip"`
 }
