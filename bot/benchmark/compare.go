@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -11,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"vanthu/bot/judge"
 	"vanthu/corpus"
@@ -65,26 +63,24 @@ func (c comparison) compare(ctx context.Context, out io.Writer) (err error) {
 		return err
 	}
 	j := judge.New(extract.NewDescriber(extract.New(lx)))
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "%d documents, %d questions\t%s\t\n", len(read), len(asked), strings.Join(columns, "\t"))
+	if err := row(out, fmt.Sprintf("%d documents, %d questions", len(read), len(asked)), columns); err != nil {
+		return err
+	}
 	for _, cut := range []cut{byPassage, byWindow} {
-		if err := comparePlain(ctx, w, j, asked, read, cut, filepath.Join(dir, string(cut))); err != nil {
+		if err := comparePlain(ctx, out, j, asked, read, cut, filepath.Join(dir, string(cut))); err != nil {
 			return err
 		}
 	}
-	if err := compareSide(ctx, w, "Vanthu", p, j, asked); err != nil {
-		return err
-	}
-	return w.Flush()
+	return compareSide(ctx, out, "Vanthu", p, j, asked)
 }
 
-func comparePlain(ctx context.Context, w io.Writer, j *judge.Judge, asked []asked, read []*corpus.Document, c cut, dir string) (err error) {
+func comparePlain(ctx context.Context, out io.Writer, j *judge.Judge, asked []asked, read []*corpus.Document, c cut, dir string) (err error) {
 	p, err := newPeer(dir, read, c)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	return compareSide(ctx, w, "plain bleve by "+string(c), p, j, asked)
+	return compareSide(ctx, out, "plain bleve by "+string(c), p, j, asked)
 }
 
 // columns are those of the table: right answers to all questions, to those
@@ -92,8 +88,18 @@ func comparePlain(ctx context.Context, w io.Writer, j *judge.Judge, asked []aske
 // where the first right document was found; how long a whole answer took.
 var columns = []string{"all", "cross", "none", "R@1", "R@10", "MRR", "p50 ms", "p99 ms"}
 
+// row prints a line of the table, each as soon as it is measured.
+func row(out io.Writer, name string, figures []string) error {
+	line := fmt.Sprintf("%-33s", name)
+	for _, f := range figures {
+		line += fmt.Sprintf("%9s", f)
+	}
+	_, err := fmt.Fprintln(out, line)
+	return err
+}
+
 // compareSide prints a side's line.
-func compareSide(ctx context.Context, w io.Writer, name string, s side, j *judge.Judge, asked []asked) error {
+func compareSide(ctx context.Context, out io.Writer, name string, s side, j *judge.Judge, asked []asked) error {
 	questions := make([]string, len(asked))
 	for i, a := range asked {
 		questions[i] = a.text
@@ -125,8 +131,8 @@ func compareSide(ctx context.Context, w io.Writer, name string, s side, j *judge
 		ranked.add(slices.IndexFunc(found[i].Hits, func(h wire.Hit) bool { return a.right(h.Path) }))
 	}
 	slices.Sort(took)
-	_, err = fmt.Fprintf(w, "%s\t%v\t%v\t%v\t%s\t%.2f\t%.2f\t\n", name, all, cross, none, ranked, took[len(took)/2], took[len(took)*99/100])
-	return err
+	figures := append([]string{all.String(), cross.String(), none.String()}, ranked.shares()...)
+	return row(out, name, append(figures, fmt.Sprintf("%.2f", took[len(took)/2]), fmt.Sprintf("%.2f", took[len(took)*99/100])))
 }
 
 // tally counts right answers.
@@ -165,9 +171,13 @@ func (r *ranks) add(at int) {
 	}
 }
 
-func (r ranks) String() string {
-	n := float64(cmp.Or(r.of, 1))
-	return fmt.Sprintf("%.3f\t%.3f\t%.3f", float64(r.first)/n, float64(r.ten)/n, r.reciprocal/n)
+// shares gives how often the right document came first, and among the first
+// ten, and the mean reciprocal rank.
+func (r ranks) shares() (out []string) {
+	for _, sum := range [...]float64{float64(r.first), float64(r.ten), r.reciprocal} {
+		out = append(out, fmt.Sprintf("%.3f", sum/float64(max(r.of, 1))))
+	}
+	return out
 }
 
 // unpacked gives documents as the product reads them: a packed file is

@@ -55,7 +55,7 @@ func TestCompare(t *testing.T) {
 		if err := c.compare(t.Context(), &out); err != nil {
 			t.Fatal(err)
 		}
-		want := regexp.MustCompile(`^ *` + strings.Join(c.want, `\n *`) + `\n$`)
+		want := regexp.MustCompile(`^` + strings.Join(c.want, `\n`) + `\n$`)
 		if !want.MatchString(out.String()) {
 			t.Errorf("%s:\n%swant\n%s", c.questions, &out, want)
 		}
