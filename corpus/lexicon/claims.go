@@ -31,6 +31,8 @@ type ClaimWords struct {
 	By             []string                       `yaml:"by"`              // in front of who acts, in the passive: by
 	Perfect        []string                       `yaml:"perfect"`         // verbs that with a participle tell what has been done: has
 	Participles    []string                       `yaml:"participles"`     // participles; a star stands for the letters in front of their ending, or behind their beginning
+	Past           []string                       `yaml:"past"`            // verbs that tell what was; stars as in participles
+	Passive        []string                       `yaml:"passive"`         // in front of a participle that tells what is done, not what was: is
 	Relatives      []string                       `yaml:"relatives"`       // behind a comma, for who was named last: which
 	Clauses        []string                       `yaml:"clauses"`         // words that open a further clause: and, but
 }

@@ -51,8 +51,13 @@ func (r *reading) readPerfect() {
 }
 
 func (r *reading) participle(i int) bool {
-	word := r.words[i].Folded
-	return slices.ContainsFunc(r.tongue.claims.Participles, func(form string) bool {
+	return formed(r.words[i].Folded, r.tongue.claims.Participles)
+}
+
+// formed reports whether a word is one of some forms; a star stands for the
+// letters in front of an ending, or behind a beginning.
+func formed(word string, forms []string) bool {
+	return slices.ContainsFunc(forms, func(form string) bool {
 		if end, open := strings.CutPrefix(form, "*"); open {
 			return len(word) > len(end)+1 && strings.HasSuffix(word, end)
 		}

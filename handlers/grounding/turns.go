@@ -5,6 +5,7 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/corpus/extract"
+	"vanthu/corpus/lexicon"
 )
 
 // turns checks that every pole is one of the evidence.
@@ -16,7 +17,7 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		if (byWord[t.axis] || t.axis == "done" && t.pole == "coming") && len(r.at[t.first]) > 0 && e.held(r, t.first) && !e.opposed(t) {
 			continue
 		}
-		if t.axis != "not" && !(t.inner && within[t.axis] && e.held(r, t.first)) && !e.turned(c, r, t) {
+		if t.axis != "not" && !(t.inner && (within[t.axis] && e.held(r, t.first) || e.speaksAround(r, t))) && !e.tensed(c, r, t) && !e.turned(c, r, t) {
 			return r.blame(t.first, t.last, Turned)
 		}
 	}
@@ -37,7 +38,7 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 
 // byWord are the axes whose words have a meaning of their own, by which they are
 // found in the evidence too.
-var byWord = map[string]bool{"verdict": true, "said": true, "lead": true, "penalty": true, "share": true, "edge": true, "delay": true}
+var byWord = map[string]bool{"verdict": true, "said": true, "lead": true, "penalty": true, "share": true, "edge": true, "delay": true, "way": true}
 
 // opposed reports whether the passages have another pole of an axis.
 func (e *evidence) opposed(t turn) bool {
@@ -49,6 +50,15 @@ func (e *evidence) opposed(t turn) bool {
 // within are the axes of words that turn nothing as part of a longer word: đổi
 // mới, innovation, is not new.
 var within = map[string]bool{"repeat": true, "change": true, "edge": true, "lead": true, "share": true, "except": true, "verdict": true}
+
+// speaksAround reports whether a pole is part of a longer phrase for something
+// that the passages speak of: ở nước ngoài, abroad, excepts nothing.
+func (e *evidence) speaksAround(r *reading, t turn) bool {
+	start, end := r.words[t.first].Start, r.words[t.last].End
+	return slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
+		return s.Start <= start && end <= s.End && s.End-s.Start > end-start && slices.ContainsFunc(s.IDs, e.speaksOf)
+	})
+}
 
 // besides is how many words beside a pole tell what it is about.
 const besides = 2
