@@ -22,6 +22,8 @@ type ClaimWords struct {
 	Percent        []string                       `yaml:"percent"`         // names of the sign %
 	Multipliers    map[string][]string            `yaml:"multipliers"`     // 1000 → thousand
 	Ranges         []string                       `yaml:"ranges"`          // between two numbers: to
+	OutOf          []string                       `yaml:"out_of"`          // between a part and its whole: 40 of 50
+	AsOf           []string                       `yaml:"as_of"`           // before the day on which a count was taken
 	Light          []string                       `yaml:"light"`           // words that a retelling may add, for they claim nothing: "as follows"
 	Orders         []string                       `yaml:"orders"`          // addressed to a program that writes, or what frauds ask readers for: "ignore the instructions", "your password"
 	Machines       []string                       `yaml:"machines"`        // what a text calls a program that answers

@@ -54,7 +54,11 @@ var within = map[string]bool{"repeat": true, "change": true, "edge": true, "lead
 // speaksAround reports whether a pole is part of a longer phrase for something
 // that the passages speak of: ở nước ngoài, abroad, excepts nothing.
 func (e *evidence) speaksAround(r *reading, t turn) bool {
-	start, end := r.words[t.first].Start, r.words[t.last].End
+	return e.speaksOver(r, r.words[t.first].Start, r.words[t.last].End)
+}
+
+// speaksOver is the same of bytes of the sentence.
+func (e *evidence) speaksOver(r *reading, start, end int) bool {
 	return slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
 		return s.Start <= start && end <= s.End && s.End-s.Start > end-start && slices.ContainsFunc(s.IDs, e.speaksOf)
 	})
