@@ -28,6 +28,9 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, x := range e.texts {
+		if x.has("not", "") && len(x.parts()) == 1 && len(r.turns)+len(r.amounts) == 0 && !r.doing() {
+			return Negated // that something is, where the passage says that it is not
+		}
 		for _, t := range x.turns {
 			if (t.axis == "not" || t.axis == "except") && c.affirmed(r, x, t) {
 				return Negated
@@ -38,6 +41,16 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// doing reports whether a text tells what is done.
+func (r *reading) doing() bool {
+	for i := range r.words {
+		if r.acts(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // who reports whether a word names persons or bodies.
