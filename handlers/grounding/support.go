@@ -279,7 +279,7 @@ func (x *reading) around(c *Checker, r *reading, i int, amounts []amount) bool {
 				return true
 			}
 		}
-		for j := a.first - 1; j >= 0 && j >= a.first-inFront && !x.ends(j+1); j-- {
+		for j := a.first - 1; j >= 0 && j >= a.first-inFront && (!x.ends(j+1) || x.aside(a.first) && x.opens(j+1)); j-- {
 			if x.endsAmount(j) {
 				break
 			}
@@ -289,6 +289,12 @@ func (x *reading) around(c *Checker, r *reading, i int, amounts []amount) bool {
 		}
 	}
 	return false
+}
+
+// opens reports whether parentheses open in front of a word: what they hold
+// belongs to what stands there.
+func (r *reading) opens(j int) bool {
+	return j > 0 && strings.TrimSpace(r.text[r.words[j-1].End:r.words[j].Start]) == "("
 }
 
 // alike reports whether two words are forms of one or, in two languages, mean
