@@ -186,7 +186,7 @@ func (e *evidence) dated(r *reading, d day) bool {
 // stands reports whether a day is the one on which a count was taken, and no
 // deadline: as of 31 July.
 func (r *reading) stands(d day) bool {
-	if d.Precision != corpus.DayPrecision || r.has("duty", "") || r.has("done", "aim") || r.has("done", "coming") {
+	if d.Precision != corpus.DayPrecision || len(r.amounts) == 0 || r.speaks(orders) || r.has("duty", "") || r.has("done", "aim") || r.has("done", "coming") {
 		return false
 	}
 	lead := strings.TrimSpace(strings.ToLower(r.text[d.Lead:d.Start]))

@@ -184,6 +184,7 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 // evidence denies.
 func (c *Checker) affirmed(r, x *reading, t turn) bool {
 	met := 0
+	opened := false // the first word that is denied there is denied here
 	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+farWords) && !x.parted(j-1, j); j++ {
 		if !c.content(x, j) && !x.polar(j) {
 			continue
@@ -193,12 +194,13 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 		for i := range r.words {
 			if (c.content(r, i) || r.polar(i)) && (r.meets(i, x, j) && !shares(x.at[j], x.at[t.first]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
 				said = true
-				denied = denied || r.denied(c, i)
+				denied = denied || r.denied(c, i) || opened && r.behindDenial(i)
 			}
 		}
 		if said && !denied {
 			return true
 		}
+		opened = opened || denied
 	}
 	return false
 }
@@ -211,6 +213,17 @@ func (r *reading) denied(c *Checker, i int) bool {
 			continue
 		}
 		if t.first <= i && i <= t.last+deniedWords || r.near(c, t, i) || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
+			return true
+		}
+	}
+	return false
+}
+
+// behindDenial reports whether a negation stands in front of a word, in its
+// clause.
+func (r *reading) behindDenial(i int) bool {
+	for k := i; k >= 0 && (k == i || !r.parted(k, k+1)); k-- {
+		if slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == "not" && t.last == k }) {
 			return true
 		}
 	}
