@@ -23,6 +23,8 @@ type ClaimWords struct {
 	Percent        []string                       `yaml:"percent"`         // names of the sign %
 	Multipliers    map[string][]string            `yaml:"multipliers"`     // 1000 → thousand
 	Ranges         []string                       `yaml:"ranges"`          // between two numbers: to
+	OutOf          []string                       `yaml:"out_of"`          // between a part and its whole: 40 of 50
+	AsOf           []string                       `yaml:"as_of"`           // before the day on which a count was taken
 	Light          []string                       `yaml:"light"`           // words that a retelling may add, for they claim nothing: "as follows"
 	Orders         []string                       `yaml:"orders"`          // addressed to a program that writes, or what frauds ask readers for: "ignore the instructions", "your password"
 	Machines       []string                       `yaml:"machines"`        // what a text calls a program that answers
@@ -32,6 +34,8 @@ type ClaimWords struct {
 	By             []string                       `yaml:"by"`              // in front of who acts, in the passive: by
 	Perfect        []string                       `yaml:"perfect"`         // verbs that with a participle tell what has been done: has
 	Participles    []string                       `yaml:"participles"`     // participles; a star stands for the letters in front of their ending, or behind their beginning
+	Past           []string                       `yaml:"past"`            // verbs that tell what was; stars as in participles
+	Passive        []string                       `yaml:"passive"`         // in front of a participle that tells what is done, not what was: is
 	Relatives      []string                       `yaml:"relatives"`       // behind a comma, for who was named last: which
 	Clauses        []string                       `yaml:"clauses"`         // words that open a further clause: and, but
 }

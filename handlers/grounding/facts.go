@@ -162,7 +162,7 @@ func (e *evidence) dated(r *reading, d day) bool {
 			continue // the passages have days of their own
 		}
 		for _, have := range x.days {
-			if d.follows(have.Date) {
+			if d.follows(have.Date) || r.stands(d) && x.stands(have) && d.any() == have.any() {
 				return true
 			}
 		}
@@ -181,6 +181,27 @@ func (e *evidence) dated(r *reading, d day) bool {
 		}
 	}
 	return false
+}
+
+// stands reports whether a day is the one on which a count was taken, and no
+// deadline: as of 31 July.
+func (r *reading) stands(d day) bool {
+	if d.Precision != corpus.DayPrecision || len(r.amounts) == 0 || r.speaks(orders) || r.has("duty", "") || r.has("done", "aim") || r.has("done", "coming") {
+		return false
+	}
+	lead := strings.TrimSpace(strings.ToLower(r.text[d.Lead:d.Start]))
+	if lead == "" && d.first > 0 {
+		lead = r.words[d.first-1].Folded
+	}
+	return slices.Contains(r.tongue.claims.AsOf, lead)
+}
+
+// any gives a day without its relation.
+func (d day) any() corpus.Day {
+	if d.First != "" {
+		return d.First
+	}
+	return d.Last
 }
 
 // which gives the number of a quarter that is told without a year; 0 where no

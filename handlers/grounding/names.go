@@ -21,7 +21,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			}
 			continue // told by their words
 		}
-		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !r.belongs(m) {
+		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !r.belongs(m) && !e.speaksOver(r, m.Start, m.End) {
 			r.blamed = m.ID
 			return NoName
 		}

@@ -300,6 +300,12 @@ func (r *reading) ranging(i, j int) bool {
 	return between == "-" || between == "–" || between == "—" || slices.Contains(r.tongue.claims.Ranges, strings.ToLower(between))
 }
 
+// outOf reports whether the second of two numbers is the whole that the first is
+// a part of: 40 of 50.
+func (r *reading) outOf(i, j int) bool {
+	return slices.Contains(r.tongue.claims.OutOf, strings.ToLower(strings.TrimSpace(r.text[r.words[i].End:r.words[j].Start])))
+}
+
 // canonical gives a number without marks between thousands and with a point
 // before decimals.
 func canonical(s string) string {
@@ -451,8 +457,10 @@ const near = 7
 // behind it, else that in front, stands near the other one too.
 func (r *reading) counts(a amount, x *reading, have amount) bool {
 	i := a.last + 1
-	if next := slices.IndexFunc(r.amounts, func(b amount) bool { return b.first > a.last && r.ranging(a.last, b.first) }); next >= 0 && r.amounts[next].first-a.last <= 2 {
-		a.last = r.amounts[next].last // 40 to 50 organisations
+	if next := slices.IndexFunc(r.amounts, func(b amount) bool {
+		return b.first > a.last && (r.ranging(a.last, b.first) && b.first-a.last <= 2 || r.outOf(a.last, b.first))
+	}); next >= 0 {
+		a.last = r.amounts[next].last // 40 to 50 organisations, 40 of 50
 		i = a.last + 1
 	}
 	for i < len(r.words) && i <= a.last+2 && r.light(i) {

@@ -74,6 +74,9 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 			if pole, is := hedges[t.axis]; !is || pole != "" && pole != t.pole || r.has(t.axis, t.pole) || t.axis == "if" && r.has("order", "") {
 				continue
 			}
+			if t.axis == "verdict" && r.names(x, t.first) {
+				continue // the refusal is told by another word
+			}
 			at := slices.IndexFunc(parts, func(p part) bool { return p.first <= t.first && t.first <= p.last })
 			if t.axis == "if" && r.meetsCondition(c, t, parts[at]) {
 				continue
@@ -108,7 +111,7 @@ func (r *reading) meetsCondition(c *Checker, t turn, p part) bool {
 // of the evidence, but for what its headings tell.
 func (r *reading) repeats(c *Checker, t turn, p part, e *evidence) bool {
 	for j := t.last + 1; j <= p.last && (j == t.last+1 || !p.ends(j)); j++ {
-		if !c.content(p.reading, j) {
+		if !c.content(p.reading, j) || r.tongue.tag != p.tongue.tag && !p.telling(j) { // what no concept knows is not found in another language
 			continue
 		}
 		told := false
@@ -125,6 +128,16 @@ func (r *reading) repeats(c *Checker, t turn, p part, e *evidence) bool {
 		}
 	}
 	return true
+}
+
+// names reports whether a sentence has a word of a text, or what it means.
+func (r *reading) names(x *reading, j int) bool {
+	for i := range r.words {
+		if len(x.at[j]) > 0 && r.meets(i, x, j) {
+			return true
+		}
+	}
+	return false
 }
 
 // under reports whether a sentence tells what stands under a hedge: behind
@@ -195,8 +208,11 @@ func (r *reading) clauses(c *Checker) []part {
 	for _, p := range r.parts() {
 		from, n := p.first, len(out)
 		for i := p.first + 1; i <= p.last+1; i++ {
+			who := i
 			if i <= p.last && !r.ends(i) {
-				continue
+				if who = r.goingOn(i); who <= from {
+					continue
+				}
 			}
 			words := 0
 			for k := from; k < i; k++ {
@@ -209,10 +225,30 @@ func (r *reading) clauses(c *Checker) []part {
 			} else {
 				out[len(out)-1].last = i - 1
 			}
-			from = i
+			from = who
 		}
 	}
 	return out
+}
+
+// nearWho is how far in front of a word such as "which" he stands for whom it
+// goes on.
+const nearWho = 5
+
+// goingOn gives the word for who acts in a clause that a word such as "which"
+// opens without a comma; 0 where it opens none.
+func (r *reading) goingOn(i int) int {
+	if !r.tongue.relatives[phraseForm(r, i)] || r.light(i) && i > 0 && r.ends(i) {
+		return 0
+	}
+	k := r.before(i)
+	if k == 0 || i-k > nearWho {
+		return 0
+	}
+	for k > 0 && len(r.actors(k-1)) > 0 { // the first word of his name
+		k--
+	}
+	return k
 }
 
 // fits reports whether all actors and acts of a clause that the evidence has
@@ -227,7 +263,7 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		if p.aside(i) {
 			continue
 		}
-		if !p.actor(i) && !p.telling(i) && !p.polar(i) || !p.actor(i) && !p.polar(i) && !c.content(p.reading, i) || x.tells(p.reading, i) {
+		if !p.actor(i) && !p.telling(i) && !p.polar(i) || !p.actor(i) && !p.polar(i) && (!c.content(p.reading, i) || p.saysLittle(i)) || x.tells(p.reading, i) {
 			continue
 		}
 		if x.goesOn >= 0 {
@@ -242,6 +278,11 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		}
 	}
 	return true
+}
+
+// saysLittle reports whether a word has plain concepts alone.
+func (r *reading) saysLittle(i int) bool {
+	return !slices.ContainsFunc(r.at[i], func(id string) bool { return !strings.HasPrefix(id, "plain.") })
 }
 
 // aside reports whether a word stands in parentheses.

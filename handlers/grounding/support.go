@@ -13,10 +13,11 @@ const (
 	leastBare  = 0.75 // in another one, where nothing of the kind is told
 	bareWords  = 3    // so many words, then
 	sameWords  = 7    // of so many words, one may be without support
-	crossWords = 4    // likewise, in another language
-	mostLost   = 2    // however long the sentence is
-	window     = 4    // of so many words in a row
-	windowLost = 3    // so many may not be without support
+	bareEvery  = 4
+	crossWords = 4 // likewise, in another language
+	mostLost   = 2 // however long the sentence is
+	window     = 4 // of so many words in a row
+	windowLost = 3 // so many may not be without support
 )
 
 // content reports whether a word claims something by itself.
@@ -43,6 +44,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	}
 	var words []word
 	held, known := 0, 0
+	doing := false
 	for i := range r.words {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
@@ -50,6 +52,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		w := word{i, e.held(r, i) && !e.lacks(r, i) && !e.otherTopic(r, i)}
 		if w.held {
 			held++
+			doing = doing || r.acts(i) || r.polar(i)
 		} else if r.telling(i) {
 			known++
 		}
@@ -88,7 +91,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	if e.same {
 		every, most = sameWords, 1
 	}
-	if bare := len(r.docs)+len(r.days)+len(r.amounts) == 0; n-held > min(n/every, most) || known > 0 || bare && !e.same && n > held {
+	if bare := len(r.docs)+len(r.days)+len(r.amounts) == 0; n-held > min(n/every, most) || known > 0 || bare && !e.same && (n-held > n/bareEvery || n > held && !doing) {
 		// Where no number tells what it is about, every word has to.
 		return Unsupported
 	}
@@ -276,7 +279,7 @@ func (x *reading) around(c *Checker, r *reading, i int, amounts []amount) bool {
 				return true
 			}
 		}
-		for j := a.first - 1; j >= 0 && j >= a.first-inFront && !x.ends(j+1); j-- {
+		for j := a.first - 1; j >= 0 && j >= a.first-inFront && (!x.ends(j+1) || x.aside(a.first) && x.opens(j+1)); j-- {
 			if x.endsAmount(j) {
 				break
 			}
@@ -286,6 +289,12 @@ func (x *reading) around(c *Checker, r *reading, i int, amounts []amount) bool {
 		}
 	}
 	return false
+}
+
+// opens reports whether parentheses open in front of a word: what they hold
+// belongs to what stands there.
+func (r *reading) opens(j int) bool {
+	return j > 0 && strings.TrimSpace(r.text[r.words[j-1].End:r.words[j].Start]) == "("
 }
 
 // alike reports whether two words are forms of one or, in two languages, mean

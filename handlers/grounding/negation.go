@@ -1,0 +1,250 @@
+package grounding
+
+import (
+	"slices"
+	"strings"
+)
+
+// scope is how many words around a negation it is taken to negate.
+const scope = 4
+
+// freeOf are the concepts that "free of charge" negates.
+var freeOf = []string{"plain.fee", "plain.pay", "object.fee"}
+
+// negation checks that what is denied is denied in the evidence, and that
+// what is denied there is not affirmed.
+func (c *Checker) negation(r *reading, e *evidence) Reason {
+	if r.denials(e) > e.denials() {
+		return Negated
+	}
+	for _, t := range r.turns {
+		if t.axis == "not" && !e.means(r, t) && !e.denies(c, r, t) {
+			return r.blame(t.first, t.last, Negated)
+		}
+	}
+	for _, t := range r.turns {
+		if i := t.last + 1; t.axis == "not" && i < len(r.words) && !r.parted(i-1, i) && r.who(i) && !e.none(r, i) {
+			return r.blame(t.first, i, Negated)
+		}
+	}
+	for _, x := range e.texts {
+		if x.has("not", "") && len(x.parts()) == 1 && len(r.turns)+len(r.amounts) == 0 && !r.doing() {
+			return Negated // that something is, where the passage says that it is not
+		}
+		for _, t := range x.turns {
+			if (t.axis == "not" || t.axis == "except") && c.affirmed(r, x, t) {
+				return Negated
+			}
+			if t.axis == "price" && !r.has("price", "") && !r.has("not", "") && r.speaks(freeOf) && len(x.priced()) == 0 {
+				return Negated
+			}
+		}
+	}
+	return ""
+}
+
+// doing reports whether a text tells what is done.
+func (r *reading) doing() bool {
+	for i := range r.words {
+		if r.acts(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// who reports whether a word names persons or bodies.
+func (r *reading) who(i int) bool {
+	return r.actor(i) || slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "body.") })
+}
+
+// none reports whether the evidence denies of somebody straight: no applicant.
+func (e *evidence) none(r *reading, i int) bool {
+	for _, x := range e.texts {
+		for _, t := range x.turns {
+			if j := t.last + 1; t.axis == "not" && j < len(x.words) && r.meets(i, x, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// denials counts the negations of a text, but for those that are part of a
+// phrase for something that the evidence, where it is given, speaks of.
+func (r *reading) denials(e *evidence) int {
+	n := 0
+	for _, t := range r.turns {
+		if t.axis == "not" && (e == nil || !e.means(r, t)) || t.axis == "price" {
+			n++
+		}
+	}
+	return n
+}
+
+func (e *evidence) denials() int {
+	n := 0
+	for _, x := range e.texts {
+		n += x.denials(nil)
+		if x.speaks(withoutCash) {
+			n++
+		}
+	}
+	return n
+}
+
+// withoutCash is a concept that some languages name with a negation and others
+// without one.
+var withoutCash = []string{"plain.cashless"}
+
+// priced gives the sums of money of a text.
+func (r *reading) priced() []amount {
+	var out []amount
+	for _, a := range r.amounts {
+		if len(a.unit) == 3 && strings.ToUpper(a.unit) == a.unit {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (r *reading) has(axis, pole string) bool {
+	return slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == axis && (pole == "" || t.pole == pole) })
+}
+
+func (r *reading) speaks(ids []string) bool {
+	for _, at := range r.at {
+		if shares(at, ids) {
+			return true
+		}
+	}
+	return false
+}
+
+// negated gives the words that a negation is about: those behind it and, in
+// languages that put it behind the verb, those in front, without further ones
+// that say nothing.
+func (c *Checker) negated(r *reading, t turn) []int {
+	var out []int
+	for i, n := t.last+1, 0; i < len(r.words) && n < scope && !r.parted(i-1, i); i++ {
+		if c.content(r, i) {
+			out = append(out, i)
+			n++
+		}
+	}
+	if len(out) > 0 && !r.tongue.claims.NegationBehind {
+		return out
+	}
+	for i, n := t.first-1, 0; i >= 0 && n < 2 && !r.parted(i, i+1); i-- {
+		if c.content(r, i) {
+			out = append(out, i)
+			n++
+		}
+	}
+	return out
+}
+
+// means reports whether a negation is part of a phrase for something that the
+// evidence speaks of: payments without cash.
+func (e *evidence) means(r *reading, t turn) bool {
+	if t.last+1 >= len(r.at) || !shares(r.at[t.first], r.at[t.last+1]) { // a word that only denies is no phrase
+		return false
+	}
+	return slices.ContainsFunc(e.texts, func(x *reading) bool { return x.speaks(r.at[t.first]) })
+}
+
+// denies reports whether the evidence denies what a sentence denies.
+func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
+	about := c.negated(r, t)
+	for _, x := range e.texts {
+		for _, have := range x.turns {
+			if have.axis == "price" && slices.ContainsFunc(about, func(i int) bool { return shares(r.at[i], freeOf) }) {
+				return true
+			}
+			if have.axis != "not" {
+				continue
+			}
+			there := c.negated(x, have)
+			for _, i := range about {
+				for _, j := range there {
+					if r.meets(i, x, j) {
+						return true
+					}
+				}
+			}
+			if len(about) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// affirmed reports whether a sentence says without a negation what the
+// evidence denies.
+func (c *Checker) affirmed(r, x *reading, t turn) bool {
+	met := 0
+	opened := false // the first word that is denied there is denied here
+	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+farWords) && !x.parted(j-1, j); j++ {
+		if !c.content(x, j) && !x.polar(j) {
+			continue
+		}
+		met++
+		said, denied := false, false
+		for i := range r.words {
+			if (c.content(r, i) || r.polar(i)) && (r.meets(i, x, j) && !shares(x.at[j], x.at[t.first]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
+				said = true
+				denied = denied || r.denied(c, i) || opened && r.behindDenial(i)
+			}
+		}
+		if said && !denied {
+			return true
+		}
+		opened = opened || denied
+	}
+	return false
+}
+
+// denied reports whether a negation stands straight in front of a word or, in
+// languages that put it there, behind.
+func (r *reading) denied(c *Checker, i int) bool {
+	for _, t := range r.turns {
+		if t.axis != "not" && t.axis != "price" && t.axis != "except" && !(t.axis == "verdict" && t.pole == "no") {
+			continue
+		}
+		if t.first <= i && i <= t.last+deniedWords || r.near(c, t, i) || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
+			return true
+		}
+	}
+	return false
+}
+
+// behindDenial reports whether a negation stands in front of a word, in its
+// clause.
+func (r *reading) behindDenial(i int) bool {
+	for k := i; k >= 0 && (k == i || !r.parted(k, k+1)); k-- {
+		if slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == "not" && t.last == k }) {
+			return true
+		}
+	}
+	return false
+}
+
+// deniedWords is how many words behind a negation it denies, and farWords how
+// far off the first two may stand that claim something.
+const deniedWords, farWords = 3, 6
+
+// near reports whether a word is one of the first two behind a negation that
+// claim something.
+func (r *reading) near(c *Checker, t turn, i int) bool {
+	if i <= t.last || i > t.last+farWords {
+		return false
+	}
+	between := 0
+	for k := t.last + 1; k < i; k++ {
+		if c.content(r, k) && (r.tongue.tag != "vi" || len(r.at[k]) == 0 || k == 0 || !shares(r.at[k], r.at[k-1])) { // syllables of one word
+			between++
+		}
+	}
+	return between < 2
+}

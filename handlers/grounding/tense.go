@@ -1,0 +1,123 @@
+package grounding
+
+import (
+	"slices"
+
+	"vanthu/corpus"
+)
+
+// verbWords is how many words behind a pole, those of the pole included, tell
+// what has been done, will be or must be done: has already been issued.
+const verbWords = 4
+
+// tensed reports whether the passages tell in the form of a verb what a sentence
+// tells with a word for it: "issued" is "has issued", what an office does it
+// must do, and what is not past may be to come. Only what is told without a
+// hedge is.
+func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
+	for _, x := range e.texts {
+		switch {
+		case t.axis == "next":
+			if x.runsOn(r, t) {
+				return true
+			}
+		case t.axis == "done" && t.pole == "done":
+			if x.tells(c, r, t, func(j int) bool { return x.past(j) && !x.hedge(j) }) || !x.has("done", "") && !x.has("duty", "") && x.since(r) {
+				return true
+			}
+		case x.has("done", "aim") || x.has("plan", "") || x.has("if", "") && !r.has("if", "") || x.has("not", "") && !r.has("not", "") || x.dated():
+			continue
+		case t.axis == "done" && t.pole == "coming":
+			if !x.has("done", "done") && !x.was() && x.tells(c, r, t, func(j int) bool { return !x.hedge(j) }) {
+				return true
+			}
+		case t.axis == "duty" && t.pole == "must":
+			if !x.has("done", "") && !x.has("duty", "") && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hedgeWords is how far in front of a verb a word stands that takes back that it
+// is done: may issue.
+const hedgeWords = 3
+
+// hedge reports whether a word in front of a verb takes back that it is done.
+func (x *reading) hedge(j int) bool {
+	return slices.ContainsFunc(x.turns, func(t turn) bool {
+		pole, is := hedges[t.axis]
+		return is && (pole == "" || pole == t.pole) && t.last < j && j-t.last <= hedgeWords && !x.ends(j)
+	})
+}
+
+// tells reports whether what stands behind a pole of a sentence stands in a
+// text, in a form.
+func (x *reading) tells(c *Checker, r *reading, t turn, form func(j int) bool) bool {
+	for i := t.first; i < len(r.words) && i <= t.first+verbWords && (i <= t.last || !r.parted(i-1, i)); i++ {
+		if !r.acts(i) && !c.content(r, i) {
+			continue
+		}
+		for j := range x.words {
+			if r.meets(i, x, j) && form(j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// past reports whether a word is a verb that tells what was.
+func (x *reading) past(j int) bool {
+	return formed(x.words[j].Folded, x.tongue.claims.Past) && (j == 0 || !slices.Contains(x.tongue.claims.Passive, x.words[j-1].Folded))
+}
+
+// was reports whether a text has a verb that tells what was.
+func (x *reading) was() bool {
+	for j := range x.words {
+		if x.past(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// dated reports whether a text tells of a day, as what has happened is told.
+func (x *reading) dated() bool {
+	return slices.ContainsFunc(x.days, func(d day) bool {
+		return d.Precision == corpus.DayPrecision && !d.deadline() && d.Relation != corpus.From
+	})
+}
+
+// since reports whether a sentence and a text tell from which day on something
+// is so.
+func (x *reading) since(r *reading) bool {
+	return slices.ContainsFunc(r.days, func(d day) bool {
+		return d.Relation == corpus.From && slices.ContainsFunc(x.days, func(have day) bool { return d.follows(have.Date) && have.Relation == corpus.From })
+	})
+}
+
+// runsOn reports whether a text tells in the same order what stands in front of
+// and behind a word such as "then".
+func (x *reading) runsOn(r *reading, t turn) bool {
+	for i := t.first - 1; i >= 0; i-- {
+		if !r.acts(i) {
+			continue
+		}
+		for k := t.last + 1; k < len(r.words); k++ {
+			if !r.acts(k) {
+				continue
+			}
+			for a := range x.words {
+				for b := a + 1; b < len(x.words); b++ {
+					if r.meets(i, x, a) && r.meets(k, x, b) && !r.meets(k, x, a) {
+						return true
+					}
+				}
+			}
+			return false
+		}
+	}
+	return false
+}

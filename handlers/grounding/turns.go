@@ -1,0 +1,209 @@
+package grounding
+
+import (
+	"slices"
+
+	"vanthu/corpus"
+	"vanthu/corpus/extract"
+	"vanthu/corpus/lexicon"
+)
+
+// turns checks that every pole is one of the evidence.
+func (c *Checker) turns(r *reading, e *evidence) Reason {
+	for _, t := range r.turns {
+		if t.axis == "repeat" && (t.pole == "lost" || t.pole == "damaged") && e.held(r, t.first) || t.axis == "if" { // told in other words; a condition says less
+			continue
+		}
+		if (byWord[t.axis] || t.axis == "done" && t.pole == "coming") && len(r.at[t.first]) > 0 && e.held(r, t.first) && !e.opposed(t) {
+			continue
+		}
+		if t.axis != "not" && !(t.inner && (within[t.axis] && e.held(r, t.first) || e.speaksAround(r, t))) && !e.tensed(c, r, t) && !e.turned(c, r, t) {
+			return r.blame(t.first, t.last, Turned)
+		}
+	}
+	for _, t := range r.turns {
+		if r.strange(c, t, e) {
+			return r.blame(t.first, t.last, Misplaced)
+		}
+	}
+	for _, b := range r.bounds { // one that stands at no number: not less than in eight days
+		if b.last > b.first && !r.bindsNumber(b) && !slices.ContainsFunc(e.texts, func(x *reading) bool {
+			return slices.ContainsFunc(x.bounds, func(have turn) bool { return have.pole == b.pole })
+		}) {
+			return r.blame(b.first, b.last, Turned)
+		}
+	}
+	return ""
+}
+
+// byWord are the axes whose words have a meaning of their own, by which they are
+// found in the evidence too.
+var byWord = map[string]bool{"verdict": true, "said": true, "lead": true, "penalty": true, "share": true, "edge": true, "delay": true, "way": true}
+
+// opposed reports whether the passages have another pole of an axis.
+func (e *evidence) opposed(t turn) bool {
+	return slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return slices.ContainsFunc(x.turns, func(have turn) bool { return have.axis == t.axis && have.pole != t.pole })
+	})
+}
+
+// within are the axes of words that turn nothing as part of a longer word: đổi
+// mới, innovation, is not new.
+var within = map[string]bool{"repeat": true, "change": true, "edge": true, "lead": true, "share": true, "except": true, "verdict": true}
+
+// speaksAround reports whether a pole is part of a longer phrase for something
+// that the passages speak of: ở nước ngoài, abroad, excepts nothing.
+func (e *evidence) speaksAround(r *reading, t turn) bool {
+	return e.speaksOver(r, r.words[t.first].Start, r.words[t.last].End)
+}
+
+// speaksOver is the same of bytes of the sentence.
+func (e *evidence) speaksOver(r *reading, start, end int) bool {
+	return slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
+		return s.Start <= start && end <= s.End && s.End-s.Start > end-start && slices.ContainsFunc(s.IDs, e.speaksOf)
+	})
+}
+
+// besides is how many words beside a pole tell what it is about.
+const besides = 2
+
+// strange reports whether a pole is about something else than in the evidence:
+// who says it is nobody of there, or what may be done is what must be.
+func (r *reading) strange(c *Checker, t turn, e *evidence) bool {
+	switch t.axis {
+	case "said":
+		for _, way := range [...]int{-1, 1} {
+			i := t.first - 1
+			if way > 0 {
+				i = t.last + 1
+			}
+			for n := 0; i >= 0 && i < len(r.words) && n < besides; i += way {
+				if way > 0 && r.parted(i-1, i) || way < 0 && r.parted(i, i+1) {
+					break
+				}
+				if !c.content(r, i) {
+					continue
+				}
+				if n++; !e.held(r, i) && !e.knows(c, r, i) {
+					return true
+				}
+			}
+		}
+	case "duty":
+		for _, x := range e.texts {
+			if !x.has("duty", t.pole) || !slices.ContainsFunc(x.turns, func(o turn) bool { return o.axis == "duty" && o.pole != t.pole }) || r.tongue.tag != x.tongue.tag {
+				continue
+			}
+			for i, n := t.last+1, 0; i < len(r.words) && n < 1; i++ {
+				if !c.content(r, i) {
+					continue
+				}
+				n++
+				for _, o := range x.turns {
+					if o.axis == "duty" && o.pole != t.pole && x.follows(c, o, r, i) && !slices.ContainsFunc(x.turns, func(own turn) bool {
+						return own.axis == "duty" && own.pole == t.pole && x.follows(c, own, r, i)
+					}) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// knows reports whether a word is part of the name of a body that the evidence
+// names.
+func (e *evidence) knows(c *Checker, r *reading, i int) bool {
+	known, _ := e.bodies(c)
+	return slices.ContainsFunc(r.bodies, func(m extract.Mention) bool {
+		return m.Start <= r.words[i].Start && r.words[i].Start < m.End && slices.ContainsFunc(c.lexicon.Lineage(m.ID), func(id string) bool { return known[id] })
+	})
+}
+
+// follows reports whether a word of another reading stands straight behind a
+// pole.
+func (x *reading) follows(c *Checker, o turn, r *reading, i int) bool {
+	for j, n := o.last+1, 0; j < len(x.words) && n < besides; j++ {
+		if !c.content(x, j) {
+			continue
+		}
+		if n++; r.meets(i, x, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// bindsNumber reports whether a bound was read as that of a number.
+func (r *reading) bindsNumber(b turn) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool {
+		return a.bound == b.pole && b.last < a.first+4 && b.first > a.first-6
+	})
+}
+
+// orders are the concepts by which a text asks somebody to do something.
+var orders = []string{"plain.must", "plain.asked", "plain.need"}
+
+// runs reports whether "after" tells from when a length of time runs: within 15
+// days after.
+func (r *reading) runs(t turn) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool {
+		return lengths[a.unit] && a.last+1 == t.first && (a.bound == "most" || a.first > 0 && slices.Contains(r.tongue.words.Times.Within, r.words[a.first-1].Folded))
+	})
+}
+
+func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
+	for _, x := range e.all() {
+		if x.meta && (t.axis == "duty" || t.axis == "order" || t.axis == "verdict" || t.axis == "done") {
+			continue // what the words say counts, not what they stand under
+		}
+		if x.has(t.axis, t.pole) {
+			return true
+		}
+		switch {
+		case t.axis == "duty" && t.pole == "must":
+			// An official sentence with a deadline is an order without "must".
+			if x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
+				continue
+			}
+			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
+			if len(x.tongue.must.find(x.words)) > 0 || x.speaks(orders) || slices.ContainsFunc(x.days, day.deadline) || dated && len(x.bodies) > 0 {
+				return true
+			}
+		case t.axis == "share" && t.pole == "all":
+			if slices.ContainsFunc(x.amounts, func(a amount) bool { return a.value == "100" && a.unit == "%" }) {
+				return true
+			}
+		case t.axis == "done" && t.pole == "coming":
+			// What is to be by a day is to come.
+			if !x.has("done", "done") && !x.was() && slices.ContainsFunc(x.days, func(d day) bool { return d.deadline() || d.Precision == corpus.YearPrecision }) {
+				return true
+			}
+		case t.axis == "done" && t.pole == "done":
+			// What is reported of a day has been done.
+			if !x.has("done", "") && !x.has("plan", "") && !x.has("duty", "") && slices.ContainsFunc(x.days, func(d day) bool {
+				return d.Precision == corpus.DayPrecision && (d.Relation == "" || d.Relation == corpus.In) && (x.digits(d.first) || x.digits(min(d.first+1, d.last)))
+			}) {
+				return true
+			}
+		case t.axis == "order" && t.pole == "after" && r.runs(t) && !x.has("order", "before") && slices.ContainsFunc(r.amounts, func(a amount) bool {
+			return a.last+1 == t.first && slices.ContainsFunc(x.amounts, func(have amount) bool { return have.value == a.value && have.unit == a.unit })
+		}):
+			return true
+		case t.axis == "order": // the words around a day are part of it
+			if slices.ContainsFunc(x.days, func(d day) bool {
+				return t.pole == "before" && d.deadline() || t.pole == "after" && d.Relation == corpus.From
+			}) {
+				return true
+			}
+		case t.axis == "price":
+			for _, n := range x.turns {
+				if n.axis == "not" && slices.ContainsFunc(c.negated(x, n), func(i int) bool { return shares(x.at[i], freeOf) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
