@@ -165,7 +165,7 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 					with = evidence{}.add(q.holds).add(inherited).share(topics)
 				}
 				inField := a.inField(u, d, start, end)
-				a.weighAcross(&q, u, bare, with)
+				a.weighAcross(&q, u, topics, bare, with)
 				q.score += titleWeight * title
 				if inField && title > 0 {
 					q.score += fieldWeight

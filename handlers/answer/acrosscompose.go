@@ -12,7 +12,7 @@ import (
 
 // weighAcross scores a sentence as weighing.weigh does, by topics in place of
 // words; with is what it holds together with the headings above it.
-func (a *Answerer) weighAcross(q *quoted, u Understood, bare, with float64) {
+func (a *Answerer) weighAcross(q *quoted, u Understood, topics []topic, bare, with float64) {
 	d, p := q.hit.Document, q.passage
 	text := d.Text[q.start:q.end]
 	q.tokens = index.Tokens(text, d.Language)
@@ -42,6 +42,9 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, bare, with float64) {
 	case a.asksNumber(u):
 		if strings.ContainsFunc(text, unicode.IsDigit) {
 			q.score += 0.12
+		}
+		if a.countsAny(text, d.Language, topics) {
+			q.score += countedWeight
 		}
 	}
 	if n := len(q.tokens); n < 4 {

@@ -3,6 +3,8 @@ package answer
 import (
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"vanthu/corpus"
@@ -80,8 +82,11 @@ func (k kindWords) asked(words []lang.Word, quantity *lexicon.Phrases) []string 
 // tells reports whether a stretch of a document, with the headings above it,
 // tells of a thing of the kind that a question asks for.
 func (a *Answerer) tells(u Understood, d *corpus.Document, p corpus.Passage, start, end int) bool {
-	if len(u.kinds) == 0 || a.inField(u, d, start, end) {
+	if a.inField(u, d, start, end) {
 		return true
+	}
+	if len(u.kinds) == 0 {
+		return !a.asksNumber(u) || a.counts(d.Text[start:end], d.Language)
 	}
 	k := a.kinds[d.Language]
 	if k.told == nil {
@@ -105,6 +110,37 @@ func (a *Answerer) tells(u Understood, d *corpus.Document, p corpus.Passage, sta
 	}
 	return false
 }
+
+// counts reports a text in which a number stands, in figures or in words.
+func (a *Answerer) counts(text, tag string) bool {
+	if strings.ContainsFunc(text, unicode.IsDigit) {
+		return true
+	}
+	return a.concepts != nil && slices.ContainsFunc(a.concepts.ConceptsIn(text, tag), func(id string) bool { return strings.HasPrefix(id, numberPrefix) })
+}
+
+// countedWeight is how much a sentence has ahead that counts what is asked for.
+const countedWeight = 0.3
+
+// countsAny reports a text in which a number in figures stands in front of what
+// names a thing that a question is about: "34 provinces".
+func (a *Answerer) countsAny(text, tag string, topics []topic) bool {
+	for _, s := range a.concepts.Sayings(text, tag) {
+		front := strings.Fields(text[:s.Start])
+		if len(front) == 0 || !startsWithDigit(front[len(front)-1]) {
+			continue
+		}
+		for _, t := range topics {
+			if !t.plain() && slices.ContainsFunc(s.Concepts, func(id string) bool { return slices.Contains(t.concepts, id) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// numberPrefix opens the IDs of the concepts of numbers.
+const numberPrefix = "number."
 
 func startsWithDigit(word string) bool { return word != "" && word[0] >= '0' && word[0] <= '9' }
 
