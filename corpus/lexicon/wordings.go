@@ -94,14 +94,14 @@ func (w *wordings) add(tag, phrase string, words []lang.Word, concept string) {
 		return
 	}
 	first := parts[0]
-	switch to, key := w.whole, first.text; {
+	to, key := w.whole, first.text
+	switch {
 	case first.closed:
 		to, key = w.closes, key[max(0, len(key)-affix):]
-		to[key] = append(to[key], wording{parts, concept})
 	case first.open:
 		to, key = w.opens, key[:min(len(key), affix)]
-		to[key] = append(to[key], wording{parts, concept})
-	default:
+	}
+	if !slices.ContainsFunc(to[key], func(have wording) bool { return have.concept == concept && slices.Equal(have.parts, parts) }) {
 		to[key] = append(to[key], wording{parts, concept})
 	}
 }
@@ -117,7 +117,7 @@ func (w *wordings) longest(words []lang.Word, stems []forms, found []string) (in
 				if n > length {
 					length, found = n, found[:0]
 				}
-				found = append(found, v.concept)
+				found = once(found, v.concept)
 			}
 		}
 	}
@@ -137,11 +137,20 @@ func (w *wordings) longest(words []lang.Word, stems []forms, found []string) (in
 				if n > length {
 					length, found = n, found[:0]
 				}
-				found = append(found, v.concept)
+				found = once(found, v.concept)
 			}
 		}
 	}
 	return length, found
+}
+
+// once appends what is not there yet: several wordings of a concept may be read
+// in the same words.
+func once(list []string, id string) []string {
+	if slices.Contains(list, id) {
+		return list
+	}
+	return append(list, id)
 }
 
 // stem is lang.Stem for words of four letters or more: of shorter ones, too

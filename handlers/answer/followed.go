@@ -58,7 +58,7 @@ func (a *Answerer) within(ctx context.Context, q Question, u Understood, documen
 	if ok, err := a.among(ctx, q, joined, topics, documents, words, out); ok || err != nil {
 		return ok, err
 	}
-	if !u.adds() || documents == nil {
+	if !u.adds() || documents == nil && len(q.In) == 0 {
 		return false, nil
 	}
 	own.Field, own.Intent, own.news = u.Field, u.Intent, news
