@@ -72,6 +72,14 @@ func (a *Answerer) asksNumber(u Understood) bool {
 	return len(p.Find(words)) > 0
 }
 
+// leastOwn is how much of what a question is about its own language's best
+// sentence holds at least, where words alone make it an answer with less
+// confidence than surelyOwn: words that many texts share are no subject.
+const (
+	leastOwn  = 0.21
+	surelyOwn = 0.7
+)
+
 // composeAcross answers with sentences of other languages, in place of an
 // answer of less confidence.
 func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, out *Answer) error {
@@ -102,6 +110,9 @@ func (a *Answerer) composeAcross(u Understood, topics []topic, found []quoted, o
 		sure = sureAcross(found[foreign])
 		found = slices.DeleteFunc(slices.Clone(found), func(q quoted) bool { return q.hit.Document.Language == u.Language })
 	} else if out.Answered {
+		if sure < leastOwn && out.Procedure == nil && out.Confidence < surelyOwn {
+			out.Answered, out.Citations, out.Reason = false, nil, NotFound
+		}
 		return nil
 	}
 	need := u.least(topics)
