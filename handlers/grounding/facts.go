@@ -1,6 +1,7 @@
 package grounding
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -162,7 +163,7 @@ func (e *evidence) dated(r *reading, d day) bool {
 			continue // the passages have days of their own
 		}
 		for _, have := range x.days {
-			if d.follows(have.Date) || r.stands(d) && x.stands(have) && d.any() == have.any() {
+			if d.follows(have.Date) || x.yearly(r, d, have) || r.stands(d) && x.stands(have) && d.any() == have.any() {
 				return true
 			}
 		}
@@ -181,6 +182,24 @@ func (e *evidence) dated(r *reading, d day) bool {
 		}
 	}
 	return false
+}
+
+// yearly reports whether a text tells a day that a sentence tells without its
+// year as one of every year, with the same relation.
+func (x *reading) yearly(r *reading, d, have day) bool {
+	t, ok := d.any().Time()
+	if !ok || d.Precision != corpus.DayPrecision || d.Basis != corpus.YearInferred || d.Recurrence != "" {
+		return false
+	}
+	rule := fmt.Sprintf("RRULE:FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=%d", t.Month(), t.Day())
+	if !slices.Contains(strings.Fields(have.Recurrence), rule) {
+		return false
+	}
+	before := false
+	for _, m := range x.tongue.poles.find(x.words) {
+		before = before || m.Value == "order:before" && have.Lead <= m.Start && m.End <= have.End
+	}
+	return before == d.deadline() && (d.deadline() || d.Relation == "")
 }
 
 // stands reports whether a day is the one on which a count was taken, and no

@@ -32,7 +32,7 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 			return Negated // that something is, where the passage says that it is not
 		}
 		for _, t := range x.turns {
-			if (t.axis == "not" || t.axis == "except") && c.affirmed(r, x, t) {
+			if (t.axis == "not" || t.axis == "except" && !t.inner) && c.affirmed(r, x, t) {
 				return Negated
 			}
 			if t.axis == "price" && !r.has("price", "") && !r.has("not", "") && r.speaks(freeOf) && len(x.priced()) == 0 {
@@ -232,7 +232,7 @@ func (r *reading) behindDenial(i int) bool {
 
 // deniedWords is how many words behind a negation it denies, and farWords how
 // far off the first two may stand that claim something.
-const deniedWords, farWords = 3, 6
+const deniedWords, farWords = 3, 8
 
 // near reports whether a word is one of the first two behind a negation that
 // claim something.
@@ -246,5 +246,5 @@ func (r *reading) near(c *Checker, t turn, i int) bool {
 			between++
 		}
 	}
-	return between < 2
+	return between < 2 || between == 2 && r.tongue.claims.NegationBehind && !r.polar(i) // the verb stands last: niet in de databank te vinden
 }

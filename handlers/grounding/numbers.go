@@ -359,7 +359,7 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 				if have.unit == "" && a.bound == have.bound && a.bound != "" && r.age(a) && c.countsNothing(x, have) {
 					found = true // under 6 is under 6 years of age
 				}
-				if have.unit == a.unit && bounded(a, have) && (a.unit != "" || r.counts(a, x, have)) && !(x.meta && a.unit == "" && e.numbered(r, a)) {
+				if have.unit == a.unit && (bounded(a, have) || a.bound == "most" && lengths[a.unit] && x.inside(have)) && (a.unit != "" || r.counts(a, x, have)) && !(x.meta && a.unit == "" && e.numbered(r, a)) {
 					found = true
 				}
 			}
@@ -437,6 +437,12 @@ func (e *evidence) years() map[string]bool {
 		}
 	}
 	return out
+}
+
+// inside reports whether a word such as "within" stands in front of a length of
+// time: it is the most that may pass.
+func (x *reading) inside(have amount) bool {
+	return have.first > 0 && slices.Contains(x.tongue.words.Times.Within, x.words[have.first-1].Folded)
 }
 
 // bounded reports whether a number is told as the bound that it is.
