@@ -1,7 +1,6 @@
 package grounding
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -191,8 +190,9 @@ func (x *reading) yearly(r *reading, d, have day) bool {
 	if !ok || d.Precision != corpus.DayPrecision || d.Basis != corpus.YearInferred || d.Recurrence != "" {
 		return false
 	}
-	rule := fmt.Sprintf("RRULE:FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=%d", t.Month(), t.Day())
-	if !slices.Contains(strings.Fields(have.Recurrence), rule) {
+	if !slices.ContainsFunc(strings.Fields(have.Recurrence), func(rule string) bool {
+		return strings.HasPrefix(rule, "RRULE:FREQ=YEARLY;") && named(rule, "BYMONTH", int(t.Month())) && named(rule, "BYMONTHDAY", t.Day())
+	}) {
 		return false
 	}
 	before := false
@@ -200,6 +200,16 @@ func (x *reading) yearly(r *reading, d, have day) bool {
 		before = before || m.Value == "order:before" && have.Lead <= m.Start && m.End <= have.End
 	}
 	return before == d.deadline() && (d.deadline() || d.Relation == "")
+}
+
+// named reports whether a part of a rule of recurrence (RFC 5545) lists a number.
+func named(rule, part string, n int) bool {
+	for _, field := range strings.Split(rule, ";") {
+		if list, is := strings.CutPrefix(field, part+"="); is {
+			return slices.Contains(strings.Split(list, ","), strconv.Itoa(n))
+		}
+	}
+	return false
 }
 
 // stands reports whether a day is the one on which a count was taken, and no

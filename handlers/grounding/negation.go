@@ -86,7 +86,7 @@ func (e *evidence) denials() int {
 	n := 0
 	for _, x := range e.texts {
 		n += x.denials(nil)
-		if x.speaks(withoutCash) {
+		if x.speaks(withoutCash) || x.has("edge", "end") {
 			n++
 		}
 	}
@@ -161,7 +161,10 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 			if have.axis == "price" && slices.ContainsFunc(about, func(i int) bool { return shares(r.at[i], freeOf) }) {
 				return true
 			}
-			if have.axis != "not" {
+			if have.axis == "edge" && have.pole == "end" && c.ceased(r, t, x, have) {
+				return true
+			}
+			if have.axis != "not" && !(have.axis == "price" && r.speaks(orders)) { // what is waived is not needed
 				continue
 			}
 			there := c.negated(x, have)
@@ -180,12 +183,41 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 	return false
 }
 
+// ceased reports whether a sentence denies what a text tells to have ended, of
+// the same one: what no longer operates has ended its operation.
+func (c *Checker) ceased(r *reading, t turn, x *reading, end turn) bool {
+	for _, way := range [...]int{-1, 1} {
+		there := c.nextTo(x, end, way)
+		if !slices.ContainsFunc(c.nextTo(r, t, way), func(i int) bool {
+			return slices.ContainsFunc(there, func(j int) bool { return r.meets(i, x, j) })
+		}) {
+			return false
+		}
+	}
+	return !r.has("edge", "")
+}
+
+// nextTo gives the nearest words that mean something in front of a turn, where
+// way is -1, or behind it.
+func (c *Checker) nextTo(r *reading, t turn, way int) (out []int) {
+	i := t.last + 1
+	if way < 0 {
+		i = t.first - 1
+	}
+	for ; i >= 0 && i < len(r.words) && len(out) < besides && !r.parted(min(i, i-way), max(i, i-way)); i += way {
+		if c.content(r, i) || r.telling(i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // affirmed reports whether a sentence says without a negation what the
 // evidence denies.
 func (c *Checker) affirmed(r, x *reading, t turn) bool {
 	met := 0
 	opened := false // the first word that is denied there is denied here
-	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+farWords) && !x.parted(j-1, j); j++ {
+	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+affirmedWords) && !x.parted(j-1, j); j++ {
 		if !c.content(x, j) && !x.polar(j) {
 			continue
 		}
@@ -230,9 +262,10 @@ func (r *reading) behindDenial(i int) bool {
 	return false
 }
 
-// deniedWords is how many words behind a negation it denies, and farWords how
-// far off the first two may stand that claim something.
-const deniedWords, farWords = 3, 8
+// deniedWords is how many words behind a negation it denies, farWords how far
+// off the first two may stand that claim something, and affirmedWords how far
+// off the first one may that is looked for.
+const deniedWords, farWords, affirmedWords = 3, 8, 6
 
 // near reports whether a word is one of the first two behind a negation that
 // claim something.

@@ -145,6 +145,28 @@ func (r *reading) bindsNumber(b turn) bool {
 // orders are the concepts by which a text asks somebody to do something.
 var orders = []string{"plain.must", "plain.asked", "plain.need"}
 
+// papersDue are the concepts of headings over the papers that have to be handed
+// in, and handedIn those of handing in.
+var (
+	papersDue = []string{"plain.papers-due"}
+	handedIn  = []string{"act.submit", "act.hand-in", "plain.handed-in", "plain.attach"}
+)
+
+// due reports whether the passages stand under such a heading.
+func (e *evidence) due() bool {
+	return slices.ContainsFunc(e.meta, func(m *reading) bool { return m.speaks(papersDue) })
+}
+
+// handsIn reports whether a duty is one to hand something in.
+func (r *reading) handsIn(t turn) bool {
+	for i := t.last + 1; i < len(r.words) && i <= t.last+besides; i++ {
+		if shares(r.at[i], handedIn) {
+			return true
+		}
+	}
+	return false
+}
+
 // anyOf are the concepts by which a text leaves something to choose.
 var anyOf = []string{"plain.any-choice"}
 
@@ -173,6 +195,9 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 				continue
 			}
 			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
+			if r.handsIn(t) && !x.has("duty", "") && !x.has("price", "") && e.due() {
+				return true
+			}
 			if len(x.tongue.must.find(x.words)) > 0 || x.speaks(orders) || slices.ContainsFunc(x.days, day.deadline) || dated && len(x.bodies) > 0 {
 				return true
 			}
