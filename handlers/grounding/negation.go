@@ -35,6 +35,9 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 			if (t.axis == "not" || t.axis == "except" && !t.inner) && c.affirmed(r, x, t) {
 				return Negated
 			}
+			if t.axis == "edge" && t.pole == "end" && c.goesOn(r, x, t) {
+				return Negated
+			}
 			if t.axis == "price" && !r.has("price", "") && !r.has("not", "") && r.speaks(freeOf) && len(x.priced()) == 0 {
 				return Negated
 			}
@@ -86,7 +89,7 @@ func (e *evidence) denials() int {
 	n := 0
 	for _, x := range e.texts {
 		n += x.denials(nil)
-		if x.speaks(withoutCash) || x.has("edge", "end") {
+		if x.speaks(withoutCash) || slices.ContainsFunc(x.turns, func(t turn) bool { return t.axis == "edge" && t.pole == "end" && !t.inner }) {
 			n++
 		}
 	}
@@ -168,6 +171,9 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 				continue
 			}
 			there := c.negated(x, have)
+			if at := slices.IndexFunc(x.turns, func(o turn) bool { return o.axis == "if" && o.first > have.last }); have.axis == "price" && at >= 0 {
+				there = slices.DeleteFunc(there, func(j int) bool { return j > x.turns[at].first })
+			}
 			for _, i := range about {
 				for _, j := range there {
 					if r.meets(i, x, j) {
@@ -194,7 +200,26 @@ func (c *Checker) ceased(r *reading, t turn, x *reading, end turn) bool {
 			return false
 		}
 	}
-	return !r.has("edge", "")
+	return !end.inner && !r.has("edge", "")
+}
+
+// goesOn reports whether a sentence tells that somebody does what he has ended
+// in a text.
+func (c *Checker) goesOn(r, x *reading, end turn) bool {
+	if end.inner || r.has("edge", "") || r.has("not", "") || r.has("verdict", "no") {
+		return false
+	}
+	tells := func(way int, doing bool) bool {
+		return slices.ContainsFunc(c.nextTo(x, end, way), func(j int) bool {
+			for i := range r.words {
+				if r.meets(i, x, j) && (!doing || r.acts(i) && x.acts(j)) {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	return tells(-1, false) && tells(1, true)
 }
 
 // nextTo gives the nearest words that mean something in front of a turn, where
@@ -233,6 +258,16 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 			return true
 		}
 		opened = opened || denied
+	}
+	if t.axis != "not" || met > 0 || t.last+1 < len(x.words) && !x.ends(t.last+1) {
+		return false
+	}
+	// Nothing stands behind it: find nothing.
+	front := c.nextTo(x, t, -1)
+	for i := range r.words {
+		if len(front) > 0 && r.meets(i, x, front[0]) && !r.has("not", "") {
+			return true
+		}
 	}
 	return false
 }
