@@ -162,7 +162,7 @@ func (e *evidence) dated(r *reading, d day) bool {
 			continue // the passages have days of their own
 		}
 		for _, have := range x.days {
-			if d.follows(have.Date) || r.stands(d) && x.stands(have) && d.any() == have.any() {
+			if d.follows(have.Date) || x.yearly(r, d, have) || r.stands(d) && x.stands(have) && d.any() == have.any() {
 				return true
 			}
 		}
@@ -178,6 +178,35 @@ func (e *evidence) dated(r *reading, d day) bool {
 			if n.Key == extract.NumberKey(p.Number) || len(e.meta[i].docs) > 0 && n.Key == e.meta[i].docs[0].Key {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// yearly reports whether a text tells a day that a sentence tells without its
+// year as one of every year, with the same relation.
+func (x *reading) yearly(r *reading, d, have day) bool {
+	t, ok := d.any().Time()
+	if !ok || d.Precision != corpus.DayPrecision || d.Basis != corpus.YearInferred || d.Recurrence != "" {
+		return false
+	}
+	if !slices.ContainsFunc(strings.Fields(have.Recurrence), func(rule string) bool {
+		return strings.HasPrefix(rule, "RRULE:FREQ=YEARLY;") && named(rule, "BYMONTH", int(t.Month())) && named(rule, "BYMONTHDAY", t.Day())
+	}) {
+		return false
+	}
+	before := false
+	for _, m := range x.tongue.poles.find(x.words) {
+		before = before || m.Value == "order:before" && have.Lead <= m.Start && m.End <= have.End
+	}
+	return before == d.deadline() && (d.deadline() || d.Relation == "")
+}
+
+// named reports whether a part of a rule of recurrence (RFC 5545) lists a number.
+func named(rule, part string, n int) bool {
+	for _, field := range strings.Split(rule, ";") {
+		if list, is := strings.CutPrefix(field, part+"="); is {
+			return slices.Contains(strings.Split(list, ","), strconv.Itoa(n))
 		}
 	}
 	return false

@@ -32,7 +32,10 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 			return Negated // that something is, where the passage says that it is not
 		}
 		for _, t := range x.turns {
-			if (t.axis == "not" || t.axis == "except") && c.affirmed(r, x, t) {
+			if (t.axis == "not" || t.axis == "except" && !t.inner) && c.affirmed(r, x, t) {
+				return Negated
+			}
+			if t.axis == "edge" && t.pole == "end" && c.goesOn(r, x, t) {
 				return Negated
 			}
 			if t.axis == "price" && !r.has("price", "") && !r.has("not", "") && r.speaks(freeOf) && len(x.priced()) == 0 {
@@ -86,7 +89,7 @@ func (e *evidence) denials() int {
 	n := 0
 	for _, x := range e.texts {
 		n += x.denials(nil)
-		if x.speaks(withoutCash) {
+		if x.speaks(withoutCash) || slices.ContainsFunc(x.turns, func(t turn) bool { return t.axis == "edge" && t.pole == "end" && !t.inner }) {
 			n++
 		}
 	}
@@ -161,10 +164,16 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 			if have.axis == "price" && slices.ContainsFunc(about, func(i int) bool { return shares(r.at[i], freeOf) }) {
 				return true
 			}
-			if have.axis != "not" {
+			if have.axis == "edge" && have.pole == "end" && c.ceased(r, t, x, have) {
+				return true
+			}
+			if have.axis != "not" && !(have.axis == "price" && r.speaks(orders)) { // what is waived is not needed
 				continue
 			}
 			there := c.negated(x, have)
+			if at := slices.IndexFunc(x.turns, func(o turn) bool { return o.axis == "if" && o.first > have.last }); have.axis == "price" && at >= 0 {
+				there = slices.DeleteFunc(there, func(j int) bool { return j > x.turns[at].first })
+			}
 			for _, i := range about {
 				for _, j := range there {
 					if r.meets(i, x, j) {
@@ -180,12 +189,60 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 	return false
 }
 
+// ceased reports whether a sentence denies what a text tells to have ended, of
+// the same one: what no longer operates has ended its operation.
+func (c *Checker) ceased(r *reading, t turn, x *reading, end turn) bool {
+	for _, way := range [...]int{-1, 1} {
+		there := c.nextTo(x, end, way)
+		if !slices.ContainsFunc(c.nextTo(r, t, way), func(i int) bool {
+			return slices.ContainsFunc(there, func(j int) bool { return r.meets(i, x, j) })
+		}) {
+			return false
+		}
+	}
+	return !end.inner && !r.has("edge", "")
+}
+
+// goesOn reports whether a sentence tells that somebody does what he has ended
+// in a text.
+func (c *Checker) goesOn(r, x *reading, end turn) bool {
+	if end.inner || r.has("edge", "") || r.has("not", "") || r.has("verdict", "no") {
+		return false
+	}
+	tells := func(way int, doing bool) bool {
+		return slices.ContainsFunc(c.nextTo(x, end, way), func(j int) bool {
+			for i := range r.words {
+				if r.meets(i, x, j) && (!doing || r.acts(i) && x.acts(j)) {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	return tells(-1, false) && tells(1, true)
+}
+
+// nextTo gives the nearest words that mean something in front of a turn, where
+// way is -1, or behind it.
+func (c *Checker) nextTo(r *reading, t turn, way int) (out []int) {
+	i := t.last + 1
+	if way < 0 {
+		i = t.first - 1
+	}
+	for ; i >= 0 && i < len(r.words) && len(out) < besides && !r.parted(min(i, i-way), max(i, i-way)); i += way {
+		if c.content(r, i) || r.telling(i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // affirmed reports whether a sentence says without a negation what the
 // evidence denies.
 func (c *Checker) affirmed(r, x *reading, t turn) bool {
 	met := 0
 	opened := false // the first word that is denied there is denied here
-	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+farWords) && !x.parted(j-1, j); j++ {
+	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+affirmedWords) && !x.parted(j-1, j); j++ {
 		if !c.content(x, j) && !x.polar(j) {
 			continue
 		}
@@ -201,6 +258,16 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 			return true
 		}
 		opened = opened || denied
+	}
+	if t.axis != "not" || met > 0 || t.last+1 < len(x.words) && !x.ends(t.last+1) {
+		return false
+	}
+	// Nothing stands behind it: find nothing.
+	front := c.nextTo(x, t, -1)
+	for i := range r.words {
+		if len(front) > 0 && r.meets(i, x, front[0]) && !r.has("not", "") {
+			return true
+		}
 	}
 	return false
 }
@@ -230,9 +297,10 @@ func (r *reading) behindDenial(i int) bool {
 	return false
 }
 
-// deniedWords is how many words behind a negation it denies, and farWords how
-// far off the first two may stand that claim something.
-const deniedWords, farWords = 3, 6
+// deniedWords is how many words behind a negation it denies, farWords how far
+// off the first two may stand that claim something, and affirmedWords how far
+// off the first one may that is looked for.
+const deniedWords, farWords, affirmedWords = 3, 8, 6
 
 // near reports whether a word is one of the first two behind a negation that
 // claim something.
@@ -246,5 +314,5 @@ func (r *reading) near(c *Checker, t turn, i int) bool {
 			between++
 		}
 	}
-	return between < 2
+	return between < 2 || between == 2 && r.tongue.claims.NegationBehind && !r.polar(i) // the verb stands last: niet in de databank te vinden
 }

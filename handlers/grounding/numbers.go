@@ -356,10 +356,10 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 					continue
 				}
 				why = NoUnit
-				if have.unit == "" && a.bound == have.bound && a.bound != "" && r.age(a) && c.countsNothing(x, have) {
+				if have.unit == "" && a.bound == have.bound && a.bound != "" && (r.age(a) && (c.countsNothing(x, have) || x.age(have)) || a.unit == "" && x.age(have) && r.countsDoing(c, a)) {
 					found = true // under 6 is under 6 years of age
 				}
-				if have.unit == a.unit && bounded(a, have) && (a.unit != "" || r.counts(a, x, have)) && !(x.meta && a.unit == "" && e.numbered(r, a)) {
+				if have.unit == a.unit && (bounded(a, have) || a.bound == "most" && lengths[a.unit] && x.inside(have)) && (a.unit != "" || r.counts(a, x, have)) && !(x.meta && a.unit == "" && e.numbered(r, a)) {
 					found = true
 				}
 			}
@@ -437,6 +437,18 @@ func (e *evidence) years() map[string]bool {
 		}
 	}
 	return out
+}
+
+// countsDoing reports whether what stands behind a number tells what is done, so
+// that the number counts nothing: who is under 14 files.
+func (r *reading) countsDoing(c *Checker, a amount) bool {
+	return c.countsNothing(r, a) || r.acts(a.last+1)
+}
+
+// inside reports whether a word such as "within" stands in front of a length of
+// time: it is the most that may pass.
+func (x *reading) inside(have amount) bool {
+	return have.first > 0 && slices.Contains(x.tongue.words.Times.Within, x.words[have.first-1].Folded)
 }
 
 // bounded reports whether a number is told as the bound that it is.

@@ -365,10 +365,14 @@ func (x *reading) order(r *reading, i, k int) (before, after bool) {
 	return before, after
 }
 
+// localities is the concept of local authorities, who act though no name of a
+// body tells which they are: they report to a ministry, and not it to them.
+const localities = "body.locality"
+
 // actors gives who is named at a word.
 func (r *reading) actors(i int) (out []string) {
 	for _, id := range r.at[i] {
-		if isActor(id) {
+		if isActor(id) || id == localities {
 			out = append(out, id)
 		}
 	}

@@ -214,7 +214,7 @@ func (e *evidence) held(r *reading, i int) bool {
 // meets reports whether two words are forms of one word, or mean one thing.
 func (r *reading) meets(i int, x *reading, j int) bool {
 	if one := told(r.at[i]); len(one) > 0 && isActor(one[0]) && !r.inPhrase(i) && !(r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
-		return shares(one, x.at[j]) || shares(one, x.also[j])
+		return shares(one, x.at[j]) || shares(one, x.also[j]) || shares(bodiesOf(r.at[i]), x.at[j]) && !apart(r.at[i], x.at[j])
 	}
 	if shares(r.at[i], x.at[j]) && !apart(r.at[i], x.at[j]) {
 		return true
@@ -226,6 +226,17 @@ func (r *reading) meets(i int, x *reading, j int) bool {
 		return sameWord(r, i, x, j)
 	}
 	return r.words[i].Folded == x.words[j].Folded && utf8.RuneCountInString(r.words[i].Folded) > 1 // GDP, 5G, names
+}
+
+// bodiesOf gives the concepts of persons and bodies that are not told apart: a
+// word for an office may be that for a ministry too.
+func bodiesOf(ids []string) (out []string) {
+	for _, id := range ids {
+		if strings.HasPrefix(id, "body.") && !strings.Contains(id, ".told-") {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // inPhrase reports whether a word is part of a phrase for something.

@@ -227,6 +227,62 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 	return ""
 }
 
+// coded checks that a number with a bound belongs to the code that stands with
+// it, where the evidence has both in one clause: form M03b is for those of 14
+// and older.
+func (c *Checker) coded(r *reading, e *evidence) Reason {
+	for _, p := range r.parts() {
+		for _, code := range r.amounts {
+			if !code.code() || code.first < p.first || code.last > p.last {
+				continue
+			}
+			for _, a := range r.amounts {
+				if a.bound == "" || a.code() || a.first < p.first || a.last > p.last || r.codeBetween(a, code) {
+					continue
+				}
+				for _, x := range e.texts {
+					if bounds := x.boundsWith(code.value, a.value); len(bounds) > 0 && !slices.Contains(bounds, a.bound) {
+						return r.blame(a.first, a.last, Misplaced)
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// code reports whether an amount is a code with letters: M03b.
+func (a amount) code() bool { return strings.ContainsFunc(a.value, unicode.IsLetter) }
+
+// codeBetween reports whether a code stands between an amount and another one.
+func (r *reading) codeBetween(a, b amount) bool {
+	return slices.ContainsFunc(r.amounts, func(o amount) bool {
+		return o.code() && o.first > min(a.first, b.first) && o.first < max(a.first, b.first)
+	})
+}
+
+// boundsWith gives the bounds that a number has in the clauses of a code.
+func (x *reading) boundsWith(code, value string) (out []string) {
+	for _, k := range x.amounts {
+		if k.value != code {
+			continue
+		}
+		from, to := k.first, k.last
+		for from > 0 && !x.ends(from) {
+			from--
+		}
+		for to+1 < len(x.words) && !x.ends(to+1) {
+			to++
+		}
+		for _, have := range x.amounts {
+			if have.value == value && have.first >= from && have.last <= to {
+				out = append(out, have.bound)
+			}
+		}
+	}
+	return out
+}
+
 // beside reports whether nothing that parts stands between an amount and a
 // word: the end of a clause, or another amount.
 func (r *reading) beside(a amount, i int) bool {

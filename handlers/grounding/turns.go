@@ -11,7 +11,7 @@ import (
 // turns checks that every pole is one of the evidence.
 func (c *Checker) turns(r *reading, e *evidence) Reason {
 	for _, t := range r.turns {
-		if t.axis == "repeat" && (t.pole == "lost" || t.pole == "damaged") && e.held(r, t.first) || t.axis == "if" { // told in other words; a condition says less
+		if t.axis == "repeat" && e.held(r, t.first) && (t.pole == "lost" || t.pole == "damaged" || t.pole == "again" || t.pole == "new" && !e.same && t.first == t.last) || t.axis == "if" { // told in other words; a condition says less
 			continue
 		}
 		if (byWord[t.axis] || t.axis == "done" && t.pole == "coming") && len(r.at[t.first]) > 0 && e.held(r, t.first) && !e.opposed(t) {
@@ -145,6 +145,31 @@ func (r *reading) bindsNumber(b turn) bool {
 // orders are the concepts by which a text asks somebody to do something.
 var orders = []string{"plain.must", "plain.asked", "plain.need"}
 
+// papersDue are the concepts of headings over the papers that have to be handed
+// in, and handedIn those of handing in.
+var (
+	papersDue = []string{"plain.papers-due"}
+	handedIn  = []string{"act.submit", "act.hand-in", "plain.handed-in", "plain.attach"}
+)
+
+// due reports whether the passages stand under such a heading.
+func (e *evidence) due() bool {
+	return slices.ContainsFunc(e.meta, func(m *reading) bool { return m.speaks(papersDue) })
+}
+
+// handsIn reports whether a duty is one to hand something in.
+func (r *reading) handsIn(t turn) bool {
+	for i := t.last + 1; i < len(r.words) && i <= t.last+besides; i++ {
+		if shares(r.at[i], handedIn) {
+			return true
+		}
+	}
+	return false
+}
+
+// anyOf are the concepts by which a text leaves something to choose.
+var anyOf = []string{"plain.any-choice"}
+
 // runs reports whether "after" tells from when a length of time runs: within 15
 // days after.
 func (r *reading) runs(t turn) bool {
@@ -162,12 +187,17 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			return true
 		}
 		switch {
+		case t.axis == "duty" && t.pole == "may" && !x.has("duty", "must") && (x.has("share", "only") && r.has("share", "only") || x.speaks(anyOf) && r.speaks(anyOf)):
+			return true // what only some do, and what is left to choose, may be done
 		case t.axis == "duty" && t.pole == "must":
 			// An official sentence with a deadline is an order without "must".
 			if x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
 				continue
 			}
 			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
+			if r.handsIn(t) && !x.has("duty", "") && !x.has("price", "") && e.due() {
+				return true
+			}
 			if len(x.tongue.must.find(x.words)) > 0 || x.speaks(orders) || slices.ContainsFunc(x.days, day.deadline) || dated && len(x.bodies) > 0 {
 				return true
 			}
