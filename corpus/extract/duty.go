@@ -104,6 +104,7 @@ type frame struct {
 	next     string    // the passage straight behind, where that goes on with it: "The following is to be done:"
 	level    listLevel // of the first line under it, where it ends in a colon
 	colon    bool
+	labelled bool // it begins with a number written out: "Thirdly:"
 	items    bool // it reaches only over list items, clauses and points
 	wide     bool // "the following": it reaches over headings too
 	leads    []corpus.Agency
@@ -323,6 +324,11 @@ func (r *dutyReader) take(text string, st *statement) {
 	}
 	for i := range st.dates {
 		st.dates[i].use = r.use(text, st, st.dates, i)
+	}
+	for i := range st.dates {
+		if d := &st.dates[i]; d.use == deadline && r.doneFrom(st, *d) {
+			d.Last, d.Relation = d.First, ""
+		}
 	}
 
 }

@@ -178,10 +178,13 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision && d.Relation == "") && r.distant(d) {
 		return noDeadline
 	}
+	if r.purpose(st, d) || !future(d, r.since) && r.reached(st, d, from, end) {
+		return noDeadline
+	}
 	if r.beside(st, all, i, from, end) || !acts && hasCue(st.cues, from, end, expected) && !hasCue(st.cues, from, end, ordered|lead|due|met) && !r.somebodyActs(st, from, end) && !r.bindingFrame() {
 		return noDeadline // "exports are forecast to rise in the first quarter"
 	}
-	future := d.Last == "" || d.Last >= r.since
+	future := future(d, r.since)
 	if !future && d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision && d.Relation != corpus.Within {
 		return noDeadline
 	}
@@ -197,7 +200,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	switch d.Relation {
 	case corpus.Before, corpus.By:
-		if !future && bound && r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) {
+		if !future && bound && r.words.tenses && (!hasCue(st.cues, from, end, order|ordered|must|upon) || r.promisedBefore(st, d, from)) {
 			return noDeadline
 		}
 		if d.Problem != "" || bound {
@@ -245,6 +248,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if future && r.atEnd(text, d) && does && d.Last > r.since {
 			return deadline // "publishes the list at the end of April"
 		}
+		if d.Last > r.since && r.announced(st, d, from) {
+			return deadline
+		}
 		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In && !r.told(st, near, from)))
 	case corpus.RangePrecision:
 		if c, gap := lastCue(st.cues, from, d.first, period); c.len > 0 && gap == 0 && !hasCue(st.cues, from, end, order|ordered|must) && !r.agencyActs(st, from, end) {
@@ -258,6 +264,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
 }
+
+// future reports a time that is not over on the day of the text.
+func future(d date, since corpus.Day) bool { return d.Last == "" || d.Last >= since }
 
 // nextStep reports a year by which something is done behind the deadline of another
 // step of the same: "the work ends by 15 May, then the trial is extended in 2027".
