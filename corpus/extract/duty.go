@@ -312,6 +312,7 @@ func (r *dutyReader) take(text string, st *statement) {
 		}
 	}
 	st.groups = r.groups(text, st)
+	r.visits(st)
 	st.dates = slices.DeleteFunc(st.dates, func(d date) bool { // "Dagelijks Bestuur" comes not every day
 		return d.Relation == corpus.Every && slices.ContainsFunc(st.groups, func(g group) bool { return g.first <= d.first && d.end <= g.end })
 	})

@@ -224,6 +224,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	case corpus.From:
 		return yes((bound || does) && (r.since != "" && d.First > r.since || hasCue(st.cues, from, end, binding)) && near.kind&event == 0 && !r.ofPeriod(st, d))
 	}
+	if d.Precision == corpus.DayPrecision && d.Last > r.since && r.announced(st, d, from) {
+		return deadline
+	}
 	if r.ofPeriod(st, d) || near.kind&event != 0 && !held {
 		return noDeadline
 	}
@@ -247,9 +250,6 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		if future && r.atEnd(text, d) && does && d.Last > r.since {
 			return deadline // "publishes the list at the end of April"
-		}
-		if d.Last > r.since && r.announced(st, d, from) {
-			return deadline
 		}
 		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In && !r.told(st, near, from)))
 	case corpus.RangePrecision:

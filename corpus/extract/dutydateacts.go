@@ -127,6 +127,24 @@ func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes boo
 	return finishes || told && !r.severalDeadlines(st) && (hasCue(st.cues, from, end, acting) || hasCue(st.cues, from, d.first, ordered))
 }
 
+// visits takes verbs for what is done, which elsewhere tell of a meeting, as such beside
+// who does it where all times of a sentence are long: "the institute visits fifty classes
+// in the second half of 2026".
+func (r *dutyReader) visits(st *statement) {
+	if len(st.dates) == 0 || slices.ContainsFunc(st.dates, func(d date) bool {
+		return d.Precision == corpus.DayPrecision || d.Precision == corpus.MonthPrecision || d.Precision == corpus.RangePrecision
+	}) {
+		return
+	}
+	for i, c := range st.cues {
+		if c.kind&event != 0 && c.kind&acting != 0 && slices.ContainsFunc(st.groups, func(g group) bool {
+			return g.first == c.end() || g.end == c.first || hasCue(st.cues, g.end, c.first, must) && c.first-g.end == 1
+		}) {
+			st.cues[i].kind &^= event
+		}
+	}
+}
+
 // doneFrom reports a day from which something holds that is done by then at once:
 // "suspend the service with effect from 1 March".
 func (r *dutyReader) doneFrom(st *statement, d date) bool {
@@ -155,7 +173,7 @@ func (r *dutyReader) announced(st *statement, d date, from int) bool {
 		return false
 	}
 	return slices.ContainsFunc(st.groups, func(g group) bool {
-		return g.first >= from && (g.role == actor || g.role == subject) && (g.end <= verb.first && verb.first-g.end <= nearWords && g.first-from <= 1 || g.first >= verb.end() && g.first-verb.end() <= 1)
+		return g.role == doer && g.first >= verb.end() && g.end <= d.first && d.first-g.end <= 1 || g.first >= from && (g.role == actor || g.role == subject) && (g.end <= verb.first && verb.first-g.end <= nearWords && g.first-from <= 1 || g.first >= verb.end() && g.first-verb.end() <= 1)
 	})
 }
 

@@ -135,6 +135,9 @@ func (r *dutyReader) wished(st *statement, c cue, from int) bool {
 
 // asOf reports the day of a figure: "as of 31 January".
 func (r *dutyReader) asOf(st *statement, d date) bool {
+	if r.doneFrom(st, d) {
+		return false // "waive the charge as of 1 March"
+	}
 	for _, c := range st.cues {
 		if c.kind&asOf != 0 && c.first <= d.first && (c.end() == d.first || c.end() > d.first && c.first < d.end && c.first >= d.first-nearWords) {
 			return true
@@ -146,8 +149,17 @@ func (r *dutyReader) asOf(st *statement, d date) bool {
 // attribute reports that "done" is told of a thing, behind the verb that tells
 // what is to be done with it, in a language whose verbs have no tenses:
 // "complete the transfer of all data already cleaned".
-func (r *dutyReader) attribute(st *statement, c cue, from int) bool {
-	return !r.words.tenses && hasCue(st.cues, from, c.first, finish) && !hasCue(st.cues, c.end(), c.end()+1, finish)
+func (r *dutyReader) attribute(st *statement, c cue, d date, from int) bool {
+	if r.words.tenses {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	for _, next := range st.cues { // "review the stores of bodies already dissolved, report the outcome before"
+		if next.first > c.end() && next.end() <= d.first && next.kind&acting != 0 && d.Last > r.since && hasCue(st.cues, from, c.first, acting) && commaBetween(text, st, next.first, next.first+1) {
+			return true
+		}
+	}
+	return hasCue(st.cues, from, c.first, finish) && !hasCue(st.cues, c.end(), c.end()+1, finish)
 }
 
 // excused reports a date that binds nobody: what it names is done already,
@@ -160,7 +172,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
+	for c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
@@ -187,9 +199,10 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 			return true
 		}
 	}
+	text := r.doc.Text[st.start:st.end]
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
 		if c.first >= d.end && c.first-d.end <= 5 && c.end() <= end {
-			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) {
+			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) && !(r.toldBefore(st, d, from) && commaBetween(text, st, d.end, c.first+1)) {
 				return true
 			}
 			if c.kind&predicate != 0 {
@@ -205,7 +218,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 // may be sold".
 func (r *dutyReader) toldBefore(st *statement, d date, from int) bool {
 	verb, _ := lastCue(st.cues, from, d.first, acting)
-	return r.words.tenses && verb.len > 0 && d.Last > r.since && verb.kind&(met|past|event) == 0 && slices.ContainsFunc(st.groups, func(g group) bool {
+	return r.words.tenses && verb.len > 0 && d.Last > r.since && verb.kind&(met|past|event) == 0 && !hasCue(st.cues, from, d.first, not|negation|may) && slices.ContainsFunc(st.groups, func(g group) bool {
 		return g.first >= from && g.role == actor && (g.end <= verb.first && verb.first-g.end <= nearWords || g.first >= verb.end() && g.first-verb.end() <= 1)
 	})
 }
