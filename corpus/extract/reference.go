@@ -411,6 +411,11 @@ func (r *dutyReader) standsFor(is naming, m Mention, name string) bool {
 		nouns = []string{is.id}
 	}
 	names := []string{name}
+	for _, letters := range r.words.cues.clitics { // "and" may be written onto it
+		if bare, ok := strings.CutPrefix(name, letters); ok && !slices.Contains(r.words.toward, letters) {
+			names = append(names, bare)
+		}
+	}
 	if a, ok := r.x.lexicon.Agency(m.ID); ok {
 		names = append(names, a.Names[tag]...)
 	}
