@@ -104,6 +104,7 @@ type frame struct {
 	next     string    // the passage straight behind, where that goes on with it: "The following is to be done:"
 	level    listLevel // of the first line under it, where it ends in a colon
 	colon    bool
+	labelled bool // it begins with a number written out: "Thirdly:"
 	items    bool // it reaches only over list items, clauses and points
 	wide     bool // "the following": it reaches over headings too
 	leads    []corpus.Agency
@@ -311,6 +312,7 @@ func (r *dutyReader) take(text string, st *statement) {
 		}
 	}
 	st.groups = r.groups(text, st)
+	r.visits(st)
 	st.dates = slices.DeleteFunc(st.dates, func(d date) bool { // "Dagelijks Bestuur" comes not every day
 		return d.Relation == corpus.Every && slices.ContainsFunc(st.groups, func(g group) bool { return g.first <= d.first && d.end <= g.end })
 	})
@@ -323,6 +325,11 @@ func (r *dutyReader) take(text string, st *statement) {
 	}
 	for i := range st.dates {
 		st.dates[i].use = r.use(text, st, st.dates, i)
+	}
+	for i := range st.dates {
+		if d := &st.dates[i]; d.use == deadline && r.doneFrom(st, *d) {
+			d.Last, d.Relation = d.First, ""
+		}
 	}
 
 }

@@ -178,10 +178,13 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision && d.Relation == "") && r.distant(d) {
 		return noDeadline
 	}
+	if r.purpose(st, d) || !future(d, r.since) && r.reached(st, d, from, end) {
+		return noDeadline
+	}
 	if r.beside(st, all, i, from, end) || !acts && hasCue(st.cues, from, end, expected) && !hasCue(st.cues, from, end, ordered|lead|due|met) && !r.somebodyActs(st, from, end) && !r.bindingFrame() {
 		return noDeadline // "exports are forecast to rise in the first quarter"
 	}
-	future := d.Last == "" || d.Last >= r.since
+	future := future(d, r.since)
 	if !future && d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision && d.Relation != corpus.Within {
 		return noDeadline
 	}
@@ -197,7 +200,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	switch d.Relation {
 	case corpus.Before, corpus.By:
-		if !future && bound && r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) {
+		if !future && bound && r.words.tenses && (!hasCue(st.cues, from, end, order|ordered|must|upon) || r.promisedBefore(st, d, from)) {
 			return noDeadline
 		}
 		if d.Problem != "" || bound {
@@ -220,6 +223,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return yes((bound || does) && r.adverb(st, d, end))
 	case corpus.From:
 		return yes((bound || does) && (r.since != "" && d.First > r.since || hasCue(st.cues, from, end, binding)) && near.kind&event == 0 && !r.ofPeriod(st, d))
+	}
+	if d.Precision == corpus.DayPrecision && d.Last > r.since && r.announced(st, d, from) {
+		return deadline
 	}
 	if r.ofPeriod(st, d) || near.kind&event != 0 && !held {
 		return noDeadline
@@ -258,6 +264,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
 }
+
+// future reports a time that is not over on the day of the text.
+func future(d date, since corpus.Day) bool { return d.Last == "" || d.Last >= since }
 
 // nextStep reports a year by which something is done behind the deadline of another
 // step of the same: "the work ends by 15 May, then the trial is extended in 2027".

@@ -127,6 +127,56 @@ func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes boo
 	return finishes || told && !r.severalDeadlines(st) && (hasCue(st.cues, from, end, acting) || hasCue(st.cues, from, d.first, ordered))
 }
 
+// visits takes verbs for what is done, which elsewhere tell of a meeting, as such beside
+// who does it where all times of a sentence are long: "the institute visits fifty classes
+// in the second half of 2026".
+func (r *dutyReader) visits(st *statement) {
+	if len(st.dates) == 0 || slices.ContainsFunc(st.dates, func(d date) bool {
+		return d.Precision == corpus.DayPrecision || d.Precision == corpus.MonthPrecision || d.Precision == corpus.RangePrecision
+	}) {
+		return
+	}
+	for i, c := range st.cues {
+		if c.kind&event != 0 && c.kind&acting != 0 && slices.ContainsFunc(st.groups, func(g group) bool {
+			return g.first == c.end() || g.end == c.first || hasCue(st.cues, g.end, c.first, must) && c.first-g.end == 1
+		}) {
+			st.cues[i].kind &^= event
+		}
+	}
+}
+
+// doneFrom reports a day from which something holds that is done by then at once:
+// "suspend the service with effect from 1 March".
+func (r *dutyReader) doneFrom(st *statement, d date) bool {
+	if d.Relation != corpus.From || d.Precision != corpus.DayPrecision || d.Last != "" || d.First < r.since {
+		return false
+	}
+	from, end := r.around(st, d)
+	text := r.doc.Text[st.start:st.end]
+	for _, c := range r.words.atOnce.find(st.words[from:end]) {
+		first, behind := from+c.first, from+c.end()
+		if behind <= d.first && d.first-behind <= frontWords && !commaBetween(text, st, behind, d.first+1) || first >= d.end && first-d.end <= toldWords && !commaBetween(text, st, d.end, first+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// announced reports a day to come behind a verb of what is done that stands beside
+// who does it: "the ministry opens a service for citizens on 5 January".
+func (r *dutyReader) announced(st *statement, d date, from int) bool {
+	if d.Relation != "" && d.Relation != corpus.In || !r.words.tenses || hasCue(st.cues, from, d.end, event|past|begin|met|not|may|relative|negation) {
+		return false
+	}
+	verb, gap := lastCue(st.cues, from, d.first, acting)
+	if verb.kind&finish == 0 || gap > toldWords || commaBetween(r.doc.Text[st.start:st.end], st, verb.end(), d.first+1) {
+		return false
+	}
+	return slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.role == doer && g.first >= verb.end() && g.end <= d.first && d.first-g.end <= 1 || g.first >= from && (g.role == actor || g.role == subject) && (g.end <= verb.first && verb.first-g.end <= nearWords && g.first-from <= 1 || g.first >= verb.end() && g.first-verb.end() <= 1)
+	})
+}
+
 // heldBy reports a meeting that an agency has to hold: "the front holds the
 // first conference by".
 func (r *dutyReader) heldBy(st *statement, meeting cue, from int) bool {

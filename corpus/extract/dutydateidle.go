@@ -65,11 +65,40 @@ func (r *dutyReader) past(st *statement, d date, from, end int) bool {
 		for i := c.end(); i < min(c.end()+frontWords, d.first); i++ {
 			said = said || r.words.that[st.words[i].Folded] && r.somebodyActs(st, i, end) && hasCue(st.cues, i, end, acting)
 		}
-		if !said {
+		if !said && !r.setApartClause(st, c, d) && !inGroup(st, c) {
 			return true
 		}
 	}
 	return false
+}
+
+// purpose reports a year behind a plan or a budget and a word that means "for" as well
+// as "before": "de begroting voor 2026".
+func (r *dutyReader) purpose(st *statement, d date) bool {
+	if d.Precision != corpus.YearPrecision || d.Relation != corpus.Before && d.Relation != corpus.By {
+		return false
+	}
+	c, gap := lastCue(st.cues, 0, d.first, period)
+	return c.len > 0 && gap == 0 && r.words.cues.at(st.words, d.first, r.words.cues.key(st.words[d.first])).kind&topical != 0
+}
+
+// reached reports a time over with which a sentence opens, and behind it a verb with a
+// word that tells how far it came: "đến tháng 8 mới số hóa được 31%".
+func (r *dutyReader) reached(st *statement, d date, from, end int) bool {
+	return d.first-from <= 1 && slices.ContainsFunc(st.cues, func(c cue) bool {
+		return c.first >= d.end && c.end() < end && c.kind&acting != 0 && r.words.achieved[r.words.cues.key(st.words[c.end()])] &&
+			c.end()+1 < end && isDigit(st.words[c.end()+1].Folded[0])
+	})
+}
+
+// promisedBefore reports a day gone by for which somebody had promised something, as a
+// clause tells: "the ministry, which had promised a draft by 30 June, missed it".
+func (r *dutyReader) promisedBefore(st *statement, d date, from int) bool {
+	c, _ := lastCue(st.cues, from, d.first, order|ordered|must|upon)
+	if p, gap := lastCue(st.cues, from, c.first, past); p.len > 0 && gap == 0 && c.kind&ordered != 0 {
+		return d.Last != "" && d.Last < r.since
+	}
+	return c.len > 1 && c.kind&ordered != 0 && d.Last != "" && d.Last < r.since && r.words.cues.at(st.words[:c.first+1], c.first, r.words.cues.key(st.words[c.first])).kind&past != 0
 }
 
 // distantYears is from when on a year alone is an aim of the country and no
@@ -106,6 +135,9 @@ func (r *dutyReader) wished(st *statement, c cue, from int) bool {
 
 // asOf reports the day of a figure: "as of 31 January".
 func (r *dutyReader) asOf(st *statement, d date) bool {
+	if r.doneFrom(st, d) {
+		return false // "waive the charge as of 1 March"
+	}
 	for _, c := range st.cues {
 		if c.kind&asOf != 0 && c.first <= d.first && (c.end() == d.first || c.end() > d.first && c.first < d.end && c.first >= d.first-nearWords) {
 			return true
@@ -117,8 +149,17 @@ func (r *dutyReader) asOf(st *statement, d date) bool {
 // attribute reports that "done" is told of a thing, behind the verb that tells
 // what is to be done with it, in a language whose verbs have no tenses:
 // "complete the transfer of all data already cleaned".
-func (r *dutyReader) attribute(st *statement, c cue, from int) bool {
-	return !r.words.tenses && hasCue(st.cues, from, c.first, finish) && !hasCue(st.cues, c.end(), c.end()+1, finish)
+func (r *dutyReader) attribute(st *statement, c cue, d date, from int) bool {
+	if r.words.tenses {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	for _, next := range st.cues { // "review the stores of bodies already dissolved, report the outcome before"
+		if next.first > c.end() && next.end() <= d.first && next.kind&acting != 0 && d.Last > r.since && hasCue(st.cues, from, c.first, acting) && commaBetween(text, st, next.first, next.first+1) {
+			return true
+		}
+	}
+	return hasCue(st.cues, from, c.first, finish) && !hasCue(st.cues, c.end(), c.end()+1, finish)
 }
 
 // excused reports a date that binds nobody: what it names is done already,
@@ -127,11 +168,11 @@ func (r *dutyReader) attribute(st *statement, c cue, from int) bool {
 // connected".
 func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	const says = binding | aim | expected | met | not | ended | may
-	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 && !strings.Contains(r.doc.Text[st.start+st.words[c.end()-1].End:st.start+d.Lead], ": ") { // "Do not ask the communes to …"
+	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 && (c.first == from || hasCue(st.cues, c.end(), c.end()+1, predicate)) && !strings.Contains(r.doc.Text[st.start+st.words[c.end()-1].End:st.start+d.Lead], ": ") { // "Do not ask the communes to …"
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&met != 0 && (r.relative(st, c) || r.attribute(st, c, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
+	for c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
@@ -141,6 +182,9 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	} else {
 		text := r.doc.Text[st.start:st.end]
 		for _, c := range st.cues {
+			if c.first >= d.end && c.kind&says != 0 && r.toldBefore(st, d, from) && commaBetween(text, st, d.end, c.first+1) {
+				break // told of something else
+			}
 			if c.first >= d.end && c.end() <= end && c.kind&says != 0 && !strings.Contains(text[d.End:st.words[c.first].Start], "(") {
 				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && !r.insideClause(st, c, d) && (c.kind&may == 0 || !r.agencyActs(st, from, end))
 			}
@@ -150,14 +194,15 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		if c.kind&negation == 0 || c.first < from || c.first >= end {
 			continue
 		}
-		verb := i+1 < len(st.cues) && st.cues[i+1].first-c.end() <= 1 && st.cues[i+1].kind&(binding|acting) != 0 && st.cues[i+1].end() <= end
+		verb := i+1 < len(st.cues) && st.cues[i+1].first-c.end() <= 1 && st.cues[i+1].kind&(binding|acting) != 0 && st.cues[i+1].end() <= end && !(st.cues[i+1].first > c.end() && r.doneBy(st, c.end(), end)) // not "lists without titles are sent by"
 		if verb && (c.end() <= d.first && !hasCue(st.cues, st.cues[i+1].end(), d.first, binding) || c.first >= d.end && c.first-d.end <= nearWords) {
 			return true
 		}
 	}
+	text := r.doc.Text[st.start:st.end]
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
 		if c.first >= d.end && c.first-d.end <= 5 && c.end() <= end {
-			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) {
+			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) && !(r.toldBefore(st, d, from) && commaBetween(text, st, d.end, c.first+1)) {
 				return true
 			}
 			if c.kind&predicate != 0 {
@@ -166,6 +211,16 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	return false
+}
+
+// toldBefore reports that who does something, and what, is told in front of a time to
+// come already: "the inspectorate goes through the logs in the second half, for nothing
+// may be sold".
+func (r *dutyReader) toldBefore(st *statement, d date, from int) bool {
+	verb, _ := lastCue(st.cues, from, d.first, acting)
+	return r.words.tenses && verb.len > 0 && d.Last > r.since && verb.kind&(met|past|event) == 0 && !hasCue(st.cues, from, d.first, not|negation|may) && slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= from && g.role == actor && (g.end <= verb.first && verb.first-g.end <= nearWords || g.first >= verb.end() && g.first-verb.end() <= 1)
+	})
 }
 
 // eventClause reports a time that stands behind a meeting or the like which opens a clause of its own: "they will have to decide, and elections are on
@@ -217,6 +272,29 @@ func (r *dutyReader) inAside(st *statement, d date, from, end int) bool {
 		return false
 	}
 	return !hasCue(st.cues, c.end(), closes, acting) || hasCue(st.cues, c.end(), closes, past|met|passive)
+}
+
+// setApartClause reports a verb in a clause between commas that tells of what stands in
+// front of it, where what is told of the date goes on behind the clause: "the city,
+// in which 46 stations work already, will by 10 February".
+func (r *dutyReader) setApartClause(st *statement, verb cue, d date) bool {
+	text := r.doc.Text[st.start:st.end]
+	opens := func(i int) bool {
+		return i > 0 && strings.ContainsAny(text[st.words[i-1].End:st.words[i].Start], ",،") &&
+			(hasAffix(st.words[i].Folded, r.words.which, strings.HasPrefix) || slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&relative != 0 && c.first <= i+1 && c.first >= i }))
+	}
+	if c, _ := lastCue(st.cues, 0, verb.first, topical); c.len > 0 && c.first <= 1 && verb.first-c.end() <= nearWords { // "as for the repair of the Kan palace, it will"
+		return commaBetween(text, st, verb.end(), d.first)
+	}
+	for i := verb.first; i > 0 && verb.first-i <= toldWords; i-- {
+		if opens(i) {
+			return commaBetween(text, st, verb.end(), d.first)
+		}
+		if strings.ContainsAny(text[st.words[i-1].End:st.words[i].Start], ",،;:") {
+			return false
+		}
+	}
+	return false
 }
 
 // already reports a word that elsewhere tells what is done, straight in front of

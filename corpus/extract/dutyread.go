@@ -183,6 +183,9 @@ func (r *dutyReader) ownBearer(st *statement, from, end int) bool {
 // in its segment, the ones before and behind, by the line above, by the
 // sentence before.
 func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency {
+	if latter := r.latter(st, from); latter != nil {
+		return latter
+	}
 	leads := r.named(st, d, from, end)
 	if len(leads) == 0 || len(leads) == 1 && r.vague(leads[0]) {
 		segmentFrom, segmentEnd := r.around(st, d)
@@ -191,6 +194,20 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 		}
 	}
 	return leads
+}
+
+// latter gives the body named last in the sentence in front, where what is told opens
+// with a word that stands for it: "the latter".
+func (r *dutyReader) latter(st *statement, from int) []corpus.Agency {
+	if st.above.Empty() || from > 0 || !slices.ContainsFunc(r.words.latter.find(st.words), func(c cue) bool { return c.first <= 1 }) {
+		return nil
+	}
+	above := r.sentenceFor(st.above)
+	if n := len(above.groups); n > 0 {
+		list := above.agencies(above.groups[n-1])
+		return list[max(0, len(list)-1):]
+	}
+	return nil
 }
 
 // carriedOn gives who the part of the sentence in front of a deadline's, or else

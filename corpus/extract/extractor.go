@@ -46,6 +46,9 @@ type words struct {
 	abbreviated  []string          // after which a full stop ends no sentence
 	cues         *cueSet           // what tells of duties
 	uponThen     *cueSet
+	latter       *cueSet         // stand for the body named last
+	atOnce       *cueSet         // what is done on a day and then is so
+	achieved     map[string]bool // behind a verb, tells how far it came
 	verbFirst    bool
 	all          map[string]bool // open who has to do something where many have
 	each         map[string]bool // likewise, where every one of them has
@@ -118,6 +121,9 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		}
 		w.cues = newCueSet(tag, &l.Duties)
 		w.all, w.each = allWords(w.cues, l.Duties.All), allWords(w.cues, l.Duties.Each)
+		w.atOnce = newCueSet(tag, &lexicon.DutyWords{Act: l.Duties.AtOnce, Clitics: l.Duties.Clitics})
+		w.latter = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Latter})
+		w.achieved = allWords(w.cues, l.Duties.Achieved)
 		w.uponThen = newCueSet(tag, &lexicon.DutyWords{Upon: l.Duties.UponThen})
 		w.dutyColumns = map[string]string{}
 		for holds, names := range l.Duties.Columns {

@@ -31,7 +31,7 @@ func (r *dutyReader) leaveFrames(p *corpus.Passage) {
 	level := levelOf(r.doc.PassageText(*p))
 	for n := len(r.frames); n > 0; n-- {
 		f := &r.frames[n-1]
-		if under(p, *f) && !(f.colon && f.level != noList && level != noList && level < f.level) {
+		if under(p, *f) && !(f.labelled && wordLabel(r.doc.PassageText(*p))) && !(f.colon && f.level != noList && level != noList && level < f.level) {
 			if f.colon && f.level == noList {
 				f.level = level
 			}
@@ -39,6 +39,13 @@ func (r *dutyReader) leaveFrames(p *corpus.Passage) {
 		}
 		r.frames = r.frames[:n-1]
 	}
+}
+
+// wordLabel reports a line that begins with one word and a colon, as numbers written out
+// do: "Thirdly: the committees shall".
+func wordLabel(line string) bool {
+	at := strings.IndexByte(line, ':')
+	return at > 0 && at+1 < len(strings.TrimSpace(line)) && !strings.ContainsAny(line[:at], " -•*+0123456789")
 }
 
 // listLevel is how deep in lists lines with a mark stand, by usage: numbers
@@ -114,6 +121,7 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	f.wide = hasCue(st.cues, 0, len(st.words), follows)
 	f.binding = bound || hasCue(st.cues, 0, len(st.words), finish|follows)
 	f.colon = strings.HasSuffix(strings.TrimRight(text, " "), ":")
+	f.labelled = wordLabel(text)
 	f.told = f.binding || strings.HasSuffix(strings.TrimRight(text, " "), ":")
 	leads, weight := r.bearers(st, 0, len(st.words), plain.weight())
 	named := 0

@@ -104,7 +104,7 @@ func (r *dutyReader) ownVerb(st *statement, first, second group) bool {
 	if c.len == 0 || gap > 0 {
 		return false
 	}
-	return commaBetween(r.doc.Text[st.start:st.end], st, c.first, c.first+1) && c.kind&order == 0
+	return commaBetween(r.doc.Text[st.start:st.end], st, max(1, c.first-1), c.first+1) && c.kind&order == 0
 }
 
 // commaBetween reports a comma between two words.

@@ -5,6 +5,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"vanthu/corpus"
 )
@@ -125,6 +126,9 @@ func (r *dutyReader) revoked(st *statement, d date) bool {
 func (r *dutyReader) refused(st *statement, from, end int) bool {
 	if !r.movedHere(st, from, end) {
 		return false
+	}
+	if c, _ := lastCue(st.cues, from, end, moved); hasCue(st.cues, c.end(), end, must|ordered) && strings.Contains(r.doc.Text[st.start+st.words[c.end()-1].End:st.start+st.words[end-1].Start], ": ") {
+		return false // "did not agree and set a new date: the ministry must by"
 	}
 	if c, _ := lastCue(st.cues, from, end, not|order|ordered|must); c.kind&not != 0 && c.kind&binding == 0 && !(c.kind&moved != 0 && dateBehind(st, c.end(), end)) {
 		return true // "the request to move it to 1 May was refused"; the word may be that for "was moved" too

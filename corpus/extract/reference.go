@@ -399,10 +399,10 @@ func (r *dutyReader) namedIn(i int) []named {
 
 // standsFor reports that a noun may name a body again.
 func (r *dutyReader) standsFor(is naming, m Mention, name string) bool {
-	if m.Collective || m.Generic && m.ID == "" || vagueName(m, name) {
+	tag := r.doc.Language
+	if m.Collective || m.Generic && m.ID == "" || vagueName(m, name) && !(len(r.x.spoken(tag).tails) > 0 && is.role == isReference && strings.HasSuffix(lang.Fold(name), is.words[0]) && len(name) > len(is.words[0])+tailSize) {
 		return false
 	}
-	tag := r.doc.Language
 	if is.role == isPlace {
 		return r.x.lexicon.Governs(m.ID)
 	}
@@ -411,6 +411,11 @@ func (r *dutyReader) standsFor(is naming, m Mention, name string) bool {
 		nouns = []string{is.id}
 	}
 	names := []string{name}
+	for _, letters := range r.words.cues.clitics { // "and" may be written onto it
+		if bare, ok := strings.CutPrefix(name, letters); ok && !slices.Contains(r.words.toward, letters) {
+			names = append(names, bare)
+		}
+	}
 	if a, ok := r.x.lexicon.Agency(m.ID); ok {
 		names = append(names, a.Names[tag]...)
 	}

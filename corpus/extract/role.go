@@ -157,6 +157,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
+		case k&must != 0 && rightGap > nearWords && r.otherMust(text, st, all, i, right):
+			return plain
 		case k&ordered != 0 && rightGap <= frontWords:
 			return toldInFront
 		case k&order != 0 && rightGap <= 1 && r.passiveInFront(st, g):
@@ -187,6 +189,30 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		}
 	}
 	return plain
+}
+
+// otherMust reports that "must" stands in a clause of its own behind the date of the
+// one in which a body stands behind the verb of another, and that the clause names what
+// must: "the office publishes figures for the communes in April, and those shall be used".
+func (r *dutyReader) otherMust(text string, st *statement, all []group, i int, right cue) bool {
+	if i == 0 {
+		return false
+	}
+	verb, _ := lastCue(st.cues, all[0].end, all[i].first, acting)
+	if verb.len == 0 || !slices.ContainsFunc(all[:i], func(g group) bool { return g.role == actor || g.role == subject }) {
+		return false
+	}
+	for _, d := range st.dates {
+		if d.first < all[i].end || d.end >= right.first {
+			continue
+		}
+		for k := d.end; k < right.first-1; k++ {
+			if commaBetween(text, st, k, k+1) && hasCue(st.cues, k, k+1, and) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // formTells reports a body straight behind the verb of what is done that its form

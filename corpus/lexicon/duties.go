@@ -68,6 +68,9 @@ type DutyWords struct {
 	But               []string            `yaml:"but"`                // turns against what stands in front: but
 	Clitics           []string            `yaml:"clitics"`            // letters that may be written onto the first word of a phrase
 	VerbFirst         bool                `yaml:"verb_first"`         // who does it is named behind the verb
+	Latter            []string            `yaml:"latter"`             // stands for the body named last: the latter
+	AtOnce            []string            `yaml:"at_once"`            // done on the day from which it holds: abolish
+	Achieved          []string            `yaml:"achieved"`           // stands behind a verb that tells how far something came
 	All               []string            `yaml:"all"`                // opens who has to do it where many have: all
 	Each              []string            `yaml:"each"`               // likewise, where every one has to: each
 	Columns           map[string][]string `yaml:"columns"`            // task, lead, cooperating, product, deadline, number, done → names of a table's columns
