@@ -42,6 +42,9 @@ func (c *Core) ask(ctx context.Context, r Request, past state.Conversation, out 
 	if reply.More, err = c.keepRest(ctx, a.ID, rest); err != nil {
 		return err
 	}
+	if reply, err = c.fitted(ctx, reply); err != nil { // a summary is added to what is shown
+		return err
+	}
 	sent, err := out.Send(ctx, r.Conversation, reply)
 	if err != nil {
 		return err
