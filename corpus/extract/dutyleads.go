@@ -1,0 +1,172 @@
+package extract
+
+import (
+	"slices"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// leads chooses who has the duty of a deadline: told in its own words, else
+// in its segment, the ones before and behind, by the line above, by the
+// sentence before.
+func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency {
+	if latter := r.latter(st, from); latter != nil {
+		return latter
+	}
+	leads := r.named(st, d, from, end)
+	if len(leads) == 0 || len(leads) == 1 && r.vague(leads[0]) {
+		segmentFrom, segmentEnd := r.around(st, d)
+		if meant := r.standIn(st, segmentFrom, segmentEnd); meant != nil {
+			return meant
+		}
+	}
+	return leads
+}
+
+// latter gives the body named last in the sentence in front, where what is told opens
+// with a word that stands for it: "the latter".
+func (r *dutyReader) latter(st *statement, from int) []corpus.Agency {
+	if st.above.Empty() || from > 0 || !slices.ContainsFunc(r.words.latter.find(st.words), func(c cue) bool { return c.first <= 1 }) {
+		return nil
+	}
+	above := r.sentenceFor(st.above)
+	if n := len(above.groups); n > 0 {
+		list := above.agencies(above.groups[n-1])
+		return list[max(0, len(list)-1):]
+	}
+	return nil
+}
+
+// carriedOn gives who the part of the sentence in front of a deadline's, or else
+// the sentence in front, tells of.
+func (r *dutyReader) carriedOn(st *statement, d date) []corpus.Agency {
+	from, _ := r.around(st, d)
+	for i := len(st.segments) - 1; i >= 0; i-- {
+		if s := st.segments[i]; s.end <= from && r.opens(st, s.first, s.end) {
+			leads, _ := r.bearers(st, s.first, s.end, plain.weight())
+			return leads
+		}
+	}
+	return r.carried(st)
+}
+
+// carried gives who the sentence in front tells of, where that one tells of no
+// duty itself: "The port dredges the channel. The work must be finished by 30
+// April."
+func (r *dutyReader) carried(st *statement) []corpus.Agency {
+	if st.above.Empty() || st.before != nil && st.before.start == st.above.Start && st.before.leads != nil {
+		return nil
+	}
+	above := r.sentenceFor(st.above)
+	if len(above.words) == 0 {
+		return nil
+	}
+	if leads, _ := r.bearers(above, 0, len(above.words), actor.weight()); leads != nil {
+		return leads
+	}
+	if r.opens(above, 0, len(above.words)) {
+		leads, _ := r.bearers(above, 0, len(above.words), plain.weight())
+		return leads
+	}
+	return nil
+}
+
+// vague reports a body named only by what kind it is: "the ministry".
+func (r *dutyReader) vague(a corpus.Agency) bool {
+	words := lang.Words(a.Name.In(r.doc.Text))
+	return len(words) > 0 && r.words.cues.at(words, 0, r.words.cues.key(words[0])).kind&sameBody != 0 && r.words.cues.at(words, 0, r.words.cues.key(words[0])).len == len(words)
+}
+
+// named chooses who has the duty of a deadline by the agencies named.
+func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency {
+	segmentFrom, segmentEnd := r.around(st, d)
+	sure := actor.weight()
+	if f := r.frame(); f != nil && f.leads != nil && r.beginsWithAct(st, segmentFrom) {
+		if leads, weight := r.bearersOf(st, from, end, d.first, doer.weight()); weight >= doer.weight() {
+			return leads
+		}
+		if first := st.segments[0]; first.end <= segmentFrom && len(st.groups) > 0 && st.groups[0].first <= 1 { // "The committee leads …; reports …"
+			if leads, weight := r.bearers(st, first.first, first.end, sure); weight >= sure && leads[0].Name.Start <= st.start+st.words[1].End {
+				return leads
+			}
+		}
+		if st.before != nil && st.before.own && len(st.before.leads) == 1 && st.before.leads[0].Name.Start < st.before.start+nearBytes {
+			return st.before.leads // "The ministry connects … Report by …"
+		}
+		return f.leads
+	}
+	for _, w := range [][2]int{{from, end}, {segmentFrom, segmentEnd}} {
+		if leads, weight := r.bearersOf(st, w[0], w[1], d.first, bracketed.weight()); weight >= sure || leads != nil && r.frame() == nil {
+			return leads
+		}
+		if r.opens(st, w[0], min(w[1], d.end)) {
+			if leads, _ := r.bearersOf(st, w[0], w[1], d.first, plain.weight()); leads != nil {
+				return leads
+			}
+		}
+	}
+	if leads := r.subjectOf(st, segmentFrom, segmentEnd); leads != nil {
+		return leads
+	}
+	if leads := r.namedBefore(st, segmentFrom); leads != nil {
+		return leads
+	}
+	for _, s := range st.segments {
+		if s.first >= segmentEnd {
+			if leads, weight := r.bearers(st, s.first, s.end, subject.weight()); weight >= doer.weight() || weight > 0 && !st.hasDeadline(s) {
+				return leads
+			}
+		}
+	}
+	own, _ := r.bearersOf(st, segmentFrom, segmentEnd, d.first, plain.weight())
+	if f := r.frame(); f != nil && f.leads != nil && !(own != nil && r.opens(st, segmentFrom, segmentEnd)) {
+		if own == nil && st.before != nil && st.before.own {
+			return st.before.leads // nearer than the line above
+		}
+		return f.leads
+	}
+	if own != nil {
+		return own
+	}
+	for _, g := range st.groups { // "the committee ordered to": a translation of who was ordered
+		if g.role == asker && g.first-segmentFrom <= nearWords && g.first >= segmentFrom && !r.gives(st, g) {
+			return st.agencies(g)
+		}
+	}
+	if st.before != nil && st.before.leads != nil {
+		return st.before.leads
+	}
+	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight()); leads != nil {
+		return leads
+	}
+	if many := r.allOf(st, segmentFrom, segmentEnd); many != nil {
+		return many
+	}
+	if r.movedHere(st, segmentFrom, segmentEnd) { // "The ministry gets more time. The pilot is put off to"
+		for i := len(st.groups) - 1; i >= 0; i-- {
+			if g := st.groups[i]; g.end <= segmentFrom && g.role == plain && !r.gives(st, g) {
+				return st.agencies(g)
+			}
+		}
+		return r.topic(st)
+	}
+	return nil
+}
+
+// nearBytes is how far from the beginning of a sentence a body stands that opens
+// it.
+const nearBytes = 12
+
+// namedBefore gives who acts in the nearest segment in front: those behind
+// share their agency.
+func (r *dutyReader) namedBefore(st *statement, from int) []corpus.Agency {
+	for i := len(st.segments) - 1; i >= 0; i-- {
+		if s := st.segments[i]; s.end <= from {
+			if leads, weight := r.bearers(st, s.first, s.end, actor.weight()); weight >= actor.weight() {
+				return leads
+			}
+		}
+	}
+	return nil
+}

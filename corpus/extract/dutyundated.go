@@ -1,0 +1,121 @@
+package extract
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// tells reports a sentence that says who does what.
+func (st *statement) tells() bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool { return g.role.weight() >= actor.weight() }) && !hasCue(st.cues, 0, len(st.words), met|not|past|event)
+}
+
+// undated makes the duties of a sentence that tells an agency to do something
+// and not by when; where another part of the sentence has a deadline, those of
+// the list it is of.
+func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
+	for i, s := range st.segments {
+		leads := r.undatedLeads(st, s, dated)
+		if leads == nil || st.hasDeadline(s) || !r.binds(st, s, dated) {
+			continue
+		}
+		d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(s.first, s.end), Quote: corpus.Span{Start: st.start, End: st.end}, Force: st.force(s.first, s.end, s.end)}
+		if f := r.frame(); f != nil {
+			d.Deadline = f.deadline
+		}
+		if dated || utf8.RuneCountInString(d.Quote.In(r.doc.Text)) > quoteRunes {
+			d.Quote = st.span(s.first, s.end)
+		}
+		if d.Force == corpus.Ended {
+			d.Amends = r.amends(st)
+		}
+		d.Action = r.action(st, s.first, s.end, date{first: -1}, leads)
+		st.leads = leads
+		r.add(p, d)
+		if !dated && !st.lists(i) {
+			return
+		}
+	}
+	if st.leads == nil {
+		st.leads, _ = r.bearers(st, 0, len(st.words), plain.weight())
+	}
+}
+
+// undatedLeads gives who has the duty of a segment without a deadline: an
+// agency told there, or, in a list, the one in front of it.
+func (r *dutyReader) undatedLeads(st *statement, s segment, dated bool) []corpus.Agency {
+	leads, weight := r.bearers(st, s.first, s.end, actor.weight())
+	if leads == nil && len(st.groups) == 0 {
+		if named := r.subjectOf(st, s.first, s.end); named != nil {
+			return named
+		}
+	}
+	switch {
+	case r.beginsWithAct(st, s.first) && weight < doer.weight() && (!r.words.tenses || r.frame() != nil):
+		return nil // the line above tells who
+	case weight >= subject.weight(), weight >= actor.weight() && r.opensOrder(st, s):
+		return leads
+	case leads == nil && (dated || s.first > 0):
+		for _, g := range st.groups {
+			if g.first < s.first && g.role == labelled {
+				return st.agencies(g)
+			}
+		}
+	}
+	return nil
+}
+
+// beginsWithAct reports a segment that begins with what is to be done: who does
+// it stands above.
+func (r *dutyReader) beginsWithAct(st *statement, from int) bool {
+	for _, c := range st.cues {
+		if c.first >= from {
+			if lang.RightToLeft(r.doc.Language) && slices.ContainsFunc(st.groups, func(g group) bool { return g.first == c.end() && g.role == actor }) {
+				return false // the verb and who does it
+			}
+			return c.first-from <= 1 && c.kind&acting != 0 && c.kind&(order|ordered|must|upon) == 0 && !(c.kind&due != 0 && r.movedHere(st, from, len(st.words))) && (c.first == from || c.first == 1 && markWord(r.doc.Text[st.start:st.end], st.words))
+		}
+	}
+	return false
+}
+
+// lists reports that segments behind one go on with a list that an agency in
+// front of a colon heads.
+func (st *statement) lists(i int) bool {
+	return i+1 < len(st.segments) && slices.ContainsFunc(st.groups, func(g group) bool { return g.role == labelled })
+}
+
+// hasDeadline reports a segment with a deadline of its own.
+func (st *statement) hasDeadline(s segment) bool {
+	return slices.ContainsFunc(st.dates, func(d date) bool { return d.use != noDeadline && d.first >= s.first && d.first < s.end })
+}
+
+// binds reports a segment that tells somebody to do something.
+func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
+	near, _ := lastCue(st.cues, s.first, s.end, met|not|ended)
+	told := hasCue(st.cues, s.first, s.end, order|ordered|must|upon)
+	switch {
+	case near.kind&(met|not) != 0 && !hasCue(st.cues, s.first, s.end, order|ordered):
+		return false
+	case hasCue(st.cues, s.first, s.end, past|event) && !told:
+		return false
+	}
+	return told || hasCue(st.cues, s.first, s.end, acting|lead|cooperate) || dated
+}
+
+// opensOrder reports a segment of a text as issued that begins with the
+// agency: there "The ministries review …" orders them to.
+func (r *dutyReader) opensOrder(st *statement, s segment) bool {
+	if !r.future() {
+		return false
+	}
+	for _, g := range st.groups {
+		if g.first >= s.first {
+			return g.first-s.first <= nearWords && g.first < s.end
+		}
+	}
+	return false
+}
