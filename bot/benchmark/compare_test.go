@@ -17,9 +17,6 @@ import (
 // built makes the program that is compared.
 func built(t *testing.T) string {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("building the whole program takes seconds")
-	}
 	name := filepath.Join(t.TempDir(), "vanthu")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", name, "vanthu/bot").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)

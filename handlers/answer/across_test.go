@@ -17,6 +17,19 @@ var abroad = map[string]string{
 	"vi.md": "---\ntitle: Thư viện xã\nlanguage: vi\n---\n# Thư viện xã\n\nThư viện xã mở cửa từ ngày 3 tháng 6 năm 2026.\n",
 }
 
+// quotesFirst checks the first quote of an answer; "": there is no answer.
+func quotesFirst(t *testing.T, got answer.Answer, quote string) {
+	t.Helper()
+	switch {
+	case quote == "" && got.Answered:
+		t.Errorf("%s is answered with %q", got.Question, got.Citations[0].Quote())
+	case quote != "" && !got.Answered:
+		t.Errorf("%s is not answered, confidence %.2f, unknown %q", got.Question, got.Confidence, got.Unknown)
+	case quote != "" && got.Citations[0].Quote() != quote:
+		t.Errorf("%s is answered with %q", got.Question, got.Citations[0].Quote())
+	}
+}
+
 func TestAskAcrossLanguages(t *testing.T) {
 	a := newAnswerer(t, abroad)
 	for _, c := range []struct {
@@ -38,14 +51,7 @@ func TestAskAcrossLanguages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		switch {
-		case c.quote == "" && got.Answered:
-			t.Errorf("%s is answered with %q", c.q, got.Citations[0].Quote())
-		case c.quote != "" && !got.Answered:
-			t.Errorf("%s is not answered, confidence %.2f", c.q, got.Confidence)
-		case c.quote != "" && got.Citations[0].Quote() != c.quote:
-			t.Errorf("%s is answered with %q", c.q, got.Citations[0].Quote())
-		}
+		quotesFirst(t, got, c.quote)
 	}
 }
 

@@ -53,13 +53,6 @@ func TestNamesAcrossScripts(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		switch {
-		case c.quote == "" && out.Answered:
-			t.Errorf("%s is answered with %q", c.q, out.Citations[0].Quote())
-		case c.quote != "" && !out.Answered:
-			t.Errorf("%s is not answered, confidence %.2f, unknown %q", c.q, out.Confidence, out.Unknown)
-		case c.quote != "" && out.Citations[0].Quote() != c.quote:
-			t.Errorf("%s is answered with %q", c.q, out.Citations[0].Quote())
-		}
+		quotesFirst(t, out, c.quote)
 	}
 }
