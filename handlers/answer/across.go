@@ -171,7 +171,7 @@ func (a *Answerer) across(ctx context.Context, u Understood, topics []topic, res
 					q.score += fieldWeight
 					q.own = max(q.own, q.window)
 				}
-				if bare > 0 || q.ahead > 0 || inField && title > 0 {
+				if (bare > 0 || q.ahead > 0 || inField && title > 0) && !a.namesSource(d, d.Text[start:end]) {
 					q.tells = a.tells(u, d, p, start, end)
 					out = append(out, q)
 				}

@@ -31,9 +31,6 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, topics []topic, bare, wi
 	if isTitle(d, text) {
 		q.score -= 0.3
 	}
-	if a.namesSource(d, text) {
-		q.score -= 0.8
-	}
 	switch {
 	case u.Intent == Deadline:
 		if len(a.describer.Dates(text, d.Language, d.Issued)) > 0 {
