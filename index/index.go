@@ -71,6 +71,7 @@ type Entry struct {
 // Query is what to find.
 type Query struct {
 	Text     string     // the question, cleaned, NFC
+	Aside    string     // further words of the question, that count less: where to look, how it asks
 	Language string     // its tag
 	Extra    []string   // further wordings that count like the text: abbreviations written out
 	Keys     []string   // of the documents, days and agencies asked about

@@ -59,6 +59,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Months":            {"vi": true},                                                             // they are numbered
 	"MonthsOther":       {"vi": true, "nl": true, "no": true},                                     // one form each
 	"MonthPrefix":       {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // nothing is written onto them
+	"MeaningTold":       {"en": true, "ru": true, "nl": true, "he": true, "ar": true, "no": true}, // their pairs of words are not searched
 	"Ordinals":          {"vi": true},                                                             // quarters have numbers
 	"DaySuffix":         {"vi": true, "he": true, "ar": true, "no": true},                         // days are bare numbers
 	"MonthFirst":        {"vi": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // March 31 is English

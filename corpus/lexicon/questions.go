@@ -9,6 +9,12 @@ type QuestionWords struct {
 	Beyond   map[string][]string `yaml:"beyond"` // kinds of questions that no official document answers → wordings: opinion, personal, daily
 	Kinds    map[string]Kind     `yaml:"kinds"`  // what is asked for by its kind: fee, fine, age …
 
+	Within      []string `yaml:"within"`       // in front of the document to look in: under, according to
+	Parts       []string `yaml:"parts"`        // in front of the number of a part of it, beside the words of Language.Structure: clause, point
+	Provides    []string `yaml:"provides"`     // behind a document's name, in front of what is asked about: says, provides
+	Meaning     []string `yaml:"meaning"`      // ask what a term means: what is meant by
+	MeaningTold []string `yaml:"meaning_told"` // stand between a term and its meaning, where pairs of words are searched
+
 	Checks     []string `yaml:"checks"`      // say that a question states something, to hear whether it is so: "is it true"
 	ChecksOpen []string `yaml:"checks_open"` // likewise, as its first words: "does"
 	States     []string `yaml:"states"`      // likewise, right before what is stated: "the deadline of"

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/base32"
@@ -167,7 +168,7 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 }
 
 func (a *Answerer) query(q Question, u Understood) index.Query {
-	query := index.Query{Text: u.Text, Language: u.Language, Extra: u.Extra, Limit: searchedWindows, Filter: index.Filter{Viewer: q.Viewer, Languages: q.In}}
+	query := index.Query{Text: cmp.Or(u.Matter, u.Text), Aside: u.Aside, Language: u.Language, Extra: u.Extra, Limit: searchedWindows, Filter: index.Filter{Viewer: q.Viewer, Languages: q.In}}
 	seen := map[string]bool{}
 	for _, n := range u.Named {
 		if !seen[n.Key] {

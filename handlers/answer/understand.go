@@ -16,6 +16,8 @@ import (
 type Understood struct {
 	Whole    string // cleaned
 	Text     string // likewise, without thanks and greetings in front
+	Matter   string // of Text, what is asked about; empty where nothing is beside it
+	Aside    string // of Text, the document to look in, and the words that ask for a meaning
 	Language string
 	Intent   Intent
 	Field    string // of a procedure: fee, time_limit, papers …; empty where none was asked for
@@ -64,6 +66,7 @@ type Understander struct {
 	kinds      map[string]kindWords        // what is asked for by its kind
 	duties     map[string]dutyWords        // how people ask about duties
 	handedIn   map[string]*lexicon.Phrases // that a dossier was handed in
+	sources    map[string]sourceWords      // how they name where to look
 	offices    map[string]officeWords      // how people ask for offices
 	anyOffice  *wordings                   // the same in all languages, to tell other questions early
 }
@@ -72,7 +75,7 @@ type Understander struct {
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		goings: map[string]followWords{}, checks: map[string]checkWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}, light: map[string]*lexicon.Phrases{}, questions: map[string]*lexicon.Phrases{}}
+		goings: map[string]followWords{}, checks: map[string]checkWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}, sources: map[string]sourceWords{}, light: map[string]*lexicon.Phrases{}, questions: map[string]*lexicon.Phrases{}}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.goings[tag], u.talk[tag], u.types[tag] = newFollowWords(l), newTalk(l), lexicon.NewPhrases()
@@ -93,6 +96,7 @@ func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 		}
 		u.kinds[tag] = newKindWords(tag, l.Asking.Kinds)
 		addAll(u.handedIn[tag], l.Procedures.HandedIn, "handed in")
+		u.sources[tag] = newSourceWords(tag, l)
 		u.offices[tag] = newOfficeWords(l)
 		for symbol, names := range l.DocumentTypes {
 			addAll(u.types[tag], names, symbol)
@@ -194,6 +198,7 @@ func (u *Understander) Understand(q Question) Understood {
 			hard++
 		}
 	}
+	u.matter(&out, words)
 	if hard == 0 { // "lệ phí?" goes on from what was asked before, or is about the fee after all
 		out.Follows = q.Follows != nil
 		for i := range out.content {

@@ -18,6 +18,7 @@ const (
 	pairWeight   = 0.85
 	keyWeight    = 2.0
 	ownWeight    = 3.0
+	asideWeight  = 0.15 // of words beside the matter
 	extraWeight  = 0.7 // of further wordings, beside the question's own words
 )
 
@@ -90,6 +91,7 @@ func newPlan(q index.Query) *plan {
 	at := map[string]int{}
 	join := map[[2]int]int{}
 	p.add(tokens, textWeight, pairWeight, pairs, typed, at, join)
+	p.add(index.Tokens(q.Aside, q.Language), asideWeight, asideWeight*pairWeight, pairs, typed, at, join)
 	for _, extra := range q.Extra[:min(len(q.Extra), maxExtra)] {
 		more := index.Tokens(extra, q.Language)
 		p.add(more[:min(len(more), maxTerms)], extraWeight, extraWeight, pairs, noMarks, at, join)

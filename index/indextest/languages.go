@@ -121,6 +121,25 @@ func languages(t *testing.T, open func(t *testing.T) index.Store) {
 		f.put(entries(Document("a", "vi", "Ủy ban nhân dân xã"), Document("b", "vi", "UBND huyện"), Document("c", "vi", "Bộ Công an"))...)
 		f.wantSet(index.Query{Text: "UBND", Extra: []string{"Ủy ban nhân dân"}, Language: "vi"}, "a", "b")
 	})
+	t.Run("words beside the matter count less", func(t *testing.T) {
+		f := start(t, open)
+		f.put(entries(Document("a", "vi", "Bộ luật Dân sự có hiệu lực"), Document("b", "vi", "nơi cư trú của cá nhân"), Document("c", "vi", "tài sản"))...)
+		for _, c := range []struct {
+			q    index.Query
+			want string
+		}{
+			{index.Query{Text: "Bộ luật Dân sự quy định thế nào về nơi cư trú", Language: "vi", Limit: 9}, "[a b]"},
+			{index.Query{Text: "quy định thế nào về nơi cư trú", Aside: "Bộ luật Dân sự", Language: "vi", Limit: 9}, "[b a]"},
+		} {
+			var got []string
+			for _, x := range f.search(c.q).Found {
+				got = append(got, x.Document)
+			}
+			if fmt.Sprint(got) != c.want {
+				t.Errorf("%q beside %q: found %v, want %s", c.q.Text, c.q.Aside, got, c.want)
+			}
+		}
+	})
 	t.Run("title and headings are searched with the text below them", func(t *testing.T) {
 		f := start(t, open)
 		d := Document("a", "en", "Within five days")
