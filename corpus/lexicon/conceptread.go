@@ -149,12 +149,17 @@ func (c *Concepts) walk(text, tag string, inner bool, say func(Saying)) {
 		ids := found
 		own := len(ids)
 		var parts [][]string
-		if n == 1 { // the parts may have concepts too: landdatabase
+		number := !slices.ContainsFunc(ids, func(id string) bool { return !strings.HasPrefix(id, numberKind) })
+		if n == 1 && !number { // the parts may have concepts too: landdatabase; fifteen is neither five nor ten
 			if all, whole := w.compound(words[i].Folded, tag); whole {
 				parts = all
 			}
 		}
-		if last := w.closing(words[i+n-1].Folded); parts == nil && len(last) > 0 { // a compound ends in a word of its own: transformatieproject
+		var last []string
+		if !number {
+			last = w.closing(words[i+n-1].Folded)
+		}
+		if parts == nil && len(last) > 0 { // a compound ends in a word of its own: transformatieproject
 			parts = [][]string{nil, last}
 		} else if len(last) > 0 {
 			parts[len(parts)-1] = append(parts[len(parts)-1], last...)
