@@ -18,7 +18,7 @@ type Describer struct {
 
 // NewDescriber makes a describer.
 func NewDescriber(x *Extractor) *Describer {
-	return &Describer{x: x, detector: lang.NewDetector(x.lexicon.Common())}
+	return &Describer{x: x, detector: lang.NewDetector(x.lexicon.Common()).Knowing(x.lexicon.Knower())}
 }
 
 var webAddress = regexp.MustCompile(`https?://[^\s<>"')\]]+`)

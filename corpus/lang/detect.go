@@ -12,6 +12,7 @@ import (
 // lexicon.
 type Detector struct {
 	common map[string]map[string]bool // Latin-script language → its most frequent words, lower-cased
+	knows  func(tag, word string) bool
 }
 
 // NewDetector makes a detector from the most frequent words of each
@@ -37,6 +38,12 @@ func NewDetector(common map[string][]string) *Detector {
 		}
 	}
 	return d
+}
+
+// Knowing gives a detector that tells languages which share a text's frequent
+// words by its other words: knows reports the folded words that a language has.
+func (d *Detector) Knowing(knows func(tag, word string) bool) *Detector {
+	return &Detector{common: d.common, knows: knows}
 }
 
 // Detect gives the language of a text, or prior where the text does not tell
@@ -209,6 +216,9 @@ func (d *Detector) latin(text, prior string) string {
 	if counted < 2 && prior != "" {
 		return prior
 	}
+	if tag := d.known(words, score, score[best]); tag != "" {
+		return tag
+	}
 	info := whatlanggo.DetectWithOptions(text, whatlanggo.Options{Whitelist: map[whatlanggo.Lang]bool{
 		whatlanggo.Eng: true, whatlanggo.Nld: true, whatlanggo.Nob: true, whatlanggo.Vie: true,
 	}})
@@ -223,6 +233,36 @@ func (d *Detector) latin(text, prior string) string {
 		return "vi"
 	}
 	return prior
+}
+
+// known gives the language that has the most of a text's words, of those with
+// a score, where it has half of them and more of them than any other.
+func (d *Detector) known(words []Word, score map[string]float64, least float64) string {
+	if d.knows == nil {
+		return ""
+	}
+	best, most, tie := "", 0, false
+	for _, tag := range [...]string{"en", "nl", "no"} {
+		if score[tag] < least {
+			continue
+		}
+		n := 0
+		for _, w := range words {
+			if !digit(w.Folded[0]) && d.knows(tag, w.Folded) {
+				n++
+			}
+		}
+		switch {
+		case n > most:
+			best, most, tie = tag, n, false
+		case n == most:
+			tie = true
+		}
+	}
+	if tie || 2*most < len(words) {
+		return ""
+	}
+	return best
 }
 
 // vietnameseSyllable reports whether a folded word can be a Vietnamese

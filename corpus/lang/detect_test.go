@@ -84,6 +84,26 @@ func TestDetectFallsToThePrior(t *testing.T) {
 	}
 }
 
+// Languages that share the frequent words of a text are told by its others.
+func TestDetectByVocabulary(t *testing.T) {
+	lx := words(t)
+	d := lang.NewDetector(lx.Common()).Knowing(lx.Knower())
+	for q, want := range map[string]string{
+		"economic growth target for 2025": "en",
+		"budget report for ministries":    "en",
+		"økonomisk vekstmål":              "no",
+		"frist for rapport":               "no",
+		"groeidoelstelling economie":      "nl",
+		"termijn voor rapport over groei": "nl",
+		"qwxyz for zzyzx":                 lang.NewDetector(lx.Common()).Detect("qwxyz for zzyzx", "en"),
+		"Hanoi":                           "en", // a name alone tells nothing
+	} {
+		if got := d.Detect(q, "en"); got != want {
+			t.Errorf("%q is taken for %s, not %s", q, got, want)
+		}
+	}
+}
+
 // A word or number of another script does not decide.
 func TestDetectMixed(t *testing.T) {
 	d := lang.NewDetector(words(t).Common())

@@ -2,9 +2,24 @@ package lexicon
 
 import (
 	"reflect"
+	"sync"
 
 	"vanthu/corpus/lang"
 )
+
+// Knower gives what tells whether a folded word is one of a language's
+// vocabulary. The words of a language are taken up when it is first asked
+// about; it is safe for concurrent use.
+func (lx *Lexicon) Knower() func(tag, word string) bool {
+	words := map[string]func() map[string]bool{}
+	for tag := range lx.Languages {
+		words[tag] = sync.OnceValue(func() map[string]bool { return lx.Vocabulary(tag) })
+	}
+	return func(tag, word string) bool {
+		known := words[tag]
+		return known != nil && known()[lang.Root(tag, word)]
+	}
+}
 
 // Vocabulary gives the roots of all words of a language that the lexicon holds
 // in any place: what is none of them may be the name of a place or a person.

@@ -14,6 +14,10 @@ import (
 // words, as "stoelen" and "stelen" are.
 const typoLetters = 8
 
+// formLetters is how many letters at the end of a long word tell its forms
+// apart.
+const formLetters = 2
+
 // spelling are the words of concepts, by language and number of letters, for
 // telling which one a mistyped word means.
 type spelling map[string]map[int][]string
@@ -51,8 +55,8 @@ func newSpelling(c *lexicon.Concepts) spelling {
 }
 
 // meant gives the word that a mistyped one means: the only one from
-// which it differs by a letter less, more or in its neighbour's place: another
-// letter may make another form of a word; "" where there
+// which it differs by a letter less, more, in its neighbour's place, or, inside a
+// long word, by another letter: elsewhere it may make another form of a word; "" where there
 // is none, or the word itself is one.
 func (s spelling) meant(tag, folded string) string {
 	n := utf8.RuneCountInString(folded)
@@ -69,7 +73,7 @@ func (s spelling) meant(tag, folded string) string {
 			if lang.Stem(tag, w) == lang.Stem(tag, folded) {
 				return ""
 			}
-			if w[0] != folded[0] || lang.Distance(typed, []rune(w), 1) != 1 || size == n && !sameLetters(typed, []rune(w)) {
+			if w[0] != folded[0] || lang.Distance(typed, []rune(w), 1) != 1 || size == n && !sameLetters(typed, []rune(w)) && !inside(typed, []rune(w)) {
 				continue
 			}
 			if best != "" && lang.Stem(tag, best) != lang.Stem(tag, w) {
@@ -90,7 +94,7 @@ func (a *Answerer) retyped(u Understood, res index.Result) string {
 	}
 	out, at, changed := "", 0, false
 	for _, w := range u.content {
-		if counts[w.Stem] > 0 || w.or != nil || len(a.concepts.ConceptsIn(u.Text[w.Start:w.End], u.Language)) > 0 {
+		if counts[w.Stem] > 0 || w.or != nil || a.isWord(u.Text[w.Start:w.End], u.Language) {
 			continue
 		}
 		if meant := a.spelling.meant(u.Language, w.Folded); meant != "" {
@@ -101,6 +105,19 @@ func (a *Answerer) retyped(u Understood, res index.Result) string {
 		return ""
 	}
 	return out + u.Text[at:]
+}
+
+// isWord reports a word that concepts know as a whole, not only by its parts:
+// mistyped ones fall into parts too.
+func (a *Answerer) isWord(word, tag string) bool {
+	return slices.ContainsFunc(a.concepts.Sayings(word, tag), func(s lexicon.Saying) bool { return s.Own > 0 })
+}
+
+// inside reports two long words of the same length that differ in front of
+// their last letters, which are those that make forms of a word.
+func inside(a, b []rune) bool {
+	end := len(a) - formLetters
+	return len(a) > typoLetters && slices.Equal(a[end:], b[end:])
 }
 
 func sameLetters(a, b []rune) bool {
