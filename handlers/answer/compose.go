@@ -4,9 +4,11 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
 	"vanthu/index"
 )
 
@@ -107,7 +109,10 @@ func (a *Answerer) quotes(u Understood, all []sentence) ([]corpus.Citation, erro
 		all = slices.DeleteFunc(slices.Clone(all), func(s sentence) bool { return s.hit.Document != best.hit.Document })
 	}
 	var out []corpus.Citation
-	for _, s := range pick(all, citations) {
+	for i, s := range pick(all, citations) {
+		if i == 0 {
+			s.end = a.goesOn(u, s)
+		}
 		c, err := corpus.Cite(s.hit.Document, s.passage, s.start, s.end)
 		if err != nil {
 			return nil, err
@@ -115,6 +120,31 @@ func (a *Answerer) quotes(u Understood, all []sentence) ([]corpus.Citation, erro
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// togetherRunes is how long a sentence and the one behind it are at most, in
+// characters, to be quoted together.
+const togetherRunes = 560
+
+// goesOn gives where a quote ends whose sentence is the best: behind the next
+// one of its paragraph, where what a body has to do or what something is goes
+// on there. A day or an amount is told by one sentence.
+func (a *Answerer) goesOn(u Understood, s sentence) int {
+	d := s.hit.Document
+	if u.Intent != Duty && u.Intent != General || len(u.kinds) > 0 || a.asksNumber(u) || d.Procedure != nil || s.passage.Kind != corpus.Paragraph {
+		return s.end
+	}
+	text := d.Text[s.end:max(s.end, s.passage.End)]
+	for _, next := range lang.Sentences(text, a.lexicon.Language(d.Language).Abbreviated) {
+		if strings.TrimSpace(text[next.Start:next.End]) == "" {
+			continue
+		}
+		if end := s.end + next.End; utf8.RuneCountInString(d.Text[s.start:end]) <= togetherRunes {
+			return end
+		}
+		break
+	}
+	return s.end
 }
 
 // confidence tells how sure it is that the best sentence answers: by how much
