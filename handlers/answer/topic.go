@@ -345,7 +345,11 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 			t.weight = dayWeight * index.Rarity(0, res.Windows)
 		case t.word == "":
 			t.weight = max(rarest, index.Rarity(held, res.Windows))
-			if kind := a.unindexedKind(t.concepts); kind != "" {
+			named := t.concepts
+			if t.own > 0 { // the parts of a compound do not name it
+				named = named[:t.own]
+			}
+			if kind := a.unindexedKind(named); kind != "" {
 				t.unindexed = true
 				t.weight = kindWeight[kind] * index.Rarity(0, res.Windows)
 			}
