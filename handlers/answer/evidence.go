@@ -76,7 +76,7 @@ func (e evidence) holds(t topic) float64 {
 			break
 		}
 		if e[heldConcept+id] {
-			if i >= len(t.tells) || t.unindexed {
+			if i >= len(t.tells) {
 				return 1
 			}
 			best = max(best, t.tells[i])

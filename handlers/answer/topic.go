@@ -323,11 +323,13 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 			}
 			n++
 		}
+		alone := slices.Clone(t.tells)
 		for c := range t.tells { // the more a concept tells, the more it counts
 			if t.tells[c] = t.tells[c] / max(rarest, 1e-9); rarest == 0 || t.tells[c] > 1 {
 				t.tells[c] = 1
 			}
 		}
+		a.tellParts(t, alone, res.Windows)
 		for _, k := range t.keys {
 			if j := slices.Index(res.Keys, k); j >= 0 && j < len(res.Keyed) {
 				held = max(held, res.Keyed[j])
@@ -346,7 +348,7 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 		case t.word == "":
 			t.weight = max(rarest, index.Rarity(held, res.Windows))
 			named := t.concepts
-			if t.own > 0 { // the parts of a compound do not name it
+			if t.whole() { // the parts of a compound do not name it
 				named = named[:t.own]
 			}
 			if kind := a.unindexedKind(named); kind != "" {
@@ -372,6 +374,48 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 		}
 	}
 	return out
+}
+
+// whole reports a topic that concepts name which are none of a part of it.
+func (t topic) whole() bool {
+	return slices.ContainsFunc(t.concepts[:t.own], func(id string) bool {
+		return !slices.ContainsFunc(t.parts, func(part []string) bool { return slices.Contains(part, id) })
+	})
+}
+
+// tellParts lets a concept that names one part of a compound count as much as
+// the part tells beside the others: the minister of "fisheries minister" says
+// less than the fisheries. alone is how rare each of the concepts is.
+func (a *Answerer) tellParts(t *topic, alone []float64, windows int) {
+	if t.own == 0 || len(t.parts) < 2 {
+		return
+	}
+	weight := map[string]float64{}
+	for c, id := range t.concepts {
+		weight[id] = alone[c]
+		if kind := a.concepts.Unindexed(id); kind != "" {
+			weight[id] = kindWeight[kind] * index.Rarity(0, windows)
+		}
+	}
+	parts, most := make([]float64, len(t.parts)), 0.0
+	for i, part := range t.parts {
+		for _, id := range part { // on average of what it may mean
+			parts[i] += weight[id] / float64(len(part))
+		}
+		most = max(most, parts[i])
+	}
+	for c, id := range t.concepts[:t.own] {
+		for i, part := range t.parts {
+			if !slices.Contains(part, id) || most == 0 {
+				continue
+			}
+			tells := parts[i] / most
+			if i == len(t.parts)-1 { // what the compound is a kind of
+				tells = max(tells, widerShare)
+			}
+			t.tells[c] = min(t.tells[c], tells)
+		}
+	}
 }
 
 // trace is one thing that a text holds, at its place.
