@@ -34,6 +34,7 @@ type topic struct {
 	weight      float64
 	tells       []float64 // of each concept: how much it counts where a text holds it, 0 to 1
 	wider       float64   // weight of holding a broader concept, as a share
+	absent      bool      // no window holds any of what it names
 }
 
 // Weights of topics beside how rare they are.
@@ -323,6 +324,10 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 			}
 			n++
 		}
+		t.absent = len(t.concepts) > 0 && t.heard == nil && !slices.ContainsFunc(t.concepts, func(id string) bool { return a.concepts.Unindexed(id) != "" })
+		for _, rarity := range t.tells {
+			t.absent = t.absent && rarity == index.Rarity(0, res.Windows)
+		}
 		alone := slices.Clone(t.tells)
 		for c := range t.tells { // the more a concept tells, the more it counts
 			if t.tells[c] = t.tells[c] / max(rarest, 1e-9); rarest == 0 || t.tells[c] > 1 {
@@ -335,6 +340,7 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 				held = max(held, res.Keyed[j])
 			}
 		}
+		t.absent = t.absent && held == 0
 		switch {
 		case t.heard != nil:
 			for i, w := range strings.Fields(t.word) {
