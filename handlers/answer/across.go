@@ -43,13 +43,14 @@ func heaviest(topics []topic) *topic {
 
 // subjectShare is how much of a question that is at least of which no document
 // speaks, for it to be its subject.
-const subjectShare = 0.45
+const subjectShare = 0.44
 
 // absentSubject gives the words of a question's subject where no document
-// speaks of it: what else it names may stand anywhere. It is "" for any other.
-func absentSubject(u Understood, topics []topic) string {
+// speaks of it and no sentence found names all its parts: what else the question
+// names may stand anywhere. It is "" for any other.
+func absentSubject(u Understood, topics []topic, found []quoted) string {
 	t := heaviest(topics)
-	if t == nil || !t.absent {
+	if t == nil || !t.absent || slices.ContainsFunc(found, func(q quoted) bool { return q.holds.words(*t) || q.holds.holdsParts(*t) >= widerShare }) {
 		return ""
 	}
 	all, absent := 0.0, 0.0

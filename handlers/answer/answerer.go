@@ -152,17 +152,17 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 		return err
 	}
 	topics = a.weighTopics(topics, res)
-	if out.Absent = absentSubject(u, topics); out.Absent != "" {
+	found, err := a.across(ctx, u, topics, res, neighbours)
+	if err != nil {
+		return err
+	}
+	if out.Absent = absentSubject(u, topics, found); out.Absent != "" {
 		out.Answered, out.Citations, out.Procedure, out.Reason = false, nil, nil, NotFound
 		res.Found = own
 		return a.suggest(ctx, units, res, out)
 	}
 	if out.Answered && len(res.Across) == 0 {
 		return nil
-	}
-	found, err := a.across(ctx, u, topics, res, neighbours)
-	if err != nil {
-		return err
 	}
 	if err := a.composeAcross(u, topics, found, out); err != nil || out.Answered {
 		return err

@@ -34,7 +34,7 @@ type topic struct {
 	weight      float64
 	tells       []float64 // of each concept: how much it counts where a text holds it, 0 to 1
 	wider       float64   // weight of holding a broader concept, as a share
-	absent      bool      // no window holds any of what it names
+	absent      bool      // no window holds what it names
 }
 
 // Weights of topics beside how rare they are.
@@ -158,6 +158,7 @@ func (a *Answerer) topics(u Understood) []topic {
 			}
 			continue
 		}
+		s = a.withParts(s, u)
 		own := sortedUnique(s.Concepts[:s.Own])
 		parts := slices.DeleteFunc(sortedUnique(s.Concepts[s.Own:]), func(id string) bool { return slices.Contains(own, id) })
 		s.Concepts = append(own, parts...)
@@ -197,6 +198,25 @@ func (a *Answerer) topics(u Understood) []topic {
 		}
 	}
 	return out
+}
+
+// withParts gives a phrase what its words name on their own, as the parts of a
+// compound do: the meeting of "online meeting".
+func (a *Answerer) withParts(s lexicon.Saying, u Understood) lexicon.Saying {
+	if len(s.Parts) > 0 || s.Own != len(s.Concepts) || slices.ContainsFunc(s.Concepts, isName) {
+		return s
+	}
+	for _, inner := range a.concepts.Traces(u.Text[s.Start:s.End], u.Language) {
+		if inner.End-inner.Start < s.End-s.Start && inner.Own > 0 {
+			s.Parts = append(s.Parts, inner.Concepts[:inner.Own])
+		}
+	}
+	if len(s.Parts) < 2 {
+		s.Parts = nil
+		return s
+	}
+	s.Concepts = slices.Concat(s.Concepts, slices.Concat(s.Parts...))
+	return s
 }
 
 // monthPrefix opens the keys of months.
@@ -324,10 +344,7 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 			}
 			n++
 		}
-		t.absent = len(t.concepts) > 0 && t.heard == nil && !slices.ContainsFunc(t.concepts, func(id string) bool { return a.concepts.Unindexed(id) != "" })
-		for _, rarity := range t.tells {
-			t.absent = t.absent && rarity == index.Rarity(0, res.Windows)
-		}
+		t.absent = a.absent(t, res.Windows)
 		alone := slices.Clone(t.tells)
 		for c := range t.tells { // the more a concept tells, the more it counts
 			if t.tells[c] = t.tells[c] / max(rarest, 1e-9); rarest == 0 || t.tells[c] > 1 {
@@ -380,6 +397,26 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 		}
 	}
 	return out
+}
+
+// absent reports a topic of which no window speaks: not of all of it or, where
+// it is known by its parts only, not of one of them. t.tells is how rare its
+// concepts are.
+func (a *Answerer) absent(t *topic, windows int) bool {
+	if len(t.concepts) == 0 || t.heard != nil {
+		return false
+	}
+	unheld := map[string]bool{}
+	for c, id := range t.concepts {
+		unheld[id] = a.concepts.Unindexed(id) == "" && t.tells[c] == index.Rarity(0, windows)
+	}
+	spoken := func(list []string) bool {
+		return slices.ContainsFunc(list, func(id string) bool { return !unheld[id] })
+	}
+	if t.own > 0 {
+		return !spoken(t.concepts[:t.own])
+	}
+	return slices.ContainsFunc(t.parts, func(part []string) bool { return len(part) > 0 && !spoken(part) })
 }
 
 // whole reports a topic that concepts name which are none of a part of it.
