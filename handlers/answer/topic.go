@@ -132,6 +132,11 @@ func (a *Answerer) topics(u Understood) []topic {
 	inName := func(start, end int) int {
 		return slices.IndexFunc(out[:names], func(t topic) bool { return t.Start < end && start < t.End })
 	}
+	for _, s := range sayings { // of "head of the committee", the committee alone has the name
+		if i := inName(s.Start, s.End); i >= 0 && ofBody(out[i].keys) && out[i].Start <= s.Start && s.End <= out[i].End && slices.ContainsFunc(s.Concepts, isNamed) {
+			out[i].Span = corpus.Span{Start: s.Start, End: s.End}
+		}
+	}
 	for _, s := range sayings {
 		if framed(s.Start, s.End) {
 			continue
@@ -286,6 +291,9 @@ func sortedUnique(list []string) []string {
 	slices.Sort(list)
 	return slices.Compact(list)
 }
+
+// isNamed reports the concept of the name of one body.
+func isNamed(concept string) bool { return strings.HasPrefix(concept, "named.") }
 
 func isName(concept string) bool {
 	kind, _, _ := strings.Cut(concept, ".")
