@@ -27,7 +27,7 @@ const (
 // fits; else as the documents do.
 func (c *Core) askOne(ctx context.Context, q answer.Question, asked answer.DutyQuestion) (answer.Answer, error) {
 	a, err := c.Answerer.Ask(ctx, q)
-	if err != nil || a.Procedure != nil && a.Answered {
+	if err != nil || a.Procedure != nil && a.Answered || a.Absent != "" {
 		return a, err
 	}
 	if asked.Mine && len(asked.Agencies) == 0 {

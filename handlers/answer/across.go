@@ -41,6 +41,31 @@ func heaviest(topics []topic) *topic {
 	return best
 }
 
+// subjectShare is how much of a question that is at least of which no document
+// speaks, for it to be its subject.
+const subjectShare = 0.44
+
+// absentSubject gives the words of a question's subject where no document
+// speaks of it and no sentence found names all its parts: what else the question
+// names may stand anywhere. It is "" for any other.
+func absentSubject(u Understood, topics []topic, found []quoted) string {
+	t := heaviest(topics)
+	if t == nil || !t.absent || slices.ContainsFunc(found, func(q quoted) bool { return q.holds.words(*t) || q.holds.holdsParts(*t) >= widerShare }) {
+		return ""
+	}
+	all, absent := 0.0, 0.0
+	for _, o := range topics {
+		all += o.weight
+		if o.absent && !o.soft {
+			absent += o.weight
+		}
+	}
+	if absent < subjectShare*all {
+		return ""
+	}
+	return u.Text[t.Start:t.End]
+}
+
 // least gives the confidence that an answer needs.
 func (u Understood) least(topics []topic) float64 {
 	n, telling := 0, false

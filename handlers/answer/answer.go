@@ -81,6 +81,7 @@ type Answer struct {
 	Answered    bool
 	Reason      Reason   // where not Answered
 	Unknown     []string // names in the question that no document holds, as written
+	Absent      string   // what the question is about, as written, where no document speaks of it
 	Confidence  float64
 	Citations   []Citation
 	Procedure   *ProcedureView

@@ -152,13 +152,18 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 	if res, err = a.fuse(ctx, u, res, neighbours); err != nil {
 		return err
 	}
-	if out.Answered && len(res.Across) == 0 {
-		return nil
-	}
 	topics = a.weighTopics(topics, res)
 	found, err := a.across(ctx, u, topics, res, neighbours)
 	if err != nil {
 		return err
+	}
+	if out.Absent = absentSubject(u, topics, found); out.Absent != "" {
+		out.Answered, out.Citations, out.Procedure, out.Reason = false, nil, nil, NotFound
+		res.Found = own
+		return a.suggest(ctx, units, res, out)
+	}
+	if out.Answered && len(res.Across) == 0 {
+		return nil
 	}
 	if err := a.composeAcross(u, topics, found, out); err != nil || out.Answered {
 		return err

@@ -62,12 +62,17 @@ func (e evidence) add(o evidence) evidence {
 	return e
 }
 
+// words reports whether a topic stands there as the question has it, word by
+// word, or by a key.
+func (e evidence) words(t topic) bool {
+	return slices.ContainsFunc(t.keys, func(k string) bool { return e[heldKey+k] }) ||
+		len(t.stems) > 0 && !slices.ContainsFunc(t.stems, func(x string) bool { return !e[heldStem+x] }) ||
+		t.word != "" && !slices.ContainsFunc(strings.Fields(t.word), func(w string) bool { return !e[heldWord+w] })
+}
+
 // holds tells how much of a topic there is, 0 to 1.
 func (e evidence) holds(t topic) float64 {
-	any := func(list []string, kind string) bool {
-		return slices.ContainsFunc(list, func(x string) bool { return e[kind+x] })
-	}
-	if any(t.keys, heldKey) || len(t.stems) > 0 && !slices.ContainsFunc(t.stems, func(x string) bool { return !e[heldStem+x] }) || t.word != "" && !slices.ContainsFunc(strings.Fields(t.word), func(w string) bool { return !e[heldWord+w] }) {
+	if e.words(t) {
 		return 1
 	}
 	best := e.holdsParts(t)
@@ -76,13 +81,13 @@ func (e evidence) holds(t topic) float64 {
 			break
 		}
 		if e[heldConcept+id] {
-			if i >= len(t.tells) || t.unindexed {
+			if i >= len(t.tells) {
 				return 1
 			}
 			best = max(best, t.tells[i])
 		}
 	}
-	if best == 0 && t.wider > 0 && any(t.broader, heldConcept) {
+	if best == 0 && t.wider > 0 && slices.ContainsFunc(t.broader, func(id string) bool { return e[heldConcept+id] }) {
 		return t.wider
 	}
 	return best

@@ -34,6 +34,7 @@ type topic struct {
 	weight      float64
 	tells       []float64 // of each concept: how much it counts where a text holds it, 0 to 1
 	wider       float64   // weight of holding a broader concept, as a share
+	absent      bool      // no window holds what it names
 }
 
 // Weights of topics beside how rare they are.
@@ -131,6 +132,11 @@ func (a *Answerer) topics(u Understood) []topic {
 	inName := func(start, end int) int {
 		return slices.IndexFunc(out[:names], func(t topic) bool { return t.Start < end && start < t.End })
 	}
+	for _, s := range sayings { // of "head of the committee", the committee alone has the name
+		if i := inName(s.Start, s.End); i >= 0 && ofBody(out[i].keys) && out[i].Start <= s.Start && s.End <= out[i].End && slices.ContainsFunc(s.Concepts, isNamed) {
+			out[i].Span = corpus.Span{Start: s.Start, End: s.End}
+		}
+	}
 	for _, s := range sayings {
 		if framed(s.Start, s.End) {
 			continue
@@ -157,6 +163,7 @@ func (a *Answerer) topics(u Understood) []topic {
 			}
 			continue
 		}
+		s = a.withParts(s, u)
 		own := sortedUnique(s.Concepts[:s.Own])
 		parts := slices.DeleteFunc(sortedUnique(s.Concepts[s.Own:]), func(id string) bool { return slices.Contains(own, id) })
 		s.Concepts = append(own, parts...)
@@ -196,6 +203,25 @@ func (a *Answerer) topics(u Understood) []topic {
 		}
 	}
 	return out
+}
+
+// withParts gives a phrase what its words name on their own, as the parts of a
+// compound do: the meeting of "online meeting".
+func (a *Answerer) withParts(s lexicon.Saying, u Understood) lexicon.Saying {
+	if len(s.Parts) > 0 || s.Own != len(s.Concepts) || slices.ContainsFunc(s.Concepts, isName) {
+		return s
+	}
+	for _, inner := range a.concepts.Traces(u.Text[s.Start:s.End], u.Language) {
+		if inner.End-inner.Start < s.End-s.Start && inner.Own > 0 {
+			s.Parts = append(s.Parts, inner.Concepts[:inner.Own])
+		}
+	}
+	if len(s.Parts) < 2 {
+		s.Parts = nil
+		return s
+	}
+	s.Concepts = slices.Concat(s.Concepts, slices.Concat(s.Parts...))
+	return s
 }
 
 // monthPrefix opens the keys of months.
@@ -266,6 +292,9 @@ func sortedUnique(list []string) []string {
 	return slices.Compact(list)
 }
 
+// isNamed reports the concept of the name of one body.
+func isNamed(concept string) bool { return strings.HasPrefix(concept, "named.") }
+
 func isName(concept string) bool {
 	kind, _, _ := strings.Cut(concept, ".")
 	return slices.Contains(nameKinds[:], kind)
@@ -323,16 +352,20 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 			}
 			n++
 		}
+		t.absent = a.absent(t, res.Windows)
+		alone := slices.Clone(t.tells)
 		for c := range t.tells { // the more a concept tells, the more it counts
 			if t.tells[c] = t.tells[c] / max(rarest, 1e-9); rarest == 0 || t.tells[c] > 1 {
 				t.tells[c] = 1
 			}
 		}
+		a.tellParts(t, alone, res.Windows)
 		for _, k := range t.keys {
 			if j := slices.Index(res.Keys, k); j >= 0 && j < len(res.Keyed) {
 				held = max(held, res.Keyed[j])
 			}
 		}
+		t.absent = t.absent && held == 0
 		switch {
 		case t.heard != nil:
 			for i, w := range strings.Fields(t.word) {
@@ -345,7 +378,11 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 			t.weight = dayWeight * index.Rarity(0, res.Windows)
 		case t.word == "":
 			t.weight = max(rarest, index.Rarity(held, res.Windows))
-			if kind := a.unindexedKind(t.concepts); kind != "" {
+			named := t.concepts
+			if t.whole() { // the parts of a compound do not name it
+				named = named[:t.own]
+			}
+			if kind := a.unindexedKind(named); kind != "" {
 				t.unindexed = true
 				t.weight = kindWeight[kind] * index.Rarity(0, res.Windows)
 			}
@@ -368,6 +405,68 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 		}
 	}
 	return out
+}
+
+// absent reports a topic of which no window speaks: not of all of it or, where
+// it is known by its parts only, not of one of them. t.tells is how rare its
+// concepts are.
+func (a *Answerer) absent(t *topic, windows int) bool {
+	if len(t.concepts) == 0 || t.heard != nil {
+		return false
+	}
+	unheld := map[string]bool{}
+	for c, id := range t.concepts {
+		unheld[id] = a.concepts.Unindexed(id) == "" && t.tells[c] == index.Rarity(0, windows)
+	}
+	spoken := func(list []string) bool {
+		return slices.ContainsFunc(list, func(id string) bool { return !unheld[id] })
+	}
+	if t.own > 0 {
+		return !spoken(t.concepts[:t.own])
+	}
+	return slices.ContainsFunc(t.parts, func(part []string) bool { return len(part) > 0 && !spoken(part) })
+}
+
+// whole reports a topic that concepts name which are none of a part of it.
+func (t topic) whole() bool {
+	return slices.ContainsFunc(t.concepts[:t.own], func(id string) bool {
+		return !slices.ContainsFunc(t.parts, func(part []string) bool { return slices.Contains(part, id) })
+	})
+}
+
+// tellParts lets a concept that names one part of a compound count as much as
+// the part tells beside the others: the minister of "fisheries minister" says
+// less than the fisheries. alone is how rare each of the concepts is.
+func (a *Answerer) tellParts(t *topic, alone []float64, windows int) {
+	if t.own == 0 || len(t.parts) < 2 {
+		return
+	}
+	weight := map[string]float64{}
+	for c, id := range t.concepts {
+		weight[id] = alone[c]
+		if kind := a.concepts.Unindexed(id); kind != "" {
+			weight[id] = kindWeight[kind] * index.Rarity(0, windows)
+		}
+	}
+	parts, most := make([]float64, len(t.parts)), 0.0
+	for i, part := range t.parts {
+		for _, id := range part { // on average of what it may mean
+			parts[i] += weight[id] / float64(len(part))
+		}
+		most = max(most, parts[i])
+	}
+	for c, id := range t.concepts[:t.own] {
+		for i, part := range t.parts {
+			if !slices.Contains(part, id) || most == 0 {
+				continue
+			}
+			tells := parts[i] / most
+			if i == len(t.parts)-1 { // what the compound is a kind of
+				tells = max(tells, widerShare)
+			}
+			t.tells[c] = min(t.tells[c], tells)
+		}
+	}
 }
 
 // trace is one thing that a text holds, at its place.
