@@ -2,6 +2,7 @@ package answer_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,6 +49,47 @@ func TestAskAcrossLanguages(t *testing.T) {
 		{"", ""},
 	} {
 		got, err := a.Ask(context.Background(), answer.Question{Text: c.q, Now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		quotesFirst(t, got, c.quote)
+	}
+}
+
+// A numbered thing is not answered with another one.
+func TestOrdinals(t *testing.T) {
+	a := newAnswerer(t, map[string]string{
+		"en.md": "---\ntitle: Sessions of the board\nlanguage: en\n---\n# Sessions of the board\n\nThe second meeting of the hospital board was held in Hue on 4 March 2026.\n\nThree hospitals are built in Hue.\n",
+	})
+	for _, c := range []struct{ q, quote string }{
+		{"Where was the second meeting of the hospital board held?", "The second meeting of the hospital board was held in Hue on 4 March 2026."},
+		{"Where was the 2nd meeting of the hospital board held?", "The second meeting of the hospital board was held in Hue on 4 March 2026."},
+		{"Where was the fifth meeting of the hospital board held?", ""},
+		{"Where was the 5th meeting of the hospital board held?", ""},
+		{"Phiên họp thứ năm của bệnh viện ở đâu?", ""},
+		{"Are the five hospitals built in Hue?", "Three hospitals are built in Hue."}, // a count may be wrong
+	} {
+		got, err := a.Ask(context.Background(), answer.Question{Text: c.q, Now: time.Date(2026, 5, 5, 9, 0, 0, 0, time.UTC)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		quotesFirst(t, got, c.quote)
+	}
+}
+
+// What is to be done goes on in the next sentence of its paragraph; a number is
+// told by one.
+func TestParagraphsGoOn(t *testing.T) {
+	long := strings.Repeat("and so on ", 60)
+	a := newAnswerer(t, map[string]string{
+		"en.md": "---\ntitle: Hospitals\nlanguage: en\n---\n# Hospitals\n\nHospitals are to register every patient with flu. The list goes to the ministry.\n\nThe lake has 12 islands. Boats sail there.\n\nForests are to be guarded against fire at all times. Rangers " + long + ".\n",
+	})
+	for _, c := range []struct{ q, quote string }{
+		{"What must hospitals do about patients with flu?", "Hospitals are to register every patient with flu. The list goes to the ministry."},
+		{"How many islands does the lake have?", "The lake has 12 islands."},
+		{"What must be done about forests and fire?", "Forests are to be guarded against fire at all times."}, // both would be too long
+	} {
+		got, err := a.Ask(context.Background(), answer.Question{Text: c.q, Now: time.Date(2026, 5, 5, 9, 0, 0, 0, time.UTC)})
 		if err != nil {
 			t.Fatal(err)
 		}
