@@ -168,13 +168,18 @@ func (c *Concepts) walk(text, tag string, inner bool, say func(Saying)) {
 			ids = append(ids, part...)
 		}
 		say(Saying{words[i].Start, words[i+n-1].End, ids, own, parts})
-		if inner && n > 1 && !slices.ContainsFunc(ids, isNamed) {
+		if inner && n > 1 {
+			named := slices.ContainsFunc(ids, isNamed)
 			for j := i; j < i+n; j++ {
 				to := i + n
 				if j == i {
 					to-- // all of it is said
 				}
-				if m, more := w.longest(words[j:to], stems[j:to], nil); m > 1 || m == 1 && tag != "vi" {
+				m, more := w.longest(words[j:to], stems[j:to], nil)
+				if named { // of a body's name, the kind of body it is
+					more = slices.DeleteFunc(more, func(id string) bool { return !isBodyKind(id) })
+				}
+				if (m > 1 || m == 1 && tag != "vi") && (!named || len(more) > 0) {
 					say(Saying{Start: words[j].Start, End: words[j+m-1].End, Concepts: more, Own: len(more)})
 				}
 			}
@@ -193,6 +198,11 @@ func (c *Concepts) walk(text, tag string, inner bool, say func(Saying)) {
 // isNamed reports the concept of a name.
 func isNamed(id string) bool {
 	return strings.HasPrefix(id, namedKind) || strings.HasPrefix(id, placeKind) || strings.HasPrefix(id, "person.")
+}
+
+// isBodyKind reports the concept of a kind of bodies, such as working groups.
+func isBodyKind(id string) bool {
+	return strings.HasPrefix(id, bodyKind) || strings.HasPrefix(id, "object.")
 }
 
 // beforeNumber reports a word behind which a number stands.

@@ -86,6 +86,7 @@ func (lx *Lexicon) finder(list []Concept, strict bool) *Concepts {
 const (
 	namedKind = "named."
 	placeKind = "place."
+	bodyKind  = "body."
 )
 
 // bodyLetters is the least number of letters of a body's name that is told from

@@ -11,7 +11,7 @@ func TestMistypedWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &Answerer{concepts: lx.Concepts()}
+	a := &Answerer{concepts: lx.SearchConcepts()}
 	a.spelling = newSpelling(a.concepts)
 	for _, c := range []struct{ tag, word, want string }{
 		{"en", "developmnt", "development"},
