@@ -24,6 +24,9 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, topics []topic, bare, wi
 	case p.Kind == corpus.Heading:
 		q.score -= 0.35
 	}
+	if a.onlyNames(d, text) {
+		q.score -= 0.3
+	}
 	q.score += newsWeight * a.tellsNews(u, text, d.Language)
 	if d.Language == u.Language {
 		q.score += ownLead

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -160,7 +161,7 @@ func (u *Understander) Understand(q Question) Understood {
 		}
 	}
 	out.Named = u.describer.Named(out.Text, out.Language)
-	asked := u.fields[out.Language].Find(words)
+	asked := outsideOf(u.fields[out.Language].Find(words), u.quantities[out.Language].Find(words))
 	cues := u.intents[out.Language].Find(words)
 	out.Field = longest(asked)
 	out.kinds = u.kinds[out.Language].asked(words, u.quantities[out.Language])
@@ -225,6 +226,16 @@ func (u *Understander) says(words []lang.Word, tag string) []float64 {
 		}
 	}
 	return out
+}
+
+// outsideOf leaves the matches that are no part of a longer one among others:
+// the "where" of the Norwegian "how many".
+func outsideOf(matches, others []lexicon.Match) []lexicon.Match {
+	return slices.DeleteFunc(matches, func(m lexicon.Match) bool {
+		return slices.ContainsFunc(others, func(o lexicon.Match) bool {
+			return o.Len > m.Len && o.First <= m.First && m.First+m.Len <= o.First+o.Len
+		})
+	})
 }
 
 func mark(at []bool, matches []lexicon.Match) {
