@@ -154,7 +154,11 @@ func (a *Answerer) dayKeys(text, tag string, ref corpus.Day) []dayKey {
 			continue
 		}
 		at := corpus.Span{Start: d.Start, End: d.End}
-		out = append(out, dayKey{at, "md:" + string(d.First[5:])}, dayKey{at, monthPrefix + string(d.First[5:7])})
+		month := monthPrefix
+		if d.Relation == corpus.Before || d.Relation == corpus.By {
+			month = dueMonthPrefix
+		}
+		out = append(out, dayKey{at, "md:" + string(d.First[5:])}, dayKey{at, month + string(d.First[5:7])})
 	}
 	return out
 }
