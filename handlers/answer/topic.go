@@ -194,15 +194,17 @@ func (a *Answerer) topics(u Understood) []topic {
 	}
 	for i := range out {
 		if key := a.month(out[i].word, u.Language); key != "" {
-			out[i] = topic{Span: out[i].Span, keys: []string{key}, day: true}
-			if u.Intent == Deadline || u.Intent == Duty {
-				out[i].keys = append(out[i].keys, dueMonthPrefix+key[len(monthPrefix):])
-			}
+			out[i] = inMonth(out[i].Span, key, u)
 		}
 		for _, w := range u.tokens {
 			if w.Start >= out[i].Start && w.End <= out[i].End && len(out[i].keys) == 0 && !index.Pairs(u.Language) { // syllables stand in many words
 				out[i].stems = append(out[i].stems, u.Language+w.Stem)
 			}
+		}
+	}
+	for _, w := range u.tokens {
+		if key := a.monthInFront(w.Folded, u.Language); key != "" {
+			out = append(out, inMonth(corpus.Span{Start: w.Start, End: w.End}, key, u))
 		}
 	}
 	return out
@@ -225,6 +227,15 @@ func (a *Answerer) withParts(s lexicon.Saying, u Understood) lexicon.Saying {
 	}
 	s.Concepts = slices.Concat(s.Concepts, slices.Concat(s.Parts...))
 	return s
+}
+
+// inMonth gives the topic of a month, by its key.
+func inMonth(at corpus.Span, key string, u Understood) topic {
+	t := topic{Span: at, keys: []string{key}, day: true}
+	if u.Intent == Deadline || u.Intent == Duty {
+		t.keys = append(t.keys, dueMonthPrefix+key[len(monthPrefix):])
+	}
+	return t
 }
 
 // monthPrefix opens the keys of months in which something was, dueMonthPrefix of
