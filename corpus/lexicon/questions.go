@@ -4,10 +4,11 @@ package lexicon
 type QuestionWords struct {
 	Quantity []string            `yaml:"quantity"` // how many, how much
 	Who      []string            `yaml:"who"`
-	Frame    []string            `yaml:"frame"`  // the wording of a question: it says nothing of what is asked about
-	Light    []string            `yaml:"light"`  // words of a question's wording that say a little of it: purpose, stressed
-	Beyond   map[string][]string `yaml:"beyond"` // kinds of questions that no official document answers → wordings: opinion, personal, daily
-	Kinds    map[string]Kind     `yaml:"kinds"`  // what is asked for by its kind: fee, fine, age …
+	WhoDid   []string            `yaml:"who_did"` // likewise with what somebody did or does, which says what is asked about: "who signed"
+	Frame    []string            `yaml:"frame"`   // the wording of a question: it says nothing of what is asked about
+	Light    []string            `yaml:"light"`   // words of a question's wording that say a little of it: purpose, stressed
+	Beyond   map[string][]string `yaml:"beyond"`  // kinds of questions that no official document answers → wordings: opinion, personal, daily
+	Kinds    map[string]Kind     `yaml:"kinds"`   // what is asked for by its kind: fee, fine, age …
 
 	Checks     []string `yaml:"checks"`      // say that a question states something, to hear whether it is so: "is it true"
 	ChecksOpen []string `yaml:"checks_open"` // likewise, as its first words: "does"
