@@ -91,10 +91,11 @@ type weighing struct {
 	heads    map[string][]index.Token // words of headings and titles
 	keys     map[*corpus.Document]map[string]bool
 	scratch  []index.Token
+	who      bool // somebody is asked for
 }
 
 func (a *Answerer) weighing(u Understood, units index.Units, hits []index.Hit) *weighing {
-	w := &weighing{Answerer: a, question: u, units: units, reader: units.Reader(), best: 1, heads: map[string][]index.Token{}, keys: map[*corpus.Document]map[string]bool{}}
+	w := &weighing{Answerer: a, question: u, units: units, reader: units.Reader(), best: 1, heads: map[string][]index.Token{}, keys: map[*corpus.Document]map[string]bool{}, who: a.asksWho(u)}
 	if len(hits) > 0 && hits[0].Score > 0 {
 		w.best = hits[0].Score
 	}
@@ -168,6 +169,9 @@ func (w *weighing) weigh(h *index.Hit, p corpus.Passage, start, end int) sentenc
 	}
 	if a.inField(u, d, start, end) {
 		s.score += 0.6
+	}
+	if w.who && a.namesPerson(text, d.Language) {
+		s.score += whoWeight
 	}
 	if d.Procedure != nil { // a procedure is asked for by its name
 		s.score += 0.5 * w.reader.Cover(w.head(d.Title), nil).Share()
