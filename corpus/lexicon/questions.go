@@ -4,10 +4,11 @@ package lexicon
 type QuestionWords struct {
 	Quantity []string            `yaml:"quantity"` // how many, how much
 	Who      []string            `yaml:"who"`
-	Frame    []string            `yaml:"frame"`  // the wording of a question: it says nothing of what is asked about
-	Light    []string            `yaml:"light"`  // words of a question's wording that say a little of it: purpose, stressed
-	Beyond   map[string][]string `yaml:"beyond"` // kinds of questions that no official document answers → wordings: opinion, personal, daily
-	Kinds    map[string]Kind     `yaml:"kinds"`  // what is asked for by its kind: fee, fine, age …
+	WhoDid   []string            `yaml:"who_did"` // likewise with what somebody did or does, which says what is asked about: "who signed"
+	Frame    []string            `yaml:"frame"`   // the wording of a question: it says nothing of what is asked about
+	Light    []string            `yaml:"light"`   // words of a question's wording that say a little of it: purpose, stressed
+	Beyond   map[string][]string `yaml:"beyond"`  // kinds of questions that no official document answers → wordings: opinion, personal, daily
+	Kinds    map[string]Kind     `yaml:"kinds"`   // what is asked for by its kind: fee, fine, age …
 
 	Within      []string `yaml:"within"`       // in front of the document to look in: under, according to
 	Parts       []string `yaml:"parts"`        // in front of the number of a part of it, beside the words of Language.Structure: clause, point

@@ -7,6 +7,7 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
 	"vanthu/index"
 )
 
@@ -24,6 +25,9 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, topics []topic, bare, wi
 	case p.Kind == corpus.Heading:
 		q.score -= 0.35
 	}
+	if a.onlyNames(d, text) {
+		q.score -= 0.3
+	}
 	q.score += newsWeight * a.tellsNews(u, text, d.Language)
 	if d.Language == u.Language {
 		q.score += ownLead
@@ -35,6 +39,10 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, topics []topic, bare, wi
 	case u.Intent == Deadline:
 		if len(a.describer.Dates(text, d.Language, d.Issued)) > 0 {
 			q.score += 0.25
+		}
+	case a.asksWho(u):
+		if a.namesPerson(text, d.Language) {
+			q.score += whoWeight
 		}
 	case a.asksNumber(u):
 		if strings.ContainsFunc(text, unicode.IsDigit) {
@@ -57,8 +65,13 @@ func sureAcross(q quoted) float64 {
 }
 
 // asksNumber reports a question for how many or how much.
-func (a *Answerer) asksNumber(u Understood) bool {
-	p := a.quantities[u.Language]
+func (a *Answerer) asksNumber(u Understood) bool { return worded(u, a.quantities[u.Language]) }
+
+// asksWho reports a question for somebody.
+func (a *Answerer) asksWho(u Understood) bool { return worded(u, a.whos[u.Language]) }
+
+// worded reports a question in which one of the phrases stands.
+func worded(u Understood, p *lexicon.Phrases) bool {
 	if p == nil {
 		return false
 	}

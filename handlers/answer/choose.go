@@ -2,12 +2,14 @@ package answer
 
 import (
 	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"vanthu/corpus"
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/index"
 )
@@ -89,10 +91,11 @@ type weighing struct {
 	heads    map[string][]index.Token // words of headings and titles
 	keys     map[*corpus.Document]map[string]bool
 	scratch  []index.Token
+	who      bool // somebody is asked for
 }
 
 func (a *Answerer) weighing(u Understood, units index.Units, hits []index.Hit) *weighing {
-	w := &weighing{Answerer: a, question: u, units: units, reader: units.Reader(), best: 1, heads: map[string][]index.Token{}, keys: map[*corpus.Document]map[string]bool{}}
+	w := &weighing{Answerer: a, question: u, units: units, reader: units.Reader(), best: 1, heads: map[string][]index.Token{}, keys: map[*corpus.Document]map[string]bool{}, who: a.asksWho(u)}
 	if len(hits) > 0 && hits[0].Score > 0 {
 		w.best = hits[0].Score
 	}
@@ -167,6 +170,9 @@ func (w *weighing) weigh(h *index.Hit, p corpus.Passage, start, end int) sentenc
 	if a.inField(u, d, start, end) {
 		s.score += 0.6
 	}
+	if w.who && a.namesPerson(text, d.Language) {
+		s.score += whoWeight
+	}
 	if d.Procedure != nil { // a procedure is asked for by its name
 		s.score += 0.5 * w.reader.Cover(w.head(d.Title), nil).Share()
 	}
@@ -208,6 +214,27 @@ func (a *Answerer) namesSource(d *corpus.Document, text string) bool {
 // isTitle reports a line that only repeats the document's title.
 func isTitle(d *corpus.Document, text string) bool {
 	return strings.TrimSpace(text) == d.Title
+}
+
+// saidBeside is how many words a sentence has at most that says nothing beside
+// the name of a document.
+const saidBeside = 2
+
+// onlyNames reports a line that says nothing but the name of a document.
+func (a *Answerer) onlyNames(d *corpus.Document, text string) bool {
+	named := slices.DeleteFunc(a.describer.Named(text, d.Language), func(n extract.Named) bool { return strings.HasPrefix(n.Key, "agency:") })
+	if len(named) == 0 {
+		return false
+	}
+	words, left := lang.Words(text), 0
+	ofName := make([]bool, len(words)) // the "decree" in front of its number
+	mark(ofName, a.types[d.Language].Find(words))
+	for i, w := range words {
+		if !ofName[i] && !slices.ContainsFunc(named, func(n extract.Named) bool { return w.Start < n.End && n.Start < w.End }) {
+			left++
+		}
+	}
+	return left <= saidBeside
 }
 
 // keysIn gives the keys of what a text names, where the question has any.

@@ -174,3 +174,34 @@ func led[T any](list []T, of func(*T) *sentence) []T {
 
 // behind is by how much a sentence comes after the one that leads it.
 const behind = 1e-6
+
+// whoWeight is how much a sentence has ahead that names a person, where one is
+// asked for.
+const whoWeight = 0.2
+
+// personPrefix opens the IDs of the concepts of persons.
+const personPrefix = "person."
+
+// namesPerson reports a text that names a person: one that concepts know, or,
+// in a script with capitals, two words or more in a row, inside a sentence, that
+// are written as a name and that nothing else is known by.
+func (a *Answerer) namesPerson(text, tag string) bool {
+	if a.concepts == nil {
+		return false
+	}
+	end := -1
+	for _, s := range a.concepts.Sayings(text, tag) {
+		if slices.ContainsFunc(s.Concepts, func(id string) bool { return strings.HasPrefix(id, personPrefix) }) {
+			return true
+		}
+		if len(s.Concepts) > 0 || !capitalised(text, s.Start) {
+			end = -1
+			continue
+		}
+		if end >= 0 && strings.TrimSpace(text[end:s.Start]) == "" {
+			return true
+		}
+		end = s.End
+	}
+	return false
+}

@@ -90,7 +90,7 @@ func (a *Answerer) topics(u Understood) []topic {
 		out = append(out, topic{Span: corpus.Span{Start: n.Start, End: n.End}, keys: []string{n.Key}, named: true})
 	}
 	for _, d := range a.dayKeys(u.Text, u.Language, "") {
-		if strings.HasPrefix(d.key, monthPrefix) { // the day is asked for
+		if strings.HasPrefix(d.key, monthPrefix) || strings.HasPrefix(d.key, dueMonthPrefix) { // the day is asked for
 			continue
 		}
 		if !slices.ContainsFunc(out, func(t topic) bool { return t.Start < d.End && d.Start < t.End }) {
@@ -194,12 +194,17 @@ func (a *Answerer) topics(u Understood) []topic {
 	}
 	for i := range out {
 		if key := a.month(out[i].word, u.Language); key != "" {
-			out[i] = topic{Span: out[i].Span, keys: []string{key}, day: true}
+			out[i] = inMonth(out[i].Span, key, u)
 		}
 		for _, w := range u.tokens {
 			if w.Start >= out[i].Start && w.End <= out[i].End && len(out[i].keys) == 0 && !index.Pairs(u.Language) { // syllables stand in many words
 				out[i].stems = append(out[i].stems, u.Language+w.Stem)
 			}
+		}
+	}
+	for _, w := range u.tokens {
+		if key := a.monthInFront(w.Folded, u.Language); key != "" {
+			out = append(out, inMonth(corpus.Span{Start: w.Start, End: w.End}, key, u))
 		}
 	}
 	return out
@@ -224,8 +229,22 @@ func (a *Answerer) withParts(s lexicon.Saying, u Understood) lexicon.Saying {
 	return s
 }
 
-// monthPrefix opens the keys of months.
-const monthPrefix = "month:"
+// inMonth gives the topic of a month, by its key.
+func inMonth(at corpus.Span, key string, u Understood) topic {
+	t := topic{Span: at, keys: []string{key}, day: true}
+	if u.Intent == Deadline || u.Intent == Duty {
+		t.keys = append(t.keys, dueMonthPrefix+key[len(monthPrefix):])
+	}
+	return t
+}
+
+// monthPrefix opens the keys of months in which something was, dueMonthPrefix of
+// those by a day of which something has to be: a meeting in March is none of
+// what is due by 31 March.
+const (
+	monthPrefix    = "month:"
+	dueMonthPrefix = "due-month:"
+)
 
 // placePrefix opens the IDs of the concepts of provinces and cities.
 const placePrefix = "place."

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -59,6 +60,7 @@ type Understander struct {
 	talk       map[string]*lexicon.Phrases // what asks nothing, valued by kind; fillers have the value ""
 	types      map[string]*lexicon.Phrases // names of document types
 	quantities map[string]*lexicon.Phrases // how many, how much
+	whos       map[string]*lexicon.Phrases // who
 	frames     map[string]*lexicon.Phrases // wordings that say nothing of what is asked about
 	scopes     map[string]*lexicon.Phrases // of questions that no document answers, valued by their kind
 	light      map[string]*lexicon.Phrases // wordings that say little of it
@@ -76,7 +78,12 @@ type Understander struct {
 func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 	u := &Understander{lexicon: lx, describer: d, expansions: lx.Expansions(),
 		intents: map[string]*lexicon.Phrases{}, fields: map[string]*lexicon.Phrases{}, stops: map[string]*lexicon.Phrases{},
-		goings: map[string]followWords{}, checks: map[string]checkWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{}, duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx), quantities: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{}, scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}, ordinals: map[string]*lexicon.Phrases{}, sources: map[string]sourceWords{}, light: map[string]*lexicon.Phrases{}, questions: map[string]*lexicon.Phrases{}}
+		goings: map[string]followWords{}, checks: map[string]checkWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{},
+		duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx),
+		quantities: map[string]*lexicon.Phrases{}, whos: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{},
+		scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}, ordinals: map[string]*lexicon.Phrases{}, sources: map[string]sourceWords{},
+		light: map[string]*lexicon.Phrases{}, questions: map[string]*lexicon.Phrases{},
+	}
 	for tag, l := range lx.Languages {
 		u.intents[tag], u.fields[tag], u.stops[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		u.goings[tag], u.talk[tag], u.types[tag] = newFollowWords(l), newTalk(l), lexicon.NewPhrases()
@@ -85,6 +92,9 @@ func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 		u.handedIn[tag] = lexicon.NewPhrases()
 		u.quantities[tag] = lexicon.NewPhrases()
 		addAll(u.quantities[tag], l.Asking.Quantity, "quantity")
+		u.whos[tag] = lexicon.NewPhrases()
+		addAll(u.whos[tag], l.Asking.Who, "who")
+		addAll(u.whos[tag], l.Asking.WhoDid, "who")
 		u.frames[tag], u.light[tag], u.scopes[tag] = lexicon.NewPhrases(), lexicon.NewPhrases(), lexicon.NewPhrases()
 		addAll(u.light[tag], l.Asking.Light, "light")
 		u.questions[tag] = lexicon.NewPhrases()
@@ -171,7 +181,7 @@ func (u *Understander) Understand(q Question) Understood {
 		}
 	}
 	out.Named = u.describer.Named(out.Text, out.Language)
-	asked := u.fields[out.Language].Find(words)
+	asked := outsideOf(u.fields[out.Language].Find(words), u.quantities[out.Language].Find(words))
 	cues := u.intents[out.Language].Find(words)
 	out.Field = longest(asked)
 	out.kinds = u.kinds[out.Language].asked(words, u.quantities[out.Language])
@@ -237,6 +247,16 @@ func (u *Understander) says(words []lang.Word, tag string) []float64 {
 		}
 	}
 	return out
+}
+
+// outsideOf leaves the matches that are no part of a longer one among others:
+// the "where" of the Norwegian "how many".
+func outsideOf(matches, others []lexicon.Match) []lexicon.Match {
+	return slices.DeleteFunc(matches, func(m lexicon.Match) bool {
+		return slices.ContainsFunc(others, func(o lexicon.Match) bool {
+			return o.Len > m.Len && o.First <= m.First && m.First+m.Len <= o.First+o.Len
+		})
+	})
 }
 
 func mark(at []bool, matches []lexicon.Match) {

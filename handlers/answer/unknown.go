@@ -8,6 +8,7 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
 )
 
 // beyond tells which kind of question this is that no official document
@@ -129,7 +130,33 @@ func (a *Answerer) month(word, tag string) string {
 	l := a.lexicon.Language(tag)
 	for i, m := range slices.Concat(l.Months, l.MonthsOther) {
 		if lang.Fold(m) == word {
-			return fmt.Sprintf(monthPrefix+"%02d", i%12+1)
+			return monthKey(i)
+		}
+	}
+	for i, front := range l.MonthFronts { // "October's", as an adjective
+		if front != "" && strings.HasPrefix(word, lang.Fold(front)) {
+			return monthKey(i)
+		}
+	}
+	return ""
+}
+
+// monthKey gives the key of a month of a list that runs through the year.
+func monthKey(i int) string { return fmt.Sprintf(monthPrefix+"%02d", i%12+1) }
+
+// monthLetters is how many letters the name of a month has at least that is
+// looked for in front of a compound.
+const monthLetters = 4
+
+// monthInFront gives the key of the month that a compound opens with: the
+// October of "October meeting", in one word; "" for any other word.
+func (a *Answerer) monthInFront(word, tag string) string {
+	if lang.CompoundLinks(tag) == nil {
+		return ""
+	}
+	for i, m := range a.lexicon.Language(tag).Months {
+		if rest, ok := strings.CutPrefix(word, lang.Fold(m)); ok && len(m) >= monthLetters && slices.ContainsFunc(a.concepts.Sayings(rest, tag), func(s lexicon.Saying) bool { return len(s.Concepts) > 0 && s.Start == 0 && s.End == len(rest) }) {
+			return monthKey(i)
 		}
 	}
 	return ""
@@ -154,7 +181,11 @@ func (a *Answerer) dayKeys(text, tag string, ref corpus.Day) []dayKey {
 			continue
 		}
 		at := corpus.Span{Start: d.Start, End: d.End}
-		out = append(out, dayKey{at, "md:" + string(d.First[5:])}, dayKey{at, monthPrefix + string(d.First[5:7])})
+		month := monthPrefix
+		if d.Relation == corpus.Before || d.Relation == corpus.By {
+			month = dueMonthPrefix
+		}
+		out = append(out, dayKey{at, "md:" + string(d.First[5:])}, dayKey{at, month + string(d.First[5:7])})
 	}
 	return out
 }
