@@ -36,7 +36,7 @@ const besideMore = 0.07
 func heaviest(topics []topic) *topic {
 	var best *topic
 	for i := range topics {
-		if t := &topics[i]; len(t.concepts) > 0 && !t.soft && (best == nil || t.weight > best.weight) {
+		if t := &topics[i]; len(t.concepts) > 0 && !t.soft && !t.plain() && (best == nil || t.weight > best.weight) {
 			best = t
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"vanthu/corpus"
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
 	"vanthu/index"
@@ -92,7 +93,7 @@ func (a *Answerer) tells(u Understood, d *corpus.Document, p corpus.Passage, sta
 	if k.told == nil {
 		return false
 	}
-	if slices.ContainsFunc(u.kinds, func(kind string) bool { return k.dated[kind] }) && len(a.dayKeys(d.Text[start:end], d.Language, d.Issued)) > 0 {
+	if slices.ContainsFunc(u.kinds, func(kind string) bool { return k.dated[kind] }) && a.tellsDay(u, d, start, end) {
 		return true
 	}
 	for _, text := range [...]string{d.Text[start:end], p.Section} {
@@ -106,6 +107,42 @@ func (a *Answerer) tells(u Understood, d *corpus.Document, p corpus.Passage, sta
 			if m.First > 0 && startsWithDigit(words[m.First-1].Folded) && slices.Contains(u.kinds, m.Value) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// tellsDay reports a stretch of a document that tells a day: where the question
+// names documents by their numbers, the day of one of these, not of another one
+// that stands nearer.
+func (a *Answerer) tellsDay(u Understood, d *corpus.Document, start, end int) bool {
+	text := d.Text[start:end]
+	days := a.dayKeys(text, d.Language, d.Issued)
+	isNumber := func(n extract.Named) bool { return strings.ContainsAny(n.Key, "|#") }
+	asked := map[string]bool{}
+	for _, n := range u.Named {
+		if isNumber(n) {
+			asked[n.Key] = true
+		}
+	}
+	var numbers []extract.Named
+	for _, n := range a.describer.Named(text, d.Language) {
+		if isNumber(n) {
+			numbers = append(numbers, n)
+		}
+	}
+	if len(asked) == 0 || len(numbers) == 0 {
+		return len(days) > 0
+	}
+	for _, day := range days {
+		nearest, gap := "", len(text)
+		for _, n := range numbers {
+			if g := max(n.Start-day.End, day.Start-n.End, 0); g < gap || g == gap && asked[n.Key] {
+				nearest, gap = n.Key, g
+			}
+		}
+		if asked[nearest] {
+			return true
 		}
 	}
 	return false

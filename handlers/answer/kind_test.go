@@ -29,6 +29,8 @@ func TestKindsOfThingsAskedFor(t *testing.T) {
 		{"nl", "Hoe oud is de directeur?", "De directeur is 54 jaar oud.", true},
 		{"nl", "datum van de resolutie", "De resolutie is van 22 december 2024.", true},
 		{"nl", "datum van de resolutie", "De resolutie is belangrijk.", false},
+		{"en", "What is the date of Resolution 57-NQ/TW?", "On 22 December 2024 the Politburo issued Resolution 57-NQ/TW, which Plan 151-KH/TU carries out.", true},
+		{"en", "What is the date of Resolution 57-NQ/TW?", "Plan 151-KH/TU of 24 February 2025 carries out Resolution 57-NQ/TW.", false}, // the plan's
 		{"no", "Hva koster prosjektet?", "Prosjektet i Lam Dong skal fullføres.", false},
 		{"no", "Hva koster prosjektet?", "Prosjektet koster 20 millioner kroner.", true},
 		{"ru", "Какой штраф платят за опоздание?", "За опоздание взимаются штрафы.", true},
