@@ -5,9 +5,13 @@ import (
 	"errors"
 	"slices"
 	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
 	"vanthu/index"
 )
 
@@ -64,6 +68,52 @@ func absentSubject(u Understood, topics []topic, found []quoted) string {
 		return ""
 	}
 	return u.Text[t.Start:t.End]
+}
+
+// absentOrdinal gives the words of a question that tell one of several by its
+// number, where no sentence found has that number, in words or in figures: the
+// fifth meeting is not the second. It is "" for any other question.
+func (a *Answerer) absentOrdinal(u Understood, topics []topic, found []quoted) string {
+	for _, t := range topics {
+		n := a.ordinal(u, t)
+		if n == "" || slices.ContainsFunc(found, func(q quoted) bool {
+			return q.holds[heldConcept+numberPrefix+n] || slices.ContainsFunc(q.tokens, func(w index.Token) bool { return figure(w.Folded) == n })
+		}) {
+			continue
+		}
+		return u.Text[t.Start:t.End]
+	}
+	return ""
+}
+
+// prefixLetters is how many letters are written onto the front of a word at
+// most: an article, or a preposition and one.
+const prefixLetters = 2
+
+// ordinal gives the figure of a topic that is an ordinal in words; "" for any
+// other. What a language writes onto the front of words may stand there.
+func (a *Answerer) ordinal(u Understood, t topic) string {
+	word := lang.Fold(u.Text[t.Start:t.End])
+	for n, forms := range a.lexicon.Language(u.Language).Times.Ordinals {
+		id := strconv.Itoa(n)
+		if !slices.Contains(t.concepts, numberPrefix+id) {
+			continue
+		}
+		for _, form := range forms {
+			if slices.ContainsFunc(lexicon.Forms(form), func(f string) bool {
+				front, ok := strings.CutSuffix(word, lang.Fold(f))
+				return ok && utf8.RuneCountInString(front) <= prefixLetters
+			}) {
+				return id
+			}
+		}
+	}
+	return ""
+}
+
+// figure gives the figures that a word opens with: of "13th".
+func figure(word string) string {
+	return word[:len(word)-len(strings.TrimLeft(word, "0123456789"))]
 }
 
 // least gives the confidence that an answer needs.

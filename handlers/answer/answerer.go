@@ -156,7 +156,10 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 	if err != nil {
 		return err
 	}
-	if out.Absent = absentSubject(u, topics, found); out.Absent != "" {
+	if out.Absent = absentSubject(u, topics, found); out.Absent == "" {
+		out.Absent = a.absentOrdinal(u, topics, found)
+	}
+	if out.Absent != "" {
 		out.Answered, out.Citations, out.Procedure, out.Reason = false, nil, nil, NotFound
 		res.Found = own
 		return a.suggest(ctx, units, res, out)
