@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"vanthu/corpus"
+	"vanthu/corpus/calendar"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
 	"vanthu/index"
@@ -76,9 +77,7 @@ func absentSubject(u Understood, topics []topic, found []quoted) string {
 func (a *Answerer) absentOrdinal(u Understood, topics []topic, found []quoted) string {
 	for _, t := range topics {
 		n := a.ordinal(u, t)
-		if n == "" || slices.ContainsFunc(found, func(q quoted) bool {
-			return q.holds[heldConcept+numberPrefix+n] || slices.ContainsFunc(q.tokens, func(w index.Token) bool { return figure(w.Folded) == n })
-		}) {
+		if n == "" || slices.ContainsFunc(found, func(q quoted) bool { return a.hasNumber(q, n) }) {
 			continue
 		}
 		return u.Text[t.Start:t.End]
@@ -89,6 +88,21 @@ func (a *Answerer) absentOrdinal(u Understood, topics []topic, found []quoted) s
 // prefixLetters is how many letters are written onto the front of a word at
 // most: an article, or a preposition and one.
 const prefixLetters = 2
+
+// hasNumber reports a sentence with a number, in words or in figures, days left
+// aside.
+func (a *Answerer) hasNumber(q quoted, n string) bool {
+	d := q.hit.Document
+	text := d.Text[q.start:q.end]
+	dates := a.describer.Dates(text, d.Language, d.Issued)
+	inDate := func(start, end int) bool {
+		return slices.ContainsFunc(dates, func(t calendar.Date) bool { return t.Start <= start && end <= t.End })
+	}
+	return slices.ContainsFunc(q.tokens, func(w index.Token) bool { return figure(w.Folded) == n && !inDate(w.Start, w.End) }) ||
+		slices.ContainsFunc(a.concepts.Sayings(text, d.Language), func(s lexicon.Saying) bool {
+			return slices.Contains(s.Concepts, numberPrefix+n) && !inDate(s.Start, s.End)
+		})
+}
 
 // ordinal gives the figure of a topic that is an ordinal in words; "" for any
 // other. What a language writes onto the front of words may stand there.
