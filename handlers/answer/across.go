@@ -5,8 +5,6 @@ import (
 	"errors"
 	"slices"
 	"sort"
-	"strings"
-	"unicode"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -124,57 +122,6 @@ type quoted struct {
 	near, ahead float64 // how sure it is that its meaning is near the question's, and how far in front of others, 0 to 1
 	holds       evidence
 	title       float64 // how much the question is about the procedure that it stands in, 0 to 1
-}
-
-// absentOrdinal gives the words of a numbered thing, such as a fifth meeting,
-// that no sentence found has with its number; "" where there is none.
-func (u *Understander) absentOrdinal(o Understood, topics []topic, found []quoted) string {
-	for i := range topics {
-		n := &topics[i]
-		if len(n.concepts) == 0 || slices.ContainsFunc(n.concepts, func(id string) bool { return !strings.HasPrefix(id, numberPrefix) }) || !u.isOrdinal(o, n.Span) {
-			continue
-		}
-		of := numbered(o, topics, i)
-		if of == nil || slices.ContainsFunc(found, func(q quoted) bool { return q.holds.holds(*n) > 0 && q.holds.holds(*of) > 0 }) {
-			continue
-		}
-		return o.Text[min(n.Start, of.Start):max(n.End, of.End)]
-	}
-	return ""
-}
-
-// isOrdinal reports a number that tells which of several: fifth, 5th.
-func (u *Understander) isOrdinal(o Understood, at corpus.Span) bool {
-	written := o.Text[at.Start:at.End]
-	if strings.ContainsFunc(written, unicode.IsDigit) {
-		return strings.ContainsFunc(written, unicode.IsLetter)
-	}
-	for _, m := range u.ordinals[o.Language].All(stemmed(o.tokens)) {
-		if m.Start < at.End && at.Start < m.End {
-			return true
-		}
-	}
-	return false
-}
-
-// numbered gives what a number of a question is the number of: what stands
-// right beside it, behind it first; nil where nothing does.
-func numbered(u Understood, topics []topic, number int) *topic {
-	n := topics[number]
-	var of *topic
-	for i := range topics {
-		t := &topics[i]
-		if i == number || t.soft || len(t.concepts) == 0 {
-			continue
-		}
-		if t.Start >= n.End && strings.TrimSpace(u.Text[n.End:t.Start]) == "" {
-			return t
-		}
-		if t.End <= n.Start && strings.TrimSpace(u.Text[t.End:n.Start]) == "" {
-			of = t
-		}
-	}
-	return of
 }
 
 // across finds the sentences that speak of what a question is about, in

@@ -68,7 +68,6 @@ type Understander struct {
 	kinds      map[string]kindWords        // what is asked for by its kind
 	duties     map[string]dutyWords        // how people ask about duties
 	handedIn   map[string]*lexicon.Phrases // that a dossier was handed in
-	ordinals   map[string]*lexicon.Phrases // which of several, among stemmed words
 	sources    map[string]sourceWords      // how they name where to look
 	offices    map[string]officeWords      // how people ask for offices
 	anyOffice  *wordings                   // the same in all languages, to tell other questions early
@@ -81,7 +80,7 @@ func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 		goings: map[string]followWords{}, checks: map[string]checkWords{}, talk: map[string]*lexicon.Phrases{}, types: map[string]*lexicon.Phrases{},
 		duties: map[string]dutyWords{}, handedIn: map[string]*lexicon.Phrases{}, offices: map[string]officeWords{}, anyOffice: newAnyOffice(lx),
 		quantities: map[string]*lexicon.Phrases{}, whos: map[string]*lexicon.Phrases{}, frames: map[string]*lexicon.Phrases{},
-		scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}, ordinals: map[string]*lexicon.Phrases{}, sources: map[string]sourceWords{},
+		scopes: map[string]*lexicon.Phrases{}, kinds: map[string]kindWords{}, sources: map[string]sourceWords{},
 		light: map[string]*lexicon.Phrases{}, questions: map[string]*lexicon.Phrases{},
 	}
 	for tag, l := range lx.Languages {
@@ -107,12 +106,6 @@ func NewUnderstander(lx *lexicon.Lexicon, d *extract.Describer) *Understander {
 		}
 		u.kinds[tag] = newKindWords(tag, l.Asking.Kinds)
 		addAll(u.handedIn[tag], l.Procedures.HandedIn, "handed in")
-		u.ordinals[tag] = lexicon.NewPhrases()
-		for _, names := range l.Times.Ordinals {
-			for _, name := range names {
-				addInflected(u.ordinals[tag], tag, lexicon.Forms(name), "ordinal")
-			}
-		}
 		u.sources[tag] = newSourceWords(tag, l)
 		u.offices[tag] = newOfficeWords(l)
 		for symbol, names := range l.DocumentTypes {
