@@ -38,6 +38,12 @@ type ClaimWords struct {
 	Passive        []string                       `yaml:"passive"`         // in front of a participle that tells what is done, not what was: is
 	Relatives      []string                       `yaml:"relatives"`       // behind a comma, for who was named last: which
 	Clauses        []string                       `yaml:"clauses"`         // words that open a further clause: and, but
+	Addressed      []string                       `yaml:"addressed"`       // the reader as one who acts: you
+	VerbFirst      bool                           `yaml:"verb_first"`      // a verb may stand in front of who acts
+	Or             []string                       `yaml:"or"`              // between two of which one will do
+	Whoever        []string                       `yaml:"whoever"`         // opens a clause about those for whom the rest holds
+	Opposites      map[string]map[string][]string `yaml:"opposites"`       // axis → pole → words, of which a text about one does not tell the other: import, export
+	Exempt         []string                       `yaml:"exempt"`          // in front of what somebody need not pay or do
 }
 
 // Claims is what is read to check what a text claims.

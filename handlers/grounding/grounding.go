@@ -74,6 +74,8 @@ type Checker struct {
 	extractor *extract.Extractor
 	detector  *lang.Detector
 	concepts  *lexicon.Concepts
+	kin       map[string][]string // concept → those that mean nearly the same
+	near      map[string][]string // concept → those that share a word with it
 	tongues   map[string]*tongue
 }
 
@@ -94,6 +96,12 @@ type tongue struct {
 	by      map[string]bool   // in front of who acts, in the passive
 	// relatives open a clause about who was named last.
 	relatives map[string]bool
+	addressed *phrases // the reader
+	or        map[string]bool
+	and       string // written onto the next word
+	whoever   *phrases
+	exempt    *phrases
+	opposites *phrases
 }
 
 // New makes a checker with the words of a lexicon.
@@ -103,6 +111,7 @@ func New(lx *lexicon.Lexicon, x *extract.Extractor) (*Checker, error) {
 		return nil, err
 	}
 	c := &Checker{lexicon: lx, extractor: x, detector: lang.NewDetector(lx.Common()), concepts: claims.Concepts, tongues: map[string]*tongue{}}
+	c.kin, c.near = c.concepts.Kin(2), c.concepts.Kin(1)
 	for _, tag := range lang.Tags() {
 		c.tongues[tag] = newTongue(tag, lx.Language(tag), claims.Words[tag])
 	}
@@ -119,7 +128,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
-		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}}
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points)}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
@@ -162,6 +171,25 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	for _, relative := range w.Relatives {
 		for _, word := range lang.Words(relative) {
 			t.relatives[t.poles.form(word)] = true
+		}
+	}
+	set := func(to map[string]bool, prefixes, words []string) {
+		for _, word := range words {
+			for _, prefix := range append([]string{""}, prefixes...) {
+				for _, w := range lang.Words(prefix + word) {
+					to[t.poles.form(w)] = true
+				}
+			}
+		}
+	}
+	add(t.addressed, "you", w.Addressed)
+	set(t.or, nil, w.Or)
+	t.and = lang.Conjunction(tag)
+	add(t.whoever, "whoever", w.Whoever)
+	add(t.exempt, "exempt", w.Exempt)
+	for _, axis := range slices.Sorted(maps.Keys(w.Opposites)) {
+		for _, pole := range slices.Sorted(maps.Keys(w.Opposites[axis])) {
+			add(t.opposites, axis+":"+pole, w.Opposites[axis][pole])
 		}
 	}
 	for _, clause := range w.Clauses {
@@ -216,7 +244,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	}
 	e := c.evidence(cited, tag)
 	said := c.read(s.Text, tag, e.ref())
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.hedged, c.spoken, c.names, c.relations, c.coded, c.ordered, c.joined, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.coded, c.ordered, c.roles, c.alternatives, c.conditioned, c.exempted, c.joined, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

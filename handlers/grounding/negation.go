@@ -78,7 +78,7 @@ func (e *evidence) none(r *reading, i int) bool {
 func (r *reading) denials(e *evidence) int {
 	n := 0
 	for _, t := range r.turns {
-		if t.axis == "not" && (e == nil || !e.means(r, t)) || t.axis == "price" {
+		if t.axis == "not" && (e == nil || !e.means(r, t)) || t.axis == "price" || t.axis == "if" && t.pole == "unless" {
 			n++
 		}
 	}
@@ -129,7 +129,7 @@ func (r *reading) speaks(ids []string) bool {
 // that say nothing.
 func (c *Checker) negated(r *reading, t turn) []int {
 	var out []int
-	for i, n := t.last+1, 0; i < len(r.words) && n < scope && !r.parted(i-1, i); i++ {
+	for i, n := t.last+1, 0; i < len(r.words) && n < scope && !r.parted(i-1, i) && !(i > t.last+1 && r.tongue.clauses[r.words[i].Folded]); i++ {
 		if c.content(r, i) {
 			out = append(out, i)
 			n++

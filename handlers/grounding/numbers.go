@@ -163,9 +163,18 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 		}
 		a.value = canonical(digits)
 	}
+	if n := a.last + 2; n < len(r.words) && by[r.words[n-1].Folded] && r.digits(n) && !r.taken[n] { // 4 x 6 cm
+		a.value, a.last = a.value+"×"+canonical(lang.Fold(r.text[r.words[n].Start:r.words[n].End])), n
+	} else if n := a.last + 1; n < len(r.words) && strings.TrimSpace(r.text[r.words[a.last].End:r.words[n].Start]) == "×" && r.digits(n) {
+		a.value, a.last = a.value+"×"+canonical(lang.Fold(r.text[r.words[n].Start:r.words[n].End])), n
+	}
 	r.unitOf(&a, units)
 	return a, true
 }
+
+// by are the letters between the two sides of a surface: 4 x 6 cm. The second
+// is Cyrillic.
+var by = map[string]bool{"x": true, "х": true}
 
 // glued takes apart a number with its unit written onto it: 15h, ל-30.
 func (r *reading) glued(raw string) (digits, unit string, ok bool) {
@@ -259,6 +268,9 @@ func (c *Checker) rates(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, m := range r.units {
+		if strings.HasPrefix(m.Value, "w:") && !e.weekday(m.Value) && !r.daysOff(m) {
+			return r.blame(m.First, m.First+m.Len-1, NoDate)
+		}
 		kind, name, _ := strings.Cut(m.Value, ":")
 		if kind == "u" && (name == "day" || !lengths[name] && name != "quarter" || r.taken[m.First]) || kind == "m" {
 			continue
@@ -271,6 +283,30 @@ func (c *Checker) rates(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// weekday reports whether the passages name a weekday, or tell a stretch in
+// which it lies.
+func (e *evidence) weekday(day string) bool {
+	for _, x := range e.all() {
+		if slices.ContainsFunc(x.units, func(have lexicon.Match) bool { return have.Value == day }) {
+			return true
+		}
+		for _, week := range x.weeks() {
+			if from, to, _ := strings.Cut(week, " "); from < to && from < day && day < to {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// daysOff reports whether a weekday stands with a day of the calendar, which
+// is checked with it.
+func (r *reading) daysOff(m lexicon.Match) bool {
+	return slices.ContainsFunc(r.days, func(d day) bool {
+		return m.First+m.Len >= d.first-1 && m.First <= d.last+1
+	})
 }
 
 // weeks gives the stretches of weekdays that a text tells: Monday to Friday.

@@ -49,11 +49,11 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
 		}
-		w := word{i, e.held(r, i) && !e.lacks(r, i) && !e.otherTopic(r, i)}
+		w := word{i, (e.held(r, i) || r.telling(i) && !strings.HasPrefix(r.at[i][0], "field.") && e.kin(r, i, c.kin)) && !e.lacks(r, i) && !e.otherTopic(r, i)}
 		if w.held {
 			held++
 			doing = doing || r.acts(i) || r.polar(i)
-		} else if r.telling(i) {
+		} else if r.telling(i) && (r.thing(i) || !e.kin(r, i, c.near)) {
 			known++
 		}
 		words = append(words, w)
@@ -127,6 +127,28 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	return ""
 }
 
+// kin reports whether the evidence, in another language, has a word for what is
+// done, or one that says little, that means nearly the same by the kin of its
+// concepts. Of things, two that share a word may be two.
+func (e *evidence) kin(r *reading, i int, kin map[string][]string) bool {
+	for _, x := range e.all() {
+		if r.tongue.tag == x.tongue.tag {
+			continue
+		}
+		for j := range x.words {
+			if len(x.at[j]) == 0 || apart(r.at[i], x.at[j]) {
+				continue
+			}
+			for _, id := range r.at[i] {
+				if (strings.HasPrefix(id, "act.") || strings.HasPrefix(id, "plain.")) && shares(kin[id], x.at[j]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // lacks reports whether a word closes a phrase for something that is told apart
 // and of which the evidence does not speak: a residence card is no residence.
 func (e *evidence) lacks(r *reading, i int) bool {
@@ -183,6 +205,11 @@ func (x *reading) alsoSpeaks(ids []string) bool {
 // death.
 func (r *reading) telling(i int) bool {
 	return len(r.at[i]) > 0
+}
+
+// thing reports whether a word may name a thing, a field or somebody.
+func (r *reading) thing(i int) bool {
+	return slices.ContainsFunc(r.at[i], func(id string) bool { return !strings.HasPrefix(id, "act.") && !strings.HasPrefix(id, "plain.") })
 }
 
 // breaks reports whether a clause ends between two words.

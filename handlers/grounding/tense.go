@@ -32,12 +32,17 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "duty" && t.pole == "must":
-			if !x.has("done", "") && !x.has("duty", "") && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
+			if !x.has("done", "") && !x.has("duty", "") && !(r.asks() && !x.asks()) && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// asks reports whether a text tells what those do whom an office serves.
+func (r *reading) asks() bool {
+	return slices.ContainsFunc(r.parts(), func(p part) bool { _, of := p.subject(); return of == asking })
 }
 
 // hedgeWords is how far in front of a verb a word stands that takes back that it

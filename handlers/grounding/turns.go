@@ -22,6 +22,9 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, t := range r.turns {
+		if t.axis == "not" && r.ofAll(t) && !slices.ContainsFunc(e.texts, func(x *reading) bool { return x.speaks(anyOf) || x.has("share", "all") }) {
+			return r.blame(t.first, t.last, Turned) // no participant need, where some need not
+		}
 		if r.strange(c, t, e) {
 			return r.blame(t.first, t.last, Misplaced)
 		}
@@ -34,6 +37,19 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// anyWords is how far behind a negation "any" makes it one of all.
+const anyWords = 2
+
+// ofAll reports whether a word such as "any" stands behind a negation.
+func (r *reading) ofAll(t turn) bool {
+	for i := t.last + 1; i < len(r.words) && i <= t.last+anyWords && !r.parted(i-1, i); i++ {
+		if shares(r.at[i], anyOf) {
+			return true
+		}
+	}
+	return false
 }
 
 // byWord are the axes whose words have a meaning of their own, by which they are
