@@ -43,6 +43,10 @@ type ClaimWords struct {
 	Or             []string                       `yaml:"or"`              // between two of which one will do
 	Whoever        []string                       `yaml:"whoever"`         // opens a clause about those for whom the rest holds
 	Opposites      map[string]map[string][]string `yaml:"opposites"`       // axis → pole → words, of which a text about one does not tell the other: import, export
+	Afternoon      []string                       `yaml:"afternoon"`       // behind an hour, which is twelve more then: p.m.
+	AtHour         []string                       `yaml:"at_hour"`         // in front of an hour: kl.
+	Allows         []string                       `yaml:"allows"`          // may tell that one is allowed to, and may tell less
+	Ended          []string                       `yaml:"ended"`           // negations of what has been: no longer
 	Exempt         []string                       `yaml:"exempt"`          // in front of what somebody need not pay or do
 }
 

@@ -71,7 +71,7 @@ func (c *Checker) conditioned(r *reading, e *evidence) Reason {
 			for _, there := range x.conditions() {
 				swapped, back := false, false
 				for i := d.first; i <= d.last; i++ {
-					if !c.content(r, i) || !r.telling(i) && r.tongue.tag != x.tongue.tag || r.saysLittle(i) && r.tongue.tag != x.tongue.tag && !r.acts(i) {
+					if !c.content(r, i) || !r.telling(i) && r.tongue.tag != x.tongue.tag {
 						continue
 					}
 					inside, outside := there.has(r, i)

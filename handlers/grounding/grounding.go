@@ -102,6 +102,8 @@ type tongue struct {
 	whoever   *phrases
 	exempt    *phrases
 	opposites *phrases
+	afternoon *phrases
+	ended     *phrases
 }
 
 // New makes a checker with the words of a lexicon.
@@ -128,7 +130,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
-		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points)}
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points)}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
@@ -187,6 +189,8 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	t.and = lang.Conjunction(tag)
 	add(t.whoever, "whoever", w.Whoever)
 	add(t.exempt, "exempt", w.Exempt)
+	add(t.afternoon, "afternoon", w.Afternoon)
+	add(t.ended, "ended", w.Ended)
 	for _, axis := range slices.Sorted(maps.Keys(w.Opposites)) {
 		for _, pole := range slices.Sorted(maps.Keys(w.Opposites[axis])) {
 			add(t.opposites, axis+":"+pole, w.Opposites[axis][pole])

@@ -8,6 +8,7 @@ import (
 
 	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
 )
 
 // bodies checks the bodies of the State and of the Party that are named.
@@ -21,7 +22,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			}
 			continue // told by their words
 		}
-		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !r.belongs(m) && !e.speaksOver(r, m.Start, m.End) {
+		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !r.belongs(m) && !e.speaksOver(r, m.Start, m.End) && !e.common(r, m) {
 			r.blamed = m.ID
 			return NoName
 		}
@@ -103,6 +104,14 @@ func (r *reading) belongs(m extract.Mention) bool {
 		words = 2 // syllables
 	}
 	return first > 0 && last-first < words && slices.Contains(r.at[first-1], committee)
+}
+
+// common reports whether a name is as well that of a thing of which the
+// passages speak: social insurance, and the office for it.
+func (e *evidence) common(r *reading, m extract.Mention) bool {
+	return slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
+		return s.Start <= m.Start && m.End <= s.End && slices.ContainsFunc(s.IDs, func(id string) bool { return strings.HasPrefix(id, "field.") && e.speaksOf(id) })
+	})
 }
 
 // committee is the concept of committees.

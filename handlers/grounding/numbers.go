@@ -149,6 +149,11 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 			return a, true
 		}
 	case strings.ContainsFunc(raw, unicode.IsLetter):
+		if and := r.tongue.and; and != "" && strings.HasPrefix(raw, and) && !strings.ContainsFunc(raw[len(and):], unicode.IsLetter) {
+			a.value = canonical(lang.Fold(raw[len(and):])) // و5000
+			r.unitOf(&a, units)
+			return a, true
+		}
 		if digits, unit, ok := r.glued(raw); ok {
 			a.value, a.unit = canonical(digits), unit
 			return a, true
@@ -168,8 +173,25 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 	} else if n := a.last + 1; n < len(r.words) && strings.TrimSpace(r.text[r.words[a.last].End:r.words[n].Start]) == "×" && r.digits(n) {
 		a.value, a.last = a.value+"×"+canonical(lang.Fold(r.text[r.words[n].Start:r.words[n].End])), n
 	}
+	if r.afternoon(a.last) {
+		if n, err := strconv.Atoi(a.value); err == nil && n < noon {
+			a.value, a.unit = strconv.Itoa(n+noon), "hour"
+			return a, true
+		}
+	}
 	r.unitOf(&a, units)
+	if a.unit == "" && i > 0 && slices.Contains(r.tongue.claims.AtHour, r.words[i-1].Folded) {
+		a.unit = "hour"
+	}
 	return a, true
+}
+
+// noon is the hour from which on those of the afternoon are counted.
+const noon = 12
+
+// afternoon reports whether a word such as "p.m." stands behind a number.
+func (r *reading) afternoon(i int) bool {
+	return slices.ContainsFunc(r.tongue.afternoon.find(r.words), func(m lexicon.Match) bool { return m.First == i+1 })
 }
 
 // by are the letters between the two sides of a surface: 4 x 6 cm. The second
@@ -394,6 +416,9 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 				why = NoUnit
 				if have.unit == "" && a.bound == have.bound && a.bound != "" && (r.age(a) && (c.countsNothing(x, have) || x.age(have)) || a.unit == "" && x.age(have) && r.countsDoing(c, a)) {
 					found = true // under 6 is under 6 years of age
+				}
+				if a.bound != "" && a.bound == have.bound && a.unit == "" && have.unit == "" && c.countsNothing(r, a) && c.countsNothing(x, have) {
+					found = true
 				}
 				if have.unit == a.unit && (bounded(a, have) || a.bound == "most" && lengths[a.unit] && x.inside(have)) && (a.unit != "" || r.counts(a, x, have)) && !(x.meta && a.unit == "" && e.numbered(r, a)) {
 					found = true

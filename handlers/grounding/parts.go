@@ -77,6 +77,9 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 			if t.axis == "verdict" && r.names(x, t.first) {
 				continue // the refusal is told by another word
 			}
+			if t.axis == "duty" && r.allows() {
+				continue
+			}
 			at := slices.IndexFunc(parts, func(p part) bool { return p.first <= t.first && t.first <= p.last })
 			if t.axis == "if" && r.meetsCondition(c, t, parts[at]) {
 				continue
@@ -87,6 +90,17 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// allows reports whether a word that may tell that one is allowed to stands in
+// front of what is done.
+func (r *reading) allows() bool {
+	for i := range len(r.words) - 1 {
+		if slices.Contains(r.tongue.claims.Allows, phraseForm(r, i)) && r.acts(i+1) && !r.polar(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // meetsCondition reports whether a sentence tells what stands in a condition,
@@ -216,7 +230,7 @@ func (r *reading) clauses(c *Checker) []part {
 			}
 			words := 0
 			for k := from; k < i; k++ {
-				if c.content(r, k) {
+				if c.content(r, k) || r.taken[k] || r.polar(k) {
 					words++
 				}
 			}
@@ -303,7 +317,7 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 	}
 	for i := range r.words {
 		for k := i + 1; k < len(r.words); k++ {
-			if one, other := r.actors(i), r.actors(k); k-i < adjacent || len(one) == 0 || len(other) == 0 || shares(one, other) {
+			if one, other := r.actors(i), r.actors(k); k-i < adjacent || (shares(one, hosts) || shares(other, hosts)) && !r.unparted(i, k) || len(one) == 0 || len(other) == 0 || shares(one, other) {
 				continue
 			}
 			for _, x := range e.texts {
@@ -371,8 +385,11 @@ const localities = "body.locality"
 
 // actors gives who is named at a word.
 func (r *reading) actors(i int) (out []string) {
-	for _, id := range r.at[i] {
-		if isActor(id) || id == localities {
+	if shares(r.at[i], []string{localities}) {
+		out = append(out, localities)
+	}
+	for _, id := range r.longest(i) {
+		if isActor(id) {
 			out = append(out, id)
 		}
 	}

@@ -42,7 +42,7 @@ func (r *reading) readPerfect() {
 			continue
 		}
 		for k := i + 1; k <= i+perfectWords && k < len(r.words) && !r.parted(k-1, k); k++ {
-			if r.participle(k) {
+			if r.participle(k) && (!r.lights[k] || r.polar(k)) {
 				r.turns = append(r.turns, turn{"done", "done", i, i, false})
 				break
 			}

@@ -37,19 +37,10 @@ func (r *reading) sideOf(i int) side {
 	if r.bodyAt(at.Start) {
 		return serving
 	}
-	longest := 0
-	var ids []string
-	for _, s := range r.concepts {
-		if n := s.End - s.Start; s.Start <= at.Start && at.End <= s.End && n >= longest {
-			if n > longest {
-				ids = nil
-			}
-			longest, ids = n, append(ids, s.IDs...)
-		}
-	}
+	ids := r.longest(i)
 	actors := slices.DeleteFunc(told(ids), func(id string) bool { return !isActor(id) })
 	switch {
-	case shares(actors, offices) || shares(ids, []string{localities}):
+	case shares(actors, offices) || shares(r.at[i], []string{localities}):
 		return serving
 	case shares(actors, hosts):
 		return hosting
@@ -57,6 +48,21 @@ func (r *reading) sideOf(i int) side {
 		return noSide
 	}
 	return asking
+}
+
+// longest gives the concepts of the longest phrases for something told apart
+// that a word is part of.
+func (r *reading) longest(i int) (ids []string) {
+	at, length := r.words[i], 0
+	for _, s := range r.concepts {
+		if n := s.End - s.Start; s.Start <= at.Start && at.End <= s.End && n >= length && len(told(s.IDs)) > 0 {
+			if n > length {
+				ids = nil
+			}
+			length, ids = n, append(ids, s.IDs...)
+		}
+	}
+	return ids
 }
 
 // addressed reports whether a word speaks to the reader as to one who acts.

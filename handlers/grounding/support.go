@@ -44,7 +44,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	}
 	var words []word
 	held, known := 0, 0
-	doing := false
+	doing, bare := false, len(r.docs)+len(r.days)+len(r.amounts) == 0
 	for i := range r.words {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
@@ -53,10 +53,13 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		if w.held {
 			held++
 			doing = doing || r.acts(i) || r.polar(i)
-		} else if r.telling(i) && (r.thing(i) || !e.kin(r, i, c.near)) {
+		} else if r.telling(i) && (bare || r.thing(i) || !e.kin(r, i, c.near)) {
 			known++
 		}
 		words = append(words, w)
+	}
+	if e.anotherMatter(c, r) {
+		return Unsupported
 	}
 	facts := len(r.docs) + len(r.days) + len(r.amounts)
 	for _, m := range r.bodies {
@@ -91,7 +94,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	if e.same {
 		every, most = sameWords, 1
 	}
-	if bare := len(r.docs)+len(r.days)+len(r.amounts) == 0; n-held > min(n/every, most) || known > 0 || bare && !e.same && (n-held > n/bareEvery || n > held && !doing) {
+	if n-held > min(n/every, most) || known > 0 || bare && !e.same && (n-held > n/bareEvery || n > held && !doing) {
 		// Where no number tells what it is about, every word has to.
 		return Unsupported
 	}
@@ -147,6 +150,42 @@ func (e *evidence) kin(r *reading, i int, kin map[string][]string) bool {
 		}
 	}
 	return false
+}
+
+// anotherMatter reports whether a sentence that tells a sum speaks of what the
+// headings alone speak of, while the passages tell the sum of something else:
+// the fee of the registration is not that for splitting a household.
+func (e *evidence) anotherMatter(c *Checker, r *reading) bool {
+	if len(r.priced()) == 0 {
+		return false
+	}
+	headed := false
+	for i := range r.words {
+		if !c.content(r, i) || !r.matter(i) || r.bodyAt(r.words[i].Start) {
+			continue
+		}
+		for _, x := range e.texts {
+			for j := range x.words {
+				if r.meets(i, x, j) {
+					return false
+				}
+			}
+		}
+		headed = headed || e.held(r, i)
+	}
+	return headed && slices.ContainsFunc(e.texts, func(x *reading) bool {
+		for j := range x.words {
+			if c.content(x, j) && x.matter(j) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// matter reports whether a word tells what something is about: no fee, no way.
+func (r *reading) matter(i int) bool {
+	return r.thing(i) && !r.polar(i) && !r.taken[i] && !shares(r.at[i], freeOf) && !slices.Contains(r.at[i], "field.fee") && !slices.Contains(r.at[i], "field.price")
 }
 
 // lacks reports whether a word closes a phrase for something that is told apart
@@ -250,8 +289,39 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 				return r.blame(a.first, a.last, Misplaced)
 			}
 		}
+		if c.ofAnother(r, a, e) {
+			return r.blame(a.first, a.last, Misplaced)
+		}
 	}
 	return ""
+}
+
+// ofAnother reports whether a word beside a number tells a way that stands in
+// another passage than the number, beside another one of its kind.
+func (c *Checker) ofAnother(r *reading, a amount, e *evidence) bool {
+	for i := range r.words {
+		if !r.polar(i) || !r.beside(a, i) {
+			continue
+		}
+		here, there := false, false
+		for _, x := range e.texts {
+			switch own, others := x.sameKind(a); {
+			case len(own) > 0:
+				here = here || x.around(c, r, i, own) || r.poleIn(i, x)
+			case len(others) > 0:
+				there = there || r.poleIn(i, x)
+			}
+		}
+		if there && !here {
+			return true
+		}
+	}
+	return false
+}
+
+// poleIn reports whether a text has the pole of a word for a way.
+func (r *reading) poleIn(i int, x *reading) bool {
+	return slices.ContainsFunc(r.turns, func(t turn) bool { return t.first <= i && i <= t.last && t.axis == "way" && x.has(t.axis, t.pole) })
 }
 
 // coded checks that a number with a bound belongs to the code that stands with

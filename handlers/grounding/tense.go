@@ -32,7 +32,7 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "duty" && t.pole == "must":
-			if !x.has("done", "") && !x.has("duty", "") && !(r.asks() && !x.asks()) && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
+			if !x.has("done", "") && !x.has("duty", "") && !(r.asks() && !x.asks() && (x.serves() || x.limits())) && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
 				return true
 			}
 		}
@@ -43,6 +43,16 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 // asks reports whether a text tells what those do whom an office serves.
 func (r *reading) asks() bool {
 	return slices.ContainsFunc(r.parts(), func(p part) bool { _, of := p.subject(); return of == asking })
+}
+
+// serves reports whether a text tells what offices and places of stay do.
+func (r *reading) serves() bool {
+	return slices.ContainsFunc(r.parts(), func(p part) bool { _, of := p.subject(); return of == serving || of == hosting })
+}
+
+// limits reports whether a text tells how long something may take.
+func (r *reading) limits() bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool { return lengths[a.unit] })
 }
 
 // hedgeWords is how far in front of a verb a word stands that takes back that it

@@ -11,6 +11,12 @@ import (
 // turns checks that every pole is one of the evidence.
 func (c *Checker) turns(r *reading, e *evidence) Reason {
 	for _, t := range r.turns {
+		if t.axis == "repeat" && t.pole == "first" && e.ordinals()[1] {
+			continue
+		}
+		if t.axis == "duty" && t.pole == "may" && r.cannot(t) && e.denials() > 0 && !slices.ContainsFunc(e.texts, func(x *reading) bool { return x.has("duty", "") }) { // kunnen zij niet: cannot
+			continue
+		}
 		if t.axis == "repeat" && e.held(r, t.first) && (t.pole == "lost" || t.pole == "damaged" || t.pole == "again" || t.pole == "new" && !e.same && t.first == t.last) || t.axis == "if" { // told in other words; a condition says less
 			continue
 		}
@@ -37,6 +43,13 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// cannot reports whether a negation stands behind what may be.
+func (r *reading) cannot(t turn) bool {
+	return slices.ContainsFunc(r.turns, func(o turn) bool {
+		return o.axis == "not" && o.first > t.last && o.first <= t.last+deniedWords && r.unparted(t.last, o.first)
+	})
 }
 
 // anyWords is how far behind a negation "any" makes it one of all.
@@ -186,6 +199,16 @@ func (r *reading) handsIn(t turn) bool {
 // anyOf are the concepts by which a text leaves something to choose.
 var anyOf = []string{"plain.any-choice"}
 
+// offers reports whether a text tells ways between which one may choose.
+func (r *reading) offers() bool {
+	for i := range r.words {
+		if r.tongue.or[phraseForm(r, i)] && r.has("way", "") {
+			return true
+		}
+	}
+	return false
+}
+
 // runs reports whether "after" tells from when a length of time runs: within 15
 // days after.
 func (r *reading) runs(t turn) bool {
@@ -203,7 +226,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			return true
 		}
 		switch {
-		case t.axis == "duty" && t.pole == "may" && !x.has("duty", "must") && (x.has("share", "only") && r.has("share", "only") || x.speaks(anyOf) && r.speaks(anyOf)):
+		case t.axis == "duty" && t.pole == "may" && !x.has("duty", "must") && (x.has("share", "only") && r.has("share", "only") || x.speaks(anyOf) && r.speaks(anyOf) || x.offers() && r.offers()):
 			return true // what only some do, and what is left to choose, may be done
 		case t.axis == "duty" && t.pole == "must":
 			// An official sentence with a deadline is an order without "must".
@@ -211,7 +234,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 				continue
 			}
 			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
-			if r.handsIn(t) && !x.has("duty", "") && !x.has("price", "") && e.due() {
+			if !x.has("duty", "") && !x.has("price", "") && e.due() {
 				return true
 			}
 			if len(x.tongue.must.find(x.words)) > 0 || x.speaks(orders) || slices.ContainsFunc(x.days, day.deadline) || dated && len(x.bodies) > 0 {
