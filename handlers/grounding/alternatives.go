@@ -13,8 +13,8 @@ const choice = 3
 // choice, no sentence tells one of the ways as the only one; and what it asks
 // for together is not told as a choice.
 func (c *Checker) alternatives(r *reading, e *evidence) Reason {
-	only := r.has("duty", "must") || r.has("share", "only")
 	for _, x := range e.texts {
+		only := r.has("duty", "must") || r.has("share", "only") && !x.has("share", "only")
 		if only && !r.chooses() {
 			for j := range x.words {
 				if !x.tongue.or[phraseForm(x, j)] {

@@ -49,7 +49,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
 		}
-		w := word{i, (e.held(r, i) || r.telling(i) && !strings.HasPrefix(r.at[i][0], "field.") && e.kin(r, i, c.kin)) && !e.lacks(r, i) && !e.otherTopic(r, i)}
+		w := word{i, (e.held(r, i) || e.generic(r, i) || r.telling(i) && !strings.HasPrefix(r.at[i][0], "field.") && e.kin(r, i, c.kin)) && !e.lacks(r, i) && !e.otherTopic(r, i)}
 		if w.held {
 			held++
 			doing = doing || r.acts(i) || r.polar(i)
@@ -151,6 +151,24 @@ func (e *evidence) kin(r *reading, i int, kin map[string][]string) bool {
 	}
 	return false
 }
+
+// generic reports whether a word is one for any office, or for any relative,
+// and the passages name one.
+func (e *evidence) generic(r *reading, i int) bool {
+	ids := r.longest(i)
+	office, kin := slices.Contains(ids, "body.told-unit") && !r.bodyAt(r.words[i].Start), slices.Contains(ids, "body.told-relative")
+	return (office || kin) && slices.ContainsFunc(e.texts, func(x *reading) bool {
+		for j := range x.words {
+			if office && x.sideOf(j) == serving || kin && shares(x.at[j], relatives) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// relatives are the concepts of those who are somebody's relatives.
+var relatives = []string{"body.told-parents", "body.told-spouse", "body.told-child", "plain.grandparent", "plain.siblings"}
 
 // anotherMatter reports whether a sentence that tells a sum speaks of what the
 // headings alone speak of, while the passages tell the sum of something else:
