@@ -323,6 +323,11 @@ var roman = [...]string{"", "i", "ii", "iii", "iv"}
 
 func (d day) deadline() bool { return d.Relation == corpus.Before || d.Relation == corpus.By }
 
+// sameDays reports whether two days are the same but for their years.
+func sameDays(a, b corpus.Day) bool {
+	return len(a) > yearDigits && len(b) > yearDigits && a[yearDigits:] == b[yearDigits:]
+}
+
 // yearDigits are those of a year in front of the rest of a day.
 const yearDigits = 4
 
@@ -341,6 +346,8 @@ func (d day) follows(have calendar.Date) bool {
 		return true // by 2030, in 2030: what a plan sets for a year
 	case d.Basis == corpus.YearInferred && d.Precision == corpus.DayPrecision && have.Precision == d.Precision && len(d.First) == len(have.First) && len(d.First) > yearDigits && d.First[yearDigits:] == have.First[yearDigits:] && d.Relation == have.Relation:
 		return true // the year is left out
+	case d.Basis == corpus.YearInferred && d.Precision == corpus.RangePrecision && have.Precision == d.Precision && sameDays(d.First, have.First) && sameDays(d.Last, have.Last):
+		return true
 	case d.deadline():
 		return d.Last == have.Last && have.Last != "" && (ends || ranged) && (d.Precision == have.Precision || ranged)
 	case d.Relation == corpus.From:

@@ -191,7 +191,7 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 					}
 				}
 			}
-			if len(about) == 0 || len(there) == 0 && r.onlyIf(t) && x.onlyIf(have) {
+			if len(about) == 0 || len(there) == 0 && r.onlyIf(t) {
 				return true
 			}
 		}
@@ -316,11 +316,18 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 // negation is about too.
 func (x *reading) elsewhere(c *Checker, r *reading, i int, t turn) bool {
 	for j := range x.words {
-		if (j < t.first || j > t.last+affirmedWords) && (shares(r.at[i], x.at[j]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) && x.thing(j) && !x.denied(c, j) {
+		if (j < t.first || j > t.last+affirmedWords) && (shares(r.at[i], x.at[j]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) && x.thing(j) && !x.deniedInClause(c, j) {
 			return true
 		}
 	}
 	return false
+}
+
+// deniedInClause is denied without negations of other clauses.
+func (x *reading) deniedInClause(c *Checker, j int) bool {
+	return x.denied(c, j) && slices.ContainsFunc(x.turns, func(t turn) bool {
+		return (t.axis == "not" || t.axis == "price") && x.unparted(min(j, t.last), max(j, t.first))
+	})
 }
 
 // denied reports whether a negation stands straight in front of a word or, in
@@ -349,7 +356,7 @@ func (r *reading) closing(t turn) bool {
 			return false
 		}
 	}
-	return n > 0
+	return true
 }
 
 // unparted reports whether no mark that ends a clause stands between two words.

@@ -112,6 +112,10 @@ func (r *reading) readAmounts() {
 				}
 			}
 		}
+		if a.bound == "" && lengths[a.unit] && a.first > 0 && slices.Contains(r.tongue.claims.UpTo, r.words[a.first-1].Folded) {
+			a.bound = "most"
+			r.lights[a.first-1] = true
+		}
 		r.amounts = append(r.amounts, a)
 		for k := a.first; k <= a.last; k++ {
 			r.taken[k] = true
@@ -180,6 +184,9 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 		}
 	}
 	r.unitOf(&a, units)
+	if a.unit == "hour" { // 15.00
+		a.value = strings.TrimSuffix(a.value, ".00")
+	}
 	if a.unit == "" && i > 0 && slices.Contains(r.tongue.claims.AtHour, r.words[i-1].Folded) {
 		a.unit = "hour"
 	}
@@ -416,6 +423,12 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 				why = NoUnit
 				if have.unit == "" && a.bound == have.bound && a.bound != "" && (r.age(a) && (c.countsNothing(x, have) || x.age(have)) || a.unit == "" && x.age(have) && r.countsDoing(c, a)) {
 					found = true // under 6 is under 6 years of age
+				}
+				if a.code() {
+					found = true // a code is one of its own
+				}
+				if a.bound != "" && a.bound == have.bound && (a.unit == "year" && have.unit == "" || a.unit == "" && have.unit == "year") && (c.countsNothing(r, a) || r.age(a)) && (c.countsNothing(x, have) || x.age(have)) {
+					found = true // under 14 is under 14 years of age
 				}
 				if a.bound != "" && a.bound == have.bound && a.unit == "" && have.unit == "" && c.countsNothing(r, a) && c.countsNothing(x, have) {
 					found = true

@@ -74,8 +74,8 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 			if pole, is := hedges[t.axis]; !is || pole != "" && pole != t.pole || r.has(t.axis, t.pole) || t.axis == "if" && r.has("order", "") {
 				continue
 			}
-			if t.axis == "verdict" && r.names(x, t.first) {
-				continue // the refusal is told by another word
+			if t.axis == "verdict" && (r.names(x, t.first) || t.first > 0 && x.tongue.or[phraseForm(x, t.first-1)]) {
+				continue // the refusal is told by another word, or is one of several cases
 			}
 			if t.axis == "duty" && r.allows() {
 				continue
@@ -96,7 +96,7 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 // front of what is done.
 func (r *reading) allows() bool {
 	for i := range len(r.words) - 1 {
-		if slices.Contains(r.tongue.claims.Allows, phraseForm(r, i)) && r.acts(i+1) && !r.polar(i) {
+		if slices.Contains(r.tongue.claims.Allows, phraseForm(r, i)) && (r.acts(i+1) || r.telling(i+1)) && !r.polar(i) {
 			return true
 		}
 	}

@@ -18,6 +18,9 @@ func (r *reading) readTurns() {
 			r.lights[i] = true
 		}
 		axis, pole, _ := strings.Cut(m.Value, ":")
+		if axis == "order" && m.Len == 1 && r.upTo(m.First+1) {
+			continue
+		}
 		if axis == "bound" {
 			r.bounds = append(r.bounds, turn{axis, pole, m.First, m.First + m.Len - 1, false})
 		}
@@ -26,10 +29,34 @@ func (r *reading) readTurns() {
 		}
 		r.turns = append(r.turns, turn{axis, pole, m.First, m.First + m.Len - 1, r.partOfConcept(m.Start, m.End)})
 	}
+	r.readOnly()
 	r.readPerfect()
 	for i := range len(r.words) - 1 {
 		r.lights[i] = r.lights[i] || r.numbering(i)
 	}
+}
+
+// readOnly reads "not … but" as "only".
+func (r *reading) readOnly() {
+	for i := range r.words {
+		if !slices.Contains(r.tongue.claims.But, r.words[i].Folded) {
+			continue
+		}
+		at := slices.IndexFunc(r.turns, func(t turn) bool { return t.axis == "not" && t.last < i && r.unparted(t.last, i) })
+		if at >= 0 {
+			r.turns[at].axis, r.turns[at].pole = "share", "only"
+			r.turns = slices.DeleteFunc(r.turns, func(t turn) bool { return t.first == i && t.axis != "share" })
+			r.lights[i] = true
+		}
+	}
+}
+
+// upTo reports whether a length of time begins at a word behind one such as
+// "up to".
+func (r *reading) upTo(i int) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool {
+		return a.first == i && lengths[a.unit] && slices.Contains(r.tongue.claims.UpTo, r.words[i-1].Folded)
+	})
 }
 
 // perfectWords is how far behind its verb a participle may stand.

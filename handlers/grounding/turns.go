@@ -48,7 +48,7 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 // cannot reports whether a negation stands behind what may be.
 func (r *reading) cannot(t turn) bool {
 	return slices.ContainsFunc(r.turns, func(o turn) bool {
-		return o.axis == "not" && o.first > t.last && o.first <= t.last+deniedWords && r.unparted(t.last, o.first)
+		return o.axis == "not" && (o.first > t.last && o.first <= t.last+deniedWords && r.unparted(t.last, o.first) || o.last == t.first-1)
 	})
 }
 
@@ -226,7 +226,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			return true
 		}
 		switch {
-		case t.axis == "duty" && t.pole == "may" && !x.has("duty", "must") && (x.has("share", "only") && r.has("share", "only") || x.speaks(anyOf) && r.speaks(anyOf) || x.offers() && r.offers()):
+		case t.axis == "duty" && t.pole == "may" && !x.has("duty", "must") && (x.has("share", "only") && r.has("share", "only") || x.speaks(anyOf) && r.speaks(anyOf) || x.offers() && r.offers() || r.asks() && x.asks() && !x.has("duty", "") && !x.has("not", "") && len(x.priced()) == 0 && x.tells(c, r, t, x.acts)):
 			return true // what only some do, and what is left to choose, may be done
 		case t.axis == "duty" && t.pole == "must":
 			// An official sentence with a deadline is an order without "must".
