@@ -74,7 +74,7 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 			if pole, is := hedges[t.axis]; !is || pole != "" && pole != t.pole || r.has(t.axis, t.pole) || t.axis == "if" && r.has("order", "") {
 				continue
 			}
-			if t.axis == "verdict" && (r.names(x, t.first) || t.first > 0 && x.tongue.or[phraseForm(x, t.first-1)]) {
+			if t.axis == "verdict" && (r.names(x, t.first) || t.first > 0 && x.tongue.or[phraseForm(x, t.first-1)] && r.takes(x, nearest(c.beside(x, t.first-1, -1)), c.beside(x, t.first-1, 1))) {
 				continue // the refusal is told by another word, or is one of several cases
 			}
 			if t.axis == "duty" && r.allows() {
@@ -91,6 +91,9 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 	}
 	return ""
 }
+
+// nearest gives the first of some words.
+func nearest(words []int) []int { return words[:min(len(words), 1)] }
 
 // allows reports whether a word that may tell that one is allowed to stands in
 // front of what is done.

@@ -307,7 +307,7 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 				return r.blame(a.first, a.last, Misplaced)
 			}
 		}
-		if c.ofAnother(r, a, e) {
+		if c.ofAnother(r, a, e) || c.partOfAnother(r, a, e) {
 			return r.blame(a.first, a.last, Misplaced)
 		}
 	}
@@ -335,6 +335,36 @@ func (c *Checker) ofAnother(r *reading, a amount, e *evidence) bool {
 		}
 	}
 	return false
+}
+
+// partOfAnother reports whether a share is told of something else than in the
+// evidence: 2% of the budget for 2% of GDP.
+func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
+	if a.unit != "%" {
+		return false
+	}
+	i := a.last + 1
+	for i < len(r.words) && i <= a.last+besides && (r.light(i) || !c.content(r, i)) {
+		i++
+	}
+	if i >= len(r.words) || !r.unparted(a.last, i) || r.clauseBetween(a.last, i) || !r.thing(i) || r.acts(i) || r.at[i] == nil {
+		return false
+	}
+	of := false
+	for _, x := range e.texts {
+		for _, have := range x.amounts {
+			if have.value != a.value || have.unit != a.unit {
+				continue
+			}
+			for j := have.last + 1; j <= min(len(x.words)-1, have.last+near) && x.unparted(have.last, j); j++ {
+				if r.meets(i, x, j) {
+					return false
+				}
+				of = of || c.content(x, j) && x.thing(j)
+			}
+		}
+	}
+	return of
 }
 
 // poleIn reports whether a text has the pole of a word for a way.

@@ -14,7 +14,9 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		if t.axis == "repeat" && t.pole == "first" && e.ordinals()[1] {
 			continue
 		}
-		if t.axis == "duty" && t.pole == "may" && r.cannot(t) && e.denials() > 0 && !slices.ContainsFunc(e.texts, func(x *reading) bool { return x.has("duty", "") }) { // kunnen zij niet: cannot
+		if t.axis == "duty" && t.pole == "may" && r.cannot(t) && e.denials() > 0 && !slices.ContainsFunc(e.texts, func(x *reading) bool {
+			return x.has("duty", "") || x.speaks(orders) || len(x.tongue.must.find(x.words)) > 0
+		}) { // kunnen zij niet: cannot
 			continue
 		}
 		if t.axis == "repeat" && e.held(r, t.first) && (t.pole == "lost" || t.pole == "damaged" || t.pole == "again" || t.pole == "new" && !e.same && t.first == t.last) || t.axis == "if" { // told in other words; a condition says less
