@@ -47,6 +47,7 @@ type ClaimWords struct {
 	AtHour         []string                       `yaml:"at_hour"`         // in front of an hour: kl.
 	Allows         []string                       `yaml:"allows"`          // may tell that one is allowed to, and may tell less
 	UpTo           []string                       `yaml:"up_to"`           // in front of a length of time, the most that it may be; in front of a day, before it
+	Under          []string                       `yaml:"under"`           // in front of a number, less than it; elsewhere something else
 	But            []string                       `yaml:"but"`             // behind a negation, what alone is meant: لا … إلا
 	Ended          []string                       `yaml:"ended"`           // negations of what has been: no longer
 	Exempt         []string                       `yaml:"exempt"`          // in front of what somebody need not pay or do

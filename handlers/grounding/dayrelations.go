@@ -21,7 +21,9 @@ func (c *Checker) dayRelations(r *reading, e *evidence) Reason {
 			own, other := false, false
 			for j := range x.words {
 				if there := x.daysOf(j); len(there) > 0 && r.meets(i, x, j) {
-					both := slices.ContainsFunc(said, func(d corpus.Day) bool { return slices.Contains(there, d) })
+					both := slices.ContainsFunc(said, func(d corpus.Day) bool {
+						return slices.ContainsFunc(there, func(o corpus.Day) bool { return sameDays(d, o) })
+					})
 					own, other = own || both, other || !both
 				}
 			}
@@ -41,6 +43,9 @@ const dayWords, frontWords = 4, 3
 // first.
 func (r *reading) daysOf(i int) (out []corpus.Day) {
 	for _, d := range r.days {
+		if d.Precision != corpus.DayPrecision && d.Precision != corpus.RangePrecision || d.Recurrence != "" || d.any() == "" {
+			continue // what recurs is told in many ways
+		}
 		behind := i > d.last && i <= d.last+dayWords && r.unparted(d.last, i) && !r.clauseBetween(d.last, i) && !r.dayBetween(d.last, i)
 		front := i < d.first && i >= d.first-frontWords && r.unparted(i, d.first) && !r.clauseBetween(i, d.first) && !r.dayBetween(i, d.first-1)
 		if behind || front {

@@ -116,6 +116,10 @@ func (r *reading) readAmounts() {
 			a.bound = "most"
 			r.lights[a.first-1] = true
 		}
+		if a.bound == "" && r.below(a.first-1) {
+			a.bound = "less"
+			r.lights[a.first-1] = true
+		}
 		r.amounts = append(r.amounts, a)
 		for k := a.first; k <= a.last; k++ {
 			r.taken[k] = true
@@ -187,7 +191,7 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 	if a.unit == "hour" { // 15.00
 		a.value = strings.TrimSuffix(a.value, ".00")
 	}
-	if a.unit == "" && i > 0 && slices.Contains(r.tongue.claims.AtHour, r.words[i-1].Folded) {
+	if a.unit == "" && i > 0 && slices.ContainsFunc(r.tongue.claims.AtHour, func(w string) bool { return lang.Fold(w) == r.words[i-1].Folded }) {
 		a.unit = "hour"
 	}
 	return a, true
@@ -204,6 +208,11 @@ func (r *reading) afternoon(i int) bool {
 // by are the letters between the two sides of a surface: 4 x 6 cm. The second
 // is Cyrillic.
 var by = map[string]bool{"x": true, "х": true}
+
+// below reports whether a word tells, in front of a number, that it is less.
+func (r *reading) below(i int) bool {
+	return i >= 0 && slices.ContainsFunc(r.tongue.claims.Under, func(w string) bool { return lang.Fold(w) == r.words[i].Folded })
+}
 
 // glued takes apart a number with its unit written onto it: 15h, ל-30.
 func (r *reading) glued(raw string) (digits, unit string, ok bool) {

@@ -290,11 +290,52 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		} else if !own && p.actor(i) && all[0].reading == x.reading && all[0].tells(p.reading, i) {
 			continue
 		}
+		if !p.actor(i) && !p.polar(i) && x.goesOnWith(p.reading, i, all) {
+			continue
+		}
 		if slices.ContainsFunc(all, func(o part) bool { return o.tells(p.reading, i) }) {
 			return false
 		}
 	}
 	return true
+}
+
+// everyWord gives the places of all words.
+func (r *reading) everyWord() []int {
+	out := make([]int, len(r.words))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// topicWords is how far off the rest of a name stands from a word of it.
+const topicWords = 3
+
+// goesOnWith reports whether a part speaks on of a thing that the first part
+// names in full, beside a word that the part has too: the locking of the
+// identity takes a day; the lock is set at once.
+func (x part) goesOnWith(r *reading, i int, all []part) bool {
+	first := all[0]
+	if first.reading != x.reading || first.first == x.first {
+		return false
+	}
+	for j := x.first; j <= x.last; j++ { // what it names besides is told too
+		if x.thing(j) && !x.light(j) && !x.taken[j] && !slices.ContainsFunc(r.everyWord(), func(k int) bool { return r.meets(k, x.reading, j) }) {
+			return false
+		}
+	}
+	for j := first.first; j <= first.last; j++ {
+		if !r.meets(i, x.reading, j) {
+			continue
+		}
+		for k := max(first.first, j-topicWords); k <= min(first.last, j+topicWords); k++ {
+			if k != j && first.thing(k) && x.tells(first.reading, k) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // saysLittle reports whether a word has plain concepts alone.
@@ -320,7 +361,7 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 	}
 	for i := range r.words {
 		for k := i + 1; k < len(r.words); k++ {
-			if one, other := r.actors(i), r.actors(k); k-i < adjacent || (shares(one, hosts) || shares(other, hosts)) && !r.unparted(i, k) || len(one) == 0 || len(other) == 0 || shares(one, other) {
+			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
 				continue
 			}
 			for _, x := range e.texts {
@@ -408,6 +449,10 @@ func (r *reading) actors(i int) (out []string) {
 func acting(r *reading, i int, x *reading, j int) bool {
 	return shares(r.actors(i), x.actors(j))
 }
+
+// papers are the concepts of originals and copies, which nobody is: in order
+// they stand among themselves.
+var papers = []string{"object.told-original", "object.told-copy"}
 
 // adjacent is how far apart two words are no longer one phrase.
 const adjacent = 3

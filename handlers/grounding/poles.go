@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
 )
 
@@ -18,7 +19,7 @@ func (r *reading) readTurns() {
 			r.lights[i] = true
 		}
 		axis, pole, _ := strings.Cut(m.Value, ":")
-		if axis == "order" && m.Len == 1 && r.upTo(m.First+1) {
+		if axis == "order" && m.Len == 1 && r.upTo(m.First+1) || axis == "not" && m.Len == 1 && r.below(m.First) && r.counted(m.First+1) {
 			continue
 		}
 		if axis == "bound" {
@@ -39,7 +40,7 @@ func (r *reading) readTurns() {
 // readOnly reads "not … but" as "only".
 func (r *reading) readOnly() {
 	for i := range r.words {
-		if !slices.Contains(r.tongue.claims.But, r.words[i].Folded) {
+		if !slices.ContainsFunc(r.tongue.claims.But, func(w string) bool { return lang.Fold(w) == r.words[i].Folded }) {
 			continue
 		}
 		at := slices.IndexFunc(r.turns, func(t turn) bool { return t.axis == "not" && t.last < i && r.unparted(t.last, i) })
@@ -49,6 +50,11 @@ func (r *reading) readOnly() {
 			r.lights[i] = true
 		}
 	}
+}
+
+// counted reports whether a number begins at a word.
+func (r *reading) counted(i int) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool { return a.first == i })
 }
 
 // upTo reports whether a length of time begins at a word behind one such as

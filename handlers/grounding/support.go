@@ -289,6 +289,9 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 	for _, a := range r.amounts {
 		for _, x := range e.texts {
 			own, others := x.sameKind(a)
+			if a.code() {
+				break // what belongs to a code is checked apart
+			}
 			if len(own) == 0 || len(others) == 0 {
 				continue
 			}
@@ -453,7 +456,7 @@ func (r *reading) polar(i int) bool {
 func (r *reading) sameKind(a amount) (own, others []amount) {
 	for _, have := range r.amounts {
 		switch {
-		case have.unit != a.unit:
+		case have.unit != a.unit || have.code() != a.code():
 		case have.value == a.value:
 			own = append(own, have)
 		default:
