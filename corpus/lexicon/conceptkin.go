@@ -5,12 +5,15 @@ import (
 	"strings"
 )
 
-// Kin gives for each concept those that share words with it in at least so many
-// languages: the tables tell senses apart that a translation does not, to
-// receive a file and to take one. What shares a word in one language only may
-// be another sense of it.
-func (c *Concepts) Kin(languages int) map[string][]string {
-	shared := map[[2]string]int{} // how many languages
+// kinLanguages is in how many languages two concepts share words that mean
+// nearly the same: in one alone the word may have two senses.
+const kinLanguages = 2
+
+// Kin gives for each concept those that share words with it: the tables tell
+// senses apart that a translation does not, to receive a file and to take one.
+// close are those that do so in several languages, near those in one at least.
+func (c *Concepts) Kin() (close, near map[string][]string) {
+	shared := map[[2]string]int{} // in how many languages
 	for tag := range c.words {
 		at := map[string][]string{} // concepts of a wording
 		for i := range c.list {
@@ -33,15 +36,20 @@ func (c *Concepts) Kin(languages int) map[string][]string {
 			shared[pair]++
 		}
 	}
-	out := map[string][]string{}
+	close, near = map[string][]string{}, map[string][]string{}
 	for pair, n := range shared {
-		if n >= languages {
-			out[pair[0]] = append(out[pair[0]], pair[1])
-			out[pair[1]] = append(out[pair[1]], pair[0])
+		for _, to := range [...]map[string][]string{near, close} {
+			to[pair[0]] = append(to[pair[0]], pair[1])
+			to[pair[1]] = append(to[pair[1]], pair[0])
+			if n < kinLanguages {
+				break
+			}
 		}
 	}
-	for _, ids := range out {
-		slices.Sort(ids)
+	for _, kin := range [...]map[string][]string{close, near} {
+		for _, ids := range kin {
+			slices.Sort(ids)
+		}
 	}
-	return out
+	return close, near
 }

@@ -104,6 +104,7 @@ type tongue struct {
 	opposites *phrases
 	afternoon *phrases
 	ended     *phrases
+	gets      map[string]bool
 }
 
 // New makes a checker with the words of a lexicon.
@@ -113,7 +114,7 @@ func New(lx *lexicon.Lexicon, x *extract.Extractor) (*Checker, error) {
 		return nil, err
 	}
 	c := &Checker{lexicon: lx, extractor: x, detector: lang.NewDetector(lx.Common()), concepts: claims.Concepts, tongues: map[string]*tongue{}}
-	c.kin, c.near = c.concepts.Kin(2), c.concepts.Kin(1)
+	c.kin, c.near = c.concepts.Kin()
 	for _, tag := range lang.Tags() {
 		c.tongues[tag] = newTongue(tag, lx.Language(tag), claims.Words[tag])
 	}
@@ -130,7 +131,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
-		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points)}
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points), gets: map[string]bool{}}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
@@ -186,6 +187,7 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	}
 	add(t.addressed, "you", w.Addressed)
 	set(t.or, nil, w.Or)
+	set(t.gets, nil, w.Gets)
 	t.and = lang.Conjunction(tag)
 	add(t.whoever, "whoever", w.Whoever)
 	add(t.exempt, "exempt", w.Exempt)

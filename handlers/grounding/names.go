@@ -200,6 +200,9 @@ func (c *Checker) names(r *reading, e *evidence) Reason {
 		if r.bodyAt(r.words[i].Start) || r.light(i) {
 			continue // told by the whole name
 		}
+		if first && !r.capitals(i) && r.tongue.tag != "vi" {
+			continue // counted with the other words
+		}
 		if first && (len(r.at[i]) > 0 || c.lexicon.Stop(r.tongue.tag, r.words[i].Folded)) {
 			continue // a common word, which opens the sentence
 		}
@@ -209,6 +212,12 @@ func (c *Checker) names(r *reading, e *evidence) Reason {
 		return r.blame(i, i, NoName)
 	}
 	return ""
+}
+
+// capitals reports whether a word has capital letters behind its first one.
+func (r *reading) capitals(i int) bool {
+	_, n := utf8.DecodeRuneInString(r.text[r.words[i].Start:])
+	return strings.ContainsFunc(r.text[r.words[i].Start+n:r.words[i].End], unicode.IsUpper)
 }
 
 // bodyAt reports whether a byte lies in the name of a known body.

@@ -177,6 +177,15 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 			if r.over(t) && (x.over(have) || have.axis == "edge" && have.pole == "end" && !have.inner) && r.sameBeside(c, t, x, have) {
 				return true
 			}
+			if have.axis == "if" && have.pole == "unless" && r.onlyIf(t) {
+				for _, i := range about {
+					for j := have.last + 1; j < len(x.words) && x.unparted(have.last, j); j++ {
+						if r.meets(i, x, j) {
+							return true
+						}
+					}
+				}
+			}
 			if have.axis != "not" && !(have.axis == "price" && r.speaks(orders)) { // what is waived is not needed
 				continue
 			}

@@ -181,6 +181,13 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 	} else if n := a.last + 1; n < len(r.words) && strings.TrimSpace(r.text[r.words[a.last].End:r.words[n].Start]) == "×" && r.digits(n) {
 		a.value, a.last = a.value+"×"+canonical(lang.Fold(r.text[r.words[n].Start:r.words[n].End])), n
 	}
+	if n := a.last + 1; n < len(r.words) && r.text[r.words[a.last].End:r.words[n].Start] == ":" && r.text[r.words[n].Start:r.words[n].End] == "00" {
+		a.unit, a.last = "hour", n // 24:00
+		if _, ok := units[n+1]; ok && r.spaced(n, n+1) && units[n+1].Value == "u:hour" {
+			a.last = n + units[n+1].Len
+		}
+		return a, true
+	}
 	if r.afternoon(a.last) {
 		if n, err := strconv.Atoi(a.value); err == nil && n < noon {
 			a.value, a.unit = strconv.Itoa(n+noon), "hour"

@@ -88,11 +88,14 @@ func (r *reading) participle(i int) bool {
 }
 
 // formed reports whether a word is one of some forms; a star stands for the
-// letters in front of an ending, or behind a beginning.
+// letters in front of an ending, behind a beginning or between the two.
 func formed(word string, forms []string) bool {
 	return slices.ContainsFunc(forms, func(form string) bool {
 		if end, open := strings.CutPrefix(form, "*"); open {
 			return len(word) > len(end)+1 && strings.HasSuffix(word, end)
+		}
+		if start, end, infix := strings.Cut(form, "*"); infix && start != "" && end != "" {
+			return len(word) > len(start)+len(end) && strings.HasPrefix(word, start) && strings.HasSuffix(word, end)
 		}
 		if start, open := strings.CutSuffix(form, "*"); open {
 			return len(word) > len(start)+2 && strings.HasPrefix(word, start)

@@ -117,18 +117,97 @@ func (p part) suffers(end int) bool {
 // doneBy gives the words for what is done by the subject of a part.
 func (p part) doneBy(at int) (out []int) {
 	for k := p.first; k <= p.last; k++ {
-		if (k > at || p.tongue.claims.VerbFirst || p.passive(at)) && k != at && p.acts(k) && p.sideOf(k) == noSide && !p.light(k) {
+		if (k > at || p.tongue.claims.VerbFirst || p.passive(at)) && k != at && p.acts(k) && (p.sideOf(k) == noSide || p.sideOf(k) == asking && !p.person[k]) && !p.light(k) {
 			out = append(out, k)
 		}
 	}
 	return out
 }
 
+// standsIn reports whether somebody at the head of a part does, or gets, what
+// another one does in a part of the evidence that names both, or what the same
+// one gives there.
+func (p part) standsIn(all []part) (i, k int, ok bool) {
+	i = p.first
+	for i < p.last && i < p.first+besides && len(p.actors(i)) == 0 {
+		i++
+	}
+	who := p.actors(i)
+	if len(who) == 0 || shares(who, papers) {
+		return 0, 0, false
+	}
+	for i < p.last && shares(who, p.actors(i+1)) {
+		i++
+	}
+	for _, x := range all {
+		at, _ := x.subject()
+		if at < 0 {
+			continue
+		}
+		there := x.actors(at)
+		if shares(who, there) {
+			if g := p.getting(i); g >= 0 && x.getting(at) < 0 && x.gives(p, g) {
+				return i, g, true
+			}
+			continue
+		}
+		named := slices.ContainsFunc(x.everyWord(), func(j int) bool {
+			return j >= x.first && j <= x.last && shares(who, x.actors(j)) && !x.coordinated(min(j, at), max(j, at))
+		})
+		if !named || len(there) == 0 || slices.ContainsFunc(p.everyWord(), func(j int) bool { return j >= p.first && j <= p.last && shares(there, p.actors(j)) }) {
+			continue
+		}
+		for _, k := range p.doneBy(i) {
+			if p.between(i, k) || p.suffers(i) {
+				break
+			}
+			if slices.ContainsFunc(x.doneBy(at), func(j int) bool { return p.meets(k, x.reading, j) }) {
+				return i, k, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// coordinated reports whether a comma, "and" or "or" stands between two words:
+// both act.
+func (r *reading) coordinated(i, k int) bool {
+	for j := i + 1; j <= k; j++ {
+		if r.parted(j-1, j) || r.tongue.or[phraseForm(r, j)] {
+			return true
+		}
+	}
+	return r.conjoined(i, k)
+}
+
+// getting gives the word by which who acts is given something; -1 where none is.
+func (p part) getting(at int) int {
+	for k := at + 1; k <= min(p.last, at+adjacent); k++ {
+		if p.tongue.gets[phraseForm(p.reading, k)] && !p.partOfConcept(p.words[k].Start, p.words[k].End) {
+			return k
+		}
+	}
+	return -1
+}
+
+// gives reports whether what a sentence has behind a word for getting is what is
+// done in a part of the evidence.
+func (x part) gives(p part, g int) bool {
+	for k := g + 1; k <= min(p.last, g+adjacent); k++ {
+		for j := x.first; j <= x.last; j++ {
+			if x.acts(j) && p.meets(k, x.reading, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // between reports whether a clause ends, or somebody on another side is named,
 // between who acts and what is done.
 func (p part) between(at, k int) bool {
 	for j := min(at, k) + 1; j <= max(at, k); j++ {
-		if s := p.sideOf(j); s != noSide && s != p.sideOf(at) || p.parted(j-1, j) {
+		if s := p.sideOf(j); s != noSide && s != p.sideOf(at) && !(j == k && p.acts(k)) || p.parted(j-1, j) {
 			return true
 		}
 	}
@@ -172,6 +251,9 @@ func (c *Checker) roles(r *reading, e *evidence) Reason {
 		all = append(all, x.parts()...)
 	}
 	for _, p := range r.stretches() {
+		if i, k, ok := p.standsIn(all); ok {
+			return r.blame(min(i, k), max(i, k), Misplaced)
+		}
 		at, own := p.subject()
 		if at < 0 || own == noSide {
 			continue

@@ -32,7 +32,7 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "duty" && t.pole == "must":
-			if !x.has("done", "") && !x.has("duty", "") && !(r.asks() && !x.asks() && (x.serves() || x.limits())) && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
+			if !x.has("done", "") && !x.has("duty", "") && !(r.asks() && !x.asks() && (!r.handsIn(t) || x.limits())) && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
 				return true
 			}
 		}

@@ -248,6 +248,9 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			}
 		case t.axis == "done" && t.pole == "coming":
 			// What is to be by a day is to come.
+			if !x.has("done", "done") && slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.By && d.Precision == corpus.YearPrecision }) {
+				return true
+			}
 			if !x.has("done", "done") && !x.was() && slices.ContainsFunc(x.days, func(d day) bool { return d.deadline() || d.Precision == corpus.YearPrecision }) {
 				return true
 			}
