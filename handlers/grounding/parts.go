@@ -290,7 +290,7 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		} else if !own && p.actor(i) && all[0].reading == x.reading && all[0].tells(p.reading, i) {
 			continue
 		}
-		if !p.actor(i) && !p.polar(i) && x.goesOnWith(p.reading, i, all) {
+		if !p.actor(i) && !p.polar(i) && (x.goesOnWith(p.reading, i, all) || c.heads(all[0], x) && all[0].tells(p.reading, i)) {
 			continue
 		}
 		if slices.ContainsFunc(all, func(o part) bool { return o.tells(p.reading, i) }) {
@@ -298,6 +298,22 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		}
 	}
 	return true
+}
+
+// headWords is the most words that claim something of a part that only names
+// what the others speak of: passport form TK01.
+const headWords = 4
+
+// heads reports whether a part only names what another one speaks of.
+func (c *Checker) heads(p, x part) bool {
+	n := 0
+	for i := p.first; i <= p.last; i++ {
+		if c.content(p.reading, i) {
+			n++
+		}
+	}
+	at, _ := p.subject()
+	return p.reading == x.reading && n <= headWords && at < 0
 }
 
 // everyWord gives the places of all words.

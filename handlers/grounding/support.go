@@ -23,7 +23,7 @@ const (
 // content reports whether a word claims something by itself.
 func (c *Checker) content(r *reading, i int) bool {
 	w := r.words[i]
-	if r.person[i] && !r.taken[i] {
+	if r.person[i] && !r.taken[i] && (r.tongue.tag == "vi" || r.alone[i] || !c.lexicon.Stop(r.tongue.tag, w.Folded)) {
 		return true // người dân is of light words, and yet who acts
 	}
 	if r.taken[i] || r.light(i) || r.tongue.names[r.tongue.nameForm(w)] && r.name(i) {
