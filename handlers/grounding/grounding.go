@@ -6,9 +6,12 @@
 // by the same readers that documents are read with: the numbers of documents,
 // days, quarters and years (facts.go); amounts and lengths of time with their
 // units and bounds (numbers.go); negation, direction, duty and the other words
-// that turn a claim (poles.go); bodies, places and names (names.go); and the
-// rest of its words, by their stems in one language and by concepts across
-// languages (support.go). What carries an address, a part of the instructions
+// that turn a claim (poles.go) and opposites (opposites.go); who does what, by
+// the side of the counter on which he stands (roles.go); what is left to choose
+// (alternatives.go) and what holds under a condition (conditions.go); bodies,
+// places and names (names.go); and the rest of its words, by their stems in one
+// language and by concepts, and those close to them, across languages
+// (support.go). What carries an address, a part of the instructions
 // or an order is no claim, and discredits the whole summary (form.go).
 //
 // The checks are strict: a true sentence that cannot be told from a false one

@@ -186,7 +186,7 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 					}
 				}
 			}
-			if have.axis != "not" && !(have.axis == "price" && r.speaks(orders)) { // what is waived is not needed
+			if have.axis != "not" && !(have.axis == "price" && r.speaks(orders) && x.exempting(have)) { // what is waived is not needed
 				continue
 			}
 			there := c.negated(x, have)
@@ -206,6 +206,12 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 		}
 	}
 	return false
+}
+
+// exempting reports whether a turn is a word that exempts from what stands
+// behind it, a fee or a paper.
+func (x *reading) exempting(t turn) bool {
+	return slices.ContainsFunc(x.tongue.exempt.find(x.words), func(m lexicon.Match) bool { return m.First <= t.last && t.first < m.First+m.Len })
 }
 
 // onlyIf reports whether a negation stands in a condition.

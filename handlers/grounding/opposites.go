@@ -54,7 +54,11 @@ func (r *reading) attached(c *Checker, m lexicon.Match, e *evidence) bool {
 			}
 			for _, have := range x.opposites {
 				last := have.First + have.Len - 1
-				if a, p, _ := strings.Cut(have.Value, ":"); a == axis && (have.First <= j+attachedWords && last >= j-attachedWords) {
+				beside := last < j && last >= j-attachedWords
+				if x.tongue.claims.NounFirst {
+					beside = have.First > j && have.First <= j+attachedWords
+				}
+				if a, p, _ := strings.Cut(have.Value, ":"); a == axis && beside {
 					own, other = own || p == pole, other || p != pole
 				}
 			}

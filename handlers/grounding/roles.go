@@ -20,11 +20,11 @@ const (
 // stay; all others who act ask.
 var (
 	offices = []string{"body.told-unit", "body.told-official", "body.told-clerk", "body.told-police", "body.told-committee", "body.told-council", "body.told-people", "body.told-one-stop",
-		"body.told-chairman", "body.told-leader", "body.told-head", "body.told-deputy", "body.told-minister", "body.told-standing", "body.told-party", "body.told-hospital", "body.told-bank",
-		"body.told-organisation", "body.told-group", "body.told-private", "body.told-employer", "body.told-delegate", "body.told-member", "body.told-press", "body.told-community", "body.told-village", "body.told-district"}
+		"body.told-chairman", "body.told-leader", "body.told-head", "body.told-deputy", "body.told-minister", "body.told-party", "body.told-hospital", "body.told-bank",
+		"body.told-organisation", "body.told-group", "body.told-private", "body.told-employer", "body.told-delegate", "body.told-member", "body.told-community", "body.told-village", "body.told-district"}
 	hosts = []string{"body.told-hotel", "body.told-stay"}
 	// nobody are concepts of persons that no more than describe.
-	nobody = []string{"body.told-deceased", "body.told-child", "body.told-foreigner", "object.told-earlier", "object.told-later", "object.told-original", "object.told-copy", "body.told-expert", "body.told-scientist", "body.told-student", "body.told-driver"}
+	nobody = []string{"body.told-deceased", "body.told-child", "body.told-foreigner", "object.told-earlier", "object.told-later", "object.told-original", "object.told-copy", "body.told-expert", "body.told-scientist", "body.told-student", "body.told-driver", "body.told-press", "body.told-standing"}
 )
 
 // sideOf gives on which side a word names somebody: by the longest phrase that
@@ -36,6 +36,9 @@ func (r *reading) sideOf(i int) side {
 	at := r.words[i]
 	if r.bodyAt(at.Start) {
 		return serving
+	}
+	if r.taken[i] { // working days are nobody
+		return noSide
 	}
 	ids := r.longest(i)
 	actors := slices.DeleteFunc(told(ids), func(id string) bool { return !isActor(id) })
@@ -82,7 +85,7 @@ func (p part) subject() (at int, of side) {
 	for i := p.first; i <= p.last; i++ {
 		s := p.sideOf(i)
 		if s == noSide {
-			if p.acts(i) && !p.light(i) && !(p.tongue.claims.VerbFirst && i < p.last && p.sideOf(i+1) != noSide) {
+			if p.acts(i) && !p.thing(i) && !p.light(i) && !p.adjective(i) && !(p.tongue.claims.VerbFirst && i < p.last && p.sideOf(i+1) != noSide) {
 				break
 			}
 			continue
@@ -97,6 +100,11 @@ func (p part) subject() (at int, of side) {
 		return i, s
 	}
 	return -1, noSide
+}
+
+// adjective reports whether a word is one of two opposites: valid.
+func (r *reading) adjective(i int) bool {
+	return slices.ContainsFunc(r.opposites, func(m lexicon.Match) bool { return m.First <= i && i < m.First+m.Len })
 }
 
 // suffers reports whether a word of the passive stands behind one for a person.
@@ -117,7 +125,8 @@ func (p part) suffers(end int) bool {
 // doneBy gives the words for what is done by the subject of a part.
 func (p part) doneBy(at int) (out []int) {
 	for k := p.first; k <= p.last; k++ {
-		if (k > at || p.tongue.claims.VerbFirst || p.passive(at)) && k != at && p.acts(k) && (p.sideOf(k) == noSide || p.sideOf(k) == asking && !p.person[k]) && !p.light(k) {
+		doing := p.acts(k) || k > at && k <= at+adjacent && p.telling(k) && (!p.thing(k) || k == at+1) && !p.polar(k)
+		if (k > at || p.tongue.claims.VerbFirst || p.passive(at)) && k != at && doing && (p.sideOf(k) == noSide || p.sideOf(k) == asking && !p.person[k]) {
 			out = append(out, k)
 		}
 	}
@@ -146,8 +155,18 @@ func (p part) standsIn(all []part) (i, k int, ok bool) {
 		}
 		there := x.actors(at)
 		if shares(who, there) {
-			if g := p.getting(i); g >= 0 && x.getting(at) < 0 && x.gives(p, g) {
+			switch g, got := p.getting(i), x.getting(at); {
+			case g >= 0 && got < 0 && x.gives(p, g):
 				return i, g, true
+			case g < 0 && got >= 0: // what he gets is done by others
+				for _, k := range p.doneBy(i) {
+					if p.between(i, k) {
+						break
+					}
+					if j := slices.IndexFunc(x.everyWord(), func(j int) bool { return j > got && j <= x.last && x.acts(j) && p.meets(k, x.reading, j) }); j >= 0 && !x.conjoined(got, j) {
+						return i, k, true
+					}
+				}
 			}
 			continue
 		}
@@ -183,7 +202,7 @@ func (r *reading) coordinated(i, k int) bool {
 // getting gives the word by which who acts is given something; -1 where none is.
 func (p part) getting(at int) int {
 	for k := at + 1; k <= min(p.last, at+adjacent); k++ {
-		if p.tongue.gets[phraseForm(p.reading, k)] && !p.partOfConcept(p.words[k].Start, p.words[k].End) {
+		if p.tongue.gets[phraseForm(p.reading, k)] && p.sideOf(k) == noSide {
 			return k
 		}
 	}

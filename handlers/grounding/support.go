@@ -289,9 +289,6 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 	for _, a := range r.amounts {
 		for _, x := range e.texts {
 			own, others := x.sameKind(a)
-			if a.code() {
-				break // what belongs to a code is checked apart
-			}
 			if len(own) == 0 || len(others) == 0 {
 				continue
 			}
