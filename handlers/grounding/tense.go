@@ -45,11 +45,6 @@ func (r *reading) asks() bool {
 	return slices.ContainsFunc(r.parts(), func(p part) bool { _, of := p.subject(); return of == asking })
 }
 
-// serves reports whether a text tells what offices and places of stay do.
-func (r *reading) serves() bool {
-	return slices.ContainsFunc(r.parts(), func(p part) bool { _, of := p.subject(); return of == serving || of == hosting })
-}
-
 // limits reports whether a text tells how long something may take.
 func (r *reading) limits() bool {
 	return slices.ContainsFunc(r.amounts, func(a amount) bool { return lengths[a.unit] })
