@@ -38,6 +38,21 @@ type ClaimWords struct {
 	Passive        []string                       `yaml:"passive"`         // in front of a participle that tells what is done, not what was: is
 	Relatives      []string                       `yaml:"relatives"`       // behind a comma, for who was named last: which
 	Clauses        []string                       `yaml:"clauses"`         // words that open a further clause: and, but
+	Addressed      []string                       `yaml:"addressed"`       // the reader as one who acts: you
+	VerbFirst      bool                           `yaml:"verb_first"`      // a verb may stand in front of who acts
+	NounFirst      bool                           `yaml:"noun_first"`      // an adjective stands behind its noun
+	Or             []string                       `yaml:"or"`              // between two of which one will do
+	Whoever        []string                       `yaml:"whoever"`         // opens a clause about those for whom the rest holds
+	Opposites      map[string]map[string][]string `yaml:"opposites"`       // axis → pole → words, of which a text about one does not tell the other: import, export
+	Afternoon      []string                       `yaml:"afternoon"`       // behind an hour, which is twelve more then: p.m.
+	AtHour         []string                       `yaml:"at_hour"`         // in front of an hour: kl.
+	Allows         []string                       `yaml:"allows"`          // may tell that one is allowed to, and may tell less
+	UpTo           []string                       `yaml:"up_to"`           // in front of a length of time, the most that it may be; in front of a day, before it
+	Under          []string                       `yaml:"under"`           // in front of a number, less than it; elsewhere something else
+	But            []string                       `yaml:"but"`             // behind a negation, what alone is meant: لا … إلا
+	Gets           []string                       `yaml:"gets"`            // what one does to whom something is given: receives
+	Ended          []string                       `yaml:"ended"`           // negations of what has been: no longer
+	Exempt         []string                       `yaml:"exempt"`          // in front of what somebody need not pay or do
 }
 
 // Claims is what is read to check what a text claims.

@@ -18,6 +18,11 @@ func TestClaimsAreFilled(t *testing.T) {
 		"Names":          {"he": true, "ar": true},                                     // no capital letters
 		"Perfect":        {"vi": true, "ru": true, "he": true, "ar": true},             // one word tells what is done
 		"Participles":    {"vi": true, "ru": true, "he": true, "ar": true},
+		"VerbFirst":      {"vi": true, "en": true, "nl": true, "no": true, "he": true},
+		"NounFirst":      {"en": true, "ru": true, "nl": true, "no": true},
+		"UpTo":           {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // a phrase of its own
+		"Under":          {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // likewise
+		"But":            {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // "only" is a word
 	}
 	c, err := load(t).Claims()
 	if err != nil {

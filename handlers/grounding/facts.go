@@ -20,7 +20,7 @@ type day struct {
 
 // readDays reads what says when. Lengths of time are read as amounts.
 func (r *reading) readDays(ref corpus.Day) {
-	for _, d := range r.tongue.finder.Deadlines(r.text, r.words, ref) {
+	for _, d := range r.tongue.finder.Deadlines(r.text, r.edgeless(), ref) {
 		if d.Within != "" || d.First == "" && d.Last == "" && d.Recurrence == "" && d.Problem == "" {
 			continue
 		}
@@ -34,6 +34,22 @@ func (r *reading) readDays(ref corpus.Day) {
 		r.days = append(r.days, day{d, first, last})
 		r.take(d.Lead, d.End)
 	}
+}
+
+// edgeless gives the words without those for an edge of a time that close a
+// phrase for something else: hàng đầu, leading, in front of a month.
+func (r *reading) edgeless() []lang.Word {
+	out := slices.Clone(r.words)
+	for i := len(out) - 1; i > 0; i-- {
+		edge := false
+		for _, words := range r.tongue.words.Times.Edges {
+			edge = edge || slices.Contains(words, written(out[i : i+1])[:len(written(out[i:i+1]))-1])
+		}
+		if edge && slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool { return s.End == r.words[i].End && s.Start < r.words[i].Start }) {
+			out = slices.Delete(out, i, i+1)
+		}
+	}
+	return out
 }
 
 // documents checks the numbers of documents.
@@ -307,6 +323,14 @@ var roman = [...]string{"", "i", "ii", "iii", "iv"}
 
 func (d day) deadline() bool { return d.Relation == corpus.Before || d.Relation == corpus.By }
 
+// sameDays reports whether two days are the same but for their years.
+func sameDays(a, b corpus.Day) bool {
+	return len(a) > yearDigits && len(b) > yearDigits && a[yearDigits:] == b[yearDigits:]
+}
+
+// yearDigits are those of a year in front of the rest of a day.
+const yearDigits = 4
+
 // follows reports whether a time expression says no more than another one.
 func (d day) follows(have calendar.Date) bool {
 	if d.Problem != "" {
@@ -318,6 +342,12 @@ func (d day) follows(have calendar.Date) bool {
 	ends := have.Relation == corpus.Before || have.Relation == corpus.By
 	ranged := have.Precision == corpus.RangePrecision
 	switch {
+	case d.Precision == corpus.YearPrecision && have.Precision == d.Precision && d.First == have.First && d.Last == have.Last && d.First != "" && d.Relation != corpus.Before && have.Relation != corpus.Before && d.Relation != corpus.From && have.Relation != corpus.From:
+		return true // by 2030, in 2030: what a plan sets for a year
+	case d.Basis == corpus.YearInferred && d.Precision == corpus.DayPrecision && have.Precision == d.Precision && len(d.First) == len(have.First) && len(d.First) > yearDigits && d.First[yearDigits:] == have.First[yearDigits:] && d.Relation == have.Relation:
+		return true // the year is left out
+	case d.Basis == corpus.YearInferred && d.Precision == corpus.RangePrecision && have.Precision == d.Precision && sameDays(d.First, have.First) && sameDays(d.Last, have.Last):
+		return true
 	case d.deadline():
 		return d.Last == have.Last && have.Last != "" && (ends || ranged) && (d.Precision == have.Precision || ranged)
 	case d.Relation == corpus.From:

@@ -6,9 +6,12 @@
 // by the same readers that documents are read with: the numbers of documents,
 // days, quarters and years (facts.go); amounts and lengths of time with their
 // units and bounds (numbers.go); negation, direction, duty and the other words
-// that turn a claim (poles.go); bodies, places and names (names.go); and the
-// rest of its words, by their stems in one language and by concepts across
-// languages (support.go). What carries an address, a part of the instructions
+// that turn a claim (poles.go) and opposites (opposites.go); who does what, by
+// the side of the counter on which he stands (roles.go); what is left to choose
+// (alternatives.go) and what holds under a condition (conditions.go); bodies,
+// places and names (names.go); and the rest of its words, by their stems in one
+// language and by concepts, and those close to them, across languages
+// (support.go). What carries an address, a part of the instructions
 // or an order is no claim, and discredits the whole summary (form.go).
 //
 // The checks are strict: a true sentence that cannot be told from a false one
@@ -74,6 +77,8 @@ type Checker struct {
 	extractor *extract.Extractor
 	detector  *lang.Detector
 	concepts  *lexicon.Concepts
+	kin       map[string][]string // concept → those that mean nearly the same
+	near      map[string][]string // concept → those that share a word with it
 	tongues   map[string]*tongue
 }
 
@@ -94,6 +99,15 @@ type tongue struct {
 	by      map[string]bool   // in front of who acts, in the passive
 	// relatives open a clause about who was named last.
 	relatives map[string]bool
+	addressed *phrases // the reader
+	or        map[string]bool
+	and       string // written onto the next word
+	whoever   *phrases
+	exempt    *phrases
+	opposites *phrases
+	afternoon *phrases
+	ended     *phrases
+	gets      map[string]bool
 }
 
 // New makes a checker with the words of a lexicon.
@@ -103,6 +117,7 @@ func New(lx *lexicon.Lexicon, x *extract.Extractor) (*Checker, error) {
 		return nil, err
 	}
 	c := &Checker{lexicon: lx, extractor: x, detector: lang.NewDetector(lx.Common()), concepts: claims.Concepts, tongues: map[string]*tongue{}}
+	c.kin, c.near = c.concepts.Kin()
 	for _, tag := range lang.Tags() {
 		c.tongues[tag] = newTongue(tag, lx.Language(tag), claims.Words[tag])
 	}
@@ -119,7 +134,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
-		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}}
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points), gets: map[string]bool{}}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
@@ -162,6 +177,28 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	for _, relative := range w.Relatives {
 		for _, word := range lang.Words(relative) {
 			t.relatives[t.poles.form(word)] = true
+		}
+	}
+	set := func(to map[string]bool, prefixes, words []string) {
+		for _, word := range words {
+			for _, prefix := range append([]string{""}, prefixes...) {
+				for _, w := range lang.Words(prefix + word) {
+					to[t.poles.form(w)] = true
+				}
+			}
+		}
+	}
+	add(t.addressed, "you", w.Addressed)
+	set(t.or, nil, w.Or)
+	set(t.gets, nil, w.Gets)
+	t.and = lang.Conjunction(tag)
+	add(t.whoever, "whoever", w.Whoever)
+	add(t.exempt, "exempt", w.Exempt)
+	add(t.afternoon, "afternoon", w.Afternoon)
+	add(t.ended, "ended", w.Ended)
+	for _, axis := range slices.Sorted(maps.Keys(w.Opposites)) {
+		for _, pole := range slices.Sorted(maps.Keys(w.Opposites[axis])) {
+			add(t.opposites, axis+":"+pole, w.Opposites[axis][pole])
 		}
 	}
 	for _, clause := range w.Clauses {
@@ -216,7 +253,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	}
 	e := c.evidence(cited, tag)
 	said := c.read(s.Text, tag, e.ref())
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.hedged, c.spoken, c.names, c.relations, c.coded, c.ordered, c.joined, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.coded, c.ordered, c.roles, c.alternatives, c.conditioned, c.exempted, c.joined, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

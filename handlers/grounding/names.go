@@ -8,6 +8,7 @@ import (
 
 	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
 )
 
 // bodies checks the bodies of the State and of the Party that are named.
@@ -21,7 +22,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			}
 			continue // told by their words
 		}
-		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !r.belongs(m) && !e.speaksOver(r, m.Start, m.End) {
+		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !r.belongs(m) && !e.speaksOver(r, m.Start, m.End) && !e.common(r, m) {
 			r.blamed = m.ID
 			return NoName
 		}
@@ -103,6 +104,14 @@ func (r *reading) belongs(m extract.Mention) bool {
 		words = 2 // syllables
 	}
 	return first > 0 && last-first < words && slices.Contains(r.at[first-1], committee)
+}
+
+// common reports whether a name is as well that of a thing of which the
+// passages speak: social insurance, and the office for it.
+func (e *evidence) common(r *reading, m extract.Mention) bool {
+	return slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
+		return s.Start <= m.Start && m.End <= s.End && slices.ContainsFunc(s.IDs, func(id string) bool { return strings.HasPrefix(id, "field.") && e.speaksOf(id) })
+	})
 }
 
 // committee is the concept of committees.
@@ -191,6 +200,9 @@ func (c *Checker) names(r *reading, e *evidence) Reason {
 		if r.bodyAt(r.words[i].Start) || r.light(i) {
 			continue // told by the whole name
 		}
+		if first && !r.capitals(i) && r.tongue.tag != "vi" {
+			continue // counted with the other words
+		}
 		if first && (len(r.at[i]) > 0 || c.lexicon.Stop(r.tongue.tag, r.words[i].Folded)) {
 			continue // a common word, which opens the sentence
 		}
@@ -200,6 +212,12 @@ func (c *Checker) names(r *reading, e *evidence) Reason {
 		return r.blame(i, i, NoName)
 	}
 	return ""
+}
+
+// capitals reports whether a word has capital letters behind its first one.
+func (r *reading) capitals(i int) bool {
+	_, n := utf8.DecodeRuneInString(r.text[r.words[i].Start:])
+	return strings.ContainsFunc(r.text[r.words[i].Start+n:r.words[i].End], unicode.IsUpper)
 }
 
 // bodyAt reports whether a byte lies in the name of a known body.

@@ -3,6 +3,8 @@ package grounding
 import (
 	"slices"
 	"strings"
+
+	"vanthu/corpus/lexicon"
 )
 
 // scope is how many words around a negation it is taken to negate.
@@ -65,8 +67,13 @@ func (r *reading) who(i int) bool {
 func (e *evidence) none(r *reading, i int) bool {
 	for _, x := range e.texts {
 		for _, t := range x.turns {
-			if j := t.last + 1; t.axis == "not" && j < len(x.words) && r.meets(i, x, j) {
-				return true
+			for j := t.last + 1; t.axis == "not" && j < len(x.words) && j <= t.last+besides; j++ {
+				if r.meets(i, x, j) {
+					return true
+				}
+				if !x.light(j) && len(x.at[j]) > 0 {
+					break
+				}
 			}
 		}
 	}
@@ -78,7 +85,7 @@ func (e *evidence) none(r *reading, i int) bool {
 func (r *reading) denials(e *evidence) int {
 	n := 0
 	for _, t := range r.turns {
-		if t.axis == "not" && (e == nil || !e.means(r, t)) || t.axis == "price" {
+		if t.axis == "not" && (e == nil || !e.means(r, t)) || t.axis == "price" || t.axis == "if" && t.pole == "unless" {
 			n++
 		}
 	}
@@ -129,7 +136,7 @@ func (r *reading) speaks(ids []string) bool {
 // that say nothing.
 func (c *Checker) negated(r *reading, t turn) []int {
 	var out []int
-	for i, n := t.last+1, 0; i < len(r.words) && n < scope && !r.parted(i-1, i); i++ {
+	for i, n := t.last+1, 0; i < len(r.words) && n < scope && !r.parted(i-1, i) && !(i > t.last+1 && r.tongue.clauses[r.words[i].Folded]); i++ {
 		if c.content(r, i) {
 			out = append(out, i)
 			n++
@@ -167,7 +174,19 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 			if have.axis == "edge" && have.pole == "end" && c.ceased(r, t, x, have) {
 				return true
 			}
-			if have.axis != "not" && !(have.axis == "price" && r.speaks(orders)) { // what is waived is not needed
+			if r.over(t) && (x.over(have) || have.axis == "edge" && have.pole == "end" && !have.inner) && r.sameBeside(c, t, x, have) {
+				return true
+			}
+			if have.axis == "if" && have.pole == "unless" && r.onlyIf(t) {
+				for _, i := range about {
+					for j := have.last + 1; j < len(x.words) && x.unparted(have.last, j); j++ {
+						if r.meets(i, x, j) {
+							return true
+						}
+					}
+				}
+			}
+			if have.axis != "not" && !(have.axis == "price" && r.speaks(orders) && x.exempting(have)) { // what is waived is not needed
 				continue
 			}
 			there := c.negated(x, have)
@@ -181,12 +200,48 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 					}
 				}
 			}
-			if len(about) == 0 {
+			if len(about) == 0 || len(there) == 0 && r.onlyIf(t) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// exempting reports whether a turn is a word that exempts from what stands
+// behind it, a fee or a paper.
+func (x *reading) exempting(t turn) bool {
+	return slices.ContainsFunc(x.tongue.exempt.find(x.words), func(m lexicon.Match) bool { return m.First <= t.last && t.first < m.First+m.Len })
+}
+
+// onlyIf reports whether a negation stands in a condition.
+func (r *reading) onlyIf(t turn) bool {
+	return slices.ContainsFunc(r.conditions(), func(d condition) bool { return d.from <= t.first && t.last <= d.to })
+}
+
+// over reports whether a negation tells that something was, and is no more.
+func (r *reading) over(t turn) bool {
+	return t.axis == "not" && slices.ContainsFunc(r.tongue.ended.find(r.words), func(m lexicon.Match) bool { return m.First <= t.first && t.first < m.First+m.Len })
+}
+
+// sameBeside reports whether all that a sentence names in the clause of a turn
+// stands beside that of a text.
+func (r *reading) sameBeside(c *Checker, t turn, x *reading, have turn) bool {
+	met := false
+	for i := range r.words {
+		if i >= t.first && i <= t.last || !c.content(r, i) || !r.thing(i) || !r.unparted(min(i, t.last), max(i, t.first)) {
+			continue
+		}
+		same := false
+		for j := range x.words {
+			same = same || r.meets(i, x, j) && x.unparted(min(j, have.last), max(j, have.first))
+		}
+		if !same {
+			return false
+		}
+		met = true
+	}
+	return met
 }
 
 // ceased reports whether a sentence denies what a text tells to have ended, of
@@ -250,7 +305,7 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 		said, denied := false, false
 		for i := range r.words {
 			if (c.content(r, i) || r.polar(i)) && (r.meets(i, x, j) && !shares(x.at[j], x.at[t.first]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
-				said = true
+				said = said || !x.elsewhere(c, r, i, t)
 				denied = denied || r.denied(c, i) || opened && r.behindDenial(i)
 			}
 		}
@@ -272,6 +327,24 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 	return false
 }
 
+// elsewhere reports whether a text has what a word means outside of what a
+// negation is about too.
+func (x *reading) elsewhere(c *Checker, r *reading, i int, t turn) bool {
+	for j := range x.words {
+		if (j < t.first || j > t.last+affirmedWords) && (shares(r.at[i], x.at[j]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) && x.thing(j) && !x.deniedInClause(c, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// deniedInClause is denied without negations of other clauses.
+func (x *reading) deniedInClause(c *Checker, j int) bool {
+	return x.denied(c, j) && slices.ContainsFunc(x.turns, func(t turn) bool {
+		return (t.axis == "not" || t.axis == "price") && x.unparted(min(j, t.last), max(j, t.first))
+	})
+}
+
 // denied reports whether a negation stands straight in front of a word or, in
 // languages that put it there, behind.
 func (r *reading) denied(c *Checker, i int) bool {
@@ -282,8 +355,33 @@ func (r *reading) denied(c *Checker, i int) bool {
 		if t.first <= i && i <= t.last+deniedWords || r.near(c, t, i) || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
 			return true
 		}
+		if t.axis == "not" && i < t.first && r.closing(t) && r.unparted(i, t.first) {
+			return true
+		}
 	}
 	return false
+}
+
+// closing reports whether nothing that claims something but need stands between
+// a negation and the end of its clause: первую подавать не нужно.
+func (r *reading) closing(t turn) bool {
+	n := 0
+	for i := t.last + 1; i < len(r.words) && !r.parted(i-1, i); i++ {
+		if n++; n > 1 || r.thing(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// unparted reports whether no mark that ends a clause stands between two words.
+func (r *reading) unparted(i, k int) bool {
+	for j := i; j < k; j++ {
+		if r.parted(j, j+1) {
+			return false
+		}
+	}
+	return true
 }
 
 // behindDenial reports whether a negation stands in front of a word, in its

@@ -112,6 +112,14 @@ func (r *reading) readAmounts() {
 				}
 			}
 		}
+		if a.bound == "" && lengths[a.unit] && a.first > 0 && slices.Contains(r.tongue.claims.UpTo, r.words[a.first-1].Folded) {
+			a.bound = "most"
+			r.lights[a.first-1] = true
+		}
+		if a.bound == "" && r.below(a.first-1) {
+			a.bound = "less"
+			r.lights[a.first-1] = true
+		}
 		r.amounts = append(r.amounts, a)
 		for k := a.first; k <= a.last; k++ {
 			r.taken[k] = true
@@ -149,6 +157,11 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 			return a, true
 		}
 	case strings.ContainsFunc(raw, unicode.IsLetter):
+		if and := r.tongue.and; and != "" && strings.HasPrefix(raw, and) && !strings.ContainsFunc(raw[len(and):], unicode.IsLetter) {
+			a.value = canonical(lang.Fold(raw[len(and):])) // و5000
+			r.unitOf(&a, units)
+			return a, true
+		}
 		if digits, unit, ok := r.glued(raw); ok {
 			a.value, a.unit = canonical(digits), unit
 			return a, true
@@ -163,8 +176,49 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 		}
 		a.value = canonical(digits)
 	}
+	if n := a.last + 2; n < len(r.words) && by[r.words[n-1].Folded] && r.digits(n) && !r.taken[n] { // 4 x 6 cm
+		a.value, a.last = a.value+"×"+canonical(lang.Fold(r.text[r.words[n].Start:r.words[n].End])), n
+	} else if n := a.last + 1; n < len(r.words) && strings.TrimSpace(r.text[r.words[a.last].End:r.words[n].Start]) == "×" && r.digits(n) {
+		a.value, a.last = a.value+"×"+canonical(lang.Fold(r.text[r.words[n].Start:r.words[n].End])), n
+	}
+	if n := a.last + 1; n < len(r.words) && r.text[r.words[a.last].End:r.words[n].Start] == ":" && r.text[r.words[n].Start:r.words[n].End] == "00" {
+		a.unit, a.last = "hour", n // 24:00
+		if _, ok := units[n+1]; ok && r.spaced(n, n+1) && units[n+1].Value == "u:hour" {
+			a.last = n + units[n+1].Len
+		}
+		return a, true
+	}
+	if r.afternoon(a.last) {
+		if n, err := strconv.Atoi(a.value); err == nil && n < noon {
+			a.value, a.unit = strconv.Itoa(n+noon), "hour"
+			return a, true
+		}
+	}
 	r.unitOf(&a, units)
+	if a.unit == "hour" { // 15.00
+		a.value = strings.TrimSuffix(a.value, ".00")
+	}
+	if a.unit == "" && i > 0 && slices.ContainsFunc(r.tongue.claims.AtHour, func(w string) bool { return lang.Fold(w) == r.words[i-1].Folded }) {
+		a.unit = "hour"
+	}
 	return a, true
+}
+
+// noon is the hour from which on those of the afternoon are counted.
+const noon = 12
+
+// afternoon reports whether a word such as "p.m." stands behind a number.
+func (r *reading) afternoon(i int) bool {
+	return slices.ContainsFunc(r.tongue.afternoon.find(r.words), func(m lexicon.Match) bool { return m.First == i+1 })
+}
+
+// by are the letters between the two sides of a surface: 4 x 6 cm. The second
+// is Cyrillic.
+var by = map[string]bool{"x": true, "х": true}
+
+// below reports whether a word tells, in front of a number, that it is less.
+func (r *reading) below(i int) bool {
+	return i >= 0 && slices.ContainsFunc(r.tongue.claims.Under, func(w string) bool { return lang.Fold(w) == r.words[i].Folded })
 }
 
 // glued takes apart a number with its unit written onto it: 15h, ל-30.
@@ -259,6 +313,9 @@ func (c *Checker) rates(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, m := range r.units {
+		if strings.HasPrefix(m.Value, "w:") && !e.weekday(m.Value) && !r.daysOff(m) {
+			return r.blame(m.First, m.First+m.Len-1, NoDate)
+		}
 		kind, name, _ := strings.Cut(m.Value, ":")
 		if kind == "u" && (name == "day" || !lengths[name] && name != "quarter" || r.taken[m.First]) || kind == "m" {
 			continue
@@ -271,6 +328,30 @@ func (c *Checker) rates(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// weekday reports whether the passages name a weekday, or tell a stretch in
+// which it lies.
+func (e *evidence) weekday(day string) bool {
+	for _, x := range e.all() {
+		if slices.ContainsFunc(x.units, func(have lexicon.Match) bool { return have.Value == day }) {
+			return true
+		}
+		for _, week := range x.weeks() {
+			if from, to, _ := strings.Cut(week, " "); from < to && from < day && day < to {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// daysOff reports whether a weekday stands with a day of the calendar, which
+// is checked with it.
+func (r *reading) daysOff(m lexicon.Match) bool {
+	return slices.ContainsFunc(r.days, func(d day) bool {
+		return m.First+m.Len >= d.first-1 && m.First <= d.last+1
+	})
 }
 
 // weeks gives the stretches of weekdays that a text tells: Monday to Friday.
@@ -358,6 +439,15 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 				why = NoUnit
 				if have.unit == "" && a.bound == have.bound && a.bound != "" && (r.age(a) && (c.countsNothing(x, have) || x.age(have)) || a.unit == "" && x.age(have) && r.countsDoing(c, a)) {
 					found = true // under 6 is under 6 years of age
+				}
+				if a.code() {
+					found = true // a code is one of its own
+				}
+				if a.bound != "" && a.bound == have.bound && (a.unit == "year" && have.unit == "" || a.unit == "" && have.unit == "year") && (c.countsNothing(r, a) || r.age(a)) && (c.countsNothing(x, have) || x.age(have)) {
+					found = true // under 14 is under 14 years of age
+				}
+				if a.bound != "" && a.bound == have.bound && a.unit == "" && have.unit == "" && c.countsNothing(r, a) && c.countsNothing(x, have) {
+					found = true
 				}
 				if have.unit == a.unit && (bounded(a, have) || a.bound == "most" && lengths[a.unit] && x.inside(have)) && (a.unit != "" || r.counts(a, x, have)) && !(x.meta && a.unit == "" && e.numbered(r, a)) {
 					found = true

@@ -74,8 +74,11 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 			if pole, is := hedges[t.axis]; !is || pole != "" && pole != t.pole || r.has(t.axis, t.pole) || t.axis == "if" && r.has("order", "") {
 				continue
 			}
-			if t.axis == "verdict" && r.names(x, t.first) {
-				continue // the refusal is told by another word
+			if t.axis == "verdict" && (r.names(x, t.first) || t.first > 0 && x.tongue.or[phraseForm(x, t.first-1)] && r.takes(x, nearest(c.beside(x, t.first-1, -1)), c.beside(x, t.first-1, 1))) {
+				continue // the refusal is told by another word, or is one of several cases
+			}
+			if t.axis == "duty" && r.allows() {
+				continue
 			}
 			at := slices.IndexFunc(parts, func(p part) bool { return p.first <= t.first && t.first <= p.last })
 			if t.axis == "if" && r.meetsCondition(c, t, parts[at]) {
@@ -87,6 +90,20 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// nearest gives the first of some words.
+func nearest(words []int) []int { return words[:min(len(words), 1)] }
+
+// allows reports whether a word that may tell that one is allowed to stands in
+// front of what is done.
+func (r *reading) allows() bool {
+	for i := range len(r.words) - 1 {
+		if slices.Contains(r.tongue.claims.Allows, phraseForm(r, i)) && (r.acts(i+1) || r.telling(i+1)) && !r.polar(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // meetsCondition reports whether a sentence tells what stands in a condition,
@@ -216,7 +233,7 @@ func (r *reading) clauses(c *Checker) []part {
 			}
 			words := 0
 			for k := from; k < i; k++ {
-				if c.content(r, k) {
+				if c.content(r, k) || r.taken[k] || r.polar(k) {
 					words++
 				}
 			}
@@ -273,11 +290,68 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		} else if !own && p.actor(i) && all[0].reading == x.reading && all[0].tells(p.reading, i) {
 			continue
 		}
+		if !p.actor(i) && !p.polar(i) && (x.goesOnWith(p.reading, i, all) || c.heads(all[0], x) && all[0].tells(p.reading, i)) {
+			continue
+		}
 		if slices.ContainsFunc(all, func(o part) bool { return o.tells(p.reading, i) }) {
 			return false
 		}
 	}
 	return true
+}
+
+// headWords is the most words that claim something of a part that only names
+// what the others speak of: passport form TK01.
+const headWords = 4
+
+// heads reports whether a part only names what another one speaks of.
+func (c *Checker) heads(p, x part) bool {
+	n := 0
+	for i := p.first; i <= p.last; i++ {
+		if c.content(p.reading, i) {
+			n++
+		}
+	}
+	at, _ := p.subject()
+	return p.reading == x.reading && n <= headWords && at < 0
+}
+
+// everyWord gives the places of all words.
+func (r *reading) everyWord() []int {
+	out := make([]int, len(r.words))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// topicWords is how far off the rest of a name stands from a word of it.
+const topicWords = 3
+
+// goesOnWith reports whether a part speaks on of a thing that the first part
+// names in full, beside a word that the part has too: the locking of the
+// identity takes a day; the lock is set at once.
+func (x part) goesOnWith(r *reading, i int, all []part) bool {
+	first := all[0]
+	if first.reading != x.reading || first.first == x.first {
+		return false
+	}
+	for j := x.first; j <= x.last; j++ { // what it names besides is told too
+		if x.thing(j) && !x.light(j) && !x.taken[j] && !slices.ContainsFunc(r.everyWord(), func(k int) bool { return r.meets(k, x.reading, j) }) {
+			return false
+		}
+	}
+	for j := first.first; j <= first.last; j++ {
+		if !r.meets(i, x.reading, j) {
+			continue
+		}
+		for k := max(first.first, j-topicWords); k <= min(first.last, j+topicWords); k++ {
+			if k != j && first.thing(k) && x.tells(first.reading, k) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // saysLittle reports whether a word has plain concepts alone.
@@ -303,7 +377,7 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 	}
 	for i := range r.words {
 		for k := i + 1; k < len(r.words); k++ {
-			if one, other := r.actors(i), r.actors(k); k-i < adjacent || len(one) == 0 || len(other) == 0 || shares(one, other) {
+			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
 				continue
 			}
 			for _, x := range e.texts {
@@ -371,8 +445,11 @@ const localities = "body.locality"
 
 // actors gives who is named at a word.
 func (r *reading) actors(i int) (out []string) {
-	for _, id := range r.at[i] {
-		if isActor(id) || id == localities {
+	if shares(r.at[i], []string{localities}) {
+		out = append(out, localities)
+	}
+	for _, id := range r.longest(i) {
+		if isActor(id) {
 			out = append(out, id)
 		}
 	}
@@ -388,6 +465,10 @@ func (r *reading) actors(i int) (out []string) {
 func acting(r *reading, i int, x *reading, j int) bool {
 	return shares(r.actors(i), x.actors(j))
 }
+
+// papers are the concepts of originals and copies, which nobody is: in order
+// they stand among themselves.
+var papers = []string{"object.told-original", "object.told-copy"}
 
 // adjacent is how far apart two words are no longer one phrase.
 const adjacent = 3

@@ -1,6 +1,8 @@
 package grounding
 
 import (
+	"strings"
+
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
 )
@@ -11,6 +13,8 @@ import (
 type phrases struct {
 	folded bool
 	first  map[string][]phrase // by the first word
+	open   []phrase            // of one word, which may go on
+	closed []phrase            // of one word, in front of which letters may stand
 }
 
 type phrase struct {
@@ -18,7 +22,7 @@ type phrase struct {
 	value string
 }
 
-func newPhrases(folded bool) *phrases { return &phrases{folded, map[string][]phrase{}} }
+func newPhrases(folded bool) *phrases { return &phrases{folded: folded, first: map[string][]phrase{}} }
 
 func (p *phrases) form(w lang.Word) string {
 	if p.folded {
@@ -27,13 +31,21 @@ func (p *phrases) form(w lang.Word) string {
 	return marked(w)
 }
 
-// add adds a phrase; of two with the same words the first counts.
+// add adds a phrase; of two with the same words the first counts. A star ends a
+// word that may go on, or opens one in front of which letters may stand.
 func (p *phrases) add(text, value string) {
 	var words []string
 	for _, w := range lang.Words(text) {
 		words = append(words, p.form(w))
 	}
-	if len(words) == 0 {
+	switch {
+	case len(words) == 0:
+		return
+	case len(words) == 1 && strings.HasSuffix(text, "*"):
+		p.open = append(p.open, phrase{words, value})
+		return
+	case len(words) == 1 && strings.HasPrefix(text, "*"):
+		p.closed = append(p.closed, phrase{words, value})
 		return
 	}
 	list := p.first[words[0]]
@@ -52,12 +64,26 @@ func (p *phrases) add(text, value string) {
 func (p *phrases) find(words []lang.Word) []lexicon.Match {
 	var out []lexicon.Match
 	for i := 0; i < len(words); i++ {
-		for _, f := range p.first[p.form(words[i])] {
+		form, found := p.form(words[i]), len(out)
+		for _, f := range p.first[form] {
 			if p.opens(f.words, words[i:]) {
 				n := len(f.words)
 				out = append(out, lexicon.Match{Value: f.value, Start: words[i].Start, End: words[i+n-1].End, First: i, Len: n})
 				i += n - 1
 				break
+			}
+		}
+		if len(out) > found {
+			continue
+		}
+		for _, f := range p.open {
+			if strings.HasPrefix(form, f.words[0]) && len(out) == found {
+				out = append(out, lexicon.Match{Value: f.value, Start: words[i].Start, End: words[i].End, First: i, Len: 1})
+			}
+		}
+		for _, f := range p.closed {
+			if strings.HasSuffix(form, f.words[0]) && len(out) == found {
+				out = append(out, lexicon.Match{Value: f.value, Start: words[i].Start, End: words[i].End, First: i, Len: 1})
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
 )
 
@@ -18,6 +19,9 @@ func (r *reading) readTurns() {
 			r.lights[i] = true
 		}
 		axis, pole, _ := strings.Cut(m.Value, ":")
+		if axis == "order" && m.Len == 1 && r.upTo(m.First+1) || axis == "not" && m.Len == 1 && r.below(m.First) && r.counted(m.First+1) {
+			continue
+		}
 		if axis == "bound" {
 			r.bounds = append(r.bounds, turn{axis, pole, m.First, m.First + m.Len - 1, false})
 		}
@@ -26,10 +30,39 @@ func (r *reading) readTurns() {
 		}
 		r.turns = append(r.turns, turn{axis, pole, m.First, m.First + m.Len - 1, r.partOfConcept(m.Start, m.End)})
 	}
+	r.readOnly()
 	r.readPerfect()
 	for i := range len(r.words) - 1 {
 		r.lights[i] = r.lights[i] || r.numbering(i)
 	}
+}
+
+// readOnly reads "not … but" as "only".
+func (r *reading) readOnly() {
+	for i := range r.words {
+		if !slices.ContainsFunc(r.tongue.claims.But, func(w string) bool { return lang.Fold(w) == r.words[i].Folded }) {
+			continue
+		}
+		at := slices.IndexFunc(r.turns, func(t turn) bool { return t.axis == "not" && t.last < i && r.unparted(t.last, i) })
+		if at >= 0 {
+			r.turns[at].axis, r.turns[at].pole = "share", "only"
+			r.turns = slices.DeleteFunc(r.turns, func(t turn) bool { return t.first == i && t.axis != "share" })
+			r.lights[i] = true
+		}
+	}
+}
+
+// counted reports whether a number begins at a word.
+func (r *reading) counted(i int) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool { return a.first == i })
+}
+
+// upTo reports whether a length of time begins at a word behind one such as
+// "up to".
+func (r *reading) upTo(i int) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool {
+		return a.first == i && lengths[a.unit] && slices.Contains(r.tongue.claims.UpTo, r.words[i-1].Folded)
+	})
 }
 
 // perfectWords is how far behind its verb a participle may stand.
@@ -42,7 +75,7 @@ func (r *reading) readPerfect() {
 			continue
 		}
 		for k := i + 1; k <= i+perfectWords && k < len(r.words) && !r.parted(k-1, k); k++ {
-			if r.participle(k) {
+			if r.participle(k) && (!r.lights[k] || r.polar(k)) {
 				r.turns = append(r.turns, turn{"done", "done", i, i, false})
 				break
 			}
@@ -55,11 +88,14 @@ func (r *reading) participle(i int) bool {
 }
 
 // formed reports whether a word is one of some forms; a star stands for the
-// letters in front of an ending, or behind a beginning.
+// letters in front of an ending, behind a beginning or between the two.
 func formed(word string, forms []string) bool {
 	return slices.ContainsFunc(forms, func(form string) bool {
 		if end, open := strings.CutPrefix(form, "*"); open {
 			return len(word) > len(end)+1 && strings.HasSuffix(word, end)
+		}
+		if start, end, infix := strings.Cut(form, "*"); infix && start != "" && end != "" {
+			return len(word) > len(start)+len(end) && strings.HasPrefix(word, start) && strings.HasSuffix(word, end)
 		}
 		if start, open := strings.CutSuffix(form, "*"); open {
 			return len(word) > len(start)+2 && strings.HasPrefix(word, start)

@@ -14,26 +14,28 @@ import (
 // reading is a text with the claims that are read in it. Places are indexes
 // of words.
 type reading struct {
-	text     string
-	tongue   *tongue
-	words    []lang.Word
-	taken    []bool // words of numbers, days and their units
-	lights   []bool // words that claim nothing, or turn a claim
-	units    []lexicon.Match
-	docs     []extract.Number
-	days     []day
-	amounts  []amount
-	turns    []turn // negation and poles
-	bounds   []turn
-	bodies   []extract.Mention
-	concepts []lexicon.ConceptSpan
-	at       [][]string // concepts of each word
-	also     [][]string // concepts of phrases that begin at the word, beside those that at takes
-	person   []bool     // words of a phrase for who acts
-	alone    []bool     // words that have a concept by themselves, not as part of a phrase
-	stems    [][]string // of each word
-	meta     bool       // what is known of a passage, not its words
-	blamed   string     // the words for which the reading was refused
+	text      string
+	tongue    *tongue
+	words     []lang.Word
+	taken     []bool // words of numbers, days and their units
+	lights    []bool // words that claim nothing, or turn a claim
+	units     []lexicon.Match
+	docs      []extract.Number
+	days      []day
+	amounts   []amount
+	turns     []turn // negation and poles
+	bounds    []turn
+	bodies    []extract.Mention
+	readers   []lexicon.Match // who is addressed
+	opposites []lexicon.Match
+	concepts  []lexicon.ConceptSpan
+	at        [][]string // concepts of each word
+	also      [][]string // concepts of phrases that begin at the word, beside those that at takes
+	person    []bool     // words of a phrase for who acts
+	alone     []bool     // words that have a concept by themselves, not as part of a phrase
+	stems     [][]string // of each word
+	meta      bool       // what is known of a passage, not its words
+	blamed    string     // the words for which the reading was refused
 }
 
 // turn is a phrase that turns a claim.
@@ -50,6 +52,8 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 	r.taken = make([]bool, len(r.words))
 	r.lights = make([]bool, len(r.words))
 	r.units = t.units.find(r.words)
+	r.readers = t.addressed.find(r.words)
+	r.opposites = t.opposites.find(r.words)
 	r.at = make([][]string, len(r.words))
 	r.stems = make([][]string, len(r.words))
 	r.alone = make([]bool, len(r.words))

@@ -23,7 +23,7 @@ const (
 // content reports whether a word claims something by itself.
 func (c *Checker) content(r *reading, i int) bool {
 	w := r.words[i]
-	if r.person[i] && !r.taken[i] {
+	if r.person[i] && !r.taken[i] && (r.tongue.tag == "vi" || r.alone[i] || !c.lexicon.Stop(r.tongue.tag, w.Folded)) {
 		return true // người dân is of light words, and yet who acts
 	}
 	if r.taken[i] || r.light(i) || r.tongue.names[r.tongue.nameForm(w)] && r.name(i) {
@@ -44,19 +44,22 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	}
 	var words []word
 	held, known := 0, 0
-	doing := false
+	doing, bare := false, len(r.docs)+len(r.days)+len(r.amounts) == 0
 	for i := range r.words {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
 		}
-		w := word{i, e.held(r, i) && !e.lacks(r, i) && !e.otherTopic(r, i)}
+		w := word{i, (e.held(r, i) || e.generic(r, i) || r.telling(i) && !strings.HasPrefix(r.at[i][0], "field.") && e.kin(r, i, c.kin)) && !e.lacks(r, i) && !e.otherTopic(r, i)}
 		if w.held {
 			held++
 			doing = doing || r.acts(i) || r.polar(i)
-		} else if r.telling(i) {
+		} else if r.telling(i) && (bare && (r.acts(i) || !e.kin(r, i, c.near)) || r.thing(i)) {
 			known++
 		}
 		words = append(words, w)
+	}
+	if e.anotherMatter(c, r) {
+		return Unsupported
 	}
 	facts := len(r.docs) + len(r.days) + len(r.amounts)
 	for _, m := range r.bodies {
@@ -91,7 +94,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 	if e.same {
 		every, most = sameWords, 1
 	}
-	if bare := len(r.docs)+len(r.days)+len(r.amounts) == 0; n-held > min(n/every, most) || known > 0 || bare && !e.same && (n-held > n/bareEvery || n > held && !doing) {
+	if n-held > min(n/every, most) || known > 0 || bare && !e.same && (n-held > n/bareEvery || n > held && !doing) {
 		// Where no number tells what it is about, every word has to.
 		return Unsupported
 	}
@@ -125,6 +128,82 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		from = to
 	}
 	return ""
+}
+
+// kin reports whether the evidence, in another language, has a word for what is
+// done, or one that says little, that means nearly the same by the kin of its
+// concepts. Of things, two that share a word may be two.
+func (e *evidence) kin(r *reading, i int, kin map[string][]string) bool {
+	for _, x := range e.all() {
+		if r.tongue.tag == x.tongue.tag {
+			continue
+		}
+		for j := range x.words {
+			if len(x.at[j]) == 0 || apart(r.at[i], x.at[j]) {
+				continue
+			}
+			for _, id := range r.at[i] {
+				if (strings.HasPrefix(id, "act.") || strings.HasPrefix(id, "plain.")) && shares(kin[id], x.at[j]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// generic reports whether a word is one for any office, or for any relative,
+// and the passages name one.
+func (e *evidence) generic(r *reading, i int) bool {
+	ids := r.longest(i)
+	office, kin := slices.Contains(ids, "body.told-unit") && !r.bodyAt(r.words[i].Start), slices.Contains(ids, "body.told-relative")
+	return (office || kin) && slices.ContainsFunc(e.texts, func(x *reading) bool {
+		for j := range x.words {
+			if office && x.sideOf(j) == serving || kin && shares(x.at[j], relatives) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// relatives are the concepts of those who are somebody's relatives.
+var relatives = []string{"body.told-parents", "body.told-spouse", "body.told-child", "plain.grandparent", "plain.siblings"}
+
+// anotherMatter reports whether a sentence that tells a sum speaks of what the
+// headings alone speak of, while the passages tell the sum of something else:
+// the fee of the registration is not that for splitting a household.
+func (e *evidence) anotherMatter(c *Checker, r *reading) bool {
+	if len(r.priced()) == 0 {
+		return false
+	}
+	headed := false
+	for i := range r.words {
+		if !c.content(r, i) || !r.matter(i) || r.bodyAt(r.words[i].Start) {
+			continue
+		}
+		for _, x := range e.texts {
+			for j := range x.words {
+				if r.meets(i, x, j) {
+					return false
+				}
+			}
+		}
+		headed = headed || e.held(r, i)
+	}
+	return headed && slices.ContainsFunc(e.texts, func(x *reading) bool {
+		for j := range x.words {
+			if c.content(x, j) && x.matter(j) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// matter reports whether a word tells what something is about: no fee, no way.
+func (r *reading) matter(i int) bool {
+	return r.thing(i) && !r.polar(i) && !r.taken[i] && !shares(r.at[i], freeOf) && !slices.Contains(r.at[i], "field.fee") && !slices.Contains(r.at[i], "field.price")
 }
 
 // lacks reports whether a word closes a phrase for something that is told apart
@@ -185,6 +264,11 @@ func (r *reading) telling(i int) bool {
 	return len(r.at[i]) > 0
 }
 
+// thing reports whether a word may name a thing, a field or somebody.
+func (r *reading) thing(i int) bool {
+	return slices.ContainsFunc(r.at[i], func(id string) bool { return !strings.HasPrefix(id, "act.") && !strings.HasPrefix(id, "plain.") })
+}
+
 // breaks reports whether a clause ends between two words.
 func (r *reading) breaks(i, j int) bool {
 	if strings.ContainsAny(r.text[r.words[i].End:r.words[j].Start], ",;:.()،؛–—") {
@@ -223,8 +307,69 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 				return r.blame(a.first, a.last, Misplaced)
 			}
 		}
+		if c.ofAnother(r, a, e) || c.partOfAnother(r, a, e) {
+			return r.blame(a.first, a.last, Misplaced)
+		}
 	}
 	return ""
+}
+
+// ofAnother reports whether a word beside a number tells a way that stands in
+// another passage than the number, beside another one of its kind.
+func (c *Checker) ofAnother(r *reading, a amount, e *evidence) bool {
+	for i := range r.words {
+		if !r.polar(i) || !r.beside(a, i) {
+			continue
+		}
+		here, there := false, false
+		for _, x := range e.texts {
+			switch own, others := x.sameKind(a); {
+			case len(own) > 0:
+				here = here || x.around(c, r, i, own) || r.poleIn(i, x)
+			case len(others) > 0:
+				there = there || r.poleIn(i, x)
+			}
+		}
+		if there && !here {
+			return true
+		}
+	}
+	return false
+}
+
+// partOfAnother reports whether a share is told of something else than in the
+// evidence: 2% of the budget for 2% of GDP.
+func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
+	if a.unit != "%" {
+		return false
+	}
+	i := a.last + 1
+	for i < len(r.words) && i <= a.last+besides && (r.light(i) || !c.content(r, i)) {
+		i++
+	}
+	if i >= len(r.words) || !r.unparted(a.last, i) || r.clauseBetween(a.last, i) || !r.thing(i) || r.acts(i) || r.at[i] == nil {
+		return false
+	}
+	of := false
+	for _, x := range e.texts {
+		for _, have := range x.amounts {
+			if have.value != a.value || have.unit != a.unit {
+				continue
+			}
+			for j := have.last + 1; j <= min(len(x.words)-1, have.last+near) && x.unparted(have.last, j); j++ {
+				if r.meets(i, x, j) {
+					return false
+				}
+				of = of || c.content(x, j) && x.thing(j)
+			}
+		}
+	}
+	return of
+}
+
+// poleIn reports whether a text has the pole of a word for a way.
+func (r *reading) poleIn(i int, x *reading) bool {
+	return slices.ContainsFunc(r.turns, func(t turn) bool { return t.first <= i && i <= t.last && t.axis == "way" && x.has(t.axis, t.pole) })
 }
 
 // coded checks that a number with a bound belongs to the code that stands with
@@ -308,7 +453,7 @@ func (r *reading) polar(i int) bool {
 func (r *reading) sameKind(a amount) (own, others []amount) {
 	for _, have := range r.amounts {
 		switch {
-		case have.unit != a.unit:
+		case have.unit != a.unit || have.code() != a.code():
 		case have.value == a.value:
 			own = append(own, have)
 		default:

@@ -32,12 +32,22 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "duty" && t.pole == "must":
-			if !x.has("done", "") && !x.has("duty", "") && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
+			if !x.has("done", "") && !x.has("duty", "") && !(r.asks() && !x.asks() && (!r.handsIn(t) || x.limits())) && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// asks reports whether a text tells what those do whom an office serves.
+func (r *reading) asks() bool {
+	return slices.ContainsFunc(r.parts(), func(p part) bool { _, of := p.subject(); return of == asking })
+}
+
+// limits reports whether a text tells how long something may take.
+func (r *reading) limits() bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool { return lengths[a.unit] })
 }
 
 // hedgeWords is how far in front of a verb a word stands that takes back that it

@@ -11,6 +11,14 @@ import (
 // turns checks that every pole is one of the evidence.
 func (c *Checker) turns(r *reading, e *evidence) Reason {
 	for _, t := range r.turns {
+		if t.axis == "repeat" && t.pole == "first" && e.ordinals()[1] {
+			continue
+		}
+		if t.axis == "duty" && t.pole == "may" && r.cannot(t) && e.denials() > 0 && !slices.ContainsFunc(e.texts, func(x *reading) bool {
+			return x.has("duty", "") || x.speaks(orders) || len(x.tongue.must.find(x.words)) > 0
+		}) { // kunnen zij niet: cannot
+			continue
+		}
 		if t.axis == "repeat" && e.held(r, t.first) && (t.pole == "lost" || t.pole == "damaged" || t.pole == "again" || t.pole == "new" && !e.same && t.first == t.last) || t.axis == "if" { // told in other words; a condition says less
 			continue
 		}
@@ -22,6 +30,9 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, t := range r.turns {
+		if t.axis == "not" && r.ofAll(t) && !slices.ContainsFunc(e.texts, func(x *reading) bool { return x.speaks(anyOf) || x.has("share", "all") }) {
+			return r.blame(t.first, t.last, Turned) // no participant need, where some need not
+		}
 		if r.strange(c, t, e) {
 			return r.blame(t.first, t.last, Misplaced)
 		}
@@ -34,6 +45,26 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// cannot reports whether a negation stands behind what may be.
+func (r *reading) cannot(t turn) bool {
+	return slices.ContainsFunc(r.turns, func(o turn) bool {
+		return o.axis == "not" && (o.first > t.last && o.first <= t.last+deniedWords && r.unparted(t.last, o.first) || o.last == t.first-1)
+	})
+}
+
+// anyWords is how far behind a negation "any" makes it one of all.
+const anyWords = 2
+
+// ofAll reports whether a word such as "any" stands behind a negation.
+func (r *reading) ofAll(t turn) bool {
+	for i := t.last + 1; i < len(r.words) && i <= t.last+anyWords && !r.parted(i-1, i); i++ {
+		if shares(r.at[i], anyOf) {
+			return true
+		}
+	}
+	return false
 }
 
 // byWord are the axes whose words have a meaning of their own, by which they are
@@ -170,6 +201,16 @@ func (r *reading) handsIn(t turn) bool {
 // anyOf are the concepts by which a text leaves something to choose.
 var anyOf = []string{"plain.any-choice"}
 
+// offers reports whether a text tells ways between which one may choose.
+func (r *reading) offers() bool {
+	for i := range r.words {
+		if r.tongue.or[phraseForm(r, i)] && r.has("way", "") {
+			return true
+		}
+	}
+	return false
+}
+
 // runs reports whether "after" tells from when a length of time runs: within 15
 // days after.
 func (r *reading) runs(t turn) bool {
@@ -187,7 +228,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			return true
 		}
 		switch {
-		case t.axis == "duty" && t.pole == "may" && !x.has("duty", "must") && (x.has("share", "only") && r.has("share", "only") || x.speaks(anyOf) && r.speaks(anyOf)):
+		case t.axis == "duty" && t.pole == "may" && !x.has("duty", "must") && (x.has("share", "only") && r.has("share", "only") || x.speaks(anyOf) && r.speaks(anyOf) || x.offers() && r.offers() || r.asks() && x.asks() && !x.has("duty", "") && !x.has("not", "") && len(x.priced()) == 0 && x.tells(c, r, t, x.acts)):
 			return true // what only some do, and what is left to choose, may be done
 		case t.axis == "duty" && t.pole == "must":
 			// An official sentence with a deadline is an order without "must".
@@ -195,7 +236,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 				continue
 			}
 			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
-			if r.handsIn(t) && !x.has("duty", "") && !x.has("price", "") && e.due() {
+			if !x.has("duty", "") && !x.has("price", "") && e.due() {
 				return true
 			}
 			if len(x.tongue.must.find(x.words)) > 0 || x.speaks(orders) || slices.ContainsFunc(x.days, day.deadline) || dated && len(x.bodies) > 0 {
@@ -207,6 +248,9 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			}
 		case t.axis == "done" && t.pole == "coming":
 			// What is to be by a day is to come.
+			if !x.has("done", "done") && slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.By && d.Precision == corpus.YearPrecision }) {
+				return true
+			}
 			if !x.has("done", "done") && !x.was() && slices.ContainsFunc(x.days, func(d day) bool { return d.deadline() || d.Precision == corpus.YearPrecision }) {
 				return true
 			}
