@@ -176,12 +176,11 @@ func led[T any](list []T, of func(*T) *sentence) []T {
 const behind = 1e-6
 
 // whoWeight is how much a sentence has ahead that names a person, where one is
-// asked for; listWeight where it names more than fewPersons: a list of who was
-// there tells of each of them little else.
+// asked for; listWeight where it names several: a list of who was there tells of
+// each of them little else.
 const (
 	whoWeight  = 0.2
 	listWeight = 0.05
-	fewPersons = 2
 )
 
 // personPrefix opens the IDs of the concepts of persons.
@@ -192,7 +191,7 @@ func (a *Answerer) tellsWho(text, tag string) float64 {
 	switch n := a.persons(text, tag); {
 	case n == 0:
 		return 0
-	case n > fewPersons:
+	case n > 1:
 		return listWeight
 	}
 	return whoWeight
