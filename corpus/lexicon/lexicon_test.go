@@ -98,13 +98,15 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Cases":             {"vi": true, "en": true, "nl": true, "he": true, "ar": true, "no": true}, // no cases
 	"Objects":           {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // order or cases do it
 	"Links":             {"en": true, "ar": true},
-	"Doers":             {"vi": true},                                                 // nouns do it
-	"PassiveEndings":    {"vi": true, "en": true, "nl": true, "he": true, "ar": true}, // words in front of the verb do it, or its whole form
-	"Kinds":             {"vi": true},                                                 // there they are the names
-	"Of":                {"ru": true},                                                 // cases do it
-	"Compounds":         {"vi": true, "en": true, "ru": true, "he": true, "ar": true}, // words stand apart
-	"UnitsAfter":        {"vi": true, "ru": true, "nl": true, "he": true, "ar": true}, // units stand before names
-	"Surnames":          {"ru": true, "he": true, "ar": true},                         // names of persons and places do not look alike there
+	"Doers":             {"vi": true},                                                             // nouns do it
+	"PassiveEndings":    {"vi": true, "en": true, "nl": true, "he": true, "ar": true},             // words in front of the verb do it, or its whole form
+	"Kinds":             {"vi": true},                                                             // there they are the names
+	"Of":                {"ru": true},                                                             // cases do it
+	"Compounds":         {"vi": true, "en": true, "ru": true, "he": true, "ar": true},             // words stand apart
+	"UnitsAfter":        {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // units stand before names
+	"MonthFronts":       {"vi": true, "en": true, "he": true, "ar": true, "no": true},             // months have no adjectives
+	"WhoDid":            {"vi": true, "en": true, "ru": true, "nl": true, "he": true, "no": true}, // who is no other word
+	"Surnames":          {"ru": true, "he": true, "ar": true},                                     // names of persons and places do not look alike there
 }
 
 // Every file has every key filled.

@@ -41,9 +41,7 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, topics []topic, bare, wi
 			q.score += 0.25
 		}
 	case a.asksWho(u):
-		if a.namesPerson(text, d.Language) {
-			q.score += whoWeight
-		}
+		q.score += a.tellsWho(text, d.Language)
 	case a.asksNumber(u):
 		if strings.ContainsFunc(text, unicode.IsDigit) {
 			q.score += 0.12

@@ -170,8 +170,8 @@ func (w *weighing) weigh(h *index.Hit, p corpus.Passage, start, end int) sentenc
 	if a.inField(u, d, start, end) {
 		s.score += 0.6
 	}
-	if w.who && a.namesPerson(text, d.Language) {
-		s.score += whoWeight
+	if w.who {
+		s.score += a.tellsWho(text, d.Language)
 	}
 	if d.Procedure != nil { // a procedure is asked for by its name
 		s.score += 0.5 * w.reader.Cover(w.head(d.Title), nil).Share()

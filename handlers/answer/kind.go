@@ -213,32 +213,50 @@ func led[T any](list []T, of func(*T) *sentence) []T {
 const behind = 1e-6
 
 // whoWeight is how much a sentence has ahead that names a person, where one is
-// asked for.
-const whoWeight = 0.2
+// asked for; listWeight where it names several: a list of who was there tells of
+// each of them little else.
+const (
+	whoWeight  = 0.2
+	listWeight = 0.05
+)
 
 // personPrefix opens the IDs of the concepts of persons.
 const personPrefix = "person."
 
-// namesPerson reports a text that names a person: one that concepts know, or,
+// tellsWho gives what a sentence has ahead by the persons it names.
+func (a *Answerer) tellsWho(text, tag string) float64 {
+	switch n := a.persons(text, tag); {
+	case n == 0:
+		return 0
+	case n > 1:
+		return listWeight
+	}
+	return whoWeight
+}
+
+// persons counts the persons that a text names: those that concepts know and,
 // in a script with capitals, two words or more in a row, inside a sentence, that
 // are written as a name and that nothing else is known by.
-func (a *Answerer) namesPerson(text, tag string) bool {
+func (a *Answerer) persons(text, tag string) int {
 	if a.concepts == nil {
-		return false
+		return 0
 	}
-	end := -1
+	n, run, end := 0, 0, -1
 	for _, s := range a.concepts.Sayings(text, tag) {
 		if slices.ContainsFunc(s.Concepts, func(id string) bool { return strings.HasPrefix(id, personPrefix) }) {
-			return true
-		}
-		if len(s.Concepts) > 0 || !capitalised(text, s.Start) {
-			end = -1
+			n, run, end = n+1, 0, -1
 			continue
 		}
-		if end >= 0 && strings.TrimSpace(text[end:s.Start]) == "" {
-			return true
+		if len(s.Concepts) > 0 || !capitalised(text, s.Start) {
+			run, end = 0, -1
+			continue
 		}
-		end = s.End
+		if end < 0 || strings.TrimSpace(text[end:s.Start]) != "" {
+			run = 0
+		}
+		if run, end = run+1, s.End; run == 2 {
+			n++
+		}
 	}
-	return false
+	return n
 }
