@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -39,6 +40,12 @@ func heaviest(topics []topic) *topic {
 		}
 	}
 	return best
+}
+
+// absent gives the words of what a question is about and of which none of the
+// sentences found speaks; "" where there is nothing of the kind.
+func (a *Answerer) absent(u Understood, topics []topic, found []quoted) string {
+	return cmp.Or(absentSubject(u, topics, found), a.absentOrdinal(u, topics, found))
 }
 
 // subjectShare is how much of a question that is at least of which no document

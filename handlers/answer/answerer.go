@@ -153,11 +153,14 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 		return err
 	}
 	topics = a.weighTopics(topics, res)
+	if out.Answered && len(res.Across) == 0 && a.absent(u, topics, nil) == "" { // nothing that is found could change it
+		return nil
+	}
 	found, err := a.across(ctx, u, topics, res, neighbours)
 	if err != nil {
 		return err
 	}
-	if out.Absent = cmp.Or(absentSubject(u, topics, found), a.absentOrdinal(u, topics, found)); out.Absent != "" {
+	if out.Absent = a.absent(u, topics, found); out.Absent != "" {
 		out.Answered, out.Citations, out.Procedure, out.Reason = false, nil, nil, NotFound
 		res.Found = own
 		return a.suggest(ctx, units, res, out)

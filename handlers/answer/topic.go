@@ -371,7 +371,7 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 			}
 			n++
 		}
-		t.absent = a.absent(t, res.Windows)
+		t.absent = a.unspoken(t, res.Windows)
 		alone := slices.Clone(t.tells)
 		for c := range t.tells { // the more a concept tells, the more it counts
 			if t.tells[c] = t.tells[c] / max(rarest, 1e-9); rarest == 0 || t.tells[c] > 1 {
@@ -426,10 +426,10 @@ func (a *Answerer) weighTopics(topics []topic, res index.Result) []topic {
 	return out
 }
 
-// absent reports a topic of which no window speaks: not of all of it or, where
+// unspoken reports a topic of which no window speaks: not of all of it or, where
 // it is known by its parts only, not of one of them. t.tells is how rare its
 // concepts are.
-func (a *Answerer) absent(t *topic, windows int) bool {
+func (a *Answerer) unspoken(t *topic, windows int) bool {
 	if len(t.concepts) == 0 || t.heard != nil {
 		return false
 	}
