@@ -266,18 +266,18 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 	for _, c := range st.cues {
 		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0
 	}
-	if !strong && r.frame() == nil && !hasDigit(text) && !r.recurs(text, st.words) {
+	if !strong && r.frame() == nil && !hasDigit(text) && !r.timed(text, st.words) {
 		return nil
 	}
 	r.take(text, st)
 	return st
 }
 
-// recurs reports words for a recurrence, or a limit without digits: "once a week
-// the office reports" needs no other that tells of a duty.
-func (r *dutyReader) recurs(text string, words []lang.Word) bool {
+// timed reports words for a recurrence, or a limit or month without digits: "once a
+// week the office reports" needs no other that tells of a duty.
+func (r *dutyReader) timed(text string, words []lang.Word) bool {
 	return slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool {
-		return d.Relation == corpus.Every || d.Relation == corpus.Within && d.Last != ""
+		return d.Relation == corpus.Every || d.Last != "" && (d.Relation == corpus.Within || d.Relation == corpus.By || d.Relation == corpus.Before || d.Basis == corpus.Relative)
 	})
 }
 

@@ -46,6 +46,9 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
 		d = r.nextYear(d)
+		if r.thisPeriod(words, d) {
+			d.Relation = corpus.In
+		}
 		if n := len(out); n > 0 && countsFrom(out[n-1].Date, d) {
 			continue
 		}
@@ -53,6 +56,23 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1)})
 	}
 	return out
+}
+
+// thisPeriod reports a time told from now that stands without a word such as "in" and
+// tells when something is done: "deze maand". It is no noun with an article, nor that of
+// which something is told: "the coming quarter", "the promises of this week".
+func (r *dutyReader) thisPeriod(words []lang.Word, d calendar.Date) bool {
+	if d.Relation != "" || d.Basis != corpus.Relative || d.Last == "" || d.Last < r.since || d.Precision == corpus.DayPrecision || d.Precision == corpus.RangePrecision {
+		return false
+	}
+	i := wordAt(words, d.Start)
+	kind := func(i int) cueKind {
+		if i < 0 || i >= len(words) {
+			return 0
+		}
+		return r.words.cues.at(words, i, r.words.cues.key(words[i])).kind
+	}
+	return kind(i)&and == 0 && kind(i-1)&(and|of) == 0
 }
 
 // countsFrom reports a day from which the limit in front of it counts: "60 days
