@@ -25,6 +25,9 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 		if g.first >= told && (g.role == subject || g.role == actor || g.role == toldInFront) && r.ownTold(st, from, told) && !r.movedHere(st, from, told) {
 			continue
 		}
+		if first, end, ok := r.asideClause(r.doc.Text[st.start:st.end], st, g); ok && (told <= first || told >= end) && told < len(st.words) {
+			continue
+		}
 		w := g.role.weight()
 		if w < least || r.gives(st, g) {
 			continue

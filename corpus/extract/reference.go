@@ -181,7 +181,24 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 	if a, ok := r.antecedent(st.start+st.words[i].Start, is); ok {
 		return []corpus.Agency{a}
 	}
-	return nil
+	return r.itself(st, spoken, i, n, is)
+}
+
+// itself gives a body that the text names by no more than a noun which stands for
+// others: "the college". It opens what is told, behind no more than an article, and does
+// it: no passive follows.
+func (r *dutyReader) itself(st *statement, spoken *spoken, i, n int, is naming) []corpus.Agency {
+	if is.role != isReference || !st.toldOf(i, n) {
+		return nil
+	}
+	first := i
+	if i > 0 && spoken.definite[markedForm(st.words[i-1])] {
+		first = i - 1
+	}
+	if !st.opensPart(first) || r.passiveVerb(r.doc.Text[st.start:st.end], st, r.firstVerb(st, i+n, len(st.words))) {
+		return nil
+	}
+	return []corpus.Agency{{Name: corpus.Span{Start: st.start + st.words[first].Start, End: st.start + st.words[i+n-1].End}}}
 }
 
 // opensPart reports that word i opens a sentence or what stands behind its
@@ -422,7 +439,7 @@ func (r *dutyReader) standsFor(is naming, m Mention, name string) bool {
 	compounds := len(r.x.spoken(tag).tails) > 0
 	for _, noun := range nouns {
 		for _, n := range names {
-			if holds(tag, lang.Words(n), lang.Words(noun), compounds) {
+			if words := lang.Words(n); holds(tag, words, lang.Words(noun), compounds, r.belongsFrom(n, words)) {
 				return true
 			}
 		}
@@ -430,9 +447,28 @@ func (r *dutyReader) standsFor(is naming, m Mention, name string) bool {
 	return false
 }
 
-// holds reports that the words of a noun stand together in a name, whatever
-// their forms; in languages with compounds the first may be the end of one.
-func holds(tag string, name, noun []lang.Word, compounds bool) bool {
+// belongsFrom gives the word of a name from which on it only tells to what the
+// body belongs: "the council | of the university of Huế"; the number of its words
+// where nothing does.
+func (r *dutyReader) belongsFrom(name string, words []lang.Word) int {
+	spoken := r.x.spoken(r.doc.Language)
+	_, head := spoken.heads.find(name, r.doc.Language, words, 0)
+	if head == 0 {
+		return len(words)
+	}
+	for i := head; i < len(words); i++ {
+		if _, n := spoken.heads.find(name, r.doc.Language, words, i); n > 0 {
+			return i
+		}
+	}
+	return len(words)
+}
+
+// holds reports that the words of a noun stand together in a name, in front of
+// word end, whatever their forms; in languages with compounds the first may be the end
+// of one.
+func holds(tag string, name, noun []lang.Word, compounds bool, end int) bool {
+	name = name[:min(end, len(name))]
 	for i := 0; i+len(noun) <= len(name); i++ {
 		same := true
 		for k := range noun {

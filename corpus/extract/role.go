@@ -300,6 +300,9 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 		if _, again := st.meant[other.mentions[0].Start]; again {
 			continue // "the committee, which houses the centre, must"
 		}
+		if first, end, ok := r.asideClause(text, st, other); ok && first >= g.end && right.first >= end {
+			continue
+		}
 		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords || slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end && d.end <= other.first }) {
 			return false
 		}
