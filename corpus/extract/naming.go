@@ -32,6 +32,7 @@ const (
 	isUpon                       // puts a duty on that body
 	isDoer                       // stands for who does what a passive verb tells
 	isAsked                      // stands for the body that is asked
+	isOwner                      // stands for the body whose something does what is told: its findings
 )
 
 // naming is a phrase and what it does.

@@ -45,6 +45,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		return told
 	case isDoer:
 		return doer
+	case isOwner:
+		return topic
 	case isAsked:
 		if i > 0 && all[i-1].role == told {
 			all[i-1].role = asker
