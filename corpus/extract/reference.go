@@ -39,6 +39,9 @@ func references(tag string, w lexicon.References) *namings {
 	for _, p := range w.Doers {
 		tree.add(tag, p, naming{role: isDoer, id: p, exact: true})
 	}
+	for _, p := range w.Selves {
+		tree.add(tag, p, naming{role: isSelf, id: p, exact: true})
+	}
 	for _, p := range w.Owners {
 		tree.add(tag, p, naming{role: isOwner, id: p, exact: true})
 	}
@@ -161,6 +164,8 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 			return nil // "the department, upon it is to"; "accordingly he asked"
 		}
 		return r.topic(st)
+	case isSelf:
+		return r.speaker(st, i)
 	case isOwner:
 		if !st.opensPart(i) || i+n >= len(st.words) || r.bodyNoun(r.doc.Text[st.start:st.end], st, i+n) > 0 ||
 			slices.ContainsFunc(named, func(m Mention) bool { return m.Start <= st.words[i+n].Start && st.words[i+n].Start < m.End }) {
