@@ -209,7 +209,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline
 	}
 	told, _ := lastCue(st.cues, from, d.first, event|finish|send)
-	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && !held && d.Relation != corpus.Every {
+	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && !held && d.Relation != corpus.Every && !r.doesBehind(st, told, d) {
 		return noDeadline // "the next session is planned for"
 	}
 	if held, between := lastCue(st.cues, from, near.first, event|binding|acting); near.kind&(expected|ordered) != 0 && gap <= 1 && d.Precision == corpus.DayPrecision && held.kind&event != 0 && held.kind&(binding|acting) == 0 && between <= 1 && !inGroup(st, held) {

@@ -127,6 +127,15 @@ func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes boo
 	return finishes || told && !r.severalDeadlines(st) && (hasCue(st.cues, from, end, acting) || hasCue(st.cues, from, d.first, ordered))
 }
 
+// doesBehind reports that somebody does something between a meeting or the like and a
+// time, with the verb beside who does it: "the list, signed by the director, it sends by
+// 5 December".
+func (r *dutyReader) doesBehind(st *statement, held cue, d date) bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.role == actor && g.first >= held.end() && g.end <= d.first && (hasCue(st.cues, g.end, min(g.end+1, d.first), acting) || hasCue(st.cues, g.first-1, g.first, acting))
+	})
+}
+
 // visits takes verbs for what is done, which elsewhere tell of a meeting, as such beside
 // who does it where all times of a sentence are long: "the institute visits fifty classes
 // in the second half of 2026".

@@ -34,7 +34,12 @@ func (r *dutyReader) quotedAt(p, at int) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(before, "– ") || strings.HasPrefix(before, "— ") || strings.HasPrefix(before, "- ") // as a dialogue is printed
+	for _, opens := range [...]string{"'", "– ", "— ", "- "} { // a passage of a quotation, or of a dialogue
+		if strings.HasPrefix(before, opens) {
+			return true
+		}
+	}
+	return false
 }
 
 // spokenMarks is the marks around what is quoted.
@@ -45,7 +50,10 @@ var spokenMarks = append([][2]string{{"‘", "’"}, {"״", "״"}, {" '", "' "}}
 // front of it, there or in the passages before.
 func (r *dutyReader) speaksIn(p, at int) (corpus.Agency, bool) {
 	spoken := r.x.spoken(r.doc.Language)
-	for i := p; i >= 0 && i >= p-referencePassages; i-- {
+	for i := p; i >= 0; i-- {
+		if i < p-referencePassages && i > ownPassages {
+			i = ownPassages // whom the text introduces
+		}
 		start := r.doc.Passages[i].Start
 		text := r.doc.PassageText(r.doc.Passages[i])
 		words := lang.Words(text)
