@@ -79,7 +79,10 @@ func (r *dutyReader) thisPeriod(words []lang.Word, d calendar.Date) bool {
 // to close them, counted from 10 November".
 func countsFrom(limit, d calendar.Date) bool {
 	first, ok := limit.First.Time()
-	return ok && limit.Relation == corpus.Within && d.Relation == corpus.From && d.Precision == corpus.DayPrecision && corpus.DayOf(first.AddDate(0, 0, -1)) == d.First
+	if !ok || limit.Relation != corpus.Within || d.Precision != corpus.DayPrecision || corpus.DayOf(first.AddDate(0, 0, -1)) != d.First {
+		return false
+	}
+	return d.Relation == corpus.From || d.Relation == "" && d.Lead-limit.End <= len(", ") // "of the publication of this plan, 28 October"
 }
 
 // namesYear reports that an expression has the year of its last day, or of the
@@ -170,7 +173,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
-	if r.narrowed(st, all, i, end) || r.finishedWithin(st, all, i, from, end) || r.inAside(st, d, from, end) {
+	if r.inCondition(st, d, from) || r.narrowed(st, all, i, end) || r.finishedWithin(st, all, i, from, end) || r.inAside(st, d, from, end) {
 		return noDeadline
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {

@@ -159,7 +159,7 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 		}
 		return r.topic(st)
 	case isUpon:
-		if len(named) > 0 && named[0].End <= st.words[i].Start || hasCue(st.cues, i+1, i+nearWords, order) ||
+		if len(named) > 0 && named[0].End <= st.words[i].Start && !hasCue(st.cues, 0, wordAt(st.words, named[0].Start), cooperate) || hasCue(st.cues, i+1, i+nearWords, order) ||
 			!slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&must != 0 && c.first <= i && c.end() >= i }) {
 			return nil // "the department, upon it is to"; "accordingly he asked"
 		}
@@ -242,7 +242,7 @@ func (st *statement) doneBy(i int) bool {
 // verbBehind reports that a verb that tells of a duty stands straight behind
 // word i, which opens the sentence.
 func (r *dutyReader) verbBehind(st *statement, i int) bool {
-	return st.opensPart(i) && (slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == i+1 && c.kind&(must|ordered|acting) != 0 }) || r.verbAndDate(st, i+1))
+	return (st.opensPart(i) || i > 0 && r.words.that[st.words[i-1].Folded]) && (slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == i+1 && c.kind&(must|ordered|acting) != 0 }) || r.verbAndDate(st, i+1))
 }
 
 // verbAndDate reports that a word that no list has ends like a verb and that a
@@ -329,7 +329,7 @@ func (r *dutyReader) antecedent(before int, is naming) (corpus.Agency, bool) {
 // the sentence before, else the body named first in the nearest sentence of
 // the passage in front of it that names one.
 func (r *dutyReader) topic(st *statement) []corpus.Agency {
-	if b := st.before; b != nil && b.own && !slices.ContainsFunc(b.leads, func(a corpus.Agency) bool { return r.givesDuties(a.Name.In(r.doc.Text)) }) {
+	if b := st.before; b != nil && (b.own || b.leads != nil && len(b.meant) > 0) && !slices.ContainsFunc(b.leads, func(a corpus.Agency) bool { return r.givesDuties(a.Name.In(r.doc.Text)) }) {
 		return b.leads
 	}
 	if a, ok := r.nearestNamed(r.passageAt(st.start), st.start, func(m Mention, name string) bool { return !vagueName(m, name) && !r.givesDuties(name) }); ok {
