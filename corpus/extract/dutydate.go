@@ -49,7 +49,7 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		if r.thisPeriod(words, d) {
 			d.Relation = corpus.In
 		}
-		if n := len(out); n > 0 && countsFrom(out[n-1].Date, d) {
+		if n := len(out); n > 0 && countsFrom(text, out[n-1].Date, d) {
 			continue
 		}
 		first := wordAt(words, d.Lead)
@@ -77,12 +77,12 @@ func (r *dutyReader) thisPeriod(words []lang.Word, d calendar.Date) bool {
 
 // countsFrom reports a day from which the limit in front of it counts: "60 days
 // to close them, counted from 10 November".
-func countsFrom(limit, d calendar.Date) bool {
+func countsFrom(text string, limit, d calendar.Date) bool {
 	first, ok := limit.First.Time()
 	if !ok || limit.Relation != corpus.Within || d.Precision != corpus.DayPrecision || corpus.DayOf(first.AddDate(0, 0, -1)) != d.First {
 		return false
 	}
-	return d.Relation == corpus.From || d.Relation == "" && d.Lead-limit.End <= len(", ") // "of the publication of this plan, 28 October"
+	return d.Relation == corpus.From || d.Relation != corpus.Before && d.Relation != corpus.By && strings.Contains(text[limit.End:d.Lead], ",") && len(lang.Words(text[limit.End:d.Lead])) <= 1 // "of the publication of this plan, 28 October"
 }
 
 // namesYear reports that an expression has the year of its last day, or of the
@@ -269,6 +269,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 			return deadline // "asked to draw up a guide; it is awaited on 16 January"
 		}
 		if d.Last > r.since && r.dayToAct(st, d, from, end, finishes || near.kind&finish != 0 && (!r.words.tenses || r.words.verbFirst) && d.Relation == corpus.In) {
+			return deadline
+		}
+		if r.setDay(st, d, from, end) {
 			return deadline
 		}
 		if future && r.atEnd(text, d) && does && d.Last > r.since {

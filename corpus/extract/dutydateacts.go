@@ -132,9 +132,21 @@ func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes boo
 // 5 December".
 func (r *dutyReader) doesBehind(st *statement, held cue, d date) bool {
 	return slices.ContainsFunc(st.groups, func(g group) bool {
-		return g.role == actor && g.first >= held.end() && g.end <= d.first && (hasCue(st.cues, g.end, min(g.end+1, d.first), acting) || hasCue(st.cues, g.first-1, g.first, acting))
+		return (g.role == actor || g.role == subject) && g.first >= held.end() && g.end <= d.first && (hasCue(st.cues, g.end, min(g.end+1, d.first), acting|lead) || hasCue(st.cues, g.first-1, g.first, acting|lead))
 	})
 }
+
+// setDay reports a day to come on which somebody does what is told, and of which nothing
+// else is told: "on 22 November the department checks the posts". The opening of a report
+// tells of what has been.
+func (r *dutyReader) setDay(st *statement, d date, from, end int) bool {
+	const other = event | past | begin | met | not | may | relative | negation | period | aim | expected | once
+	return r.words.tenses && d.Last > r.since && d.Basis != corpus.Relative && (r.future() || st.start > leadBytes) &&
+		r.agencyActs(st, from, end) && hasCue(st.cues, from, end, acting) && !hasCue(st.cues, from, end, other)
+}
+
+// leadBytes is how far into a report its lead reaches at most.
+const leadBytes = 400
 
 // visits takes verbs for what is done, which elsewhere tell of a meeting, as such beside
 // who does it where all times of a sentence are long: "the institute visits fifty classes

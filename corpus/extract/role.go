@@ -259,7 +259,7 @@ func (r *dutyReader) which(st *statement, all []group, i int) bool {
 			return false
 		}
 		for _, verb := range st.cues[k+1:] {
-			if verb.kind&must != 0 && verb.kind&ordered == 0 {
+			if verb.kind&must != 0 && verb.kind&ordered == 0 || r.words.verbFirst && verb.kind&acting != 0 && verb.first == c.end() {
 				return verb.first-c.end() <= toldWords && (i+1 == len(all) || all[i+1].first > verb.first)
 			}
 			if verb.kind&predicate != 0 {

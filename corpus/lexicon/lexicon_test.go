@@ -89,7 +89,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"OpenPrefixes":      {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // words stand apart
 	"Exact":             {"vi": true, "ru": true, "he": true, "ar": true},                         // the form does not tell
 	"Acting":            {"en": true, "nl": true, "he": true, "ar": true, "no": true},             // an article tells
-	"Pronouns":          {"vi": true, "ar": true, "no": true},                                     // nouns do it, or letters on another word
+	"Pronouns":          {"vi": true, "no": true},                                                 // nouns do it, or letters on another word
 	"Tenses":            {"vi": true},                                                             // verbs have none
 	"VerbFirst":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
 	"Achieved":          {"en": true, "ru": true, "nl": true, "he": true, "ar": true, "no": true}, // tenses do it
