@@ -212,7 +212,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline
 	}
 	told, _ := lastCue(st.cues, from, d.first, event|finish|send)
-	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && !held && d.Relation != corpus.Every && !r.doesBehind(st, told, d) {
+	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && !held && d.Relation != corpus.Every && !r.doesBehind(st, told, d) && !r.handedIn(st, told, d, from, end) {
 		return noDeadline // "the next session is planned for"
 	}
 	if held, between := lastCue(st.cues, from, near.first, event|binding|acting); near.kind&(expected|ordered) != 0 && gap <= 1 && d.Precision == corpus.DayPrecision && held.kind&event != 0 && held.kind&(binding|acting) == 0 && between <= 1 && !inGroup(st, held) {
@@ -248,6 +248,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return yes((bound || does) && (r.since != "" && d.First > r.since || hasCue(st.cues, from, end, binding)) && near.kind&event == 0 && !r.ofPeriod(st, d))
 	}
 	if d.Precision == corpus.DayPrecision && d.Last > r.since && r.announced(st, d, from) {
+		return deadline
+	}
+	if near.kind&event != 0 && future && d.Last > r.since && r.handedIn(st, near, d, from, end) {
 		return deadline
 	}
 	if r.ofPeriod(st, d) || near.kind&event != 0 && !held {

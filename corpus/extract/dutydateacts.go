@@ -136,6 +136,18 @@ func (r *dutyReader) doesBehind(st *statement, held cue, d date) bool {
 	})
 }
 
+// handedIn reports something that a body is to hand in or to finish at a meeting on a day
+// to come: "reports at the meeting of 14 November".
+func (r *dutyReader) handedIn(st *statement, held cue, d date, from, end int) bool {
+	verb, gap := lastCue(st.cues, from, held.first, predicate)
+	if held.kind&event == 0 || verb.kind&(finish|send) == 0 || verb.kind&(past|met|not|event) != 0 || gap > toldWords || d.first-held.end() > nearWords+1 || hasCue(st.cues, from, end, past|met|not|relative|negation) {
+		return false
+	}
+	return slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= from && g.first < held.first && g.role.weight() >= actor.weight() && !r.gives(st, g)
+	})
+}
+
 // setDay reports a day to come on which somebody does what is told, and of which nothing
 // else is told: "on 22 November the department checks the posts". The opening of a report
 // tells of what has been.
