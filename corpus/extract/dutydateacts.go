@@ -148,11 +148,21 @@ func (r *dutyReader) handedIn(st *statement, held cue, d date, from, end int) bo
 	})
 }
 
+// finishedIn reports a month or the like near the beginning of a sentence, behind which
+// something is told to be finished then, where the sentence in front names who does it:
+// "here in the first quarter all paper records will be replaced".
+func (r *dutyReader) finishedIn(st *statement, d date, from, end int) bool {
+	return r.words.tenses && d.Last > r.since && d.first-from <= nearWords && hasCue(st.cues, d.end, end, finish) && !hasCue(st.cues, from, end, event|past|met|not|may|negation|relative|aim|expected) && r.carried(st) != nil
+}
+
 // setDay reports a day to come on which somebody does what is told, and of which nothing
 // else is told: "on 22 November the department checks the posts". The opening of a report
 // tells of what has been.
 func (r *dutyReader) setDay(st *statement, d date, from, end int) bool {
-	const other = event | past | begin | met | not | may | relative | negation | period | aim | expected | once
+	const other = event | past | begin | met | not | may | relative | negation | aim | expected | once
+	if c, gap := lastCue(st.cues, from, d.first, period); c.len > 0 && gap == 0 {
+		return false
+	}
 	return r.words.tenses && d.Last > r.since && d.Basis != corpus.Relative && (r.future() || st.start > leadBytes) &&
 		r.agencyActs(st, from, end) && hasCue(st.cues, from, end, acting) && !hasCue(st.cues, from, end, other)
 }

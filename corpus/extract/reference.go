@@ -363,8 +363,9 @@ func (r *dutyReader) topicAt(st *statement, i int) []corpus.Agency {
 }
 
 // nearestNamed gives the first body that fits of the nearest sentence of a
-// passage, in front of a byte of the document, that names one.
-func (r *dutyReader) nearestNamed(passage, before int, fits func(Mention, string) bool) (corpus.Agency, bool) {
+// passage, in front of a byte of the document, that names one. One that only helps counts
+// where no other one fits.
+func (r *dutyReader) nearestNamed(passage, before int, fits func(Mention, string) bool) (found corpus.Agency, ok bool) {
 	p := &r.doc.Passages[passage]
 	list := r.namedIn(passage)
 	end, _ := slices.BinarySearchFunc(list, before-p.Start, func(n named, at int) int { return cmp.Compare(n.Start, at) })
@@ -375,13 +376,17 @@ func (r *dutyReader) nearestNamed(passage, before int, fits func(Mention, string
 		}
 		for _, n := range list[first:end] {
 			s := corpus.Span{Start: p.Start + n.Start, End: p.Start + n.End}
-			if fits(n.Mention, s.In(r.doc.Text)) {
+			switch {
+			case !fits(n.Mention, s.In(r.doc.Text)):
+			case !n.helps:
 				return corpus.Agency{Name: s, ID: n.ID}, true
+			case !ok:
+				found, ok = corpus.Agency{Name: s, ID: n.ID}, true
 			}
 		}
 		end = first
 	}
-	return corpus.Agency{}, false
+	return found, ok
 }
 
 // givesDuties reports the name of somebody who gives duties and has none.
@@ -409,6 +414,7 @@ func (r *dutyReader) passageAt(at int) int {
 type named struct {
 	Mention
 	sentence int
+	helps    bool // it stands behind "together with"
 }
 
 // namedIn gives the bodies that a passage names.
@@ -417,11 +423,14 @@ func (r *dutyReader) namedIn(i int) []named {
 	if !ok {
 		text := r.doc.PassageText(r.doc.Passages[i])
 		sentences, at := lang.Sentences(text, r.words.abbreviated), 0
-		for _, m := range r.placed(r.x.Mentions(text, r.doc.Language, lang.Words(text))) {
+		words := lang.Words(text)
+		cues := r.words.cues.find(words)
+		for _, m := range r.placed(r.x.Mentions(text, r.doc.Language, words)) {
 			for at+1 < len(sentences) && sentences[at+1].Start <= m.Start {
 				at++
 			}
-			list = append(list, named{m, at})
+			c, gap := lastCue(cues, 0, wordAt(words, m.Start), cooperate)
+			list = append(list, named{m, at, c.len > 0 && gap <= 1})
 		}
 		r.bodies[i] = list
 	}
