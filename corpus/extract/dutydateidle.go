@@ -3,8 +3,10 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 )
 
 // This file tells which dates bind nobody: what is done already, only told, an aim
@@ -282,6 +284,11 @@ func (r *dutyReader) inAside(st *statement, d date, from, end int) bool {
 	}
 	if closes == end || hasCue(st.cues, c.end(), closes, must|ordered|order|upon) || commaBetween(text, st, c.end(), d.first+1) {
 		return false
+	}
+	if d.Basis == corpus.YearInferred && slices.ContainsFunc(st.words[c.end():closes], func(w lang.Word) bool {
+		return utf8.RuneCountInString(w.Folded) >= verbRunes && hasAffix(w.Folded, r.words.pastEnds, strings.HasSuffix)
+	}) {
+		return true // "which in August failed to agree on"
 	}
 	return !hasCue(st.cues, c.end(), closes, acting) || hasCue(st.cues, c.end(), closes, past|met|passive)
 }

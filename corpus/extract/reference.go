@@ -202,14 +202,14 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 // others: "the college". It opens what is told, behind no more than an article, and does
 // it: no passive follows.
 func (r *dutyReader) itself(st *statement, spoken *spoken, i, n int, is naming) []corpus.Agency {
-	if is.role != isReference || !st.toldOf(i, n) {
-		return nil
-	}
 	first := i
 	if i > 0 && spoken.definite[markedForm(st.words[i-1])] {
 		first = i - 1
 	}
-	if !st.opensPart(first) || r.passiveVerb(r.doc.Text[st.start:st.end], st, r.firstVerb(st, i+n, len(st.words))) {
+	if is.role != isReference || !st.toldOf(i, n) && !(first < i && first > 0 && len(st.dates) > 0 && st.opensPart(first-1) && r.words.verbInFront.hold(st.words[first-1].Folded)) {
+		return nil
+	}
+	if !st.opensPart(first) && !(first < i && first > 0 && st.opensPart(first-1)) || r.passiveVerb(r.doc.Text[st.start:st.end], st, r.firstVerb(st, i+n, len(st.words))) {
 		return nil
 	}
 	return []corpus.Agency{{Name: corpus.Span{Start: st.start + st.words[first].Start, End: st.start + st.words[i+n-1].End}}}

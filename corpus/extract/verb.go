@@ -131,7 +131,7 @@ func (r *dutyReader) subjectOf(st *statement, from, end int) []corpus.Agency {
 			return nil
 		}
 		for _, d := range st.dates {
-			if d.first <= from+1 && d.end < c.first {
+			if d.first <= from+1 && d.end <= c.first {
 				from = d.end
 			}
 		}

@@ -97,6 +97,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Cases":             {"vi": true, "en": true, "nl": true, "he": true, "ar": true, "no": true}, // no cases
 	"Objects":           {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // order or cases do it
 	"Links":             {"en": true, "ar": true},
+	"PastEndings":       {"vi": true, "he": true, "ar": true},                         // tenses stand elsewhere, or none
 	"Owners":            {"vi": true, "he": true, "ar": true},                         // letters behind a noun do it, or a phrase
 	"Doers":             {"vi": true},                                                 // nouns do it
 	"PassiveEndings":    {"vi": true, "en": true, "nl": true, "he": true, "ar": true}, // words in front of the verb do it, or its whole form
