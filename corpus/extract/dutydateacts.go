@@ -163,8 +163,27 @@ func (r *dutyReader) setDay(st *statement, d date, from, end int) bool {
 	if c, gap := lastCue(st.cues, from, d.first, period); c.len > 0 && gap == 0 {
 		return false
 	}
-	return r.words.tenses && d.Last > r.since && d.Basis != corpus.Relative && (r.future() || st.start > leadBytes) &&
+	return r.words.tenses && d.Last > r.since && d.Basis != corpus.Relative && (r.future() || r.doc.Issued != "" || st.start > leadBytes) && !r.justBeen(d) && !besideDay(st, d) &&
 		r.agencyActs(st, from, end) && hasCue(st.cues, from, end, acting) && !hasCue(st.cues, from, end, other)
+}
+
+// justBeen reports a day without its year that was not long before the text's own day,
+// in its year.
+func (r *dutyReader) justBeen(d date) bool {
+	at, ok := d.Last.Time()
+	own, ok2 := r.ref.Time()
+	if !ok || !ok2 || d.Basis != corpus.YearInferred {
+		return false
+	}
+	last := at.AddDate(-1, 0, 0)
+	return !last.After(own) && last.After(own.AddDate(0, 0, -2*lookBack))
+}
+
+// besideDay reports a day that another one stands beside: between 1 March and 31 August.
+func besideDay(st *statement, d date) bool {
+	return slices.ContainsFunc(st.dates, func(other date) bool {
+		return other.Precision == corpus.DayPrecision && other.first != d.first && (other.first >= d.end && other.first-d.end <= nearWords || d.first >= other.end && d.first-other.end <= nearWords)
+	})
 }
 
 // leadBytes is how far into a report its lead reaches at most.

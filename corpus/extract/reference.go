@@ -206,6 +206,10 @@ func (r *dutyReader) itself(st *statement, spoken *spoken, i, n int, is naming) 
 	if i > 0 && spoken.definite[markedForm(st.words[i-1])] {
 		first = i - 1
 	}
+	behind := r.doc.Text[st.start+st.words[i+n-1].End : st.end]
+	if strings.HasPrefix(behind, "'s ") || strings.HasPrefix(behind, "’s ") || len(spoken.definite) == 0 && !hasCue(st.cues, i+n, i+n+1, predicate) {
+		return nil // "the department's answer", "Федерации футбола"
+	}
 	if is.role != isReference || !st.toldOf(i, n) && !(first < i && first > 0 && len(st.dates) > 0 && st.opensPart(first-1) && r.words.verbInFront.hold(st.words[first-1].Folded)) {
 		return nil
 	}
