@@ -164,7 +164,16 @@ func (r *dutyReader) setDay(st *statement, d date, from, end int) bool {
 		return false
 	}
 	return r.words.tenses && d.Last > r.since && d.Basis != corpus.Relative && (r.future() || r.doc.Issued != "" || st.start > leadBytes) && !r.justBeen(d) && !besideDay(st, d) &&
-		r.agencyActs(st, from, end) && hasCue(st.cues, from, end, acting) && !hasCue(st.cues, from, end, other)
+		r.actsBeside(st, d, from, end) && hasCue(st.cues, from, end, acting) && !hasCue(st.cues, from, end, other)
+}
+
+// actsBeside reports an agency that does something in the clause of a day, and not in one
+// behind it: "as the law takes effect on 1 July, the ministry completes".
+func (r *dutyReader) actsBeside(st *statement, d date, from, end int) bool {
+	text := r.doc.Text[st.start:st.end]
+	return slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= from && g.first < end && g.role.weight() >= actor.weight() && (g.first < d.end || !commaBetween(text, st, d.end+1, g.first+1))
+	})
 }
 
 // justBeen reports a day without its year that was not long before the text's own day,
