@@ -134,7 +134,11 @@ func (r *reader) monthDay(i int, dayWord bool) (p part, next int, ok bool) {
 	if !ok || at >= len(r.words) || !r.spaced(at-1) && r.gap(at-1) != ". " {
 		return p, i, false
 	}
-	d, next, ok := r.dayNumber(r.behindLinks(at, 1))
+	day := r.behindLinks(at, 1)
+	d, next, ok := r.dayNumber(day)
+	if ok && !r.said && r.words[day].Folded[0] > '9' && !r.isOrdinal(day) { // "in juli een lening"
+		return p, i, false
+	}
 	if !ok || d > 31 || next < len(r.words) && r.gap(next-1) == ":" {
 		return p, i, false
 	}

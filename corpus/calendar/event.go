@@ -223,6 +223,9 @@ func (r *reader) happening(i int) (day corpus.Day, next int, ok bool) {
 			if d, after, ok := r.dayAt(after); ok { // the meeting of 3 March
 				return d, after, true
 			}
+			if d, after, ok := r.heldOn(after); ok {
+				return d, after, true
+			}
 			return r.meetingDay(), after, true
 		}
 		if _, _, ok := r.take(i, aSince); ok || r.unsettled(i) { // after approval of the meeting's minutes
@@ -233,6 +236,24 @@ func (r *reader) happening(i int) (day corpus.Day, next int, ok bool) {
 			plain = false
 		}
 		i++
+	}
+	return "", i, false
+}
+
+// heldWords is how many words may stand between a meeting and the words that tell when it
+// was held.
+const heldWords = 8
+
+// heldOn reads when a meeting was held that is named in front of word i: "the meeting
+// with the minister, which was held on 30 October".
+func (r *reader) heldOn(i int) (day corpus.Day, next int, ok bool) {
+	for j := i; j < len(r.words) && j-i < heldWords; j++ {
+		if gap := r.gap(j - 1); !spaces(gap) && gap != ", " && gap != "، " && gap != "-" {
+			break
+		}
+		if _, after, held := r.take(j, aHeld); held {
+			return r.dayAt(after)
+		}
 	}
 	return "", i, false
 }

@@ -125,6 +125,9 @@ func (r *reader) halfIn(i int) (p part, next int, ok bool) {
 		if _, isDay := r.isUnit(next, days); isDay { // the afternoon
 			return p, i, false
 		}
+		if m, after, ok := r.halfOfMonth(p.n, next); ok {
+			return m, after, true
+		}
 		return r.ofYear(p, next)
 	}
 	n, at, ok := 0, i, false
@@ -154,6 +157,34 @@ func (r *reader) halfIn(i int) (p part, next int, ok bool) {
 	if !ok || next == at {
 		return p, i, false
 	}
+	return p, next, true
+}
+
+// halfOfMonth reads the month behind a half, of which the first ends with its 15th: the
+// first half of November.
+func (r *reader) halfOfMonth(half, i int) (p part, next int, ok bool) {
+	if i >= len(r.words) || !r.spaced(i-1) || !r.hasToday() {
+		return p, i, false
+	}
+	month, next, ok := r.monthIn(r.behindLinks(i, 1))
+	if !ok {
+		if month, next, ok = r.monthIn(i); !ok {
+			return p, i, false
+		}
+	}
+	d, ok := r.settle(month, "")
+	first, known := d.First.Time()
+	last, _ := d.Last.Time()
+	if !ok || !known {
+		return p, i, false
+	}
+	middle := first.AddDate(0, 0, 14)
+	if half == 1 {
+		p = span(first, middle, corpus.RangePrecision)
+	} else {
+		p = span(middle.AddDate(0, 0, 1), last, corpus.RangePrecision)
+	}
+	p.relative = d.Basis != corpus.Explicit
 	return p, next, true
 }
 

@@ -51,6 +51,11 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 			return d, i, false
 		}
 	}
+	if !within && !term {
+		if _, after, most := r.behind(next, anAtMost); most { // twenty days at most from
+			within, next = true, after
+		}
+	}
 	d.Within, d.WorkingDays = duration(n, u)
 	event, after, own := r.event(next, within && (term || !r.ambiguousAt(i, 1)))
 	apart := false

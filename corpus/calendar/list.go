@@ -87,6 +87,9 @@ func inherit(p *part, behind part) {
 	}
 	if p.y == 0 && behind.y > 0 && !p.lone {
 		p.y, p.relative = behind.y, behind.relative
+		if p.m > behind.m && behind.m > 0 && p.precision == behind.precision { // November and March 2026
+			p.y--
+		}
 		p.weak = p.weak && behind.weak
 	}
 }

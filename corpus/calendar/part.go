@@ -33,7 +33,11 @@ func (r *reader) item(i int) (p part, next int, ok bool) {
 	start := r.words[i].Start
 	weekday, at, hasWeekday := r.take(i, aWeekday)
 	if hasWeekday {
-		if j, ok := r.pause(at); ok {
+		j, ok := r.pause(at)
+		if !ok && at < len(r.words) && r.gap(at-1) == " (" { // on Wednesday (15 October)
+			j, ok = at, true
+		}
+		if ok {
 			if p, next, ok = r.dated(r.skip(j, aSkip)); ok && p.precision == corpus.DayPrecision && !p.settled() {
 				p.weekday, p.weak, p.from, p.start = weekday, false, i, start
 				if _, _, isNth := r.nth(i); !isNth {

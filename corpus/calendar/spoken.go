@@ -63,7 +63,7 @@ func (r *reader) fromNow(i int) (p part, next int, ok bool) {
 		return p, i, false
 	}
 	p, ok = r.unitAt(u, way)
-	p.weak = !r.said
+	p.weak = !r.said && (way < 0 || u == years || u == weekends) // "this year" tells of many things
 	return p, next, ok
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 )
 
 // weekdayIn reads the weekday behind a week: last week's Sunday.
@@ -250,4 +251,30 @@ func nthOf(first time.Time, n, weekday int, u unit) (part, bool) {
 		return span(t, t.AddDate(0, 0, 6), corpus.WeekPrecision), true
 	}
 	return span(t, t, corpus.DayPrecision), true
+}
+
+// OnWeekdays counts the days without a year in a text that stand beside their
+// weekday, those that fall on it in a year and those that do not: Wednesday, 15
+// October.
+func (f *Finder) OnWeekdays(text string, words []lang.Word, year int) (fall, miss int) {
+	r := f.reader(text, words, func() corpus.Day { return "" }, false)
+	for i := 0; i < len(words); i++ {
+		if !r.known(i) {
+			continue
+		}
+		p, next, ok := r.item(i)
+		if !ok {
+			continue
+		}
+		if p.weekday > 0 && p.precision == corpus.DayPrecision && p.y == 0 && p.m > 0 && !p.settled() {
+			p.y = year
+			if first, _, is := p.days(); is && weekdayOf(first) == p.weekday {
+				fall++
+			} else {
+				miss++
+			}
+		}
+		i = max(i, next-1)
+	}
+	return fall, miss
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"vanthu/corpus"
 	"vanthu/corpus/lang"
 )
 
@@ -78,6 +79,11 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 	var last Mention
 	for _, m := range r.mentions(text, st) {
 		first := wordAt(st.words, m.Start)
+		for _, d := range st.dates { // a name ends where a time begins
+			if first < d.first && d.first > 0 && d.Lead < m.End && d.Relation != corpus.Every {
+				m.End = st.words[d.first-1].End
+			}
+		}
 		end := first
 		for end < len(st.words) && st.words[end].Start < m.End {
 			end++

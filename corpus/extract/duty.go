@@ -125,6 +125,10 @@ const reportedDays = 45
 // be named first.
 const plannedDays = 183
 
+// aheadYears is how many years ahead a text gives days or months at most, as a
+// rule.
+const aheadYears = 3
+
 // publishedDays is how many days behind a meeting its papers may come out.
 const publishedDays = 14
 
@@ -266,18 +270,18 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 	for _, c := range st.cues {
 		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0
 	}
-	if !strong && r.frame() == nil && !hasDigit(text) && !r.recurs(text, st.words) {
+	if !strong && r.frame() == nil && !hasDigit(text) && !r.timed(text, st.words) {
 		return nil
 	}
 	r.take(text, st)
 	return st
 }
 
-// recurs reports words for a recurrence, or a limit without digits: "once a week
-// the office reports" needs no other that tells of a duty.
-func (r *dutyReader) recurs(text string, words []lang.Word) bool {
+// timed reports words for a recurrence, or a limit or month without digits: "once a
+// week the office reports" needs no other that tells of a duty.
+func (r *dutyReader) timed(text string, words []lang.Word) bool {
 	return slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool {
-		return d.Relation == corpus.Every || d.Relation == corpus.Within && d.Last != ""
+		return d.Relation == corpus.Every || d.Last != "" && (d.Relation == corpus.Within || d.Relation == corpus.By || d.Relation == corpus.Before || d.Basis == corpus.Relative)
 	})
 }
 
@@ -288,8 +292,8 @@ func (r *dutyReader) take(text string, st *statement) {
 	st.dates = r.dates(text, st.words)
 	st.segments = st.atColons(text)
 	st.parts = atEveryColon(text, st.words, st.segments)
-	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing
-		return c.kind&may != 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end })
+	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing, "already in May" tells nothing done
+		return c.kind&(may|met) != 0 && c.kind&(binding|acting) == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end })
 	})
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // "once a week" is nobody's week
 		return c.kind&^(of|and|indefinite|toward) == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.Relation == corpus.Every && d.first <= c.first && c.end() <= d.end })

@@ -8,7 +8,6 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
-	"vanthu/corpus/lang"
 )
 
 // date is a time expression of a sentence, with what it is there for.
@@ -27,104 +26,6 @@ const (
 	oldDeadline       // by when it had to be done before
 	movedDeadline     // a range of which the first day is the old deadline, the last the new one
 )
-
-// dates gives the time expressions of a sentence but for those that tell the
-// days of documents.
-func (r *dutyReader) dates(text string, words []lang.Word) []date {
-	found := r.finder.DeadlinesFrom(text, words, r.ownDay)
-	if len(found) == 0 {
-		return nil
-	}
-	r.own()
-	numbers := r.x.numbers(text, words, r.doc.Language)
-	var out []date
-	for _, d := range found {
-		if r.datesDocument(text, words, d, numbers) {
-			continue
-		}
-		if d.Basis == corpus.Relative && r.doc.Issued == "" && r.day == "" && d.Last != "" && !namesYear(text[d.Start:d.End], d) {
-			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
-		}
-		d = r.nextYear(d)
-		if n := len(out); n > 0 && countsFrom(out[n-1].Date, d) {
-			continue
-		}
-		first := wordAt(words, d.Lead)
-		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1)})
-	}
-	return out
-}
-
-// countsFrom reports a day from which the limit in front of it counts: "60 days
-// to close them, counted from 10 November".
-func countsFrom(limit, d calendar.Date) bool {
-	first, ok := limit.First.Time()
-	return ok && limit.Relation == corpus.Within && d.Relation == corpus.From && d.Precision == corpus.DayPrecision && corpus.DayOf(first.AddDate(0, 0, -1)) == d.First
-}
-
-// namesYear reports that an expression has the year of its last day, or of the
-// event that it counts from.
-func namesYear(text string, d calendar.Date) bool {
-	if strings.Contains(text, string(d.Last[:4])) {
-		return true
-	}
-	first, ok := d.First.Time()
-	return ok && d.Relation == corpus.Within && strings.Contains(text, string(corpus.DayOf(first.AddDate(0, 0, -1))[:4]))
-}
-
-// lookBack is how many days before the text's own day a day without a year may
-// lie; one further back is meant of the next year.
-const lookBack = 30
-
-// nextYear moves a day or month without a year into the next one, where it
-// would lie well before the text's own day.
-func (r *dutyReader) nextYear(d calendar.Date) calendar.Date {
-	at, ok := d.Last.Time()
-	own, ok2 := r.ref.Time()
-	if !ok || !ok2 || d.Basis != corpus.YearInferred || r.doc.Issued == "" && r.day == "" || !at.Before(own.AddDate(0, 0, -lookBack)) {
-		return d
-	}
-	if first, ok := d.First.Time(); ok {
-		d.First = corpus.DayOf(first.AddDate(1, 0, 0))
-	}
-	d.Last = corpus.DayOf(at.AddDate(1, 0, 0))
-	return d
-}
-
-// wordAt gives the first word that ends behind a byte.
-func wordAt(words []lang.Word, at int) int {
-	for i, w := range words {
-		if w.End > at {
-			return i
-		}
-	}
-	return len(words)
-}
-
-// datesDocument reports a date that stands straight behind a document's
-// number and tells its day.
-func (r *dutyReader) datesDocument(text string, words []lang.Word, d calendar.Date, numbers []Number) bool {
-	for _, n := range numbers {
-		if n.Start <= d.Start && d.Start < n.End {
-			return true
-		}
-		if d.Start < n.End || d.Precision != corpus.DayPrecision || d.Start-n.End > 40 {
-			continue
-		}
-		between := lang.Words(text[n.End:d.Start])
-		if len(between) > 3 || strings.ContainsAny(text[n.End:d.Start], ";.") && len(between) > 1 {
-			continue
-		}
-		if d.Relation == corpus.From && strings.ContainsAny(text[n.End:d.Start], ",،") && (len(between) == 0 || !r.words.issued[between[0].Folded]) {
-			continue // "under Directive No. 20, from 1 July"
-		}
-		if (d.Relation == corpus.Before || d.Relation == corpus.By) && (len(between) == 0 || !r.words.issued[between[len(between)-1].Folded]) {
-			continue
-		}
-		return true
-	}
-	return false
-}
 
 // use tells what date i of a sentence is there for.
 func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
@@ -150,7 +51,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.old(st, all, i) {
 		return oldDeadline
 	}
-	if r.narrowed(st, all, i, end) || r.finishedWithin(st, all, i, from, end) || r.inAside(st, d, from, end) {
+	if r.inCondition(st, d, from) || r.narrowed(st, all, i, end) || r.finishedWithin(st, all, i, from, end) || r.inAside(st, d, from, end) {
 		return noDeadline
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
@@ -189,7 +90,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline
 	}
 	told, _ := lastCue(st.cues, from, d.first, event|finish|send)
-	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && !held && d.Relation != corpus.Every {
+	if r.words.tenses && !hasCue(st.cues, from, end, order|ordered|must|upon) && told.kind&event != 0 && !held && d.Relation != corpus.Every && !r.doesBehind(st, told, d) && !r.handedIn(st, told, d, from, end) {
 		return noDeadline // "the next session is planned for"
 	}
 	if held, between := lastCue(st.cues, from, near.first, event|binding|acting); near.kind&(expected|ordered) != 0 && gap <= 1 && d.Precision == corpus.DayPrecision && held.kind&event != 0 && held.kind&(binding|acting) == 0 && between <= 1 && !inGroup(st, held) {
@@ -227,6 +128,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if d.Precision == corpus.DayPrecision && d.Last > r.since && r.announced(st, d, from) {
 		return deadline
 	}
+	if near.kind&event != 0 && future && d.Last > r.since && r.handedIn(st, near, d, from, end) {
+		return deadline
+	}
 	if r.ofPeriod(st, d) || near.kind&event != 0 && !held {
 		return noDeadline
 	}
@@ -248,6 +152,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if d.Last > r.since && r.dayToAct(st, d, from, end, finishes || near.kind&finish != 0 && (!r.words.tenses || r.words.verbFirst) && d.Relation == corpus.In) {
 			return deadline
 		}
+		if r.setDay(st, d, from, end) {
+			return deadline
+		}
 		if future && r.atEnd(text, d) && does && d.Last > r.since {
 			return deadline // "publishes the list at the end of April"
 		}
@@ -259,7 +166,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return yes((bound || does) && future && (!ofYears(d) || d.Relation == corpus.In || finishes))
 	default:
 		if d.Relation == corpus.In {
-			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0 || hasCue(st.cues, from, end, order|ordered|must)) || does || finishes && !hasCue(st.cues, from, end, past)))
+			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0 || hasCue(st.cues, from, end, order|ordered|must)) || does || finishes && !hasCue(st.cues, from, end, past) || r.finishedIn(st, d, from, end)))
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}
@@ -347,58 +254,6 @@ func yes(is bool) use {
 	return noDeadline
 }
 
-// around gives the words of the segment a date stands in.
-func (r *dutyReader) around(st *statement, d date) (from, end int) {
-	for _, s := range st.segments {
-		if d.first < s.end {
-			return r.clauseOf(st, st.groups, d, s), s.end
-		}
-	}
-	return 0, len(st.words)
-}
-
-// clauseOf gives the word with which the body stands that a clause straight
-// behind it tells of, where a limit stands in that clause, else the beginning of
-// the segment: "families may turn to the bank, which within 21 days publishes".
-func (r *dutyReader) clauseOf(st *statement, groups []group, d date, s segment) int {
-	if d.Relation != corpus.Before && d.Relation != corpus.By && d.Relation != corpus.Within {
-		return s.first
-	}
-	c, _ := lastCue(st.cues, s.first, d.first, relative)
-	if c.len == 0 || !hasCue(st.cues, s.first, c.first, citizen|may) {
-		return s.first
-	}
-	for _, g := range groups {
-		if g.first >= s.first && g.end <= c.first && c.first-g.end <= 1 && !hasCue(st.cues, c.end(), d.first, past|met|not|may) {
-			return g.first
-		}
-	}
-	return s.first
-}
-
-// toldInClause reports a body of which such a clause tells.
-func (r *dutyReader) toldInClause(st *statement, all []group, g group) bool {
-	for _, d := range st.dates {
-		for _, s := range st.segments {
-			if d.first < s.end {
-				if g.first > s.first && r.clauseOf(st, all, d, s) == g.first {
-					return true
-				}
-				break
-			}
-		}
-	}
-	return false
-}
-
-// opensLimit is opens for a limit, whose own words tell of nothing else: "from its
-// entry into force".
-func (r *dutyReader) opensLimit(st *statement, d date, from, end int) bool {
-	without := *st
-	without.cues = slices.DeleteFunc(slices.Clone(st.cues), func(c cue) bool { return d.first <= c.first && c.end() <= d.end })
-	return r.opens(&without, from, end)
-}
-
 // answered reports that somebody does what is told between two words, or that
 // the sentence in front names somebody who does.
 func (r *dutyReader) answered(st *statement, from, end int) bool {
@@ -425,56 +280,6 @@ func hasCue(cues []cue, from, end int, kinds cueKind) bool {
 	return false
 }
 
-// narrowed reports a time that the day straight behind it makes exact: "next
-// week, on Friday 14 November at the latest, the command submits".
-func (r *dutyReader) narrowed(st *statement, all []date, i, end int) bool {
-	d := all[i]
-	if i+1 >= len(all) || d.Relation == corpus.Every || d.Last == "" {
-		return false
-	}
-	next := all[i+1]
-	if next.Precision != corpus.DayPrecision || next.end > end || next.Last == "" || next.first-d.end > nearWords || d.Precision == corpus.DayPrecision && (d.Basis == corpus.Explicit || next.Basis != corpus.Explicit) {
-		return false
-	}
-	first, ok := d.First.Time()
-	last, ok2 := next.Last.Time()
-	if !ok || !ok2 || last.Before(first.AddDate(0, 0, -1)) || next.Last > d.Last && d.Relation != corpus.Before {
-		return false
-	}
-	text := r.doc.Text[st.start:st.end]
-	for k := d.end; k < next.first; k++ {
-		if r.x.spoken(r.doc.Language).joinsAt(text, st.words, k) {
-			return false
-		}
-	}
-	if next.Relation != corpus.By || next.Lead < d.End { // the end of the range that d is
-		return false
-	}
-	return strings.ContainsAny(text[d.End:next.Lead], ",،(–-")
-}
-
-// finishedWithin reports a month or a longer time that opens a sentence and
-// behind which the day is told by which what is done then has to be finished:
-// "this month the ministry holds the course, to be completed before 25 November".
-func (r *dutyReader) finishedWithin(st *statement, all []date, i, from, end int) bool {
-	d := all[i]
-	if d.Precision == corpus.DayPrecision || d.Relation == corpus.Every || d.Last == "" || d.first-from > nearWords || i+1 >= len(all) {
-		return false
-	}
-	next := all[i+1]
-	if next.Precision != corpus.DayPrecision || next.Relation != corpus.Before && next.Relation != corpus.By || next.end > end || next.Last < d.First || next.Last > d.Last {
-		return false
-	}
-	done, gap := lastCue(st.cues, d.end, next.first, finish)
-	text := r.doc.Text[st.start:st.end]
-	for k := done.first; done.len > 0 && gap <= 1 && k > d.end && k > done.first-nearWords-1; k-- {
-		if strings.ContainsAny(text[st.words[k-1].End:st.words[k].Start], ",،") {
-			return !slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= k && g.end <= next.first })
-		}
-	}
-	return false
-}
-
 // atEnd reports the end of a month told as such, and not its last day.
 func (r *dutyReader) atEnd(text string, d date) bool {
 	t, ok := d.Last.Time()
@@ -494,39 +299,3 @@ func (r *dutyReader) setApart(st *statement, d date, end int) bool {
 
 // future reports that the document tells of what is to come: one as issued.
 func (r *dutyReader) future() bool { return r.doc.Standing != corpus.Report }
-
-// deadlineOf turns a time expression into a deadline.
-func (st *statement) deadlineOf(d date) *corpus.Deadline {
-	out := &corpus.Deadline{Text: corpus.Span{Start: st.start + d.Lead, End: st.start + d.End}, Due: d.Last, Relation: d.Relation, Precision: d.Precision,
-		Within: d.Within, WorkingDays: d.WorkingDays, Recurrence: d.Recurrence, Continuous: d.Continuous, Basis: d.Basis}
-	if d.Precision == corpus.RangePrecision || d.Relation == corpus.From {
-		out.Start = d.First
-	}
-	if d.Relation == corpus.From && d.Precision != corpus.RangePrecision {
-		out.Due = ""
-	}
-	if d.Relation == corpus.Every {
-		out.Due = ""
-	}
-	if d.use == oldDeadline && out.Due == "" {
-		out.Start, out.Due, out.Relation = "", d.First, ""
-	}
-	if out.Relation == "" && d.use != oldDeadline {
-		out.Relation = corpus.In
-		if d.Precision == corpus.DayPrecision {
-			out.Relation = corpus.By
-		}
-	}
-	return out
-}
-
-// doubts gives what a person should look at in a deadline.
-func (r *dutyReader) doubts(d date) []corpus.Doubt {
-	switch {
-	case d.Problem != "":
-		return []corpus.Doubt{d.Problem}
-	case d.Last != "" && r.doc.Issued != "" && d.Last < r.doc.Issued:
-		return []corpus.Doubt{corpus.ImplausibleDay}
-	}
-	return nil
-}

@@ -127,6 +127,77 @@ func (r *dutyReader) dayToAct(st *statement, d date, from, end int, finishes boo
 	return finishes || told && !r.severalDeadlines(st) && (hasCue(st.cues, from, end, acting) || hasCue(st.cues, from, d.first, ordered))
 }
 
+// doesBehind reports that somebody does something between a meeting or the like and a
+// time, with the verb beside who does it: "the list, signed by the director, it sends by
+// 5 December".
+func (r *dutyReader) doesBehind(st *statement, held cue, d date) bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool {
+		return (g.role == actor || g.role == subject) && g.first >= held.end() && g.end <= d.first && (hasCue(st.cues, g.end, min(g.end+1, d.first), acting|lead) || hasCue(st.cues, g.first-1, g.first, acting|lead))
+	})
+}
+
+// handedIn reports something that a body is to hand in or to finish at a meeting on a day
+// to come: "reports at the meeting of 14 November".
+func (r *dutyReader) handedIn(st *statement, held cue, d date, from, end int) bool {
+	verb, gap := lastCue(st.cues, from, held.first, predicate)
+	if held.kind&event == 0 || verb.kind&(finish|send) == 0 || verb.kind&(past|met|not|event) != 0 || gap > toldWords || d.first-held.end() > nearWords+1 || hasCue(st.cues, from, end, past|met|not|relative|negation) {
+		return false
+	}
+	return slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= from && g.first < held.first && g.role.weight() >= actor.weight() && !r.gives(st, g)
+	})
+}
+
+// finishedIn reports a month or the like near the beginning of a sentence, behind which
+// something is told to be finished then, where the sentence in front names who does it:
+// "here in the first quarter all paper records will be replaced".
+func (r *dutyReader) finishedIn(st *statement, d date, from, end int) bool {
+	return r.words.tenses && d.Last > r.since && d.first-from <= nearWords && hasCue(st.cues, d.end, end, finish) && !hasCue(st.cues, from, end, event|past|met|not|may|negation|relative|aim|expected) && r.carried(st) != nil
+}
+
+// setDay reports a day to come on which somebody does what is told, and of which nothing
+// else is told: "on 22 November the department checks the posts". The opening of a report
+// tells of what has been.
+func (r *dutyReader) setDay(st *statement, d date, from, end int) bool {
+	const other = event | past | begin | met | not | may | relative | negation | aim | expected | once
+	if c, gap := lastCue(st.cues, from, d.first, period); c.len > 0 && gap == 0 {
+		return false
+	}
+	return r.words.tenses && d.Last > r.since && d.Basis != corpus.Relative && (r.future() || r.doc.Issued != "" || st.start > leadBytes) && !r.justBeen(d) && !besideDay(st, d) &&
+		r.actsBeside(st, d, from, end) && hasCue(st.cues, from, end, acting) && !hasCue(st.cues, from, end, other)
+}
+
+// actsBeside reports an agency that does something in the clause of a day, and not in one
+// behind it: "as the law takes effect on 1 July, the ministry completes".
+func (r *dutyReader) actsBeside(st *statement, d date, from, end int) bool {
+	text := r.doc.Text[st.start:st.end]
+	return slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= from && g.first < end && g.role.weight() >= actor.weight() && (g.first < d.end || !commaBetween(text, st, d.end+1, g.first+1))
+	})
+}
+
+// justBeen reports a day without its year that was not long before the text's own day,
+// in its year.
+func (r *dutyReader) justBeen(d date) bool {
+	at, ok := d.Last.Time()
+	own, ok2 := r.ref.Time()
+	if !ok || !ok2 || d.Basis != corpus.YearInferred {
+		return false
+	}
+	last := at.AddDate(-1, 0, 0)
+	return !last.After(own) && last.After(own.AddDate(0, 0, -2*lookBack))
+}
+
+// besideDay reports a day that another one stands beside: between 1 March and 31 August.
+func besideDay(st *statement, d date) bool {
+	return slices.ContainsFunc(st.dates, func(other date) bool {
+		return other.Precision == corpus.DayPrecision && other.first != d.first && (other.first >= d.end && other.first-d.end <= nearWords || d.first >= other.end && d.first-other.end <= nearWords)
+	})
+}
+
+// leadBytes is how far into a report its lead reaches at most.
+const leadBytes = 400
+
 // visits takes verbs for what is done, which elsewhere tell of a meeting, as such beside
 // who does it where all times of a sentence are long: "the institute visits fifty classes
 // in the second half of 2026".

@@ -3,8 +3,10 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lang"
 )
 
 // This file tells which dates bind nobody: what is done already, only told, an aim
@@ -172,7 +174,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
+	for c.kind&not != 0 && c.kind&binding == 0 && hasCue(st.cues, c.first-1, c.first, relative) || c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
@@ -241,6 +243,18 @@ func (r *dutyReader) condition(st *statement, verb cue, d date, from int) bool {
 	return c.len > 0 && c.first <= from+1 && gap <= toldWords && commaBetween(r.doc.Text[st.start:st.end], st, verb.end(), d.first+1)
 }
 
+// inCondition reports a time in a clause with which a part of a sentence begins and that
+// only tells in which case the rest holds: "if the zone is not there in December, we know
+// whom to call".
+func (r *dutyReader) inCondition(st *statement, d date, from int) bool {
+	c, _ := lastCue(st.cues, from, d.first, once)
+	if c.len == 0 || c.first > from || d.Relation != "" && d.Relation != corpus.In || hasCue(st.cues, from, d.first, binding) {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	return !commaBetween(text, st, c.end(), d.first+1) && d.end < len(st.words) && !commaBetween(text, st, d.end, d.end+1) && commaBetween(text, st, d.end, min(d.end+toldWords, len(st.words)))
+}
+
 // inAside reports a time of what a clause only tells of somebody named in front
 // of it: "the province, which was merged with another in July, shall".
 func (r *dutyReader) inAside(st *statement, d date, from, end int) bool {
@@ -271,6 +285,11 @@ func (r *dutyReader) inAside(st *statement, d date, from, end int) bool {
 	if closes == end || hasCue(st.cues, c.end(), closes, must|ordered|order|upon) || commaBetween(text, st, c.end(), d.first+1) {
 		return false
 	}
+	if d.Basis == corpus.YearInferred && slices.ContainsFunc(st.words[c.end():closes], func(w lang.Word) bool {
+		return utf8.RuneCountInString(w.Folded) >= verbRunes && hasAffix(w.Folded, r.words.pastEnds, strings.HasSuffix)
+	}) {
+		return true // "which in August failed to agree on"
+	}
 	return !hasCue(st.cues, c.end(), closes, acting) || hasCue(st.cues, c.end(), closes, past|met|passive)
 }
 
@@ -300,6 +319,11 @@ func (r *dutyReader) setApartClause(st *statement, verb cue, d date) bool {
 // already reports a word that elsewhere tells what is done, straight in front of
 // a day on which something must be: "must be there already on 10 February".
 func already(st *statement, c cue, from int) bool {
+	if c.kind&met != 0 && c.first == from && slices.ContainsFunc(st.dates, func(d date) bool { // "already by 25 November"
+		return d.first == c.end() && (d.Relation == corpus.By || d.Relation == corpus.Before)
+	}) {
+		return true
+	}
 	return c.kind&met != 0 && c.len == 1 && hasCue(st.cues, from, c.first, must|ordered|expected) &&
 		slices.ContainsFunc(st.dates, func(d date) bool { return d.first == c.end() })
 }

@@ -84,6 +84,7 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 			years = append([]string{strconv.Itoa(first - 1)}, years...)
 		}
 	}
+	years = r.onWeekdays(blocks, years)
 	first, least := corpus.Day(""), 0 // of days with their year
 	for _, b := range blocks {
 		if b.Start > datelineBytes || b.Kind == format.RowBlock {
@@ -148,6 +149,34 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 	return ""
 }
 
+// onWeekdays gives the years, of those given, in which the days without a year at
+// the opening of a text fall on the weekdays beside them; all of them where none
+// stands there.
+func (r *dutyReader) onWeekdays(blocks []format.Block, years []string) []string {
+	fall, most := map[string]int{}, 0
+	for _, b := range blocks {
+		if b.Start > datelineBytes {
+			break
+		}
+		line := r.doc.Text[b.Start:b.End]
+		if !hasDigit(line) {
+			continue
+		}
+		words := lang.Words(line)
+		for _, y := range years {
+			if n, err := strconv.Atoi(y); err == nil {
+				on, off := r.finder.OnWeekdays(line, words, n)
+				fall[y] += on - off
+				most = max(most, fall[y])
+			}
+		}
+	}
+	if most == 0 {
+		return years
+	}
+	return slices.DeleteFunc(slices.Clone(years), func(y string) bool { return fall[y] < most })
+}
+
 // reportedBy reports a day that is not long before that of the latest document
 // which a text names.
 func reportedBy(day, latest corpus.Day) bool {
@@ -167,16 +196,22 @@ func behindAll(day corpus.Day, days []calendar.Date) bool {
 }
 
 // outOfPlace counts the deadlines of a text that lie before its day and the
-// other days that lie behind it.
+// other days that lie behind it. A month in which something is, was or will be done
+// counts half, and so does a day or month so far ahead that a text would rather
+// name the year.
 func outOfPlace(day corpus.Day, days []calendar.Date) int {
-	n, published := 0, day
+	n, published, ahead := 0, day, day
 	if t, ok := day.Time(); ok {
-		published = corpus.DayOf(t.AddDate(0, 0, publishedDays))
+		published, ahead = corpus.DayOf(t.AddDate(0, 0, publishedDays)), corpus.DayOf(t.AddDate(aheadYears, 0, 0))
 	}
 	for _, d := range days {
 		switch due := d.Relation == corpus.Before || d.Relation == corpus.By || d.Precision != corpus.DayPrecision; {
-		case due && d.Last < day, !due && d.First > published:
+		case due && d.Relation == corpus.In && d.Last < day:
 			n++
+		case due && d.First > ahead && (d.Precision == corpus.DayPrecision || d.Precision == corpus.MonthPrecision):
+			n++
+		case due && d.Last < day, !due && d.First > published:
+			n += 2
 		}
 	}
 	return n

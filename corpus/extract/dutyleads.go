@@ -15,6 +15,11 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 		return latter
 	}
 	leads := r.named(st, d, from, end)
+	if meant := r.standIn(st, from, end); meant != nil && slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > 1 && c.first >= from && c.end() <= end }) {
+		if _, weight := r.bearersOf(st, from, end, d.first, plain.weight()); weight < actor.weight() {
+			return meant
+		}
+	}
 	if len(leads) == 0 || len(leads) == 1 && r.vague(leads[0]) {
 		segmentFrom, segmentEnd := r.around(st, d)
 		if meant := r.standIn(st, segmentFrom, segmentEnd); meant != nil {

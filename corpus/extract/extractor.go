@@ -67,6 +67,7 @@ type words struct {
 	verbInFront  verbForms         // straight in front
 	awaited      map[string]bool   // words in front of whom something is awaited from
 	passiveEnds  []string          // of passive verbs, folded
+	pastEnds     []string          // of verbs of what has been, folded
 	agentEnds    []string          // of the first word of who does what a passive verb tells, folded
 	dutyColumns  map[string]string // name of a column of a table of duties → what it holds
 }
@@ -101,6 +102,9 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		}
 		for _, e := range l.Duties.PassiveEndings {
 			w.passiveEnds = append(w.passiveEnds, lang.Fold(e))
+		}
+		for _, e := range l.Duties.PastEndings {
+			w.pastEnds = append(w.pastEnds, lang.Fold(e))
 		}
 		w.objects = map[string]bool{}
 		for _, o := range l.Duties.Objects {

@@ -25,6 +25,12 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 		if g.first >= told && (g.role == subject || g.role == actor || g.role == toldInFront) && r.ownTold(st, from, told) && !r.movedHere(st, from, told) {
 			continue
 		}
+		if first, end, ok := r.asideClause(r.doc.Text[st.start:st.end], st, g); ok && (told <= first || told >= end) && told < len(st.words) {
+			continue
+		}
+		if told < len(st.words) && r.tellsMore(st, g, told, best >= 0) {
+			continue
+		}
 		w := g.role.weight()
 		if w < least || r.gives(st, g) {
 			continue
@@ -36,7 +42,38 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 	if best < 0 {
 		return nil, 0
 	}
+	best = r.oneOf(st, best, from, end)
 	return append(st.agencies(st.groups[best]), st.directed(best)...), st.groups[best].role.weight()
+}
+
+// oneOf gives the agency that does what is told behind a label which names a kind of
+// bodies: "Telecom companies: Mobifone must cover the island".
+func (r *dutyReader) oneOf(st *statement, best, from, end int) int {
+	g := st.groups[best]
+	if g.role != labelled || len(g.mentions) > 1 || !g.mentions[0].Collective {
+		return best
+	}
+	for i, other := range st.groups {
+		if i > best && other.first >= from && other.first < end && (other.role == subject || other.role == actor) && (r.verbAhead(st, other) || hasCue(st.cues, other.end, other.end+1, must|acting)) && !r.gives(st, other) {
+			return i
+		}
+	}
+	return best
+}
+
+// tellsMore reports an agency behind a deadline that ends at a word, in a clause that
+// only tells more of what is to be done, "by December, which the city will show", or,
+// where another one was named, in a clause of its own: "holds meetings, and we will come".
+func (r *dutyReader) tellsMore(st *statement, g group, told int, named bool) bool {
+	if g.first < told || g.role != subject && g.role != actor {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	if c, gap := lastCue(st.cues, told, g.first, relative); c.len > 0 && gap <= nearWords && commaBetween(text, st, max(told, c.first-1), c.first+1) {
+		return true
+	}
+	verb, _ := lastCue(st.cues, told, g.first, acting|must)
+	return named && verb.len > 0 && commaBetween(text, st, verb.end(), g.first+1) && r.joinedWithin(text, st, max(verb.end(), g.first-nearWords), g.first)
 }
 
 // ownTold reports that something is told to be done between two words: a verb
@@ -54,6 +91,9 @@ func (r *dutyReader) nearer(st *statement, first, second group) bool {
 	own := func(p part) bool { return p == toldInFront || p == subject }
 	if own(first.role) && own(second.role) && hasCue(st.cues, first.end, second.first, binding) {
 		return true
+	}
+	if c, gap := lastCue(st.cues, 0, second.end+1, relative); r.words.verbFirst && second.role == subject && c.first == second.end && gap == 0 && hasCue(st.cues, c.end(), c.end()+1, acting) {
+		return true // "works with the university, which produces"
 	}
 	acts := func(p part) bool { return own(p) || p == actor }
 	return acts(first.role) && acts(second.role) && r.ownClause(st, first, second)

@@ -32,6 +32,8 @@ const (
 	isUpon                       // puts a duty on that body
 	isDoer                       // stands for who does what a passive verb tells
 	isAsked                      // stands for the body that is asked
+	isSelf                       // stands for the body that speaks: we
+	isOwner                      // stands for the body whose something does what is told: its findings
 )
 
 // naming is a phrase and what it does.

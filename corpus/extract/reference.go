@@ -39,6 +39,12 @@ func references(tag string, w lexicon.References) *namings {
 	for _, p := range w.Doers {
 		tree.add(tag, p, naming{role: isDoer, id: p, exact: true})
 	}
+	for _, p := range w.Selves {
+		tree.add(tag, p, naming{role: isSelf, id: p, exact: true})
+	}
+	for _, p := range w.Owners {
+		tree.add(tag, p, naming{role: isOwner, id: p, exact: true})
+	}
 	for _, p := range w.Asked {
 		tree.add(tag, p, naming{role: isAsked, id: p, exact: true})
 	}
@@ -153,11 +159,19 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 		}
 		return r.topic(st)
 	case isUpon:
-		if len(named) > 0 && named[0].End <= st.words[i].Start || hasCue(st.cues, i+1, i+nearWords, order) ||
+		if len(named) > 0 && named[0].End <= st.words[i].Start && !hasCue(st.cues, 0, wordAt(st.words, named[0].Start), cooperate) || hasCue(st.cues, i+1, i+nearWords, order) ||
 			!slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&must != 0 && c.first <= i && c.end() >= i }) {
 			return nil // "the department, upon it is to"; "accordingly he asked"
 		}
 		return r.topic(st)
+	case isSelf:
+		return r.speaker(st, i)
+	case isOwner:
+		if !st.opensPart(i) || i+n >= len(st.words) || r.bodyNoun(r.doc.Text[st.start:st.end], st, i+n) > 0 ||
+			slices.ContainsFunc(named, func(m Mention) bool { return m.Start <= st.words[i+n].Start && st.words[i+n].Start < m.End }) {
+			return nil // "its department publishes"
+		}
+		return r.topicAt(st, i)
 	case isArticle:
 		if !r.verbBehind(st, i) && !st.betweenVerbAndDate(i) {
 			return nil
@@ -181,7 +195,28 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 	if a, ok := r.antecedent(st.start+st.words[i].Start, is); ok {
 		return []corpus.Agency{a}
 	}
-	return nil
+	return r.itself(st, spoken, i, n, is)
+}
+
+// itself gives a body that the text names by no more than a noun which stands for
+// others: "the college". It opens what is told, behind no more than an article, and does
+// it: no passive follows.
+func (r *dutyReader) itself(st *statement, spoken *spoken, i, n int, is naming) []corpus.Agency {
+	first := i
+	if i > 0 && spoken.definite[markedForm(st.words[i-1])] {
+		first = i - 1
+	}
+	behind := r.doc.Text[st.start+st.words[i+n-1].End : st.end]
+	if strings.HasPrefix(behind, "'s ") || strings.HasPrefix(behind, "’s ") || len(spoken.definite) == 0 && !hasCue(st.cues, i+n, i+n+1, predicate) {
+		return nil // "the department's answer", "Федерации футбола"
+	}
+	if is.role != isReference || !st.toldOf(i, n) && !(first < i && first > 0 && len(st.dates) > 0 && st.opensPart(first-1) && r.words.verbInFront.hold(st.words[first-1].Folded)) {
+		return nil
+	}
+	if !st.opensPart(first) && !(first < i && first > 0 && st.opensPart(first-1)) || r.passiveVerb(r.doc.Text[st.start:st.end], st, r.firstVerb(st, i+n, len(st.words))) {
+		return nil
+	}
+	return []corpus.Agency{{Name: corpus.Span{Start: st.start + st.words[first].Start, End: st.start + st.words[i+n-1].End}}}
 }
 
 // opensPart reports that word i opens a sentence or what stands behind its
@@ -211,7 +246,7 @@ func (st *statement) doneBy(i int) bool {
 // verbBehind reports that a verb that tells of a duty stands straight behind
 // word i, which opens the sentence.
 func (r *dutyReader) verbBehind(st *statement, i int) bool {
-	return st.opensPart(i) && (slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == i+1 && c.kind&(must|ordered|acting) != 0 }) || r.verbAndDate(st, i+1))
+	return (st.opensPart(i) || i > 0 && r.words.that[st.words[i-1].Folded]) && (slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == i+1 && c.kind&(must|ordered|acting) != 0 }) || r.verbAndDate(st, i+1))
 }
 
 // verbAndDate reports that a word that no list has ends like a verb and that a
@@ -298,7 +333,7 @@ func (r *dutyReader) antecedent(before int, is naming) (corpus.Agency, bool) {
 // the sentence before, else the body named first in the nearest sentence of
 // the passage in front of it that names one.
 func (r *dutyReader) topic(st *statement) []corpus.Agency {
-	if b := st.before; b != nil && b.own && !slices.ContainsFunc(b.leads, func(a corpus.Agency) bool { return r.givesDuties(a.Name.In(r.doc.Text)) }) {
+	if b := st.before; b != nil && (b.own || b.leads != nil && len(b.meant) > 0) && !slices.ContainsFunc(b.leads, func(a corpus.Agency) bool { return r.givesDuties(a.Name.In(r.doc.Text)) }) {
 		return b.leads
 	}
 	if a, ok := r.nearestNamed(r.passageAt(st.start), st.start, func(m Mention, name string) bool { return !vagueName(m, name) && !r.givesDuties(name) }); ok {
@@ -332,8 +367,9 @@ func (r *dutyReader) topicAt(st *statement, i int) []corpus.Agency {
 }
 
 // nearestNamed gives the first body that fits of the nearest sentence of a
-// passage, in front of a byte of the document, that names one.
-func (r *dutyReader) nearestNamed(passage, before int, fits func(Mention, string) bool) (corpus.Agency, bool) {
+// passage, in front of a byte of the document, that names one. One that only helps counts
+// where no other one fits.
+func (r *dutyReader) nearestNamed(passage, before int, fits func(Mention, string) bool) (found corpus.Agency, ok bool) {
 	p := &r.doc.Passages[passage]
 	list := r.namedIn(passage)
 	end, _ := slices.BinarySearchFunc(list, before-p.Start, func(n named, at int) int { return cmp.Compare(n.Start, at) })
@@ -344,13 +380,17 @@ func (r *dutyReader) nearestNamed(passage, before int, fits func(Mention, string
 		}
 		for _, n := range list[first:end] {
 			s := corpus.Span{Start: p.Start + n.Start, End: p.Start + n.End}
-			if fits(n.Mention, s.In(r.doc.Text)) {
+			switch {
+			case !fits(n.Mention, s.In(r.doc.Text)):
+			case !n.helps:
 				return corpus.Agency{Name: s, ID: n.ID}, true
+			case !ok:
+				found, ok = corpus.Agency{Name: s, ID: n.ID}, true
 			}
 		}
 		end = first
 	}
-	return corpus.Agency{}, false
+	return found, ok
 }
 
 // givesDuties reports the name of somebody who gives duties and has none.
@@ -378,6 +418,7 @@ func (r *dutyReader) passageAt(at int) int {
 type named struct {
 	Mention
 	sentence int
+	helps    bool // it stands behind "together with"
 }
 
 // namedIn gives the bodies that a passage names.
@@ -386,11 +427,14 @@ func (r *dutyReader) namedIn(i int) []named {
 	if !ok {
 		text := r.doc.PassageText(r.doc.Passages[i])
 		sentences, at := lang.Sentences(text, r.words.abbreviated), 0
-		for _, m := range r.placed(r.x.Mentions(text, r.doc.Language, lang.Words(text))) {
+		words := lang.Words(text)
+		cues := r.words.cues.find(words)
+		for _, m := range r.placed(r.x.Mentions(text, r.doc.Language, words)) {
 			for at+1 < len(sentences) && sentences[at+1].Start <= m.Start {
 				at++
 			}
-			list = append(list, named{m, at})
+			c, gap := lastCue(cues, 0, wordAt(words, m.Start), cooperate)
+			list = append(list, named{m, at, c.len > 0 && gap <= 1})
 		}
 		r.bodies[i] = list
 	}
@@ -422,7 +466,7 @@ func (r *dutyReader) standsFor(is naming, m Mention, name string) bool {
 	compounds := len(r.x.spoken(tag).tails) > 0
 	for _, noun := range nouns {
 		for _, n := range names {
-			if holds(tag, lang.Words(n), lang.Words(noun), compounds) {
+			if words := lang.Words(n); holds(tag, words, lang.Words(noun), compounds, r.belongsFrom(n, words)) {
 				return true
 			}
 		}
@@ -430,9 +474,28 @@ func (r *dutyReader) standsFor(is naming, m Mention, name string) bool {
 	return false
 }
 
-// holds reports that the words of a noun stand together in a name, whatever
-// their forms; in languages with compounds the first may be the end of one.
-func holds(tag string, name, noun []lang.Word, compounds bool) bool {
+// belongsFrom gives the word of a name from which on it only tells to what the
+// body belongs: "the council | of the university of Huế"; the number of its words
+// where nothing does.
+func (r *dutyReader) belongsFrom(name string, words []lang.Word) int {
+	spoken := r.x.spoken(r.doc.Language)
+	_, head := spoken.heads.find(name, r.doc.Language, words, 0)
+	if head == 0 {
+		return len(words)
+	}
+	for i := head; i < len(words); i++ {
+		if _, n := spoken.heads.find(name, r.doc.Language, words, i); n > 0 {
+			return i
+		}
+	}
+	return len(words)
+}
+
+// holds reports that the words of a noun stand together in a name, in front of
+// word end, whatever their forms; in languages with compounds the first may be the end
+// of one.
+func holds(tag string, name, noun []lang.Word, compounds bool, end int) bool {
+	name = name[:min(end, len(name))]
 	for i := 0; i+len(noun) <= len(name); i++ {
 		same := true
 		for k := range noun {

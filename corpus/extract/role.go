@@ -45,6 +45,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		return told
 	case isDoer:
 		return doer
+	case isOwner:
+		return topic
 	case isAsked:
 		if i > 0 && all[i-1].role == told {
 			all[i-1].role = asker
@@ -257,7 +259,7 @@ func (r *dutyReader) which(st *statement, all []group, i int) bool {
 			return false
 		}
 		for _, verb := range st.cues[k+1:] {
-			if verb.kind&must != 0 && verb.kind&ordered == 0 {
+			if verb.kind&must != 0 && verb.kind&ordered == 0 || r.words.verbFirst && verb.kind&acting != 0 && verb.first == c.end() {
 				return verb.first-c.end() <= toldWords && (i+1 == len(all) || all[i+1].first > verb.first)
 			}
 			if verb.kind&predicate != 0 {
@@ -299,6 +301,9 @@ func (r *dutyReader) reaches(text string, st *statement, all []group, i int, rig
 		}
 		if _, again := st.meant[other.mentions[0].Start]; again {
 			continue // "the committee, which houses the centre, must"
+		}
+		if first, end, ok := r.asideClause(text, st, other); ok && first >= g.end && right.first >= end {
+			continue
 		}
 		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords || slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end && d.end <= other.first }) {
 			return false

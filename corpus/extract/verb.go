@@ -51,6 +51,11 @@ func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
 		if i := r.behindClause(text, st, g.end); i > 0 && r.words.verbBehind.hold(st.words[i].Folded) {
 			found = append(found, cue{act, i, 1})
 		}
+		if again, ok := st.meant[g.mentions[0].Start]; ok && (again.role == isSelf || again.role == isPronoun) {
+			if i := r.verbFurther(text, st, g.end); i > 0 {
+				found = append(found, cue{act, i, 1})
+			}
+		}
 		if i := g.first - 1; i >= 0 && strings.TrimSpace(text[st.words[i].End:st.words[i+1].Start]) == "" && r.words.verbInFront.hold(st.words[i].Folded) {
 			found = append(found, cue{act, i, 1})
 		}
@@ -67,6 +72,21 @@ func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
 		at, _ := slices.BinarySearchFunc(st.cues, f.first, func(c cue, first int) int { return cmp.Compare(c.first, first) })
 		st.cues = slices.Insert(st.cues, at, f)
 	}
+}
+
+// verbFurther gives the word that ends like a verb behind a pronoun that ends at a word,
+// behind what stands between commas there: "мы, со своей стороны, закупим"; 0 where a
+// verb is known in front of it, or none stands near.
+func (r *dutyReader) verbFurther(text string, st *statement, end int) int {
+	for i := end; i < len(st.words) && i-end <= untilVerb; i++ {
+		if hasCue(st.cues, i, i+1, predicate) {
+			return 0
+		}
+		if r.words.verbBehind.hold(st.words[i].Folded) && !r.x.lexicon.Stop(r.doc.Language, st.words[i].Folded) && (i == end || strings.ContainsAny(text[st.words[i-1].End:st.words[i].Start], ",")) {
+			return i
+		}
+	}
+	return 0
 }
 
 // clauseWords is how many words a clause has at most behind which the verb is looked
@@ -111,7 +131,7 @@ func (r *dutyReader) subjectOf(st *statement, from, end int) []corpus.Agency {
 			return nil
 		}
 		for _, d := range st.dates {
-			if d.first <= from+1 && d.end < c.first {
+			if d.first <= from+1 && d.end <= c.first {
 				from = d.end
 			}
 		}

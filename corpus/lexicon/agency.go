@@ -78,6 +78,8 @@ type References struct {
 	Articles []string            `yaml:"articles"` // that are articles too, and pronouns where no noun follows: it
 	Upon     []string            `yaml:"upon"`     // words that put a duty on what the sentence before is about: עליהן
 	Asked    []string            `yaml:"asked"`    // pronouns for who is asked, behind the verb: "asked it"
+	Selves   []string            `yaml:"selves"`   // that stand for the body that speaks: we
+	Owners   []string            `yaml:"owners"`   // that stand for whose something is: its
 	Doers    []string            `yaml:"doers"`    // pronouns for who does what a passive verb tells: "by it"
 	Exact    bool                `yaml:"exact"`    // the form of the noun tells: banken
 	Acting   bool                `yaml:"acting"`   // nothing but what is told of it tells the noun from others

@@ -40,6 +40,7 @@ type DutyWords struct {
 	TowardEndings     []string            `yaml:"toward_endings"`     // in which the first word of who receives something ends, behind the verb
 	Passive           []string            `yaml:"passive"`            // in front of who is asked, where the verb stands behind: was the ministry asked
 	PassiveEndings    []string            `yaml:"passive_endings"`    // of a passive verb straight behind "must", whose subject has nothing to do
+	PastEndings       []string            `yaml:"past_endings"`       // of a verb of what has been, in a clause that tells more of who is named in front
 	Source            []string            `yaml:"source"`             // stands before whom something is awaited from
 	Citizens          []string            `yaml:"citizens"`           // people and enterprises, whose time limits are no duties of agencies
 	May               []string            `yaml:"may"`                // it is allowed

@@ -90,7 +90,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"OpenPrefixes":      {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // words stand apart
 	"Exact":             {"vi": true, "ru": true, "he": true, "ar": true},                         // the form does not tell
 	"Acting":            {"en": true, "nl": true, "he": true, "ar": true, "no": true},             // an article tells
-	"Pronouns":          {"vi": true, "ar": true, "no": true},                                     // nouns do it, or letters on another word
+	"Pronouns":          {"vi": true, "no": true},                                                 // nouns do it, or letters on another word
 	"Tenses":            {"vi": true},                                                             // verbs have none
 	"VerbFirst":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
 	"Achieved":          {"en": true, "ru": true, "nl": true, "he": true, "ar": true, "no": true}, // tenses do it
@@ -98,6 +98,8 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Cases":             {"vi": true, "en": true, "nl": true, "he": true, "ar": true, "no": true}, // no cases
 	"Objects":           {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // order or cases do it
 	"Links":             {"en": true, "ar": true},
+	"PastEndings":       {"vi": true, "he": true, "ar": true},                                     // tenses stand elsewhere, or none
+	"Owners":            {"vi": true, "he": true, "ar": true},                                     // letters behind a noun do it, or a phrase
 	"Doers":             {"vi": true},                                                             // nouns do it
 	"PassiveEndings":    {"vi": true, "en": true, "nl": true, "he": true, "ar": true},             // words in front of the verb do it, or its whole form
 	"Kinds":             {"vi": true},                                                             // there they are the names

@@ -65,6 +65,7 @@ type TimeWords struct {
 	DayBehind       []string            `yaml:"day_behind"`  // behind the number of a day without its month: 25 числа
 	FromNow         map[string][]string `yaml:"from_now"`    // a unit told from now in a phrase of its own: this_month, past_year, next_week
 	ByBehind        []string            `yaml:"by_behind"`   // behind a day: at the latest
+	AtMost          []string            `yaml:"at_most"`     // behind a number of units, which they make a time limit: at most
 	Clock           []string            `yaml:"clock"`       // words of the hour that may stand between a relation and its day
 	DayOnly         []string            `yaml:"day_only"`    // before the number of a day without its month: the 15th
 	Century         []string            `yaml:"era"`         // behind a year: A.D.

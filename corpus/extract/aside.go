@@ -1,0 +1,46 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// asideClause gives the words of the clause between commas in which an agency stands and
+// that only tells of what stands in front of it: "the work, for which the university
+// lends its meters, has to be done". The verb of the sentence stands behind it.
+func (r *dutyReader) asideClause(text string, st *statement, g group) (first, end int, ok bool) {
+	comma := func(i int) bool {
+		return i > 0 && i < len(st.words) && strings.ContainsAny(text[st.words[i-1].End:st.words[i].Start], ",،")
+	}
+	for first = g.first - 1; first > 0 && g.first-first <= clauseWords; first-- {
+		if strings.ContainsAny(text[st.words[first].End:st.words[first+1].Start], ",،;:.") {
+			return 0, 0, false
+		}
+		if comma(first) && r.opensAside(st, first) {
+			break
+		}
+	}
+	if first <= 0 || !comma(first) || !r.opensAside(st, first) {
+		return 0, 0, false
+	}
+	for end = g.end; end < len(st.words) && !comma(end); end++ {
+		if end-g.end > clauseWords || strings.ContainsAny(text[st.words[end-1].End:st.words[end].Start], ";:") {
+			return 0, 0, false
+		}
+	}
+	if end >= len(st.words) || hasCue(st.cues, first, end, must|ordered|order) && !hasCue(st.cues, end, len(st.words), must|ordered) {
+		return 0, 0, false
+	}
+	return first, end, hasCue(st.cues, end, min(end+nearWords+1, len(st.words)), binding|acting)
+}
+
+// opensAside reports a word with which a clause about what stands in front begins,
+// itself or behind a preposition.
+func (r *dutyReader) opensAside(st *statement, i int) bool {
+	if hasAffix(st.words[i].Folded, r.words.which, strings.HasPrefix) {
+		return true
+	}
+	return slices.ContainsFunc(st.cues, func(c cue) bool {
+		return c.kind&relative != 0 && c.kind&must == 0 && c.first >= i && c.first <= i+1
+	})
+}
