@@ -42,6 +42,7 @@ type ClaimWords struct {
 	VerbFirst      bool                           `yaml:"verb_first"`      // a verb may stand in front of who acts
 	NounFirst      bool                           `yaml:"noun_first"`      // an adjective stands behind its noun
 	Or             []string                       `yaml:"or"`              // between two of which one will do
+	Inverted       []string                       `yaml:"inverted"`        // verbs that make a condition of the clause they open: har du den, …
 	Whoever        []string                       `yaml:"whoever"`         // opens a clause about those for whom the rest holds
 	Opposites      map[string]map[string][]string `yaml:"opposites"`       // axis → pole → words, of which a text about one does not tell the other: import, export
 	Afternoon      []string                       `yaml:"afternoon"`       // behind an hour, which is twelve more then: p.m.

@@ -241,10 +241,10 @@ func (c *Checker) Check(s Sentence, tag string, passages []Passage) Reason {
 
 // Explain is Check that names the words it refuses, where it is for some.
 func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reason, words string) {
-	if r := c.form(s.Text, tag); r != "" {
+	cited, ok := citedOf(s.Cites, passages)
+	if r := c.form(s.Text, tag, cited); r != "" {
 		return r, ""
 	}
-	cited, ok := citedOf(s.Cites, passages)
 	if !ok {
 		return NotCited, ""
 	}
@@ -253,7 +253,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	}
 	e := c.evidence(cited, tag)
 	said := c.read(s.Text, tag, e.ref())
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.coded, c.ordered, c.roles, c.alternatives, c.conditioned, c.exempted, c.joined, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.coded, c.ordered, c.roles, c.alternatives, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

@@ -22,6 +22,9 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		if t.axis == "repeat" && e.held(r, t.first) && (t.pole == "lost" || t.pole == "damaged" || t.pole == "again" || t.pole == "new" && !e.same && t.first == t.last) || t.axis == "if" { // told in other words; a condition says less
 			continue
 		}
+		if t.axis == "lack" && (e.held(r, t.first) || e.denies(c, r, t)) {
+			continue
+		}
 		if (byWord[t.axis] || t.axis == "done" && t.pole == "coming") && len(r.at[t.first]) > 0 && e.held(r, t.first) && !e.opposed(t) {
 			continue
 		}
