@@ -67,14 +67,14 @@ func (r *reading) who(i int) bool {
 func (e *evidence) none(r *reading, i int) bool {
 	for _, x := range e.texts {
 		for _, t := range x.turns {
+			if t.axis == "not" && x.denies(r, i, t) {
+				return true
+			}
 			for j := t.last + 1; t.axis == "not" && j < len(x.words) && j <= t.last+besides; j++ {
 				if r.meets(i, x, j) {
 					return true
 				}
 				if !x.light(j) && len(x.at[j]) > 0 {
-					if x.denies(r, i, t) {
-						return true
-					}
 					break
 				}
 			}

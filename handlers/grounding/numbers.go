@@ -375,9 +375,19 @@ func (r *reading) parted(i, j int) bool {
 	return strings.ContainsAny(r.text[r.words[i].End:r.words[j].Start], ",;:.()|،؛")
 }
 
+// halfDay reports whether a word tells a part of a day: morning.
+func (r *reading) halfDay(i int) bool {
+	return slices.ContainsFunc(r.tongue.opposites.find(r.words[i:i+1]), func(m lexicon.Match) bool {
+		return strings.HasPrefix(m.Value, "half_day:")
+	})
+}
+
 // ranging reports whether two words are the ends of a range.
 func (r *reading) ranging(i, j int) bool {
 	between := strings.TrimSpace(r.text[r.words[i].End:r.words[j].Start])
+	if j > i+2 && r.halfDay(j-1) { // to Saturday morning, in Vietnamese to morning Saturday
+		between = strings.TrimSpace(r.text[r.words[i].End:r.words[j-2].End])
+	}
 	return between == "-" || between == "–" || between == "—" || slices.Contains(r.tongue.claims.Ranges, strings.ToLower(between))
 }
 

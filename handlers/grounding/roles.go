@@ -160,7 +160,7 @@ func (p part) standsIn(all []part) (i, k int, ok bool) {
 				return i, g, true
 			case g < 0 && got >= 0: // what he gets is done by others
 				for _, k := range p.doneBy(i) {
-					if p.between(i, k) {
+					if p.between(i, k) || p.meets(k, x.reading, got) {
 						break
 					}
 					if j := slices.IndexFunc(x.everyWord(), func(j int) bool { return j > got && j <= x.last && x.acts(j) && p.meets(k, x.reading, j) }); j >= 0 && !x.conjoined(got, j) {

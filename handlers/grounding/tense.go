@@ -25,6 +25,8 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 			if x.tells(c, r, t, func(j int) bool { return x.past(j) && !x.hedge(j) }) || !x.has("done", "") && !x.has("duty", "") && x.since(r) {
 				return true
 			}
+		case t.axis == "done" && t.pole == "coming" && !x.has("done", "") && !x.has("plan", "") && !x.dated() && (!x.has("if", "") || r.has("if", "")) && x.present(r, t):
+			return true
 		case x.has("done", "aim") || x.has("plan", "") || x.has("if", "") && !r.has("if", "") || x.has("not", "") && !r.has("not", "") || x.dated():
 			continue
 		case t.axis == "done" && t.pole == "coming":
@@ -38,6 +40,28 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 		}
 	}
 	return false
+}
+
+// present reports whether what stands straight behind a pole stands in a text as
+// what is done or got there, and not as what was.
+func (x *reading) present(r *reading, t turn) bool {
+	i := t.last + 1
+	if i >= len(r.words) || r.parted(t.last, i) || len(x.tongue.claims.Past) == 0 {
+		return false
+	}
+	found, was := false, false
+	for j := range x.words {
+		switch {
+		case !r.meets(i, x, j):
+		case x.tongue.gets[phraseForm(x, j)]:
+			return !x.hedge(j)
+		case x.past(j) || x.hedge(j):
+			was = true
+		default:
+			found = found || x.acts(j) && !x.thing(j)
+		}
+	}
+	return found && !was
 }
 
 // asks reports whether a text tells what those do whom an office serves.
