@@ -32,6 +32,7 @@ type ClaimWords struct {
 	Names          []string                       `yaml:"names"`           // capitalised words that every text may use: Viet Nam
 	Prefixes       []string                       `yaml:"prefixes"`        // letters written onto the next word
 	By             []string                       `yaml:"by"`              // in front of who acts, in the passive: by
+	To             []string                       `yaml:"to"`              // in front of somebody at whom, or for whom, something is done, who does nothing then: at, with
 	Perfect        []string                       `yaml:"perfect"`         // verbs that with a participle tell what has been done: has
 	Participles    []string                       `yaml:"participles"`     // participles; a star stands for the letters in front of their ending, or behind their beginning
 	Past           []string                       `yaml:"past"`            // verbs that tell what was; stars as in participles

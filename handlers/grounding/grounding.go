@@ -97,6 +97,7 @@ type tongue struct {
 	names   map[string]bool   // folded
 	clauses map[string]bool   // folded
 	by      map[string]bool   // in front of who acts, in the passive
+	to      map[string]bool   // in front of whom something is done to or at
 	// relatives open a clause about who was named last.
 	relatives map[string]bool
 	addressed *phrases // the reader
@@ -134,7 +135,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
-		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points), gets: map[string]bool{}}
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, to: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points), gets: map[string]bool{}}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
@@ -190,6 +191,7 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	}
 	add(t.addressed, "you", w.Addressed)
 	set(t.or, nil, w.Or)
+	set(t.to, nil, w.To)
 	set(t.gets, nil, w.Gets)
 	t.and = lang.Conjunction(tag)
 	add(t.whoever, "whoever", w.Whoever)

@@ -163,7 +163,7 @@ func (c *Checker) negated(r *reading, t turn) []int {
 		return out
 	}
 	for i, n := t.first-1, 0; i >= 0 && n < 2 && !r.parted(i, i+1); i-- {
-		if c.content(r, i) {
+		if c.content(r, i) || r.acts(i) && !r.polar(i) {
 			out = append(out, i)
 			n++
 		}
@@ -323,7 +323,7 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 	met := 0
 	opened := false // the first word that is denied there is denied here
 	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+affirmedWords) && !x.parted(j-1, j); j++ {
-		if !c.content(x, j) && !x.polar(j) {
+		if !c.content(x, j) && !(x.polar(j) && (x.telling(j) || !x.has("done", "done"))) { // have been issued
 			continue
 		}
 		met++
@@ -379,6 +379,9 @@ func (r *reading) denied(c *Checker, i int) bool {
 		}
 		if t.first <= i && i <= t.last+deniedWords || r.near(c, t, i) || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
 			return true
+		}
+		if t.axis == "not" && i < t.first && i >= t.first-besides && r.acts(i) && t.last+1 < len(r.words) && r.sideOf(t.last+1) != noSide && r.unparted(i, t.last+1) {
+			return true // issued not by the ministry
 		}
 		if t.axis == "not" && i < t.first && r.closing(t) && r.unparted(i, t.first) {
 			return true

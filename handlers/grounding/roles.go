@@ -90,6 +90,9 @@ func (p part) subject() (at int, of side) {
 			}
 			continue
 		}
+		if p.receives(i) {
+			continue
+		}
 		end := i
 		for end < p.last && p.sideOf(end+1) == s && !p.parted(end, end+1) {
 			end++
@@ -100,6 +103,23 @@ func (p part) subject() (at int, of side) {
 		return i, s
 	}
 	return -1, noSide
+}
+
+// toWords is how many words in front of somebody are looked at for "at".
+const toWords = 2
+
+// receives reports whether a word such as "at" stands in front of somebody, who
+// is no subject then: bij de politie.
+func (p part) receives(i int) bool {
+	for k := i - 1; k >= p.first && k >= i-toWords && !p.ends(k+1); k-- {
+		if p.tongue.to[phraseForm(p.reading, k)] {
+			return true
+		}
+		if p.acts(k) || p.sideOf(k) != noSide {
+			return false
+		}
+	}
+	return false
 }
 
 // adjective reports whether a word is one of two opposites: valid.

@@ -35,7 +35,7 @@ var takenIn = []string{"act.receive", "act.take-over", "plain.receive", "plain.t
 func (c *Checker) filed(r *reading, e *evidence) Reason {
 	for _, p := range r.parts() {
 		at := slices.IndexFunc(r.at, func(ids []string) bool { return shares(ids, handedIn) })
-		if at < p.first || at > p.last || !p.timed() || p.speaks(takenIn) || r.conditional(at) {
+		if at < p.first || at > p.last || r.inPhrase(at) || !p.timed() || p.speaks(takenIn) || r.conditional(at) {
 			continue
 		}
 		for _, x := range e.texts {

@@ -55,6 +55,8 @@ func (x *reading) present(r *reading, t turn) bool {
 		case !r.meets(i, x, j):
 		case x.tongue.gets[phraseForm(x, j)]:
 			return !x.hedge(j)
+		case j > 0 && slices.Contains(x.tongue.claims.Passive, phraseForm(x, j-1)) && !x.hedge(j):
+			found = true // is told
 		case x.past(j) || x.hedge(j):
 			was = true
 		default:
