@@ -44,6 +44,7 @@ type ClaimWords struct {
 	NounFirst      bool                           `yaml:"noun_first"`      // an adjective stands behind its noun
 	Or             []string                       `yaml:"or"`              // between two of which one will do
 	Inverted       []string                       `yaml:"inverted"`        // verbs that make a condition of the clause they open: har du den, …
+	Then           []string                       `yaml:"then"`            // behind the comma that ends such a condition: dan
 	Whoever        []string                       `yaml:"whoever"`         // opens a clause about those for whom the rest holds
 	Opposites      map[string]map[string][]string `yaml:"opposites"`       // axis → pole → words, of which a text about one does not tell the other: import, export
 	Afternoon      []string                       `yaml:"afternoon"`       // behind an hour, which is twelve more then: p.m.

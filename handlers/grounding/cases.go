@@ -4,12 +4,18 @@ package grounding
 // there is not told for the case that it is not, where it tells both: without
 // the paper a declaration, with it the original.
 func (c *Checker) cases(r *reading, e *evidence) Reason {
-	for _, d := range r.conditions() {
+	conditions := r.conditions()
+	if len(conditions) == 0 {
+		for _, p := range r.parts() {
+			conditions = append(conditions, condition{p, p.first, p.last})
+		}
+	}
+	for _, d := range conditions {
 		denied := d.deniesIn(d.from-1, d.to) // ontbreekt denies, and opens the condition
 		for _, x := range e.texts {
 			parts := x.parts()
 			for _, p := range parts {
-				if len(parts) < 2 || !c.meant(d, p, parts) || p.deniesIn(p.first, p.last) == denied {
+				if len(parts) < 2 || !c.meant(d, p, parts) || p.deniesIn(p.first, p.last) == denied || d.lacks(p) {
 					continue
 				}
 				for _, o := range parts {
@@ -21,6 +27,19 @@ func (c *Checker) cases(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// lacks reports whether a sentence has what a part tells with a word for lacking:
+// incomplete.
+func (d condition) lacks(p part) bool {
+	for _, t := range p.turns {
+		for i := d.first; i <= d.last && t.axis == "lack" && p.first <= t.first && t.last <= p.last; i++ {
+			if d.meets(i, p.reading, t.first) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // deniesIn reports whether a word between two denies something.
@@ -48,7 +67,7 @@ func (d condition) names(p part) bool {
 func (c *Checker) meant(d condition, p part, all []part) bool {
 	own := false
 	for i := d.first; i <= d.last; i++ {
-		if d.from <= i && i <= d.to || !c.content(d.reading, i) && !d.polar(i) {
+		if d.from <= i && i <= d.to && (d.from > d.first || d.to < d.last) || !c.content(d.reading, i) && !d.polar(i) {
 			continue
 		}
 		here, there := false, false

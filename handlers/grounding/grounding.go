@@ -8,7 +8,8 @@
 // units and bounds (numbers.go); negation, direction, duty and the other words
 // that turn a claim (poles.go) and opposites (opposites.go); who does what, by
 // the side of the counter on which he stands (roles.go); what is left to choose
-// (alternatives.go) and what holds under a condition (conditions.go); bodies,
+// (alternatives.go) and what holds under a condition (conditions.go, cases.go);
+// acts added beside those that are told (second.go); bodies,
 // places and names (names.go); and the rest of its words, by their stems in one
 // language and by concepts, and those close to them, across languages
 // (support.go). What carries an address, a part of the instructions
@@ -255,7 +256,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	}
 	e := c.evidence(cited, tag)
 	said := c.read(s.Text, tag, e.ref())
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.coded, c.ordered, c.roles, c.alternatives, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.coded, c.ordered, c.doers, c.roles, c.alternatives, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

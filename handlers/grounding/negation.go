@@ -380,7 +380,7 @@ func (r *reading) denied(c *Checker, i int) bool {
 		if t.first <= i && i <= t.last+deniedWords || r.near(c, t, i) || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
 			return true
 		}
-		if t.axis == "not" && i < t.first && i >= t.first-besides && r.acts(i) && t.last+1 < len(r.words) && r.sideOf(t.last+1) != noSide && r.unparted(i, t.last+1) {
+		if t.axis == "not" && i < t.first && i >= t.first-besides && r.acts(i) && t.last+1 < len(r.words) && r.who(t.last+1) && !shares(r.at[t.last+1], papers) && r.unparted(i, t.last+1) {
 			return true // issued not by the ministry
 		}
 		if t.axis == "not" && i < t.first && r.closing(t) && r.unparted(i, t.first) {

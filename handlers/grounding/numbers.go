@@ -38,7 +38,7 @@ func (t *tongue) addUnits(add func(p *phrases, value string, phrases []string)) 
 	for _, day := range slices.Sorted(maps.Keys(l.Times.Weekdays)) {
 		for _, name := range l.Times.Weekdays[day] {
 			if !slices.Contains(l.Times.Ambiguous, name) {
-				add(t.units, "w:"+strconv.Itoa(day), []string{name})
+				add(t.units, "w:"+strconv.Itoa(day), append(t.partsOf(name), name))
 			}
 		}
 	}
@@ -374,6 +374,22 @@ func (e *evidence) dates() bool {
 func (r *reading) parted(i, j int) bool {
 	return strings.ContainsAny(r.text[r.words[i].End:r.words[j].Start], ",;:.()|،؛")
 }
+
+// partsOf gives the compounds of a day of the week with a part of a day:
+// vrijdagmiddag. Shortened names make none.
+func (t *tongue) partsOf(weekday string) (out []string) {
+	for _, pole := range slices.Sorted(maps.Keys(t.claims.Opposites["half_day"])) {
+		for _, form := range t.claims.Opposites["half_day"][pole] {
+			if end, open := strings.CutPrefix(form, "*"); open && len(weekday) > shortened {
+				out = append(out, weekday+end)
+			}
+		}
+	}
+	return out
+}
+
+// shortened is how many letters a shortened name of a day has at most.
+const shortened = 4
 
 // halfDay reports whether a word tells a part of a day: morning.
 func (r *reading) halfDay(i int) bool {

@@ -58,13 +58,17 @@ func (r *reading) readOnly() {
 func (r *reading) readInverted() {
 	for _, p := range r.parts() {
 		for i := p.first; i < p.last; i++ {
-			if !slices.Contains(r.tongue.claims.Inverted, r.words[i].Folded) || i > p.first && !(i > p.first+1 && r.commas(i-2, i-1) && r.tongue.clauses[r.words[i-1].Folded]) {
+			verb := slices.Contains(r.tongue.claims.Inverted, r.words[i].Folded)
+			if !verb && (i > p.first || r.polar(i)) || i > p.first && !(i > p.first+1 && r.commas(i-2, i-1) && r.tongue.clauses[r.words[i-1].Folded]) {
 				continue
 			}
 			for k := i + 2; k <= p.last; k++ {
+				if !verb && !(r.commas(k-1, k) && slices.Contains(r.tongue.claims.Then, r.words[k].Folded)) {
+					continue
+				}
 				if r.commas(k-1, k) && !r.tongue.clauses[r.words[k].Folded] && !r.tongue.relatives[phraseForm(r, k)] {
 					r.turns = append(r.turns, turn{"if", "if", i, i, false})
-					r.lights[i] = true
+					r.lights[i] = r.lights[i] || verb
 					break
 				}
 			}

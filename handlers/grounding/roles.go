@@ -282,6 +282,30 @@ func (p part) nobody() bool {
 	return true
 }
 
+// doers checks that whoever is named behind "by" is so in the evidence too, where
+// it names somebody so: what the commune issues the province does not.
+func (c *Checker) doers(r *reading, e *evidence) Reason {
+	for i := range r.words {
+		if !r.who(i) || !r.passive(i) {
+			continue
+		}
+		for _, x := range e.texts {
+			by, own, other := false, false, false
+			for j := range x.words {
+				if !x.who(j) {
+					continue
+				}
+				passive, met := x.passive(j), r.meets(i, x, j)
+				by, own, other = by || passive, own || passive && met, other || !passive && met
+			}
+			if by && other && !own {
+				return r.blame(i, i, Misplaced)
+			}
+		}
+	}
+	return ""
+}
+
 // roles checks that who acts stands on the side on which the evidence has those
 // who do so: an applicant does not decide, and an office does not file.
 func (c *Checker) roles(r *reading, e *evidence) Reason {

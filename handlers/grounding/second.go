@@ -16,15 +16,28 @@ func (c *Checker) second(r *reading, e *evidence) Reason {
 		} else if and := r.tongue.and; and == "" || !strings.HasPrefix(r.words[k].Folded, and) || !r.acts(k) {
 			continue
 		}
-		if i >= len(r.words) || r.parted(k-1, k) || !c.content(r, i) || r.bodyAt(r.words[i].Start) {
+		if i >= len(r.words) || r.parted(k-1, k) || !c.content(r, i) || r.who(i) {
 			continue
 		}
 		doing := r.acts(k-1) && e.held(r, k-1) || r.acts(i) && !r.thing(i)
-		if doing && !e.held(r, i) && !e.kin(r, i, c.kin) {
+		if doing && !e.tells(r, i) && !e.kin(r, i, c.kin) {
 			return r.blame(k-1, i, Unsupported)
 		}
 	}
 	return ""
+}
+
+// tells is held without the words for who acts: người nộp, who hands in, pays
+// nothing.
+func (e *evidence) tells(r *reading, i int) bool {
+	return slices.ContainsFunc(e.texts, func(x *reading) bool {
+		for j := range x.words {
+			if !x.person[j] && r.meets(i, x, j) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // takenIn are the concepts of taking in what is handed in at an office.

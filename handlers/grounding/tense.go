@@ -34,7 +34,7 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "duty" && t.pole == "must":
-			if !x.has("done", "") && !x.has("duty", "") && !(r.asks() && !x.asks() && (!r.handsIn(t) || x.limits())) && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
+			if !x.has("done", "") && !x.has("duty", "") && !(r.asks() && !x.asks() && (!r.handsIn(t) || x.limits())) && !x.did(r, t) && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
 				return true
 			}
 		}
@@ -64,6 +64,23 @@ func (x *reading) present(r *reading, t turn) bool {
 		}
 	}
 	return found && !was
+}
+
+// did reports whether a text tells as done what a sentence has straight behind a
+// pole.
+func (x *reading) did(r *reading, t turn) bool {
+	for i := t.last + 1; i < len(r.words) && i <= t.last+besides && !r.parted(i-1, i); i++ {
+		if !r.acts(i) {
+			continue
+		}
+		for j := range x.words {
+			if x.past(j) && r.meets(i, x, j) {
+				return true
+			}
+		}
+		return false
+	}
+	return false
 }
 
 // asks reports whether a text tells what those do whom an office serves.

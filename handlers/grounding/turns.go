@@ -258,7 +258,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			return true // what only some do, and what is left to choose, may be done
 		case t.axis == "duty" && t.pole == "must":
 			// An official sentence with a deadline is an order without "must".
-			if x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
+			if x.did(r, t) || x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
 				continue
 			}
 			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
