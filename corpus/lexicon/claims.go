@@ -32,6 +32,7 @@ type ClaimWords struct {
 	Names          []string                       `yaml:"names"`           // capitalised words that every text may use: Viet Nam
 	Prefixes       []string                       `yaml:"prefixes"`        // letters written onto the next word
 	By             []string                       `yaml:"by"`              // in front of who acts, in the passive: by
+	To             []string                       `yaml:"to"`              // in front of somebody at whom, or for whom, something is done, who does nothing then: at, with
 	Perfect        []string                       `yaml:"perfect"`         // verbs that with a participle tell what has been done: has
 	Participles    []string                       `yaml:"participles"`     // participles; a star stands for the letters in front of their ending, or behind their beginning
 	Past           []string                       `yaml:"past"`            // verbs that tell what was; stars as in participles
@@ -42,6 +43,8 @@ type ClaimWords struct {
 	VerbFirst      bool                           `yaml:"verb_first"`      // a verb may stand in front of who acts
 	NounFirst      bool                           `yaml:"noun_first"`      // an adjective stands behind its noun
 	Or             []string                       `yaml:"or"`              // between two of which one will do
+	Inverted       []string                       `yaml:"inverted"`        // verbs that make a condition of the clause they open: har du den, …
+	Then           []string                       `yaml:"then"`            // behind the comma that ends such a condition: dan
 	Whoever        []string                       `yaml:"whoever"`         // opens a clause about those for whom the rest holds
 	Opposites      map[string]map[string][]string `yaml:"opposites"`       // axis → pole → words, of which a text about one does not tell the other: import, export
 	Afternoon      []string                       `yaml:"afternoon"`       // behind an hour, which is twelve more then: p.m.

@@ -1,5 +1,7 @@
 package grounding
 
+import "slices"
+
 // condition is a stretch of words that tells when, or for whom, the rest of its
 // part holds. Places are inclusive.
 type condition struct {
@@ -53,6 +55,11 @@ func (d condition) has(r *reading, i int) (inside, outside bool) {
 	return inside, outside
 }
 
+// conditional reports whether a word stands in a condition.
+func (r *reading) conditional(i int) bool {
+	return slices.ContainsFunc(r.conditions(), func(d condition) bool { return d.from <= i && i <= d.to })
+}
+
 // counts reports the same of a number.
 func (d condition) counts(a amount) (inside, outside bool) {
 	for _, have := range d.amounts {
@@ -78,7 +85,7 @@ func (c *Checker) conditioned(r *reading, e *evidence) Reason {
 					switch of := d.from <= i && i <= d.to; {
 					case of && outside && !inside:
 						swapped = true
-					case !of && inside && !outside:
+					case !of && inside && !outside && !r.conditional(i):
 						back = true
 					}
 				}

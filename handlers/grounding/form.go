@@ -29,13 +29,39 @@ var (
 	token  = regexp.MustCompile(Token + `[0-9]+`)
 )
 
+// host matches the bare name of a site, without a scheme, a path or a user.
+var host = regexp.MustCompile(`^[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)+$`)
+
+// foreign leaves out of a text the names of sites that its passages have letter
+// by letter: what a quote holds is shown below the sentence anyway.
+func foreign(text string, cited []Passage) string {
+	known := map[string]bool{}
+	for _, p := range cited {
+		for _, run := range strings.Fields(p.Text) {
+			if run = strings.Trim(run, marks); host.MatchString(run) {
+				known[run] = true
+			}
+		}
+	}
+	runs := strings.Fields(text)
+	for i, run := range runs {
+		if known[strings.Trim(run, marks)] {
+			runs[i] = ""
+		}
+	}
+	return strings.Join(runs, " ")
+}
+
+// marks may stand in front of a name or behind it.
+const marks = ".,;:()،؛«»\"“”"
+
 // form checks how a sentence is written, and that it is in the language tag.
-func (c *Checker) form(text, tag string) Reason {
+func (c *Checker) form(text, tag string, cited []Passage) Reason {
 	if strings.ContainsFunc(text, hidden) || !utf8.ValidString(text) {
 		return Poisoned
 	}
 	plain := norm.NFKC.String(text)
-	if address.MatchString(plain) || spelledAddress.MatchString(plain) {
+	if strange := foreign(plain, cited); address.MatchString(strange) || spelledAddress.MatchString(plain) {
 		return Poisoned
 	}
 	words := lang.Words(plain)

@@ -8,10 +8,11 @@
 // units and bounds (numbers.go); negation, direction, duty and the other words
 // that turn a claim (poles.go) and opposites (opposites.go); who does what, by
 // the side of the counter on which he stands (roles.go); what is left to choose
-// (alternatives.go) and what holds under a condition (conditions.go); bodies,
+// (alternatives.go) and what holds under a condition (conditions.go, cases.go);
+// acts added beside those that are told (second.go); bodies,
 // places and names (names.go); and the rest of its words, by their stems in one
 // language and by concepts, and those close to them, across languages
-// (support.go). What carries an address, a part of the instructions
+// (support.go). What carries an address that no passage has, a part of the instructions
 // or an order is no claim, and discredits the whole summary (form.go).
 //
 // The checks are strict: a true sentence that cannot be told from a false one
@@ -97,6 +98,7 @@ type tongue struct {
 	names   map[string]bool   // folded
 	clauses map[string]bool   // folded
 	by      map[string]bool   // in front of who acts, in the passive
+	to      map[string]bool   // in front of whom something is done to or at
 	// relatives open a clause about who was named last.
 	relatives map[string]bool
 	addressed *phrases // the reader
@@ -134,7 +136,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
-		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points), gets: map[string]bool{}}
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, to: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points), gets: map[string]bool{}}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
@@ -190,6 +192,7 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	}
 	add(t.addressed, "you", w.Addressed)
 	set(t.or, nil, w.Or)
+	set(t.to, nil, w.To)
 	set(t.gets, nil, w.Gets)
 	t.and = lang.Conjunction(tag)
 	add(t.whoever, "whoever", w.Whoever)
@@ -241,10 +244,10 @@ func (c *Checker) Check(s Sentence, tag string, passages []Passage) Reason {
 
 // Explain is Check that names the words it refuses, where it is for some.
 func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reason, words string) {
-	if r := c.form(s.Text, tag); r != "" {
+	cited, ok := citedOf(s.Cites, passages)
+	if r := c.form(s.Text, tag, cited); r != "" {
 		return r, ""
 	}
-	cited, ok := citedOf(s.Cites, passages)
 	if !ok {
 		return NotCited, ""
 	}
@@ -253,7 +256,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	}
 	e := c.evidence(cited, tag)
 	said := c.read(s.Text, tag, e.ref())
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.coded, c.ordered, c.roles, c.alternatives, c.conditioned, c.exempted, c.joined, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.coded, c.ordered, c.doers, c.roles, c.alternatives, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

@@ -67,6 +67,9 @@ func (r *reading) who(i int) bool {
 func (e *evidence) none(r *reading, i int) bool {
 	for _, x := range e.texts {
 		for _, t := range x.turns {
+			if t.axis == "not" && x.denies(r, i, t) {
+				return true
+			}
 			for j := t.last + 1; t.axis == "not" && j < len(x.words) && j <= t.last+besides; j++ {
 				if r.meets(i, x, j) {
 					return true
@@ -75,6 +78,17 @@ func (e *evidence) none(r *reading, i int) bool {
 					break
 				}
 			}
+		}
+	}
+	return false
+}
+
+// denies reports whether a text denies that one whom a word of a sentence names
+// has done what stands behind a negation: not issued by the ministry.
+func (x *reading) denies(r *reading, i int, t turn) bool {
+	for j := t.last + 1; j < len(x.words) && j <= t.last+farWords && !x.parted(j-1, j); j++ {
+		if x.passive(j) && r.meets(i, x, j) {
+			return true
 		}
 	}
 	return false
@@ -96,6 +110,9 @@ func (e *evidence) denials() int {
 	n := 0
 	for _, x := range e.texts {
 		n += x.denials(nil)
+		if x.has("lack", "") {
+			n++
+		}
 		if x.speaks(withoutCash) || slices.ContainsFunc(x.turns, func(t turn) bool { return t.axis == "edge" && t.pole == "end" && !t.inner }) {
 			n++
 		}
@@ -137,7 +154,7 @@ func (r *reading) speaks(ids []string) bool {
 func (c *Checker) negated(r *reading, t turn) []int {
 	var out []int
 	for i, n := t.last+1, 0; i < len(r.words) && n < scope && !r.parted(i-1, i) && !(i > t.last+1 && r.tongue.clauses[r.words[i].Folded]); i++ {
-		if c.content(r, i) {
+		if c.content(r, i) || r.ofWay(i) {
 			out = append(out, i)
 			n++
 		}
@@ -146,12 +163,20 @@ func (c *Checker) negated(r *reading, t turn) []int {
 		return out
 	}
 	for i, n := t.first-1, 0; i >= 0 && n < 2 && !r.parted(i, i+1); i-- {
-		if c.content(r, i) {
+		if c.content(r, i) || r.acts(i) && !r.polar(i) {
 			out = append(out, i)
 			n++
 		}
 	}
 	return out
+}
+
+// ofWay reports whether a word tells something beside turning a claim: without
+// Internet, not withdrawn.
+func (r *reading) ofWay(i int) bool {
+	return r.telling(i) && slices.ContainsFunc(r.turns, func(t turn) bool {
+		return t.first <= i && i <= t.last && (t.axis == "way" || t.axis == "verdict")
+	})
 }
 
 // means reports whether a negation is part of a phrase for something that the
@@ -186,7 +211,7 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 					}
 				}
 			}
-			if have.axis != "not" && !(have.axis == "price" && r.speaks(orders) && x.exempting(have)) { // what is waived is not needed
+			if have.axis != "not" && have.axis != "lack" && !(have.axis == "price" && r.speaks(orders) && x.exempting(have)) { // what is waived is not needed
 				continue
 			}
 			there := c.negated(x, have)
@@ -298,7 +323,7 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 	met := 0
 	opened := false // the first word that is denied there is denied here
 	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+affirmedWords) && !x.parted(j-1, j); j++ {
-		if !c.content(x, j) && !x.polar(j) {
+		if !c.content(x, j) && !(x.polar(j) && (x.telling(j) || !x.has("done", "done"))) { // have been issued
 			continue
 		}
 		met++
@@ -349,11 +374,14 @@ func (x *reading) deniedInClause(c *Checker, j int) bool {
 // languages that put it there, behind.
 func (r *reading) denied(c *Checker, i int) bool {
 	for _, t := range r.turns {
-		if t.axis != "not" && t.axis != "price" && t.axis != "except" && !(t.axis == "verdict" && t.pole == "no") {
+		if t.axis != "not" && t.axis != "lack" && t.axis != "price" && t.axis != "except" && !(t.axis == "verdict" && t.pole == "no") {
 			continue
 		}
 		if t.first <= i && i <= t.last+deniedWords || r.near(c, t, i) || r.tongue.claims.NegationBehind && i < t.first && t.first <= i+3 {
 			return true
+		}
+		if t.axis == "not" && i < t.first && i >= t.first-besides && r.acts(i) && t.last+1 < len(r.words) && r.who(t.last+1) && !shares(r.at[t.last+1], papers) && r.unparted(i, t.last+1) {
+			return true // issued not by the ministry
 		}
 		if t.axis == "not" && i < t.first && r.closing(t) && r.unparted(i, t.first) {
 			return true

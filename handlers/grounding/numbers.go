@@ -38,7 +38,7 @@ func (t *tongue) addUnits(add func(p *phrases, value string, phrases []string)) 
 	for _, day := range slices.Sorted(maps.Keys(l.Times.Weekdays)) {
 		for _, name := range l.Times.Weekdays[day] {
 			if !slices.Contains(l.Times.Ambiguous, name) {
-				add(t.units, "w:"+strconv.Itoa(day), []string{name})
+				add(t.units, "w:"+strconv.Itoa(day), append(t.partsOf(name), name))
 			}
 		}
 	}
@@ -375,9 +375,35 @@ func (r *reading) parted(i, j int) bool {
 	return strings.ContainsAny(r.text[r.words[i].End:r.words[j].Start], ",;:.()|،؛")
 }
 
+// partsOf gives the compounds of a day of the week with a part of a day:
+// vrijdagmiddag. Shortened names make none.
+func (t *tongue) partsOf(weekday string) (out []string) {
+	for _, pole := range slices.Sorted(maps.Keys(t.claims.Opposites["half_day"])) {
+		for _, form := range t.claims.Opposites["half_day"][pole] {
+			if end, open := strings.CutPrefix(form, "*"); open && len(weekday) > shortened {
+				out = append(out, weekday+end)
+			}
+		}
+	}
+	return out
+}
+
+// shortened is how many letters a shortened name of a day has at most.
+const shortened = 4
+
+// halfDay reports whether a word tells a part of a day: morning.
+func (r *reading) halfDay(i int) bool {
+	return slices.ContainsFunc(r.tongue.opposites.find(r.words[i:i+1]), func(m lexicon.Match) bool {
+		return strings.HasPrefix(m.Value, "half_day:")
+	})
+}
+
 // ranging reports whether two words are the ends of a range.
 func (r *reading) ranging(i, j int) bool {
 	between := strings.TrimSpace(r.text[r.words[i].End:r.words[j].Start])
+	if j > i+2 && r.halfDay(j-1) { // to Saturday morning, in Vietnamese to morning Saturday
+		between = strings.TrimSpace(r.text[r.words[i].End:r.words[j-2].End])
+	}
 	return between == "-" || between == "–" || between == "—" || slices.Contains(r.tongue.claims.Ranges, strings.ToLower(between))
 }
 

@@ -55,6 +55,26 @@ func (p part) tells(r *reading, i int) bool {
 	return false
 }
 
+// says is tells without the words of days and amounts.
+func (p part) says(r *reading, i int) bool {
+	for j := p.first; j <= p.last; j++ {
+		if !p.taken[j] && r.meets(i, p.reading, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// done reports whether a part tells what is done.
+func (p part) done() bool {
+	for j := p.first; j <= p.last; j++ {
+		if p.acts(j) {
+			return true
+		}
+	}
+	return false
+}
+
 // hedges are the axes and poles by which a text says less than it would without
 // them: what is proposed is not done, and what some may is not what all do.
 var hedges = map[string]string{"done": "aim", "plan": "", "duty": "may", "share": "part", "if": "", "left": "", "verdict": "no"}
@@ -293,7 +313,10 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		if !p.actor(i) && !p.polar(i) && (x.goesOnWith(p.reading, i, all) || c.heads(all[0], x) && all[0].tells(p.reading, i)) {
 			continue
 		}
-		if slices.ContainsFunc(all, func(o part) bool { return o.tells(p.reading, i) }) {
+		if shares(p.at[i], handedIn) && !x.done() { // what only lists papers has no verb
+			continue
+		}
+		if slices.ContainsFunc(all, func(o part) bool { return o.says(p.reading, i) }) {
 			return false
 		}
 	}
@@ -379,6 +402,9 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 		for k := i + 1; k < len(r.words); k++ {
 			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
 				continue
+			}
+			if shares(r.actors(k), nobody) && r.conditional(k) && !r.conditional(i) {
+				continue // of whom a condition speaks, the condition may stand first
 			}
 			for _, x := range e.texts {
 				if before, after := x.order(r, i, k); after && !before {

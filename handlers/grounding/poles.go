@@ -30,6 +30,7 @@ func (r *reading) readTurns() {
 		}
 		r.turns = append(r.turns, turn{axis, pole, m.First, m.First + m.Len - 1, r.partOfConcept(m.Start, m.End)})
 	}
+	r.readInverted()
 	r.readOnly()
 	r.readPerfect()
 	for i := range len(r.words) - 1 {
@@ -48,6 +49,29 @@ func (r *reading) readOnly() {
 			r.turns[at].axis, r.turns[at].pole = "share", "only"
 			r.turns = slices.DeleteFunc(r.turns, func(t turn) bool { return t.first == i && t.axis != "share" })
 			r.lights[i] = true
+		}
+	}
+}
+
+// readInverted reads a verb that opens a clause, of a part or behind a comma and
+// "and", as "if", where a comma ends the clause: har du den ikke, ….
+func (r *reading) readInverted() {
+	for _, p := range r.parts() {
+		for i := p.first; i < p.last; i++ {
+			verb := slices.Contains(r.tongue.claims.Inverted, r.words[i].Folded)
+			if !verb && (i > p.first || r.polar(i)) || i > p.first && !(i > p.first+1 && r.commas(i-2, i-1) && r.tongue.clauses[r.words[i-1].Folded]) {
+				continue
+			}
+			for k := i + 2; k <= p.last; k++ {
+				if !verb && !(r.commas(k-1, k) && slices.Contains(r.tongue.claims.Then, r.words[k].Folded)) {
+					continue
+				}
+				if r.commas(k-1, k) && !r.tongue.clauses[r.words[k].Folded] && !r.tongue.relatives[phraseForm(r, k)] {
+					r.turns = append(r.turns, turn{"if", "if", i, i, false})
+					r.lights[i] = r.lights[i] || verb
+					break
+				}
+			}
 		}
 	}
 }

@@ -217,7 +217,7 @@ func (e *evidence) held(r *reading, i int) bool {
 
 // meets reports whether two words are forms of one word, or mean one thing.
 func (r *reading) meets(i int, x *reading, j int) bool {
-	if one := told(r.at[i]); len(one) > 0 && isActor(one[0]) && !r.inPhrase(i) && !(r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
+	if one := told(r.at[i]); len(one) > 0 && isActor(one[0]) && !r.inPhrase(i) && !(r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j) && (r.words[i].Folded == x.words[j].Folded || x.actor(j))) {
 		return shares(one, x.at[j]) || shares(one, x.also[j]) || shares(bodiesOf(r.at[i]), x.at[j]) && !apart(r.at[i], x.at[j])
 	}
 	if shares(r.at[i], x.at[j]) && !apart(r.at[i], x.at[j]) {

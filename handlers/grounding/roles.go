@@ -90,6 +90,9 @@ func (p part) subject() (at int, of side) {
 			}
 			continue
 		}
+		if p.receives(i) {
+			continue
+		}
 		end := i
 		for end < p.last && p.sideOf(end+1) == s && !p.parted(end, end+1) {
 			end++
@@ -100,6 +103,23 @@ func (p part) subject() (at int, of side) {
 		return i, s
 	}
 	return -1, noSide
+}
+
+// toWords is how many words in front of somebody are looked at for "at".
+const toWords = 2
+
+// receives reports whether a word such as "at" stands in front of somebody, who
+// is no subject then: bij de politie.
+func (p part) receives(i int) bool {
+	for k := i - 1; k >= p.first && k >= i-toWords && !p.ends(k+1); k-- {
+		if p.tongue.to[phraseForm(p.reading, k)] {
+			return true
+		}
+		if p.acts(k) || p.sideOf(k) != noSide {
+			return false
+		}
+	}
+	return false
 }
 
 // adjective reports whether a word is one of two opposites: valid.
@@ -160,7 +180,7 @@ func (p part) standsIn(all []part) (i, k int, ok bool) {
 				return i, g, true
 			case g < 0 && got >= 0: // what he gets is done by others
 				for _, k := range p.doneBy(i) {
-					if p.between(i, k) {
+					if p.between(i, k) || p.meets(k, x.reading, got) {
 						break
 					}
 					if j := slices.IndexFunc(x.everyWord(), func(j int) bool { return j > got && j <= x.last && x.acts(j) && p.meets(k, x.reading, j) }); j >= 0 && !x.conjoined(got, j) {
@@ -260,6 +280,30 @@ func (p part) nobody() bool {
 		}
 	}
 	return true
+}
+
+// doers checks that whoever is named behind "by" is so in the evidence too, where
+// it names somebody so: what the commune issues the province does not.
+func (c *Checker) doers(r *reading, e *evidence) Reason {
+	for i := range r.words {
+		if !r.who(i) || !r.passive(i) {
+			continue
+		}
+		for _, x := range e.texts {
+			by, own, other := false, false, false
+			for j := range x.words {
+				if !x.who(j) {
+					continue
+				}
+				passive, met := x.passive(j), r.meets(i, x, j)
+				by, own, other = by || passive, own || passive && met, other || !passive && met
+			}
+			if by && other && !own {
+				return r.blame(i, i, Misplaced)
+			}
+		}
+	}
+	return ""
 }
 
 // roles checks that who acts stands on the side on which the evidence has those

@@ -509,7 +509,7 @@ func (r *reading) alike(i int, x *reading, j int) bool {
 
 // ends reports whether a clause ends in front of a word.
 func (r *reading) ends(j int) bool {
-	return j > 0 && (strings.ContainsAny(r.text[r.words[j-1].End:r.words[j].Start], ",;.()،؛|") || r.tongue.clauses[r.words[j].Folded])
+	return j > 0 && (strings.ContainsAny(r.text[r.words[j-1].End:r.words[j].Start], ",;.()،؛|") || r.tongue.clauses[r.words[j].Folded] || r.tongue.and != "" && r.words[j].Folded == r.tongue.and)
 }
 
 func (r *reading) startsAmount(j int) bool {

@@ -25,6 +25,8 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 			if x.tells(c, r, t, func(j int) bool { return x.past(j) && !x.hedge(j) }) || !x.has("done", "") && !x.has("duty", "") && x.since(r) {
 				return true
 			}
+		case t.axis == "done" && t.pole == "coming" && !x.has("done", "") && !x.has("plan", "") && !x.dated() && (!x.has("if", "") || r.has("if", "")) && x.present(r, t):
+			return true
 		case x.has("done", "aim") || x.has("plan", "") || x.has("if", "") && !r.has("if", "") || x.has("not", "") && !r.has("not", "") || x.dated():
 			continue
 		case t.axis == "done" && t.pole == "coming":
@@ -32,10 +34,51 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "duty" && t.pole == "must":
-			if !x.has("done", "") && !x.has("duty", "") && !(r.asks() && !x.asks() && (!r.handsIn(t) || x.limits())) && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
+			if !x.has("done", "") && !x.has("duty", "") && !(r.asks() && !x.asks() && (!r.handsIn(t) || x.limits())) && !x.did(r, t) && x.tells(c, r, t, func(j int) bool { return x.acts(j) && !x.past(j) }) {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// present reports whether what stands straight behind a pole stands in a text as
+// what is done or got there, and not as what was.
+func (x *reading) present(r *reading, t turn) bool {
+	i := t.last + 1
+	if i >= len(r.words) || r.parted(t.last, i) || len(x.tongue.claims.Past) == 0 {
+		return false
+	}
+	found, was := false, false
+	for j := range x.words {
+		switch {
+		case !r.meets(i, x, j):
+		case x.tongue.gets[phraseForm(x, j)]:
+			return !x.hedge(j)
+		case j > 0 && slices.Contains(x.tongue.claims.Passive, phraseForm(x, j-1)) && !x.hedge(j):
+			found = true // is told
+		case x.past(j) || x.hedge(j):
+			was = true
+		default:
+			found = found || x.acts(j) && !x.thing(j)
+		}
+	}
+	return found && !was
+}
+
+// did reports whether a text tells as done what a sentence has straight behind a
+// pole.
+func (x *reading) did(r *reading, t turn) bool {
+	for i := t.last + 1; i < len(r.words) && i <= t.last+besides && !r.parted(i-1, i); i++ {
+		if !r.acts(i) {
+			continue
+		}
+		for j := range x.words {
+			if x.past(j) && r.meets(i, x, j) {
+				return true
+			}
+		}
+		return false
 	}
 	return false
 }

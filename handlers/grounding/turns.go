@@ -22,6 +22,12 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		if t.axis == "repeat" && e.held(r, t.first) && (t.pole == "lost" || t.pole == "damaged" || t.pole == "again" || t.pole == "new" && !e.same && t.first == t.last) || t.axis == "if" { // told in other words; a condition says less
 			continue
 		}
+		if t.axis == "duty" && t.pole == "may" && t.first == t.last && r.tongue.gets[phraseForm(r, t.first)] && e.gets(r, t.last+1) {
+			continue // får: gets
+		}
+		if t.axis == "lack" && (e.held(r, t.first) || e.denies(c, r, t)) {
+			continue
+		}
 		if (byWord[t.axis] || t.axis == "done" && t.pole == "coming") && len(r.at[t.first]) > 0 && e.held(r, t.first) && !e.opposed(t) {
 			continue
 		}
@@ -45,6 +51,23 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// gets reports whether the evidence tells that somebody gets what stands straight
+// behind a word that tells so.
+func (e *evidence) gets(r *reading, i int) bool {
+	return i < len(r.words) && slices.ContainsFunc(e.texts, func(x *reading) bool {
+		for j := range x.words {
+			if x.tongue.gets[phraseForm(x, j)] {
+				for k := j + 1; k < len(x.words) && k <= j+adjacent; k++ {
+					if r.meets(i, x, k) {
+						return true
+					}
+				}
+			}
+		}
+		return false
+	})
 }
 
 // cannot reports whether a negation stands behind what may be.
@@ -201,6 +224,9 @@ func (r *reading) handsIn(t turn) bool {
 // anyOf are the concepts by which a text leaves something to choose.
 var anyOf = []string{"plain.any-choice"}
 
+// eachOne are the concepts of all of some, one by one.
+var eachOne = []string{"plain.each-one"}
+
 // offers reports whether a text tells ways between which one may choose.
 func (r *reading) offers() bool {
 	for i := range r.words {
@@ -232,7 +258,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			return true // what only some do, and what is left to choose, may be done
 		case t.axis == "duty" && t.pole == "must":
 			// An official sentence with a deadline is an order without "must".
-			if x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
+			if x.did(r, t) || x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
 				continue
 			}
 			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
@@ -243,7 +269,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "share" && t.pole == "all":
-			if slices.ContainsFunc(x.amounts, func(a amount) bool { return a.value == "100" && a.unit == "%" }) {
+			if x.speaks(eachOne) || slices.ContainsFunc(x.amounts, func(a amount) bool { return a.value == "100" && a.unit == "%" }) {
 				return true
 			}
 		case t.axis == "done" && t.pole == "coming":
