@@ -295,6 +295,9 @@ func (r *dutyReader) take(text string, st *statement) {
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing, "already in May" tells nothing done
 		return c.kind&(may|met) != 0 && c.kind&(binding|acting) == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end })
 	})
+	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // 'the "no smoke" zones' are denied nothing
+		return c.kind&(negation|not) != 0 && c.kind&binding == 0 && inQuotes(text, st, c)
+	})
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // "once a week" is nobody's week
 		return c.kind&^(of|and|indefinite|toward) == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.Relation == corpus.Every && d.first <= c.first && c.end() <= d.end })
 	})
@@ -336,6 +339,26 @@ func (r *dutyReader) take(text string, st *statement) {
 		}
 	}
 
+}
+
+// quotedName is the most words in quotation marks that are what something is called.
+const quotedName = 3
+
+// inQuotes reports a phrase in what something is called: a few words in quotation marks.
+func inQuotes(text string, st *statement, c cue) bool {
+	for _, marks := range quotation {
+		for i := max(0, c.end()-quotedName); i <= c.first; i++ {
+			if !strings.HasSuffix(text[:st.words[i].Start], marks[0]) {
+				continue
+			}
+			for k := c.end(); k <= min(i+quotedName, len(st.words)); k++ {
+				if strings.HasPrefix(text[st.words[k-1].End:], marks[1]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // segments takes a sentence apart at its semicolons, but for those in

@@ -131,6 +131,9 @@ func (r *dutyReader) wished(st *statement, c cue, from int) bool {
 	if c.kind&met == 0 {
 		return false
 	}
+	if o, gap := lastCue(st.cues, from, c.first, predicate); o.kind&(order|aim) != 0 && gap <= frontWords && slices.ContainsFunc(st.words[o.end():c.first], func(w lang.Word) bool { return r.words.soThat[w.Folded] }) {
+		return true // "demanded that the committees finished", in a language that has the past there
+	}
 	w, gap := lastCue(st.cues, from, c.first, must|aim)
 	return w.len > 0 && gap <= frontWords && !strings.Contains(r.doc.Text[st.start+st.words[w.end()-1].End:st.start+st.words[c.first].Start], ":")
 }
@@ -174,7 +177,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&not != 0 && c.kind&binding == 0 && hasCue(st.cues, c.first-1, c.first, relative) || c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
+	for c.kind&not != 0 && c.kind&binding == 0 && (hasCue(st.cues, c.first-1, c.first, relative) || r.clauseBinds(st, c, d, end)) || c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
@@ -215,6 +218,15 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	return false
 }
 
+// clauseBinds reports a clause behind "not" that tells what somebody has to do by a date
+// as what stands in front of it is: "that does not hold for farms, for which they have
+// until the end of June".
+func (r *dutyReader) clauseBinds(st *statement, no cue, d date, end int) bool {
+	c, _ := lastCue(st.cues, no.end(), d.first, relative)
+	return c.len > 0 && r.words.tenses && d.Last > r.since && commaBetween(r.doc.Text[st.start:st.end], st, max(1, c.first-1), c.first+1) &&
+		hasCue(st.cues, c.end(), end, must|ordered|due) && !hasCue(st.cues, c.end(), end, not|negation|met|may)
+}
+
 // toldBefore reports that who does something, and what, is told in front of a time to
 // come already: "the inspectorate goes through the logs in the second half, for nothing
 // may be sold".
@@ -252,7 +264,7 @@ func (r *dutyReader) inCondition(st *statement, d date, from int) bool {
 		return false
 	}
 	text := r.doc.Text[st.start:st.end]
-	return !commaBetween(text, st, c.end(), d.first+1) && d.end < len(st.words) && !commaBetween(text, st, d.end, d.end+1) && commaBetween(text, st, d.end, min(d.end+toldWords, len(st.words)))
+	return !commaBetween(text, st, c.end(), d.first+1) && d.end < len(st.words) && commaBetween(text, st, d.end, min(d.end+toldWords, len(st.words)))
 }
 
 // inAside reports a time of what a clause only tells of somebody named in front
