@@ -187,6 +187,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		switch k := left.kind; {
 		case !r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role >= toldInFront && all[i-1].role <= actor && k&upon == 0 && k&(must|acting) != 0:
 			return plain // "the committee will install stations"
+		case k&acting != 0 && leftGap == 0 && k&(order|ordered|upon|lead) == 0 && r.dative(text, st, g):
+			return receiver // "will allot to-the-institute"
 		case k&(must|lead) != 0 && leftGap <= 1:
 			return subject
 		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || i == 0 && (r.datesFirst(st, left.first) || leftGap == 0 && r.formTells(st, left, g))):
