@@ -67,7 +67,7 @@ func (r *dutyReader) past(st *statement, d date, from, end int) bool {
 		for i := c.end(); i < min(c.end()+frontWords, d.first); i++ {
 			said = said || r.words.that[st.words[i].Folded] && r.somebodyActs(st, i, end) && hasCue(st.cues, i, end, acting)
 		}
-		if !said && !r.setApartClause(st, c, d) && !inGroup(st, c) {
+		if !said && !r.setApartClause(st, c, d) && !r.beforeColon(st, c, d) && !inGroup(st, c) {
 			return true
 		}
 	}
@@ -131,8 +131,10 @@ func (r *dutyReader) wished(st *statement, c cue, from int) bool {
 	if c.kind&met == 0 {
 		return false
 	}
-	if o, gap := lastCue(st.cues, from, c.first, predicate); o.kind&(order|aim) != 0 && gap <= frontWords && slices.ContainsFunc(st.words[o.end():c.first], func(w lang.Word) bool { return r.words.soThat[w.Folded] }) {
-		return true // "demanded that the committees finished", in a language that has the past there
+	for i := c.first - 1; i >= from && c.first-i <= frontWords; i-- { // "demanded that the committees finished", in a language that has the past there
+		if r.words.soThat[st.words[i].Folded] {
+			return slices.ContainsFunc(st.groups, func(g group) bool { return g.first > i && g.end <= c.first })
+		}
 	}
 	w, gap := lastCue(st.cues, from, c.first, must|aim)
 	return w.len > 0 && gap <= frontWords && !strings.Contains(r.doc.Text[st.start+st.words[w.end()-1].End:st.start+st.words[c.first].Start], ":")
@@ -344,7 +346,11 @@ func already(st *statement, c cue, from int) bool {
 // somebody acts by: "decided the following: the service completes".
 func (r *dutyReader) beforeColon(st *statement, c cue, d date) bool {
 	text := r.doc.Text[st.start:st.end]
-	at := strings.Index(text[st.words[c.end()-1].End:d.Lead], ": ")
+	behind := st.words[c.end()-1].End
+	if behind > d.Lead {
+		return false
+	}
+	at := strings.Index(text[behind:d.Lead], ": ")
 	return at >= 0 && hasCue(st.cues, c.end(), d.first, acting|binding)
 }
 
