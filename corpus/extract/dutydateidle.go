@@ -127,7 +127,7 @@ func (r *dutyReader) told(st *statement, verb cue, from int) bool {
 
 // wished reports a verb of the past that tells what is to come: "strive that
 // all decrees were issued".
-func (r *dutyReader) wished(st *statement, c cue, from int) bool {
+func (r *dutyReader) wished(st *statement, c cue, d date, from int) bool {
 	if c.kind&met == 0 {
 		return false
 	}
@@ -135,6 +135,9 @@ func (r *dutyReader) wished(st *statement, c cue, from int) bool {
 		if r.words.soThat[st.words[i].Folded] {
 			return slices.ContainsFunc(st.groups, func(g group) bool { return g.first > i && g.end <= c.first })
 		}
+	}
+	if o, gap := lastCue(st.cues, from, c.first, ordered); o.len > 0 && gap <= toldWords && d.Last > r.since && r.saysThat(st, o.end(), c.first) {
+		return true // "is to see to it that the portal is put to use"
 	}
 	w, gap := lastCue(st.cues, from, c.first, must|aim)
 	return w.len > 0 && gap <= frontWords && !strings.Contains(r.doc.Text[st.start+st.words[w.end()-1].End:st.start+st.words[c.first].Start], ":")
@@ -183,7 +186,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
-		if c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.wished(st, c, from) {
+		if c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.wished(st, c, d, from) {
 			return c.kind&may == 0 || !r.agencyActs(st, from, end)
 		}
 	} else {
