@@ -100,8 +100,14 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 	})
 }
 
-// byCitizens reports "by the owners".
+// byCitizens reports "by the owners", and not "of the remarks from owners" in a language
+// that has one word for both.
 func (r *dutyReader) byCitizens(st *statement, people cue) bool {
 	by, gap := lastCue(st.cues, 0, people.first, agent)
+	for _, c := range st.cues {
+		if by.kind&of != 0 && c.first >= by.end() && c.end() <= people.first && c.kind&(of|toward|relative) != 0 && c.kind&indefinite == 0 {
+			return false
+		}
+	}
 	return by.len > 0 && gap <= nearWords || hasAffix(st.words[people.first].Folded, r.words.agentEnds, strings.HasSuffix)
 }

@@ -295,6 +295,9 @@ func (r *dutyReader) take(text string, st *statement) {
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing, "already in May" tells nothing done
 		return c.kind&(may|met) != 0 && c.kind&(binding|acting) == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end })
 	})
+	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // 'the "no smoke" zones' are denied nothing
+		return c.kind&(negation|not) != 0 && c.kind&binding == 0 && inQuotes(text, st, c)
+	})
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // "once a week" is nobody's week
 		return c.kind&^(of|and|indefinite|toward) == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.Relation == corpus.Every && d.first <= c.first && c.end() <= d.end })
 	})

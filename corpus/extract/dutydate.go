@@ -67,6 +67,12 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.excused(st, d, from, end) || near.kind&event != 0 && gap == 0 && d.Relation == corpus.By {
 		return noDeadline // "in force until 1 May"
 	}
+	if hoped, _ := lastCue(st.cues, from, d.first, expected|aim); hoped.len > 0 && (d.Relation == "" || d.Relation == corpus.In) && r.told(st, hoped, from) && !hasCue(st.cues, from, end, order|ordered|must|upon) {
+		return noDeadline // "had expected the decree in September"
+	}
+	if met, gap := lastCue(st.cues, from, d.first, event|ended); met.kind&event != 0 && met.kind&(ended|acting) == 0 && gap <= nearWords+1 && (d.Relation == "" || d.Relation == corpus.In) && hasCue(st.cues, from, met.first, ended) {
+		return noDeadline // "abandoned land was on the table as the board met in the capital on 28 October"
+	}
 	if st.endedHere(from, end, d.first) {
 		return yes(!st.behindEnded(text, all, d, from, r.since))
 	}

@@ -140,6 +140,11 @@ func (r *dutyReader) doesBehind(st *statement, held cue, d date) bool {
 // to come: "reports at the meeting of 14 November".
 func (r *dutyReader) handedIn(st *statement, held cue, d date, from, end int) bool {
 	verb, gap := lastCue(st.cues, from, held.first, predicate)
+	for _, g := range st.groups { // to whom is told between
+		if g.first >= verb.end() && g.end <= held.first {
+			gap -= g.end - g.first
+		}
+	}
 	if held.kind&event == 0 || verb.kind&(finish|send) == 0 || verb.kind&(past|met|not|event) != 0 || gap > toldWords || d.first-held.end() > nearWords+1 || hasCue(st.cues, from, end, past|met|not|relative|negation) {
 		return false
 	}

@@ -67,7 +67,7 @@ func (r *dutyReader) past(st *statement, d date, from, end int) bool {
 		for i := c.end(); i < min(c.end()+frontWords, d.first); i++ {
 			said = said || r.words.that[st.words[i].Folded] && r.somebodyActs(st, i, end) && hasCue(st.cues, i, end, acting)
 		}
-		if !said && !r.setApartClause(st, c, d) && !inGroup(st, c) {
+		if !said && !r.setApartClause(st, c, d) && !r.beforeColon(st, c, d) && !inGroup(st, c) {
 			return true
 		}
 	}
@@ -127,9 +127,17 @@ func (r *dutyReader) told(st *statement, verb cue, from int) bool {
 
 // wished reports a verb of the past that tells what is to come: "strive that
 // all decrees were issued".
-func (r *dutyReader) wished(st *statement, c cue, from int) bool {
+func (r *dutyReader) wished(st *statement, c cue, d date, from int) bool {
 	if c.kind&met == 0 {
 		return false
+	}
+	for i := c.first - 1; i >= from && c.first-i <= frontWords; i-- { // "demanded that the committees finished", in a language that has the past there
+		if r.words.soThat[st.words[i].Folded] {
+			return slices.ContainsFunc(st.groups, func(g group) bool { return g.first > i && g.end <= c.first })
+		}
+	}
+	if o, gap := lastCue(st.cues, from, c.first, ordered); o.len > 0 && gap <= toldWords && d.Last > r.since && r.saysThat(st, o.end(), c.first) {
+		return true // "is to see to it that the portal is put to use"
 	}
 	w, gap := lastCue(st.cues, from, c.first, must|aim)
 	return w.len > 0 && gap <= frontWords && !strings.Contains(r.doc.Text[st.start+st.words[w.end()-1].End:st.start+st.words[c.first].Start], ":")
@@ -174,11 +182,11 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&not != 0 && c.kind&binding == 0 && hasCue(st.cues, c.first-1, c.first, relative) || c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
+	for c.kind&not != 0 && c.kind&binding == 0 && (hasCue(st.cues, c.first-1, c.first, relative) || r.clauseBinds(st, c, d, end)) || c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
-		if c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.wished(st, c, from) {
+		if c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.wished(st, c, d, from) {
 			return c.kind&may == 0 || !r.agencyActs(st, from, end)
 		}
 	} else {
@@ -213,6 +221,15 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	return false
+}
+
+// clauseBinds reports a clause behind "not" that tells what somebody has to do by a date
+// as what stands in front of it is: "that does not hold for farms, for which they have
+// until the end of June".
+func (r *dutyReader) clauseBinds(st *statement, no cue, d date, end int) bool {
+	c, _ := lastCue(st.cues, no.end(), d.first, relative)
+	return c.len > 0 && r.words.tenses && d.Last > r.since && commaBetween(r.doc.Text[st.start:st.end], st, max(1, c.first-1), c.first+1) &&
+		hasCue(st.cues, c.end(), end, must|ordered|due) && !hasCue(st.cues, c.end(), end, not|negation|met|may)
 }
 
 // toldBefore reports that who does something, and what, is told in front of a time to
@@ -252,7 +269,7 @@ func (r *dutyReader) inCondition(st *statement, d date, from int) bool {
 		return false
 	}
 	text := r.doc.Text[st.start:st.end]
-	return !commaBetween(text, st, c.end(), d.first+1) && d.end < len(st.words) && !commaBetween(text, st, d.end, d.end+1) && commaBetween(text, st, d.end, min(d.end+toldWords, len(st.words)))
+	return !commaBetween(text, st, c.end(), d.first+1) && d.end < len(st.words) && commaBetween(text, st, d.end, min(d.end+toldWords, len(st.words)))
 }
 
 // inAside reports a time of what a clause only tells of somebody named in front
@@ -332,7 +349,11 @@ func already(st *statement, c cue, from int) bool {
 // somebody acts by: "decided the following: the service completes".
 func (r *dutyReader) beforeColon(st *statement, c cue, d date) bool {
 	text := r.doc.Text[st.start:st.end]
-	at := strings.Index(text[st.words[c.end()-1].End:d.Lead], ": ")
+	behind := st.words[c.end()-1].End
+	if behind > d.Lead {
+		return false
+	}
+	at := strings.Index(text[behind:d.Lead], ": ")
 	return at >= 0 && hasCue(st.cues, c.end(), d.first, acting|binding)
 }
 

@@ -60,6 +60,7 @@ type words struct {
 	ownRules     *lowerPhrases     // by which an article of general rules refers to itself
 	ownNames     *lowerPhrases     // wordings of general rules that reports of them have too
 	that         map[string]bool   // opens what somebody said
+	soThat       map[string]bool   // opens what somebody wants done, told as if it had been
 	objects      map[string]bool   // stands before what a verb does something to
 	which        []string          // letters written onto the verb of a clause about what stands in front, folded
 	towardEnds   []string          // of the first word of who receives something, folded
@@ -113,6 +114,10 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.that = map[string]bool{}
 		for _, t := range l.Duties.That {
 			w.that[lang.Fold(t)] = true
+		}
+		w.soThat = map[string]bool{}
+		for _, t := range l.Duties.SoThat {
+			w.soThat[lang.Fold(t)] = true
 		}
 		for _, e := range l.Duties.RelativeLetters {
 			w.which = append(w.which, lang.Fold(e))

@@ -119,7 +119,11 @@ func (r *dutyReader) ownClause(st *statement, first, second group) bool {
 		return false
 	}
 	text := r.doc.Text[st.start:st.end]
-	for i := max(first.end, second.first-nearWords); i <= second.first; i++ {
+	begin := max(first.end, second.first-nearWords)
+	for begin > first.end && hasCue(st.cues, begin, begin+1, relative) { // "and that the office"
+		begin--
+	}
+	for i := begin; i <= second.first; i++ {
 		if i < second.first && r.x.spoken(r.doc.Language).joinsAt(text, st.words, i) || i == second.first && i > first.end && strings.ContainsAny(text[st.words[i-1].End:st.words[i].Start], ",،") {
 			return commaBetween(text, st, first.end, i+1) || r.x.spoken(r.doc.Language).joinsAt(text, st.words, i)
 		}

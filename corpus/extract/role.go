@@ -103,6 +103,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case apart && k&(order|must|lead|acting) == 0:
 			// "in the third place, the ministry": the words before a comma do not govern
 		case k&toward != 0 && leftGap <= nearWords && r.sentTo(st, left.first):
+			if commaAt(text, st.words[g.end-1].End) && r.ownDate(st, g) && r.which(st, all, i) {
+				return subject // "report to the ministry, which will submit a plan in March"
+			}
 			return receiver
 		case k&send != 0 && leftGap <= 1 && (k&toward != 0 || i > 0 && all[i-1].end == left.first && all[i-1].role.weight() > 0 && !r.words.verbFirst): // "the department sends the committee"
 			return receiver
@@ -184,6 +187,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		switch k := left.kind; {
 		case !r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role >= toldInFront && all[i-1].role <= actor && k&upon == 0 && k&(must|acting) != 0:
 			return plain // "the committee will install stations"
+		case k&acting != 0 && leftGap == 0 && k&(order|ordered|upon|lead) == 0 && r.dative(text, st, g):
+			return receiver // "will allot to-the-institute"
 		case k&(must|lead) != 0 && leftGap <= 1:
 			return subject
 		case k&acting != 0 && leftGap <= 1 && (r.words.verbFirst || !r.words.receives || i == 0 && (r.datesFirst(st, left.first) || leftGap == 0 && r.formTells(st, left, g))):
@@ -268,6 +273,13 @@ func (r *dutyReader) which(st *statement, all []group, i int) bool {
 		}
 	}
 	return false
+}
+
+// ownDate reports a body behind which, and in front of which, a date stands: what a
+// clause tells of it is another thing to be done.
+func (r *dutyReader) ownDate(st *statement, g group) bool {
+	behind := func(d date) bool { return d.first >= g.end }
+	return slices.ContainsFunc(st.dates, behind) && slices.ContainsFunc(st.dates, func(d date) bool { return !behind(d) })
 }
 
 // reaches reports that nothing keeps an agency from what is told behind it:
