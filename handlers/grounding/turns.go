@@ -298,7 +298,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "edge" && t.pole == "begin": // what applies from a day starts on it
-			if !x.has("edge", "") && slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.From }) {
+			if !x.has("edge", "") && (!x.has("plan", "") || r.has("plan", "")) && slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.From }) {
 				return true
 			}
 		case t.axis == "price":
