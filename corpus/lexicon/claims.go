@@ -56,6 +56,10 @@ type ClaimWords struct {
 	Gets           []string                       `yaml:"gets"`            // what one does to whom something is given: receives
 	Ended          []string                       `yaml:"ended"`           // negations of what has been: no longer
 	Exempt         []string                       `yaml:"exempt"`          // in front of what somebody need not pay or do
+	Toward         []string                       `yaml:"toward"`          // in front of whom something is sent to; letters written onto a word end in "-"
+	Dative         []string                       `yaml:"dative"`          // forms of a word for whom something is sent to or who is asked to send; stars as in participles
+	Takes          []string                       `yaml:"takes"`           // beside a length of time, that something is handled in it
+	Handled        []string                       `yaml:"handled"`         // further words that a retelling may have there
 }
 
 // Claims is what is read to check what a text claims.

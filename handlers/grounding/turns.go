@@ -297,6 +297,10 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			}) {
 				return true
 			}
+		case t.axis == "edge" && t.pole == "begin": // what applies from a day starts on it
+			if !x.has("edge", "") && (!x.has("plan", "") || r.has("plan", "")) && slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.From }) {
+				return true
+			}
 		case t.axis == "price":
 			for _, n := range x.turns {
 				if n.axis == "not" && slices.ContainsFunc(c.negated(x, n), func(i int) bool { return shares(x.at[i], freeOf) }) {

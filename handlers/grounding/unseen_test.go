@@ -6,13 +6,13 @@ import (
 )
 
 // Least share of true sentences, in percent, that is kept of wording that no
-// rule was made for. The fifth, sixth and seventh sets tell nearly everything in
-// another language than the quote, and to a reader: "you".
+// rule was made for. The fifth, sixth, seventh and tenth sets tell nearly everything
+// in another language than the quote, or to a reader: "you".
 const leastUnseen, leastBlind = 75, 70
 
 // leastKept gives the floor of a set.
 func leastKept(name string) int {
-	if name == "fifth.txt" || name == "sixth.txt" || name == "seventh.txt" {
+	if name == "fifth.txt" || name == "sixth.txt" || name == "seventh.txt" || name == "tenth.txt" {
 		return leastBlind
 	}
 	return leastUnseen

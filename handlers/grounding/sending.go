@@ -1,0 +1,90 @@
+package grounding
+
+import (
+	"slices"
+	"strings"
+)
+
+// sendings are the concepts of giving something over to somebody.
+var sendings = []string{"act.send", "act.submit", "act.send-over", "plain.send", "plain.pass-on", "act.report"}
+
+// sending gives the word of a text that tells of sending; -1 where none does.
+func (r *reading) sending() int {
+	return slices.IndexFunc(r.everyWord(), func(i int) bool { return shares(r.at[i], sendings) && !r.who(i) })
+}
+
+// sentTo reports whether a word such as "to" or "at", or letters of it, stands in front
+// of somebody.
+func (r *reading) sentTo(i int) bool {
+	for i > 0 && !r.parted(i-1, i) && shares(r.actors(i), r.actors(i-1)) { // the first word of his name
+		i--
+	}
+	if slices.ContainsFunc(r.tongue.claims.Toward, func(to string) bool {
+		letters, written := strings.CutSuffix(to, "-")
+		return written && strings.HasPrefix(r.words[i].Folded, letters)
+	}) {
+		return true
+	}
+	for k := i - 1; k >= 0 && k >= i-toWords && !r.ends(k+1); k-- {
+		if word := phraseForm(r, k); r.tongue.toward[word] || r.tongue.to[word] {
+			return true
+		}
+		if r.acts(k) || len(r.actors(k)) > 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// partners gives who sends something, in front of the verb or behind "by", and
+// whom it is sent to: with "to" in front,
+// or else who is named last behind the verb, if somebody is named in front of it.
+func (r *reading) partners(at int) (senders, receivers []string) {
+	var open []int
+	for i := range r.words {
+		switch who := r.actors(i); {
+		case len(who) == 0 || r.sideOf(i) == noSide:
+		case r.sentTo(i):
+			receivers = append(receivers, who...)
+		default:
+			open = append(open, i)
+		}
+	}
+	if n := len(open); len(receivers) == 0 && n > 0 && open[0] < at && open[n-1] > at && !r.passive(open[n-1]) && r.unparted(at, open[n-1]) && !r.clauseBetween(at, open[n-1]) {
+		receivers = r.actors(open[n-1])
+	}
+	for _, i := range open {
+		if who := r.actors(i); !shares(who, receivers) && (i < at || r.tongue.claims.VerbFirst || r.passive(i)) {
+			senders = append(senders, who...)
+		}
+	}
+	return senders, receivers
+}
+
+// sent checks that who sends something is not whom the evidence has it sent to,
+// nor the other way round.
+func (c *Checker) sent(r *reading, e *evidence) Reason {
+	at := r.sending()
+	if at < 0 {
+		return ""
+	}
+	senders, receivers := r.partners(at)
+	for _, x := range e.texts {
+		there := x.sending()
+		if there < 0 {
+			continue
+		}
+		from, to := x.partners(there)
+		for i := range r.words {
+			who := r.actors(i)
+			if len(who) == 0 || i < at && formed(r.words[i].Folded, r.tongue.claims.Dative) {
+				continue
+			}
+			sends, gets := shares(who, senders) && r.unparted(min(i, at), max(i, at)), shares(who, receivers)
+			if sends && !gets && shares(who, to) && !shares(who, from) || gets && !sends && shares(who, from) && !shares(who, to) {
+				return r.blame(min(i, at), max(i, at), Misplaced)
+			}
+		}
+	}
+	return ""
+}
