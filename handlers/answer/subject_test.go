@@ -28,8 +28,8 @@ func TestAbsentSubject(t *testing.T) {
 		{q: "Wanneer is de luchthaven klaar?", absent: "luchthaven"},
 		{q: "Khi nào luật hôn nhân và gia đình có hiệu lực?", absent: "hôn nhân và gia đình"},
 		{q: "When was the second meeting of the council?", quote: "On 4 March 2025 the council held its second meeting."},
-		{q: "When was the fifth meeting of the council?", absent: "fifth"},
-		{q: "متى عقد المجلس اجتماعه الخامس؟", absent: "الخامس"},
+		{q: "When was the fifth meeting of the council?", absent: "fifth meeting"},
+		{q: "متى عقد المجلس اجتماعه الخامس؟", absent: "اجتماعه الخامس"},
 	} {
 		got, err := a.Ask(context.Background(), answer.Question{Text: c.q, Now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)})
 		if err != nil {

@@ -19,7 +19,7 @@ const (
 	keyWeight    = 2.0
 	ownWeight    = 3.0
 	asideWeight  = 0.15 // of words beside the matter
-	extraWeight  = 0.7 // of further wordings, beside the question's own words
+	extraWeight  = 0.7  // of further wordings, beside the question's own words
 )
 
 // maxTerms bounds the distinct words of a question that are searched, the
