@@ -186,7 +186,7 @@ func (s *mentions) ofAnother(id string, j int, is naming, l int) int {
 	end := j + n
 	for k := end; m.Generic && k < j+n+whereWords && s.near(k); k++ { // "of the city"
 		switch w := markedForm(s.words[k]); {
-		case s.placeKinds[w]:
+		case s.placeKinds[w], s.place[w] && !s.of[w] && !s.tellsWhere(k):
 			return k + 1
 		case !s.of[w] && !s.place[w] && !s.definite[w]:
 			return end
