@@ -85,6 +85,16 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 		return s.span(i, end-i, Mention{}), end - i
 	}
 	is, l := s.tree.find(s.text, s.tag, s.words, j)
+	if is.role == isPart && is.id == lexicon.ProvincesPart { // "the People's Committees in the provinces and cities"
+		if kind := s.lx.KindOf(m.ID); kind != "" && s.lx.All(kind) != kind {
+			if end, province := s.placesBehind(j+l, is.id); end == j+l && province == "" {
+				return s.span(i, s.partsBehind(j, l)-i, Mention{ID: s.lx.All(kind), Collective: true}), s.partsBehind(j, l) - i
+			}
+		}
+	}
+	if is.role == isCollective && s.lx.Places(is.id) && s.lx.Places(m.ID) { // "the Party committees of communes and wards"
+		return s.span(i, j+l-i, m), j + l - i
+	}
 	if is.role != isPart || is.id != lexicon.LocalPart {
 		return s.span(i, n, m), n
 	}

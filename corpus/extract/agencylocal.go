@@ -116,7 +116,7 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		if is.role == isBody && j > i+n { // the Party committee of a ministry is none of a province
 			return s.span(i, j+l-i, Mention{}), j + l - i
 		}
-		if end := s.ofAnother(id, j, is, l); end > j && j > i+n {
+		if end := s.ofAnother(id, j, is, l); end > j && (j > i+n || hasAffix(s.words[j].Folded, s.goes.Endings, strings.HasSuffix)) {
 			return s.span(i, end-i, Mention{}), end - i
 		}
 		if is.role == isPart { // of the communes
