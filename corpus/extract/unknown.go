@@ -157,6 +157,9 @@ func (r *dutyReader) topicUnknown(text string, st *statement, all []group) []gro
 	if !slices.ContainsFunc(r.words.cues.clitics, letter) || !r.joined(text, st, from, end) || !r.plainWords(text, st, from, end) || slices.ContainsFunc(all, func(g group) bool { return g.first < end }) || slices.ContainsFunc(st.dates, func(d date) bool { return d.first < end }) {
 		return all
 	}
+	if len(all) > 0 && st.meant[all[0].mentions[0].Start].role == isUpon && all[0].first <= end+1 { // "on it", which is the one named now
+		all = all[1:]
+	}
 	return slices.Insert(all, 0, group{first: from, end: end, mentions: []Mention{{Start: st.words[from].Start, End: st.words[end-1].End}}})
 }
 
