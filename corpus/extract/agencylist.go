@@ -85,6 +85,16 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 		return s.span(i, end-i, Mention{}), end - i
 	}
 	is, l := s.tree.find(s.text, s.tag, s.words, j)
+	if is.role == isPart && is.id == lexicon.ProvincesPart { // "the People's Committees in the provinces and cities"
+		if kind := s.lx.KindOf(m.ID); kind != "" && s.lx.All(kind) != kind {
+			if end, province := s.placesBehind(j+l, is.id); end == j+l && province == "" {
+				return s.span(i, s.partsBehind(j, l)-i, Mention{ID: s.lx.All(kind), Collective: true}), s.partsBehind(j, l) - i
+			}
+		}
+	}
+	if is.role == isCollective && s.lx.Places(is.id) && s.lx.Places(m.ID) { // "the Party committees of communes and wards"
+		return s.span(i, j+l-i, m), j + l - i
+	}
 	if is.role != isPart || is.id != lexicon.LocalPart {
 		return s.span(i, n, m), n
 	}
@@ -94,8 +104,45 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 	if end := s.foreignNames(j + l); !cased(s.tag) && end > j+l {
 		return s.span(i, end-i, Mention{}), end - i
 	}
+	if s.lx.KindOf(m.ID) == "" && !s.lx.Places(m.ID) || j > i+n {
+		end := s.partsBehind(j, l)
+		return s.span(i, end-i, m), end - i
+	}
 	return s.span(i, n, m), n
 }
+
+// partsBehind gives the word behind the words for places that stand in a list
+// from the one at word j on, which has l words, names of some of them in front:
+// "wards, communes and the Cat Hai special zone".
+func (s *mentions) partsBehind(j, l int) int {
+	end := j + l
+	for k := end; k < len(s.words) && k-end < longestList; {
+		comma := strings.Trim(s.gap(k), " \u00a0") == ","
+		_, join := s.joins.find(s.text, s.tag, s.words, k)
+		if !s.near(k) && !comma {
+			break
+		}
+		is, n := s.tree.find(s.text, s.tag, s.words, k)
+		switch {
+		case is.role == isPart && (k > end || comma) && is.id == lexicon.LocalPart:
+			end = k + n
+			k = end
+		case join > 0:
+			k += join
+		case k > end && cased(s.tag) && (s.placeAt(k) || s.definite[markedForm(s.words[k])]), comma && cased(s.tag) && s.placeAt(k):
+			k++
+		case lang.RightToLeft(s.tag) && k == end && strings.HasPrefix(s.words[k].Folded, lang.Conjunction(s.tag)) && is.role == isPart:
+			end = k + n
+			k = end
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// longestList is how many words may stand between two words for places in a list.
+const longestList = 10
 
 // placesBehind gives the word behind the places that narrow a part of a
 // collective down, "the communes of A Luoi 1 and A Luoi 2", up to the first

@@ -116,6 +116,9 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		if is.role == isBody && j > i+n { // the Party committee of a ministry is none of a province
 			return s.span(i, j+l-i, Mention{}), j + l - i
 		}
+		if end := s.ofAnother(id, j, is, l); end > j && (j > i+n || hasAffix(s.words[j].Folded, s.goes.Endings, strings.HasSuffix)) {
+			return s.span(i, end-i, Mention{}), end - i
+		}
 		if is.role == isPart { // of the communes
 			if end, province := s.placesBehind(j+l, is.id); end > j+l {
 				return s.span(i, end-i, Mention{ID: province}), end - i
@@ -135,6 +138,9 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		j++
 	}
 	end := i + n
+	if e := s.owned(end); e > end {
+		return s.span(i, e-i, Mention{}), e - i
+	}
 	if len(s.goes.Endings) > 0 && s.near(end) && s.continues(end) && !s.capital(end) { // "Партийный комитет общественной безопасности"
 		if e := s.extent(end, true, false); e > end+1 {
 			return s.span(i, e-i, Mention{}), e - i
@@ -164,6 +170,44 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		m.ID = "" // of a town, or of something else
 	}
 	return s.span(i, end-i, m), end - i
+}
+
+// ofAnother gives the word behind a local body at word j, l words long, to which
+// the one of a kind that there is in many bodies belongs: "the Party Committee
+// of the People's Committee" is none of a province; j where there is none.
+func (s *mentions) ofAnother(id string, j int, is naming, l int) int {
+	if is.role != isLocal || is.id == id || s.lx.All(id) == id {
+		return j
+	}
+	m, n := s.local(j, l, is.id)
+	if m.End == 0 {
+		return j
+	}
+	end := j + n
+	for k := end; m.Generic && k < j+n+whereWords && s.near(k); k++ { // "of the city"
+		switch w := markedForm(s.words[k]); {
+		case s.placeKinds[w], s.place[w] && !s.of[w] && !s.tellsWhere(k):
+			return k + 1
+		case !s.of[w] && !s.place[w] && !s.definite[w]:
+			return end
+		}
+	}
+	return end
+}
+
+// owned gives the word behind a head that the name in front of word i owns, "the
+// Party Committee's Office"; i where it owns none.
+func (s *mentions) owned(i int) int {
+	if i+1 >= len(s.words) || s.words[i].Folded != "s" || !s.near(i+1) {
+		return i
+	}
+	if g := s.gap(i); g != "'" && g != "’" {
+		return i
+	}
+	if _, l := s.heads.find(s.text, s.tag, s.words, i+1); l > 0 && s.capital(i+1) {
+		return max(s.extent(i+1+l, true, false), i+1+l)
+	}
+	return i
 }
 
 // placeName gives the word behind the name of a place that the lexicon does not

@@ -132,8 +132,8 @@ func (r *dutyReader) wished(st *statement, c cue, d date, from int) bool {
 		return false
 	}
 	for i := c.first - 1; i >= from && c.first-i <= frontWords; i-- { // "demanded that the committees finished", in a language that has the past there
-		if r.words.soThat[st.words[i].Folded] {
-			return slices.ContainsFunc(st.groups, func(g group) bool { return g.first > i && g.end <= c.first })
+		if r.words.soThat[st.words[i].Folded] && slices.ContainsFunc(st.groups, func(g group) bool { return g.first > i && g.end <= c.first }) {
+			return true
 		}
 	}
 	if o, gap := lastCue(st.cues, from, c.first, ordered); o.len > 0 && gap <= toldWords && d.Last > r.since && r.saysThat(st, o.end(), c.first) {

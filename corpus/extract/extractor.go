@@ -60,7 +60,7 @@ type words struct {
 	ownRules     *lowerPhrases     // by which an article of general rules refers to itself
 	ownNames     *lowerPhrases     // wordings of general rules that reports of them have too
 	that         map[string]bool   // opens what somebody said
-	soThat       map[string]bool   // opens what somebody wants done, told as if it had been
+	soThat       map[string]bool   // opens what something is done for, of one word or two, folded
 	objects      map[string]bool   // stands before what a verb does something to
 	which        []string          // letters written onto the verb of a clause about what stands in front, folded
 	towardEnds   []string          // of the first word of who receives something, folded

@@ -36,6 +36,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if i > 0 && r.placeBehind(st, all[i-1], g) {
 		return owner
 	}
+	if r.servedBy(text, st, g) {
+		return receiver
+	}
 	if r.toldInClause(st, all, g) {
 		return subject
 	}
@@ -196,6 +199,21 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		}
 	}
 	return plain
+}
+
+// servedBy reports a body that something is done for: it is told what is to be
+// done, behind that stands "so that" and the body, which can then do its part.
+func (r *dutyReader) servedBy(text string, st *statement, g group) bool {
+	for i := g.first - 1; i > 0 && g.first-i <= nearWords+1; i-- {
+		one := r.words.soThat[st.words[i].Folded]
+		two := i+1 < g.first && r.words.soThat[st.words[i].Folded+" "+st.words[i+1].Folded]
+		if !one && !two || strings.ContainsAny(text[st.words[i].End:st.words[g.first].Start], ",،;:.") {
+			continue
+		}
+		told, _ := lastCue(st.cues, 0, i, binding)
+		return told.len > 0 && slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&acting != 0 && c.first >= told.end() && c.end() <= i })
+	}
+	return false
 }
 
 // otherMust reports that "must" stands in a clause of its own behind the date of the

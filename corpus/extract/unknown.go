@@ -133,6 +133,36 @@ func (r *dutyReader) askedUnknown(text string, st *statement, all []group) []gro
 	return all
 }
 
+// topicUnknown adds who stands between "as for" and what they must, a place or a
+// noun for bodies and its name, where no body is named there and the verb has the
+// letter written onto it that goes with "as for": "أما مدينة هوشي منه فعليها".
+func (r *dutyReader) topicUnknown(text string, st *statement, all []group) []group {
+	if !r.words.verbFirst {
+		return all
+	}
+	as := slices.IndexFunc(st.cues, func(c cue) bool { return c.kind&topical != 0 && c.first <= 1 })
+	if as < 0 {
+		return all
+	}
+	spoken, from := r.x.spoken(r.doc.Language), st.cues[as].end()
+	verb := slices.IndexFunc(st.cues, func(c cue) bool { return c.first > from && c.kind&(must|ordered|upon) != 0 })
+	if verb < 0 || st.cues[verb].first-from > askedMost || !spoken.place[markedForm(st.words[from])] && !r.ofBodies(text, st, from, from+1) {
+		return all
+	}
+	end := st.cues[verb].first
+	letter := func(l string) bool {
+		rest, ok := strings.CutPrefix(st.words[end].Folded, l)
+		return ok && l != lang.Conjunction(r.doc.Language) && r.words.cues.at(st.words, end, rest).len > 0
+	}
+	if !slices.ContainsFunc(r.words.cues.clitics, letter) || !r.joined(text, st, from, end) || !r.plainWords(text, st, from, end) || slices.ContainsFunc(all, func(g group) bool { return g.first < end }) || slices.ContainsFunc(st.dates, func(d date) bool { return d.first < end }) {
+		return all
+	}
+	if len(all) > 0 && st.meant[all[0].mentions[0].Start].role == isUpon && all[0].first <= end+1 { // "on it", which is the one named now
+		all = all[1:]
+	}
+	return slices.Insert(all, 0, group{first: from, end: end, mentions: []Mention{{Start: st.words[from].Start, End: st.words[end-1].End}}})
+}
+
 // plural reports a noun for several bodies at word i.
 func (r *dutyReader) plural(text string, st *statement, i int) bool {
 	if i >= len(st.words) {

@@ -46,7 +46,7 @@ type DutyWords struct {
 	May               []string            `yaml:"may"`                // it is allowed
 	Objects           []string            `yaml:"objects"`            // stands straight before what a verb does something to
 	That              []string            `yaml:"that"`               // opens what somebody said or promised
-	SoThat            []string            `yaml:"so_that"`            // opens what somebody wants done, with a verb of the past behind
+	SoThat            []string            `yaml:"so_that"`            // opens what something is done for: "so that"; in some languages with a verb of the past behind
 	Relative          []string            `yaml:"relative"`           // opens a clause about what stands in front: which
 	RelativeLetters   []string            `yaml:"relative_letters"`   // written onto the verb of such a clause
 	GenitiveEndings   []string            `yaml:"genitive_endings"`   // of a body whose something it is

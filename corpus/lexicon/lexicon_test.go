@@ -96,7 +96,6 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Achieved":          {"en": true, "ru": true, "nl": true, "he": true, "ar": true, "no": true}, // tenses do it
 	"PlaceFirst":        {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // it stands behind
 	"Cases":             {"vi": true, "en": true, "nl": true, "he": true, "ar": true, "no": true}, // no cases
-	"SoThat":            {"vi": true, "en": true, "nl": true, "he": true, "ar": true, "no": true}, // no past stands behind it
 	"Objects":           {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // order or cases do it
 	"Links":             {"en": true, "ar": true},
 	"PastEndings":       {"vi": true, "he": true, "ar": true},                                     // tenses stand elsewhere, or none
