@@ -31,6 +31,17 @@ func quotesFirst(t *testing.T, got answer.Answer, quote string) {
 	}
 }
 
+// asksFirst asks and checks the first quote of the answer, which it gives.
+func asksFirst(t *testing.T, a *answer.Answerer, question, quote string) answer.Answer {
+	t.Helper()
+	got, err := a.Ask(context.Background(), answer.Question{Text: question, Now: time.Date(2026, 5, 5, 9, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	quotesFirst(t, got, quote)
+	return got
+}
+
 func TestAskAcrossLanguages(t *testing.T) {
 	a := newAnswerer(t, abroad)
 	for _, c := range []struct {
@@ -48,11 +59,7 @@ func TestAskAcrossLanguages(t *testing.T) {
 		{"Кто выиграл чемпионат по хоккею?", ""},
 		{"", ""},
 	} {
-		got, err := a.Ask(context.Background(), answer.Question{Text: c.q, Now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		quotesFirst(t, got, c.quote)
+		asksFirst(t, a, c.q, c.quote)
 	}
 }
 
@@ -69,11 +76,7 @@ func TestOrdinals(t *testing.T) {
 		{"Phiên họp thứ năm của bệnh viện ở đâu?", ""},
 		{"Are the five hospitals built in Hue?", "Three hospitals are built in Hue."}, // a count may be wrong
 	} {
-		got, err := a.Ask(context.Background(), answer.Question{Text: c.q, Now: time.Date(2026, 5, 5, 9, 0, 0, 0, time.UTC)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		quotesFirst(t, got, c.quote)
+		asksFirst(t, a, c.q, c.quote)
 	}
 }
 
@@ -89,11 +92,7 @@ func TestParagraphsGoOn(t *testing.T) {
 		{"How many islands does the lake have?", "The lake has 12 islands."},
 		{"What must be done about forests and fire?", "Forests are to be guarded against fire at all times."}, // both would be too long
 	} {
-		got, err := a.Ask(context.Background(), answer.Question{Text: c.q, Now: time.Date(2026, 5, 5, 9, 0, 0, 0, time.UTC)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		quotesFirst(t, got, c.quote)
+		asksFirst(t, a, c.q, c.quote)
 	}
 }
 

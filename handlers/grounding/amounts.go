@@ -1,0 +1,345 @@
+package grounding
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
+)
+
+// number is a word that spells a number.
+type number struct {
+	value int
+	unit  string // of a word that tells its unit too: שבועיים
+	bare  bool   // it means a number only before a unit: năm is five, and year
+}
+
+// amount is a number in a text.
+type amount struct {
+	value       string // digits, with a point before decimals; letters where it is a code
+	unit        string // day, workday, month …, a currency, %; empty where none follows
+	bound       string // least, more, most, less
+	first, last int    // words, the unit's too
+}
+
+// addUnits adds the words of units and of numbers.
+func (t *tongue) addUnits(add func(p *phrases, value string, phrases []string)) {
+	l := t.words
+	for _, kinds := range []map[string][]string{l.Times.Units, l.Times.Hours, l.Procedures.Currencies} {
+		for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+			add(t.units, "u:"+kind, kinds[kind])
+		}
+	}
+	add(t.units, "u:%", t.claims.Percent)
+	for _, day := range slices.Sorted(maps.Keys(l.Times.Weekdays)) {
+		for _, name := range l.Times.Weekdays[day] {
+			if !slices.Contains(l.Times.Ambiguous, name) {
+				add(t.units, "w:"+strconv.Itoa(day), append(t.partsOf(name), name))
+			}
+		}
+	}
+	for _, by := range slices.Sorted(maps.Keys(t.claims.Multipliers)) {
+		add(t.units, "m:"+by, t.claims.Multipliers[by])
+	}
+	put := func(form string, n number) {
+		words := lang.Words(form)
+		if len(words) != 1 {
+			return
+		}
+		key := words[0].Folded
+		if words[0].Marked != "" {
+			key = words[0].Marked
+		}
+		n.bare = n.bare || len(t.units.find(words)) > 0 || slices.Contains(l.Times.Ambiguous, form)
+		if _, known := t.numbers[key]; !known {
+			t.numbers[key] = n
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(l.Times.Numbers)) {
+		for _, phrase := range l.Times.Numbers[n] {
+			for _, form := range lexicon.Forms(phrase) {
+				if n > 1 {
+					put(form, number{value: n})
+				}
+			}
+		}
+	}
+	for unit, phrases := range l.Times.Duals {
+		for _, phrase := range phrases {
+			for _, form := range lexicon.Forms(phrase) {
+				put(form, number{value: 2, unit: unit})
+			}
+		}
+	}
+}
+
+// readAmounts reads the numbers that are part of no document's number and of
+// no day.
+func (r *reading) readAmounts() {
+	var poles []lexicon.Match
+	units := map[int]lexicon.Match{} // by first word
+	for _, m := range r.units {
+		units[m.First] = m
+		if strings.HasPrefix(m.Value, "w:") {
+			for i := m.First; i < m.First+m.Len; i++ { // thứ Sáu is no six
+				r.taken[i] = true
+			}
+		}
+	}
+	poles = r.tongue.poles.find(r.words)
+	for i := 0; i < len(r.words); i++ {
+		if r.taken[i] {
+			continue
+		}
+		a, ok := r.amountAt(i, units)
+		if !ok {
+			continue
+		}
+		for _, m := range poles {
+			axis, pole, _ := strings.Cut(m.Value, ":")
+			last := m.First + m.Len - 1
+			before := last < a.first && a.first-last <= 3 && !r.parted(last, a.first)
+			next := m.First + m.Len
+			behind := m.First > a.last && m.First-a.last <= 3 && !r.parted(a.last, m.First) && (next >= len(r.words) || !r.taken[next] && !r.digits(next))
+			if axis == "bound" && (before || behind && a.bound == "") {
+				a.bound = pole
+				for k := m.First; k < next; k++ {
+					r.lights[k] = true
+				}
+			}
+		}
+		if a.bound == "" && lengths[a.unit] && a.first > 0 && slices.Contains(r.tongue.claims.UpTo, r.words[a.first-1].Folded) {
+			a.bound = "most"
+			r.lights[a.first-1] = true
+		}
+		if a.bound == "" && r.below(a.first-1) {
+			a.bound = "less"
+			r.lights[a.first-1] = true
+		}
+		r.amounts = append(r.amounts, a)
+		for k := a.first; k <= a.last; k++ {
+			r.taken[k] = true
+		}
+		i = a.last
+	}
+	for i := len(r.amounts) - 2; i >= 0; i-- { // 16 to 18 %
+		a, b := &r.amounts[i], r.amounts[i+1]
+		if a.unit == "" && b.unit != "" && b.first-a.last <= 2 && r.ranging(a.last, b.first) {
+			a.unit = b.unit
+		}
+	}
+}
+
+// amountAt reads the number at a word.
+func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
+	w := r.words[i]
+	a := amount{first: i, last: i}
+	raw := r.text[w.Start:w.End]
+	switch {
+	case !strings.ContainsFunc(raw, unicode.IsDigit):
+		key := w.Folded
+		if w.Marked != "" {
+			key = w.Marked
+		}
+		n, ok := r.tongue.numbers[key]
+		if !ok {
+			return a, false
+		}
+		if _, unit := units[i+1]; n.bare && n.unit == "" && !(unit && r.spaced(i, i+1)) {
+			return a, false
+		}
+		a.value, a.unit = strconv.Itoa(n.value), n.unit
+		if a.unit != "" {
+			return a, true
+		}
+	case strings.ContainsFunc(raw, unicode.IsLetter):
+		if and := r.tongue.and; and != "" && strings.HasPrefix(raw, and) && !strings.ContainsFunc(raw[len(and):], unicode.IsLetter) {
+			a.value = canonical(lang.Fold(raw[len(and):])) // و5000
+			r.unitOf(&a, units)
+			return a, true
+		}
+		if digits, unit, ok := r.glued(raw); ok {
+			a.value, a.unit = canonical(digits), unit
+			return a, true
+		}
+		a.value = w.Folded
+		return a, true
+	default:
+		digits := lang.Fold(raw)
+		for a.last+1 < len(r.words) && len(digits) > 0 && r.grouped(a.last) && (a.last > i || len(digits) <= 3) {
+			a.last++
+			digits += lang.Fold(r.text[r.words[a.last].Start:r.words[a.last].End])
+		}
+		a.value = canonical(digits)
+	}
+	if n := a.last + 2; n < len(r.words) && by[r.words[n-1].Folded] && r.digits(n) && !r.taken[n] { // 4 x 6 cm
+		a.value, a.last = a.value+"×"+canonical(lang.Fold(r.text[r.words[n].Start:r.words[n].End])), n
+	} else if n := a.last + 1; n < len(r.words) && strings.TrimSpace(r.text[r.words[a.last].End:r.words[n].Start]) == "×" && r.digits(n) {
+		a.value, a.last = a.value+"×"+canonical(lang.Fold(r.text[r.words[n].Start:r.words[n].End])), n
+	}
+	if n := a.last + 1; n < len(r.words) && r.text[r.words[a.last].End:r.words[n].Start] == ":" && r.text[r.words[n].Start:r.words[n].End] == "00" {
+		a.unit, a.last = "hour", n // 24:00
+		if _, ok := units[n+1]; ok && r.spaced(n, n+1) && units[n+1].Value == "u:hour" {
+			a.last = n + units[n+1].Len
+		}
+		return a, true
+	}
+	if r.afternoon(a.last) {
+		if n, err := strconv.Atoi(a.value); err == nil && n < noon {
+			a.value, a.unit = strconv.Itoa(n+noon), "hour"
+			return a, true
+		}
+	}
+	r.unitOf(&a, units)
+	if a.unit == "hour" { // 15.00
+		a.value = strings.TrimSuffix(a.value, ".00")
+	}
+	if a.unit == "" && i > 0 && slices.ContainsFunc(r.tongue.claims.AtHour, func(w string) bool { return lang.Fold(w) == r.words[i-1].Folded }) {
+		a.unit = "hour"
+	}
+	return a, true
+}
+
+// noon is the hour from which on those of the afternoon are counted.
+const noon = 12
+
+// afternoon reports whether a word such as "p.m." stands behind a number.
+func (r *reading) afternoon(i int) bool {
+	return slices.ContainsFunc(r.tongue.afternoon.find(r.words), func(m lexicon.Match) bool { return m.First == i+1 })
+}
+
+// by are the letters between the two sides of a surface: 4 x 6 cm. The second
+// is Cyrillic.
+var by = map[string]bool{"x": true, "х": true}
+
+// below reports whether a word tells, in front of a number, that it is less.
+func (r *reading) below(i int) bool {
+	return i >= 0 && slices.ContainsFunc(r.tongue.claims.Under, func(w string) bool { return lang.Fold(w) == r.words[i].Folded })
+}
+
+// glued takes apart a number with its unit written onto it: 15h, ל-30.
+func (r *reading) glued(raw string) (digits, unit string, ok bool) {
+	at := strings.IndexFunc(raw, unicode.IsLetter)
+	if at > 0 {
+		if m := r.tongue.units.find(lang.Words(raw[at:])); len(m) == 1 && strings.HasPrefix(m[0].Value, "u:") && m[0].End == len(raw)-at {
+			return lang.Fold(raw[:at]), strings.TrimPrefix(m[0].Value, "u:"), true
+		}
+	}
+	return "", "", false
+}
+
+// grouped reports whether the next word is three further digits behind a
+// space.
+func (r *reading) grouped(i int) bool {
+	w := r.words[i+1]
+	raw := r.text[w.Start:w.End]
+	between := r.text[r.words[i].End:w.Start]
+	return len(raw) == 3 && !strings.ContainsFunc(raw, func(c rune) bool { return c < '0' || c > '9' }) && (between == " " || between == "\u00a0" || between == "\u202f") && !r.taken[i+1]
+}
+
+// unitOf finds what a number counts: behind it, or a currency in front.
+func (r *reading) unitOf(a *amount, units map[int]lexicon.Match) {
+	rest := r.text[r.words[a.last].End:]
+	if s := strings.TrimLeft(rest, " \u00a0\u202f"); strings.HasPrefix(s, "%") || strings.HasPrefix(s, "٪") {
+		a.unit = "%"
+		return
+	}
+	for {
+		m, ok := units[a.last+1]
+		if !ok || !r.spaced(a.last, a.last+1) && !strings.HasPrefix(rest, "-") {
+			break
+		}
+		kind, name, _ := strings.Cut(m.Value, ":")
+		if kind == "m" {
+			a.value = times(a.value, name)
+			a.last = m.First + m.Len - 1
+			rest = r.text[r.words[a.last].End:]
+			continue
+		}
+		a.unit, a.last = name, m.First+m.Len-1
+		break
+	}
+	for first, m := range units {
+		kind, name, _ := strings.Cut(m.Value, ":")
+		if kind == "u" && first+m.Len == a.first && a.unit == "" && strings.ToUpper(name) == name && name != "%" && r.spaced(a.first-1, a.first) {
+			a.unit, a.first = name, first
+		}
+	}
+	if before := strings.TrimRight(r.text[:r.words[a.first].Start], " "); a.unit == "" {
+		for sign, name := range signs {
+			if strings.HasSuffix(before, sign) || strings.HasPrefix(strings.TrimLeft(rest, " "), sign) {
+				a.unit = name
+			}
+		}
+	}
+}
+
+// signs are the currencies that have one.
+var signs = map[string]string{"$": "USD", "€": "EUR", "₫": "VND", "£": "GBP", "₪": "ILS"}
+
+func (r *reading) digits(i int) bool {
+	return strings.ContainsFunc(r.text[r.words[i].Start:r.words[i].End], unicode.IsDigit)
+}
+
+// parted reports whether a mark that ends a clause stands between two words.
+func (r *reading) parted(i, j int) bool {
+	return strings.ContainsAny(r.text[r.words[i].End:r.words[j].Start], ",;:.()|،؛")
+}
+
+// ranging reports whether two words are the ends of a range.
+func (r *reading) ranging(i, j int) bool {
+	between := strings.TrimSpace(r.text[r.words[i].End:r.words[j].Start])
+	if j > i+2 && r.halfDay(j-1) { // to Saturday morning, in Vietnamese to morning Saturday
+		between = strings.TrimSpace(r.text[r.words[i].End:r.words[j-2].End])
+	}
+	return between == "-" || between == "–" || between == "—" || slices.Contains(r.tongue.claims.Ranges, strings.ToLower(between))
+}
+
+// outOf reports whether the second of two numbers is the whole that the first is
+// a part of: 40 of 50.
+func (r *reading) outOf(i, j int) bool {
+	return slices.Contains(r.tongue.claims.OutOf, strings.ToLower(strings.TrimSpace(r.text[r.words[i].End:r.words[j].Start])))
+}
+
+// canonical gives a number without marks between thousands and with a point
+// before decimals.
+func canonical(s string) string {
+	last := strings.LastIndexAny(s, ".,")
+	if last < 0 {
+		return plainDigits(s)
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ',' })
+	thousands := len(parts) > 1 && parts[0] != "0" && len(parts[0]) <= 3
+	for _, p := range parts[1:] {
+		thousands = thousands && len(p) == 3
+	}
+	if thousands {
+		return plainDigits(strings.Join(parts, ""))
+	}
+	return plainDigits(strings.Join(parts[:len(parts)-1], "")) + "." + parts[len(parts)-1]
+}
+
+func plainDigits(s string) string {
+	if t := strings.TrimLeft(s, "0"); t != "" {
+		return t
+	}
+	return "0"
+}
+
+// times multiplies a number that has at most some decimals.
+func times(value, by string) string {
+	v, err := strconv.ParseFloat(value, 64)
+	n, err2 := strconv.ParseFloat(by, 64)
+	if err != nil || err2 != nil {
+		return value + "·" + by
+	}
+	return strconv.FormatFloat(v*n, 'f', -1, 64)
+}
+
+// lengths are the units of time limits, which are told without their bound
+// too.
+var lengths = map[string]bool{"day": true, "workday": true, "week": true, "month": true, "year": true, "hour": true, "minute": true}

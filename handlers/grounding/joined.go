@@ -1,0 +1,163 @@
+package grounding
+
+import (
+	"slices"
+	"strings"
+)
+
+// joined checks that who acts and what is done stand together in the evidence,
+// where it has several parts: what a passage says of one is not said of another.
+func (c *Checker) joined(r *reading, e *evidence) Reason {
+	var all []part
+	for _, x := range e.texts {
+		all = append(all, x.parts()...)
+	}
+	if len(all) < 2 {
+		return ""
+	}
+	for _, unit := range r.clauses(c) {
+		if !slices.ContainsFunc(all, func(p part) bool { return unit.fits(c, p, all) }) {
+			return r.blame(unit.first, unit.last, Misplaced)
+		}
+	}
+	return ""
+}
+
+// clauses takes a sentence apart where a mark or a word ends a clause; a shorter
+// one belongs to the one in front.
+func (r *reading) clauses(c *Checker) []part {
+	var out []part
+	for _, p := range r.parts() {
+		from, n := p.first, len(out)
+		for i := p.first + 1; i <= p.last+1; i++ {
+			who := i
+			if i <= p.last && !r.ends(i) {
+				if who = r.goingOn(i); who <= from {
+					continue
+				}
+			}
+			words := 0
+			for k := from; k < i; k++ {
+				if c.content(r, k) || r.taken[k] || r.polar(k) {
+					words++
+				}
+			}
+			if words >= clauseWords || len(out) == n {
+				out = append(out, part{r, from, i - 1, -1})
+			} else {
+				out[len(out)-1].last = i - 1
+			}
+			from = who
+		}
+	}
+	return out
+}
+
+// goingOn gives the word for who acts in a clause that a word such as "which"
+// opens without a comma; 0 where it opens none.
+func (r *reading) goingOn(i int) int {
+	if !r.tongue.relatives[phraseForm(r, i)] || r.light(i) && i > 0 && r.ends(i) {
+		return 0
+	}
+	k := r.before(i)
+	if k == 0 || i-k > nearWho {
+		return 0
+	}
+	for k > 0 && len(r.actors(k-1)) > 0 { // the first word of his name
+		k--
+	}
+	return k
+}
+
+// fits reports whether all actors and acts of a clause that the evidence has
+// stand in one part of it. A part without an actor of its own goes on with that
+// of the first.
+func (p part) fits(c *Checker, x part, all []part) bool {
+	own := false
+	for j := x.first; j <= x.last; j++ {
+		own = own || x.actor(j)
+	}
+	for i := p.first; i <= p.last; i++ {
+		if p.aside(i) {
+			continue
+		}
+		if !p.actor(i) && !p.telling(i) && !p.polar(i) || !p.actor(i) && !p.polar(i) && (!c.content(p.reading, i) || p.saysLittle(i)) || x.tells(p.reading, i) {
+			continue
+		}
+		if x.goesOn >= 0 {
+			if !own && p.actor(i) && p.meets(i, x.reading, x.goesOn) {
+				continue
+			}
+		} else if !own && p.actor(i) && all[0].reading == x.reading && all[0].tells(p.reading, i) {
+			continue
+		}
+		if !p.actor(i) && !p.polar(i) && (x.goesOnWith(p.reading, i, all) || c.heads(all[0], x) && all[0].tells(p.reading, i)) {
+			continue
+		}
+		if shares(p.at[i], handedIn) && !x.done() { // what only lists papers has no verb
+			continue
+		}
+		if slices.ContainsFunc(all, func(o part) bool { return o.says(p.reading, i) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// heads reports whether a part only names what another one speaks of.
+func (c *Checker) heads(p, x part) bool {
+	n := 0
+	for i := p.first; i <= p.last; i++ {
+		if c.content(p.reading, i) {
+			n++
+		}
+	}
+	at, _ := p.subject()
+	return p.reading == x.reading && n <= headWords && at < 0
+}
+
+// everyWord gives the places of all words.
+func (r *reading) everyWord() []int {
+	out := make([]int, len(r.words))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// goesOnWith reports whether a part speaks on of a thing that the first part
+// names in full, beside a word that the part has too: the locking of the
+// identity takes a day; the lock is set at once.
+func (x part) goesOnWith(r *reading, i int, all []part) bool {
+	first := all[0]
+	if first.reading != x.reading || first.first == x.first {
+		return false
+	}
+	for j := x.first; j <= x.last; j++ { // what it names besides is told too
+		if x.thing(j) && !x.light(j) && !x.taken[j] && !slices.ContainsFunc(r.everyWord(), func(k int) bool { return r.meets(k, x.reading, j) }) {
+			return false
+		}
+	}
+	for j := first.first; j <= first.last; j++ {
+		if !r.meets(i, x.reading, j) {
+			continue
+		}
+		for k := max(first.first, j-topicWords); k <= min(first.last, j+topicWords); k++ {
+			if k != j && first.thing(k) && x.tells(first.reading, k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saysLittle reports whether a word has plain concepts alone.
+func (r *reading) saysLittle(i int) bool {
+	return !slices.ContainsFunc(r.at[i], func(id string) bool { return !strings.HasPrefix(id, "plain.") })
+}
+
+// aside reports whether a word stands in parentheses.
+func (r *reading) aside(i int) bool {
+	at := r.words[i].Start
+	return strings.LastIndexByte(r.text[:at], '(') > strings.LastIndexByte(r.text[:at], ')')
+}

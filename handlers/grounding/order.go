@@ -1,0 +1,123 @@
+package grounding
+
+import ()
+
+// ordered checks that two who act stand in the order in which the evidence has
+// them: who gives before who gets. Whoever is named behind "by" acts.
+func (c *Checker) ordered(r *reading, e *evidence) Reason {
+	for _, x := range e.texts {
+		if x.has("next", "") || r.has("next", "") {
+			if i, k, ok := x.turnsActs(r); ok {
+				return r.blame(i, k, Misplaced)
+			}
+		}
+	}
+	for i := range r.words {
+		for k := i + 1; k < len(r.words); k++ {
+			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
+				continue
+			}
+			if shares(r.actors(k), nobody) && r.conditional(k) && !r.conditional(i) {
+				continue // of whom a condition speaks, the condition may stand first
+			}
+			for _, x := range e.texts {
+				if before, after := x.order(r, i, k); after && !before {
+					return r.blame(i, k, Misplaced)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// turnsActs gives two acts of a sentence that stand the other way round in a
+// text that tells what comes first.
+func (x *reading) turnsActs(r *reading) (i, k int, ok bool) {
+	for i := range r.words {
+		for k := i + 1; k < len(r.words); k++ {
+			if !r.acts(i) || !r.acts(k) || shares(r.at[i], r.at[k]) {
+				continue
+			}
+			before, after := false, false
+			for a := range x.words {
+				for b := range x.words {
+					if a != b && x.acts(a) && x.acts(b) && r.meets(i, x, a) && r.meets(k, x, b) {
+						before, after = before || a < b, after || a > b
+					}
+				}
+			}
+			if after && !before {
+				return i, k, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// order tells how two actors of a sentence stand in another text: the first
+// in front of the second, or behind it.
+func (x *reading) order(r *reading, i, k int) (before, after bool) {
+	swapped := r.passive(k) && !r.passive(i)
+	for a := range x.words {
+		if !acting(r, i, x, a) {
+			continue
+		}
+		for b := range x.words {
+			if a-b < adjacent && b-a < adjacent || !acting(r, k, x, b) { // foreign experts
+				continue
+			}
+			first := a < b
+			if x.passive(max(a, b)) && !x.passive(min(a, b)) {
+				first = !first
+			}
+			if swapped {
+				first = !first
+			}
+			before, after = before || first, after || !first
+		}
+	}
+	return before, after
+}
+
+// actors gives who is named at a word.
+func (r *reading) actors(i int) (out []string) {
+	if shares(r.at[i], []string{localities}) {
+		out = append(out, localities)
+	}
+	for _, id := range r.longest(i) {
+		if isActor(id) {
+			out = append(out, id)
+		}
+	}
+	for _, m := range r.bodies {
+		if m.ID != "" && !m.Generic && !m.Collective && m.Start <= r.words[i].Start && r.words[i].Start < m.End {
+			out = append(out, m.ID)
+		}
+	}
+	return out
+}
+
+// acting reports whether two words name one who acts.
+func acting(r *reading, i int, x *reading, j int) bool {
+	return shares(r.actors(i), x.actors(j))
+}
+
+// passive reports whether a word such as "by" stands in front of an actor.
+func (r *reading) passive(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-byWords && !r.ends(k+1); k-- {
+		if r.tongue.by[phraseForm(r, k)] && !r.polar(k) {
+			return true
+		}
+		if r.acts(k) && !r.person[k] && !r.light(k) {
+			return false
+		}
+	}
+	return false
+}
+
+func phraseForm(r *reading, i int) string {
+	if r.tongue.poles.folded {
+		return r.words[i].Folded
+	}
+	return marked(r.words[i])
+}
