@@ -108,12 +108,18 @@ func (r *dutyReader) mentions(text string, st *statement) []Mention {
 	return out
 }
 
+// owning reports whether a text goes on with the genitive that is written behind a
+// name, of English and Dutch.
+func owning(behind string) bool {
+	return strings.HasPrefix(behind, "'s ") || strings.HasPrefix(behind, "’s ")
+}
+
 // ownPart gives how many words from word i on name a part of a body that the text
 // names again, "the ministry's inspectorate"; 0 where they name none.
 func (r *dutyReader) ownPart(text string, st *statement, spoken *spoken, i int) int {
 	owner, head := st.words[i], i+1
 	switch rest := text[owner.End:]; {
-	case strings.HasPrefix(rest, "'s ") || strings.HasPrefix(rest, "’s "):
+	case owning(rest):
 		if head < len(st.words) && st.words[head].Start == owner.End+len(rest)-len(strings.TrimLeft(rest, "'’")) {
 			head++
 		}
@@ -207,7 +213,7 @@ func (r *dutyReader) itself(st *statement, spoken *spoken, i, n int, is naming) 
 		first = i - 1
 	}
 	behind := r.doc.Text[st.start+st.words[i+n-1].End : st.end]
-	if strings.HasPrefix(behind, "'s ") || strings.HasPrefix(behind, "’s ") || len(spoken.definite) == 0 && !hasCue(st.cues, i+n, i+n+1, predicate) {
+	if owning(behind) || len(spoken.definite) == 0 && !hasCue(st.cues, i+n, i+n+1, predicate) {
 		return nil // "the department's answer", "Федерации футбола"
 	}
 	if is.role != isReference || !st.toldOf(i, n) && !(first < i && first > 0 && len(st.dates) > 0 && st.opensPart(first-1) && r.words.verbInFront.hold(st.words[first-1].Folded)) {

@@ -145,7 +145,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return owner
 		}
 	}
-	if behind := text[st.words[g.end-1].End:]; strings.HasPrefix(behind, "'s ") || strings.HasPrefix(behind, "’s ") || g.end-g.first == 1 && hasAffix(st.words[g.first].Folded, r.words.genitives, strings.HasSuffix) {
+	if owning(text[st.words[g.end-1].End:]) || g.end-g.first == 1 && hasAffix(st.words[g.first].Folded, r.words.genitives, strings.HasSuffix) {
 		return owner
 	}
 	if g.first > 0 && isDigit(st.words[g.first-1].Folded[0]) && strings.TrimSpace(text[st.words[g.first-1].End:st.words[g.first].Start]) == "" && g.first > 2 {
