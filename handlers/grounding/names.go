@@ -37,6 +37,11 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 	if !inOrder(said, order) {
 		return Misplaced
 	}
+	for i := range r.words {
+		if e.anotherKind(r, i) {
+			return r.blame(i, i, NoName)
+		}
+	}
 	for _, m := range r.bodies {
 		role := r.role(m)
 		if m.ID == "" || role == "" {
@@ -52,6 +57,20 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// bodyKinds are the concepts of kinds of bodies that are told apart.
+var bodyKinds = []string{"body.told-committee", "body.told-council"}
+
+// anotherKind reports whether a word names a kind of body of which the passages
+// have none, while they name another kind: a committee for a council.
+func (e *evidence) anotherKind(r *reading, i int) bool {
+	kinds := slices.DeleteFunc(slices.Clone(r.at[i]), func(id string) bool { return !slices.Contains(bodyKinds, id) })
+	if len(kinds) != 1 {
+		return false
+	}
+	return !slices.ContainsFunc(e.all(), func(x *reading) bool { return x.speaks(kinds) || x.alsoSpeaks(kinds) }) &&
+		slices.ContainsFunc(e.texts, func(x *reading) bool { return x.speaks(bodyKinds) })
 }
 
 // role gives the part that a body plays, where the text tells that some lead

@@ -182,23 +182,32 @@ func (e *evidence) anotherMatter(c *Checker, r *reading) bool {
 		if !c.content(r, i) || !r.matter(i) || r.bodyAt(r.words[i].Start) {
 			continue
 		}
-		for _, x := range e.texts {
-			for j := range x.words {
-				if r.meets(i, x, j) {
-					return false
-				}
-			}
+		if slices.ContainsFunc(e.pricing(r), func(x *reading) bool { return r.metBy(i, x) }) {
+			return false
 		}
 		headed = headed || e.held(r, i)
 	}
-	return headed && slices.ContainsFunc(e.texts, func(x *reading) bool {
-		for j := range x.words {
-			if c.content(x, j) && x.matter(j) {
-				return true
-			}
+	return headed && !slices.ContainsFunc(e.pricing(r), func(x *reading) bool { return !c.hasMatter(x) })
+}
+
+// pricing gives the passages that tell a sum of a sentence.
+func (e *evidence) pricing(r *reading) (out []*reading) {
+	for _, x := range e.texts {
+		if slices.ContainsFunc(r.priced(), func(a amount) bool { own, _ := x.sameKind(a); return len(own) > 0 }) {
+			out = append(out, x)
 		}
-		return false
-	})
+	}
+	return out
+}
+
+// hasMatter reports whether a text tells what it is about.
+func (c *Checker) hasMatter(x *reading) bool {
+	for j := range x.words {
+		if c.content(x, j) && x.matter(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // matter reports whether a word tells what something is about: no fee, no way.

@@ -1,0 +1,158 @@
+package grounding
+
+import (
+	"slices"
+	"strings"
+)
+
+// paired checks lists of pairs: the office of one person is not told of another,
+// and what stands in front of a document in parentheses is not told of another
+// document.
+func (c *Checker) paired(r *reading, e *evidence) Reason {
+	for _, p := range r.persons() {
+		for i := range r.words {
+			if !shares(r.at[i], posts) || !r.ofPerson(p, i) {
+				continue
+			}
+			own, other := false, false
+			for _, x := range e.texts {
+				for _, q := range x.persons() {
+					first, last := x.stretch(q)
+					holds := x.metIn(r, i, first, last)
+					own = own || q.id == p.id && holds
+					other = other || q.id != p.id && holds
+				}
+			}
+			if other && !own {
+				return r.blame(i, i, Misplaced)
+			}
+		}
+	}
+	for i := range r.words {
+		if shares(r.at[i], posts) && !r.deputised(i) && e.deputises(r, i) {
+			return r.blame(i, i, Misplaced)
+		}
+	}
+	for _, n := range r.docs {
+		first, last := r.within(n.Start, n.End)
+		for _, x := range e.texts {
+			theirs, ours := 0, 0
+			for i := range r.words {
+				if !c.content(r, i) || !r.thing(i) || r.documentBetween(min(i, first), max(i, last)) || r.partedByMore(min(i, first), max(i, last)) {
+					continue
+				}
+				own, other := false, false
+				for _, o := range x.docs {
+					from, to := x.inFrontOf(o.Start)
+					holds := x.metIn(r, i, from, to)
+					own = own || o.Key == n.Key && holds
+					other = other || o.Key != n.Key && holds
+				}
+				if own && !other {
+					ours++
+				} else if other && !own {
+					theirs++
+				}
+			}
+			if theirs > 0 && ours == 0 {
+				return r.blame(first, last, Misplaced)
+			}
+		}
+	}
+	return ""
+}
+
+// posts are the concepts of the offices that one person holds.
+var posts = []string{"body.told-chairman", "body.told-minister", "body.told-head", "body.told-leader", "field.chairman"}
+
+// deputies is the concept of those who stand in for somebody.
+var deputies = []string{"body.told-deputy", "field.deputy"}
+
+// deputised reports whether a word beside one for an office says that it is the
+// deputy's.
+func (r *reading) deputised(i int) bool {
+	for j := max(0, i-1); j <= min(i+1, len(r.words)-1); j++ {
+		if shares(r.at[j], deputies) {
+			return true
+		}
+	}
+	return false
+}
+
+// deputises reports whether the passages speak of the deputy alone of whom a
+// word names.
+func (e *evidence) deputises(r *reading, i int) bool {
+	found := false
+	for _, x := range e.all() {
+		for j := range x.words {
+			if shares(r.at[i], posts) && shares(x.at[j], posts) && r.meets(i, x, j) {
+				if !x.deputised(j) {
+					return false
+				}
+				found = true
+			}
+		}
+	}
+	return found
+}
+
+// person is a person's name in a text.
+type person struct {
+	id          string
+	first, last int // words, inclusive
+}
+
+// persons gives the persons whom a text names.
+func (r *reading) persons() (out []person) {
+	for _, s := range r.concepts {
+		for _, id := range s.IDs {
+			if strings.HasPrefix(id, "person.") {
+				first, last := r.within(s.Start, s.End)
+				out = append(out, person{id, first, last})
+			}
+		}
+	}
+	return out
+}
+
+// stretch gives the words from one to another that tell of a person: up to the
+// next person, or a mark that parts more than a comma does.
+func (r *reading) stretch(p person) (first, last int) {
+	other := func(i int) bool {
+		return slices.ContainsFunc(r.persons(), func(q person) bool { return q.id != p.id && q.first <= i && i <= q.last })
+	}
+	for first = p.first; first > 0 && !other(first-1) && !r.partedByMore(first-1, first); first-- {
+	}
+	for last = p.last; last+1 < len(r.words) && !other(last+1) && !r.partedByMore(last, last+1); last++ {
+	}
+	return first, last
+}
+
+// ofPerson reports whether a word stands in the stretch of a person.
+func (r *reading) ofPerson(p person, i int) bool {
+	first, last := r.stretch(p)
+	return first <= i && i <= last
+}
+
+// inFrontOf gives the words that stand in front of the parentheses in which a
+// place of the text lies, up to a mark that parts more than a comma or the
+// parentheses before; last < first where it lies in none.
+func (r *reading) inFrontOf(at int) (first, last int) {
+	open := strings.LastIndexByte(r.text[:at], '(')
+	if open < strings.LastIndexByte(r.text[:at], ')') || open < 0 {
+		return 0, -1
+	}
+	from := strings.LastIndexAny(r.text[:open], ");:|") + 1
+	return r.within(from, open)
+}
+
+// metIn reports whether one of the words from one to another is a word of
+// another reading, or means the same.
+func (x *reading) metIn(r *reading, i, first, last int) bool {
+	for j := first; j <= last; j++ {
+		if r.meets(i, x, j) {
+			return true
+		}
+	}
+	return false
+}
