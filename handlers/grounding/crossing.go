@@ -132,7 +132,7 @@ func (r *reading) splits(d day, first, last int) bool {
 		from, to = last, d.first
 	}
 	return from >= to || r.partedByMore(from, to) || r.clauseBetween(from, to) ||
-		slices.ContainsFunc(r.days, func(o day) bool { return o.first > from && o.last < to }) ||
+		slices.ContainsFunc(r.days, func(o day) bool { return o.first > from && o.last < to && !r.besideDocument(o) }) ||
 		slices.ContainsFunc(r.amounts, func(o amount) bool { return o.first > from && o.last < to })
 }
 

@@ -298,12 +298,40 @@ func (c *Checker) doers(r *reading, e *evidence) Reason {
 				passive, met := x.passive(j), r.meets(i, x, j)
 				by, own, other = by || passive, own || passive && met, other || !passive && met
 			}
-			if by && other && !own {
+			if by && other && !own || r.doneByAnother(c, i, x) {
 				return r.blame(i, i, Misplaced)
 			}
 		}
 	}
 	return ""
+}
+
+// doneByAnother reports whether what is done by whom a word of a sentence names is
+// done by somebody else in the evidence, who stands behind "by" there.
+func (r *reading) doneByAnother(c *Checker, i int, x *reading) bool {
+	k := i - 1
+	for k >= 0 && k >= i-byWords && (!r.acts(k) || r.tongue.by[phraseForm(r, k)]) {
+		k--
+	}
+	if k < 0 || k < i-byWords || !c.content(r, k) {
+		return false
+	}
+	other := false
+	for j := range x.words {
+		if !r.meets(k, x, j) {
+			continue
+		}
+		for b := j + 1; b < len(x.words) && b <= j+byWords && !x.parted(b-1, b); b++ {
+			if !x.tongue.by[phraseForm(x, b)] || x.polar(b) {
+				continue
+			}
+			if x.metIn(r, i, b+1, min(b+byWords, len(x.words)-1)) {
+				return false
+			}
+			other = true
+		}
+	}
+	return other
 }
 
 // roles checks that who acts stands on the side on which the evidence has those
