@@ -34,6 +34,9 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 				}
 			}
 		}
+		if found && a.unit == "" && !a.code() && r.times(a) > e.times(a) {
+			return r.blame(a.first, a.last, Misplaced) // 12 of two kinds is not 12 of each
+		}
 		if !found && a.unit == "" && c.dayNumber(a, e) {
 			found = true
 		}
@@ -48,6 +51,27 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// times gives how often a text tells a bare number.
+func (r *reading) times(a amount) (n int) {
+	for _, have := range r.amounts {
+		if have.unit == "" && have.value == a.value {
+			n++
+		}
+	}
+	return n
+}
+
+// times gives how often the passages, or one of their headings, do.
+func (e *evidence) times(a amount) (n int) {
+	for _, x := range e.texts {
+		n += x.times(a)
+	}
+	for _, x := range e.meta {
+		n = max(n, x.times(a))
+	}
+	return n
 }
 
 // whole reports whether the words that follow one that a number counts stand

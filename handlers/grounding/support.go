@@ -53,7 +53,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		if w.held {
 			held++
 			doing = doing || r.acts(i) || r.polar(i)
-		} else if r.telling(i) && (r.acts(i) || bare && !e.kin(r, i, c.near) || r.thing(i)) {
+		} else if r.telling(i) && (r.acts(i) || r.thing(i) || !e.kin(r, i, c.near)) {
 			known++
 		}
 		words = append(words, w)

@@ -1,0 +1,43 @@
+package grounding
+
+// paying are the concepts of paying somebody, contributed those of what is paid
+// for other reasons than a fee.
+var (
+	paying      = []string{"plain.pay", "act.pay", "plain.cost-pay"}
+	contributed = []string{"plain.contribution-paid", "object.contribution", "field.social-insurance-payment"}
+)
+
+// charged checks that nothing has to be paid of which the evidence says only that
+// it is free: online is free, and at the counter one pays.
+func (c *Checker) charged(r *reading, e *evidence) Reason {
+	free := false
+	for _, x := range e.texts {
+		free = free || x.has("price", "free")
+		if at, _ := x.pays(); at >= 0 || len(x.priced()) > 0 || x.speaks(contributed) {
+			return ""
+		}
+	}
+	if first, last := r.pays(); free && first >= 0 {
+		return r.blame(first, last, Turned)
+	}
+	return ""
+}
+
+// pays gives the words of the first clause that tells that somebody pays, and no
+// sum; first is -1 where none does.
+func (r *reading) pays() (first, last int) {
+	for first = 0; first < len(r.words); first = last + 1 {
+		pays, denied := false, false
+		for last = first; ; last++ {
+			pays = pays || shares(r.at[last], paying) && !r.polar(last) && !r.taken[last]
+			denied = denied || r.taken[last] || r.polar(last)
+			if last+1 == len(r.words) || r.ends(last+1) {
+				break
+			}
+		}
+		if pays && !denied {
+			return first, last
+		}
+	}
+	return -1, -1
+}
