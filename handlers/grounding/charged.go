@@ -1,5 +1,7 @@
 package grounding
 
+import "slices"
+
 // paying are the concepts of paying somebody, contributed those of what is paid
 // for other reasons than a fee.
 var (
@@ -19,6 +21,22 @@ func (c *Checker) charged(r *reading, e *evidence) Reason {
 	}
 	if first, last := r.pays(); free && first >= 0 {
 		return r.blame(first, last, Turned)
+	}
+	return ""
+}
+
+// paidWithin checks that the time in which somebody pays is not that of another
+// thing.
+func (c *Checker) paidWithin(r *reading, e *evidence) Reason {
+	for _, a := range r.amounts {
+		for i := range r.words {
+			if !lengths[a.unit] || !shares(r.at[i], paying[:2]) || !r.acts(i) || !c.content(r, i) || !r.beside(a, i) {
+				continue
+			}
+			if !slices.ContainsFunc(e.texts, func(x *reading) bool { own, _ := x.sameKind(a); return len(own) > 0 && x.speaks(paying) }) {
+				return r.blame(i, i, Misplaced)
+			}
+		}
 	}
 	return ""
 }

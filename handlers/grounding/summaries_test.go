@@ -19,7 +19,8 @@ type summary struct {
 	}
 	True  []grounding.Sentence
 	False []struct {
-		Kind string
+		Kind  string
+		Known bool // to be shown: a fault that is not mended yet
 		grounding.Sentence
 	}
 }
@@ -65,9 +66,14 @@ func TestSummariesOfModels(t *testing.T) {
 				}
 				for _, x := range s.False {
 					lies++
-					if c.Check(x.Sentence, s.Language, passages) == "" {
+					switch isShown := c.Check(x.Sentence, s.Language, passages) == ""; {
+					case isShown:
 						shown++
-						t.Errorf("line %d: shown though false (%s): %s %s", i+1, x.Kind, s.Language, x.Text)
+						if !x.Known {
+							t.Errorf("line %d: shown though false (%s): %s %s", i+1, x.Kind, s.Language, x.Text)
+						}
+					case x.Known:
+						t.Errorf("line %d: no longer shown, so no longer known to be: %s", i+1, x.Text)
 					}
 				}
 			}
