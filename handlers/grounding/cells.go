@@ -2,20 +2,46 @@ package grounding
 
 import "strings"
 
+// cell is one of a row of a table, with what stands at the head of its column.
+type cell struct {
+	head, text *reading
+}
+
+// cellsOf takes a row apart, where the passage's headings end with the heads of
+// its columns.
+func (c *Checker) cellsOf(p Passage) (out []cell) {
+	text := strings.TrimSpace(p.Text)
+	row := strings.Split(strings.Trim(text, "|"), "|")
+	heads := strings.Split(p.Section[strings.LastIndex(p.Section, "›")+1:], "|")
+	if !strings.HasPrefix(text, "|") || len(row) != len(heads) {
+		return nil
+	}
+	for n, head := range heads {
+		out = append(out, cell{c.read(head, p.Language, someDay), c.read(row[n], p.Language, someDay)})
+	}
+	return out
+}
+
+// doesAsIn reports whether the head of a column tells the deed that a sentence does:
+// who stands under it does so, and the order of the columns tells nothing.
+func (r *reading) doesAsIn(row []cell) bool {
+	for _, c := range row {
+		for i := range r.words {
+			if len(c.text.bodies) > 0 && r.acts(i) && c.head.actsLike(r, i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // tabled checks who does what a column of a table tells: under "took over its
 // tasks" stands who took them over.
 func (c *Checker) tabled(r *reading, e *evidence) Reason {
 	for k, x := range e.texts {
-		row := strings.Split(strings.Trim(strings.TrimSpace(x.text), "|"), "|")
-		path := e.passages[k].Section
-		head := strings.Split(path[strings.LastIndex(path, "›")+1:], "|")
-		if len(row) < 2 || len(row) != len(head) {
-			continue
-		}
-		for n, name := range head {
-			column, cell := c.read(name, x.tongue.tag, someDay), c.read(row[n], x.tongue.tag, someDay)
+		for _, cell := range e.rows[k] {
 			for i := range r.words {
-				if r.acts(i) && c.content(r, i) && column.actsLike(r, i) && r.subjectOutside(i, cell, x) {
+				if r.acts(i) && c.content(r, i) && cell.head.actsLike(r, i) && r.subjectOutside(i, cell.text, x) {
 					return r.blame(i, i, Misplaced)
 				}
 			}

@@ -13,7 +13,7 @@ import (
 
 // bodies checks the bodies of the State and of the Party that are named.
 func (c *Checker) bodies(r *reading, e *evidence) Reason {
-	known, order := e.bodies(c)
+	known, named, order := e.bodies(c, r)
 	var said []string
 	for _, m := range r.bodies {
 		if m.ID == "" || m.Generic || m.Collective || c.lexicon.LocalKind(m.ID) != "" {
@@ -29,7 +29,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 		said = append(said, m.ID)
 	}
 	for _, id := range said { // one that followed another stands for it, but not beside it
-		if !slices.Contains(order, id) && slices.ContainsFunc(said, func(other string) bool { return other != id && slices.Contains(c.lexicon.Lineage(other), id) }) {
+		if !slices.Contains(named, id) && slices.ContainsFunc(said, func(other string) bool { return other != id && slices.Contains(c.lexicon.Lineage(other), id) }) {
 			r.blamed = id
 			return NoName
 		}
@@ -142,16 +142,20 @@ func (e *evidence) writes(r *reading, m extract.Mention) bool {
 	return slices.ContainsFunc(e.texts, func(x *reading) bool { return strings.Contains(" "+written(x.words), name) })
 }
 
-// bodies gives the bodies of the passages, and their order. Those of headings
-// count where a passage names none.
-func (e *evidence) bodies(c *Checker) (known map[string]bool, order []string) {
+// bodies gives the bodies of the passages, all of them and those that stand in an
+// order that a sentence has to keep. Those of headings count where a passage
+// names none.
+func (e *evidence) bodies(c *Checker, r *reading) (known map[string]bool, named, order []string) {
 	known = map[string]bool{}
-	add := func(x *reading) (n int) {
+	add := func(x *reading, ordered bool) (n int) {
 		for _, m := range x.bodies {
 			if m.ID == "" {
 				continue
 			}
-			order = append(order, m.ID)
+			named = append(named, m.ID)
+			if ordered {
+				order = append(order, m.ID)
+			}
 			if m.Generic || m.Collective {
 				continue
 			}
@@ -163,11 +167,11 @@ func (e *evidence) bodies(c *Checker) (known map[string]bool, order []string) {
 		return n
 	}
 	for i, x := range e.texts {
-		if add(x) == 0 && len(x.bodies) == 0 {
-			add(e.meta[i])
+		if add(x, !r.doesAsIn(e.rows[i])) == 0 && len(x.bodies) == 0 {
+			add(e.meta[i], true)
 		}
 	}
-	return known, order
+	return known, named, order
 }
 
 // inOrder reports whether bodies stand in the order in which the evidence has

@@ -1,7 +1,5 @@
 package grounding
 
-import ()
-
 // ordered checks that two who act stand in the order in which the evidence has
 // them: who gives before who gets. Whoever is named behind "by" acts.
 func (c *Checker) ordered(r *reading, e *evidence) Reason {
@@ -20,8 +18,8 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 			if shares(r.actors(k), nobody) && r.conditional(k) && !r.conditional(i) {
 				continue // of whom a condition speaks, the condition may stand first
 			}
-			for _, x := range e.texts {
-				if before, after := x.order(r, i, k); after && !before {
+			for n, x := range e.texts {
+				if before, after := x.order(r, i, k); after && !before && !r.doesAsIn(e.rows[n]) {
 					return r.blame(i, k, Misplaced)
 				}
 			}

@@ -160,6 +160,7 @@ type evidence struct {
 	passages []Passage
 	texts    []*reading // their words
 	meta     []*reading // their headings and titles
+	rows     [][]cell   // of those that are rows of a table
 	same     bool       // one of them is in the sentence's language
 }
 
@@ -170,6 +171,7 @@ func (c *Checker) evidence(cited []Passage, tag string) *evidence {
 		m := c.read(p.Section+". "+p.Title, p.Language, refOf(p))
 		m.meta = true
 		e.meta = append(e.meta, m)
+		e.rows = append(e.rows, c.cellsOf(p))
 		e.same = e.same || p.Language == tag
 	}
 	return e

@@ -169,7 +169,7 @@ func (r *reading) strange(c *Checker, t turn, e *evidence) bool {
 // knows reports whether a word is part of the name of a body that the evidence
 // names.
 func (e *evidence) knows(c *Checker, r *reading, i int) bool {
-	known, _ := e.bodies(c)
+	known, _, _ := e.bodies(c, r)
 	return slices.ContainsFunc(r.bodies, func(m extract.Mention) bool {
 		return m.Start <= r.words[i].Start && r.words[i].Start < m.End && slices.ContainsFunc(c.lexicon.Lineage(m.ID), func(id string) bool { return known[id] })
 	})
