@@ -4,16 +4,21 @@
 // A sentence is read as the claims it makes, in the language it is written in,
 // and each is looked for in the passages that the sentence cites, in theirs,
 // by the same readers that documents are read with: the numbers of documents,
-// days, quarters and years (facts.go); amounts and lengths of time with their
-// units and bounds (numbers.go); negation, direction, duty and the other words
-// that turn a claim (poles.go) and opposites (opposites.go); who does what, by
-// the side of the counter on which he stands (roles.go); what is left to choose
-// (alternatives.go) and what holds under a condition (conditions.go, cases.go);
-// acts added beside those that are told (second.go); bodies,
-// places and names (names.go); and the rest of its words, by their stems in one
-// language and by concepts, and those close to them, across languages
-// (support.go). What carries an address that no passage has, a part of the instructions
-// or an order is no claim, and discredits the whole summary (form.go).
+// days, quarters and years (facts.go, weekdays.go); amounts and lengths of time
+// with their units and bounds (amounts.go, numbers.go), and from what they count
+// (starting.go); that what is told together stands together: in one clause
+// (relations.go, joined.go), one passage (crossing.go), one pair of a list
+// (pairs.go) or one column (cells.go), in the order that tells who does what
+// (order.go); negation, direction, duty and the other words that turn a claim
+// (poles.go), opposites (opposites.go) and what is to be paid (charged.go); who
+// does what, by the side of the counter on which he stands (roles.go); what is
+// left to choose (alternatives.go) and what holds under a condition
+// (conditions.go, cases.go); acts added beside those that are told (second.go);
+// bodies, places and names (names.go); and the rest of its words, by their stems
+// in one language and by concepts, and those close to them, across languages
+// (support.go). What carries an address that no passage has, a part of the
+// instructions or an order is no claim, and discredits the whole summary
+// (form.go).
 //
 // The checks are strict: a true sentence that cannot be told from a false one
 // is dropped. The quotes below a summary say everything anyway.
