@@ -228,3 +228,35 @@ func (e *evidence) datesAnother(r *reading, n extract.Number, d day) bool {
 	}
 	return named && other
 }
+
+// ofTwoDocuments checks that a day and a person whom a sentence tells together
+// stand in one document: the day of one and the person of another make a third
+// thing.
+func (c *Checker) ofTwoDocuments(r *reading, e *evidence) Reason {
+	for _, d := range r.days {
+		if !d.fixed() || r.besideDocument(d) {
+			continue
+		}
+		dated := e.titles(func(x *reading) bool { return slices.ContainsFunc(x.days, d.at) })
+		for _, p := range r.persons() {
+			naming := e.titles(func(x *reading) bool {
+				return slices.ContainsFunc(x.persons(), func(q person) bool { return q.id == p.id })
+			})
+			if len(dated) > 0 && len(naming) > 0 && !shares(dated, naming) {
+				return r.blame(p.first, p.last, Misplaced)
+			}
+		}
+	}
+	return ""
+}
+
+// titles gives the titles of the documents of which a passage, or its headings,
+// are such.
+func (e *evidence) titles(such func(*reading) bool) (out []string) {
+	for k, p := range e.passages {
+		if such(e.texts[k]) || such(e.meta[k]) {
+			out = append(out, p.Title)
+		}
+	}
+	return out
+}
