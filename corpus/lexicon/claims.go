@@ -138,13 +138,16 @@ type ConceptSpan struct {
 }
 
 // Spans gives where a text of a language speaks of concepts, in order. What a
-// phrase's own words speak of is given too, behind the phrase.
+// phrase's own words speak of is given too, behind the phrase. A part of a
+// compound that names something else as a whole is nobody: a databank is no bank.
 func (c *Concepts) Spans(text, tag string) []ConceptSpan {
 	var out []ConceptSpan
 	for _, said := range c.Traces(text, tag) {
 		s := ConceptSpan{Span: corpus.Span{Start: said.Start, End: said.End}}
-		for _, id := range said.Concepts {
-			s.IDs = c.with(s.IDs, id)
+		for i, id := range said.Concepts {
+			if said.Own == 0 || i < said.Own || !isBodyKind(id) {
+				s.IDs = c.with(s.IDs, id)
+			}
 		}
 		out = append(out, s)
 	}
