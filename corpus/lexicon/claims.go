@@ -58,6 +58,9 @@ type ClaimWords struct {
 	Exempt         []string                       `yaml:"exempt"`          // in front of what somebody need not pay or do
 	Toward         []string                       `yaml:"toward"`          // in front of whom something is sent to; letters written onto a word end in "-"
 	Dative         []string                       `yaml:"dative"`          // forms of a word for whom something is sent to or who is asked to send; stars as in participles
+	Proposed       []string                       `yaml:"proposed"`        // words by which a thing only is one that is proposed: the proposed tasks
+	Asks           []string                       `yaml:"asks"`            // tell that somebody asks for what he may no more than propose
+	Purpose        []string                       `yaml:"purpose"`         // opens a clause on what something is for: so that
 	Takes          []string                       `yaml:"takes"`           // beside a length of time, that something is handled in it
 	Handled        []string                       `yaml:"handled"`         // further words that a retelling may have there
 }

@@ -3,6 +3,8 @@ package grounding
 import (
 	"slices"
 	"strings"
+
+	"vanthu/corpus/lexicon"
 )
 
 // part is a stretch of the words of a text that stands for itself, between two
@@ -106,8 +108,10 @@ func (r *reading) shares(c *Checker, x *reading, t turn, p part, e *evidence) bo
 		return true
 	case t.axis == "verdict": // the refusal is told by another word, or is one of several cases
 		return r.names(x, t.first) || t.first > 0 && x.tongue.or[phraseForm(x, t.first-1)] && r.takes(x, nearest(c.beside(x, t.first-1, -1)), c.beside(x, t.first-1, 1))
+	case t.axis == "plan":
+		return len(r.tongue.asks.find(r.words)) > 0
 	case t.axis == "duty":
-		return r.allows()
+		return r.allows() || r.has("share", "only") && x.has("share", "only")
 	}
 	return false
 }
@@ -231,16 +235,9 @@ func (r *reading) names(x *reading, j int) bool {
 // part that a condition stands in, or what stands behind it and, of what is
 // proposed, aimed at or allowed, not elsewhere too.
 func (r *reading) under(c *Checker, t turn, p part) bool {
-	from, to := t.last+1, p.last
-	switch t.axis {
-	case "if":
-		from = p.first
-	case "duty", "share":
-		for to = from; to < p.last && !p.ends(to+1); to++ {
-		}
-	}
+	from, to := p.scope(t)
 	free := func(meets func(j int) bool) bool {
-		for j := 0; j < len(p.words) && t.axis != "if" && t.axis != "share"; j++ {
+		for j := 0; j < len(p.words) && t.axis != "if" && t.axis != "share" && !r.has("done", "done") && r.tongue.tag == p.tongue.tag; j++ {
 			if (j < from || j > to) && (j < t.first || j > t.last) && meets(j) {
 				return true
 			}
@@ -248,7 +245,7 @@ func (r *reading) under(c *Checker, t turn, p part) bool {
 		return false
 	}
 	for j := from; j <= to && j <= p.last; j++ {
-		if !c.content(p.reading, j) {
+		if !c.content(p.reading, j) || r.explains(c, p, j) {
 			continue
 		}
 		for i := range r.words {
@@ -268,6 +265,63 @@ func (r *reading) under(c *Checker, t turn, p part) bool {
 		}
 	}
 	return false
+}
+
+// scope gives the words that stand under a hedge: to the end of the part; of
+// what only may be, of some, or of a thing that is proposed, to the end of the
+// clause; of what is proposed or aimed at, to what somebody says besides.
+func (p part) scope(t turn) (from, to int) {
+	from, to = t.last+1, p.last
+	switch {
+	case t.axis == "if":
+		from = p.first
+	case t.axis == "duty" || t.axis == "share" || t.axis == "plan" && p.proposes(t):
+		for to = from; to < p.last && (!p.ends(to+1) || p.aside(to+1) || p.aside(to) && !p.aside(from)); to++ {
+		}
+	case t.axis == "plan" || t.axis == "done":
+		for _, o := range p.turns {
+			if o.axis == "said" && o.first > t.last && o.first <= to {
+				to = o.first - 1
+			}
+		}
+	}
+	return from, to
+}
+
+// proposes reports whether a word for what is proposed tells no more than that a
+// thing is one that is, or stands in a list of things.
+func (p part) proposes(t turn) bool {
+	return p.ends(t.first) && t.last < p.last && p.ends(t.last+1) || slices.ContainsFunc(p.tongue.proposed.find(p.words), func(m lexicon.Match) bool {
+		return m.First <= t.last && t.first < m.First+m.Len
+	})
+}
+
+// explained is how many words that parentheses hold a sentence tells that says
+// what they tell, and headed how many in front of them name what it is of.
+const explained, headed = 2, 2
+
+// explains reports whether a sentence tells what parentheses hold, where a word
+// stands in them or names what they explain.
+func (r *reading) explains(c *Checker, p part, j int) bool {
+	open := j
+	for n := 0; open < p.last && n <= headed && !p.aside(open); open++ {
+		if c.content(p.reading, open) {
+			n++
+		}
+	}
+	if !p.aside(open) || open > j && !p.opens(open) {
+		return false
+	}
+	for open > p.first && p.aside(open-1) && !p.opens(open) {
+		open--
+	}
+	told := 0
+	for k := open; k <= p.last && p.aside(k) && (k == open || !p.opens(k)); k++ {
+		if c.content(p.reading, k) && r.names(p.reading, k) {
+			told++
+		}
+	}
+	return told >= explained
 }
 
 // actor reports whether a word of a text names who acts: a body of the

@@ -31,27 +31,29 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 				return r.blame(a.first, a.last, Misplaced)
 			}
 		}
-		if c.ofAnother(r, a, e) || c.partOfAnother(r, a, e) {
+		if c.ofAnother(r, a, e) || r.phraseOfAnother(a, e) || c.partOfAnother(r, a, e) {
 			return r.blame(a.first, a.last, Misplaced)
 		}
 	}
 	return ""
 }
 
-// ofAnother reports whether a word beside a number tells a way that stands in
-// another passage than the number, beside another one of its kind.
+// ofAnother reports whether a word beside a number tells a way, or a thing in
+// front of it, that stands in another passage than the number, beside another
+// one of its kind.
 func (c *Checker) ofAnother(r *reading, a amount, e *evidence) bool {
 	for i := range r.words {
-		if !r.polar(i) || !r.beside(a, i) {
+		way := r.polar(i)
+		if !way && (i > a.first || !c.content(r, i) || !r.thing(i) || r.taken[i]) || !r.beside(a, i) {
 			continue
 		}
 		here, there := false, false
-		for _, x := range e.texts {
+		for at, x := range e.texts {
 			switch own, others := x.sameKind(a); {
 			case len(own) > 0:
-				here = here || x.around(c, r, i, own) || r.poleIn(i, x)
+				here = here || x.around(c, r, i, own) || r.poleIn(i, x) || !way && (x.saysOf(r, i) || e.meta[at].saysOf(r, i))
 			case len(others) > 0:
-				there = there || r.poleIn(i, x)
+				there = there || way && r.poleIn(i, x) || !way && x.around(c, r, i, others)
 			}
 		}
 		if there && !here {
@@ -59,6 +61,36 @@ func (c *Checker) ofAnother(r *reading, a amount, e *evidence) bool {
 		}
 	}
 	return false
+}
+
+// phraseOfAnother is ofAnother for a phrase of several words in front of a
+// number, by what it means as a whole: the digital economy.
+func (r *reading) phraseOfAnother(a amount, e *evidence) bool {
+	for _, s := range r.concepts {
+		first, last := r.within(s.Start, s.End)
+		if first >= last || last >= a.first || !r.thing(first) || r.polar(first) || !r.beside(a, first) {
+			continue
+		}
+		id := s.IDs[:1]
+		here, there := false, false
+		for at, x := range e.texts {
+			switch own, others := x.sameKind(a); {
+			case len(own) > 0:
+				here = here || x.speaks(id) || e.meta[at].speaks(id)
+			case len(others) > 0:
+				there = there || x.speaks(id)
+			}
+		}
+		if there && !here {
+			return true
+		}
+	}
+	return false
+}
+
+// saysOf reports whether a text has a word of another one, or what it means.
+func (x *reading) saysOf(r *reading, i int) bool {
+	return slices.ContainsFunc(x.everyWord(), func(j int) bool { return r.meets(i, x, j) })
 }
 
 // partOfAnother reports whether a share is told of something else than in the
