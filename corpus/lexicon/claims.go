@@ -61,6 +61,10 @@ type ClaimWords struct {
 	Proposed       []string                       `yaml:"proposed"`        // words by which a thing only is one that is proposed: the proposed tasks
 	Asks           []string                       `yaml:"asks"`            // tell that somebody asks for what he may no more than propose
 	Purpose        []string                       `yaml:"purpose"`         // opens a clause on what something is for: so that
+	Neither        []string                       `yaml:"neither"`         // negations that go on with what another one denies: neither online nor in person
+	Those          []string                       `yaml:"those"`           // stands for things named before: 50% of those
+	According      []string                       `yaml:"according"`       // in front of who says what the sentence tells
+	Than           []string                       `yaml:"than"`            // in front of what something is compared with
 	Takes          []string                       `yaml:"takes"`           // beside a length of time, that something is handled in it
 	Handled        []string                       `yaml:"handled"`         // further words that a retelling may have there
 }

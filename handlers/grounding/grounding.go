@@ -114,6 +114,10 @@ type tongue struct {
 	proposed  *phrases        // beside a thing
 	asks      *phrases
 	purpose   *phrases
+	neither   *phrases
+	according *phrases
+	than      *phrases
+	those     map[string]bool
 	takes     *phrases // beside the time in which something is handled
 }
 
@@ -141,7 +145,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
-		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, to: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points), gets: map[string]bool{}, toward: map[string]bool{}, takes: newPhrases(points), proposed: newPhrases(points), asks: newPhrases(points), purpose: newPhrases(points)}
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, to: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points), gets: map[string]bool{}, toward: map[string]bool{}, takes: newPhrases(points), proposed: newPhrases(points), asks: newPhrases(points), purpose: newPhrases(points), neither: newPhrases(points), according: newPhrases(points), than: newPhrases(points), those: map[string]bool{}}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
@@ -199,10 +203,14 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	set(t.or, nil, w.Or)
 	set(t.to, nil, w.To)
 	set(t.gets, nil, w.Gets)
+	set(t.those, w.Prefixes, w.Those)
 	set(t.toward, nil, w.Toward)
 	add(t.proposed, "proposed", w.Proposed)
 	add(t.asks, "asks", w.Asks)
 	add(t.purpose, "purpose", w.Purpose)
+	add(t.neither, "neither", w.Neither)
+	add(t.according, "according", w.According)
+	add(t.than, "than", w.Than)
 	add(t.takes, "takes", w.Takes)
 	add(t.takes, "handled", w.Handled)
 	t.and = lang.Conjunction(tag)

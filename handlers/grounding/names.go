@@ -152,23 +152,16 @@ func (e *evidence) bodies(c *Checker) (known map[string]bool, order []string) {
 }
 
 // inOrder reports whether bodies stand in the order in which the evidence has
-// them: who asks before who is asked, who leads before who helps.
+// them: who asks before who is asked, who leads before who helps. Of two of
+// which one is named again behind the other, either may be first.
 func inOrder(said, order []string) bool {
-	last := -1
-	seen := map[string]bool{}
-	for _, id := range said {
-		if seen[id] {
-			continue
+	for i, one := range said {
+		for k, other := range said[i+1:] {
+			a, b := slices.Index(order, one), slices.Index(order, other)
+			if a >= 0 && b >= 0 && a > b && !slices.Contains(said[:i], other) && !slices.Contains(said[i+k+2:], one) {
+				return false
+			}
 		}
-		seen[id] = true
-		at := slices.Index(order, id)
-		if at < 0 {
-			continue // by another name
-		}
-		if at < last {
-			return false
-		}
-		last = at
 	}
 	return true
 }

@@ -57,10 +57,11 @@ func (p part) tells(r *reading, i int) bool {
 	return false
 }
 
-// says is tells without the words of days and amounts.
-func (p part) says(r *reading, i int) bool {
+// saysOnly is tells without the words of days and amounts, and, of who acts,
+// without those for a way: in person.
+func (p part) saysOnly(r *reading, i int) bool {
 	for j := p.first; j <= p.last; j++ {
-		if !p.taken[j] && r.meets(i, p.reading, j) {
+		if !p.taken[j] && !(r.actor(i) && p.polar(j)) && r.meets(i, p.reading, j) {
 			return true
 		}
 	}
