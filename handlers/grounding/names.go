@@ -37,6 +37,10 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 	if !inOrder(said, order) {
 		return Misplaced
 	}
+	if m, ok := c.issuedByAnother(r, e); ok {
+		r.blamed = m.ID
+		return Misplaced
+	}
 	for _, m := range r.bodies {
 		role := r.role(m)
 		if m.ID == "" || role == "" {
@@ -52,6 +56,38 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// issuedByAnother gives a body that a sentence names with its only document, where
+// the evidence names it straight behind another document and another body behind
+// that one.
+func (c *Checker) issuedByAnother(r *reading, e *evidence) (extract.Mention, bool) {
+	if len(r.docs) != 1 {
+		return extract.Mention{}, false
+	}
+	for _, x := range e.texts {
+		own, others := "", map[string]bool{}
+		for i, n := range x.docs {
+			end := len(x.text)
+			if i+1 < len(x.docs) {
+				end = x.docs[i+1].Start
+			}
+			at := slices.IndexFunc(x.bodies, func(m extract.Mention) bool { return m.ID != "" && m.Start > n.End && m.End < end })
+			switch {
+			case at < 0:
+			case n.Key == r.docs[0].Key:
+				own = x.bodies[at].ID
+			default:
+				others[x.bodies[at].ID] = true
+			}
+		}
+		for _, m := range r.bodies {
+			if own != "" && m.ID != "" && m.ID != own && others[m.ID] && !others[own] {
+				return m, true
+			}
+		}
+	}
+	return extract.Mention{}, false
 }
 
 // role gives the part that a body plays, where the text tells that some lead

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lexicon"
 )
 
@@ -384,11 +385,21 @@ func (c *Checker) spoken(r *reading, e *evidence) Reason {
 				continue
 			}
 			for _, said := range r.bodies {
-				if said.ID == m.ID {
+				if said.ID == m.ID && !r.accordingTo(said) {
 					return Misplaced
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// accordingTo reports whether a word such as "according to" stands straight in
+// front of a body.
+func (r *reading) accordingTo(m extract.Mention) bool {
+	first, _ := r.within(m.Start, m.End)
+	return slices.ContainsFunc(r.tongue.according.find(r.words), func(a lexicon.Match) bool {
+		last := a.First + a.Len - 1
+		return last < first && first-last <= besides && r.unparted(last, first)
+	})
 }

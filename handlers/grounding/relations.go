@@ -18,7 +18,7 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 			}
 			theirs := 0
 			for i := range r.words {
-				if !r.beside(a, i) || !c.content(r, i) && !r.polar(i) {
+				if !r.beside(a, i) || !c.content(r, i) && !r.polar(i) || r.besideAll(a, i) {
 					continue
 				}
 				inOwn := x.around(c, r, i, own)
@@ -36,6 +36,15 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// besideAll reports whether a word stands beside another number of its kind in
+// the sentence too: a new passport and a lost passport.
+func (r *reading) besideAll(a amount, i int) bool {
+	_, others := r.sameKind(a)
+	return slices.ContainsFunc(others, func(o amount) bool {
+		return slices.ContainsFunc(r.everyWord(), func(k int) bool { return k != i && r.beside(o, k) && !r.beside(a, k) && sameWord(r, i, r, k) })
+	})
 }
 
 // ofAnother reports whether a word beside a number tells a way, or a thing in
@@ -113,7 +122,7 @@ func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
 				continue
 			}
 			for j := have.last + 1; j <= min(len(x.words)-1, have.last+near) && x.unparted(have.last, j); j++ {
-				if r.meets(i, x, j) {
+				if r.meets(i, x, j) || x.tongue.those[phraseForm(x, j)] && x.namesBefore(r, i, have.first) {
 					return false
 				}
 				of = of || c.content(x, j) && x.thing(j)
@@ -121,6 +130,17 @@ func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
 		}
 	}
 	return of
+}
+
+// namesBefore reports whether a text has a word of a sentence in front of another
+// one, in its clause.
+func (x *reading) namesBefore(r *reading, i, at int) bool {
+	for j := at - 1; j >= 0 && !x.parted(j, j+1); j-- {
+		if r.meets(i, x, j) {
+			return true
+		}
+	}
+	return false
 }
 
 // poleIn reports whether a text has the pole of a word for a way.
@@ -138,7 +158,7 @@ func (c *Checker) coded(r *reading, e *evidence) Reason {
 				continue
 			}
 			for _, a := range r.amounts {
-				if a.bound == "" || a.code() || a.first < p.first || a.last > p.last || r.codeBetween(a, code) {
+				if a.bound == "" || a.code() || a.first < p.first || a.last > p.last || r.codeBetween(a, code) || r.codeBeside(a, code) {
 					continue
 				}
 				for _, x := range e.texts {
@@ -159,6 +179,13 @@ func (a amount) code() bool { return strings.ContainsFunc(a.value, unicode.IsLet
 func (r *reading) codeBetween(a, b amount) bool {
 	return slices.ContainsFunc(r.amounts, func(o amount) bool {
 		return o.code() && o.first > min(a.first, b.first) && o.first < max(a.first, b.first)
+	})
+}
+
+// codeBeside reports whether another code stands in the clause of an amount.
+func (r *reading) codeBeside(a, code amount) bool {
+	return slices.ContainsFunc(r.amounts, func(o amount) bool {
+		return o.code() && o.first != code.first && r.unparted(min(o.last, a.last), max(o.first, a.first)) && !r.unparted(min(code.last, a.last), max(code.first, a.first))
 	})
 }
 
@@ -261,7 +288,7 @@ func (r *reading) alike(i int, x *reading, j int) bool {
 
 // ends reports whether a clause ends in front of a word.
 func (r *reading) ends(j int) bool {
-	return j > 0 && (strings.ContainsAny(r.text[r.words[j-1].End:r.words[j].Start], ",;.()،؛|") || r.tongue.clauses[r.words[j].Folded] || r.tongue.and != "" && r.words[j].Folded == r.tongue.and)
+	return j > 0 && (strings.ContainsAny(r.text[r.words[j-1].End:r.words[j].Start], ",;.()،؛|") || r.tongue.clauses[r.words[j].Folded] || r.tongue.and != "" && (r.words[j].Folded == r.tongue.and || r.digits(j) && strings.HasPrefix(r.words[j].Folded, r.tongue.and)))
 }
 
 func (r *reading) startsAmount(j int) bool {

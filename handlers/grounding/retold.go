@@ -22,6 +22,9 @@ func (x *reading) offersWay(r *reading) bool {
 	if x.has("duty", "") || x.has("not", "") || x.has("if", "") || x.has("plan", "") || x.has("except", "") {
 		return false
 	}
+	if x.has("price", "") && r.has("price", "") {
+		return true // what is free can be done
+	}
 	same := slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == "way" && x.has("way", t.pole) })
 	return same && slices.ContainsFunc(x.everyWord(), x.celled) || x.speaks(takenIn) && slices.ContainsFunc(r.amounts, func(a amount) bool {
 		return a.unit == "hour" && slices.ContainsFunc(x.amounts, func(have amount) bool { return have.value == a.value && have.unit == a.unit })

@@ -25,6 +25,9 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		if t.axis == "duty" && t.pole == "may" && t.first == t.last && r.tongue.gets[phraseForm(r, t.first)] && e.gets(r, t.last+1) {
 			continue // får: gets
 		}
+		if t.axis == "change" && t.pole == "up" && r.further(t) {
+			continue // 50 more laws: besides others
+		}
 		if t.axis == "lack" && (e.held(r, t.first) || e.denies(c, r, t)) {
 			continue
 		}
@@ -128,6 +131,13 @@ func (e *evidence) speaksOver(r *reading, start, end int) bool {
 	return slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
 		return s.Start <= start && end <= s.End && s.End-s.Start > end-start && slices.ContainsFunc(s.IDs, e.speaksOf)
 	})
+}
+
+// further reports whether a word such as "more" stands behind a bare number of
+// things, in front of them.
+func (r *reading) further(t turn) bool {
+	return t.first == t.last && r.tongue.tag == "en" && slices.ContainsFunc(r.amounts, func(a amount) bool { return a.last == t.first-1 && a.unit == "" }) &&
+		t.last+1 < len(r.words) && r.thing(t.last+1) && !r.parted(t.last, t.last+1)
 }
 
 // besides is how many words beside a pole tell what it is about.
