@@ -76,19 +76,23 @@ func (c *Checker) issuedByAnother(r *reading, e *evidence) (extract.Mention, boo
 			switch {
 			case at < 0:
 			case n.Key == r.docs[0].Key:
-				own = x.bodies[at].ID
+				own = kindOf(x.bodies[at].ID)
 			default:
-				others[x.bodies[at].ID] = true
+				others[kindOf(x.bodies[at].ID)] = true
 			}
 		}
 		for _, m := range r.bodies {
-			if own != "" && m.ID != "" && m.ID != own && others[m.ID] && !others[own] {
+			if kind := kindOf(m.ID); own != "" && m.ID != "" && kind != own && others[kind] && !others[own] {
 				return m, true
 			}
 		}
 	}
 	return extract.Mention{}, false
 }
+
+// kindOf gives the kind of body that one of a named province or commune is, else
+// the body: vn-68.pc is a pc.
+func kindOf(id string) string { return id[strings.LastIndexByte(id, '.')+1:] }
 
 // role gives the part that a body plays, where the text tells that some lead
 // and others help: by the word for either that stands nearest.
