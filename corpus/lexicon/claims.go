@@ -58,6 +58,13 @@ type ClaimWords struct {
 	Exempt         []string                       `yaml:"exempt"`          // in front of what somebody need not pay or do
 	Toward         []string                       `yaml:"toward"`          // in front of whom something is sent to; letters written onto a word end in "-"
 	Dative         []string                       `yaml:"dative"`          // forms of a word for whom something is sent to or who is asked to send; stars as in participles
+	Proposed       []string                       `yaml:"proposed"`        // words by which a thing only is one that is proposed: the proposed tasks
+	Asks           []string                       `yaml:"asks"`            // tell that somebody asks for what he may no more than propose
+	Purpose        []string                       `yaml:"purpose"`         // opens a clause on what something is for: so that
+	Neither        []string                       `yaml:"neither"`         // negations that go on with what another one denies: neither online nor in person
+	Those          []string                       `yaml:"those"`           // stands for things named before: 50% of those
+	According      []string                       `yaml:"according"`       // in front of who says what the sentence tells
+	Than           []string                       `yaml:"than"`            // in front of what something is compared with
 	Takes          []string                       `yaml:"takes"`           // beside a length of time, that something is handled in it
 	Handled        []string                       `yaml:"handled"`         // further words that a retelling may have there
 }
@@ -138,13 +145,16 @@ type ConceptSpan struct {
 }
 
 // Spans gives where a text of a language speaks of concepts, in order. What a
-// phrase's own words speak of is given too, behind the phrase.
+// phrase's own words speak of is given too, behind the phrase. A part of a
+// compound that names something else as a whole is nobody: a databank is no bank.
 func (c *Concepts) Spans(text, tag string) []ConceptSpan {
 	var out []ConceptSpan
 	for _, said := range c.Traces(text, tag) {
 		s := ConceptSpan{Span: corpus.Span{Start: said.Start, End: said.End}}
-		for _, id := range said.Concepts {
-			s.IDs = c.with(s.IDs, id)
+		for i, id := range said.Concepts {
+			if said.Own == 0 || i < said.Own || !isBodyKind(id) {
+				s.IDs = c.with(s.IDs, id)
+			}
 		}
 		out = append(out, s)
 	}

@@ -102,9 +102,9 @@ func (r *reading) readAmounts() {
 		for _, m := range poles {
 			axis, pole, _ := strings.Cut(m.Value, ":")
 			last := m.First + m.Len - 1
-			before := last < a.first && a.first-last <= 3 && !r.parted(last, a.first)
+			before := last < a.first && a.first-last <= 3 && !r.parted(last, a.first) && !strings.ContainsAny(r.text[m.End:r.words[a.first].Start], "–—")
 			next := m.First + m.Len
-			behind := m.First > a.last && m.First-a.last <= 3 && !r.parted(a.last, m.First) && (next >= len(r.words) || !r.taken[next] && !r.digits(next))
+			behind := m.First > a.last && m.First-a.last <= 3 && !r.parted(a.last, m.First) && (next >= len(r.words) || !r.taken[next] && !r.digits(next) || r.parted(next-1, next))
 			if axis == "bound" && (before || behind && a.bound == "") {
 				a.bound = pole
 				for k := m.First; k < next; k++ {

@@ -9,6 +9,13 @@ import (
 // dayRelations checks that a day belongs to what the sentence tells of it, where
 // the evidence has several: no word beside it stands beside others only.
 func (c *Checker) dayRelations(r *reading, e *evidence) Reason {
+	for i, d := range r.days {
+		for _, o := range r.days[i+1:] {
+			if d.exact() && o.exact() && r.unparted(d.last, o.first) && !r.clauseBetween(d.last, o.first) && e.apartDays(d, o) {
+				return r.blame(d.first, o.last, Misplaced)
+			}
+		}
+	}
 	for _, x := range e.texts {
 		if len(r.days) < 2 || len(x.days) < 2 {
 			continue
@@ -33,6 +40,28 @@ func (c *Checker) dayRelations(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// exact reports whether a time expression tells a day, or a stretch of days or
+// years.
+func (d day) exact() bool {
+	return (d.Precision == corpus.DayPrecision || d.Precision == corpus.RangePrecision) && d.Recurrence == "" && d.any() != ""
+}
+
+// apartDays reports whether no passage tells both of two days, though each is
+// told.
+func (e *evidence) apartDays(d, o day) bool {
+	one, other := false, false
+	for _, x := range e.texts {
+		tells := func(d day) bool {
+			return slices.ContainsFunc(x.days, func(have day) bool { return d.follows(have.Date) })
+		}
+		if tells(d) && tells(o) {
+			return false
+		}
+		one, other = one || tells(d), other || tells(o)
+	}
+	return one && other
 }
 
 // dayWords is how far behind a day words tell what is on it, and frontWords how

@@ -30,6 +30,9 @@ func (r *reading) readDays(ref corpus.Day) {
 		}
 		if lead := r.text[d.Lead:d.Start]; lead != "" && strings.TrimRight(lead, " ") == lead && d.Relation == corpus.From {
 			d.Relation = "" // a letter written onto the word says "of" as well
+			if d.Precision == corpus.DayPrecision && d.Last == "" {
+				d.Last = d.First
+			}
 		}
 		r.days = append(r.days, day{d, first, last})
 		r.take(d.Lead, d.End)
@@ -69,7 +72,7 @@ func (c *Checker) documents(r *reading, e *evidence) Reason {
 			known["#"+strings.SplitN(k, "|", 2)[0]] = true
 		}
 	}
-	if !inOrder(r.docKeys(), e.docKeys()) {
+	if !inOrder(r.docKeys(), e.docKeys()) && !e.placesDocs(c, r) {
 		return Misplaced // one replaces the other, not the other one
 	}
 	for _, n := range r.docs {
@@ -79,6 +82,40 @@ func (c *Checker) documents(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// placesDocs reports whether all that a sentence has straight in front of its
+// documents stands in front of them in the passages too: set by one, half of
+// those in the other.
+func (e *evidence) placesDocs(c *Checker, r *reading) bool {
+	for _, n := range r.docs {
+		said, held := r.leadsTo(c, n), false
+		for _, x := range e.texts {
+			for _, have := range x.docs {
+				if have.Key != n.Key || said < 0 {
+					continue
+				}
+				there := x.leadsTo(c, have)
+				held = held || there >= 0 && r.meets(said, x, there)
+			}
+		}
+		if !held {
+			return false
+		}
+	}
+	return true
+}
+
+// leadsTo gives the nearest word in front of a document that tells what it does
+// or has, in its clause; -1 where none does.
+func (r *reading) leadsTo(c *Checker, n extract.Number) int {
+	first, _ := r.within(n.Start, n.End)
+	for i := first - 1; i >= 0 && i < len(r.words) && !r.parted(i, i+1); i-- {
+		if (c.content(r, i) || r.acts(i)) && !slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "object.") }) || r.tongue.those[phraseForm(r, i)] {
+			return i
+		}
+	}
+	return -1
 }
 
 // docKeys gives the documents that a text names, in order.
@@ -113,7 +150,7 @@ func (e *evidence) counted(r *reading, n extract.Number) bool {
 // dates checks what says when.
 func (c *Checker) dates(r *reading, e *evidence) Reason {
 	for _, d := range r.days {
-		if !e.dated(r, d) && !e.edged(r, d) {
+		if !e.dated(r, d) && !e.edged(r, d) && !e.numbersYear(d) {
 			return r.blame(d.first, d.last, NoDate)
 		}
 		if d.Precision == corpus.DayPrecision && d.First != "" && !r.weekday(d) {
@@ -131,6 +168,13 @@ func (c *Checker) dates(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// numbersYear reports whether the passages have a year as a plain number.
+func (e *evidence) numbersYear(d day) bool {
+	return d.Precision == corpus.YearPrecision && (d.Relation == "" || d.Relation == corpus.In) && d.First != "" && slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return slices.ContainsFunc(x.amounts, func(a amount) bool { return a.unit == "" && a.bound == "" && a.value == string(d.First[:yearDigits]) })
+	})
 }
 
 // dayAt gives the place of a day among those of a text; -1 where it is none.

@@ -117,7 +117,14 @@ type tongue struct {
 	gets      map[string]bool
 	toward    map[string]bool // in front of whom something is sent to
 	events    *phrases        // behind a length of time, in front of what it counts from
-	takes     *phrases        // beside the time in which something is handled
+	proposed  *phrases        // beside a thing
+	asks      *phrases
+	purpose   *phrases
+	neither   *phrases
+	according *phrases
+	than      *phrases
+	those     map[string]bool
+	takes     *phrases // beside the time in which something is handled
 }
 
 // New makes a checker with the words of a lexicon.
@@ -143,8 +150,13 @@ func (c *Checker) tongue(tag string) *tongue {
 
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
-	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
-		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, to: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points), gets: map[string]bool{}, toward: map[string]bool{}, takes: newPhrases(points), events: newPhrases(points)}
+	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), numbers: map[string]number{}}
+	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events} {
+		*p = newPhrases(points)
+	}
+	for _, m := range []*map[string]bool{&t.names, &t.clauses, &t.by, &t.relatives, &t.or, &t.to, &t.gets, &t.toward, &t.those} {
+		*m = map[string]bool{}
+	}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
@@ -202,8 +214,15 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	set(t.or, nil, w.Or)
 	set(t.to, nil, w.To)
 	set(t.gets, nil, w.Gets)
+	set(t.those, w.Prefixes, w.Those)
 	set(t.toward, nil, w.Toward)
 	add(t.events, "event", l.Times.Events)
+	add(t.proposed, "proposed", w.Proposed)
+	add(t.asks, "asks", w.Asks)
+	add(t.purpose, "purpose", w.Purpose)
+	add(t.neither, "neither", w.Neither)
+	add(t.according, "according", w.According)
+	add(t.than, "than", w.Than)
 	add(t.takes, "takes", w.Takes)
 	add(t.takes, "handled", w.Handled)
 	t.and = lang.Conjunction(tag)

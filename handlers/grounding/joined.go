@@ -97,7 +97,7 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		if shares(p.at[i], handedIn) && !x.done() { // what only lists papers has no verb
 			continue
 		}
-		if slices.ContainsFunc(all, func(o part) bool { return o.says(p.reading, i) }) {
+		if slices.ContainsFunc(all, func(o part) bool { return o.saysOnly(p.reading, i) }) {
 			return false
 		}
 	}

@@ -42,6 +42,10 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			return r.blame(i, i, NoName)
 		}
 	}
+	if m, ok := c.issuedByAnother(r, e); ok {
+		r.blamed = m.ID
+		return Misplaced
+	}
 	for _, m := range r.bodies {
 		role := r.role(m)
 		if m.ID == "" || role == "" {
@@ -72,6 +76,42 @@ func (e *evidence) anotherKind(r *reading, i int) bool {
 	return !slices.ContainsFunc(e.all(), func(x *reading) bool { return x.speaks(kinds) || x.alsoSpeaks(kinds) }) &&
 		slices.ContainsFunc(e.texts, func(x *reading) bool { return x.speaks(bodyKinds) })
 }
+
+// issuedByAnother gives a body that a sentence names with its only document, where
+// the evidence names it straight behind another document and another body behind
+// that one.
+func (c *Checker) issuedByAnother(r *reading, e *evidence) (extract.Mention, bool) {
+	if len(r.docs) != 1 {
+		return extract.Mention{}, false
+	}
+	for _, x := range e.texts {
+		own, others := "", map[string]bool{}
+		for i, n := range x.docs {
+			end := len(x.text)
+			if i+1 < len(x.docs) {
+				end = x.docs[i+1].Start
+			}
+			at := slices.IndexFunc(x.bodies, func(m extract.Mention) bool { return m.ID != "" && m.Start > n.End && m.End < end })
+			switch {
+			case at < 0:
+			case n.Key == r.docs[0].Key:
+				own = kindOf(x.bodies[at].ID)
+			default:
+				others[kindOf(x.bodies[at].ID)] = true
+			}
+		}
+		for _, m := range r.bodies {
+			if kind := kindOf(m.ID); own != "" && m.ID != "" && kind != own && others[kind] && !others[own] {
+				return m, true
+			}
+		}
+	}
+	return extract.Mention{}, false
+}
+
+// kindOf gives the kind of body that one of a named province or commune is, else
+// the body: vn-68.pc is a pc.
+func kindOf(id string) string { return id[strings.LastIndexByte(id, '.')+1:] }
 
 // role gives the part that a body plays, where the text tells that some lead
 // and others help: by the word for either that stands nearest.
@@ -175,23 +215,16 @@ func (e *evidence) bodies(c *Checker, r *reading) (known map[string]bool, named,
 }
 
 // inOrder reports whether bodies stand in the order in which the evidence has
-// them: who asks before who is asked, who leads before who helps.
+// them: who asks before who is asked, who leads before who helps. Of two of
+// which one is named again behind the other, either may be first.
 func inOrder(said, order []string) bool {
-	last := -1
-	seen := map[string]bool{}
-	for _, id := range said {
-		if seen[id] {
-			continue
+	for i, one := range said {
+		for k, other := range said[i+1:] {
+			a, b := slices.Index(order, one), slices.Index(order, other)
+			if a >= 0 && b >= 0 && a > b && !slices.Contains(said[:i], other) && !slices.Contains(said[i+k+2:], one) {
+				return false
+			}
 		}
-		seen[id] = true
-		at := slices.Index(order, id)
-		if at < 0 {
-			continue // by another name
-		}
-		if at < last {
-			return false
-		}
-		last = at
 	}
 	return true
 }

@@ -20,7 +20,7 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 		return Negated
 	}
 	for _, t := range r.turns {
-		if t.axis == "not" && !e.means(r, t) && !e.denies(c, r, t) {
+		if t.axis == "not" && !e.means(r, t) && !r.goesOnDenying(t) && !e.denies(c, r, t) {
 			return r.blame(t.first, t.last, Negated)
 		}
 	}
@@ -34,18 +34,33 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 			return Negated // that something is, where the passage says that it is not
 		}
 		for _, t := range x.turns {
-			if (t.axis == "not" || t.axis == "except" && !t.inner) && c.affirmed(r, x, t) {
+			if (t.axis == "not" || t.axis == "except" && !t.inner) && !c.excepted(r, x) && c.affirmed(r, x, t) {
 				return Negated
 			}
 			if t.axis == "edge" && t.pole == "end" && c.goesOn(r, x, t) {
 				return Negated
 			}
-			if t.axis == "price" && !r.has("price", "") && !r.has("not", "") && r.speaks(freeOf) && len(x.priced()) == 0 {
+			if t.axis == "price" && !r.has("price", "") && !r.has("not", "") && r.speaks(freeOf) && len(x.priced()) == 0 && !c.besideIt(r, x, t) {
 				return Negated
 			}
 		}
 	}
 	return ""
+}
+
+// goesOnDenying reports whether a negation goes on with what one in front of it
+// denies: no fee, neither online nor in person.
+func (r *reading) goesOnDenying(t turn) bool {
+	return slices.ContainsFunc(r.turns, func(o turn) bool { return (o.axis == "not" || o.axis == "price") && o.last < t.first }) &&
+		slices.ContainsFunc(r.tongue.neither.find(r.words), func(m lexicon.Match) bool { return m.First <= t.first && t.first < m.First+m.Len })
+}
+
+// besideIt reports whether a sentence tells no more than a part of a text that a
+// turn does not stand in.
+func (c *Checker) besideIt(r, x *reading, t turn) bool {
+	return slices.ContainsFunc(x.parts(), func(p part) bool {
+		return (t.last < p.first || t.first > p.last) && !slices.ContainsFunc(r.everyWord(), func(i int) bool { return c.content(r, i) && !p.tells(r, i) })
+	})
 }
 
 // doing reports whether a text tells what is done.
@@ -94,16 +109,44 @@ func (x *reading) denies(r *reading, i int, t turn) bool {
 	return false
 }
 
+// excepted reports whether a sentence excepts, or tells behind "unless", what a
+// text denies.
+func (c *Checker) excepted(r, x *reading) bool {
+	return slices.ContainsFunc(r.turns, func(t turn) bool {
+		return (t.axis == "except" || t.axis == "if" && t.pole == "unless") && x.excepts(c, r, t)
+	})
+}
+
 // denials counts the negations of a text, but for those that are part of a
 // phrase for something that the evidence, where it is given, speaks of.
 func (r *reading) denials(e *evidence) int {
 	n := 0
 	for _, t := range r.turns {
+		if e != nil && t.axis == "not" && (r.goesOnDenying(t) || r.deniesFeeAgain(t)) {
+			continue // it denies what is denied already
+		}
 		if t.axis == "not" && (e == nil || !e.means(r, t)) || t.axis == "price" || t.axis == "if" && t.pole == "unless" {
 			n++
 		}
 	}
 	return n
+}
+
+// deniesFeeAgain reports whether a negation denies a fee in another clause than
+// one that tells already that nothing is to be paid.
+func (r *reading) deniesFeeAgain(t turn) bool {
+	free := false
+	for _, o := range r.turns {
+		if o.axis == "price" {
+			if r.unparted(min(o.first, t.first), max(o.last, t.last)) {
+				return false
+			}
+			free = true
+		}
+	}
+	return free && slices.ContainsFunc(r.everyWord(), func(i int) bool {
+		return i > t.last && i <= t.last+besides && r.unparted(t.last, i) && shares(r.at[i], freeOf)
+	})
 }
 
 func (e *evidence) denials() int {

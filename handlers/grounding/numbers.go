@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"vanthu/corpus/extract"
 )
 
 // numbers checks numbers with what they count and the bound they are.
@@ -40,6 +42,9 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 		if !found && a.unit == "" && c.dayNumber(a, e) {
 			found = true
 		}
+		if !found && a.unit == "" && (e.documented(r, a) || e.ordinalOf(r, a)) {
+			found = true
+		}
 		if !found && a.unit == "" && a.first == a.last && !r.digits(a.first) && len(r.at[a.first]) > 0 && e.held(r, a.first) {
 			found = true // part of a phrase: a second time
 		}
@@ -72,6 +77,42 @@ func (e *evidence) times(a amount) (n int) {
 		n = max(n, x.times(a))
 	}
 	return n
+}
+
+// documented reports whether a number goes on with a list of documents that the
+// passages name: Resolutions 57, 59 and 66.
+func (e *evidence) documented(r *reading, a amount) bool {
+	i := a.first - 1
+	for i >= 0 && (r.tongue.clauses[r.words[i].Folded] || r.startsAmount(i) && r.digits(i)) && !strings.ContainsAny(r.text[r.words[i].End:r.words[i+1].Start], ";.:()") {
+		i--
+	}
+	return i >= 0 && i < a.first-1 && slices.ContainsFunc(r.docs, func(n extract.Number) bool {
+		_, last := r.within(n.Start, n.End)
+		return last == i && strings.HasPrefix(n.Key, "#")
+	}) && slices.ContainsFunc(e.texts, func(x *reading) bool { return slices.Contains(extract.Keys(x.docs), "#"+a.value) })
+}
+
+// ordinalOf reports whether a number stands behind what the passages count with
+// an ordinal: conference 13, for the 13th conference.
+func (e *evidence) ordinalOf(r *reading, a amount) bool {
+	if !r.tongue.claims.NounFirst || a.bound != "" || a.first == 0 || r.parted(a.first-1, a.first) || !r.thing(a.first-1) {
+		return false
+	}
+	for _, x := range e.texts {
+		for _, have := range x.amounts {
+			if strings.TrimFunc(have.value, func(c rune) bool { return !unicode.IsDigit(c) }) != a.value || have.unit != "" || have.bound != "" || !have.code() && !x.tongue.claims.NounFirst {
+				continue
+			}
+			for j := max(0, have.first-adjacent); j <= min(len(x.words)-1, have.last+adjacent); j++ {
+				for i := max(0, a.first-adjacent); i < a.first; i++ {
+					if r.thing(i) && r.meets(i, x, j) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // whole reports whether the words that follow one that a number counts stand

@@ -11,6 +11,9 @@ import (
 // other one: imports for exports.
 func (c *Checker) opposite(r *reading, e *evidence) Reason {
 	for _, m := range r.opposites {
+		if r.taken[m.First] || slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == "next" && t.first == m.First }) {
+			continue // Vietnamese dong; what comes next is checked as such
+		}
 		axis, pole, _ := strings.Cut(m.Value, ":")
 		own, other := false, false
 		for _, x := range e.texts {

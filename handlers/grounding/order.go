@@ -1,5 +1,7 @@
 package grounding
 
+import "slices"
+
 // ordered checks that two who act stand in the order in which the evidence has
 // them: who gives before who gets. Whoever is named behind "by" acts.
 func (c *Checker) ordered(r *reading, e *evidence) Reason {
@@ -18,7 +20,15 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 			if shares(r.actors(k), nobody) && r.conditional(k) && !r.conditional(i) {
 				continue // of whom a condition speaks, the condition may stand first
 			}
+			if before, after := r.order(r, i, k); before && after {
+				continue // one of them is named twice
+			}
 			for n, x := range e.texts {
+				if same, other := x.countsPaper(r, i, k); other {
+					return r.blame(i, k, Misplaced)
+				} else if same {
+					continue
+				}
 				if before, after := x.order(r, i, k); after && !before && !r.doesAsIn(e.rows[n]) {
 					return r.blame(i, k, Misplaced)
 				}
@@ -26,6 +36,32 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// countsPaper compares an original and a copy of which a sentence counts but one
+// with those of a text that does so too: same where it is the same one, whether
+// its number stands in front of the paper or behind it, and other where it is
+// the other one.
+func (x *reading) countsPaper(r *reading, i, k int) (same, other bool) {
+	if !shares(r.actors(i), papers) || r.counting(i) == r.counting(k) {
+		return false, false
+	}
+	for a := range x.words {
+		for b := range x.words {
+			if a == b || !acting(r, i, x, a) || !acting(r, k, x, b) || x.counting(a) == x.counting(b) {
+				continue
+			}
+			same, other = same || x.counting(a) == r.counting(i), other || x.counting(a) != r.counting(i)
+		}
+	}
+	return same, other && !same
+}
+
+// counting reports whether a number stands in front of a word.
+func (r *reading) counting(i int) bool {
+	return slices.ContainsFunc(r.amounts, func(a amount) bool {
+		return a.last < i && i-a.last <= besides && r.unparted(a.last, i)
+	})
 }
 
 // turnsActs gives two acts of a sentence that stand the other way round in a

@@ -3,6 +3,9 @@ package grounding
 import (
 	"slices"
 	"strings"
+
+	"vanthu/corpus/extract"
+	"vanthu/corpus/lexicon"
 )
 
 // part is a stretch of the words of a text that stands for itself, between two
@@ -55,10 +58,11 @@ func (p part) tells(r *reading, i int) bool {
 	return false
 }
 
-// says is tells without the words of days and amounts.
-func (p part) says(r *reading, i int) bool {
+// saysOnly is tells without the words of days and amounts, and, of who acts,
+// without those for a way: in person.
+func (p part) saysOnly(r *reading, i int) bool {
 	for j := p.first; j <= p.last; j++ {
-		if !p.taken[j] && r.meets(i, p.reading, j) {
+		if !p.taken[j] && !(r.actor(i) && p.polar(j)) && r.meets(i, p.reading, j) {
 			return true
 		}
 	}
@@ -83,33 +87,58 @@ var hedges = map[string]string{"done": "aim", "plan": "", "duty": "may", "share"
 // under a condition is not told as a fact.
 func (c *Checker) hedged(r *reading, e *evidence) Reason {
 	for _, x := range e.texts {
-		parts := x.parts()
 		for _, t := range x.turns {
-			if t.axis == "if" && r.has("if", "") {
-				if !r.repeats(c, t, parts[slices.IndexFunc(parts, func(p part) bool { return p.first <= t.first && t.first <= p.last })], e) {
-					return Turned
-				}
+			pole, is := hedges[t.axis]
+			if !is || pole != "" && pole != t.pole {
 				continue
 			}
-			if pole, is := hedges[t.axis]; !is || pole != "" && pole != t.pole || r.has(t.axis, t.pole) || t.axis == "if" && r.has("order", "") {
-				continue
-			}
-			if t.axis == "verdict" && (r.names(x, t.first) || t.first > 0 && x.tongue.or[phraseForm(x, t.first-1)] && r.takes(x, nearest(c.beside(x, t.first-1, -1)), c.beside(x, t.first-1, 1))) {
-				continue // the refusal is told by another word, or is one of several cases
-			}
-			if t.axis == "duty" && r.allows() {
-				continue
-			}
-			at := slices.IndexFunc(parts, func(p part) bool { return p.first <= t.first && t.first <= p.last })
-			if t.axis == "if" && r.meetsCondition(c, t, parts[at]) {
-				continue
-			}
-			if r.under(c, t, parts[at]) {
+			p := x.cell(t.first)
+			if !r.shares(c, x, t, p, e) && r.under(c, t, p) {
 				return Turned
 			}
 		}
 	}
 	return ""
+}
+
+// shares reports whether a sentence has the hedge of a text, in some way.
+func (r *reading) shares(c *Checker, x *reading, t turn, p part, e *evidence) bool {
+	switch {
+	case t.axis == "if":
+		return r.has("if", "") && r.repeats(c, t, p, e) || !r.has("if", "") && (r.has("order", "") || r.meetsCondition(c, t, p))
+	case r.has(t.axis, t.pole):
+		return true
+	case t.axis == "verdict": // the refusal is told by another word, or is one of several cases
+		return r.names(x, t.first) || t.first > 0 && x.tongue.or[phraseForm(x, t.first-1)] && r.takes(x, nearest(c.beside(x, t.first-1, -1)), c.beside(x, t.first-1, 1))
+	case t.axis == "plan":
+		return len(r.tongue.asks.find(r.words)) > 0
+	case t.axis == "duty":
+		return r.allows() || r.has("share", "only") && x.has("share", "only")
+	}
+	return false
+}
+
+// cell gives the part that a word stands in, of the row of a table no more than
+// its cell.
+func (r *reading) cell(i int) part {
+	all := r.parts()
+	p := all[slices.IndexFunc(all, func(p part) bool { return p.first <= i && i <= p.last })]
+	for k := i; k > p.first; k-- {
+		if r.celled(k) {
+			p.first = k
+		}
+	}
+	for k := i + 1; k <= p.last; k++ {
+		if r.celled(k) {
+			p.last = k - 1
+		}
+	}
+	return p
+}
+
+// celled reports whether a cell of a table begins at a word.
+func (r *reading) celled(k int) bool {
+	return k > 0 && strings.Contains(r.text[r.words[k-1].End:r.words[k].Start], "|")
 }
 
 // nearest gives the first of some words.
@@ -145,26 +174,53 @@ func (r *reading) meetsCondition(c *Checker, t turn, p part) bool {
 }
 
 // repeats reports whether a sentence with a condition tells all of the condition
-// of the evidence, but for what its headings tell.
+// of the evidence, or of one of those between which it leaves the choice, but
+// for what its headings tell.
 func (r *reading) repeats(c *Checker, t turn, p part, e *evidence) bool {
-	for j := t.last + 1; j <= p.last && (j == t.last+1 || !p.ends(j)); j++ {
+	from := t.last + 1
+	for j := from; j <= p.last+1; j++ {
+		end := j > p.last || j > from && p.ends(j)
+		if or := !end && p.tongue.or[phraseForm(p.reading, j)]; end || or {
+			if r.repeatsOne(c, part{p.reading, from, j - 1, -1}, e) {
+				return true
+			}
+			from = j + 1
+		}
+		if end {
+			break
+		}
+	}
+	return false
+}
+
+// repeatsOne is repeats of one condition. Where most of its words are told, one
+// for what is done may be another one.
+func (r *reading) repeatsOne(c *Checker, p part, e *evidence) bool {
+	told, other := 0, 0
+	for j := p.first; j <= p.last; j++ {
+		if slices.ContainsFunc(p.turns, func(o turn) bool {
+			return o.first == j && (o.axis == "delay" || o.axis == "way") && !r.has(o.axis, o.pole) && !r.names(p.reading, j)
+		}) {
+			return false
+		}
 		if !c.content(p.reading, j) || r.tongue.tag != p.tongue.tag && !p.telling(j) { // what no concept knows is not found in another language
 			continue
 		}
-		told := false
-		for i := range r.words {
-			told = told || r.meets(i, p.reading, j)
-		}
-		for _, m := range e.meta {
-			for i := range m.words {
-				told = told || m.meets(i, p.reading, j)
-			}
-		}
-		if !told {
+		switch {
+		case r.names(p.reading, j) || slices.ContainsFunc(e.meta, func(m *reading) bool { return m.names(p.reading, j) }) || r.tongue.tag == p.tongue.tag && r.writes(p.reading, j):
+			told++
+		case p.acts(j) && !p.thing(j) && r.tongue.tag != p.tongue.tag:
+			other++
+		default:
 			return false
 		}
 	}
-	return true
+	return other == 0 || told >= 2*other
+}
+
+// writes reports whether a sentence has a form of a word of a text.
+func (r *reading) writes(x *reading, j int) bool {
+	return slices.ContainsFunc(r.everyWord(), func(i int) bool { return sameWord(r, i, x, j) })
 }
 
 // names reports whether a sentence has a word of a text, or what it means.
@@ -177,28 +233,97 @@ func (r *reading) names(x *reading, j int) bool {
 	return false
 }
 
-// under reports whether a sentence tells what stands under a hedge: behind
-// it, or all of the part that a condition stands in.
+// under reports whether a sentence tells what stands under a hedge: all of the
+// part that a condition stands in, or what stands behind it and, of what is
+// proposed, aimed at or allowed, not elsewhere too.
 func (r *reading) under(c *Checker, t turn, p part) bool {
-	from, to := t.last+1, p.last
-	if t.axis == "if" {
-		from = p.first
-	}
-	if t.axis == "duty" || t.axis == "share" {
-		for to = from; to < p.last && !p.ends(to+1); to++ {
+	from, to := p.scope(t)
+	free := func(meets func(j int) bool) bool {
+		for j := 0; j < len(p.words) && t.axis != "if" && t.axis != "share" && !r.has("done", "done") && r.tongue.tag == p.tongue.tag; j++ {
+			if (j < from || j > to) && (j < t.first || j > t.last) && meets(j) {
+				return true
+			}
 		}
+		return false
 	}
 	for j := from; j <= to && j <= p.last; j++ {
-		if !c.content(p.reading, j) {
+		if !c.content(p.reading, j) || r.explains(c, p, j) {
 			continue
 		}
 		for i := range r.words {
-			if c.content(r, i) && r.meets(i, p.reading, j) {
+			if c.content(r, i) && r.meets(i, p.reading, j) && !free(func(k int) bool { return c.content(p.reading, k) && r.meets(i, p.reading, k) }) {
+				return true
+			}
+		}
+	}
+	for _, a := range r.amounts {
+		own := func(j int) bool {
+			return slices.ContainsFunc(p.amounts, func(have amount) bool { return have.first == j && have.value == a.value && have.unit == a.unit })
+		}
+		for j := from; j <= to && j <= p.last && t.axis != "duty"; j++ {
+			if own(j) && !free(own) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// scope gives the words that stand under a hedge: to the end of the part; of
+// what only may be, of some, or of a thing that is proposed, to the end of the
+// clause; of what is proposed or aimed at, to what somebody says besides.
+func (p part) scope(t turn) (from, to int) {
+	from, to = t.last+1, p.last
+	switch {
+	case t.axis == "if":
+		from = p.first
+	case t.axis == "duty" || t.axis == "share" || t.axis == "plan" && p.proposes(t):
+		for to = from; to < p.last && (!p.ends(to+1) || p.aside(to+1) || p.aside(to) && !p.aside(from)); to++ {
+		}
+	case t.axis == "plan" || t.axis == "done":
+		for _, o := range p.turns {
+			if o.axis == "said" && o.first > t.last && o.first <= to {
+				to = o.first - 1
+			}
+		}
+	}
+	return from, to
+}
+
+// proposes reports whether a word for what is proposed tells no more than that a
+// thing is one that is, or stands in a list of things.
+func (p part) proposes(t turn) bool {
+	return p.ends(t.first) && t.last < p.last && p.ends(t.last+1) || slices.ContainsFunc(p.tongue.proposed.find(p.words), func(m lexicon.Match) bool {
+		return m.First <= t.last && t.first < m.First+m.Len
+	})
+}
+
+// explained is how many words that parentheses hold a sentence tells that says
+// what they tell, and headed how many in front of them name what it is of.
+const explained, headed = 2, 2
+
+// explains reports whether a sentence tells what parentheses hold, where a word
+// stands in them or names what they explain.
+func (r *reading) explains(c *Checker, p part, j int) bool {
+	open := j
+	for n := 0; open < p.last && n <= headed && !p.aside(open); open++ {
+		if c.content(p.reading, open) {
+			n++
+		}
+	}
+	if !p.aside(open) || open > j && !p.opens(open) {
+		return false
+	}
+	for open > p.first && p.aside(open-1) && !p.opens(open) {
+		open--
+	}
+	told := 0
+	for k := open; k <= p.last && p.aside(k) && (k == open || !p.opens(k)); k++ {
+		if c.content(p.reading, k) && r.names(p.reading, k) {
+			told++
+		}
+	}
+	return told >= explained
 }
 
 // actor reports whether a word of a text names who acts: a body of the
@@ -260,11 +385,21 @@ func (c *Checker) spoken(r *reading, e *evidence) Reason {
 				continue
 			}
 			for _, said := range r.bodies {
-				if said.ID == m.ID {
+				if said.ID == m.ID && !r.accordingTo(said) {
 					return Misplaced
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// accordingTo reports whether a word such as "according to" stands straight in
+// front of a body.
+func (r *reading) accordingTo(m extract.Mention) bool {
+	first, _ := r.within(m.Start, m.End)
+	return slices.ContainsFunc(r.tongue.according.find(r.words), func(a lexicon.Match) bool {
+		last := a.First + a.Len - 1
+		return last < first && first-last <= besides && r.unparted(last, first)
+	})
 }

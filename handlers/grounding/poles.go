@@ -28,6 +28,9 @@ func (r *reading) readTurns() {
 		if axis == "light" || axis == "bound" || m.Len == 1 && m.First+1 < len(r.words) && r.numbering(m.First) { // a bound is part of its number
 			continue
 		}
+		if axis == "next" && m.First > 0 && r.commas(m.First-1, m.First) && slices.Contains(r.tongue.claims.Then, r.words[m.First].Folded) || axis == "duty" && pole == "may" && r.given(m.First) {
+			continue
+		}
 		r.turns = append(r.turns, turn{axis, pole, m.First, m.First + m.Len - 1, r.partOfConcept(m.Start, m.End)})
 	}
 	r.readInverted()
@@ -36,6 +39,24 @@ func (r *reading) readTurns() {
 	for i := range len(r.words) - 1 {
 		r.lights[i] = r.lights[i] || r.numbering(i)
 	}
+}
+
+// givenWords is how many words behind one that tells that something may be done,
+// or is given, what may be done stands.
+const givenWords = 3
+
+// given reports whether a word that may tell that one is allowed to tells no more
+// than that something is given, for nothing that is done stands behind it: ניתן.
+func (r *reading) given(i int) bool {
+	if !slices.Contains(r.tongue.claims.Allows, phraseForm(r, i)) {
+		return false
+	}
+	for k := i + 1; k <= i+givenWords && k < len(r.words) && !r.parted(k-1, k) && !r.taken[k]; k++ {
+		if r.acts(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // readOnly reads "not … but" as "only".
@@ -119,7 +140,7 @@ func formed(word string, forms []string) bool {
 			return len(word) > len(end)+1 && strings.HasSuffix(word, end)
 		}
 		if start, end, infix := strings.Cut(form, "*"); infix && start != "" && end != "" {
-			return len(word) > len(start)+len(end) && strings.HasPrefix(word, start) && strings.HasSuffix(word, end)
+			return len(word) > len(start)+len(end)+1 && strings.HasPrefix(word, start) && strings.HasSuffix(word, end)
 		}
 		if start, open := strings.CutSuffix(form, "*"); open {
 			return len(word) > len(start)+2 && strings.HasPrefix(word, start)

@@ -18,7 +18,7 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 			}
 			theirs := 0
 			for i := range r.words {
-				if !r.beside(a, i) || !c.content(r, i) && !r.polar(i) {
+				if !r.beside(a, i) || !c.content(r, i) && !r.polar(i) || r.besideAll(a, i) {
 					continue
 				}
 				inOwn := x.around(c, r, i, own)
@@ -31,27 +31,38 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 				return r.blame(a.first, a.last, Misplaced)
 			}
 		}
-		if c.ofAnother(r, a, e) || c.partOfAnother(r, a, e) {
+		if c.ofAnother(r, a, e) || r.phraseOfAnother(a, e) || c.partOfAnother(r, a, e) {
 			return r.blame(a.first, a.last, Misplaced)
 		}
 	}
 	return ""
 }
 
-// ofAnother reports whether a word beside a number tells a way that stands in
-// another passage than the number, beside another one of its kind.
+// besideAll reports whether a word stands beside another number of its kind in
+// the sentence too: a new passport and a lost passport.
+func (r *reading) besideAll(a amount, i int) bool {
+	_, others := r.sameKind(a)
+	return slices.ContainsFunc(others, func(o amount) bool {
+		return slices.ContainsFunc(r.everyWord(), func(k int) bool { return k != i && r.beside(o, k) && !r.beside(a, k) && sameWord(r, i, r, k) })
+	})
+}
+
+// ofAnother reports whether a word beside a number tells a way, or a thing in
+// front of it, that stands in another passage than the number, beside another
+// one of its kind.
 func (c *Checker) ofAnother(r *reading, a amount, e *evidence) bool {
 	for i := range r.words {
-		if !r.polar(i) || !r.beside(a, i) {
+		way := r.polar(i)
+		if !way && (i > a.first || !c.content(r, i) || !r.thing(i) || r.taken[i]) || !r.beside(a, i) {
 			continue
 		}
 		here, there := false, false
-		for _, x := range e.texts {
+		for at, x := range e.texts {
 			switch own, others := x.sameKind(a); {
 			case len(own) > 0:
-				here = here || x.around(c, r, i, own) || r.poleIn(i, x)
+				here = here || x.around(c, r, i, own) || r.poleIn(i, x) || !way && (x.saysOf(r, i) || e.meta[at].saysOf(r, i))
 			case len(others) > 0:
-				there = there || r.poleIn(i, x)
+				there = there || way && r.poleIn(i, x) || !way && x.around(c, r, i, others)
 			}
 		}
 		if there && !here {
@@ -59,6 +70,36 @@ func (c *Checker) ofAnother(r *reading, a amount, e *evidence) bool {
 		}
 	}
 	return false
+}
+
+// phraseOfAnother is ofAnother for a phrase of several words in front of a
+// number, by what it means as a whole: the digital economy.
+func (r *reading) phraseOfAnother(a amount, e *evidence) bool {
+	for _, s := range r.concepts {
+		first, last := r.within(s.Start, s.End)
+		if first >= last || last >= a.first || !r.thing(first) || r.polar(first) || !r.beside(a, first) {
+			continue
+		}
+		id := s.IDs[:1]
+		here, there := false, false
+		for at, x := range e.texts {
+			switch own, others := x.sameKind(a); {
+			case len(own) > 0:
+				here = here || x.speaks(id) || e.meta[at].speaks(id)
+			case len(others) > 0:
+				there = there || x.speaks(id)
+			}
+		}
+		if there && !here {
+			return true
+		}
+	}
+	return false
+}
+
+// saysOf reports whether a text has a word of another one, or what it means.
+func (x *reading) saysOf(r *reading, i int) bool {
+	return slices.ContainsFunc(x.everyWord(), func(j int) bool { return r.meets(i, x, j) })
 }
 
 // partOfAnother reports whether a share is told of something else than in the
@@ -81,7 +122,7 @@ func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
 				continue
 			}
 			for j := have.last + 1; j <= min(len(x.words)-1, have.last+near) && x.unparted(have.last, j); j++ {
-				if r.meets(i, x, j) {
+				if r.meets(i, x, j) || x.tongue.those[phraseForm(x, j)] && x.namesBefore(r, i, have.first) {
 					return false
 				}
 				of = of || c.content(x, j) && x.thing(j)
@@ -89,6 +130,17 @@ func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
 		}
 	}
 	return of
+}
+
+// namesBefore reports whether a text has a word of a sentence in front of another
+// one, in its clause.
+func (x *reading) namesBefore(r *reading, i, at int) bool {
+	for j := at - 1; j >= 0 && !x.parted(j, j+1); j-- {
+		if r.meets(i, x, j) {
+			return true
+		}
+	}
+	return false
 }
 
 // poleIn reports whether a text has the pole of a word for a way.
@@ -106,7 +158,7 @@ func (c *Checker) coded(r *reading, e *evidence) Reason {
 				continue
 			}
 			for _, a := range r.amounts {
-				if a.bound == "" || a.code() || a.first < p.first || a.last > p.last || r.codeBetween(a, code) {
+				if a.bound == "" || a.code() || a.first < p.first || a.last > p.last || r.codeBetween(a, code) || r.codeBeside(a, code) {
 					continue
 				}
 				for _, x := range e.texts {
@@ -127,6 +179,13 @@ func (a amount) code() bool { return strings.ContainsFunc(a.value, unicode.IsLet
 func (r *reading) codeBetween(a, b amount) bool {
 	return slices.ContainsFunc(r.amounts, func(o amount) bool {
 		return o.code() && o.first > min(a.first, b.first) && o.first < max(a.first, b.first)
+	})
+}
+
+// codeBeside reports whether another code stands in the clause of an amount.
+func (r *reading) codeBeside(a, code amount) bool {
+	return slices.ContainsFunc(r.amounts, func(o amount) bool {
+		return o.code() && o.first != code.first && r.unparted(min(o.last, a.last), max(o.first, a.first)) && !r.unparted(min(code.last, a.last), max(code.first, a.first))
 	})
 }
 
@@ -229,7 +288,7 @@ func (r *reading) alike(i int, x *reading, j int) bool {
 
 // ends reports whether a clause ends in front of a word.
 func (r *reading) ends(j int) bool {
-	return j > 0 && (strings.ContainsAny(r.text[r.words[j-1].End:r.words[j].Start], ",;.()،؛|") || r.tongue.clauses[r.words[j].Folded] || r.tongue.and != "" && r.words[j].Folded == r.tongue.and)
+	return j > 0 && (strings.ContainsAny(r.text[r.words[j-1].End:r.words[j].Start], ",;.()،؛|") || r.tongue.clauses[r.words[j].Folded] || r.tongue.and != "" && (r.words[j].Folded == r.tongue.and || r.digits(j) && strings.HasPrefix(r.words[j].Folded, r.tongue.and)))
 }
 
 func (r *reading) startsAmount(j int) bool {

@@ -174,6 +174,9 @@ func (p part) standsIn(all []part) (i, k int, ok bool) {
 			continue
 		}
 		there := x.actors(at)
+		for at < x.last && shares(there, x.actors(at+1)) {
+			at++
+		}
 		if shares(who, there) {
 			switch g, got := p.getting(i), x.getting(at); {
 			case g >= 0 && got < 0 && x.gives(p, g):

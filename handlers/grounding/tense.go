@@ -2,6 +2,8 @@ package grounding
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"vanthu/corpus"
 )
@@ -154,6 +156,9 @@ func (x *reading) since(r *reading) bool {
 // runsOn reports whether a text tells in the same order what stands in front of
 // and behind a word such as "then".
 func (x *reading) runsOn(r *reading, t turn) bool {
+	if x.step() > 1 && !slices.ContainsFunc(r.everyWord(), func(i int) bool { return i < t.first && r.acts(i) && !r.thing(i) }) {
+		return true
+	}
 	for i := t.first - 1; i >= 0; i-- {
 		if !r.acts(i) {
 			continue
@@ -173,4 +178,14 @@ func (x *reading) runsOn(r *reading, t turn) bool {
 		}
 	}
 	return false
+}
+
+// step gives which step of several a text is that opens with its number; 0 where
+// it is none.
+func (x *reading) step() int {
+	if len(x.words) < 2 || x.words[0].End-x.words[0].Start > 2 || !strings.HasPrefix(x.text[x.words[0].End:], ".") {
+		return 0
+	}
+	n, _ := strconv.Atoi(x.words[0].Folded)
+	return n
 }

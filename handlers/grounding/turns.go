@@ -25,6 +25,9 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		if t.axis == "duty" && t.pole == "may" && t.first == t.last && r.tongue.gets[phraseForm(r, t.first)] && e.gets(r, t.last+1) {
 			continue // får: gets
 		}
+		if t.axis == "change" && t.pole == "up" && r.further(t) {
+			continue // 50 more laws: besides others
+		}
 		if t.axis == "lack" && (e.held(r, t.first) || e.denies(c, r, t)) {
 			continue
 		}
@@ -36,7 +39,7 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, t := range r.turns {
-		if t.axis == "not" && r.ofAll(t) && !slices.ContainsFunc(e.texts, func(x *reading) bool { return x.speaks(anyOf) || x.has("share", "all") }) {
+		if t.axis == "not" && r.ofAll(t) && !r.ofFee(c, t) && !slices.ContainsFunc(e.texts, func(x *reading) bool { return x.speaks(anyOf) || x.has("share", "all") }) {
 			return r.blame(t.first, t.last, Turned) // no participant need, where some need not
 		}
 		if r.strange(c, t, e) {
@@ -73,7 +76,12 @@ func (e *evidence) gets(r *reading, i int) bool {
 // cannot reports whether a negation stands behind what may be.
 func (r *reading) cannot(t turn) bool {
 	return slices.ContainsFunc(r.turns, func(o turn) bool {
-		return o.axis == "not" && (o.first > t.last && o.first <= t.last+deniedWords && r.unparted(t.last, o.first) || o.last == t.first-1)
+		far := deniedWords
+		if r.tongue.claims.NegationBehind { // the verb stands first, or last
+			far = farWords
+		}
+		return o.axis == "not" && (o.first > t.last && o.first <= t.last+far && r.unparted(t.last, o.first) || o.last == t.first-1 ||
+			r.tongue.claims.NegationBehind && o.last < t.first && o.last >= t.first-far && r.unparted(o.last, t.first) && !r.clauseBetween(o.last, t.first))
 	})
 }
 
@@ -88,6 +96,13 @@ func (r *reading) ofAll(t turn) bool {
 		}
 	}
 	return false
+}
+
+// ofFee reports whether a negation denies that there is a fee: no fee is no fee
+// of any kind.
+func (r *reading) ofFee(c *Checker, t turn) bool {
+	about := c.negated(r, t)
+	return len(about) > 0 && slices.ContainsFunc(about, func(i int) bool { return shares(r.at[i], freeOf) })
 }
 
 // byWord are the axes whose words have a meaning of their own, by which they are
@@ -116,6 +131,13 @@ func (e *evidence) speaksOver(r *reading, start, end int) bool {
 	return slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
 		return s.Start <= start && end <= s.End && s.End-s.Start > end-start && slices.ContainsFunc(s.IDs, e.speaksOf)
 	})
+}
+
+// further reports whether a word such as "more" stands behind a bare number of
+// things, in front of them.
+func (r *reading) further(t turn) bool {
+	return t.first == t.last && r.tongue.tag == "en" && slices.ContainsFunc(r.amounts, func(a amount) bool { return a.last == t.first-1 && a.unit == "" }) &&
+		t.last+1 < len(r.words) && r.thing(t.last+1) && !r.parted(t.last, t.last+1)
 }
 
 // besides is how many words beside a pole tell what it is about.
@@ -245,8 +267,24 @@ func (r *reading) runs(t turn) bool {
 	})
 }
 
+// goals are the concepts of headings over what is aimed at.
+var goals = []string{"field.goal"}
+
+// aims reports whether a passage tells what is to be by a year, or under a
+// heading over goals.
+func (x *reading) aims(e *evidence) bool {
+	at := slices.Index(e.texts, x)
+	return at >= 0 && e.meta[at].speaks(goals) || slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.By && d.Precision == corpus.YearPrecision })
+}
+
 func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 	for _, x := range e.all() {
+		if !x.meta && x.aims(e) && !x.has("done", "done") && !x.was() && (t.axis == "done" && t.pole == "aim" || t.axis == "duty" && t.pole == "must" && !x.has("duty", "")) {
+			return true
+		}
+		if x.meta && t.axis == "order" && x.repeatsOrder(r, t) {
+			return true // after an accident
+		}
 		if x.meta && (t.axis == "duty" || t.axis == "order" || t.axis == "verdict" || t.axis == "done") {
 			continue // what the words say counts, not what they stand under
 		}
@@ -254,21 +292,34 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			return true
 		}
 		switch {
+		case t.axis == "duty" && t.pole == "may" && (r.meantFor(t) || x.offersWay(r)):
+			return true
 		case t.axis == "duty" && t.pole == "may" && !x.has("duty", "must") && (x.has("share", "only") && r.has("share", "only") || x.speaks(anyOf) && r.speaks(anyOf) || x.offers() && r.offers() || r.asks() && x.asks() && !x.has("duty", "") && !x.has("not", "") && len(x.priced()) == 0 && x.tells(c, r, t, x.acts)):
 			return true // what only some do, and what is left to choose, may be done
 		case t.axis == "duty" && t.pole == "must":
 			// An official sentence with a deadline is an order without "must".
+			if !x.has("duty", "must") && !x.has("duty", "may") && !x.has("price", "") && e.due() {
+				return true
+			}
 			if x.did(r, t) || x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
 				continue
 			}
 			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
-			if !x.has("duty", "") && !x.has("price", "") && e.due() {
-				return true
-			}
 			if len(x.tongue.must.find(x.words)) > 0 || x.speaks(orders) || slices.ContainsFunc(x.days, day.deadline) || dated && len(x.bodies) > 0 {
 				return true
 			}
+		case t.axis == "except":
+			if x.excepts(c, r, t) {
+				return true
+			}
+		case t.axis == "lead" && t.pole == "help":
+			if x.lists(c, r, t) {
+				return true
+			}
 		case t.axis == "share" && t.pole == "all":
+			if x.charges(r, t) {
+				return true
+			}
 			if x.speaks(eachOne) || slices.ContainsFunc(x.amounts, func(a amount) bool { return a.value == "100" && a.unit == "%" }) {
 				return true
 			}

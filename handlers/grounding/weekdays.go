@@ -18,6 +18,9 @@ func (c *Checker) rates(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, m := range r.units {
+		if !r.taken[m.First] && (r.named(m.Start, m.End) || r.polar(m.First)) {
+			continue // of a body's name, or another word: new
+		}
 		if strings.HasPrefix(m.Value, "w:") && !e.weekday(m.Value) && !r.daysOff(m) {
 			return r.blame(m.First, m.First+m.Len-1, NoDate)
 		}
