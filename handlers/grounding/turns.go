@@ -292,7 +292,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			return true
 		}
 		switch {
-		case t.axis == "duty" && t.pole == "may" && (r.meantFor(t) || x.offersWay(r)):
+		case t.axis == "duty" && t.pole == "may" && (r.meantFor(t) && !x.has("duty", "must") || x.offersWay(r)):
 			return true
 		case t.axis == "duty" && t.pole == "may" && !x.has("duty", "must") && (x.has("share", "only") && r.has("share", "only") || x.speaks(anyOf) && r.speaks(anyOf) || x.offers() && r.offers() || r.asks() && x.asks() && !x.has("duty", "") && !x.has("not", "") && len(x.priced()) == 0 && x.tells(c, r, t, x.acts)):
 			return true // what only some do, and what is left to choose, may be done
