@@ -39,7 +39,8 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 }
 
 // ofAnother reports whether a word beside a number tells a way that stands in
-// another passage than the number, beside another one of its kind.
+// another passage than the number, beside another one of its kind, or while the
+// passage of the number tells another way.
 func (c *Checker) ofAnother(r *reading, a amount, e *evidence) bool {
 	for i := range r.words {
 		if !r.polar(i) || !r.beside(a, i) {
@@ -50,6 +51,7 @@ func (c *Checker) ofAnother(r *reading, a amount, e *evidence) bool {
 			switch own, others := x.sameKind(a); {
 			case len(own) > 0:
 				here = here || x.around(c, r, i, own) || r.poleIn(i, x)
+				there = there || r.otherPole(i, x)
 			case len(others) > 0:
 				there = there || r.poleIn(i, x)
 			}
@@ -89,6 +91,11 @@ func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
 		}
 	}
 	return of
+}
+
+// otherPole reports whether a text tells another way than a word.
+func (r *reading) otherPole(i int, x *reading) bool {
+	return x.has("way", "") && slices.ContainsFunc(r.turns, func(t turn) bool { return t.first <= i && i <= t.last && t.axis == "way" && !x.has(t.axis, t.pole) })
 }
 
 // poleIn reports whether a text has the pole of a word for a way.
