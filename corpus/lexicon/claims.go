@@ -60,6 +60,7 @@ type ClaimWords struct {
 	Dative         []string                       `yaml:"dative"`          // forms of a word for whom something is sent to or who is asked to send; stars as in participles
 	Takes          []string                       `yaml:"takes"`           // beside a length of time, that something is handled in it
 	Handled        []string                       `yaml:"handled"`         // further words that a retelling may have there
+	Both           []string                       `yaml:"both"`            // in front of two things that are told together: both
 	Headed         map[string][]string            `yaml:"headed"`          // field of a procedure → words that no more than tell what stands under its heading: needs
 }
 

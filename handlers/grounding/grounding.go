@@ -112,6 +112,7 @@ type tongue struct {
 	gets      map[string]bool
 	toward    map[string]bool // in front of whom something is sent to
 	takes     *phrases        // beside the time in which something is handled
+	both      *phrases        // in front of two things that are told together
 	headed    headed
 }
 
@@ -139,7 +140,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), poles: newPhrases(points), units: newPhrases(points), orders: newPhrases(points), calls: newPhrases(points),
-		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, to: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points), gets: map[string]bool{}, toward: map[string]bool{}, takes: newPhrases(points), headed: newHeaded(l, w, points)}
+		must: newPhrases(points), numbers: map[string]number{}, names: map[string]bool{}, clauses: map[string]bool{}, by: map[string]bool{}, relatives: map[string]bool{}, addressed: newPhrases(points), or: map[string]bool{}, to: map[string]bool{}, whoever: newPhrases(points), exempt: newPhrases(points), opposites: newPhrases(points), afternoon: newPhrases(points), ended: newPhrases(points), gets: map[string]bool{}, toward: map[string]bool{}, takes: newPhrases(points), both: newPhrases(points), headed: newHeaded(l, w, points)}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
 		for _, phrase := range phrases {
 			for _, form := range lexicon.Forms(phrase) {
@@ -200,6 +201,7 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	set(t.toward, nil, w.Toward)
 	add(t.takes, "takes", w.Takes)
 	add(t.takes, "handled", w.Handled)
+	add(t.both, "both", w.Both)
 	t.and = lang.Conjunction(tag)
 	add(t.whoever, "whoever", w.Whoever)
 	add(t.exempt, "exempt", w.Exempt)
@@ -262,7 +264,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	}
 	e := c.evidence(cited, tag)
 	said := c.read(s.Text, tag, e.ref())
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}
