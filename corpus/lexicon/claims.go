@@ -137,6 +137,7 @@ func (c *Claims) read(f fs.FS, name string) error {
 type ConceptSpan struct {
 	corpus.Span
 	IDs []string // with the broader ones
+	Own []string // those that a compound names as a whole, where its parts name others too
 }
 
 // Spans gives where a text of a language speaks of concepts, in order. What a
@@ -145,8 +146,11 @@ func (c *Concepts) Spans(text, tag string) []ConceptSpan {
 	var out []ConceptSpan
 	for _, said := range c.Traces(text, tag) {
 		s := ConceptSpan{Span: corpus.Span{Start: said.Start, End: said.End}}
-		for _, id := range said.Concepts {
+		for i, id := range said.Concepts {
 			s.IDs = c.with(s.IDs, id)
+			if i == said.Own-1 && said.Own < len(said.Concepts) {
+				s.Own = slices.Clone(s.IDs)
+			}
 		}
 		out = append(out, s)
 	}
