@@ -67,6 +67,8 @@ type ClaimWords struct {
 	Than           []string                       `yaml:"than"`            // in front of what something is compared with
 	Takes          []string                       `yaml:"takes"`           // beside a length of time, that something is handled in it
 	Handled        []string                       `yaml:"handled"`         // further words that a retelling may have there
+	Both           []string                       `yaml:"both"`            // in front of two things that are told together: both
+	Headed         map[string][]string            `yaml:"headed"`          // field of a procedure → words that no more than tell what stands under its heading: needs
 }
 
 // Claims is what is read to check what a text claims.
@@ -142,6 +144,7 @@ func (c *Claims) read(f fs.FS, name string) error {
 type ConceptSpan struct {
 	corpus.Span
 	IDs []string // with the broader ones
+	Own []string // those that a compound names as a whole, where its parts name others too
 }
 
 // Spans gives where a text of a language speaks of concepts, in order. What a
@@ -154,6 +157,9 @@ func (c *Concepts) Spans(text, tag string) []ConceptSpan {
 		for i, id := range said.Concepts {
 			if said.Own == 0 || i < said.Own || !isBodyKind(id) {
 				s.IDs = c.with(s.IDs, id)
+			}
+			if i == said.Own-1 && said.Own < len(said.Concepts) {
+				s.Own = slices.Clone(s.IDs)
 			}
 		}
 		out = append(out, s)

@@ -44,6 +44,55 @@ func (c *Checker) alternatives(r *reading, e *evidence) Reason {
 	return ""
 }
 
+// instead checks that no sentence asks for both of two things of which one only
+// stands in for the other: without a witness, a declaration.
+func (c *Checker) instead(r *reading, e *evidence) Reason {
+	for _, both := range r.tongue.both.find(r.words) {
+		said := both.First + both.Len
+		for i := said; i < len(r.words) && i < said+bothWords; i++ {
+			if c.content(r, i) && slices.ContainsFunc(e.texts, func(x *reading) bool { return x.replaced(c, r, i) }) {
+				return r.blame(both.First, i, Turned)
+			}
+		}
+	}
+	return ""
+}
+
+// bothWords is how many words behind "both" the first of the two things is
+// looked for in.
+const bothWords = 6
+
+// replaced reports whether a text tells, where what a word of a sentence names
+// is not there, something else that the sentence tells behind it.
+func (x *reading) replaced(c *Checker, r *reading, i int) bool {
+	for _, t := range x.turns {
+		if t.axis != "not" {
+			continue
+		}
+		missing := -1
+		for j := t.last + 1; j < len(x.words) && !strings.ContainsAny(x.text[x.words[j-1].End:x.words[j].Start], ";."); j++ {
+			if missing < 0 {
+				if j > t.last+besides {
+					break
+				}
+				if r.meets(i, x, j) {
+					missing = j
+				}
+				continue
+			}
+			if !c.content(x, j) || !x.thing(j) || r.meets(i, x, j) {
+				continue
+			}
+			for k := i + 1; k < len(r.words); k++ {
+				if c.content(r, k) && r.meets(k, x, j) && !r.meets(k, x, missing) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // chooses reports whether a text leaves a choice.
 func (r *reading) chooses() bool {
 	for i := range r.words {

@@ -219,7 +219,7 @@ func (e *evidence) held(r *reading, i int) bool {
 
 // meets reports whether two words are forms of one word, or mean one thing.
 func (r *reading) meets(i int, x *reading, j int) bool {
-	if one := told(r.at[i]); len(one) > 0 && isActor(one[0]) && !r.inPhrase(i) && !(r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j) && (r.words[i].Folded == x.words[j].Folded || x.actor(j))) {
+	if one := told(r.at[i]); len(one) > 0 && isActor(one[0]) && !r.inPhrase(i) && !r.ofActor(i) && !(r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j) && (r.words[i].Folded == x.words[j].Folded || x.actor(j))) {
 		return shares(one, x.at[j]) || shares(one, x.also[j]) || shares(bodiesOf(r.at[i]), x.at[j]) && !apart(r.at[i], x.at[j])
 	}
 	if shares(r.at[i], x.at[j]) && !apart(r.at[i], x.at[j]) {
@@ -250,6 +250,15 @@ func (r *reading) inPhrase(i int) bool {
 	at := r.words[i]
 	return r.tongue.tag != "vi" && slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
 		return s.Start <= at.Start && at.End <= s.End && s.End-s.Start > at.End-at.Start
+	})
+}
+
+// ofActor reports whether a word is a compound for a thing, whose parts alone
+// name somebody: overheidsdiensten.
+func (r *reading) ofActor(i int) bool {
+	at := r.words[i]
+	return slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
+		return s.Start == at.Start && s.End == at.End && len(s.Own) > 0 && !slices.ContainsFunc(s.Own, isActor)
 	})
 }
 

@@ -49,7 +49,7 @@ func (r *reading) besideAll(a amount, i int) bool {
 
 // ofAnother reports whether a word beside a number tells a way, or a thing in
 // front of it, that stands in another passage than the number, beside another
-// one of its kind.
+// one of its kind, or while the passage of the number tells another way.
 func (c *Checker) ofAnother(r *reading, a amount, e *evidence) bool {
 	for i := range r.words {
 		way := r.polar(i)
@@ -61,6 +61,7 @@ func (c *Checker) ofAnother(r *reading, a amount, e *evidence) bool {
 			switch own, others := x.sameKind(a); {
 			case len(own) > 0:
 				here = here || x.around(c, r, i, own) || r.poleIn(i, x) || !way && (x.saysOf(r, i) || e.meta[at].saysOf(r, i))
+				there = there || r.otherPole(i, x)
 			case len(others) > 0:
 				there = there || way && r.poleIn(i, x) || !way && x.around(c, r, i, others)
 			}
@@ -141,6 +142,11 @@ func (x *reading) namesBefore(r *reading, i, at int) bool {
 		}
 	}
 	return false
+}
+
+// otherPole reports whether a text tells another way than a word.
+func (r *reading) otherPole(i int, x *reading) bool {
+	return x.has("way", "") && slices.ContainsFunc(r.turns, func(t turn) bool { return t.first <= i && i <= t.last && t.axis == "way" && !x.has(t.axis, t.pole) })
 }
 
 // poleIn reports whether a text has the pole of a word for a way.

@@ -43,13 +43,14 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		held bool
 	}
 	var words []word
+	headed := c.headed(r, e)
 	held, known := 0, 0
 	doing, bare := false, len(r.docs)+len(r.days)+len(r.amounts) == 0
 	for i := range r.words {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
 		}
-		w := word{i, (e.held(r, i) || e.generic(r, i) || r.telling(i) && !strings.HasPrefix(r.at[i][0], "field.") && e.kin(r, i, c.kin)) && !e.lacks(r, i) && !e.otherTopic(r, i)}
+		w := word{i, headed[i] || (e.held(r, i) || e.generic(r, i) || r.telling(i) && !strings.HasPrefix(r.at[i][0], "field.") && e.kin(r, i, c.kin)) && !e.lacks(r, i) && !e.otherTopic(r, i)}
 		if w.held {
 			held++
 			doing = doing || r.acts(i) || r.polar(i)
@@ -229,7 +230,8 @@ func (e *evidence) lacks(r *reading, i int) bool {
 }
 
 // otherTopic reports whether a word stands in headings alone, while the
-// passages speak of another thing of its kind, and the sentence does not.
+// passages speak of another thing of its kind, and the sentence does not. The
+// level of a body that is named is no such thing.
 func (e *evidence) otherTopic(r *reading, i int) bool {
 	topics := topicsOf(r.at[i])
 	if len(topics) == 0 {
@@ -244,7 +246,7 @@ func (e *evidence) otherTopic(r *reading, i int) bool {
 	}
 	for _, x := range e.texts {
 		for j := range x.words {
-			if ids := topicsOf(x.at[j]); len(ids) > 0 && !r.speaks(ids) {
+			if ids := topicsOf(x.at[j]); len(ids) > 0 && !r.speaks(ids) && !x.bodyAt(x.words[j].Start) {
 				return true
 			}
 		}
