@@ -21,6 +21,9 @@ func (c *Checker) alternatives(r *reading, e *evidence) Reason {
 					continue
 				}
 				left, right := c.listed(x, j), c.beside(x, j, 1)
+				if i, k, ok := r.asksBoth(c, x, left, right); ok && r.has("duty", "must") {
+					return r.blame(i, k, Turned)
+				}
 				if r.takes(x, left, right) != r.takes(x, right, left) {
 					return r.blame(0, len(r.words)-1, Turned)
 				}
@@ -42,6 +45,29 @@ func (c *Checker) alternatives(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// asksBoth gives two words that a sentence joins with "and", of which a text has
+// one on either side of "or".
+func (r *reading) asksBoth(c *Checker, x *reading, left, right []int) (i, k int, ok bool) {
+	for i := range r.words {
+		for k := i + 1; k < len(r.words) && k <= i+adjacent; k++ {
+			joined := r.tongue.clauses[r.words[k-1].Folded] || r.tongue.and != "" && strings.HasPrefix(r.words[k].Folded, r.tongue.and)
+			if joined && c.content(r, i) && c.content(r, k) && r.oneOf(x, i, left, nil) && r.oneOf(x, k, right, left) {
+				return i, k, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// oneOf reports whether a word of a sentence is one of some words of a text, and
+// none of others.
+func (r *reading) oneOf(x *reading, i int, some, others []int) bool {
+	met := func(words []int) bool {
+		return slices.ContainsFunc(words, func(j int) bool { return r.meets(i, x, j) })
+	}
+	return met(some) && !met(others)
 }
 
 // instead checks that no sentence asks for both of two things of which one only
