@@ -37,7 +37,7 @@ func (r *reading) besideOther(i int) bool {
 
 // besideAsker reports whether the reader or whoever asks does.
 func (r *reading) besideAsker(i int) bool {
-	return r.anyBeside(i, func(j int) bool { return r.addressed(j) }) || r.behindWhoever(i)
+	return r.anyBeside(i, func(j int) bool { return r.sideOf(j) == asking && !shares(r.at[j], others) }) || r.behindWhoever(i)
 }
 
 // behindWhoever reports whether a phrase such as "whoever" stands a few words in

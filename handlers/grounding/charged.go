@@ -48,7 +48,7 @@ func (r *reading) pays() (first, last int) {
 		pays, denied := false, false
 		for last = first; ; last++ {
 			pays = pays || shares(r.at[last], paying) && !r.polar(last) && !r.taken[last]
-			denied = denied || r.taken[last] || r.polar(last)
+			denied = denied || r.taken[last] || r.turned(last, "price") || r.turned(last, "not")
 			if last+1 == len(r.words) || r.ends(last+1) {
 				break
 			}
@@ -58,4 +58,9 @@ func (r *reading) pays() (first, last int) {
 		}
 	}
 	return -1, -1
+}
+
+// turned reports whether a word is part of a phrase that turns a claim on an axis.
+func (r *reading) turned(i int, axis string) bool {
+	return slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == axis && t.first <= i && i <= t.last })
 }

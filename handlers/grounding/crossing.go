@@ -18,6 +18,11 @@ func (c *Checker) crossed(r *reading, e *evidence) Reason {
 			return r.blame(a.first, a.last, Misplaced)
 		}
 	}
+	for _, d := range r.days {
+		if d.Precision == corpus.DayPrecision && len(r.docs) == 0 && e.datesDocuments(d) {
+			return r.blame(d.first, d.last, Misplaced)
+		}
+	}
 	for _, n := range r.docs {
 		if first, last := r.within(n.Start, n.End); r.dayOfAnother(first, last, e.naming(n), nil, e) {
 			return r.blame(first, last, Misplaced)
@@ -29,6 +34,24 @@ func (c *Checker) crossed(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// datesDocuments reports whether a day is nothing but the date of documents in the
+// passages.
+func (e *evidence) datesDocuments(d day) bool {
+	found := false
+	for _, x := range e.texts {
+		for _, have := range x.days {
+			if have.any() != d.any() {
+				continue
+			}
+			if have.Precision != corpus.DayPrecision || have.deadline() || !x.besideDocument(have) {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // naming gives the places of the passages that name a document.

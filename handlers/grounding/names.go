@@ -37,6 +37,12 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 	if !inOrder(said, order) {
 		return Misplaced
 	}
+	for _, m := range r.bodies {
+		if m.Generic && e.anotherFamily(c, m) {
+			r.blamed = m.ID
+			return NoName
+		}
+	}
 	for i := range r.words {
 		if e.anotherKind(r, i) {
 			return r.blame(i, i, NoName)
@@ -61,6 +67,40 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// family gives the kind of a local body, of whichever level; "" of others.
+func family(id string) string {
+	switch {
+	case strings.HasSuffix(id, "pc"), strings.HasSuffix(id, "pcs"), id == "people-committees":
+		return "pc"
+	case strings.Contains(id, "party"):
+		return "party"
+	case strings.Contains(id, "council"):
+		return "council"
+	case strings.HasPrefix(id, "dept-"):
+		return id
+	}
+	return ""
+}
+
+// anotherFamily reports whether the passages name local bodies, and none of the
+// kind of one that a sentence names: a Party committee for a People's Committee.
+func (e *evidence) anotherFamily(c *Checker, m extract.Mention) bool {
+	said, other := family(m.ID), false
+	if said == "" {
+		return false
+	}
+	for k, x := range e.all() {
+		for _, have := range x.bodies {
+			there := family(have.ID)
+			if there == said || slices.Contains(c.lexicon.Lineage(have.ID), m.ID) || slices.Contains(c.lexicon.Lineage(m.ID), have.ID) {
+				return false
+			}
+			other = other || k < len(e.texts) && there != ""
+		}
+	}
+	return other
 }
 
 // bodyKinds are the concepts of kinds of bodies that are told apart.

@@ -29,7 +29,7 @@ func (c *Checker) paired(r *reading, e *evidence) Reason {
 		}
 	}
 	for i := range r.words {
-		if shares(r.at[i], posts) && !r.deputised(i) && e.deputises(r, i) {
+		if shares(r.at[i], posts) && e.deputises(r, i, !r.deputised(i)) {
 			return r.blame(i, i, Misplaced)
 		}
 	}
@@ -79,14 +79,14 @@ func (r *reading) deputised(i int) bool {
 	return false
 }
 
-// deputises reports whether the passages speak of the deputy alone of whom a
-// word names.
-func (e *evidence) deputises(r *reading, i int) bool {
+// deputises reports whether the passages speak of the deputy alone of whom a word
+// names; of him alone, and no deputy, where deputy is false.
+func (e *evidence) deputises(r *reading, i int, deputy bool) bool {
 	found := false
 	for _, x := range e.all() {
 		for j := range x.words {
-			if shares(r.at[i], posts) && shares(x.at[j], posts) && r.meets(i, x, j) {
-				if !x.deputised(j) {
+			if shares(x.at[j], posts) && r.meets(i, x, j) {
+				if x.deputised(j) != deputy {
 					return false
 				}
 				found = true
