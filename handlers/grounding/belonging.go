@@ -1,7 +1,11 @@
 package grounding
 
-// others are the concepts of persons for whom somebody else acts.
-var others = []string{"body.told-deceased", "body.told-child"}
+// others are the concepts of persons for whom somebody else acts, and askers of
+// those who hand something in.
+var (
+	others = []string{"body.told-deceased"}
+	askers = []string{"body.told-applicant", "body.told-declarant"}
+)
 
 // nearOwner is how many words stand between a thing and whose it is.
 const nearOwner = 4
@@ -37,7 +41,7 @@ func (r *reading) besideOther(i int) bool {
 
 // besideAsker reports whether the reader or whoever asks does.
 func (r *reading) besideAsker(i int) bool {
-	return r.anyBeside(i, func(j int) bool { return r.sideOf(j) == asking && !shares(r.at[j], others) }) || r.behindWhoever(i)
+	return r.anyBeside(i, func(j int) bool { return r.addressed(j) || shares(r.at[j], askers) }) || r.behindWhoever(i)
 }
 
 // behindWhoever reports whether a phrase such as "whoever" stands a few words in

@@ -45,7 +45,7 @@ func (e *evidence) datesDocuments(d day) bool {
 			if have.any() != d.any() {
 				continue
 			}
-			if have.Precision != corpus.DayPrecision || have.deadline() || !x.besideDocument(have) {
+			if have.Precision != corpus.DayPrecision || have.Relation != "" || !x.besideDocument(have) {
 				return false
 			}
 			found = true

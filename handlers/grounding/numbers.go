@@ -39,6 +39,9 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 		if found && a.unit == "" && !a.code() && r.times(a) > e.times(a) {
 			return r.blame(a.first, a.last, Misplaced) // 12 of two kinds is not 12 of each
 		}
+		if found && c.countsOther(r, a, e) {
+			return r.blame(a.first, a.last, Misplaced)
+		}
 		if !found && a.unit == "" && c.dayNumber(a, e) {
 			found = true
 		}
@@ -56,6 +59,49 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// countedWords is how many words that claim something behind a number tell what
+// it counts.
+const countedWords = 2
+
+// countsOther reports whether a bare number counts something else than it does
+// wherever the passages have it: forty kitchens, for one that serves forty
+// schools.
+func (c *Checker) countsOther(r *reading, a amount, e *evidence) bool {
+	said := c.counted(r, a)
+	if a.unit != "" || a.code() || len(said) == 0 || !slices.ContainsFunc(said, r.thing) {
+		return false
+	}
+	other := false
+	for _, x := range e.all() {
+		for _, have := range x.amounts {
+			if have.value != a.value {
+				continue
+			}
+			there := c.counted(x, have)
+			if have.unit != "" || len(there) == 0 || !slices.ContainsFunc(there, x.thing) {
+				return false
+			}
+			if slices.ContainsFunc(said, func(i int) bool {
+				return slices.ContainsFunc(there, func(j int) bool { return r.meets(i, x, j) })
+			}) {
+				return false
+			}
+			other = true
+		}
+	}
+	return other
+}
+
+// counted gives the words behind a number that tell what it counts.
+func (c *Checker) counted(r *reading, a amount) (out []int) {
+	for i := a.last + 1; i < len(r.words) && len(out) < countedWords && !r.taken[i] && !r.parted(i-1, i); i++ {
+		if c.content(r, i) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // times gives how often a text tells a bare number.
