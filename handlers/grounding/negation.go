@@ -120,8 +120,12 @@ func (c *Checker) excepted(r, x *reading) bool {
 // denials counts the negations of a text, but for those that are part of a
 // phrase for something that the evidence, where it is given, speaks of.
 func (r *reading) denials(e *evidence) int {
-	n := 0
+	n, free := 0, false
 	for _, t := range r.turns {
+		if e != nil && t.axis == "price" && free {
+			continue // it costs nothing: no fee is charged
+		}
+		free = free || t.axis == "price"
 		if e != nil && t.axis == "not" && (r.goesOnDenying(t) || r.deniesFeeAgain(t)) {
 			continue // it denies what is denied already
 		}
@@ -364,7 +368,7 @@ func (c *Checker) nextTo(r *reading, t turn, way int) (out []int) {
 // evidence denies.
 func (c *Checker) affirmed(r, x *reading, t turn) bool {
 	met := 0
-	opened := false // the first word that is denied there is denied here
+	opened := x.tongue.claims.NegationBehind && x.verbDenied(c, r, t) // a word that is denied there first is denied here
 	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+affirmedWords) && !x.parted(j-1, j); j++ {
 		if !c.content(x, j) && !(x.polar(j) && (x.telling(j) || !x.has("done", "done"))) { // have been issued
 			continue
@@ -389,6 +393,17 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 	front := c.nextTo(x, t, -1)
 	for i := range r.words {
 		if len(front) > 0 && r.meets(i, x, front[0]) && !r.has("not", "") {
+			return true
+		}
+	}
+	return false
+}
+
+// verbDenied reports whether a sentence denies what a negation of a text is about,
+// where its verb stands last: zonder het proces te vertragen.
+func (x *reading) verbDenied(c *Checker, r *reading, t turn) bool {
+	for j := t.last + 1; j < len(x.words) && !x.parted(j-1, j); j++ {
+		if x.acts(j) && !x.thing(j) && slices.ContainsFunc(r.everyWord(), func(i int) bool { return r.meets(i, x, j) && r.acts(i) && r.denied(c, i) }) {
 			return true
 		}
 	}

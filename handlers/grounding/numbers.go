@@ -62,7 +62,7 @@ func (e *evidence) documented(r *reading, a amount) bool {
 	for i >= 0 && (r.tongue.clauses[r.words[i].Folded] || r.startsAmount(i) && r.digits(i)) && !strings.ContainsAny(r.text[r.words[i].End:r.words[i+1].Start], ";.:()") {
 		i--
 	}
-	return i >= 0 && i < a.first-1 && slices.ContainsFunc(r.docs, func(n extract.Number) bool {
+	return i >= 0 && (i < a.first-1 || r.commas(i, a.first)) && slices.ContainsFunc(r.docs, func(n extract.Number) bool {
 		_, last := r.within(n.Start, n.End)
 		return last == i && strings.HasPrefix(n.Key, "#")
 	}) && slices.ContainsFunc(e.texts, func(x *reading) bool { return slices.Contains(extract.Keys(x.docs), "#"+a.value) })

@@ -20,8 +20,8 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 			if shares(r.actors(k), nobody) && r.conditional(k) && !r.conditional(i) {
 				continue // of whom a condition speaks, the condition may stand first
 			}
-			if before, after := r.order(r, i, k); before && after {
-				continue // one of them is named twice
+			if before, after := r.order(r, i, k); before && after || r.taken[i] || r.taken[k] {
+				continue // one of them is named twice, or in the number of a document
 			}
 			for _, x := range e.texts {
 				if same, other := x.countsPaper(r, i, k); other {

@@ -28,7 +28,7 @@ func (r *reading) readTurns() {
 		if axis == "light" || axis == "bound" || m.Len == 1 && m.First+1 < len(r.words) && r.numbering(m.First) { // a bound is part of its number
 			continue
 		}
-		if axis == "next" && m.First > 0 && r.commas(m.First-1, m.First) && slices.Contains(r.tongue.claims.Then, r.words[m.First].Folded) || axis == "duty" && pole == "may" && r.given(m.First) {
+		if axis == "next" && m.First > 0 && r.commas(m.First-1, m.First) && slices.Contains(r.tongue.claims.Then, phraseForm(r, m.First)) || axis == "duty" && pole == "may" && r.given(m.First) {
 			continue
 		}
 		r.turns = append(r.turns, turn{axis, pole, m.First, m.First + m.Len - 1, r.partOfConcept(m.Start, m.End)})

@@ -173,6 +173,9 @@ func (p part) standsIn(all []part) (i, k int, ok bool) {
 		if at < 0 {
 			continue
 		}
+		if slices.ContainsFunc(x.turns, func(t turn) bool { return t.axis == "said" && t.first > at && t.first <= at+adjacent }) {
+			continue // who speaks does not do what he tells
+		}
 		there := x.actors(at)
 		for at < x.last && shares(there, x.actors(at+1)) {
 			at++

@@ -308,6 +308,10 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			if len(x.tongue.must.find(x.words)) > 0 || x.speaks(orders) || slices.ContainsFunc(x.days, day.deadline) || dated && len(x.bodies) > 0 {
 				return true
 			}
+		case t.axis == "said":
+			if x.has("plan", "") && slices.ContainsFunc(r.bodies, r.accordingTo) {
+				return true // what one proposes one says
+			}
 		case t.axis == "except":
 			if x.excepts(c, r, t) {
 				return true
