@@ -111,7 +111,7 @@ func (e *evidence) placesDocs(c *Checker, r *reading) bool {
 func (r *reading) leadsTo(c *Checker, n extract.Number) int {
 	first, _ := r.within(n.Start, n.End)
 	for i := first - 1; i >= 0 && i < len(r.words) && !strings.ContainsAny(r.text[r.words[i].End:r.words[i+1].Start], ",;:()،؛|"); i-- {
-		if (c.content(r, i) || r.acts(i)) && !slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "object.") }) || r.tongue.those[phraseForm(r, i)] {
+		if (c.content(r, i) || r.telling(i)) && !slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "object.") }) || r.tongue.those[phraseForm(r, i)] {
 			return i
 		}
 	}

@@ -18,8 +18,10 @@ func (c *Checker) joined(r *reading, e *evidence) Reason {
 		return ""
 	}
 	for _, unit := range r.clauses(c) {
-		if slices.ContainsFunc(r.turns, func(t turn) bool { return unit.first <= t.first && t.last <= unit.last && r.goesOnDenying(t) }) {
-			continue // neither online nor in person: each is told by itself
+		if slices.ContainsFunc(slices.Concat(r.turns, r.bounds), func(t turn) bool {
+			return unit.first <= t.first && t.last <= unit.last && (r.goesOnDenying(t) || e.compares(r, t))
+		}) {
+			continue // neither online nor in person, or less than in person: each is told by itself
 		}
 		if !slices.ContainsFunc(all, func(p part) bool { return unit.fits(c, p, heads[p.reading], all) }) {
 			return r.blame(unit.first, unit.last, Misplaced)

@@ -13,6 +13,10 @@ const scope = 4
 // freeOf are the concepts that "free of charge" negates.
 var freeOf = []string{"plain.fee", "plain.pay", "object.fee"}
 
+// fees are those of them that are no more than a fee: in a row of a table, who
+// files and how long it takes is told beside it.
+var fees = []string{"plain.fee", "object.fee", "field.fee"}
+
 // negation checks that what is denied is denied in the evidence, and that
 // what is denied there is not affirmed.
 func (c *Checker) negation(r *reading, e *evidence) Reason {
@@ -40,7 +44,7 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 			if t.axis == "edge" && t.pole == "end" && c.goesOn(r, x, t) {
 				return Negated
 			}
-			if t.axis == "price" && !r.has("price", "") && !r.has("not", "") && r.speaks(freeOf) && len(x.priced()) == 0 && !c.besideIt(r, x, t) {
+			if t.axis == "price" && !r.has("price", "") && !r.has("not", "") && r.speaks(freeOf) && len(x.priced()) == 0 && !c.besideIt(r, x, t) && !(x.has("way", "") && r.limits() && !r.speaks(fees)) {
 				return Negated
 			}
 		}

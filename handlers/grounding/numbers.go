@@ -39,6 +39,9 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 		if !found && a.unit == "" && c.dayNumber(a, e) {
 			found = true
 		}
+		if !found && a.unit != "" && e.differs(r, a) {
+			found = true
+		}
 		if !found && a.unit == "" && (e.documented(r, a) || e.ordinalOf(r, a)) {
 			found = true
 		}

@@ -28,6 +28,9 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		if t.axis == "change" && t.pole == "up" && r.further(t) {
 			continue // 50 more laws: besides others
 		}
+		if e.compares(r, t) {
+			continue
+		}
 		if t.axis == "lack" && (e.held(r, t.first) || e.denies(c, r, t)) {
 			continue
 		}
@@ -47,7 +50,7 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, b := range r.bounds { // one that stands at no number: not less than in eight days
-		if b.last > b.first && !r.bindsNumber(b) && !slices.ContainsFunc(e.texts, func(x *reading) bool {
+		if b.last > b.first && !r.bindsNumber(b) && !e.compares(r, b) && !slices.ContainsFunc(e.texts, func(x *reading) bool {
 			return slices.ContainsFunc(x.bounds, func(have turn) bool { return have.pole == b.pole })
 		}) {
 			return r.blame(b.first, b.last, Turned)
@@ -306,6 +309,10 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			}
 			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
 			if len(x.tongue.must.find(x.words)) > 0 || x.speaks(orders) || slices.ContainsFunc(x.days, day.deadline) || dated && len(x.bodies) > 0 {
+				return true
+			}
+		case t.axis == "change" && t.pole == "down":
+			if x.halves() {
 				return true
 			}
 		case t.axis == "said":
