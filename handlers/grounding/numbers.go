@@ -94,13 +94,17 @@ func (e *evidence) ordinalOf(r *reading, a amount) bool {
 	return false
 }
 
+// shortWord is how many letters a word has at most that opens something else,
+// where nothing is known that it means: are.
+const shortWord = 3
+
 // whole reports whether the words that follow one that a number counts stand
 // in the evidence too: leading technology firms.
 func (r *reading) whole(i int, x *reading) bool {
 	if r.tongue.tag != x.tongue.tag {
 		return true
 	}
-	for k := i + 1; k <= i+2 && k < len(r.words) && !r.light(k) && !r.taken[k] && !r.parted(k-1, k) && strings.ContainsFunc(r.words[k].Folded, unicode.IsLetter); k++ {
+	for k := i + 1; k <= i+2 && k < len(r.words) && (len(r.at[k]) > 0 || len(r.words[k].Folded) > shortWord) && !r.light(k) && !r.taken[k] && !r.parted(k-1, k) && strings.ContainsFunc(r.words[k].Folded, unicode.IsLetter); k++ {
 		found := false
 		for j := range x.words {
 			found = found || r.meets(k, x, j)

@@ -301,7 +301,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			return true // what only some do, and what is left to choose, may be done
 		case t.axis == "duty" && t.pole == "must":
 			// An official sentence with a deadline is an order without "must".
-			if !x.has("duty", "must") && !x.has("duty", "may") && !x.has("price", "") && e.due() {
+			if !x.has("duty", "must") && !x.has("duty", "may") && !x.has("price", "") && len(r.priced()) == 0 && e.due() {
 				return true
 			}
 			if x.did(r, t) || x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
