@@ -102,20 +102,20 @@ func (c *Checker) inTable(r *reading, e *evidence) (told, right bool) {
 		if len(x.bodies) != 2 || len(r.bodies) < 2 || !slices.ContainsFunc(x.everyWord(), x.celled) {
 			continue
 		}
-		act := slices.IndexFunc(r.everyWord(), func(i int) bool {
-			return r.acts(i) && slices.ContainsFunc(head.everyWord(), func(j int) bool { return head.acts(j) && r.meets(i, head, j) })
-		})
-		if act < 0 {
-			continue
-		}
-		column := 0
-		for j := range head.words {
+		section := e.passages[at].Section
+		from := strings.LastIndex(section, "›")
+		column, found := 0, false
+		for j, w := range head.words {
+			if w.Start < from || w.End > len(section) || found {
+				continue
+			}
 			if head.celled(j) {
 				column++
 			}
-			if head.acts(j) && r.meets(act, head, j) {
-				break
-			}
+			found = head.acts(j) && slices.ContainsFunc(r.everyWord(), func(i int) bool { return r.acts(i) && r.meets(i, head, j) })
+		}
+		if !found {
+			continue
 		}
 		first, _ := r.within(r.bodies[0].Start, r.bodies[0].End)
 		second, _ := r.within(r.bodies[1].Start, r.bodies[1].End)

@@ -10,13 +10,6 @@ import (
 // scope is how many words around a negation it is taken to negate.
 const scope = 4
 
-// freeOf are the concepts that "free of charge" negates.
-var freeOf = []string{"plain.fee", "plain.pay", "object.fee"}
-
-// fees are those of them that are no more than a fee: in a row of a table, who
-// files and how long it takes is told beside it.
-var fees = []string{"plain.fee", "object.fee", "field.fee"}
-
 // negation checks that what is denied is denied in the evidence, and that
 // what is denied there is not affirmed.
 func (c *Checker) negation(r *reading, e *evidence) Reason {
@@ -57,14 +50,6 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 func (r *reading) goesOnDenying(t turn) bool {
 	return slices.ContainsFunc(r.turns, func(o turn) bool { return (o.axis == "not" || o.axis == "price") && o.last < t.first }) &&
 		slices.ContainsFunc(r.tongue.neither.find(r.words), func(m lexicon.Match) bool { return m.First <= t.first && t.first < m.First+m.Len })
-}
-
-// besideIt reports whether a sentence tells no more than a part of a text that a
-// turn does not stand in.
-func (c *Checker) besideIt(r, x *reading, t turn) bool {
-	return slices.ContainsFunc(x.parts(), func(p part) bool {
-		return (t.last < p.first || t.first > p.last) && !slices.ContainsFunc(r.everyWord(), func(i int) bool { return c.content(r, i) && !p.tells(r, i) })
-	})
 }
 
 // doing reports whether a text tells what is done.
@@ -140,23 +125,6 @@ func (r *reading) denials(e *evidence) int {
 	return n
 }
 
-// deniesFeeAgain reports whether a negation denies a fee in another clause than
-// one that tells already that nothing is to be paid.
-func (r *reading) deniesFeeAgain(t turn) bool {
-	free := false
-	for _, o := range r.turns {
-		if o.axis == "price" {
-			if r.unparted(min(o.first, t.first), max(o.last, t.last)) {
-				return false
-			}
-			free = true
-		}
-	}
-	return free && slices.ContainsFunc(r.everyWord(), func(i int) bool {
-		return i > t.last && i <= t.last+besides && r.unparted(t.last, i) && shares(r.at[i], freeOf)
-	})
-}
-
 func (e *evidence) denials() int {
 	n := 0
 	for _, x := range e.texts {
@@ -174,17 +142,6 @@ func (e *evidence) denials() int {
 // withoutCash is a concept that some languages name with a negation and others
 // without one.
 var withoutCash = []string{"plain.cashless"}
-
-// priced gives the sums of money of a text.
-func (r *reading) priced() []amount {
-	var out []amount
-	for _, a := range r.amounts {
-		if len(a.unit) == 3 && strings.ToUpper(a.unit) == a.unit {
-			out = append(out, a)
-		}
-	}
-	return out
-}
 
 func (r *reading) has(axis, pole string) bool {
 	return slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == axis && (pole == "" || t.pole == pole) })
@@ -282,12 +239,6 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 		}
 	}
 	return false
-}
-
-// exempting reports whether a turn is a word that exempts from what stands
-// behind it, a fee or a paper.
-func (x *reading) exempting(t turn) bool {
-	return slices.ContainsFunc(x.tongue.exempt.find(x.words), func(m lexicon.Match) bool { return m.First <= t.last && t.first < m.First+m.Len })
 }
 
 // onlyIf reports whether a negation stands in a condition.

@@ -139,7 +139,7 @@ func (e *evidence) speaksOver(r *reading, start, end int) bool {
 // further reports whether a word such as "more" stands behind a bare number of
 // things, in front of them.
 func (r *reading) further(t turn) bool {
-	return t.first == t.last && r.tongue.tag == "en" && slices.ContainsFunc(r.amounts, func(a amount) bool { return a.last == t.first-1 && a.unit == "" }) &&
+	return t.first == t.last && slices.Contains(r.tongue.claims.Further, phraseForm(r, t.first)) && slices.ContainsFunc(r.amounts, func(a amount) bool { return a.last == t.first-1 && a.unit == "" }) &&
 		t.last+1 < len(r.words) && r.thing(t.last+1) && !r.parted(t.last, t.last+1)
 }
 
