@@ -110,8 +110,8 @@ func (e *evidence) placesDocs(c *Checker, r *reading) bool {
 // or has, in its clause; -1 where none does.
 func (r *reading) leadsTo(c *Checker, n extract.Number) int {
 	first, _ := r.within(n.Start, n.End)
-	for i := first - 1; i >= 0 && i < len(r.words) && !r.parted(i, i+1); i-- {
-		if (c.content(r, i) || r.acts(i)) && !slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "object.") }) || r.tongue.those[phraseForm(r, i)] {
+	for i := first - 1; i >= 0 && i < len(r.words) && !strings.ContainsAny(r.text[r.words[i].End:r.words[i+1].Start], ",;:()،؛|"); i-- {
+		if (c.content(r, i) || r.telling(i)) && !slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "object.") }) || r.tongue.those[phraseForm(r, i)] {
 			return i
 		}
 	}

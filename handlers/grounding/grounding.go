@@ -14,7 +14,8 @@
 // does what, by the side of the counter on which he stands (roles.go); what is
 // left to choose (alternatives.go) and what holds under a condition
 // (conditions.go, cases.go); acts added beside those that are told (second.go);
-// bodies, places and names (names.go); and the rest of its words, by their stems
+// comparisons that follow from two numbers (compared.go) and what else is told
+// in other words (retold.go); bodies, places and names (names.go); and the rest of its words, by their stems
 // in one language and by concepts, and those close to them, across languages
 // (support.go). What carries an address that no passage has, a part of the
 // instructions or an order is no claim, and discredits the whole summary

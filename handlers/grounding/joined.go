@@ -9,14 +9,21 @@ import (
 // where it has several parts: what a passage says of one is not said of another.
 func (c *Checker) joined(r *reading, e *evidence) Reason {
 	var all []part
-	for _, x := range e.texts {
+	heads := map[*reading]*reading{}
+	for i, x := range e.texts {
 		all = append(all, x.parts()...)
+		heads[x] = e.meta[i]
 	}
 	if len(all) < 2 {
 		return ""
 	}
 	for _, unit := range r.clauses(c) {
-		if !slices.ContainsFunc(all, func(p part) bool { return unit.fits(c, p, all) }) {
+		if slices.ContainsFunc(slices.Concat(r.turns, r.bounds), func(t turn) bool {
+			return unit.first <= t.first && t.last <= unit.last && (r.goesOnDenying(t) || e.compares(r, t))
+		}) {
+			continue // neither online nor in person, or less than in person: each is told by itself
+		}
+		if !slices.ContainsFunc(all, func(p part) bool { return unit.fits(c, p, heads[p.reading], all) }) {
 			return r.blame(unit.first, unit.last, Misplaced)
 		}
 	}
@@ -72,7 +79,7 @@ func (r *reading) goingOn(i int) int {
 // fits reports whether all actors and acts of a clause that the evidence has
 // stand in one part of it. A part without an actor of its own goes on with that
 // of the first.
-func (p part) fits(c *Checker, x part, all []part) bool {
+func (p part) fits(c *Checker, x part, head *reading, all []part) bool {
 	own := false
 	for j := x.first; j <= x.last; j++ {
 		own = own || x.actor(j)
@@ -83,6 +90,9 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		}
 		if !p.actor(i) && !p.telling(i) && !p.polar(i) || !p.actor(i) && !p.polar(i) && (!c.content(p.reading, i) || p.saysLittle(i)) || x.tells(p.reading, i) {
 			continue
+		}
+		if p.polar(i) && x.turnsAlike(p.reading, i) || shares(p.at[i], freeOf) && head.saysOf(p.reading, i) {
+			continue // that it is free is told by another word, and a fee in the headings
 		}
 		if x.goesOn >= 0 {
 			if !own && p.actor(i) && p.meets(i, x.reading, x.goesOn) {
@@ -102,6 +112,16 @@ func (p part) fits(c *Checker, x part, all []part) bool {
 		}
 	}
 	return true
+}
+
+// turnsAlike reports whether a part tells what is to be paid as a word of a
+// sentence does.
+func (x part) turnsAlike(r *reading, i int) bool {
+	return slices.ContainsFunc(r.turns, func(t turn) bool {
+		return t.first <= i && i <= t.last && t.axis == "price" && slices.ContainsFunc(x.turns, func(have turn) bool {
+			return x.first <= have.first && have.last <= x.last && have.axis == t.axis && have.pole == t.pole
+		})
+	})
 }
 
 // heads reports whether a part only names what another one speaks of.

@@ -10,9 +10,6 @@ import (
 // scope is how many words around a negation it is taken to negate.
 const scope = 4
 
-// freeOf are the concepts that "free of charge" negates.
-var freeOf = []string{"plain.fee", "plain.pay", "object.fee"}
-
 // negation checks that what is denied is denied in the evidence, and that
 // what is denied there is not affirmed.
 func (c *Checker) negation(r *reading, e *evidence) Reason {
@@ -40,7 +37,7 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 			if t.axis == "edge" && t.pole == "end" && c.goesOn(r, x, t) {
 				return Negated
 			}
-			if t.axis == "price" && !r.has("price", "") && !r.has("not", "") && r.speaks(freeOf) && len(x.priced()) == 0 && !c.besideIt(r, x, t) {
+			if t.axis == "price" && !r.has("price", "") && !r.has("not", "") && r.speaks(freeOf) && len(x.priced()) == 0 && !c.besideIt(r, x, t) && !(x.has("way", "") && r.limits() && !r.speaks(fees)) {
 				return Negated
 			}
 		}
@@ -53,14 +50,6 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 func (r *reading) goesOnDenying(t turn) bool {
 	return slices.ContainsFunc(r.turns, func(o turn) bool { return (o.axis == "not" || o.axis == "price") && o.last < t.first }) &&
 		slices.ContainsFunc(r.tongue.neither.find(r.words), func(m lexicon.Match) bool { return m.First <= t.first && t.first < m.First+m.Len })
-}
-
-// besideIt reports whether a sentence tells no more than a part of a text that a
-// turn does not stand in.
-func (c *Checker) besideIt(r, x *reading, t turn) bool {
-	return slices.ContainsFunc(x.parts(), func(p part) bool {
-		return (t.last < p.first || t.first > p.last) && !slices.ContainsFunc(r.everyWord(), func(i int) bool { return c.content(r, i) && !p.tells(r, i) })
-	})
 }
 
 // doing reports whether a text tells what is done.
@@ -120,8 +109,12 @@ func (c *Checker) excepted(r, x *reading) bool {
 // denials counts the negations of a text, but for those that are part of a
 // phrase for something that the evidence, where it is given, speaks of.
 func (r *reading) denials(e *evidence) int {
-	n := 0
+	n, free := 0, false
 	for _, t := range r.turns {
+		if e != nil && t.axis == "price" && free {
+			continue // it costs nothing: no fee is charged
+		}
+		free = free || t.axis == "price"
 		if e != nil && t.axis == "not" && (r.goesOnDenying(t) || r.deniesFeeAgain(t)) {
 			continue // it denies what is denied already
 		}
@@ -130,23 +123,6 @@ func (r *reading) denials(e *evidence) int {
 		}
 	}
 	return n
-}
-
-// deniesFeeAgain reports whether a negation denies a fee in another clause than
-// one that tells already that nothing is to be paid.
-func (r *reading) deniesFeeAgain(t turn) bool {
-	free := false
-	for _, o := range r.turns {
-		if o.axis == "price" {
-			if r.unparted(min(o.first, t.first), max(o.last, t.last)) {
-				return false
-			}
-			free = true
-		}
-	}
-	return free && slices.ContainsFunc(r.everyWord(), func(i int) bool {
-		return i > t.last && i <= t.last+besides && r.unparted(t.last, i) && shares(r.at[i], freeOf)
-	})
 }
 
 func (e *evidence) denials() int {
@@ -166,17 +142,6 @@ func (e *evidence) denials() int {
 // withoutCash is a concept that some languages name with a negation and others
 // without one.
 var withoutCash = []string{"plain.cashless"}
-
-// priced gives the sums of money of a text.
-func (r *reading) priced() []amount {
-	var out []amount
-	for _, a := range r.amounts {
-		if len(a.unit) == 3 && strings.ToUpper(a.unit) == a.unit {
-			out = append(out, a)
-		}
-	}
-	return out
-}
 
 func (r *reading) has(axis, pole string) bool {
 	return slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == axis && (pole == "" || t.pole == pole) })
@@ -276,12 +241,6 @@ func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 	return false
 }
 
-// exempting reports whether a turn is a word that exempts from what stands
-// behind it, a fee or a paper.
-func (x *reading) exempting(t turn) bool {
-	return slices.ContainsFunc(x.tongue.exempt.find(x.words), func(m lexicon.Match) bool { return m.First <= t.last && t.first < m.First+m.Len })
-}
-
 // onlyIf reports whether a negation stands in a condition.
 func (r *reading) onlyIf(t turn) bool {
 	return slices.ContainsFunc(r.conditions(), func(d condition) bool { return d.from <= t.first && t.last <= d.to })
@@ -364,7 +323,7 @@ func (c *Checker) nextTo(r *reading, t turn, way int) (out []int) {
 // evidence denies.
 func (c *Checker) affirmed(r, x *reading, t turn) bool {
 	met := 0
-	opened := false // the first word that is denied there is denied here
+	opened := x.tongue.claims.NegationBehind && x.verbDenied(c, r, t) // a word that is denied there first is denied here
 	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+affirmedWords) && !x.parted(j-1, j); j++ {
 		if !c.content(x, j) && !(x.polar(j) && (x.telling(j) || !x.has("done", "done"))) { // have been issued
 			continue
@@ -389,6 +348,17 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 	front := c.nextTo(x, t, -1)
 	for i := range r.words {
 		if len(front) > 0 && r.meets(i, x, front[0]) && !r.has("not", "") {
+			return true
+		}
+	}
+	return false
+}
+
+// verbDenied reports whether a sentence denies what a negation of a text is about,
+// where its verb stands last: zonder het proces te vertragen.
+func (x *reading) verbDenied(c *Checker, r *reading, t turn) bool {
+	for j := t.last + 1; j < len(x.words) && !x.parted(j-1, j); j++ {
+		if x.acts(j) && !x.thing(j) && slices.ContainsFunc(r.everyWord(), func(i int) bool { return r.meets(i, x, j) && r.acts(i) && r.denied(c, i) }) {
 			return true
 		}
 	}

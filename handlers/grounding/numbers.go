@@ -45,6 +45,9 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 		if !found && a.unit == "" && c.dayNumber(a, e) {
 			found = true
 		}
+		if !found && a.unit != "" && e.differs(r, a) {
+			found = true
+		}
 		if !found && a.unit == "" && (e.documented(r, a) || e.ordinalOf(r, a)) {
 			found = true
 		}
@@ -132,7 +135,7 @@ func (e *evidence) documented(r *reading, a amount) bool {
 	for i >= 0 && (r.tongue.clauses[r.words[i].Folded] || r.startsAmount(i) && r.digits(i)) && !strings.ContainsAny(r.text[r.words[i].End:r.words[i+1].Start], ";.:()") {
 		i--
 	}
-	return i >= 0 && i < a.first-1 && slices.ContainsFunc(r.docs, func(n extract.Number) bool {
+	return i >= 0 && (i < a.first-1 || r.commas(i, a.first)) && slices.ContainsFunc(r.docs, func(n extract.Number) bool {
 		_, last := r.within(n.Start, n.End)
 		return last == i && strings.HasPrefix(n.Key, "#")
 	}) && slices.ContainsFunc(e.texts, func(x *reading) bool { return slices.Contains(extract.Keys(x.docs), "#"+a.value) })
@@ -161,13 +164,17 @@ func (e *evidence) ordinalOf(r *reading, a amount) bool {
 	return false
 }
 
+// shortWord is how many letters a word has at most that opens something else,
+// where nothing is known that it means: are.
+const shortWord = 3
+
 // whole reports whether the words that follow one that a number counts stand
 // in the evidence too: leading technology firms.
 func (r *reading) whole(i int, x *reading) bool {
 	if r.tongue.tag != x.tongue.tag {
 		return true
 	}
-	for k := i + 1; k <= i+2 && k < len(r.words) && !r.light(k) && !r.taken[k] && !r.parted(k-1, k) && strings.ContainsFunc(r.words[k].Folded, unicode.IsLetter); k++ {
+	for k := i + 1; k <= i+2 && k < len(r.words) && (len(r.at[k]) > 0 || len(r.words[k].Folded) > shortWord) && !r.light(k) && !r.taken[k] && !r.parted(k-1, k) && strings.ContainsFunc(r.words[k].Folded, unicode.IsLetter); k++ {
 		found := false
 		for j := range x.words {
 			found = found || r.meets(k, x, j)

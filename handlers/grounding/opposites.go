@@ -11,8 +11,8 @@ import (
 // other one: imports for exports.
 func (c *Checker) opposite(r *reading, e *evidence) Reason {
 	for _, m := range r.opposites {
-		if r.taken[m.First] || slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == "next" && t.first == m.First }) {
-			continue // Vietnamese dong; what comes next is checked as such
+		if r.taken[m.First] || r.syllable(m) && e.speaksOver(r, m.Start, m.End) || slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == "next" && t.first == m.First }) {
+			continue // Vietnamese dong; sáng tạo, creation, is no morning; what comes next is checked as such
 		}
 		axis, pole, _ := strings.Cut(m.Value, ":")
 		own, other := false, false
@@ -31,6 +31,12 @@ func (c *Checker) opposite(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// syllable reports whether a Vietnamese word for one of two opposites is part of a
+// longer one.
+func (r *reading) syllable(m lexicon.Match) bool {
+	return r.tongue.tag == "vi" && m.Len == 1 && r.partOfConcept(m.Start, m.End)
 }
 
 // attachedWords is how far from a word for one of two opposites stands what it

@@ -5,6 +5,9 @@ import "slices"
 // ordered checks that two who act stand in the order in which the evidence has
 // them: who gives before who gets. Whoever is named behind "by" acts.
 func (c *Checker) ordered(r *reading, e *evidence) Reason {
+	if told, _ := c.inTable(r, e); told {
+		return "" // by its headings
+	}
 	for _, x := range e.texts {
 		if x.has("next", "") || r.has("next", "") {
 			if i, k, ok := x.turnsActs(r); ok {
@@ -20,8 +23,8 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 			if shares(r.actors(k), nobody) && r.conditional(k) && !r.conditional(i) {
 				continue // of whom a condition speaks, the condition may stand first
 			}
-			if before, after := r.order(r, i, k); before && after {
-				continue // one of them is named twice
+			if before, after := r.order(r, i, k); before && after || r.taken[i] || r.taken[k] {
+				continue // one of them is named twice, or in the number of a document
 			}
 			for n, x := range e.texts {
 				if same, other := x.countsPaper(r, i, k); other {

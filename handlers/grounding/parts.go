@@ -58,11 +58,11 @@ func (p part) tells(r *reading, i int) bool {
 	return false
 }
 
-// saysOnly is tells without the words of days and amounts, and, of who acts,
-// without those for a way: in person.
+// saysOnly is tells without the words of days and amounts, and without those that
+// turn a claim where the word does not: in person is no person.
 func (p part) saysOnly(r *reading, i int) bool {
 	for j := p.first; j <= p.last; j++ {
-		if !p.taken[j] && !(r.actor(i) && p.polar(j)) && r.meets(i, p.reading, j) {
+		if !p.taken[j] && (!p.polar(j) || r.polar(i)) && r.meets(i, p.reading, j) {
 			return true
 		}
 	}
@@ -111,7 +111,7 @@ func (r *reading) shares(c *Checker, x *reading, t turn, p part, e *evidence) bo
 	case t.axis == "verdict": // the refusal is told by another word, or is one of several cases
 		return r.names(x, t.first) || t.first > 0 && x.tongue.or[phraseForm(x, t.first-1)] && r.takes(x, nearest(c.beside(x, t.first-1, -1)), c.beside(x, t.first-1, 1))
 	case t.axis == "plan":
-		return len(r.tongue.asks.find(r.words)) > 0
+		return len(r.tongue.asks.find(r.words)) > 0 || r.has("said", "") && r.has("duty", "must") && x.has("duty", "must")
 	case t.axis == "duty":
 		return r.allows() || r.has("share", "only") && x.has("share", "only")
 	}
@@ -380,6 +380,9 @@ func (c *Checker) spoken(r *reading, e *evidence) Reason {
 		if at < 0 {
 			continue
 		}
+		if x.speaker(x.turns[at]) {
+			continue
+		}
 		for _, m := range x.bodies {
 			if m.ID == "" || m.Start > x.words[x.turns[at].first].Start || m.Generic || m.Collective {
 				continue
@@ -392,6 +395,15 @@ func (c *Checker) spoken(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// speaker reports whether who says something stands straight behind the word that
+// tells so: «…», said the minister.
+func (x *reading) speaker(t turn) bool {
+	return t.first > 0 && x.parted(t.first-1, t.first) && slices.ContainsFunc(x.bodies, func(m extract.Mention) bool {
+		first, _ := x.within(m.Start, m.End)
+		return m.ID != "" && first > t.last && first-t.last <= besides && x.unparted(t.last, first)
+	})
 }
 
 // accordingTo reports whether a word such as "according to" stands straight in

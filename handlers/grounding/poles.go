@@ -28,7 +28,7 @@ func (r *reading) readTurns() {
 		if axis == "light" || axis == "bound" || m.Len == 1 && m.First+1 < len(r.words) && r.numbering(m.First) { // a bound is part of its number
 			continue
 		}
-		if axis == "next" && m.First > 0 && r.commas(m.First-1, m.First) && slices.Contains(r.tongue.claims.Then, r.words[m.First].Folded) || axis == "duty" && pole == "may" && r.given(m.First) {
+		if axis == "next" && m.First > 0 && r.commas(m.First-1, m.First) && slices.Contains(r.tongue.claims.Then, phraseForm(r, m.First)) || axis == "duty" && pole == "may" && r.given(m.First) || axis == "verdict" && r.compared(m.First) {
 			continue
 		}
 		r.turns = append(r.turns, turn{axis, pole, m.First, m.First + m.Len - 1, r.partOfConcept(m.Start, m.End)})
@@ -39,6 +39,13 @@ func (r *reading) readTurns() {
 	for i := range len(r.words) - 1 {
 		r.lights[i] = r.lights[i] || r.numbering(i)
 	}
+}
+
+// compared reports whether a word such as "than" stands behind a comparison: in
+// Hebrew it is one for approving too.
+func (r *reading) compared(i int) bool {
+	return slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == "compare" && t.last < i && i-t.last <= adjacent }) &&
+		slices.ContainsFunc(r.tongue.than.find(r.words), func(m lexicon.Match) bool { return m.First == i })
 }
 
 // givenWords is how many words behind one that tells that something may be done,

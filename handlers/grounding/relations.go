@@ -11,6 +11,9 @@ import (
 // another one only.
 func (c *Checker) relations(r *reading, e *evidence) Reason {
 	for _, a := range r.amounts {
+		if e.differs(r, a) {
+			continue
+		}
 		for _, x := range e.texts {
 			own, others := x.sameKind(a)
 			if len(own) == 0 || len(others) == 0 {

@@ -173,6 +173,9 @@ func (p part) standsIn(all []part) (i, k int, ok bool) {
 		if at < 0 {
 			continue
 		}
+		if (p.has("said", "") || slices.ContainsFunc(p.bodies, p.accordingTo)) && slices.ContainsFunc(x.turns, func(t turn) bool { return t.axis == "said" && t.first > at && t.first <= at+adjacent }) {
+			continue // who speaks does not do what he tells
+		}
 		there := x.actors(at)
 		for at < x.last && shares(there, x.actors(at+1)) {
 			at++
@@ -340,9 +343,10 @@ func (r *reading) doneByAnother(c *Checker, i int, x *reading) bool {
 // roles checks that who acts stands on the side on which the evidence has those
 // who do so: an applicant does not decide, and an office does not file.
 func (c *Checker) roles(r *reading, e *evidence) Reason {
-	var all []part
+	var all, stretched []part
 	for _, x := range e.texts {
 		all = append(all, x.parts()...)
+		stretched = append(stretched, x.stretches()...)
 	}
 	for _, p := range r.stretches() {
 		if i, k, ok := p.standsIn(all); ok {
@@ -357,7 +361,7 @@ func (c *Checker) roles(r *reading, e *evidence) Reason {
 				break // another one may do it
 			}
 			same, other := false, false
-			for _, x := range all {
+			for _, x := range slices.Concat(all, stretched) {
 				who, there := x.subject()
 				if who < 0 || there == noSide {
 					continue

@@ -48,7 +48,10 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 // what is done or got there, and not as what was.
 func (x *reading) present(r *reading, t turn) bool {
 	i := t.last + 1
-	if i >= len(r.words) || r.parted(t.last, i) || len(x.tongue.claims.Past) == 0 {
+	for r.tongue.claims.NegationBehind && i < len(r.words)-1 && !(r.acts(i) && !r.thing(i)) && !r.parted(i, i+1) { // the verb may stand last
+		i++
+	}
+	if i >= len(r.words) || r.parted(i-1, i) || len(x.tongue.claims.Past) == 0 {
 		return false
 	}
 	found, was := false, false

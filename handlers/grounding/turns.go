@@ -28,6 +28,9 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		if t.axis == "change" && t.pole == "up" && r.further(t) {
 			continue // 50 more laws: besides others
 		}
+		if e.compares(r, t) {
+			continue
+		}
 		if t.axis == "lack" && (e.held(r, t.first) || e.denies(c, r, t)) {
 			continue
 		}
@@ -47,7 +50,7 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, b := range r.bounds { // one that stands at no number: not less than in eight days
-		if b.last > b.first && !r.bindsNumber(b) && !slices.ContainsFunc(e.texts, func(x *reading) bool {
+		if b.last > b.first && !r.bindsNumber(b) && !e.compares(r, b) && !slices.ContainsFunc(e.texts, func(x *reading) bool {
 			return slices.ContainsFunc(x.bounds, func(have turn) bool { return have.pole == b.pole })
 		}) {
 			return r.blame(b.first, b.last, Turned)
@@ -136,7 +139,7 @@ func (e *evidence) speaksOver(r *reading, start, end int) bool {
 // further reports whether a word such as "more" stands behind a bare number of
 // things, in front of them.
 func (r *reading) further(t turn) bool {
-	return t.first == t.last && r.tongue.tag == "en" && slices.ContainsFunc(r.amounts, func(a amount) bool { return a.last == t.first-1 && a.unit == "" }) &&
+	return t.first == t.last && slices.Contains(r.tongue.claims.Further, phraseForm(r, t.first)) && slices.ContainsFunc(r.amounts, func(a amount) bool { return a.last == t.first-1 && a.unit == "" }) &&
 		t.last+1 < len(r.words) && r.thing(t.last+1) && !r.parted(t.last, t.last+1)
 }
 
@@ -298,7 +301,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			return true // what only some do, and what is left to choose, may be done
 		case t.axis == "duty" && t.pole == "must":
 			// An official sentence with a deadline is an order without "must".
-			if !x.has("duty", "must") && !x.has("duty", "may") && !x.has("price", "") && e.due() {
+			if !x.has("duty", "must") && !x.has("duty", "may") && !x.has("price", "") && len(r.priced()) == 0 && e.due() {
 				return true
 			}
 			if x.did(r, t) || x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
@@ -307,6 +310,14 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			dated := slices.ContainsFunc(x.amounts, func(a amount) bool { return lengths[a.unit] }) || len(x.days) > 0
 			if len(x.tongue.must.find(x.words)) > 0 || x.speaks(orders) || slices.ContainsFunc(x.days, day.deadline) || dated && len(x.bodies) > 0 {
 				return true
+			}
+		case t.axis == "change" && t.pole == "down":
+			if x.halves() {
+				return true
+			}
+		case t.axis == "said":
+			if x.has("plan", "") && slices.ContainsFunc(r.bodies, r.accordingTo) {
+				return true // what one proposes one says
 			}
 		case t.axis == "except":
 			if x.excepts(c, r, t) {
