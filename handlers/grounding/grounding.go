@@ -12,7 +12,8 @@
 // acts added beside those that are told (second.go); bodies,
 // places and names (names.go); and the rest of its words, by their stems in one
 // language and by concepts, and those close to them, across languages
-// (support.go). What carries an address that no passage has, a part of the instructions
+// (support.go), or tell no more than the heading that they stand under
+// (headed.go). What carries an address that no passage has, a part of the instructions
 // or an order is no claim, and discredits the whole summary (form.go).
 //
 // The checks are strict: a true sentence that cannot be told from a false one
