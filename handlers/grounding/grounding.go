@@ -15,11 +15,12 @@
 // left to choose (alternatives.go) and what holds under a condition
 // (conditions.go, cases.go); acts added beside those that are told (second.go);
 // comparisons that follow from two numbers (compared.go) and what else is told
-// in other words (retold.go); bodies, places and names (names.go); and the rest of its words, by their stems
-// in one language and by concepts, and those close to them, across languages
-// (support.go). What carries an address that no passage has, a part of the
-// instructions or an order is no claim, and discredits the whole summary
-// (form.go).
+// in other words (retold.go); bodies, places and names (names.go); and the rest
+// of its words, by their stems in one language and by concepts, and those close
+// to them, across languages (support.go), but for those that tell no more than
+// the heading that they stand under (headed.go). What carries an address that no
+// passage has, a part of the instructions or an order is no claim, and discredits
+// the whole summary (form.go).
 //
 // The checks are strict: a true sentence that cannot be told from a false one
 // is dropped. The quotes below a summary say everything anyway.
