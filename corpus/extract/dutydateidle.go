@@ -148,12 +148,14 @@ func (r *dutyReader) asOf(st *statement, d date) bool {
 	if r.doneFrom(st, d) {
 		return false // "waive the charge as of 1 March"
 	}
-	for _, c := range st.cues {
-		if c.kind&asOf != 0 && c.first <= d.first && (c.end() == d.first || c.end() > d.first && c.first < d.end && c.first >= d.first-nearWords) {
-			return true
-		}
-	}
-	return false
+	return asOfAt(st.cues, d.first, d.end)
+}
+
+// asOfAt reports words such as "as of" at a time that stands between two words.
+func asOfAt(cues []cue, first, end int) bool {
+	return slices.ContainsFunc(cues, func(c cue) bool {
+		return c.kind&asOf != 0 && c.first <= first && (c.end() == first || c.end() > first && c.first < end && c.first >= first-nearWords)
+	})
 }
 
 // attribute reports that "done" is told of a thing, behind the verb that tells

@@ -259,7 +259,8 @@ type spoken struct {
 	which      []string            // letters that open a clause about what stands in front
 	goes       lexicon.NameRule
 	verbs      verbForms
-	again      *namings // nouns by which a text names a body again
+	partForms  map[string]bool // words that name several bodies, in the forms that tell so, in languages with cases
+	again      *namings        // nouns by which a text names a body again
 	definite   map[string]bool
 	telling    bool            // such a noun counts only beside a word that tells of duties
 	known      map[string]bool // roots of the words that are no foreign names, in languages that tell names by no capitals
@@ -335,7 +336,15 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	for _, j := range w.Joins {
 		s.joins.add(tag, j, naming{role: isPart})
 	}
+	if w.Cases {
+		s.partForms = map[string]bool{}
+	}
 	for name, p := range w.Parts {
+		for _, f := range slices.Concat(p.Alone, p.Exact, p.Capital) {
+			if w.Cases {
+				s.partForms[lang.Fold(f)] = true
+			}
+		}
 		for _, f := range p.Alone {
 			s.tree.add(tag, f, naming{role: isPart, id: name, alone: true})
 		}

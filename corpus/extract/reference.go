@@ -79,7 +79,7 @@ func (r *dutyReader) mentions(text string, st *statement) []Mention {
 			out = slices.Insert(out, at, m)
 			continue
 		}
-		if at < len(out) && out[at].Start < w.End && !vagueName(out[at], text[out[at].Start:out[at].End]) {
+		if at < len(out) && out[at].Start < w.End && !vagueName(out[at], text[out[at].Start:out[at].End]) && !spoken.oneOf(out[at], w) {
 			continue
 		}
 		if m, ok := r.short[text[w.Start:w.End]]; ok && !(w.Start > 0 && text[w.Start-1] == '(') {
@@ -283,6 +283,12 @@ func (st *statement) askedOf(i int) bool {
 // vagueName reports a mention of one word that the lexicon does not know.
 func vagueName(m Mention, name string) bool {
 	return m.ID == "" && !m.Collective && !strings.ContainsAny(name, " -")
+}
+
+// oneOf reports a mention of several bodies that is one word in none of the forms that
+// name several: "министерству".
+func (s *spoken) oneOf(m Mention, w lang.Word) bool {
+	return s.partForms != nil && m.Collective && m.Start == w.Start && m.End == w.End && !s.partForms[w.Folded]
 }
 
 // toldOf reports that a word that tells of duties stands beside n words, or a

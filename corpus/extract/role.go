@@ -105,6 +105,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case apart && k&(order|must|lead|acting) == 0:
 			// "in the third place, the ministry": the words before a comma do not govern
+		case k&toward != 0 && k&(of|topical) == 0 && leftGap <= nearWords && r.words.verbLast && right.kind&(send|finish) != 0 && right.kind&(must|order|ordered|due) == 0 && rightGap <= 1:
+			return receiver // "aan het ministerie voorleggen"
 		case k&toward != 0 && leftGap <= nearWords && r.sentTo(st, left.first):
 			if commaAt(text, st.words[g.end-1].End) && r.ownDate(st, g) && r.which(st, all, i) {
 				return subject // "report to the ministry, which will submit a plan in March"

@@ -92,6 +92,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Acting":            {"en": true, "nl": true, "he": true, "ar": true, "no": true},             // an article tells
 	"Pronouns":          {"vi": true, "no": true},                                                 // nouns do it, or letters on another word
 	"Tenses":            {"vi": true},                                                             // verbs have none
+	"VerbLast":          {"vi": true, "en": true, "ru": true, "no": true, "he": true, "ar": true}, // other verbs stand in front
 	"VerbFirst":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
 	"Achieved":          {"en": true, "ru": true, "nl": true, "he": true, "ar": true, "no": true}, // tenses do it
 	"PlaceFirst":        {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // it stands behind
