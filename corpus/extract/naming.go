@@ -260,6 +260,8 @@ type spoken struct {
 	goes       lexicon.NameRule
 	verbs      verbForms
 	partForms  map[string]bool // words that name several bodies, in the forms that tell so, in languages with cases
+	partEnds   []string        // in which compounds end that name places of one kind
+	narrows    *namings        // behind words for places, tell which of them are meant
 	again      *namings        // nouns by which a text names a body again
 	definite   map[string]bool
 	telling    bool            // such a noun counts only beside a word that tells of duties
@@ -339,7 +341,18 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	if w.Cases {
 		s.partForms = map[string]bool{}
 	}
+	s.narrows = &namings{}
+	for _, p := range w.Narrows {
+		s.narrows.add(tag, p, naming{role: isInside})
+	}
 	for name, p := range w.Parts {
+		if name == lexicon.LocalPart && len(w.Compounds) > 0 {
+			for _, f := range slices.Concat(p.Alone, p.Exact, p.Joined) {
+				if f = lang.Fold(f); !strings.Contains(f, " ") && len(f) > tailSize {
+					s.partEnds = append(s.partEnds, f)
+				}
+			}
+		}
 		for _, f := range slices.Concat(p.Alone, p.Exact, p.Capital) {
 			if w.Cases {
 				s.partForms[lang.Fold(f)] = true
