@@ -82,7 +82,7 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 		if m.ID == "" && slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&(acting|met) != 0 && c.first < first && first < c.end() }) {
 			continue // "tatt i bruk", where "bruk" alone is a works
 		}
-		if m.ID == "" && slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > 1 && c.first < first && first < c.end() }) {
+		if (m.ID == "" || r.x.spoken(r.doc.Language).oneOf(m, st.words[first])) && slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > 1 && c.first < first && first < c.end() }) {
 			continue // "the same ministry" is no name
 		}
 		for _, d := range st.dates { // a name ends where a time begins

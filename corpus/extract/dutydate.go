@@ -107,6 +107,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	switch d.Relation {
 	case corpus.Before, corpus.By:
+		if !future && r.toldBehind(st, d, from, end) {
+			return noDeadline
+		}
 		if !future && bound && r.words.tenses && (!hasCue(st.cues, from, end, order|ordered|must|upon) || r.promisedBefore(st, d, from)) {
 			return noDeadline
 		}
@@ -163,6 +166,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		if future && r.atEnd(text, d) && does && d.Last > r.since {
 			return deadline // "publishes the list at the end of April"
+		}
+		if r.told(st, near, from) && !hasCue(st.cues, from, end, order|ordered|must) {
+			return noDeadline // "the choice, due by 31 March, was ready on 27 March"
 		}
 		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In && !r.told(st, near, from)))
 	case corpus.RangePrecision:

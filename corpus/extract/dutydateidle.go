@@ -125,6 +125,21 @@ func (r *dutyReader) told(st *statement, verb cue, from int) bool {
 	return r.words.tenses && c.kind&past != 0 && c.kind&binding == 0 && gap == 0
 }
 
+// toldBehind reports a time that opens a sentence and behind it, in front of all that is
+// told to be done, that something was so: "by 31 December disbursement stood at 83
+// percent of the plan assigned".
+func (r *dutyReader) toldBehind(st *statement, d date, from, end int) bool {
+	if !r.words.tenses || d.first > from {
+		return false
+	}
+	for _, c := range st.cues {
+		if c.first >= d.end && c.end() <= end && c.kind&(past|predicate|passive) != 0 {
+			return c.kind&past != 0 && c.kind&(passive|binding) == 0
+		}
+	}
+	return false
+}
+
 // wished reports a verb of the past that tells what is to come: "strive that
 // all decrees were issued".
 func (r *dutyReader) wished(st *statement, c cue, d date, from int) bool {
