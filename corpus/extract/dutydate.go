@@ -88,7 +88,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.purpose(st, d) || !future(d, r.since) && r.reached(st, d, from, end) {
 		return noDeadline
 	}
-	if r.beside(st, all, i, from, end) || !acts && hasCue(st.cues, from, end, expected) && !hasCue(st.cues, from, end, ordered|lead|due|met) && !r.somebodyActs(st, from, end) && !r.bindingFrame() {
+	if r.beside(st, all, i, from, end) || !acts && hasCue(st.cues, from, end, expected) && !hasCue(st.cues, from, end, ordered|lead|due|met) && !r.somebodyActs(st, from, end) && !r.bindingFrame() && !r.owed(st, d, from) {
 		return noDeadline // "exports are forecast to rise in the first quarter"
 	}
 	future := future(d, r.since)

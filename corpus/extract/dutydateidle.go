@@ -67,8 +67,23 @@ func (r *dutyReader) past(st *statement, d date, from, end int) bool {
 		for i := c.end(); i < min(c.end()+frontWords, d.first); i++ {
 			said = said || r.words.that[st.words[i].Folded] && r.somebodyActs(st, i, end) && hasCue(st.cues, i, end, acting)
 		}
-		if !said && !r.setApartClause(st, c, d) && !r.beforeColon(st, c, d) && !inGroup(st, c) {
+		if !said && !r.nounInFront(st, c, from, end) && !r.setApartClause(st, c, d) && !r.beforeColon(st, c, d) && !inGroup(st, c) {
 			return true
+		}
+	}
+	return false
+}
+
+// nounInFront reports a word of the past that opens a part of a sentence and is its
+// subject: a verb of what is done and who does it stand behind, "סקר הביקוש יבוצע בידי
+// המחלקה", the survey is carried out by the department.
+func (r *dutyReader) nounInFront(st *statement, c cue, from, end int) bool {
+	if c.first != from || c.len > 1 {
+		return false
+	}
+	for _, verb := range st.cues {
+		if verb.first > c.end() && verb.end() < end && verb.kind&acting != 0 && verb.kind&(past|met) == 0 && hasCue(st.cues, verb.end(), verb.end()+1, agent) {
+			return r.doneBy(st, verb.end(), min(end, verb.end()+nearWords+1))
 		}
 	}
 	return false

@@ -125,7 +125,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return told
 		case k&send != 0 && leftGap == 0 && left.first <= nearWords && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
 			return receiver
-		case k&indefinite != 0 && leftGap == 0 && !r.exists(st, g) && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil): // "set up a working group", there too
+		case k&indefinite != 0 && leftGap == 0 && !r.exists(st, g) && !(i+1 < len(all) && all[i+1].first == g.end && g.mentions[0].ID != "" && all[i+1].mentions[0].ID == "") && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil): // "set up a working group", there too
 			return receiver
 		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first)):
 			return receiver
