@@ -36,6 +36,9 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 	if end == i+n && s.near(end) && end < len(s.words) && s.place[markedForm(s.words[end])] && !s.of[markedForm(s.words[end])] && len(s.words[end].Folded) > len("г") { // "the city's police", in languages that have the place behind
 		end++
 	}
+	if !cased(s.tag) && end > i+n && s.near(end) && end+1 < len(s.words) && s.gap(end+1) == "–" { // "המכללה הטכנית קוריאה–וייטנאם"
+		end += 2
+	}
 	if !cased(s.tag) {
 		end = s.marked(i, end)
 	}

@@ -125,7 +125,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return told
 		case k&send != 0 && leftGap == 0 && left.first <= nearWords && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
 			return receiver
-		case k&indefinite != 0 && leftGap == 0 && !r.exists(st, g) && !(i+1 < len(all) && all[i+1].first == g.end && g.mentions[0].ID != "" && all[i+1].mentions[0].ID == "") && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil): // "set up a working group", there too
+		case k&indefinite != 0 && leftGap == 0 && !r.exists(st, g) && !(i+1 < len(all) && all[i+1].first == g.end && g.mentions[0].ID != "" && all[i+1].mentions[0].ID == "") && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil || g.mentions[0].ID == "" && r.toldToName(st, left)): // "set up a working group", there too
 			return receiver
 		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first)):
 			return receiver
@@ -201,6 +201,13 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		}
 	}
 	return plain
+}
+
+// toldToName reports a word such as "a" straight behind a verb of what somebody was told
+// to do: "shall name a contact".
+func (r *dutyReader) toldToName(st *statement, a cue) bool {
+	verb, gap := lastCue(st.cues, 0, a.first, acting)
+	return verb.len > 0 && gap == 0 && hasCue(st.cues, 0, verb.first, must|ordered|order)
 }
 
 // servedBy reports a body that something is done for: it is told what is to be
