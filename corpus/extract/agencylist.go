@@ -70,13 +70,12 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 	for k := 0; k < 3 && s.near(j) && (s.of[markedForm(s.words[j])] || s.place[markedForm(s.words[j])]); k++ {
 		j++
 	}
-	if !cased(s.tag) && j == i+n && s.lx.Places(m.ID) {
-		n = s.whichBehind(j) - i
-		return s.span(i, n, m), n
+	if end := s.whichBehind(j); end > j && j == i+n && s.lx.Places(m.ID) {
+		return s.span(i, end-i, m), end - i
 	}
 	if j > i+n || s.partForms != nil { // in languages with cases nothing stands between
-		if end := s.whichPlaces(j); end > 0 {
-			return s.span(i, end-i, m), end - i
+		if end, places := s.whichPlaces(j); end > 0 {
+			return s.span(i, end-i, s.ofPlaces(i, j, m, places)), end - i
 		}
 	}
 	if first, l := s.ofProvinces(i, j, m); l > 0 { // "the People's Committees of Gia Lai and Dak Lak"
