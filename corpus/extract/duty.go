@@ -69,6 +69,7 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 		r.passage(i)
 	}
 	r.closeForm()
+	r.settle()
 	return r.duties
 }
 
@@ -95,6 +96,8 @@ type dutyReader struct {
 	place   string             // the province that the text is about, once it was looked for
 	sought  bool               // it was
 	bodies  map[int][]named    // by passage, where looked for
+	said    []corpus.Span      // the sentences read, in order
+	maybe   []between          // of them, those that may tell of a duty
 }
 
 // frame is what a line gives to the lines under it.
@@ -186,10 +189,12 @@ func (r *dutyReader) passage(i int) {
 		st := r.statement(in.Start, in.End, before)
 		if st == nil {
 			above = in
+			r.noteTold(p, in, r.spare(in, before))
 			continue
 		}
 		st.above, above = above, in
 		r.read(p, st)
+		r.noteTold(p, in, st)
 		before = st
 	}
 	if len(r.duties) == from {
