@@ -151,6 +151,9 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 	if end-from > subjectWords || r.words.all[r.words.cues.key(st.words[from])] && !r.plural(text, st, from) || !r.plainOrPlaces(text, st, all, from, end) {
 		return all
 	}
+	if slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > 1 && c.first < end && c.end() > from }) {
+		return all // "the same ministry" is no name
+	}
 	places := slices.ContainsFunc(all, func(g group) bool { return g.first >= from && g.end <= end })
 	body := r.headedByBody(text, st, from, end)
 	switch {
