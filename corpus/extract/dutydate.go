@@ -107,7 +107,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	switch d.Relation {
 	case corpus.Before, corpus.By:
-		if !future && r.toldBehind(st, d, from, end) {
+		if (!future || d.Basis == corpus.YearInferred) && r.toldBehind(st, d, from, end) {
 			return noDeadline
 		}
 		if !future && bound && r.words.tenses && (!hasCue(st.cues, from, end, order|ordered|must|upon) || r.promisedBefore(st, d, from)) {

@@ -203,7 +203,7 @@ func (r *dutyReader) clauseBetween(text string, st *statement, all []group, from
 		if len(next) < 2 || next[1].first-c.end() > 1 || next[1].kind&(finish|send) == 0 || next[1].kind&passive != 0 || r.passiveVerb(text, st, c) {
 			return group{}, false
 		}
-		if slices.ContainsFunc(all, func(g group) bool { return g.first < c.first && g.end > from }) || hasCue(st.cues, from, noun, predicate|citizen|relative|of|toward) || !r.joined(text, st, from, noun-1) {
+		if slices.ContainsFunc(all, func(g group) bool { return g.first < c.first && g.end > from }) || hasCue(st.cues, from, noun, predicate&^act|citizen|relative|of|toward) || hasCue(st.cues, from, noun-1, act) || !r.joined(text, st, from, noun-1) {
 			return group{}, false
 		}
 		return group{first: from, end: noun, mentions: []Mention{{Start: st.words[from].Start, End: st.words[noun-1].End}}}, true
