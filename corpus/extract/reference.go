@@ -182,7 +182,7 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 			return nil
 		}
 	default:
-		if len(spoken.definite) > 0 && (i == 0 || !spoken.definite[markedForm(st.words[i-1])]) || spoken.telling && !st.toldOf(i, n) {
+		if len(spoken.definite) > 0 && (i == 0 || !spoken.definite[markedForm(st.words[i-1])]) || spoken.telling && !st.toldOf(i, n) && !r.doerInForm(st, i) {
 			return nil
 		}
 	}
@@ -196,6 +196,12 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 		return []corpus.Agency{a}
 	}
 	return r.itself(st, spoken, i, n, is)
+}
+
+// doerInForm reports a noun straight behind a verb of what is done in the form of who does
+// it: "представляется министерством".
+func (r *dutyReader) doerInForm(st *statement, i int) bool {
+	return hasCue(st.cues, i-1, i, acting) && hasAffix(st.words[i].Folded, r.words.agentEnds, strings.HasSuffix)
 }
 
 // itself gives a body that the text names by no more than a noun which stands for
