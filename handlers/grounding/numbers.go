@@ -135,10 +135,34 @@ func (e *evidence) documented(r *reading, a amount) bool {
 	for i >= 0 && (r.tongue.clauses[r.words[i].Folded] || r.startsAmount(i) && r.digits(i)) && !strings.ContainsAny(r.text[r.words[i].End:r.words[i+1].Start], ";.:()") {
 		i--
 	}
+	if i >= 0 && e.resolves(r, i, a) {
+		return true
+	}
 	return i >= 0 && (i < a.first-1 || r.commas(i, a.first)) && slices.ContainsFunc(r.docs, func(n extract.Number) bool {
 		_, last := r.within(n.Start, n.End)
 		return last == i && strings.HasPrefix(n.Key, "#")
 	}) && slices.ContainsFunc(e.texts, func(x *reading) bool { return slices.Contains(extract.Keys(x.docs), "#"+a.value) })
+}
+
+// resolves reports whether the passages number a document of the kind that a
+// sentence names in front of a number, whoever of it stands between: the
+// resolutions of the Politburo 57.
+func (e *evidence) resolves(r *reading, i int, a amount) bool {
+	for ; i >= 0 && i >= a.first-near && !r.ends(i+1); i-- {
+		if !slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "object.") }) {
+			if r.bodyAt(r.words[i].Start) || r.light(i) {
+				continue
+			}
+			return false
+		}
+		return slices.ContainsFunc(e.texts, func(x *reading) bool {
+			return slices.ContainsFunc(x.docs, func(n extract.Number) bool {
+				first, last := x.within(n.Start, n.End)
+				return n.Key == "#"+a.value && slices.ContainsFunc(x.everyWord(), func(j int) bool { return j >= first-1 && j <= last && r.meets(i, x, j) })
+			})
+		})
+	}
+	return false
 }
 
 // ordinalOf reports whether a number stands behind what the passages count with
