@@ -34,9 +34,22 @@ func (r *reading) readDays(ref corpus.Day) {
 				d.Last = d.First
 			}
 		}
+		if r.clocked(d) {
+			d.Last, d.Precision = d.First, corpus.DayPrecision
+			last--
+			d.End = r.words[last].End
+		}
 		r.days = append(r.days, day{d, first, last})
 		r.take(d.Lead, d.End)
 	}
+}
+
+// clocked reports whether a stretch of days ends in the hour of a clock, as over a
+// report: March 11, 2026 - 17:42.
+func (r *reading) clocked(d calendar.Date) bool {
+	first, last := r.within(d.Start, d.End)
+	rest := r.text[d.End:]
+	return d.Precision == corpus.RangePrecision && d.First != "" && first < last && len(rest) > 1 && rest[0] == ':' && rest[1] >= '0' && rest[1] <= '9'
 }
 
 // edgeless gives the words without those for an edge of a time that close a
