@@ -65,6 +65,11 @@ func (t *tongue) addUnits(add func(p *phrases, value string, phrases []string)) 
 				if n > 1 {
 					put(form, number{value: n})
 				}
+				for _, prefix := range t.claims.Prefixes { // בשלוש
+					if n > twins {
+						put(prefix+form, number{value: n})
+					}
+				}
 			}
 		}
 	}
@@ -203,6 +208,9 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 	}
 	return a, true
 }
+
+// twins is the number whose words mean else too behind a prefix: השני, the second.
+const twins = 2
 
 // noon is the hour from which on those of the afternoon are counted.
 const noon = 12

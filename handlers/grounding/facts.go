@@ -34,9 +34,22 @@ func (r *reading) readDays(ref corpus.Day) {
 				d.Last = d.First
 			}
 		}
+		if r.clocked(d) {
+			d.Last, d.Precision = d.First, corpus.DayPrecision
+			last--
+			d.End = r.words[last].End
+		}
 		r.days = append(r.days, day{d, first, last})
 		r.take(d.Lead, d.End)
 	}
+}
+
+// clocked reports whether a stretch of days ends in the hour of a clock, as over a
+// report: March 11, 2026 - 17:42.
+func (r *reading) clocked(d calendar.Date) bool {
+	first, last := r.within(d.Start, d.End)
+	rest := r.text[d.End:]
+	return d.Precision == corpus.RangePrecision && d.First != "" && first < last && len(rest) > 1 && rest[0] == ':' && rest[1] >= '0' && rest[1] <= '9'
 }
 
 // edgeless gives the words without those for an edge of a time that close a
@@ -161,13 +174,62 @@ func (c *Checker) dates(r *reading, e *evidence) Reason {
 		for i := range r.days {
 			for k := i + 1; k < len(r.days); k++ {
 				a, b := x.dayAt(r.days[i]), x.dayAt(r.days[k])
-				if a >= 0 && b >= 0 && a > b {
+				if a >= 0 && b >= 0 && a > b && !r.keepsDays(c, i, k, x, a, b) {
 					return r.blame(r.days[i].first, r.days[k].last, Misplaced)
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// keepsDays reports whether two days of a sentence that stand the other way
+// round in a text tell what they tell there: one dates a document, one is the
+// year of the other, or beside each stands the same word.
+func (r *reading) keepsDays(c *Checker, i, k int, x *reading, a, b int) bool {
+	one, other := r.days[i], r.days[k]
+	if r.besideDocument(one) && x.besideDocument(x.days[a]) || r.besideDocument(other) && x.besideDocument(x.days[b]) {
+		return true
+	}
+	year := func(y, d day) bool {
+		return y.Precision == corpus.YearPrecision && !y.deadline() && y.Relation != corpus.From && d.Precision == corpus.DayPrecision && y.at(d)
+	}
+	return year(one, other) || year(other, one) || r.toldOf(c, one, x, x.days[a], x.days[b]) && r.toldOf(c, other, x, x.days[b], x.days[a])
+}
+
+// toldOf reports whether a word beside a day of a sentence stands beside the same
+// one in a text, and beside another one none does.
+func (r *reading) toldOf(c *Checker, d day, x *reading, own, other day) bool {
+	said := r.nextTo(c, d)
+	meets := func(have day) bool {
+		there := x.nextTo(c, have)
+		return slices.ContainsFunc(said, func(i int) bool {
+			return slices.ContainsFunc(there, func(j int) bool { return r.meets(i, x, j) })
+		})
+	}
+	return meets(own) && !meets(other)
+}
+
+// nextTo gives the nearest words in front of and behind a day, in its clause, that
+// claim something.
+func (r *reading) nextTo(c *Checker, d day) (out []int) {
+	for i := d.first - 1; i >= 0 && !r.ends(i+1) && !r.ownDay(i); i-- {
+		if c.content(r, i) {
+			out = append(out, i)
+			break
+		}
+	}
+	for i := d.last + 1; i < len(r.words) && !r.ends(i) && !r.ownDay(i); i++ {
+		if c.content(r, i) {
+			return append(out, i)
+		}
+	}
+	return out
+}
+
+// ownDay reports whether a word is one of a day.
+func (r *reading) ownDay(i int) bool {
+	return slices.ContainsFunc(r.days, func(d day) bool { return d.first <= i && i <= d.last })
 }
 
 // numbersYear reports whether the passages have a year as a plain number.

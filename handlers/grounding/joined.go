@@ -23,12 +23,70 @@ func (c *Checker) joined(r *reading, e *evidence) Reason {
 		}) {
 			continue // neither online nor in person, or less than in person: each is told by itself
 		}
-		if !slices.ContainsFunc(all, func(p part) bool { return unit.fits(c, p, heads[p.reading], all) }) {
+		if !slices.ContainsFunc(all, func(p part) bool { return unit.fits(c, p, heads[p.reading], all) }) && !unit.goesBack(c, e, all) {
 			return r.blame(unit.first, unit.last, Misplaced)
 		}
 	}
 	return ""
 }
+
+// gatherings are the concepts of meetings, of which reports tell in one passage
+// what they were about and in another one who led them.
+var gatherings = []string{"field.meeting", "field.session", "plain.session-meeting", "plain.session", "plain.chair-meeting"}
+
+// goesBack reports whether a sentence tells all that a part says of who led a
+// meeting, and else no more than another part of the same document says of it.
+func (p part) goesBack(c *Checker, e *evidence, all []part) bool {
+	for _, led := range all {
+		if !led.leads(gatherings) || !p.leads(gatherings) || !p.tellsAll(c, led) {
+			continue
+		}
+		for _, about := range all {
+			if about.reading == led.reading && about.first == led.first || about.has("lead", "") || !about.speaksOf(gatherings) || e.titleOf(about.reading) != e.titleOf(led.reading) {
+				continue
+			}
+			fits := true
+			for i := p.first; i <= p.last && fits; i++ {
+				fits = !p.actor(i) && !p.telling(i) && !p.polar(i) || led.tells(p.reading, i) || about.tells(p.reading, i) ||
+					!slices.ContainsFunc(all, func(o part) bool { return o.saysOnly(p.reading, i) })
+			}
+			if fits {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leads reports whether a part tells, once, that somebody leads one of some things.
+func (p part) leads(ids []string) bool {
+	n := 0
+	for _, t := range p.turns {
+		if t.axis == "lead" && t.pole == "lead" && p.first <= t.first && t.last <= p.last {
+			n++
+		}
+	}
+	return n == 1 && p.speaksOf(ids)
+}
+
+// speaksOf reports whether a word of a part means one of some things.
+func (p part) speaksOf(ids []string) bool {
+	return slices.ContainsFunc(p.at[p.first:p.last+1], func(at []string) bool { return shares(at, ids) })
+}
+
+// tellsAll reports whether a sentence tells every word that claims something of
+// a part of the evidence.
+func (p part) tellsAll(c *Checker, x part) bool {
+	for j := x.first; j <= x.last; j++ {
+		if c.content(x.reading, j) && (p.tongue.tag == x.tongue.tag || x.telling(j)) && !slices.ContainsFunc(p.everyWord(), func(i int) bool { return p.meets(i, x.reading, j) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// titleOf gives the title of the document that a text is of.
+func (e *evidence) titleOf(x *reading) string { return e.passages[slices.Index(e.texts, x)].Title }
 
 // clauses takes a sentence apart where a mark or a word ends a clause; a shorter
 // one belongs to the one in front.
@@ -91,6 +149,9 @@ func (p part) fits(c *Checker, x part, head *reading, all []part) bool {
 		if !p.actor(i) && !p.telling(i) && !p.polar(i) || !p.actor(i) && !p.polar(i) && (!c.content(p.reading, i) || p.saysLittle(i)) || x.tells(p.reading, i) {
 			continue
 		}
+		if p.polar(i) && x.ruled(p.reading, i, all) {
+			continue
+		}
 		if p.polar(i) && x.turnsAlike(p.reading, i) || shares(p.at[i], freeOf) && head.saysOf(p.reading, i) {
 			continue // that it is free is told by another word, and a fee in the headings
 		}
@@ -112,6 +173,21 @@ func (p part) fits(c *Checker, x part, head *reading, all []part) bool {
 		}
 	}
 	return true
+}
+
+// ruled reports whether a word of a sentence tells a duty that the first part of a
+// list tells for a part without one of its own.
+func (x part) ruled(r *reading, i int, all []part) bool {
+	duty := func(p part, from, to int, pole string) bool {
+		return slices.ContainsFunc(p.turns, func(t turn) bool {
+			return t.axis == "duty" && (pole == "" || t.pole == pole) && from <= t.first && t.last <= to
+		})
+	}
+	if !duty(part{reading: r}, i, i, "must") || duty(x, x.first, x.last, "") {
+		return false
+	}
+	head := all[slices.IndexFunc(all, func(p part) bool { return p.reading == x.reading })]
+	return duty(head, head.first, head.last, "must") || slices.ContainsFunc(head.at[head.first:head.last+1], func(at []string) bool { return shares(at, orders) })
 }
 
 // turnsAlike reports whether a part tells what is to be paid as a word of a

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
 )
 
 // numbers checks numbers with what they count and the bound they are.
@@ -99,12 +100,33 @@ func (c *Checker) countsOther(r *reading, a amount, e *evidence) bool {
 
 // counted gives the words behind a number that tell what it counts.
 func (c *Checker) counted(r *reading, a amount) (out []int) {
+	if r.tellsWhich(a) >= 0 {
+		return nil
+	}
 	for i := a.last + 1; i < len(r.words) && len(out) < countedWords && !r.taken[i] && !r.parted(i-1, i); i++ {
 		if c.content(r, i) {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// tellsWhich gives the word in front of a number behind a word such as "No.",
+// which tells which one it is and counts nothing; -1 where none stands there.
+func (r *reading) tellsWhich(a amount) int {
+	i := a.first - 1
+	if i < 0 {
+		return -1
+	}
+	for _, word := range r.tongue.words.NumberWords {
+		if strings.Contains(r.text[r.words[i].End:r.words[a.first].Start], word) {
+			return i // № is no word
+		}
+		if lang.Fold(word) == r.words[i].Folded {
+			return i - 1
+		}
+	}
+	return -1
 }
 
 // times gives how often a text tells a bare number.
@@ -135,10 +157,34 @@ func (e *evidence) documented(r *reading, a amount) bool {
 	for i >= 0 && (r.tongue.clauses[r.words[i].Folded] || r.startsAmount(i) && r.digits(i)) && !strings.ContainsAny(r.text[r.words[i].End:r.words[i+1].Start], ";.:()") {
 		i--
 	}
+	if i >= 0 && e.resolves(r, i, a) {
+		return true
+	}
 	return i >= 0 && (i < a.first-1 || r.commas(i, a.first)) && slices.ContainsFunc(r.docs, func(n extract.Number) bool {
 		_, last := r.within(n.Start, n.End)
 		return last == i && strings.HasPrefix(n.Key, "#")
 	}) && slices.ContainsFunc(e.texts, func(x *reading) bool { return slices.Contains(extract.Keys(x.docs), "#"+a.value) })
+}
+
+// resolves reports whether the passages number a document of the kind that a
+// sentence names in front of a number, whoever of it stands between: the
+// resolutions of the Politburo 57.
+func (e *evidence) resolves(r *reading, i int, a amount) bool {
+	for ; i >= 0 && i >= a.first-near && !r.ends(i+1); i-- {
+		if !slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "object.") }) {
+			if r.bodyAt(r.words[i].Start) || r.light(i) {
+				continue
+			}
+			return false
+		}
+		return slices.ContainsFunc(e.texts, func(x *reading) bool {
+			return slices.ContainsFunc(x.docs, func(n extract.Number) bool {
+				first, last := x.within(n.Start, n.End)
+				return n.Key == "#"+a.value && slices.ContainsFunc(x.everyWord(), func(j int) bool { return j >= first-1 && j <= last && r.meets(i, x, j) })
+			})
+		})
+	}
+	return false
 }
 
 // ordinalOf reports whether a number stands behind what the passages count with
@@ -289,6 +335,9 @@ func (r *reading) counts(a amount, x *reading, have amount) bool {
 		for i >= 0 && i >= a.first-6 && (r.light(i) || r.taken[i]) {
 			i--
 		}
+	}
+	if which := r.tellsWhich(a); which >= 0 {
+		i = which
 	}
 	if i < 0 || i >= len(r.words) {
 		return true

@@ -231,7 +231,15 @@ func (r *reading) meets(i int, x *reading, j int) bool {
 	if r.tongue.tag == x.tongue.tag {
 		return sameWord(r, i, x, j)
 	}
+	if r.places(i) && len(x.at[j]) > 0 || x.places(j) && len(r.at[i]) > 0 {
+		return false // Cà Mau is no fish
+	}
 	return r.words[i].Folded == x.words[j].Folded && utf8.RuneCountInString(r.words[i].Folded) > 1 // GDP, 5G, names
+}
+
+// places reports whether a word is one of the name of a place.
+func (r *reading) places(i int) bool {
+	return slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "place.") })
 }
 
 // bodiesOf gives the concepts of persons and bodies that are not told apart: a

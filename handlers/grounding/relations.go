@@ -16,6 +16,7 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 		}
 		for _, x := range e.texts {
 			own, others := x.sameKind(a)
+			own, others = x.withWhole(r, a, own, others)
 			if len(own) == 0 || len(others) == 0 {
 				continue
 			}
@@ -39,6 +40,33 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// partOf is outOf of two numbers, between which what they count may stand: 40
+// tasks of 50.
+func (r *reading) partOf(a, b amount) bool {
+	for i := a.last; i < b.first && i <= a.last+besides && r.unparted(a.last, b.first); i++ {
+		if r.outOf(i, b.first) {
+			return true
+		}
+	}
+	return false
+}
+
+// withWhole puts with some numbers of a text the whole of which they are a part
+// there as a number is in a sentence, or the part of the whole.
+func (x *reading) withWhole(r *reading, a amount, own, others []amount) (with, rest []amount) {
+	part := slices.ContainsFunc(r.amounts, func(o amount) bool { return r.partOf(a, o) })
+	whole := slices.ContainsFunc(r.amounts, func(o amount) bool { return r.partOf(o, a) })
+	with = own
+	for _, o := range others {
+		if slices.ContainsFunc(own, func(a amount) bool { return part && x.partOf(a, o) || whole && x.partOf(o, a) }) {
+			with = append(with, o)
+		} else {
+			rest = append(rest, o)
+		}
+	}
+	return with, rest
 }
 
 // besideAll reports whether a word stands beside another number of its kind in
@@ -179,7 +207,7 @@ func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
 	for i < len(r.words) && i <= a.last+besides && (r.light(i) || !c.content(r, i)) {
 		i++
 	}
-	if i >= len(r.words) || !r.unparted(a.last, i) || r.clauseBetween(a.last, i) || !r.thing(i) || r.acts(i) || r.at[i] == nil {
+	if i >= len(r.words) || r.taken[i] || !r.unparted(a.last, i) || r.clauseBetween(a.last, i) || !r.thing(i) || r.acts(i) || r.at[i] == nil {
 		return false
 	}
 	of := false
