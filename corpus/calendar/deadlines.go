@@ -134,7 +134,7 @@ func (r *reader) accept(list []stretch, next int) ([]stretch, int) {
 	s := list[0]
 	p := s.part
 	first, last := p.from, next-1
-	if rel, _ := r.relationOfPart(p); (rel != "" || r.cell(first, last)) && !p.lone && r.named(p, next) {
+	if rel, _ := r.relationOfPart(p); (rel != "" || r.cell(first, last)) && !p.lone && (r.named(p, next) || rel != "" && p.precision == corpus.MonthPrecision && !r.capitals) {
 		if p.precision == corpus.YearPrecision && next < len(r.words) && r.spaced(last) && r.counted[r.words[next].Folded] {
 			return nil, next
 		}

@@ -162,6 +162,7 @@ type vocabulary struct {
 	spans     [][2]string // seasons and holidays: MM-DD
 	points    bool        // an edge is one day in speech too
 	dayFirst  bool
+	capitals  bool            // months have a capital letter
 	counted   map[string]bool // first words of what a number counts
 
 	yearWordFollows bool // 2026 года
@@ -176,7 +177,7 @@ var openers = kindsOf(aCardinal, anOrdinal, aLast, aUnit, aWeekday, aDay, aDirec
 
 func newVocabulary(l *lexicon.Language) *vocabulary {
 	v := &vocabulary{first: map[string][]entry{}, last: map[string][]entry{}, kinds: map[string]kinds{}, exact: map[string]kinds{}, ambiguous: map[string]bool{},
-		marks: l.Tag == "vi", points: l.Times.EdgesPoint, dayFirst: !l.Dates.MonthFirst,
+		marks: l.Tag == "vi", points: l.Times.EdgesPoint, dayFirst: !l.Dates.MonthFirst, capitals: l.Dates.MonthCapital,
 		counted: map[string]bool{}, yearWordFollows: l.Times.YearFollows, monthsCounted: l.Times.MonthsCounted, directionBehind: l.Times.DirectionBehind}
 	t, d := l.Times, l.Dates
 	for value, words := range t.Numbers {

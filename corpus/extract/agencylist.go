@@ -56,6 +56,9 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 	}
 	id := s.lx.Collective(parts)
 	a, _ := s.lx.Agency(id)
+	if _, l := s.narrows.find(s.text, s.tag, s.words, end); l > 0 && s.near(end) {
+		end += l
+	}
 	return s.span(i, end-i, Mention{ID: id, Collective: true, Generic: a.Generic}), end - i
 }
 
@@ -66,6 +69,14 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 	j := i + n
 	for k := 0; k < 3 && s.near(j) && (s.of[markedForm(s.words[j])] || s.place[markedForm(s.words[j])]); k++ {
 		j++
+	}
+	if end := s.whichBehind(j); end > j && j == i+n && s.lx.Places(m.ID) {
+		return s.span(i, end-i, m), end - i
+	}
+	if j > i+n || s.partForms != nil { // in languages with cases nothing stands between
+		if end, places := s.whichPlaces(j); end > 0 {
+			return s.span(i, end-i, s.ofPlaces(i, j, m, places)), end - i
+		}
 	}
 	if first, l := s.ofProvinces(i, j, m); l > 0 { // "the People's Committees of Gia Lai and Dak Lak"
 		return first, l
@@ -105,7 +116,7 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 		return s.span(i, end-i, Mention{}), end - i
 	}
 	if s.lx.KindOf(m.ID) == "" && !s.lx.Places(m.ID) || j > i+n {
-		end := s.partsBehind(j, l)
+		end := s.whichBehind(s.partsBehind(j, l))
 		return s.span(i, end-i, m), end - i
 	}
 	return s.span(i, n, m), n

@@ -130,7 +130,8 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 			if m, n := s.list(j, is, l); m.Collective {
 				l = n
 			}
-			return s.span(i, j+l-i, Mention{ID: all, Collective: true, Generic: true}), j + l - i
+			end := s.whichBehind(j + l)
+			return s.span(i, end-i, Mention{ID: all, Collective: true, Generic: true}), end - i
 		}
 		if w := markedForm(s.words[j]); !s.place[w] && !s.of[w] {
 			break

@@ -82,6 +82,9 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 		if m.ID == "" && slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&(acting|met) != 0 && c.first < first && first < c.end() }) {
 			continue // "tatt i bruk", where "bruk" alone is a works
 		}
+		if (m.ID == "" || r.x.spoken(r.doc.Language).oneOf(m, st.words[first])) && slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > 1 && c.first < first && first < c.end() }) {
+			continue // "the same ministry" is no name
+		}
 		for _, d := range st.dates { // a name ends where a time begins
 			if first < d.first && d.first > 0 && d.Lead < m.End && d.Relation != corpus.Every {
 				m.End = st.words[d.first-1].End

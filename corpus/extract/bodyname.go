@@ -24,6 +24,9 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		return Mention{}, n
 	}
 	end := s.extent(i+n, s.goes.Lower == 0, n >= fullHead)
+	if end > i+n && s.receives(i+n) {
+		end = i + n
+	}
 	if p := s.inPlace(end); p > end {
 		end = p
 	}
@@ -35,6 +38,9 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 	}
 	if end == i+n && s.near(end) && end < len(s.words) && s.place[markedForm(s.words[end])] && !s.of[markedForm(s.words[end])] && len(s.words[end].Folded) > len("г") { // "the city's police", in languages that have the place behind
 		end++
+	}
+	if !cased(s.tag) && end > i+n && s.near(end) && end+1 < len(s.words) && s.gap(end+1) == "–" { // "המכללה הטכנית קוריאה–וייטנאם"
+		end += 2
 	}
 	if !cased(s.tag) {
 		end = s.marked(i, end)
@@ -55,6 +61,14 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		return Mention{}, 1
 	}
 	return s.span(i, end-i, Mention{}), end - i
+}
+
+// receives reports a body at word i in the form of who receives something, behind a word
+// that has another one: "министерством Премьер-министру", by the ministry to the premier.
+func (s *mentions) receives(i int) bool {
+	ends := s.lx.Language(s.tag).Duties.TowardEndings
+	is, l := s.tree.find(s.text, s.tag, s.words, i)
+	return is.role == isBody && hasAffix(s.words[i+l-1].Folded, ends, strings.HasSuffix) && !hasAffix(s.words[i-1].Folded, ends, strings.HasSuffix)
 }
 
 // inPlace gives the word behind the province that words for what kind of place

@@ -25,6 +25,9 @@ func (r *dutyReader) citizens(st *statement, d date, from int) bool {
 		if r.citizensMust(st, c, d) || c.end() <= d.first && r.byCitizens(st, c) {
 			return true
 		}
+		if r.itemOfList(st, from) {
+			continue
+		}
 		if c.first-from > 6 || c.first > from+1 && r.bindingFrame() && !hasCue(st.cues, c.end(), d.first, citizen) {
 			continue
 		}
@@ -33,6 +36,17 @@ func (r *dutyReader) citizens(st *statement, d date, from int) bool {
 		})
 	}
 	return false
+}
+
+// itemOfList reports a part of a sentence that begins with what is to be done, under a
+// line that tells who does it.
+func (r *dutyReader) itemOfList(st *statement, from int) bool {
+	f := r.frame()
+	if f == nil || f.leads == nil || !f.binding {
+		return false
+	}
+	c, _ := right(st, from)
+	return r.beginsWithAct(st, from) || c.kind&lead != 0 && c.first-from <= 1
 }
 
 // forCitizens reports people for whom or with whom something has to be done, or

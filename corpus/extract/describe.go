@@ -50,6 +50,9 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 		doc.Number = own.Written
 	}
 	place, day := d.issued(head[:below], doc.Language, own)
+	if day == "" {
+		day = d.enclosedWith(head, doc.Language)
+	}
 	if said := corpus.Day(meta.Issued); validDay(said) {
 		day = said
 	}

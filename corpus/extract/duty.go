@@ -69,6 +69,7 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 		r.passage(i)
 	}
 	r.closeForm()
+	r.settle()
 	return r.duties
 }
 
@@ -95,6 +96,8 @@ type dutyReader struct {
 	place   string             // the province that the text is about, once it was looked for
 	sought  bool               // it was
 	bodies  map[int][]named    // by passage, where looked for
+	said    []corpus.Span      // the sentences read, in order
+	maybe   []between          // of them, those that may tell of a duty
 }
 
 // frame is what a line gives to the lines under it.
@@ -168,7 +171,7 @@ func (r *dutyReader) passage(i int) {
 	}
 	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
 	sentences := lang.Sentences(text[begin:], r.words.abbreviated)
-	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && r.namesOnly(text)
+	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && r.namesOnly(text) || r.namedLike(i)
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
 	above := corpus.Span{}
@@ -186,10 +189,12 @@ func (r *dutyReader) passage(i int) {
 		st := r.statement(in.Start, in.End, before)
 		if st == nil {
 			above = in
+			r.noteTold(p, in, r.spare(in, before))
 			continue
 		}
 		st.above, above = above, in
 		r.read(p, st)
+		r.noteTold(p, in, st)
 		before = st
 	}
 	if len(r.duties) == from {

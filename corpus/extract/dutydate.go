@@ -88,7 +88,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.purpose(st, d) || !future(d, r.since) && r.reached(st, d, from, end) {
 		return noDeadline
 	}
-	if r.beside(st, all, i, from, end) || !acts && hasCue(st.cues, from, end, expected) && !hasCue(st.cues, from, end, ordered|lead|due|met) && !r.somebodyActs(st, from, end) && !r.bindingFrame() {
+	if r.beside(st, all, i, from, end) || !acts && hasCue(st.cues, from, end, expected) && !hasCue(st.cues, from, end, ordered|lead|due|met) && !r.somebodyActs(st, from, end) && !r.bindingFrame() && !r.owed(st, d, from) {
 		return noDeadline // "exports are forecast to rise in the first quarter"
 	}
 	future := future(d, r.since)
@@ -107,6 +107,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	switch d.Relation {
 	case corpus.Before, corpus.By:
+		if (!future || d.Basis == corpus.YearInferred) && r.toldBehind(st, d, from, end) {
+			return noDeadline
+		}
 		if !future && bound && r.words.tenses && (!hasCue(st.cues, from, end, order|ordered|must|upon) || r.promisedBefore(st, d, from)) {
 			return noDeadline
 		}
@@ -163,6 +166,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		if future && r.atEnd(text, d) && does && d.Last > r.since {
 			return deadline // "publishes the list at the end of April"
+		}
+		if r.told(st, near, from) && !hasCue(st.cues, from, end, order|ordered|must) {
+			return noDeadline // "the choice, due by 31 March, was ready on 27 March"
 		}
 		return yes(future && (finishes && (bound || !r.words.tenses && !hasCue(st.cues, from, end, past)) || bound && near.kind&acting != 0 && d.Relation == corpus.In && !r.told(st, near, from)))
 	case corpus.RangePrecision:

@@ -160,6 +160,14 @@ func (r *dutyReader) finishedIn(st *statement, d date, from, end int) bool {
 	return r.words.tenses && d.Last > r.since && d.first-from <= nearWords && hasCue(st.cues, d.end, end, finish) && !hasCue(st.cues, from, end, event|past|met|not|may|negation|relative|aim|expected) && r.carried(st) != nil
 }
 
+// owed reports something that is awaited by a day from those whom the sentence in front is
+// about: "their report is expected by 10 July".
+func (r *dutyReader) owed(st *statement, d date, from int) bool {
+	return (d.Relation == corpus.Before || d.Relation == corpus.By) && d.Precision == corpus.DayPrecision && slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first-from <= 1 && st.meant[g.mentions[0].Start].role == isOwner && hasCue(st.cues, g.end, g.end+nearWords, period|finish|send)
+	})
+}
+
 // setDay reports a day to come on which somebody does what is told, and of which nothing
 // else is told: "on 22 November the department checks the posts". The opening of a report
 // tells of what has been.

@@ -67,8 +67,23 @@ func (r *dutyReader) past(st *statement, d date, from, end int) bool {
 		for i := c.end(); i < min(c.end()+frontWords, d.first); i++ {
 			said = said || r.words.that[st.words[i].Folded] && r.somebodyActs(st, i, end) && hasCue(st.cues, i, end, acting)
 		}
-		if !said && !r.setApartClause(st, c, d) && !r.beforeColon(st, c, d) && !inGroup(st, c) {
+		if !said && !r.nounInFront(st, c, from, end) && !r.setApartClause(st, c, d) && !r.beforeColon(st, c, d) && !inGroup(st, c) {
 			return true
+		}
+	}
+	return false
+}
+
+// nounInFront reports a word of the past that opens a part of a sentence and is its
+// subject: a verb of what is done and who does it stand behind, "סקר הביקוש יבוצע בידי
+// המחלקה", the survey is carried out by the department.
+func (r *dutyReader) nounInFront(st *statement, c cue, from, end int) bool {
+	if c.first != from || c.len > 1 {
+		return false
+	}
+	for _, verb := range st.cues {
+		if verb.first > c.end() && verb.end() < end && verb.kind&acting != 0 && verb.kind&(past|met) == 0 && hasCue(st.cues, verb.end(), verb.end()+1, agent) {
+			return r.doneBy(st, verb.end(), min(end, verb.end()+nearWords+1))
 		}
 	}
 	return false
@@ -125,6 +140,21 @@ func (r *dutyReader) told(st *statement, verb cue, from int) bool {
 	return r.words.tenses && c.kind&past != 0 && c.kind&binding == 0 && gap == 0
 }
 
+// toldBehind reports a time that opens a sentence and behind it, in front of all that is
+// told to be done, that something was so: "by 31 December disbursement stood at 83
+// percent of the plan assigned".
+func (r *dutyReader) toldBehind(st *statement, d date, from, end int) bool {
+	if !r.words.tenses || d.first > from {
+		return false
+	}
+	for _, c := range st.cues {
+		if c.first >= d.end && c.end() <= end && c.kind&(past|predicate|passive) != 0 {
+			return c.kind&past != 0 && c.kind&(passive|binding) == 0
+		}
+	}
+	return false
+}
+
 // wished reports a verb of the past that tells what is to come: "strive that
 // all decrees were issued".
 func (r *dutyReader) wished(st *statement, c cue, d date, from int) bool {
@@ -148,12 +178,14 @@ func (r *dutyReader) asOf(st *statement, d date) bool {
 	if r.doneFrom(st, d) {
 		return false // "waive the charge as of 1 March"
 	}
-	for _, c := range st.cues {
-		if c.kind&asOf != 0 && c.first <= d.first && (c.end() == d.first || c.end() > d.first && c.first < d.end && c.first >= d.first-nearWords) {
-			return true
-		}
-	}
-	return false
+	return asOfAt(st.cues, d.first, d.end)
+}
+
+// asOfAt reports words such as "as of" at a time that stands between two words.
+func asOfAt(cues []cue, first, end int) bool {
+	return slices.ContainsFunc(cues, func(c cue) bool {
+		return c.kind&asOf != 0 && c.first <= first && (c.end() == first || c.end() > first && c.first < end && c.first >= first-nearWords)
+	})
 }
 
 // attribute reports that "done" is told of a thing, behind the verb that tells

@@ -48,7 +48,7 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 			case d.Precision == corpus.DayPrecision && r.datesDocument(line, words, d, numbers):
 				since = max(since, d.Last)
 			default:
-				days = append(days, d)
+				days = append(days, r.figureDay(words, d))
 			}
 		}
 	}
@@ -215,6 +215,15 @@ func outOfPlace(day corpus.Day, days []calendar.Date) int {
 		}
 	}
 	return n
+}
+
+// figureDay makes the time of a figure a day that is over: "at the end of December 2025
+// about 94 percent".
+func (r *dutyReader) figureDay(words []lang.Word, d calendar.Date) calendar.Date {
+	if asOfAt(r.words.cues.find(words), wordAt(words, d.Lead), wordAt(words, d.End-1)+1) {
+		d.First, d.Precision, d.Relation = d.Last, corpus.DayPrecision, ""
+	}
+	return d
 }
 
 func inNumber(numbers []Number, at int) bool {

@@ -16,7 +16,8 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 	}
 	leads := r.named(st, d, from, end)
 	if meant := r.standIn(st, from, end); meant != nil && slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > 1 && c.first >= from && c.end() <= end }) {
-		if _, weight := r.bearersOf(st, from, end, d.first, plain.weight()); weight < actor.weight() {
+		opens := slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > 1 && st.opensPart(c.first) })
+		if _, weight := r.bearersOf(st, from, end, d.first, plain.weight()); opens || weight < actor.weight() {
 			return meant
 		}
 	}

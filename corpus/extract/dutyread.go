@@ -227,7 +227,7 @@ func (r *dutyReader) amends(st *statement) []string {
 // completesLast gives a deadline that stands in a sentence of its own ("To be
 // completed before 30 June.") to the duty told just before.
 func (r *dutyReader) completesLast(p *corpus.Passage, st *statement, duty corpus.Duty) bool {
-	if st.before == nil || len(st.words) > 14 || duty.Force == corpus.Superseded || len(st.groups) > 0 {
+	if st.before == nil || len(st.words) > 14 || duty.Force == corpus.Superseded || len(st.groups) > 0 || hasCue(st.cues, 0, len(st.words), sameBody) {
 		return false
 	}
 	others := 0

@@ -50,6 +50,7 @@ type words struct {
 	atOnce       *cueSet         // what is done on a day and then is so
 	achieved     map[string]bool // behind a verb, tells how far it came
 	verbFirst    bool
+	verbLast     bool
 	all          map[string]bool // open who has to do something where many have
 	each         map[string]bool // likewise, where every one of them has
 	tenses       bool
@@ -87,7 +88,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
 		w.readProcedures(&l.Procedures)
 		x.finders[tag] = calendar.NewFinder(l)
-		w.abbreviated, w.verbFirst, w.tenses = l.Abbreviated, l.Duties.VerbFirst, l.Duties.Tenses
+		w.abbreviated, w.verbFirst, w.verbLast, w.tenses = l.Abbreviated, l.Duties.VerbFirst, l.Duties.VerbLast, l.Duties.Tenses
 		w.receives, w.toward = l.Duties.DirectReceivers, l.Duties.TowardPrefixes
 		for _, e := range l.Duties.GenitiveEndings {
 			w.genitives = append(w.genitives, lang.Fold(e))

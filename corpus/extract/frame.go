@@ -111,7 +111,7 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	if p.Kind == corpus.Heading && f.inner == f.section {
 		return false
 	}
-	if p.Kind != corpus.Paragraph && r.introduces(next) {
+	if p.Kind != corpus.Paragraph && r.introduces(next) || r.headsParagraph(p, next) {
 		f.next = next.ID
 	}
 	bound := hasCue(st.cues, 0, len(st.words), binding)
@@ -130,13 +130,17 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	}
 	colon := strings.HasSuffix(strings.TrimRight(text, " "), ":")
 	nouns := len(st.words) <= listWords && !hasCue(st.cues, 0, len(st.words), predicate) && r.opens(st, 0, len(st.words)) // "Communes, districts and the special zone:"
-	tells := bound || f.wide || nouns || hasCue(st.cues, 0, len(st.words), acting) && r.opens(st, 0, len(st.words))
+	tells := bound || f.wide || nouns || weight == topic.weight() || hasCue(st.cues, 0, len(st.words), acting) && r.opens(st, 0, len(st.words))
 	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
 		f.leads = leads
 		f.binding = true
 		if outer := r.frame(); outer != nil && outer.leads != nil && r.generic(st, leads) { // "these departments shall:"
 			f.leads = outer.leads
 		}
+	}
+	if f.leads == nil && r.namedLike(i) { // whom no rule for names knows
+		f.leads = []corpus.Agency{{Name: corpus.Span{Start: p.Start + markEnd(r.doc.PassageText(*p)), End: p.End}}}
+		f.binding = true
 	}
 	if f.leads == nil && before != nil && bound && (r.standIn(st, 0, len(st.words)) != nil || len(st.groups) == 0) { // "It will do the following:"
 		f.leads = before.leads
@@ -197,11 +201,57 @@ func (r *dutyReader) leadsItems(i int) bool {
 		return false
 	}
 	p, next := &r.doc.Passages[i], &r.doc.Passages[i+1]
-	if p.Kind != corpus.Paragraph && p.Kind != corpus.Heading && r.introduces(next) {
+	if p.Kind != corpus.Paragraph && p.Kind != corpus.Heading && r.introduces(next) || r.headsParagraph(p, next) {
 		return true
 	}
 	deeper := next.Section != p.Section && strings.HasPrefix(next.Section, p.Section)
 	return next.Kind != corpus.Heading && (deeper || next.Kind != corpus.Paragraph && next.Kind != p.Kind)
+}
+
+// headsParagraph reports a numbered line without a mark at its end and a paragraph
+// under it: "2. Department of Home Affairs".
+func (r *dutyReader) headsParagraph(p, next *corpus.Passage) bool {
+	text := r.doc.PassageText(*p)
+	return p.Kind != corpus.Heading && next.Kind == corpus.Paragraph && levelOf(text) == numberedList && !strings.ContainsAny(text[len(text)-1:], ".;,:!?")
+}
+
+// siblings is how many passages in front and behind a numbered line others like it are
+// looked for.
+const siblings = 6
+
+// namedLike reports a short numbered line that tells nothing, heads others and stands
+// beside lines of its level that name bodies and nothing else: it names one too, "4. The
+// Korea–Vietnam Technical College".
+func (r *dutyReader) namedLike(i int) bool {
+	p := &r.doc.Passages[i]
+	text := r.doc.PassageText(*p)
+	heads := func(k int) bool {
+		line := r.doc.PassageText(r.doc.Passages[k])
+		return levelOf(line) == numberedList && !strings.ContainsAny(line[len(line)-1:], ".;,!?") && (r.leadsItems(k) || r.leadsPoints(k))
+	}
+	words := lang.Words(text)
+	if len(words) > listWords || !heads(i) || !r.opensWithAct(i+1) || hasCue(r.words.cues.find(words), 0, len(words), must|order|ordered|finish|send|follows|due) {
+		return false
+	}
+	for k := max(0, i-siblings); k <= i+siblings && k < len(r.doc.Passages); k++ {
+		if other := &r.doc.Passages[k]; k != i && other.Section == p.Section && other.Kind == p.Kind && heads(k) && r.namesOnly(r.doc.PassageText(*other)) {
+			return true
+		}
+	}
+	return false
+}
+
+// opensWithAct reports a passage that begins with what is to be done.
+func (r *dutyReader) opensWithAct(i int) bool {
+	text := r.doc.PassageText(r.doc.Passages[i])
+	words := lang.Words(text[markEnd(text):])
+	c, _ := right(&statement{cues: r.words.cues.find(words)}, 0)
+	return c.kind&(acting|lead) != 0 && c.first <= 1
+}
+
+// leadsPoints reports a numbered line with lettered ones straight under it.
+func (r *dutyReader) leadsPoints(i int) bool {
+	return i+1 < len(r.doc.Passages) && levelOf(r.doc.PassageText(r.doc.Passages[i+1])) == letteredList
 }
 
 // introduces reports a line that ends in a colon: what is to be done

@@ -150,6 +150,24 @@ func (d *Describer) issued(head []string, tag string, own Number) (place string,
 	return "", short
 }
 
+// enclosedWith gives the day of the document that a text is an annex of, as a line of
+// its own in brackets tells under the title: "(issued with Decision No. 512/QĐ-TTg of
+// 20 March 2026)".
+func (d *Describer) enclosedWith(head []string, tag string) corpus.Day {
+	for _, s := range head {
+		if !strings.HasPrefix(s, "(") || !strings.HasSuffix(s, ")") || !atMost(s, headRunes) {
+			continue
+		}
+		numbers := d.x.Numbers(s, tag)
+		for _, date := range d.x.finders[tag].Find(s, "") {
+			if len(numbers) == 1 && date.Precision == corpus.DayPrecision && date.Start > numbers[0].End && d.issuedWords(lang.Words(s[numbers[0].End:date.Start]), tag) {
+				return date.First
+			}
+		}
+	}
+	return ""
+}
+
 // labelled reports a word for the day of issue and a colon in front of a day:
 // "Date: ".
 func (d *Describer) labelled(before, tag string) bool {
@@ -187,11 +205,20 @@ func (w *words) letterhead(s string) bool {
 	}
 	folded := foldedWords(s)
 	for _, mark := range w.marks {
-		if folded == mark || capitals && strings.Contains(folded, mark) {
+		if folded == mark || strings.HasPrefix(folded, mark+" ") && endsInMotto(s) || capitals && strings.Contains(folded, mark) {
 			return true
 		}
 	}
 	return false
+}
+
+// mottoWords is how many words the name of the State and its motto have at most.
+const mottoWords = 16
+
+// endsInMotto reports a line of few words that ends in three parted by dashes:
+// "Independence - Freedom - Happiness".
+func endsInMotto(s string) bool {
+	return strings.Count(s, " - ")+strings.Count(s, " – ") == 2 && !strings.ContainsAny(s, ".,;:،؛") && len(lang.Words(s)) <= mottoWords
 }
 
 // opensMark reports a line that begins with the first word of a mark.
@@ -227,7 +254,7 @@ func (d *Describer) issuer(head []string, tag string) string {
 	}
 	name := d.x.lexicon.AgencyName(named[0].ID, "vi")
 	front := strings.Trim(text[:named[0].Start], " -–*")
-	if words := foldedWords(front); words == "" || strings.Contains(foldedWords(name), words) || d.x.of("vi").letterhead(front) {
+	if words := foldedWords(front); words == "" || d.x.lexicon.Stop(tag, words) || strings.Contains(foldedWords(name), words) || d.x.of("vi").letterhead(front) {
 		return name
 	}
 	return sentenceCase(front) + " " + lowerFirst(name)

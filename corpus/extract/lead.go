@@ -157,12 +157,33 @@ func commaBetween(text string, st *statement, from, to int) bool {
 }
 
 // standIn gives the bodies that "the ministry" stands for in a segment: those
-// that had the last duty.
+// that had the last duty, or, where its noun fits none of them, "the same ministry" behind
+// the duty of a hospital, the body nearest in front that it fits.
 func (r *dutyReader) standIn(st *statement, from, end int) []corpus.Agency {
-	if r.latest == nil || !hasCue(st.cues, from, end, sameBody) {
-		return nil
+	for _, c := range st.cues {
+		if c.kind&sameBody == 0 || c.first < from || c.end() > end {
+			continue
+		}
+		is, ok := r.nounOf(st, c)
+		if ok && !slices.ContainsFunc(r.latest, func(a corpus.Agency) bool { return r.standsFor(is, Mention{ID: a.ID}, a.Name.In(r.doc.Text)) }) {
+			if a, ok := r.antecedent(st.start+st.words[c.first].Start, is); ok {
+				return []corpus.Agency{a}
+			}
+		}
+		return r.latest
 	}
-	return r.latest
+	return nil
+}
+
+// nounOf gives the noun for bodies in a phrase that stands for one named before.
+func (r *dutyReader) nounOf(st *statement, c cue) (naming, bool) {
+	text := r.doc.Text[st.start:st.end]
+	for i := c.first; i < c.end(); i++ {
+		if is, n := r.x.spoken(r.doc.Language).again.find(text, r.doc.Language, st.words, i); n > 0 && is.role == isReference {
+			return is, true
+		}
+	}
+	return naming{}, false
 }
 
 // directed gives the agencies that the one in a group is to have do it: "asks

@@ -79,7 +79,7 @@ func (r *dutyReader) mentions(text string, st *statement) []Mention {
 			out = slices.Insert(out, at, m)
 			continue
 		}
-		if at < len(out) && out[at].Start < w.End && !vagueName(out[at], text[out[at].Start:out[at].End]) {
+		if at < len(out) && out[at].Start < w.End && !vagueName(out[at], text[out[at].Start:out[at].End]) && !spoken.oneOf(out[at], w) {
 			continue
 		}
 		if m, ok := r.short[text[w.Start:w.End]]; ok && !(w.Start > 0 && text[w.Start-1] == '(') {
@@ -188,7 +188,7 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 			return nil
 		}
 	default:
-		if len(spoken.definite) > 0 && (i == 0 || !spoken.definite[markedForm(st.words[i-1])]) || spoken.telling && !st.toldOf(i, n) {
+		if len(spoken.definite) > 0 && (i == 0 || !spoken.definite[markedForm(st.words[i-1])]) || spoken.telling && !st.toldOf(i, n) && !r.doerInForm(st, i) {
 			return nil
 		}
 	}
@@ -202,6 +202,12 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 		return []corpus.Agency{a}
 	}
 	return r.itself(st, spoken, i, n, is)
+}
+
+// doerInForm reports a noun straight behind a verb of what is done in the form of who does
+// it: "представляется министерством".
+func (r *dutyReader) doerInForm(st *statement, i int) bool {
+	return hasCue(st.cues, i-1, i, acting) && hasAffix(st.words[i].Folded, r.words.agentEnds, strings.HasSuffix)
 }
 
 // itself gives a body that the text names by no more than a noun which stands for
@@ -289,6 +295,12 @@ func (st *statement) askedOf(i int) bool {
 // vagueName reports a mention of one word that the lexicon does not know.
 func vagueName(m Mention, name string) bool {
 	return m.ID == "" && !m.Collective && !strings.ContainsAny(name, " -")
+}
+
+// oneOf reports a mention of several bodies that is one word in none of the forms that
+// name several: "министерству".
+func (s *spoken) oneOf(m Mention, w lang.Word) bool {
+	return s.partForms != nil && m.Collective && m.Start == w.Start && m.End == w.End && !s.partForms[w.Folded]
 }
 
 // toldOf reports that a word that tells of duties stands beside n words, or a

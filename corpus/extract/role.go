@@ -105,6 +105,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case apart && k&(order|must|lead|acting) == 0:
 			// "in the third place, the ministry": the words before a comma do not govern
+		case k&toward != 0 && k&(of|topical) == 0 && leftGap <= nearWords && r.words.verbLast && right.kind&(send|finish) != 0 && right.kind&(must|order|ordered|due) == 0 && rightGap <= 1:
+			return receiver // "aan het ministerie voorleggen"
 		case k&toward != 0 && leftGap <= nearWords && r.sentTo(st, left.first):
 			if commaAt(text, st.words[g.end-1].End) && r.ownDate(st, g) && r.which(st, all, i) {
 				return subject // "report to the ministry, which will submit a plan in March"
@@ -123,7 +125,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return told
 		case k&send != 0 && leftGap == 0 && left.first <= nearWords && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
 			return receiver
-		case k&indefinite != 0 && leftGap == 0 && !r.exists(st, g) && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil): // "set up a working group", there too
+		case k&indefinite != 0 && leftGap == 0 && !r.exists(st, g) && !(i+1 < len(all) && all[i+1].first == g.end && g.mentions[0].ID != "" && all[i+1].mentions[0].ID == "") && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil || g.mentions[0].ID == "" && r.toldToName(st, left)): // "set up a working group", there too
 			return receiver
 		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first)):
 			return receiver
@@ -199,6 +201,13 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		}
 	}
 	return plain
+}
+
+// toldToName reports a word such as "a" straight behind a verb of what somebody was told
+// to do: "shall name a contact".
+func (r *dutyReader) toldToName(st *statement, a cue) bool {
+	verb, gap := lastCue(st.cues, 0, a.first, acting)
+	return verb.len > 0 && gap == 0 && hasCue(st.cues, 0, verb.first, must|ordered|order)
 }
 
 // servedBy reports a body that something is done for: it is told what is to be
@@ -431,71 +440,4 @@ func (r *dutyReader) labels(text string, st *statement, g group) bool {
 		rest = strings.TrimLeft(rest[end+1:], " ")
 	}
 	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "– ") || strings.HasPrefix(rest, "- ")
-}
-
-// given reports an agency that has the letters of a receiver written onto it,
-// behind a verb that sends something.
-func (r *dutyReader) given(text string, st *statement, g group) bool {
-	return r.sentTo(st, g.first) && r.dative(text, st, g)
-}
-
-// dative reports an agency that has the letters of a receiver written onto it.
-func (r *dutyReader) dative(text string, st *statement, g group) bool {
-	for _, p := range r.words.toward {
-		name := text[g.mentions[0].Start:g.mentions[0].End]
-		rest, ok := strings.CutPrefix(name, p)
-		if !ok {
-			continue
-		}
-		if _, again := st.meant[g.mentions[0].Start]; again {
-			return true
-		}
-		for _, bare := range []string{rest, lang.Article(r.doc.Language) + rest} { // the article is swallowed
-			if m := r.x.Mentions(bare, r.doc.Language, lang.Words(bare)); len(m) > 0 && m[0].Start == 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// passiveInFront reports "was the ministry", in front of "asked".
-func (r *dutyReader) passiveInFront(st *statement, g group) bool {
-	c, gap := lastCue(st.cues, 0, g.first, passive|predicate)
-	return c.kind&passive != 0 && gap <= 1
-}
-
-// upon reports whether the words that put a duty on an agency follow it, if
-// only behind the rest of a list.
-func (r *dutyReader) upon(st *statement, g group) bool {
-	if c, gap := lastCue(st.cues, 0, g.first-1, predicate); c.kind&must != 0 && gap == 0 { // "it is incumbent on"
-		return true
-	}
-	for i := g.end; i < len(st.words) && i <= g.end+nearWords; i++ {
-		if r.words.uponThen.at(st.words, i, r.words.uponThen.key(st.words[i])).len > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// sentTo reports whether something is sent in front of a word.
-func (r *dutyReader) sentTo(st *statement, before int) bool {
-	c, gap := lastCue(st.cues, 0, before, send|binding&^(lead|upon))
-	return c.kind&send != 0 && gap <= frontWords
-}
-
-// datesFirst reports whether a date stands in front of a word: then the verb
-// comes before who does it, in some languages.
-func (r *dutyReader) datesFirst(st *statement, before int) bool {
-	return before < len(st.words) && hasDateBefore(st, st.words[before].Start)
-}
-
-func hasDateBefore(st *statement, at int) bool {
-	for _, d := range st.dates {
-		if d.End <= at {
-			return true
-		}
-	}
-	return false
 }

@@ -126,6 +126,15 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 		}
 	}
 	verb = r.pastNoun(text, st, verb, s.end)
+	if verb.len == 0 && !st.asked {
+		if g, ok := r.clauseBetween(text, st, all, from, s.end); ok {
+			at := slices.IndexFunc(all, func(other group) bool { return other.first >= g.end })
+			if at < 0 {
+				at = len(all)
+			}
+			return slices.Insert(all, at, g)
+		}
+	}
 	if verb.len == 0 && st.asked && s.first == 0 {
 		return r.openingNoun(text, st, all, from)
 	}
@@ -141,6 +150,9 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 	}
 	if end-from > subjectWords || r.words.all[r.words.cues.key(st.words[from])] && !r.plural(text, st, from) || !r.plainOrPlaces(text, st, all, from, end) {
 		return all
+	}
+	if slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > 1 && c.first < end && c.end() > from }) {
+		return all // "the same ministry" is no name
 	}
 	places := slices.ContainsFunc(all, func(g group) bool { return g.first >= from && g.end <= end })
 	body := r.headedByBody(text, st, from, end)

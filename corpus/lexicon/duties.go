@@ -70,6 +70,7 @@ type DutyWords struct {
 	But               []string            `yaml:"but"`                // turns against what stands in front: but
 	Clitics           []string            `yaml:"clitics"`            // letters that may be written onto the first word of a phrase
 	VerbFirst         bool                `yaml:"verb_first"`         // who does it is named behind the verb
+	VerbLast          bool                `yaml:"verb_last"`          // what is to be done is told behind all else: aan de minister voorleggen
 	Latter            []string            `yaml:"latter"`             // stands for the body named last: the latter
 	AtOnce            []string            `yaml:"at_once"`            // done on the day from which it holds: abolish
 	Achieved          []string            `yaml:"achieved"`           // stands behind a verb that tells how far something came

@@ -68,21 +68,22 @@ type Language struct {
 
 // DateWords are the words around a date.
 type DateWords struct {
-	Day        []string `yaml:"day"`
-	Month      []string `yaml:"month"`
-	Year       []string `yaml:"year"`
-	Quarter    []string `yaml:"quarter"`
-	Before     []string `yaml:"before"`
-	By         []string `yaml:"by"`
-	In         []string `yaml:"in"`
-	From       []string `yaml:"from"`
-	Ordinals   []string `yaml:"ordinals"` // first to fourth, stems
-	HalfFirst  []string `yaml:"half_first"`
-	HalfSecond []string `yaml:"half_second"`
-	Link       []string `yaml:"link"`        // between the parts of a date: "31st of March"
-	Skip       []string `yaml:"skip"`        // between a relation and its date: "by the 31st"
-	DaySuffix  []string `yaml:"day_suffix"`  // written onto a day's number: 31st
-	MonthFirst bool     `yaml:"month_first"` // "March 31" is a day
+	Day          []string `yaml:"day"`
+	Month        []string `yaml:"month"`
+	Year         []string `yaml:"year"`
+	Quarter      []string `yaml:"quarter"`
+	Before       []string `yaml:"before"`
+	By           []string `yaml:"by"`
+	In           []string `yaml:"in"`
+	From         []string `yaml:"from"`
+	Ordinals     []string `yaml:"ordinals"` // first to fourth, stems
+	HalfFirst    []string `yaml:"half_first"`
+	HalfSecond   []string `yaml:"half_second"`
+	Link         []string `yaml:"link"`          // between the parts of a date: "31st of March"
+	Skip         []string `yaml:"skip"`          // between a relation and its date: "by the 31st"
+	DaySuffix    []string `yaml:"day_suffix"`    // written onto a day's number: 31st
+	MonthFirst   bool     `yaml:"month_first"`   // "March 31" is a day
+	MonthCapital bool     `yaml:"month_capital"` // months have a capital letter
 }
 
 // Noise is the words of site furniture behind a text.

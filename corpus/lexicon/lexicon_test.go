@@ -62,6 +62,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"MeaningTold":       {"en": true, "ru": true, "nl": true, "he": true, "ar": true, "no": true}, // their pairs of words are not searched
 	"Ordinals":          {"vi": true},                                                             // quarters have numbers
 	"DaySuffix":         {"vi": true, "he": true, "ar": true, "no": true},                         // days are bare numbers
+	"MonthCapital":      {"vi": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // English writes them so
 	"MonthFirst":        {"vi": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // March 31 is English
 	"Link":              {"ru": true},                                                             // cases do it
 	"Skip":              {"ru": true, "he": true, "ar": true},                                     // no article stands alone
@@ -92,6 +93,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Acting":            {"en": true, "nl": true, "he": true, "ar": true, "no": true},             // an article tells
 	"Pronouns":          {"vi": true, "no": true},                                                 // nouns do it, or letters on another word
 	"Tenses":            {"vi": true},                                                             // verbs have none
+	"VerbLast":          {"vi": true, "en": true, "ru": true, "no": true, "he": true, "ar": true}, // other verbs stand in front
 	"VerbFirst":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
 	"Achieved":          {"en": true, "ru": true, "nl": true, "he": true, "ar": true, "no": true}, // tenses do it
 	"PlaceFirst":        {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // it stands behind

@@ -1,0 +1,116 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
+)
+
+// Where a report hands out tasks, one of them may be told as if it were a fact: "The bank is
+// to … by 1 May. The police guide the communes. The department must …". Such a sentence
+// tells of a duty only between others that do.
+
+// between is a sentence that may tell of a duty, and the duty.
+type between struct {
+	at   int // of the sentences read
+	duty corpus.Duty
+}
+
+// mostBetween is how many such sentences may stand one behind the other.
+const mostBetween = 2
+
+// noteTold keeps a sentence of a report in which a body does something without a time.
+func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) {
+	behind := r.behindTask()
+	r.said = append(r.said, in)
+	if st == nil || !behind || r.future() || r.general || len(r.frames) > 0 || len(st.dates) > 0 || p.Kind != corpus.Paragraph || st.leads != nil && st.own && len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.Start >= in.Start {
+		return
+	}
+	if !r.doesNow(st) {
+		return
+	}
+	g := st.groups[0]
+	leads := st.agencies(g)
+	d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(0, len(st.words)), Quote: in, Force: corpus.Ordered, Passage: p.ID}
+	d.Action = r.action(st, 0, len(st.words), date{first: -1}, leads)
+	r.maybe = append(r.maybe, between{len(r.said) - 1, d})
+}
+
+// behindTask reports that the last sentence read tells of a duty, or may do so.
+func (r *dutyReader) behindTask() bool {
+	last := len(r.said) - 1
+	if last < 0 {
+		return false
+	}
+	if n := len(r.maybe); n > 0 && r.maybe[n-1].at == last {
+		return true
+	}
+	return len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.End > r.said[last].Start
+}
+
+// spare takes a sentence apart that has no word for duties of its own.
+func (r *dutyReader) spare(in corpus.Span, before *statement) *statement {
+	if r.future() || r.general || len(r.frames) > 0 || !r.behindTask() {
+		return nil
+	}
+	st := r.sentence(in.Start, in.End, before)
+	if len(st.words) < 3 {
+		return nil
+	}
+	return st
+}
+
+// fewestWords is how many words such a sentence has at least.
+const fewestWords = 6
+
+// doesNow reports a sentence that opens with a body the lexicon knows and straight behind it
+// what it does, and tells nothing of the past, of a meeting or of what need not be done.
+func (r *dutyReader) doesNow(st *statement) bool {
+	if len(st.groups) == 0 || hasDigit(r.doc.Text[st.start:st.end]) || hasCue(st.cues, 0, len(st.words), met|past|not|negation|event|may|expected|aim|ended|moved|order|ordered|must|upon) {
+		return false
+	}
+	g := st.groups[0]
+	if g.role != actor || g.mentions[0].ID == "" || r.province(g.mentions[0].ID) || len(st.words) < fewestWords || r.gives(st, g) || st.meant[g.mentions[0].Start].bodies != nil {
+		return false
+	}
+	if r.words.verbFirst {
+		verb, gap := lastCue(st.cues, 0, g.first, acting)
+		return verb.len > 0 && gap == 0 && verb.first == 0
+	}
+	verb, gap := right(st, g.end)
+	return g.first <= 1 && verb.kind&acting != 0 && gap <= 1 && !slices.ContainsFunc(st.words[g.end:verb.first+1], func(w lang.Word) bool {
+		return hasAffix(w.Folded, r.words.pastEnds, strings.HasSuffix)
+	})
+}
+
+// settle adds the duties of the sentences that stand between others which tell of some.
+func (r *dutyReader) settle() {
+	tells := make([]bool, len(r.said))
+	for i, s := range r.said {
+		tells[i] = slices.ContainsFunc(r.duties, func(d corpus.Duty) bool { return d.Quote.Start < s.End && s.Start < d.Quote.End })
+	}
+	may := map[int]bool{}
+	for _, m := range r.maybe {
+		may[m.at] = !tells[m.at]
+	}
+	added := false
+	for _, m := range r.maybe {
+		first, last := m.at, m.at
+		for may[first-1] {
+			first--
+		}
+		for may[last+1] {
+			last++
+		}
+		if !may[m.at] || last-first >= mostBetween || first == 0 || !tells[first-1] || last+1 >= len(tells) || !tells[last+1] {
+			continue
+		}
+		m.duty.ID = r.id(m.duty)
+		r.duties, added = append(r.duties, m.duty), true
+	}
+	if added {
+		slices.SortStableFunc(r.duties, func(a, b corpus.Duty) int { return a.Quote.Start - b.Quote.Start })
+	}
+}
