@@ -281,6 +281,9 @@ func (e *evidence) bodies(c *Checker, r *reading) (known map[string]bool, named,
 			for _, id := range c.lexicon.Lineage(m.ID) {
 				known[id] = true
 			}
+			if place, _, of := strings.Cut(m.ID, "."); of {
+				known[place] = true // of which it is the body
+			}
 		}
 		return n
 	}
@@ -291,6 +294,9 @@ func (e *evidence) bodies(c *Checker, r *reading) (known map[string]bool, named,
 	}
 	return known, named, order
 }
+
+// isPlace reports whether a body is no more than a province or commune.
+func isPlace(id string) bool { return strings.HasPrefix(id, "vn-") && !strings.Contains(id, ".") }
 
 // inOrder reports whether bodies stand in the order in which the evidence has
 // them: who asks before who is asked, who leads before who helps. Of two of

@@ -83,7 +83,7 @@ func (c *Checker) countsOther(r *reading, a amount, e *evidence) bool {
 			if have.value != a.value {
 				continue
 			}
-			there := c.counted(x, have)
+			there := append(c.counted(x, have), c.beside(x, have.first, -1)...)
 			if have.unit != "" || len(there) == 0 || !slices.ContainsFunc(there, x.thing) {
 				return false
 			}

@@ -319,6 +319,10 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			if x.has("plan", "") && slices.ContainsFunc(r.bodies, r.accordingTo) {
 				return true // what one proposes one says
 			}
+		case t.axis == "said":
+			if len(x.tongue.according.find(x.words)) > 0 {
+				return true
+			}
 		case t.axis == "except":
 			if x.excepts(c, r, t) {
 				return true
