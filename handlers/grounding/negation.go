@@ -358,7 +358,8 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 // where its verb stands last: zonder het proces te vertragen.
 func (x *reading) verbDenied(c *Checker, r *reading, t turn) bool {
 	for j := t.last + 1; j < len(x.words) && !x.parted(j-1, j); j++ {
-		if x.acts(j) && !x.thing(j) && slices.ContainsFunc(r.everyWord(), func(i int) bool { return r.meets(i, x, j) && r.acts(i) && r.denied(c, i) }) {
+		last := j == len(x.words)-1 || x.parted(j, j+1)
+		if x.acts(j) && (last || !x.thing(j)) && slices.ContainsFunc(r.everyWord(), func(i int) bool { return r.meets(i, x, j) && r.acts(i) && r.denied(c, i) }) {
 			return true
 		}
 	}

@@ -20,6 +20,9 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
 				continue
 			}
+			if r.term(i) || r.term(k) {
+				continue
+			}
 			if shares(r.actors(k), nobody) && r.conditional(k) && !r.conditional(i) {
 				continue // of whom a condition speaks, the condition may stand first
 			}
@@ -39,6 +42,15 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// terms are the concepts of deadlines.
+var terms = []string{"plain.deadline", "plain.duration"}
+
+// term reports whether a word that claims nothing is one for a deadline, though it
+// is written like one for somebody: ממועד, and a committee.
+func (r *reading) term(i int) bool {
+	return r.light(i) && !r.person[i] && !r.bodyAt(r.words[i].Start) && shares(r.at[i], terms)
 }
 
 // countsPaper compares an original and a copy of which a sentence counts but one
