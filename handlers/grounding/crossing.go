@@ -166,8 +166,8 @@ func (r *reading) besideDocument(d day) bool {
 }
 
 // datingWords is how many words may stand between a document's number and its
-// date.
-const datingWords = 3
+// date, and issuingWords how many where they tell who issued it.
+const datingWords, issuingWords = 3, 7
 
 // dates reports whether a day stands so near a document's number that it is
 // its date.
@@ -180,7 +180,11 @@ func (r *reading) dates(n extract.Number, d day) bool {
 	if d.last < first {
 		from, to = d.last, first
 	}
-	return from < to && to-from-1 <= datingWords && !r.partedByMore(from, to) && !r.documentBetween(from, to)
+	if from >= to || r.partedByMore(from, to) || r.documentBetween(from, to) {
+		return false
+	}
+	issued := from == last && slices.ContainsFunc(r.at[from+1:to], func(at []string) bool { return shares(at, dating) })
+	return to-from-1 <= datingWords || issued && to-from-1 <= issuingWords
 }
 
 // partedByMore reports whether more than a comma or the point of an abbreviation

@@ -37,7 +37,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 	if told, right := c.inTable(r, e); told && !right {
 		r.blamed = said[0]
 		return Misplaced
-	} else if !told && !inOrder(said, order) {
+	} else if !told && !inOrder(slices.DeleteFunc(slices.Clone(said), isPlace), order) {
 		return Misplaced
 	}
 	for _, m := range r.bodies {

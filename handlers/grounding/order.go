@@ -1,6 +1,10 @@
 package grounding
 
-import "slices"
+import (
+	"slices"
+
+	"vanthu/corpus/extract"
+)
 
 // ordered checks that two who act stand in the order in which the evidence has
 // them: who gives before who gets. Whoever is named behind "by" acts.
@@ -17,6 +21,9 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 	}
 	for i := range r.words {
 		for k := i + 1; k < len(r.words); k++ {
+			if r.placed(i) || r.placed(k) {
+				continue
+			}
 			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
 				continue
 			}
@@ -76,6 +83,13 @@ func (x *reading) countsPaper(r *reading, i, k int) (same, other bool) {
 func (r *reading) counting(i int) bool {
 	return slices.ContainsFunc(r.amounts, func(a amount) bool {
 		return a.last < i && i-a.last <= besides && r.unparted(a.last, i)
+	})
+}
+
+// placed reports whether a word is part of the name of a place.
+func (r *reading) placed(i int) bool {
+	return slices.ContainsFunc(r.bodies, func(m extract.Mention) bool {
+		return isPlace(m.ID) && m.Start <= r.words[i].Start && r.words[i].Start < m.End
 	})
 }
 

@@ -3,6 +3,9 @@ package grounding
 import (
 	"slices"
 	"strings"
+
+	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
 )
 
 // paired checks lists of pairs: the office of one person is not told of another,
@@ -25,6 +28,14 @@ func (c *Checker) paired(r *reading, e *evidence) Reason {
 			}
 			if other && !own {
 				return r.blame(i, i, Misplaced)
+			}
+		}
+	}
+	for _, p := range r.persons() {
+		for _, m := range r.bodies {
+			first, last := r.within(m.Start, m.End)
+			if m.ID != "" && (last == p.first-1 || first == p.last+1) && e.holdsAnother(p, m.ID) {
+				return r.blame(p.first, p.last, Misplaced)
 			}
 		}
 	}
@@ -102,12 +113,53 @@ type person struct {
 	first, last int // words, inclusive
 }
 
+// holdsAnother reports whether the passages tell an office of other persons than
+// one whom they name.
+func (e *evidence) holdsAnother(p person, office string) bool {
+	named, other := false, false
+	for _, x := range e.texts {
+		for _, q := range x.persons() {
+			first, last := x.stretch(q)
+			holds := slices.ContainsFunc(x.bodies, func(m extract.Mention) bool {
+				at, _ := x.within(m.Start, m.End)
+				return m.ID == office && first <= at && at <= last
+			})
+			if q.id == p.id && holds {
+				return false
+			}
+			named, other = named || q.id == p.id, other || holds
+		}
+	}
+	return named && other
+}
+
+// fullName is the least number of words that make the name of somebody whom no
+// concept knows.
+const fullName = 3
+
+// unknown gives the persons whom a text names with capitals, and no concept.
+func (r *reading) unknown() (out []person) {
+	for i := 0; i < len(r.words); i++ {
+		last := i
+		for last < len(r.words) && r.name(last) && !r.taken[last] && !r.bodyAt(r.words[last].Start) && (last == i || r.spaced(last-1, last)) {
+			last++
+		}
+		if last-i >= fullName {
+			out = append(out, person{lang.Fold(r.text[r.words[i].Start:r.words[last-1].End]), i, last - 1})
+		}
+		i = max(i, last-1)
+	}
+	return out
+}
+
 // persons gives the persons whom a text names.
-func (r *reading) persons() (out []person) {
+func (r *reading) persons() []person {
+	out := r.unknown()
 	for _, s := range r.concepts {
 		for _, id := range s.IDs {
 			if strings.HasPrefix(id, "person.") {
 				first, last := r.within(s.Start, s.End)
+				out = slices.DeleteFunc(out, func(p person) bool { return p.first <= last && first <= p.last })
 				out = append(out, person{id, first, last})
 			}
 		}

@@ -121,6 +121,9 @@ func stems(tag string, w lang.Word) []string {
 	out := []string{w.Folded}
 	if utf8.RuneCountInString(w.Folded) > 3 {
 		out = lang.Roots(append(out, lang.Stem(tag, w.Folded)), tag, w.Folded)
+		if bare, cut := strings.CutSuffix(w.Folded, "ا"); cut && tag == "ar" && utf8.RuneCountInString(bare) > 3 {
+			out = append(out, lang.Stem(tag, bare)) // the ending of what is done to: اجتماعا
+		}
 	}
 	return out
 }
