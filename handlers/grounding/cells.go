@@ -35,13 +35,13 @@ func (r *reading) doesAsIn(row []cell) bool {
 	return false
 }
 
-// tabled checks who does what a column of a table tells: under "took over its
-// tasks" stands who took them over.
+// tabled checks who does, or is, what a column of a table tells: under "took over
+// its tasks" stands who took them over, under "responsible" who is.
 func (c *Checker) tabled(r *reading, e *evidence) Reason {
 	for k, x := range e.texts {
 		for _, cell := range e.rows[k] {
 			for i := range r.words {
-				if r.acts(i) && c.content(r, i) && cell.head.actsLike(r, i) && r.subjectOutside(i, cell.text, x) {
+				if len(cell.text.bodies) > 0 && c.content(r, i) && r.telling(i) && !r.bodyAt(r.words[i].Start) && r.metBy(i, cell.head) && r.subjectOutside(i, cell.text, x) {
 					return r.blame(i, i, Misplaced)
 				}
 			}

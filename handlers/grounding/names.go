@@ -34,10 +34,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			return NoName
 		}
 	}
-	if told, right := c.inTable(r, e); told && !right {
-		r.blamed = said[0]
-		return Misplaced
-	} else if !told && !inOrder(slices.DeleteFunc(slices.Clone(said), isPlace), order) {
+	if !inOrder(slices.DeleteFunc(slices.Clone(said), isPlace), order) {
 		return Misplaced
 	}
 	for _, m := range r.bodies {
@@ -150,41 +147,6 @@ func (c *Checker) issuedByAnother(r *reading, e *evidence) (extract.Mention, boo
 		}
 	}
 	return extract.Mention{}, false
-}
-
-// inTable compares two bodies that a sentence names with the row of a table that
-// has both: told where a heading of it tells what one of them does, as the
-// sentence does, and right where that one does so in the sentence.
-func (c *Checker) inTable(r *reading, e *evidence) (told, right bool) {
-	for at, x := range e.texts {
-		head := e.meta[at]
-		if len(x.bodies) != 2 || len(r.bodies) < 2 || !slices.ContainsFunc(x.everyWord(), x.celled) {
-			continue
-		}
-		section := e.passages[at].Section
-		from := strings.LastIndex(section, "›")
-		column, found := 0, false
-		for j, w := range head.words {
-			if w.Start < from || w.End > len(section) || found {
-				continue
-			}
-			if head.celled(j) {
-				column++
-			}
-			found = head.acts(j) && slices.ContainsFunc(r.everyWord(), func(i int) bool { return r.acts(i) && r.meets(i, head, j) })
-		}
-		if !found {
-			continue
-		}
-		first, _ := r.within(r.bodies[0].Start, r.bodies[0].End)
-		second, _ := r.within(r.bodies[1].Start, r.bodies[1].End)
-		doer := r.bodies[0].ID
-		if r.passive(second) && !r.passive(first) {
-			doer = r.bodies[1].ID
-		}
-		return true, column < len(x.bodies) && slices.Contains(c.lexicon.Lineage(x.bodies[column].ID), doer)
-	}
-	return false, false
 }
 
 // kindOf gives the kind of body that one of a named province or commune is, else

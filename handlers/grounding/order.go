@@ -9,9 +9,6 @@ import (
 // ordered checks that two who act stand in the order in which the evidence has
 // them: who gives before who gets. Whoever is named behind "by" acts.
 func (c *Checker) ordered(r *reading, e *evidence) Reason {
-	if told, _ := c.inTable(r, e); told {
-		return "" // by its headings
-	}
 	for _, x := range e.texts {
 		if x.has("next", "") || r.has("next", "") {
 			if i, k, ok := x.turnsActs(r); ok {
