@@ -134,69 +134,6 @@ func (x *reading) saysOf(r *reading, i int) bool {
 	return slices.ContainsFunc(x.everyWord(), func(j int) bool { return r.meets(i, x, j) })
 }
 
-// ofAnotherClause reports whether a thing beside a number stands, wherever the
-// passages of the number have it, in a clause with other numbers: exports grew by
-// 21%, and engineers exceeded 8,000.
-func (c *Checker) ofAnotherClause(r *reading, a amount, e *evidence) bool {
-	for i := range r.words {
-		if !r.beside(a, i) || !c.content(r, i) || !r.thing(i) || r.bodyAt(r.words[i].Start) {
-			continue
-		}
-		own, other := false, false
-		for k, x := range e.texts {
-			same, _ := x.sameKind(a)
-			if len(same) == 0 {
-				own = own || r.metBy(i, x)
-				continue
-			}
-			own = own || r.metBy(i, e.meta[k])
-			for j := range x.words {
-				if !r.meets(i, x, j) {
-					continue
-				}
-				there := x.clauseAmounts(j)
-				has := slices.ContainsFunc(there, func(o amount) bool { return o.value == a.value && o.unit == a.unit })
-				own, other = own || has || len(there) == 0, other || !has && len(there) > 0
-			}
-		}
-		if other && !own {
-			return true
-		}
-	}
-	return false
-}
-
-// clauseAmounts gives the numbers that stand in the clause of a word.
-func (r *reading) clauseAmounts(i int) (out []amount) {
-	for _, a := range r.amounts {
-		if first, last := min(a.first, i), max(a.last, i); r.unparted(first, last) && !r.clauseBetween(first, last) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// startsFrom reports whether a number to which something rose, or fell, is in the
-// passages that from which it did.
-func (r *reading) startsFrom(a amount, e *evidence) bool {
-	if r.behindFrom(a) || !r.has("change", "") {
-		return false
-	}
-	from, to := false, false
-	for _, x := range e.texts {
-		own, _ := x.sameKind(a)
-		for _, have := range own {
-			from, to = from || x.behindFrom(have), to || !x.behindFrom(have)
-		}
-	}
-	return from && !to
-}
-
-// behindFrom reports whether a word such as "from" stands in front of a number.
-func (r *reading) behindFrom(a amount) bool {
-	return a.first > 0 && slices.Contains(r.tongue.words.Times.From, r.words[a.first-1].Folded)
-}
-
 // partOfAnother reports whether a share is told of something else than in the
 // evidence: 2% of the budget for 2% of GDP.
 func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
