@@ -172,19 +172,23 @@ const datingWords, issuingWords = 3, 7
 // dates reports whether a day stands so near a document's number that it is
 // its date.
 func (r *reading) dates(n extract.Number, d day) bool {
-	first, last := r.within(n.Start, n.End)
-	if d.Precision != corpus.DayPrecision {
+	from, to, ok := r.betweenDates(n, d)
+	if !ok {
 		return false
 	}
-	from, to := last, d.first
+	issued := to == d.first && slices.ContainsFunc(r.at[from+1:to], func(at []string) bool { return shares(at, dating) })
+	return to-from-1 <= datingWords || issued && to-from-1 <= issuingWords
+}
+
+// betweenDates gives the words between which stands what parts a document's number
+// and a day; ok is false where another document or a mark does.
+func (r *reading) betweenDates(n extract.Number, d day) (from, to int, ok bool) {
+	first, last := r.within(n.Start, n.End)
+	from, to = last, d.first
 	if d.last < first {
 		from, to = d.last, first
 	}
-	if from >= to || r.partedByMore(from, to) || r.documentBetween(from, to) {
-		return false
-	}
-	issued := from == last && slices.ContainsFunc(r.at[from+1:to], func(at []string) bool { return shares(at, dating) })
-	return to-from-1 <= datingWords || issued && to-from-1 <= issuingWords
+	return from, to, d.Precision == corpus.DayPrecision && from < to && !r.partedByMore(from, to) && !r.documentBetween(from, to)
 }
 
 // partedByMore reports whether more than a comma or the point of an abbreviation
@@ -210,15 +214,8 @@ func (c *Checker) datedAs(r *reading, n extract.Number, d day) bool {
 	if r.dates(n, d) {
 		return true
 	}
-	first, last := r.within(n.Start, n.End)
-	if d.Precision != corpus.DayPrecision || d.deadline() {
-		return false
-	}
-	from, to := last, d.first
-	if d.last < first {
-		from, to = d.last, first
-	}
-	if from >= to || r.partedByMore(from, to) || r.documentBetween(from, to) {
+	from, to, ok := r.betweenDates(n, d)
+	if !ok || d.deadline() {
 		return false
 	}
 	for i := from + 1; i < to; i++ {
