@@ -26,6 +26,9 @@ func (r *dutyReader) itemsOwn(p *corpus.Passage, st *statement, f frame) []corpu
 	if markWord(r.doc.Text[st.start:st.end], st.words) {
 		from = 1
 	}
+	if r.startsWithArticle(st, from) && g.first > from {
+		from++
+	}
 	opens := g.first == from
 	if r.words.verbFirst || lang.RightToLeft(r.doc.Language) {
 		opens = opens || g.role == actor && g.first == from+1
