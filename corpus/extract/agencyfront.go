@@ -1,10 +1,9 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"vanthu/corpus/lang"
 )
 
 // front gives the first word of the name that goes on in front of word i, as
@@ -73,15 +72,19 @@ func (s *mentions) ownerOf(i int) int {
 	return i
 }
 
-// provinceOwning gives the province whose name stands at word i in the form of
-// what owns something: "Hanois"; empty where none does.
+// provinceOwning gives the province whose name begins at word i and ends in the
+// form of what owns something: "Hanois", "Da Nangs"; empty where none does.
 func (s *mentions) provinceOwning(i int) string {
-	w := s.words[i]
-	for _, end := range s.goes.Owners {
-		if name, ok := strings.CutSuffix(w.Folded, end); ok {
-			w.Folded = name
-			w.Marked = strings.TrimSuffix(w.Marked, end)
-			if is, _ := s.tree.find(s.text, s.tag, []lang.Word{w}, 0); is.role == isProvince {
+	for last := i; last < i+placeWords && (last == i || s.near(last)) && s.capital(last); last++ {
+		for _, end := range s.goes.Owners {
+			name, ok := strings.CutSuffix(s.words[last].Folded, end)
+			if !ok {
+				continue
+			}
+			words := slices.Clone(s.words[i : last+1])
+			w := &words[last-i]
+			w.Folded, w.Marked, w.End = name, strings.TrimSuffix(w.Marked, end), w.End-len(end)
+			if is, n := s.tree.find(s.text, s.tag, words, 0); is.role == isProvince && n == len(words) {
 				return is.id
 			}
 		}

@@ -114,6 +114,8 @@ type frame struct {
 	deadline *corpus.Deadline
 	binding  bool // it says that what follows has to be done
 	told     bool // it says so in words, and not by naming bodies alone
+	many     bool // its agencies are named together only: "the localities"
+	item     bool // a line with a mark of a list has come under it
 }
 
 // datelineBytes is how far into a report its own day, or that of what it

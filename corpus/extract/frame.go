@@ -31,7 +31,7 @@ func (r *dutyReader) leaveFrames(p *corpus.Passage) {
 	level := levelOf(r.doc.PassageText(*p))
 	for n := len(r.frames); n > 0; n-- {
 		f := &r.frames[n-1]
-		if under(p, *f) && !(f.labelled && wordLabel(r.doc.PassageText(*p))) && !(f.colon && f.level != noList && level != noList && level < f.level) {
+		if f.item = f.item || level != noList; under(p, *f) && !r.behindList(p, level, *f) && !(f.labelled && wordLabel(r.doc.PassageText(*p))) && !(f.colon && f.level != noList && level != noList && level < f.level) {
 			if f.colon && f.level == noList {
 				f.level = level
 			}
@@ -134,8 +134,9 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
 		f.leads = leads
 		f.binding = true
+		f.many = st.collective(leads)
 		if outer := r.frame(); outer != nil && outer.leads != nil && r.generic(st, leads) { // "these departments shall:"
-			f.leads = outer.leads
+			f.leads, f.many = outer.leads, outer.many
 		}
 	}
 	if f.leads == nil && r.namedLike(i) { // whom no rule for names knows
@@ -152,7 +153,7 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	}
 	if f.leads == nil {
 		if outer := r.frame(); outer != nil && (f.deadline != nil || p.Kind != corpus.Heading || outer.next == p.ID) {
-			f.leads = outer.leads
+			f.leads, f.many = outer.leads, outer.many
 		}
 	}
 	if f.leads == nil && f.deadline == nil {
@@ -296,6 +297,8 @@ func (r *dutyReader) framed(p *corpus.Passage, text string) {
 	}
 	d := corpus.Duty{Leads: f.leads, Deadline: f.deadline, Cooperating: st.cooperators(0, len(st.words)), Quote: corpus.Span{Start: p.Start, End: p.End}, Force: st.force(0, len(st.words), len(st.words))}
 	if own, weight := r.bearers(st, 0, len(st.words), doer.weight()); weight > 0 {
+		d.Leads = own
+	} else if own := r.itemsOwn(p, st, *f); own != nil {
 		d.Leads = own
 	}
 	d.Action = r.action(st, 0, len(st.words), date{first: -1}, d.Leads)

@@ -132,6 +132,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case k&of != 0 && leftGap == 0 && r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role == told: // "asked the chairman of the department to": who asks stands before
 			all[i-1].role = asker
 			return told
+		case k&(of|toward) != 0 && leftGap == 0 && r.askedToo(st, all[:i], left, right, g):
+			return told
 		case k&of != 0 && leftGap <= 1 && right.kind&lead != 0 && rightGap == 0 && k&toward != 0: // "with the department taking the lead"
 			return doer
 		case k&of != 0 && leftGap <= nearWords && g.first > 1 && !r.saysThat(st, left.end(), g.first):

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/corpus/lang"
@@ -74,4 +75,26 @@ func hasDateBefore(st *statement, at int) bool {
 		}
 	}
 	return false
+}
+
+// askedToo reports a second order that leaves out its verb: "he asked of the ministry
+// to report by May, and of the bank to pay". The same small word stands in front of
+// both bodies, and straight behind the second one what it has to do.
+func (r *dutyReader) askedToo(st *statement, before []group, left, right cue, g group) bool {
+	if right.kind&acting == 0 || right.first != g.end || !commaBetween(r.doc.Text[st.start:st.end], st, left.first, left.first+1) {
+		return false
+	}
+	word := r.withoutAnd(st, left.first)
+	return slices.ContainsFunc(before, func(b group) bool {
+		return b.role == told && b.first > 0 && r.withoutAnd(st, b.first-1) == word && hasCue(st.cues, b.end, left.first, acting)
+	})
+}
+
+// withoutAnd gives a word without the "and" that is written onto it.
+func (r *dutyReader) withoutAnd(st *statement, i int) string {
+	w := st.words[i].Folded
+	if and := lang.Conjunction(r.doc.Language); and != "" {
+		w = strings.TrimPrefix(w, and)
+	}
+	return w
 }
