@@ -214,6 +214,9 @@ func (t *tally) figures() string {
 // shows there, and in the list of misses behind it.
 const figuresFile = "testdata/duties/figures.txt"
 
+// racedFolders is how many folders of documents are read under the race detector.
+const racedFolders = 3
+
 // Duties of short texts by language, and of whole documents.
 func TestDutyFigures(t *testing.T) {
 	files, err := filepath.Glob("testdata/duties/*.yaml")
@@ -240,6 +243,9 @@ func TestDutyFigures(t *testing.T) {
 	if err != nil || len(folders) == 0 {
 		t.Fatal("no documents", err)
 	}
+	if raced {
+		folders = folders[:racedFolders]
+	}
 	for _, file := range folders {
 		sum := judgeDocuments(t, filepath.Dir(file), readGold(t, file))
 		add(filepath.Base(filepath.Dir(file)), &sum)
@@ -252,6 +258,14 @@ func TestDutyFigures(t *testing.T) {
 	want, err := os.ReadFile(figuresFile)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if raced { // of what was not read nothing is said
+		for _, line := range strings.Split(got.String(), "\n") {
+			if !strings.Contains(string(want), line) {
+				t.Errorf("read otherwise: %s", line)
+			}
+		}
+		return
 	}
 	if got.String() != string(want) {
 		t.Errorf("the duties read have changed; look at what did (-update writes %s):\n%s", figuresFile, changed(string(want), got.String()))
