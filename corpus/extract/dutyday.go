@@ -220,7 +220,10 @@ func outOfPlace(day corpus.Day, days []calendar.Date) int {
 // figureDay makes the time of a figure a day that is over: "at the end of December 2025
 // about 94 percent".
 func (r *dutyReader) figureDay(words []lang.Word, d calendar.Date) calendar.Date {
-	if asOfAt(r.words.cues.find(words), wordAt(words, d.Lead), wordAt(words, d.End-1)+1) {
+	first, end := wordAt(words, d.Lead), wordAt(words, d.End-1)+1
+	from := max(0, first-clauseWords) // a long line has many days
+	near := words[from:min(len(words), end+clauseWords)]
+	if asOfAt(r.words.cues.find(near), first-from, end-from) {
 		d.First, d.Precision, d.Relation = d.Last, corpus.DayPrecision, ""
 	}
 	return d
