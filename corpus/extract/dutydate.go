@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -275,8 +276,8 @@ func (r *dutyReader) answered(st *statement, from, end int) bool {
 // lastCue gives the last phrase of some kinds that ends between two words,
 // and how many words stand behind it.
 func lastCue(cues []cue, from, before int, kinds cueKind) (cue, int) {
-	for i := len(cues) - 1; i >= 0; i-- {
-		if c := cues[i]; c.end() <= before && c.first >= from && c.kind&kinds != 0 {
+	for _, c := range slices.Backward(within(cues, from, before)) {
+		if c.end() <= before && c.kind&kinds != 0 {
 			return c, before - c.end()
 		}
 	}
@@ -284,12 +285,22 @@ func lastCue(cues []cue, from, before int, kinds cueKind) (cue, int) {
 }
 
 func hasCue(cues []cue, from, end int, kinds cueKind) bool {
-	for _, c := range cues {
-		if c.first >= from && c.end() <= end && c.kind&kinds != 0 {
+	for _, c := range within(cues, from, end) {
+		if c.end() <= end && c.kind&kinds != 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// within gives the cues that begin between two words, the second not included.
+func within(cues []cue, from, end int) []cue {
+	at := func(word int) int {
+		i, _ := slices.BinarySearchFunc(cues, word, func(c cue, first int) int { return cmp.Compare(c.first, first) })
+		return i
+	}
+	first := at(from)
+	return cues[first:max(first, at(end))]
 }
 
 // atEnd reports the end of a month told as such, and not its last day.

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -99,12 +101,8 @@ func (r *dutyReader) nextYear(d calendar.Date) calendar.Date {
 
 // wordAt gives the first word that ends behind a byte.
 func wordAt(words []lang.Word, at int) int {
-	for i, w := range words {
-		if w.End > at {
-			return i
-		}
-	}
-	return len(words)
+	i, _ := slices.BinarySearchFunc(words, at+1, func(w lang.Word, end int) int { return cmp.Compare(w.End, end) })
+	return i
 }
 
 // datesDocument reports a date that stands straight behind a document's

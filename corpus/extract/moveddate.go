@@ -4,6 +4,7 @@ package extract
 // which holds now.
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -98,15 +99,13 @@ func (r *dutyReader) revoked(st *statement, d date) bool {
 	from, _ := r.around(st, d)
 	past := d.Last != "" && d.Last < r.since && r.words.tenses && (d.Relation == corpus.Before || d.Relation == corpus.By) && hasCue(st.cues, from, d.first, binding&^lead) && !hasCue(st.cues, from, d.first, met|not)
 	end := len(st.words)
-	for _, other := range st.dates {
-		if other.first >= d.end {
-			end = min(end, other.first)
-		}
+	if next, _ := slices.BinarySearchFunc(st.dates, d.end, func(other date, first int) int { return cmp.Compare(other.first, first) }); next < len(st.dates) {
+		end = st.dates[next].first
 	}
 	turn := -1
-	for _, c := range st.cues {
+	for _, c := range within(st.cues, d.end, end) {
 		switch {
-		case c.first < d.end || c.end() > end:
+		case c.end() > end:
 		case c.kind&but != 0 && c.kind&ended == 0:
 			turn = c.end()
 		case turn >= 0 && c.kind&ended != 0 && c.first-turn <= toldWords:
