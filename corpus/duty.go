@@ -43,6 +43,7 @@ type Deadline struct {
 	Due         Day       `json:"due,omitempty"`   // the day named; of a month, quarter, half or year its last day; empty where there is none to tell
 	Relation    Relation  `json:"relation,omitempty"`
 	Precision   Precision `json:"precision,omitempty"`
+	AtEnd       bool      `json:"at_end,omitempty"` // the words say the end of the month, quarter, half or year: "before the end of April"
 	Within      string    `json:"within,omitempty"` // a period after an event, as an ISO 8601 duration: P10D
 	WorkingDays bool      `json:"working_days,omitempty"`
 	Recurrence  string    `json:"recurrence,omitempty"` // RFC 5545: "RRULE:FREQ=MONTHLY;INTERVAL=6"

@@ -42,6 +42,7 @@ type Date struct {
 	WorkingDays bool         // of Within
 	Recurrence  string       // RFC 5545: "RRULE:FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"
 	Continuous  bool         // "regularly"
+	AtEnd       bool         // of a month or longer: the words say its end, "before the end of March"
 	Problem     corpus.Doubt // ImpossibleDay, ImplausibleDay or NoYear where the words name a day that is none; First and Last are empty then
 
 	ranged bool // it has two ends

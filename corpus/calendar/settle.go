@@ -35,8 +35,8 @@ func (r *reader) settle(p part, rel corpus.Relation) (d Date, ok bool) {
 		}
 	}
 	if p.edge != noEdge && p.precision != corpus.RangePrecision {
-		whole := p.edge == endEdge && (rel == corpus.By || rel == corpus.Before)
-		if !whole {
+		d.AtEnd = p.edge == endEdge && (rel == corpus.By || rel == corpus.Before)
+		if !d.AtEnd {
 			first, last, d.Precision = edgeOf(first, last, p.precision, p.edge, r.points || !r.said)
 		}
 	}

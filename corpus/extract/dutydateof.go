@@ -114,7 +114,7 @@ func (r *dutyReader) finishedWithin(st *statement, all []date, i, from, end int)
 
 // deadlineOf turns a time expression into a deadline.
 func (st *statement) deadlineOf(d date) *corpus.Deadline {
-	out := &corpus.Deadline{Text: corpus.Span{Start: st.start + d.Lead, End: st.start + d.End}, Due: d.Last, Relation: d.Relation, Precision: d.Precision,
+	out := &corpus.Deadline{Text: corpus.Span{Start: st.start + d.Lead, End: st.start + d.End}, Due: d.Last, Relation: d.Relation, Precision: d.Precision, AtEnd: d.AtEnd,
 		Within: d.Within, WorkingDays: d.WorkingDays, Recurrence: d.Recurrence, Continuous: d.Continuous, Basis: d.Basis}
 	if d.Precision == corpus.RangePrecision || d.Relation == corpus.From {
 		out.Start = d.First

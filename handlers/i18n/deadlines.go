@@ -2,6 +2,7 @@ package i18n
 
 import (
 	"strconv"
+	"time"
 
 	"vanthu/corpus"
 )
@@ -29,6 +30,9 @@ func (c *Catalog) Deadline(tag string, d corpus.Deadline) string {
 	case d.Precision == corpus.RangePrecision && ranged:
 		return c.Say(tag, "between_days", Args{"From": c.Day(tag, d.Start), "To": c.Day(tag, d.Due)})
 	}
+	if key, args := c.endOf(tag, due, d); key != "" {
+		return c.Say(tag, key, args)
+	}
 	before := map[corpus.Relation]string{corpus.Before: "before_day", corpus.By: "by_day"}[d.Relation]
 	switch d.Precision {
 	case corpus.WeekPrecision:
@@ -55,6 +59,26 @@ func (c *Catalog) Deadline(tag string, d corpus.Deadline) string {
 		return c.Say(tag, "in_year", Args{"Year": year()})
 	}
 	return c.Say(tag, first(before, "on_day"), Args{"Day": c.Day(tag, d.Due)})
+}
+
+// endOf gives the message for a deadline at the end of a month, quarter, half or year that
+// is named as such; "" for others.
+func (c *Catalog) endOf(tag string, due time.Time, d corpus.Deadline) (key string, args Args) {
+	if !d.AtEnd || d.Relation != corpus.Before && d.Relation != corpus.By {
+		return "", nil
+	}
+	month, year := int(due.Month()), strconv.Itoa(due.Year())
+	switch d.Precision {
+	case corpus.MonthPrecision:
+		return "end_month", Args{"Month": c.Month(tag, d.Due)}
+	case corpus.QuarterPrecision:
+		return "end_quarter", Args{"Quarter": strconv.Itoa((month + 2) / 3), "Year": year}
+	case corpus.HalfPrecision:
+		return "end_half_" + strconv.Itoa((month+5)/6), Args{"Year": year}
+	case corpus.YearPrecision:
+		return "end_year", Args{"Year": year}
+	}
+	return "", nil
 }
 
 func first(a, b string) string {
