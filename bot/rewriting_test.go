@@ -102,6 +102,9 @@ func TestLyingRewriterAnswersNothing(t *testing.T) {
 			none = append(none, line)
 		}
 	}
+	if raced {
+		none = none[:min(len(none), 12)]
+	}
 	half := func(s string, from, to float64) string {
 		w := strings.Fields(s)
 		return strings.Join(w[int(from*float64(len(w))):int(to*float64(len(w)))], " ")

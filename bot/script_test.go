@@ -16,11 +16,20 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"vanthu": main})
 }
 
+// withOthers are the scripts in which something goes on beside something else, those that the
+// race detector has to see: in the others one command follows another.
+var withOthers = []string{"testdata/script/serve.txtar", "testdata/script/chat.txtar", "testdata/script/documents.txtar", "testdata/script/lost_index.txtar"}
+
 // TestScripts runs the whole program as a person does, one folder of files
 // and one list of commands a script.
 func TestScripts(t *testing.T) {
+	dir, files := "testdata/script", []string(nil)
+	if raced {
+		dir, files = "", withOthers
+	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:   dir,
+		Files: files,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("VANTHU_DATA", filepath.Join(e.WorkDir, "data"))
 			e.Setenv("HOME", e.WorkDir)

@@ -88,7 +88,7 @@ func TestAnswersWithoutTheEndpointsHelp(t *testing.T) {
 		}
 		return faults[fault](c)
 	})
-	golden := "../handlers/testdata/samples_questions.jsonl"
+	golden := questions(t)
 	want, right := runs(t, data, "ask", passportFee), runs(t, data, "eval", "--plain", golden)
 	check := func(name, when string) {
 		t.Helper()
