@@ -9,6 +9,7 @@ import (
 type Agency struct {
 	ID            string              `yaml:"id"`
 	Province      bool                `yaml:"province"`
+	City          bool                `yaml:"city"`          // of a province: a city of that rank
 	Names         map[string][]string `yaml:"names"`         // language → names, the usual one first
 	Short         []string            `yaml:"short"`         // names that are also the beginning of other bodies' names: "Steering Committee"
 	Capital       []string            `yaml:"capital"`       // names that name it only with a capital letter
@@ -55,6 +56,8 @@ type AgencyWords struct {
 	Titles     []string            `yaml:"titles"`      // persons who stand for the body behind
 	Of         []string            `yaml:"of"`          // between a person or a local body and what it is of
 	Place      []string            `yaml:"place"`       // around the name of a province
+	AtProvince string              `yaml:"at_province"` // between a local body's name and its province: volkscomité van Dak Lak
+	AtCity     string              `yaml:"at_city"`     // the same where the province is a city
 	PlaceFirst bool                `yaml:"place_first"` // a place stands in front of a local body's name: Lam Dong Department of Finance
 	Cases      bool                `yaml:"cases"`       // names change with cases, so that not every form tells one body from several
 	Elided     []string            `yaml:"elided"`      // what stands once in a list of ministries: the Ministries of Finance, Justice and Health

@@ -38,7 +38,7 @@ func (lx *Lexicon) Agency(id string) (Agency, bool) {
 	}
 	a := Agency{ID: id, Names: map[string][]string{}, Parent: province, Since: p.Since, Until: p.Until, Groups: k.Groups, Members: membersIn(k), Generic: k.Generic}
 	for tag, names := range k.Names {
-		a.Names[tag] = []string{ofPlace(names, lx.AgencyName(province, tag), lx.Language(tag).AgencyWords)}
+		a.Names[tag] = []string{ofPlace(names, lx.AgencyName(province, tag), p.City, lx.Language(tag).AgencyWords)}
 	}
 	return a, true
 }
@@ -123,12 +123,19 @@ func (lx *Lexicon) Ministry(id string) bool {
 }
 
 // ofPlace gives the name of a local body with its place: in front where the
-// language has it there, else behind. A word for the kind of place, which the
+// language says so when it names a body, else behind. A word for the kind of place, which the
 // place's name opens with, stands once: "Ủy ban nhân dân tỉnh" and "Tỉnh Lâm
 // Đồng" share it, and of several names of the body that one counts which has
 // the place's.
-func ofPlace(names []string, place string, w AgencyWords) string {
-	if w.PlaceFirst {
+func ofPlace(names []string, place string, city bool, w AgencyWords) string {
+	at := w.AtProvince
+	if city {
+		at = w.AtCity
+	}
+	switch {
+	case at != "":
+		return names[0] + " " + at + " " + place
+	case w.PlaceFirst:
 		return place + " " + names[0]
 	}
 	for _, kind := range w.Place {

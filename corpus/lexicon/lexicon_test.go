@@ -96,6 +96,8 @@ var mayBeEmpty = map[string]map[string]bool{
 	"VerbLast":          {"vi": true, "en": true, "ru": true, "no": true, "he": true, "ar": true}, // other verbs stand in front
 	"VerbFirst":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
 	"Achieved":          {"en": true, "ru": true, "nl": true, "he": true, "ar": true, "no": true}, // tenses do it
+	"AtProvince":        {"vi": true, "en": true},                                                 // the place goes on the name, or stands in front
+	"AtCity":            {"vi": true, "en": true},
 	"PlaceFirst":        {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // it stands behind
 	"Cases":             {"vi": true, "en": true, "nl": true, "he": true, "ar": true, "no": true}, // no cases
 	"Objects":           {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // order or cases do it

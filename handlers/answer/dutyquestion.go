@@ -59,14 +59,18 @@ const SoonDays = 30
 // dutyWords is the wordings of questions about duties in one language.
 type dutyWords struct {
 	*wordings
-	documents *wordings // words beside the number of a document
-	mine      *wordings // words for the own body within others: "what must we do"
+	documents *wordings       // words beside the number of a document
+	mine      *wordings       // words for the own body within others: "what must we do"
+	place     map[string]bool // words around the name of a province, folded: "the province of"
 }
 
 func newDutyWords(l *lexicon.Language) dutyWords {
 	q := l.DutyQuestions
 	some := func() *wordings { return newWordings(l.Tag, l.Duties.Clitics) }
-	w := dutyWords{some(), some(), some()}
+	w := dutyWords{some(), some(), some(), map[string]bool{}}
+	for _, word := range l.AgencyWords.Place {
+		w.place[lang.Fold(word)] = true
+	}
 	w.mine.add(q.Mine, "mine")
 	for _, kind := range []struct {
 		value   string

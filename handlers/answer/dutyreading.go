@@ -66,11 +66,28 @@ func (u *Understander) readBodies(r *dutyReading) {
 		if !r.take(m.Start, m.End) {
 			continue
 		}
+		if strings.HasPrefix(m.ID, "vn-") {
+			r.takeBefore(m.Start, u.duties[r.Language].place)
+		}
 		for i, w := range r.words {
 			r.body[i] = r.body[i] || w.Start >= m.Start && w.End <= m.End
 		}
 		if !slices.Contains(r.Agencies, m.ID) {
 			r.Agencies = append(r.Agencies, m.ID)
+		}
+	}
+}
+
+// takeBefore marks the words of a set that stand straight in front of a byte: "the
+// province of" in front of a name.
+func (r *dutyReading) takeBefore(start int, words map[string]bool) {
+	for i := len(r.words) - 1; i >= 0; i-- {
+		switch w := r.words[i]; {
+		case w.End > start:
+		case !r.taken[i] && words[w.Folded]:
+			r.taken[i] = true
+		default:
+			return
 		}
 	}
 }
