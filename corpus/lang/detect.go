@@ -155,8 +155,8 @@ func (d *Detector) latin(text, prior string) string {
 	words := Words(text)
 	syllables, counted, otherwise := 0, 0, 0
 	capitals := 0
-	for _, w := range words {
-		if capital(text[w.Start:]) {
+	for i, w := range words {
+		if i > 0 && capital(text[w.Start:]) {
 			capitals++
 		}
 	}
@@ -164,7 +164,7 @@ func (d *Detector) latin(text, prior string) string {
 		if digit(w.Folded[0]) {
 			continue
 		}
-		if i > 0 && 2*capitals < len(words) && w.Marked == "" && capital(text[w.Start:]) && vietnameseSyllable(w.Folded) {
+		if i > 0 && 2*capitals <= len(words)-1 && w.Marked == "" && capital(text[w.Start:]) && vietnameseSyllable(w.Folded) {
 			continue // a name, which stands so in every language
 		}
 		counted++

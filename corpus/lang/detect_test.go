@@ -26,7 +26,7 @@ var questions = map[string][]string{
 		"Where can I change my driving licence", "tasks of the Ministry of Public Security in 2025", "deadline for the decrees and circulars", "Can I apply online?", "How much does it cost", "overdue tasks this month",
 	},
 	"nl": {
-		"Wanneer moet het plan klaar zijn?", "Hoe lang duurt een paspoort?", "Wat kost de inschrijving van een geboorte?", "Wie leidt taak 12?",
+		"Wanneer moet het plan klaar zijn?", "Wat moet Ca Mau doen?", "Hoe lang duurt een paspoort?", "Wat kost de inschrijving van een geboorte?", "Wie leidt taak 12?",
 		"Welke documenten heb ik nodig om te trouwen?", "Wat zegt resolutie 57 over talent?", "Welke instantie behandelt het?", "Waar kan ik mijn rijbewijs omwisselen",
 		"taken van het ministerie in 2025", "Vóór welke datum moeten de decreten van kracht zijn?", "Kan ik dit online aanvragen?", "Hoeveel dagen duurt de behandeling", "Wie zit de vergadering voor?",
 	},
