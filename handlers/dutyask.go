@@ -112,6 +112,9 @@ func (c *Core) meant(ctx context.Context, q answer.Question, asked answer.DutyQu
 		if list := c.onSubject(l, l.Match(w, f, keptDuties), asked, corpus.DayOf(q.Now)); len(list) > 0 {
 			return list, nil
 		}
+		if list := c.onMatter(l, asked, q); len(list) > 0 && asked.Want == answer.WantList {
+			return list, nil
+		}
 		if asked.Want == answer.WantCount { // of something else
 			return nil, nil
 		}
@@ -164,6 +167,55 @@ func (c *Core) onSubject(l *ledger.Ledger, found []ledger.Match, asked answer.Du
 		return m.Words < wholeShare || m.Score < ledger.SureMatch || !c.standsAs(l, &m.Duty, asked, today)
 	})
 	slices.SortStableFunc(out, func(x, y ledger.Match) int { return ledger.Urgency(&x.Duty, &y.Duty) })
+	return out
+}
+
+// noMatter are the kinds of concepts that are no subject of a document.
+var noMatter = [...]string{"act", "plain", "number", "body", "place"}
+
+// onMatter gives the duties of the bodies asked for that stand in documents, or under
+// headings, that speak of a subject which the duties themselves need not name: "what was
+// EVN told to do about fire safety". Those that speak of most of it count, and none that
+// speaks of less than half.
+func (c *Core) onMatter(l *ledger.Ledger, asked answer.DutyQuestion, q answer.Question) []ledger.Match {
+	if len(asked.Agencies) == 0 || c.Concepts == nil {
+		return nil
+	}
+	subject, _ := c.Concepts.Read(asked.Subject, asked.Language)
+	subject = slices.DeleteFunc(subject, func(id string) bool {
+		kind, _, _ := strings.Cut(id, ".")
+		return slices.Contains(noMatter[:], kind)
+	})
+	titles := map[string][]string{}
+	speaks := func(t *ledger.Telling) (n int) {
+		title := t.Document + t.Section
+		if _, read := titles[title]; !read {
+			titles[title], _ = c.Concepts.Read(t.Title+"\n"+t.Section, t.Language)
+		}
+		for _, id := range subject {
+			if slices.Contains(titles[title], id) || slices.Contains(t.Concepts, id) || slices.Contains(t.Around, id) {
+				n++
+			}
+		}
+		return n
+	}
+	var out []ledger.Match
+	most := max(1, (len(subject)+1)/2)
+	for _, d := range l.Duties(ledger.Filter{Agency: asked.Agencies, Cooperating: asked.Cooperating, Document: asked.Documents, Viewer: q.Viewer}) {
+		if !c.standsAs(l, &d, asked, corpus.DayOf(q.Now)) {
+			continue
+		}
+		n := 0
+		for i := range d.Tellings {
+			n = max(n, speaks(&d.Tellings[i]))
+		}
+		if n > most {
+			out, most = nil, n
+		}
+		if n == most {
+			out = append(out, ledger.Match{Duty: d, Place: -1})
+		}
+	}
 	return out
 }
 

@@ -8,6 +8,7 @@ type DutyQuestionWords struct {
 	Asks      []string            `yaml:"asks"`      // asks what somebody has to do
 	When      []string            `yaml:"when"`      // asks by when
 	Who       []string            `yaml:"who"`       // asks for a body
+	Does      []string            `yaml:"does"`      // with Lead: what somebody has to do: "what must it do about …"
 	Lead      []string            `yaml:"lead"`      // with Who: that has it to do
 	Cooperate []string            `yaml:"cooperate"` // not in the lead only
 	Count     []string            `yaml:"count"`     // asks how many

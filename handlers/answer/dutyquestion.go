@@ -75,7 +75,7 @@ func newDutyWords(l *lexicon.Language) dutyWords {
 	for _, kind := range []struct {
 		value   string
 		phrases []string
-	}{{"mine", q.Mine}, {"when", q.When}, {"who", q.Who}, {"most", q.Most}, {"count", q.Count}, {"noun", q.Nouns}, {"ask", q.Asks},
+	}{{"mine", q.Mine}, {"does", q.Does}, {"when", q.When}, {"who", q.Who}, {"most", q.Most}, {"count", q.Count}, {"noun", q.Nouns}, {"ask", q.Asks},
 		{"lead", q.Lead}, {"cooperate", q.Cooperate}, {"frame", q.Frame}} {
 		w.add(kind.phrases, kind.value)
 	}
@@ -182,7 +182,7 @@ func (r *dutyReading) filters() bool {
 func (r *dutyReading) about() bool {
 	named := r.cues["noun"] || r.cues["ask"] || r.Status == AskedOverdue
 	if r.Subject != "" {
-		return named || r.cues["when"] || r.cues["who"] && r.cues["lead"]
+		return named || r.cues["when"] || r.cues["who"] && r.cues["lead"] || r.cues["does"] && r.cues["lead"] && len(r.Agencies) > 0
 	}
 	bodies := len(r.Agencies) > 0 || r.cues["mine"]
 	switch {
@@ -207,7 +207,7 @@ func (r *dutyReading) want() {
 		r.Want = WantList
 	case r.cues["who"] && !r.cues["when"]:
 		r.Want = WantWho
-	case r.cues["when"]:
+	case r.cues["when"] && !((r.cues["ask"] || r.cues["does"]) && len(r.Agencies) > 0): // what a body has to do about something, and by when, are all of it
 		r.Want = WantWhen
 	default:
 		r.Want = WantList
