@@ -130,6 +130,30 @@ func TestPeriodsOfDuties(t *testing.T) {
 	}
 }
 
+// TestDutiesAboutAMatter: what a body has to do about something stands in the documents
+// about it, whose titles say it, and not in every duty.
+func TestDutiesAboutAMatter(t *testing.T) {
+	m := newMinistry(t)
+	m.store("phòng cháy", corpus.Visibility{},
+		task{"Bộ Tài chính rà soát kho hàng", "mof", "2026-04-01", corpus.DayPrecision},
+		task{"Bộ Y tế kiểm tra hệ thống điện của các bệnh viện", "moh", "2026-05-01", corpus.DayPrecision},
+		task{"Bộ Y tế tổng hợp số liệu", "moh", "", ""})
+	m.store("hiến máu", corpus.Visibility{}, task{"Bộ Y tế tổ chức điểm tiếp nhận cố định", "moh", "2026-06-01", corpus.DayPrecision})
+	for q, want := range map[string]int{
+		"Bộ Y tế phải làm gì về phòng cháy và khi nào xong?":              2,
+		"What must the Ministry of Health do about fire?":                 2,
+		"What was the Ministry of Finance told to do about fire?":         1,
+		"Wat moet het ministerie van Volksgezondheid doen aan bloed?":     1,
+		"Bộ Y tế được giao việc gì về hiến máu?":                          1,
+		"Bộ Tài chính được giao việc gì về hiến máu?":                     0,
+		"What must the Ministry of Health do about the railway stations?": 0,
+	} {
+		if a := m.ask(q, corpus.Viewer{}); len(a.Duties) != want {
+			t.Errorf("%s: %d duties, want %d", q, len(a.Duties), want)
+		}
+	}
+}
+
 // TestHiddenDuties: who may not see a document learns nothing of its duties,
 // by list or by words.
 func TestHiddenDuties(t *testing.T) {
