@@ -41,6 +41,7 @@ var update = flag.Bool("update", false, "write the conversations as they are now
 // In a conversation "say" is what a person writes, or "[Label]" for a pressed
 // button, and "reply" what comes back, its buttons in the last line.
 func TestConversations(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob("testdata/conversations/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no conversations", err)

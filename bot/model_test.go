@@ -104,6 +104,7 @@ func TestAskWithAModel(t *testing.T) {
 
 // Whatever the endpoint does, the answer is as without one.
 func TestAnswersWithoutTheModelsHelp(t *testing.T) {
+	t.Parallel()
 	faults := map[string]func(llmtest.Call) llmtest.Answer{
 		"down": func(llmtest.Call) llmtest.Answer { return llmtest.Answer{Status: 500, Raw: "<html>"} },
 		"slow": func(llmtest.Call) llmtest.Answer { return llmtest.Answer{Hang: -1} },

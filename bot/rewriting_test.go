@@ -72,6 +72,7 @@ func TestQuestionWordedAnew(t *testing.T) {
 // What is not asked in the question is not searched for, whatever a model
 // makes of it: questions that nothing answers stay without an answer.
 func TestLyingRewriterAnswersNothing(t *testing.T) {
+	t.Parallel()
 	golden := "../handlers/testdata/samples_questions.jsonl"
 	f, err := os.Open(golden)
 	if err != nil {

@@ -23,6 +23,7 @@ var withOthers = []string{"testdata/script/serve.txtar", "testdata/script/chat.t
 // TestScripts runs the whole program as a person does, one folder of files
 // and one list of commands a script.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	dir, files := "testdata/script", []string(nil)
 	if raced {
 		dir, files = "", withOthers

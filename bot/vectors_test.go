@@ -66,6 +66,7 @@ func TestIndexEmbedsOnce(t *testing.T) {
 // Whatever the endpoint does, before and while people ask, there is an answer,
 // and it is no worse than without one.
 func TestAnswersWithoutTheEndpointsHelp(t *testing.T) {
+	t.Parallel()
 	faults := map[string]func(llmtest.EmbedCall) llmtest.EmbedAnswer{
 		"down": func(llmtest.EmbedCall) llmtest.EmbedAnswer { return llmtest.EmbedAnswer{Status: 400, Raw: "<html>"} },
 		"slow": func(llmtest.EmbedCall) llmtest.EmbedAnswer { return llmtest.EmbedAnswer{Hang: true} },

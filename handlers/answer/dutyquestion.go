@@ -75,7 +75,7 @@ func newDutyWords(l *lexicon.Language) dutyWords {
 	for _, kind := range []struct {
 		value   string
 		phrases []string
-	}{{"mine", q.Mine}, {"does", q.Does}, {"when", q.When}, {"who", q.Who}, {"most", q.Most}, {"count", q.Count}, {"noun", q.Nouns}, {"ask", q.Asks},
+	}{{"mine", q.Mine}, {"when", q.When}, {"who", q.Who}, {"most", q.Most}, {"count", q.Count}, {"noun", q.Nouns}, {"ask", q.Asks}, {"does", q.Does},
 		{"lead", q.Lead}, {"cooperate", q.Cooperate}, {"frame", q.Frame}} {
 		w.add(kind.phrases, kind.value)
 	}
