@@ -177,8 +177,17 @@ func (r *dutyReader) listed(text string, st *statement, from, to int) bool {
 	if strings.ContainsAny(gap, ".;:؛()–") {
 		return false
 	}
+	if to > from && !strings.ContainsAny(gap, ",،/-") && r.onlyArticles(st, from, to) {
+		return false // "sends the ministry the list"
+	}
 	apart := lang.RightToLeft(r.doc.Language) && !r.conjoined(text, st, to)
 	return to > from || strings.ContainsAny(gap, ",،/-") || strings.TrimSpace(gap) == "" && !apart
+}
+
+// onlyArticles reports that nothing but definite articles stands between two words.
+func (r *dutyReader) onlyArticles(st *statement, from, to int) bool {
+	definite := r.x.spoken(r.doc.Language).definite
+	return !slices.ContainsFunc(st.words[from:to], func(w lang.Word) bool { return !definite[markedForm(w)] })
 }
 
 // conjoined reports that "and" is written onto a word that opens the name of a

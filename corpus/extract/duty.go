@@ -52,6 +52,8 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	}
 	r.finder = r.finder.FromForce(sync.OnceValue(func() corpus.Day { return r.effective(blocks) }))
 	r.finder = r.finder.AfterMeeting(sync.OnceValue(func() corpus.Day { return r.meeting(blocks) }))
+	acts := sync.OnceValue(func() map[string]corpus.Day { return r.actDays(blocks) })
+	r.finder = r.finder.AfterAct(func(words []lang.Word, i int) (corpus.Day, int, bool) { return r.actAt(words, i, acts) })
 	rows := map[int]*format.Block{}
 	for i := range blocks {
 		if blocks[i].Kind == format.RowBlock {

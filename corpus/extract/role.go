@@ -99,6 +99,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case r.words.verbFirst && i > 0 && all[i-1].role == told && g.first == all[i-1].end && k&order != 0 && k&ordered == 0: // "asked the committee the department to"
 			all[i-1].role = asker
 			return told
+		case !r.words.verbFirst && i > 0 && all[i-1].role == told && k&order != 0 && left.end() < g.first && g.first-all[i-1].end == 1 && r.onlyArticles(st, all[i-1].end, g.first): // "hereby asks the ministry the committees"
+			all[i-1].role = asker
+			return told
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
 			return told
 		case k&upon != 0 && leftGap <= nearWords && r.sentTo(st, left.first): // "is presented to", in the words of a language
@@ -112,6 +115,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 				return subject // "report to the ministry, which will submit a plan in March"
 			}
 			return receiver
+		case k&send != 0 && leftGap == 0 && r.mustBe(st, left):
+			return receiver // "the draft must be sent the government"
 		case k&send != 0 && leftGap <= 1 && (k&toward != 0 || i > 0 && all[i-1].end == left.first && all[i-1].role.weight() > 0 && !r.words.verbFirst): // "the department sends the committee"
 			return receiver
 		case k&agent != 0 && k&of != 0 && leftGap <= nearWords && i > 0 && all[i-1].role.weight() >= actor.weight() && left.first > nearWords && !hasCue(st.cues, left.first-1, left.first, acting) && !slices.ContainsFunc(st.words[left.first-nearWords:left.first], func(w lang.Word) bool { return hasAffix(w.Folded, r.words.passiveEnds, strings.HasSuffix) }):
@@ -203,6 +208,13 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		}
 	}
 	return plain
+}
+
+// mustBe reports a verb straight behind "must" in a language in which who must stands
+// in front of that or between the two.
+func (r *dutyReader) mustBe(st *statement, verb cue) bool {
+	c, gap := lastCue(st.cues, 0, verb.first, must|ordered)
+	return c.len > 0 && gap == 0 && c.first > 0 && cased(r.doc.Language) && len(r.words.towardEnds) == 0 && r.words.tenses
 }
 
 // toldToName reports a word such as "a" straight behind a verb of what somebody was told
