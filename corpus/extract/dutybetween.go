@@ -15,17 +15,18 @@ import (
 // between is a sentence that may tell of a duty, and the duty.
 type between struct {
 	at   int // of the sentences read
+	item bool
 	duty corpus.Duty
 }
 
 // mostBetween is how many such sentences may stand one behind the other.
-const mostBetween = 2
+const mostBetween = 3
 
 // noteTold keeps a sentence of a report in which a body does something without a time.
 func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) {
 	behind := r.behindTask()
 	r.said = append(r.said, in)
-	if st == nil || !behind || r.future() || r.general || len(r.frames) > 0 || len(st.dates) > 0 || p.Kind != corpus.Paragraph || st.leads != nil && st.own && len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.Start >= in.Start {
+	if st == nil || !behind || r.future() || r.general || len(r.frames) > 0 || len(st.dates) > 0 || st.leads != nil && st.own && len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.Start >= in.Start {
 		return
 	}
 	if !r.doesNow(st) {
@@ -35,7 +36,7 @@ func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) 
 	leads := st.agencies(g)
 	d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(0, len(st.words)), Quote: in, Force: corpus.Ordered, Passage: p.ID}
 	d.Action = r.action(st, 0, len(st.words), date{first: -1}, leads)
-	r.maybe = append(r.maybe, between{len(r.said) - 1, d})
+	r.maybe = append(r.maybe, between{len(r.said) - 1, p.Kind != corpus.Paragraph, d})
 }
 
 // behindTask reports that the last sentence read tells of a duty, or may do so.
@@ -85,11 +86,24 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	})
 }
 
+// endsPassage reports that a sentence read ends its passage, and that the one in front
+// stands in it too.
+func (r *dutyReader) endsPassage(i int) bool {
+	p := &r.doc.Passages[r.passageAt(r.said[i].Start)]
+	return i > 0 && r.said[i].End >= p.End && r.said[i-1].Start >= p.Start
+}
+
 // settle adds the duties of the sentences that stand between others which tell of some.
 func (r *dutyReader) settle() {
 	tells := make([]bool, len(r.said))
 	for i, s := range r.said {
 		tells[i] = slices.ContainsFunc(r.duties, func(d corpus.Duty) bool { return d.Quote.Start < s.End && s.Start < d.Quote.End })
+	}
+	lastTold := -1
+	for i := range tells {
+		if tells[i] {
+			lastTold = i
+		}
 	}
 	may := map[int]bool{}
 	for _, m := range r.maybe {
@@ -104,7 +118,10 @@ func (r *dutyReader) settle() {
 		for may[last+1] {
 			last++
 		}
-		if !may[m.at] || last-first >= mostBetween || first == 0 || !tells[first-1] || last+1 >= len(tells) || !tells[last+1] {
+		if !may[m.at] || last-first >= mostBetween || first == 0 || !tells[first-1] {
+			continue
+		}
+		if next := last+1 < len(tells) && tells[last+1]; !next && !m.item && !(last < lastTold && r.endsPassage(last)) {
 			continue
 		}
 		m.duty.ID = r.id(m.duty)

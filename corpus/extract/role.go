@@ -82,6 +82,10 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			left = cue{} // nor what is told in front of one
 		}
 	}
+	if r.behindAsker(st, all[:i], g) {
+		all[i-1].role = asker
+		return told
+	}
 	leftGap, rightGap := g.first-left.end(), right.first-g.end
 	if left.len > 0 {
 		apart := strings.ContainsAny(text[st.words[left.end()-1].End:st.words[g.first].Start], ",:;؛")
@@ -97,9 +101,6 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			all[i-1].role = asker
 			return told
 		case r.words.verbFirst && i > 0 && all[i-1].role == told && g.first == all[i-1].end && k&order != 0 && k&ordered == 0: // "asked the committee the department to"
-			all[i-1].role = asker
-			return told
-		case !r.words.verbFirst && i > 0 && all[i-1].role == told && k&order != 0 && left.end() < g.first && g.first-all[i-1].end == 1 && r.onlyArticles(st, all[i-1].end, g.first): // "hereby asks the ministry the committees"
 			all[i-1].role = asker
 			return told
 		case k&upon != 0 && leftGap == 0 && r.upon(st, g):
@@ -215,6 +216,17 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 func (r *dutyReader) mustBe(st *statement, verb cue) bool {
 	c, gap := lastCue(st.cues, 0, verb.first, must|ordered)
 	return c.len > 0 && gap == 0 && c.first > 0 && cased(r.doc.Language) && len(r.words.towardEnds) == 0 && r.words.tenses
+}
+
+// behindAsker reports a body that nothing but an article parts from the one behind a verb
+// that asks: that one asks, and this one is asked, "hereby asks the ministry the committees".
+func (r *dutyReader) behindAsker(st *statement, before []group, g group) bool {
+	if r.words.verbFirst || len(before) == 0 {
+		return false
+	}
+	last := before[len(before)-1]
+	c, gap := lastCue(st.cues, 0, last.first, order)
+	return last.role == told && c.first > 0 && c.kind&ordered == 0 && gap <= nearWords && g.first-last.end == 1 && r.onlyArticles(st, last.end, g.first)
 }
 
 // toldToName reports a word such as "a" straight behind a verb of what somebody was told

@@ -40,11 +40,14 @@ func (v verbForms) hold(word string) bool {
 // verbsBeside adds the verbs that no list has and that stand straight beside a
 // body: "the department vaccinates".
 func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
-	if len(st.dates) == 0 {
+	if len(st.dates) == 0 && (r.future() || len(groups) == 0 || !r.behindTask()) {
 		return
 	}
 	var found []cue
 	for _, g := range groups {
+		if len(st.dates) == 0 && (g.first > 1 || g.mentions[0].ID == "") {
+			break // between tasks only who opens the sentence does another one
+		}
 		if i := g.end; i < len(st.words) && strings.TrimSpace(text[st.words[i-1].End:st.words[i].Start]) == "" && r.words.verbBehind.hold(st.words[i].Folded) {
 			found = append(found, cue{act, i, 1})
 		}
