@@ -111,6 +111,7 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 	out = r.helpedOpening(text, st, out)
 	out = r.askedUnknown(text, st, out)
 	out = r.topicUnknown(text, st, out)
+	out = r.described(text, st, out)
 	out = r.fullSubjects(text, st, out)
 	r.verbsBeside(text, st, out)
 	for i := range out {

@@ -433,7 +433,7 @@ func neighbours(st *statement, g group) (left, right cue) {
 		if c.kind&^(and|giver|period|follows|past|instead|topical|indefinite|once|given|replaced|has) == 0 {
 			continue
 		}
-		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&order != 0 && left.end() == c.first) { // "asked that"
+		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&(order|must) != 0 && left.end() == c.first) { // "asked that", "must that"
 			left = c
 		}
 		if c.first >= g.end && c.kind&(predicate|cooperate) != 0 {
