@@ -277,7 +277,7 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 	st.cues = r.words.cues.find(st.words)
 	strong := false
 	for _, c := range st.cues {
-		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0
+		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0 || opensAgent(c)
 	}
 	if !strong && r.frame() == nil && !hasDigit(text) && !r.timed(text, st.words) {
 		return nil

@@ -62,7 +62,8 @@ func (r *dutyReader) tellsWho(st *statement) bool {
 	isMoved := hasCue(st.before.cues, 0, len(st.before.words), moved)
 	leads, weight := r.bearers(st, 0, len(st.words), subject.weight())
 	answers := hasCue(st.cues, 0, len(st.words), lead) && hasCue(st.cues, 0, len(st.words), due) // "it is the department that answers for the deadline"
-	if weight < subject.weight() || !isMoved && (!answers || len(st.words) > halfSentence) || isMoved && len(st.meant) > 0 || !hasCue(st.cues, 0, len(st.words), lead|ordered|must) {
+	answersFor := r.answersFor(st)
+	if weight < subject.weight() || !isMoved && (!answers && !answersFor || len(st.words) > halfSentence) || isMoved && len(st.meant) > 0 || !answersFor && !hasCue(st.cues, 0, len(st.words), lead|ordered|must) {
 		return false
 	}
 	if isMoved && !hasCue(st.cues, 0, len(st.words), lead|ordered) {
@@ -71,7 +72,7 @@ func (r *dutyReader) tellsWho(st *statement) bool {
 	told := false
 	for i := len(r.duties) - 1; i >= 0 && r.duties[i].Quote.Start >= st.before.start; i-- {
 		d := &r.duties[i]
-		if slices.ContainsFunc(d.Leads, func(a corpus.Agency) bool { return a.Name.Start >= st.before.start }) || !isMoved && d.Deadline == nil {
+		if slices.ContainsFunc(d.Leads, func(a corpus.Agency) bool { return a.Name.Start >= st.before.start && (a.ID != "" || !answersFor) }) || !isMoved && !answersFor && d.Deadline == nil {
 			continue
 		}
 		d.Leads, told = leads, true
@@ -81,6 +82,16 @@ func (r *dutyReader) tellsWho(st *statement) bool {
 	}
 	return told
 }
+
+// answersFor reports a sentence that opens with such words as "The responsibility for this
+// lies with" and tells no more than with whom.
+func (r *dutyReader) answersFor(st *statement) bool {
+	c, gap := lastCue(st.cues, 0, len(st.words), agent)
+	return opensAgent(c) && gap <= halfSentence && !hasCue(st.cues, c.end(), len(st.words), acting|binding)
+}
+
+// opensAgent reports such words at the beginning of a sentence.
+func opensAgent(c cue) bool { return c.kind&agent != 0 && c.len > nearWords && c.first <= 1 }
 
 // halfSentence is the most words of a sentence that tells nothing but who
 // answers for the deadline of the one before.
