@@ -40,10 +40,10 @@ func (r *dutyReader) allAsked(text string, st *statement, _ []group) (from, end 
 			continue
 		}
 		from = c.end()
-		for n := 0; n < nearWords && from < len(st.words) && !r.words.all[r.words.cues.key(st.words[from])]; n++ {
+		for n := 0; n < nearWords && from < len(st.words) && !r.many(st, from); n++ {
 			from++
 		}
-		if from >= len(st.words) || !r.words.all[r.words.cues.key(st.words[from])] {
+		if from >= len(st.words) || !r.many(st, from) {
 			continue
 		}
 		for end = from + 2; end < len(st.words) && end-from <= describedWords; end++ {
@@ -51,11 +51,18 @@ func (r *dutyReader) allAsked(text string, st *statement, _ []group) (from, end 
 				break
 			}
 		}
-		if end < len(st.words) && end-from <= describedWords && r.ofBodies(text, st, from+1, end) && r.plainWords(text, st, from, end) {
+		if end < len(st.words) && end-from <= describedWords && r.ofBodies(text, st, from+1, end) && !hasCue(st.cues, from, end, citizen|relative|binding) && !strings.ContainsAny(text[st.words[from].Start:st.words[end-1].End], ",;:()\"“«") {
 			return from, end
 		}
 	}
 	return 0, 0
+}
+
+// many reports a word for all at word i, in the form that it has behind a verb that asks
+// too.
+func (r *dutyReader) many(st *statement, i int) bool {
+	key := r.words.cues.key(st.words[i])
+	return r.words.all[key] || r.words.allAsked[key]
 }
 
 // toDo reports that what is to be done opens at word i: behind "to", behind a comma or by
@@ -71,7 +78,7 @@ func (r *dutyReader) toDo(text string, st *statement, i int) bool {
 	case len(r.words.cues.endings) > 0:
 		return hasAffix(w, r.words.cues.endings, strings.HasSuffix)
 	}
-	return !r.words.tenses && hasCue(st.cues, i, i+1, acting)
+	return !r.words.tenses && slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == i && c.kind&acting != 0 })
 }
 
 // dueFor gives the words between "for", with which a sentence begins, and words for a

@@ -182,7 +182,7 @@ func (r *dutyReader) madeBy(st *statement, from int) []corpus.Agency {
 	text := r.doc.Text[st.before.start:st.before.end]
 	for _, g := range st.before.groups[1:] {
 		c, gap := right(st.before, g.end)
-		if c.kind&relative == 0 || gap > 0 || !commaBetween(text, st.before, g.end, g.end+1) || !hasCue(st.before.cues, c.end(), c.end()+1, acting) {
+		if c.kind&relative == 0 || gap > 0 || !commaBetween(text, st.before, g.end, g.end+1) {
 			continue
 		}
 		for _, made := range st.before.words[c.end():] {

@@ -11,7 +11,7 @@ import (
 
 // read makes the duties of one sentence.
 func (r *dutyReader) read(p *corpus.Passage, st *statement) {
-	if r.tellsWho(st) {
+	if r.tellsWho(p, st) {
 		return
 	}
 	dated := false
@@ -55,7 +55,7 @@ const shortSentence = 24
 // tellsWho reads who has the duties of a sentence before that moves their
 // deadline and names nobody: "The deadline is moved to 31 May. The office is
 // responsible." It reports whether the sentence is no more than that.
-func (r *dutyReader) tellsWho(st *statement) bool {
+func (r *dutyReader) tellsWho(p *corpus.Passage, st *statement) bool {
 	if st.before == nil || len(st.words) > shortSentence || len(st.dates) > 0 {
 		return false
 	}
@@ -77,10 +77,29 @@ func (r *dutyReader) tellsWho(st *statement) bool {
 		}
 		d.Leads, told = leads, true
 	}
+	if answersFor && !told {
+		told = r.answeredFor(p, st, leads)
+	}
 	if told || isMoved {
 		st.leads, st.own = leads, true
 	}
 	return told
+}
+
+// answeredFor makes the duty of a sentence that names nobody, with a day by which something
+// must be done, of the sentence behind it that tells who answers for it.
+func (r *dutyReader) answeredFor(p *corpus.Passage, st *statement, leads []corpus.Agency) bool {
+	b := st.before
+	if !hasCue(b.cues, 0, len(b.words), must|acting|lead) || hasCue(b.cues, 0, len(b.words), met|past|not|negation|event) || slices.ContainsFunc(r.duties, func(d corpus.Duty) bool { return d.Quote.Start >= b.start }) {
+		return false
+	}
+	for _, d := range b.dates {
+		if d.Last > r.since && d.Relation != corpus.From {
+			r.add(p, corpus.Duty{Leads: leads, Deadline: b.deadlineOf(d), Quote: corpus.Span{Start: b.start, End: st.end}, Force: corpus.Ordered, Action: r.action(b, 0, len(b.words), d, nil)})
+			return true
+		}
+	}
+	return false
 }
 
 // answersFor reports a sentence that opens with such words as "The responsibility for this

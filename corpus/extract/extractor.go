@@ -53,6 +53,7 @@ type words struct {
 	verbLast     bool
 	all          map[string]bool // open who has to do something where many have
 	each         map[string]bool // likewise, where every one of them has
+	allAsked     map[string]bool // likewise, behind a verb that asks
 	tenses       bool
 	receives     bool              // who receives something needs no word in front
 	genitives    []string          // endings of a body whose something it is, folded
@@ -130,9 +131,11 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			w.agentEnds = append(w.agentEnds, lang.Fold(e))
 		}
 		w.cues = newCueSet(tag, &l.Duties)
+		w.allAsked = allWords(w.cues, l.Duties.AllAsked)
 		w.all, w.each = allWords(w.cues, l.Duties.All), allWords(w.cues, l.Duties.Each)
 		w.atOnce = newCueSet(tag, &lexicon.DutyWords{Act: l.Duties.AtOnce, Clitics: l.Duties.Clitics})
 		w.latter = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Latter})
+		w.allAsked = allWords(w.cues, l.Duties.AllAsked)
 		w.achieved = allWords(w.cues, l.Duties.Achieved)
 		w.uponThen = newCueSet(tag, &lexicon.DutyWords{Upon: l.Duties.UponThen})
 		w.dutyColumns = map[string]string{}
