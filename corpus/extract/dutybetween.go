@@ -32,8 +32,15 @@ func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) 
 	if !r.doesNow(st) {
 		return
 	}
-	g := st.groups[0]
-	leads := st.agencies(g)
+	var leads []corpus.Agency
+	if r.goesOnDoing(st) {
+		leads = r.topic(st)
+	} else {
+		leads = st.agencies(st.groups[0])
+	}
+	if leads == nil {
+		return
+	}
 	d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(0, len(st.words)), Quote: in, Force: corpus.Ordered, Passage: p.ID}
 	d.Action = r.action(st, 0, len(st.words), date{first: -1}, leads)
 	r.maybe = append(r.maybe, between{len(r.said) - 1, p.Kind != corpus.Paragraph, d})
@@ -69,11 +76,14 @@ const fewestWords = 6
 // doesNow reports a sentence that opens with a body the lexicon knows and straight behind it
 // what it does, and tells nothing of the past, of a meeting or of what need not be done.
 func (r *dutyReader) doesNow(st *statement) bool {
-	if len(st.groups) == 0 || hasDigit(r.doc.Text[st.start:st.end]) || hasCue(st.cues, 0, len(st.words), met|past|not|negation|event|may|expected|aim|ended|moved|order|ordered|must|upon) {
+	if hasDigit(r.doc.Text[st.start:st.end]) || hasCue(st.cues, 0, len(st.words), met|past|not|negation|event|may|expected|aim|ended|moved|order|ordered|must|upon) {
 		return false
 	}
+	if len(st.groups) == 0 || r.goesOnDoing(st) {
+		return r.goesOnDoing(st)
+	}
 	g := st.groups[0]
-	if g.role != actor || g.mentions[0].ID == "" || r.province(g.mentions[0].ID) || len(st.words) < fewestWords || r.gives(st, g) || st.meant[g.mentions[0].Start].bodies != nil {
+	if g.role != actor || !r.properBody(st, g) || r.province(g.mentions[0].ID) || len(st.words) < fewestWords || r.gives(st, g) || st.meant[g.mentions[0].Start].bodies != nil {
 		return false
 	}
 	if r.words.verbFirst {
@@ -91,6 +101,34 @@ func (r *dutyReader) doesNow(st *statement) bool {
 func (r *dutyReader) endsPassage(i int) bool {
 	p := &r.doc.Passages[r.passageAt(r.said[i].Start)]
 	return i > 0 && r.said[i].End >= p.End && r.said[i-1].Start >= p.Start
+}
+
+// goesOnDoing reports a sentence that opens with the verb of what is done and names nobody
+// who does it, in a language whose verbs stand first: who the sentence before tells of.
+func (r *dutyReader) goesOnDoing(st *statement) bool {
+	c, gap := right(st, 0)
+	return r.words.verbFirst && c.kind&acting != 0 && gap == 0 && len(st.words) >= fewestWords && r.words.verbInFront.hold(st.words[0].Folded) && st.before != nil && st.before.own &&
+		!slices.ContainsFunc(st.groups, func(g group) bool { return g.first-c.end() <= nearWords })
+}
+
+// properBody reports a body that the lexicon knows, or one that has a name of its own.
+func (r *dutyReader) properBody(st *statement, g group) bool {
+	m := g.mentions[0]
+	switch {
+	case m.ID != "":
+		return true
+	case m.Collective || m.Generic || g.end-g.first < 2:
+		return false
+	case !cased(r.doc.Language):
+		return g.end-g.first > 2
+	}
+	text := r.doc.Text[st.start:st.end]
+	for i := g.first + 1; i < g.end; i++ {
+		if capitalAt(text, st.words[i]) {
+			return true
+		}
+	}
+	return r.x.spoken(r.doc.Language).goes.Lower > 0 && capitalAt(text, st.words[g.first])
 }
 
 // settle adds the duties of the sentences that stand between others which tell of some.

@@ -176,6 +176,12 @@ func (r *dutyReader) madeBy(st *statement, from int) []corpus.Agency {
 		return nil
 	}
 	verb := r.firstVerb(st, from, len(st.words))
+	for _, c := range st.cues {
+		if c.kind&must != 0 {
+			verb = c
+			break
+		}
+	}
 	if verb.len == 0 || verb.first-from > subjectWords {
 		return nil
 	}

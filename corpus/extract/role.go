@@ -173,7 +173,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if i > 0 && rightGap == 0 && right.len > 0 && lang.RightToLeft(r.doc.Language) && r.joinedOn(st, right) {
 		return plain // "in five agencies and-reports"
 	}
-	if r.words.verbLast && i == 0 && right.kind&send != 0 && rightGap <= nearWords && hasCue(st.cues, right.first-1, right.end()+1, passive) && left.kind&must != 0 && left.first > 0 {
+	if r.words.verbLast && i == 0 && right.kind&(send|finish) != 0 && rightGap <= nearWords && hasCue(st.cues, right.first-1, right.end()+1, passive) && left.kind&must != 0 && left.first > 0 {
 		return receiver // "The draft must the government be sent"
 	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
@@ -436,7 +436,7 @@ func neighbours(st *statement, g group) (left, right cue) {
 		if c.kind&^(and|giver|period|follows|past|instead|topical|indefinite|once|given|replaced|has) == 0 {
 			continue
 		}
-		if c.kind&(of|toward) != 0 && c.kind&predicate == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first < c.first && c.end() < d.end && d.end <= g.first }) {
+		if c.kind&(of|toward) != 0 && c.kind&predicate == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end && d.end <= g.first }) {
 			continue // "within 20 days of the notice the ministry sends"
 		}
 		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&(order|must) != 0 && left.end() == c.first) { // "asked that", "must that"

@@ -45,7 +45,7 @@ func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
 	}
 	var found []cue
 	for _, g := range groups {
-		if len(st.dates) == 0 && (g.first > 1 || g.mentions[0].ID == "") {
+		if len(st.dates) == 0 && (g.first > 1 || !r.properBody(st, g)) {
 			break // between tasks only who opens the sentence does another one
 		}
 		if i := g.end; i < len(st.words) && strings.TrimSpace(text[st.words[i-1].End:st.words[i].Start]) == "" && r.words.verbBehind.hold(st.words[i].Folded) {
