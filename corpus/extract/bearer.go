@@ -108,6 +108,11 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 			return st.meant[g.mentions[0].Start].role != isUpon && g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected|past|may|moved|ended) != 0
 		})
 	})
+	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // "לא" and "لا" are syllables of places too
+		return c.kind&(negation|not) != 0 && c.kind&binding == 0 && slices.ContainsFunc(out, func(g group) bool {
+			return g.first < c.first && c.end() <= g.end && len(g.mentions) == 1 && g.mentions[0].ID != ""
+		})
+	})
 	out = r.helpedOpening(text, st, out)
 	out = r.askedUnknown(text, st, out)
 	out = r.topicUnknown(text, st, out)

@@ -15,7 +15,7 @@ const describedWords = 12
 // behind "for" in front of a deadline, and with a clause about them in front of what they
 // must do.
 func (r *dutyReader) described(text string, st *statement, all []group) []group {
-	for _, find := range []func(string, *statement, []group) (from, end int){r.allAsked, r.dueFor, r.withClause} {
+	for _, find := range []func(string, *statement, []group) (from, end int){r.allAsked, r.dueFor, r.withClause, r.bareMany} {
 		from, end := find(text, st, all)
 		if end <= from || slices.ContainsFunc(all, func(g group) bool { return g.first < end && g.end > from }) {
 			continue
@@ -112,6 +112,19 @@ func (r *dutyReader) dueFor(text string, st *statement, all []group) (from, end 
 		return from, end
 	}
 	return 0, 0
+}
+
+// bareMany gives the noun for several bodies with which a sentence without a time begins,
+// straight in front of what they must: "Universities must involve their students".
+func (r *dutyReader) bareMany(text string, st *statement, _ []group) (from, end int) {
+	if len(st.dates) > 0 || len(st.words) < fewestWords || hasCue(st.cues, 0, 1, citizen) || !r.plural(text, st, 0) {
+		return 0, 0
+	}
+	n := r.bodyNoun(text, st, 0)
+	if n == 0 || !slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == n && c.kind&(must|ordered) != 0 }) {
+		return 0, 0
+	}
+	return 0, n
 }
 
 // withClause gives the words with which a sentence begins, where they are a noun for

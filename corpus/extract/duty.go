@@ -327,6 +327,7 @@ func (r *dutyReader) take(text string, st *statement) {
 			st.cues[i].kind |= ordered
 		}
 	}
+	st.agreed()
 	st.groups = r.groups(text, st)
 	r.visits(st)
 	st.dates = slices.DeleteFunc(st.dates, func(d date) bool { // "Dagelijks Bestuur" comes not every day

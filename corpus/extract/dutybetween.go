@@ -91,7 +91,7 @@ func (r *dutyReader) doesNow(st *statement) bool {
 		return verb.len > 0 && gap == 0 && verb.first == 0
 	}
 	verb, gap := right(st, g.end)
-	return g.first <= 1 && verb.kind&acting != 0 && gap <= 1 && !slices.ContainsFunc(st.words[g.end:verb.first+1], func(w lang.Word) bool {
+	return g.first <= 1 && verb.kind&acting != 0 && (gap <= 1 || gap <= nearWords && !r.words.tenses) && !slices.ContainsFunc(st.words[g.end:verb.first+1], func(w lang.Word) bool {
 		return hasAffix(w.Folded, r.words.pastEnds, strings.HasSuffix)
 	})
 }
@@ -159,7 +159,7 @@ func (r *dutyReader) settle() {
 		if !may[m.at] || last-first >= mostBetween || first == 0 || !tells[first-1] {
 			continue
 		}
-		if next := last+1 < len(tells) && tells[last+1]; !next && !m.item && !(last < lastTold && r.endsPassage(last)) {
+		if next := last+1 < len(tells) && tells[last+1]; !next && !m.item && !(r.endsPassage(last) && (last < lastTold || first > 1 && tells[first-2])) {
 			continue
 		}
 		m.duty.ID = r.id(m.duty)

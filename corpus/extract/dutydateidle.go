@@ -210,7 +210,7 @@ func (r *dutyReader) attribute(st *statement, c cue, d date, from int) bool {
 // connected".
 func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	const says = binding | aim | expected | met | not | ended | may
-	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 && (c.first == from || hasCue(st.cues, c.end(), c.end()+1, predicate)) && !strings.Contains(r.doc.Text[st.start+st.words[c.end()-1].End:st.start+d.Lead], ": ") { // "Do not ask the communes to …"
+	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 && !r.words.without[r.words.cues.key(st.words[c.first])] && (c.first == from || hasCue(st.cues, c.end(), c.end()+1, predicate)) && !strings.Contains(r.doc.Text[st.start+st.words[c.end()-1].End:st.start+d.Lead], ": ") { // "Do not ask the communes to …"
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
@@ -233,7 +233,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	for i, c := range st.cues { // "shall not submit by", "by 31 July no report is submitted"
-		if c.kind&negation == 0 || c.first < from || c.first >= end || r.ofObject(st, c, from) {
+		if c.kind&negation == 0 || c.first < from || c.first >= end || r.words.without[r.words.cues.key(st.words[c.first])] || r.ofObject(st, c, from) {
 			continue
 		}
 		verb := i+1 < len(st.cues) && st.cues[i+1].first-c.end() <= 1 && st.cues[i+1].kind&(binding|acting) != 0 && st.cues[i+1].end() <= end && !(st.cues[i+1].first > c.end() && r.doneBy(st, c.end(), end)) // not "lists without titles are sent by"

@@ -54,6 +54,7 @@ type words struct {
 	all          map[string]bool // open who has to do something where many have
 	each         map[string]bool // likewise, where every one of them has
 	allAsked     map[string]bool // likewise, behind a verb that asks
+	without      map[string]bool // turn the noun behind them round and no verb
 	tenses       bool
 	receives     bool              // who receives something needs no word in front
 	genitives    []string          // endings of a body whose something it is, folded
@@ -136,6 +137,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.atOnce = newCueSet(tag, &lexicon.DutyWords{Act: l.Duties.AtOnce, Clitics: l.Duties.Clitics})
 		w.latter = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Latter})
 		w.allAsked = allWords(w.cues, l.Duties.AllAsked)
+		w.without = allWords(w.cues, l.Duties.Without)
 		w.achieved = allWords(w.cues, l.Duties.Achieved)
 		w.uponThen = newCueSet(tag, &lexicon.DutyWords{Upon: l.Duties.UponThen})
 		w.dutyColumns = map[string]string{}

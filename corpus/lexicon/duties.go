@@ -25,6 +25,7 @@ type DutyWords struct {
 	Past              []string            `yaml:"past"`               // tells of the past
 	Not               []string            `yaml:"not"`                // it need not be done
 	Negation          []string            `yaml:"negation"`           // turns the verb behind it round: not
+	Without           []string            `yaml:"without"`            // of these, those that turn a noun round and no verb: without
 	Begin             []string            `yaml:"begin"`              // stands before when something begins
 	Tenses            bool                `yaml:"tenses"`             // verbs tell what is past from what is to come
 	Expected          []string            `yaml:"expected"`           // expected, planned
