@@ -91,6 +91,9 @@ func (r *dutyReader) doesNow(st *statement) bool {
 		return verb.len > 0 && gap == 0 && verb.first == 0
 	}
 	verb, gap := right(st, g.end)
+	if at := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= g.end && c.kind&predicate != 0 }); at >= 0 && !r.words.tenses {
+		verb, gap = st.cues[at], st.cues[at].first-g.end // "the health sector in the region steps up"
+	}
 	return g.first <= 1 && verb.kind&acting != 0 && (gap <= 1 || gap <= nearWords && !r.words.tenses) && !slices.ContainsFunc(st.words[g.end:verb.first+1], func(w lang.Word) bool {
 		return hasAffix(w.Folded, r.words.pastEnds, strings.HasSuffix)
 	})
