@@ -143,12 +143,26 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 	if len(st.segments) > 1 && (r.severalDeadlines(st) || utf8.RuneCountInString(r.doc.Text[st.start:st.end]) > quoteRunes) && r.ownBearer(st, segmentFrom, segmentEnd) {
 		duty.Quote = st.span(segmentFrom, segmentEnd)
 	}
+	if r.ofDraft(p, st, leads) {
+		duty.Quote.Start = st.above.Start
+	}
 	duty.Action = r.action(st, from, end, d, leads)
 	if (duty.Force == corpus.Superseded || duty.Force == corpus.Ended) && leads == nil {
 		return // nobody's
 	}
 	st.leads = leads
 	r.add(p, duty)
+}
+
+// ofDraft reports a sentence that opens with what the one in front of it tells to make, and
+// names nobody who has to do it: only the two together tell the task, "The ministry writes
+// the decree on housing. The draft must be sent by 20 March".
+func (r *dutyReader) ofDraft(p *corpus.Passage, st *statement, leads []corpus.Agency) bool {
+	if st.above.Empty() || st.above.Start < p.Start || len(leads) == 0 || utf8.RuneCountInString(r.doc.Text[st.above.Start:st.end]) > quoteRunes ||
+		slices.ContainsFunc(leads, func(a corpus.Agency) bool { return a.Name.Start >= st.start || a.Name.Start < st.above.Start }) {
+		return false
+	}
+	return slices.ContainsFunc(r.words.drafts.find(st.words), func(c cue) bool { return c.first == 0 })
 }
 
 // window gives the words that tell of one of several deadlines: up to its

@@ -77,6 +77,7 @@ type DutyWords struct {
 	Achieved          []string            `yaml:"achieved"`           // stands behind a verb that tells how far something came
 	All               []string            `yaml:"all"`                // opens who has to do it where many have: all
 	Each              []string            `yaml:"each"`               // likewise, where every one has to: each
+	Drafts            []string            `yaml:"drafts"`             // opens a sentence about what the one in front tells to make: the draft
 	AllAsked          []string            `yaml:"all_asked"`          // likewise, behind a verb that asks: of all
 	Columns           map[string][]string `yaml:"columns"`            // task, lead, cooperating, product, deadline, number, done → names of a table's columns
 }
