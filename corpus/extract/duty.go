@@ -298,7 +298,9 @@ func (r *dutyReader) timed(text string, words []lang.Word) bool {
 // for.
 func (r *dutyReader) take(text string, st *statement) {
 	st.segments = segments(text, st.words)
-	st.dates = r.dates(text, st.words)
+	if st.dates = r.dates(text, st.words); len(st.dates) == 0 {
+		st.dates = r.sameDate(st)
+	}
 	st.segments = st.atColons(text)
 	st.parts = atEveryColon(text, st.words, st.segments)
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing, "already in May" tells nothing done

@@ -78,6 +78,7 @@ type DutyWords struct {
 	All               []string            `yaml:"all"`                // opens who has to do it where many have: all
 	Each              []string            `yaml:"each"`               // likewise, where every one has to: each
 	Drafts            []string            `yaml:"drafts"`             // opens a sentence about what the one in front tells to make: the draft
+	SameDate          []string            `yaml:"same_date"`          // stands for the deadline of the sentence in front: by the same date
 	AllAsked          []string            `yaml:"all_asked"`          // likewise, behind a verb that asks: of all
 	Columns           map[string][]string `yaml:"columns"`            // task, lead, cooperating, product, deadline, number, done → names of a table's columns
 }
