@@ -17,6 +17,18 @@ func (f *Finder) AfterMeeting(day func() corpus.Day) *Finder {
 	return &g
 }
 
+// ActReader reads the noun for the act that a text is or tells of at word i, "the
+// notice", and gives its day and the word behind.
+type ActReader func(words []lang.Word, i int) (day corpus.Day, next int, ok bool)
+
+// AfterAct gives a finder that counts the limits after such an act from its day:
+// "within 20 days of the date of the notice".
+func (f *Finder) AfterAct(act ActReader) *Finder {
+	g := *f
+	g.act = act
+	return &g
+}
+
 // Meeting reports whether a text names a meeting from which limits may count,
 // and whether it has words that tell when one was held.
 func (f *Finder) Meeting(text string, words []lang.Word) (named, held bool) {
@@ -219,6 +231,9 @@ func (r *reader) happening(i int) (day corpus.Day, next int, ok bool) {
 		if _, after, ok := r.take(i, anOwnText); ok && plain && !r.toCome(after) && !strings.ContainsAny(r.gap(after-1), "'’") {
 			return r.ownDay(), after, true
 		}
+		if d, after, ok := r.ofAct(i); ok && plain {
+			return d, after, true
+		}
 		if _, after, ok := r.take(i, aMeeting); ok && !r.toCome(after) {
 			if d, after, ok := r.dayAt(after); ok { // the meeting of 3 March
 				return d, after, true
@@ -238,6 +253,20 @@ func (r *reader) happening(i int) (day corpus.Day, next int, ok bool) {
 		i++
 	}
 	return "", i, false
+}
+
+// ofAct reads the act that the text is or tells of at word i.
+func (r *reader) ofAct(i int) (day corpus.Day, next int, ok bool) {
+	if r.act == nil {
+		return "", i, false
+	}
+	if day, next, ok = r.act(r.words, i); !ok || r.toCome(next) {
+		return "", i, false
+	}
+	if d, after, dated := r.dayAt(next); dated { // "the notice of 12 November"
+		return d, after, true
+	}
+	return day, next, true
 }
 
 // heldWords is how many words may stand between a meeting and the words that tell when it

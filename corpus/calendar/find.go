@@ -68,6 +68,7 @@ type Finder struct {
 	holidays   *Holidays
 	force      func() corpus.Day // from which the text holds; nil or empty: the document's own day
 	meeting    func() corpus.Day // from which limits after the meeting count; nil or empty: the document's own day
+	act        ActReader         // reads the act that the text is or tells of; nil: none
 }
 
 type relationWords struct {

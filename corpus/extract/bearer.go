@@ -108,9 +108,15 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 			return st.meant[g.mentions[0].Start].role != isUpon && g.first <= c.first && c.end() <= g.end && len(g.mentions) == 1 && c.kind&(order|ordered|must|upon|lead|acting|aim|expected|past|may|moved|ended) != 0
 		})
 	})
+	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // "לא" and "لا" are syllables of places too
+		return c.kind&(negation|not) != 0 && c.kind&binding == 0 && slices.ContainsFunc(out, func(g group) bool {
+			return g.first < c.first && c.end() <= g.end && len(g.mentions) == 1 && g.mentions[0].ID != ""
+		})
+	})
 	out = r.helpedOpening(text, st, out)
 	out = r.askedUnknown(text, st, out)
 	out = r.topicUnknown(text, st, out)
+	out = r.described(text, st, out)
 	out = r.fullSubjects(text, st, out)
 	r.verbsBeside(text, st, out)
 	for i := range out {
@@ -177,8 +183,17 @@ func (r *dutyReader) listed(text string, st *statement, from, to int) bool {
 	if strings.ContainsAny(gap, ".;:؛()–") {
 		return false
 	}
+	if to > from && !strings.ContainsAny(gap, ",،/-") && r.onlyArticles(st, from, to) {
+		return false // "sends the ministry the list"
+	}
 	apart := lang.RightToLeft(r.doc.Language) && !r.conjoined(text, st, to)
 	return to > from || strings.ContainsAny(gap, ",،/-") || strings.TrimSpace(gap) == "" && !apart
+}
+
+// onlyArticles reports that nothing but definite articles stands between two words.
+func (r *dutyReader) onlyArticles(st *statement, from, to int) bool {
+	definite := r.x.spoken(r.doc.Language).definite
+	return !slices.ContainsFunc(st.words[from:to], func(w lang.Word) bool { return !definite[markedForm(w)] })
 }
 
 // conjoined reports that "and" is written onto a word that opens the name of a

@@ -118,6 +118,10 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 // that has one word for both.
 func (r *dutyReader) byCitizens(st *statement, people cue) bool {
 	by, gap := lastCue(st.cues, 0, people.first, agent)
+	if by.kind&of != 0 && by.first > 0 && !hasCue(st.cues, by.first-1, by.first, acting|met) && !hasAffix(st.words[by.first-1].Folded, r.words.passiveEnds, strings.HasSuffix) &&
+		slices.ContainsFunc(st.groups, func(g group) bool { return g.end <= by.first && g.role == subject }) {
+		return false // "the department must see to it that 60 percent of the pupils"
+	}
 	for _, c := range st.cues {
 		if by.kind&of != 0 && c.first >= by.end() && c.end() <= people.first && c.kind&(of|toward|relative) != 0 && c.kind&indefinite == 0 {
 			return false

@@ -52,6 +52,8 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	}
 	r.finder = r.finder.FromForce(sync.OnceValue(func() corpus.Day { return r.effective(blocks) }))
 	r.finder = r.finder.AfterMeeting(sync.OnceValue(func() corpus.Day { return r.meeting(blocks) }))
+	acts := sync.OnceValue(func() map[string]corpus.Day { return r.actDays(blocks) })
+	r.finder = r.finder.AfterAct(func(words []lang.Word, i int) (corpus.Day, int, bool) { return r.actAt(words, i, acts) })
 	rows := map[int]*format.Block{}
 	for i := range blocks {
 		if blocks[i].Kind == format.RowBlock {
@@ -275,7 +277,7 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 	st.cues = r.words.cues.find(st.words)
 	strong := false
 	for _, c := range st.cues {
-		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0
+		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0 || opensAgent(c)
 	}
 	if !strong && r.frame() == nil && !hasDigit(text) && !r.timed(text, st.words) {
 		return nil
@@ -296,7 +298,9 @@ func (r *dutyReader) timed(text string, words []lang.Word) bool {
 // for.
 func (r *dutyReader) take(text string, st *statement) {
 	st.segments = segments(text, st.words)
-	st.dates = r.dates(text, st.words)
+	if st.dates = r.dates(text, st.words); len(st.dates) == 0 {
+		st.dates = r.sameDate(st)
+	}
 	st.segments = st.atColons(text)
 	st.parts = atEveryColon(text, st.words, st.segments)
 	st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { // the month of May permits nothing, "already in May" tells nothing done
@@ -325,6 +329,7 @@ func (r *dutyReader) take(text string, st *statement) {
 			st.cues[i].kind |= ordered
 		}
 	}
+	st.agreed()
 	st.groups = r.groups(text, st)
 	r.visits(st)
 	st.dates = slices.DeleteFunc(st.dates, func(d date) bool { // "Dagelijks Bestuur" comes not every day

@@ -15,27 +15,35 @@ import (
 // between is a sentence that may tell of a duty, and the duty.
 type between struct {
 	at   int // of the sentences read
+	item bool
 	duty corpus.Duty
 }
 
 // mostBetween is how many such sentences may stand one behind the other.
-const mostBetween = 2
+const mostBetween = 3
 
 // noteTold keeps a sentence of a report in which a body does something without a time.
 func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) {
 	behind := r.behindTask()
 	r.said = append(r.said, in)
-	if st == nil || !behind || r.future() || r.general || len(r.frames) > 0 || len(st.dates) > 0 || p.Kind != corpus.Paragraph || st.leads != nil && st.own && len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.Start >= in.Start {
+	if st == nil || !behind || r.future() || r.general || len(r.frames) > 0 || len(st.dates) > 0 || st.leads != nil && st.own && len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.Start >= in.Start {
 		return
 	}
 	if !r.doesNow(st) {
 		return
 	}
-	g := st.groups[0]
-	leads := st.agencies(g)
+	var leads []corpus.Agency
+	if r.goesOnDoing(st) {
+		leads = r.topic(st)
+	} else {
+		leads = st.agencies(st.groups[0])
+	}
+	if leads == nil {
+		return
+	}
 	d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(0, len(st.words)), Quote: in, Force: corpus.Ordered, Passage: p.ID}
 	d.Action = r.action(st, 0, len(st.words), date{first: -1}, leads)
-	r.maybe = append(r.maybe, between{len(r.said) - 1, d})
+	r.maybe = append(r.maybe, between{len(r.said) - 1, p.Kind != corpus.Paragraph, d})
 }
 
 // behindTask reports that the last sentence read tells of a duty, or may do so.
@@ -68,11 +76,14 @@ const fewestWords = 6
 // doesNow reports a sentence that opens with a body the lexicon knows and straight behind it
 // what it does, and tells nothing of the past, of a meeting or of what need not be done.
 func (r *dutyReader) doesNow(st *statement) bool {
-	if len(st.groups) == 0 || hasDigit(r.doc.Text[st.start:st.end]) || hasCue(st.cues, 0, len(st.words), met|past|not|negation|event|may|expected|aim|ended|moved|order|ordered|must|upon) {
+	if hasDigit(r.doc.Text[st.start:st.end]) || hasCue(st.cues, 0, len(st.words), met|past|not|negation|event|may|expected|aim|ended|moved|order|ordered|must|upon) {
 		return false
 	}
+	if len(st.groups) == 0 || r.goesOnDoing(st) {
+		return r.goesOnDoing(st)
+	}
 	g := st.groups[0]
-	if g.role != actor || g.mentions[0].ID == "" || r.province(g.mentions[0].ID) || len(st.words) < fewestWords || r.gives(st, g) || st.meant[g.mentions[0].Start].bodies != nil {
+	if g.role != actor || !r.properBody(st, g) || r.province(g.mentions[0].ID) || len(st.words) < fewestWords || r.gives(st, g) || st.meant[g.mentions[0].Start].bodies != nil {
 		return false
 	}
 	if r.words.verbFirst {
@@ -80,9 +91,47 @@ func (r *dutyReader) doesNow(st *statement) bool {
 		return verb.len > 0 && gap == 0 && verb.first == 0
 	}
 	verb, gap := right(st, g.end)
-	return g.first <= 1 && verb.kind&acting != 0 && gap <= 1 && !slices.ContainsFunc(st.words[g.end:verb.first+1], func(w lang.Word) bool {
+	if at := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= g.end && c.kind&predicate != 0 }); at >= 0 && !r.words.tenses {
+		verb, gap = st.cues[at], st.cues[at].first-g.end // "the health sector in the region steps up"
+	}
+	return g.first <= 1 && verb.kind&acting != 0 && (gap <= 1 || gap <= nearWords && !r.words.tenses) && !slices.ContainsFunc(st.words[g.end:verb.first+1], func(w lang.Word) bool {
 		return hasAffix(w.Folded, r.words.pastEnds, strings.HasSuffix)
 	})
+}
+
+// endsPassage reports that a sentence read ends its passage, and that the one in front
+// stands in it too.
+func (r *dutyReader) endsPassage(i int) bool {
+	p := &r.doc.Passages[r.passageAt(r.said[i].Start)]
+	return i > 0 && r.said[i].End >= p.End && r.said[i-1].Start >= p.Start
+}
+
+// goesOnDoing reports a sentence that opens with the verb of what is done and names nobody
+// who does it, in a language whose verbs stand first: who the sentence before tells of.
+func (r *dutyReader) goesOnDoing(st *statement) bool {
+	c, gap := right(st, 0)
+	return r.words.verbFirst && c.kind&acting != 0 && gap == 0 && len(st.words) >= fewestWords && r.words.verbInFront.hold(st.words[0].Folded) && st.before != nil && st.before.own &&
+		!slices.ContainsFunc(st.groups, func(g group) bool { return g.first-c.end() <= nearWords })
+}
+
+// properBody reports a body that the lexicon knows, or one that has a name of its own.
+func (r *dutyReader) properBody(st *statement, g group) bool {
+	m := g.mentions[0]
+	switch {
+	case m.ID != "":
+		return true
+	case m.Collective || m.Generic || g.end-g.first < 2:
+		return false
+	case !cased(r.doc.Language):
+		return g.end-g.first > 2
+	}
+	text := r.doc.Text[st.start:st.end]
+	for i := g.first + 1; i < g.end; i++ {
+		if capitalAt(text, st.words[i]) {
+			return true
+		}
+	}
+	return r.x.spoken(r.doc.Language).goes.Lower > 0 && capitalAt(text, st.words[g.first])
 }
 
 // settle adds the duties of the sentences that stand between others which tell of some.
@@ -90,6 +139,12 @@ func (r *dutyReader) settle() {
 	tells := make([]bool, len(r.said))
 	for i, s := range r.said {
 		tells[i] = slices.ContainsFunc(r.duties, func(d corpus.Duty) bool { return d.Quote.Start < s.End && s.Start < d.Quote.End })
+	}
+	lastTold := -1
+	for i := range tells {
+		if tells[i] {
+			lastTold = i
+		}
 	}
 	may := map[int]bool{}
 	for _, m := range r.maybe {
@@ -104,7 +159,10 @@ func (r *dutyReader) settle() {
 		for may[last+1] {
 			last++
 		}
-		if !may[m.at] || last-first >= mostBetween || first == 0 || !tells[first-1] || last+1 >= len(tells) || !tells[last+1] {
+		if !may[m.at] || last-first >= mostBetween || first == 0 || !tells[first-1] {
+			continue
+		}
+		if next := last+1 < len(tells) && tells[last+1]; !next && !m.item && !(r.endsPassage(last) && (last < lastTold || first > 1 && tells[first-2])) {
 			continue
 		}
 		m.duty.ID = r.id(m.duty)

@@ -74,6 +74,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if met, gap := lastCue(st.cues, from, d.first, event|ended); met.kind&event != 0 && met.kind&(ended|acting) == 0 && gap <= nearWords+1 && (d.Relation == "" || d.Relation == corpus.In) && hasCue(st.cues, from, met.first, ended) {
 		return noDeadline // "abandoned land was on the table as the board met in the capital on 28 October"
 	}
+	if d.Precision == corpus.MonthPrecision && r.justBeen(d) && !hasCue(st.cues, from, end, binding|acting|aim|expected|due) && !r.bindingFrame() {
+		return noDeadline // "took in 1,050 pupils in September", in November
+	}
 	if st.endedHere(from, end, d.first) {
 		return yes(!st.behindEnded(text, all, d, from, r.since))
 	}

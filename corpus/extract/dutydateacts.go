@@ -211,6 +211,19 @@ func besideDay(st *statement, d date) bool {
 // leadBytes is how far into a report its lead reaches at most.
 const leadBytes = 400
 
+// agreed takes what somebody is told to make as such, where elsewhere its day is told: "was
+// asked to negotiate a memorandum".
+func (st *statement) agreed() {
+	for i, c := range st.cues {
+		if c.kind&event == 0 || i < 2 || st.cues[i-1].kind&indefinite == 0 || st.cues[i-1].end() != c.first {
+			continue
+		}
+		if verb := st.cues[i-2]; verb.kind&acting != 0 && verb.end() == st.cues[i-1].first && hasCue(st.cues, 0, verb.first, order|ordered|must) {
+			st.cues[i].kind &^= event
+		}
+	}
+}
+
 // visits takes verbs for what is done, which elsewhere tell of a meeting, as such beside
 // who does it where all times of a sentence are long: "the institute visits fifty classes
 // in the second half of 2026".

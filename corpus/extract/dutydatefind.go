@@ -129,3 +129,26 @@ func (r *dutyReader) datesDocument(text string, words []lang.Word, d calendar.Da
 	}
 	return false
 }
+
+// sameDateBytes is how far behind a duty its deadline may be meant again.
+const sameDateBytes = 300
+
+// sameDate gives the deadline of the duty told just before, where a sentence without a time
+// has words that stand for it: "By the same date, the bank reports".
+func (r *dutyReader) sameDate(st *statement) []date {
+	n := len(r.duties)
+	if n == 0 || r.duties[n-1].Deadline == nil || r.duties[n-1].Deadline.Due == "" || st.start < r.duties[n-1].Quote.End || st.start-r.duties[n-1].Quote.End > sameDateBytes {
+		return nil
+	}
+	found := r.words.sameDate.find(st.words)
+	if len(found) == 0 {
+		return nil
+	}
+	last, c := r.duties[n-1].Deadline, found[0]
+	at := st.words[c.first].Start
+	d := calendar.Date{Start: at, Lead: at, End: st.words[c.end()-1].End, First: last.Due, Last: last.Due, Relation: last.Relation, Precision: last.Precision, AtEnd: last.AtEnd, Basis: last.Basis}
+	if last.Start != "" {
+		d.First = last.Start
+	}
+	return []date{{Date: d, first: c.first, end: c.end()}}
+}

@@ -210,11 +210,11 @@ func (r *dutyReader) attribute(st *statement, c cue, d date, from int) bool {
 // connected".
 func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	const says = binding | aim | expected | met | not | ended | may
-	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 && (c.first == from || hasCue(st.cues, c.end(), c.end()+1, predicate)) && !strings.Contains(r.doc.Text[st.start+st.words[c.end()-1].End:st.start+d.Lead], ": ") { // "Do not ask the communes to …"
+	if c, _ := lastCue(st.cues, from, min(from+nearWords+1, d.first), negation); c.len > 0 && c.kind&relative == 0 && !r.words.without[r.words.cues.key(st.words[c.first])] && (c.first == from || hasCue(st.cues, c.end(), c.end()+1, predicate)) && !strings.Contains(r.doc.Text[st.start+st.words[c.end()-1].End:st.start+d.Lead], ": ") { // "Do not ask the communes to …"
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&not != 0 && c.kind&binding == 0 && (hasCue(st.cues, c.first-1, c.first, relative) || r.clauseBinds(st, c, d, end)) || c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
+	for c.kind&not != 0 && c.kind&binding == 0 && (r.ofObject(st, c, from) || hasCue(st.cues, c.first-1, c.first, relative) || r.clauseBinds(st, c, d, end)) || c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
@@ -233,7 +233,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	for i, c := range st.cues { // "shall not submit by", "by 31 July no report is submitted"
-		if c.kind&negation == 0 || c.first < from || c.first >= end {
+		if c.kind&negation == 0 || c.first < from || c.first >= end || r.words.without[r.words.cues.key(st.words[c.first])] || r.ofObject(st, c, from) {
 			continue
 		}
 		verb := i+1 < len(st.cues) && st.cues[i+1].first-c.end() <= 1 && st.cues[i+1].kind&(binding|acting) != 0 && st.cues[i+1].end() <= end && !(st.cues[i+1].first > c.end() && r.doneBy(st, c.end(), end)) // not "lists without titles are sent by"
@@ -253,6 +253,20 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	return false
+}
+
+// ofObject reports a "not" that only tells of what is done something with, straight behind
+// its noun: "list the households without clean water". In a language that writes verbs
+// alike whatever is done or not, one that does something stands in front of it.
+func (r *dutyReader) ofObject(st *statement, no cue, from int) bool {
+	if no.kind&negation == 0 || no.first <= from || hasCue(st.cues, no.first-1, no.first, predicate|passive|relative|has|and|but) || inGroup(st, cue{first: no.first - 1}) || r.x.lexicon.Stop(r.doc.Language, st.words[no.first-1].Folded) {
+		return false
+	}
+	verb, gap := lastCue(st.cues, from, no.first, acting)
+	if verb.len == 0 || gap == 0 || gap > describedWords || commaBetween(r.doc.Text[st.start:st.end], st, verb.end(), no.first+1) || hasCue(st.cues, no.end(), no.end()+1, finish|send) {
+		return false
+	}
+	return !r.words.tenses || hasCue(st.cues, no.first-1, no.first, citizen) && hasCue(st.cues, from, verb.first, must|ordered|order)
 }
 
 // clauseBinds reports a clause behind "not" that tells what somebody has to do by a date
@@ -395,6 +409,9 @@ func (r *dutyReader) ofPeriod(st *statement, d date) bool {
 	if c, gap := lastCue(st.cues, 0, d.first, begin|predicate); c.kind&begin != 0 && gap <= nearWords {
 		return true
 	}
+	if d.Precision == corpus.YearPrecision && r.planFor(st, d) {
+		return true
+	}
 	if c, gap := lastCue(st.cues, 0, d.first, period); c.len > 0 && gap == 0 && ofYears(d) {
 		return true // "the programme for the years 2026-2030"
 	}
@@ -403,4 +420,16 @@ func (r *dutyReader) ofPeriod(st *statement, d date) bool {
 	}
 	c, gap := lastCue(st.cues, 0, d.first, period|predicate)
 	return c.kind&period != 0 && gap <= nearWords
+}
+
+// planFor reports a year behind a plan, a budget or the like and what that is of: "the
+// plans of planting for 2026".
+func (r *dutyReader) planFor(st *statement, d date) bool {
+	for i := d.first - 2; i >= 0 && i >= d.first-nearWords-1; i-- {
+		phrase := []lang.Word{st.words[i], st.words[d.first]}
+		if c := r.words.cues.at(phrase, 0, r.words.cues.key(phrase[0])); c.len == len(phrase) && c.kind&period != 0 {
+			return true
+		}
+	}
+	return false
 }

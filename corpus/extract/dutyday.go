@@ -58,8 +58,17 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 			best = y
 		}
 	}
-	if r.day = r.dateline(blocks, slices.Sorted(maps.Keys(counts)), since, days); r.day != "" {
-		return r.day, max(since, r.day)
+	years := slices.Collect(maps.Keys(counts))
+	if since != "" && counts[string(since[:4])] == 0 {
+		years = append(years, string(since[:4])) // the text may be of that year and name later ones only
+	}
+	slices.Sort(years)
+	if r.day = r.dateline(blocks, years, since, days); r.day != "" {
+		return max(since, r.day), max(since, r.day)
+	}
+	if r.signedNow(blocks, since) {
+		r.day = since
+		return since, since
 	}
 	if best == "" || since != "" && string(since[:4]) >= best {
 		r.day = since
@@ -71,6 +80,33 @@ func (r *dutyReader) reference(blocks []format.Block) (ref, since corpus.Day) {
 		}
 	}
 	return corpus.Day(best + "-01-01"), since
+}
+
+// signedNow reports that a text tells at its opening how the latest document it names
+// was signed, and names no other one with a day: it is news of that day.
+func (r *dutyReader) signedNow(blocks []format.Block, since corpus.Day) bool {
+	told, others := false, false
+	for _, b := range blocks {
+		line := r.doc.Text[b.Start:b.End]
+		if since == "" || !hasDigit(line) {
+			continue
+		}
+		words := lang.Words(line)
+		numbers := r.x.numbers(line, words, r.doc.Language)
+		if len(numbers) == 0 {
+			continue
+		}
+		for _, d := range r.finder.FindWords(line, words, "") {
+			if d.Precision != corpus.DayPrecision || d.Basis != corpus.Explicit || !r.datesDocument(line, words, d, numbers) {
+				continue
+			}
+			first := wordAt(words, d.Start)
+			from := max(0, first-clauseWords)
+			told = told || d.Last == since && b.Start <= datelineBytes && hasCue(r.words.cues.find(words[from:first]), 0, first-from, met|event)
+			others = others || d.Last != since
+		}
+	}
+	return told && !others
 }
 
 // dateline gives the first day that the opening of a text names and that is no

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -115,6 +116,9 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 	if leads := r.subjectOf(st, segmentFrom, segmentEnd); leads != nil {
 		return leads
 	}
+	if leads := r.madeBy(st, segmentFrom); leads != nil {
+		return leads
+	}
 	if leads := r.namedBefore(st, segmentFrom); leads != nil {
 		return leads
 	}
@@ -156,6 +160,43 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 			}
 		}
 		return r.topic(st)
+	}
+	return nil
+}
+
+// rootRunes is how many letters a word has at least that tells what two sentences are
+// about.
+const rootRunes = 5
+
+// madeBy gives who makes, as a clause of the sentence in front tells, what stands in front
+// of the verb of this one: "reports to the department, which draws up an overview. The
+// first overview is presented by 31 July".
+func (r *dutyReader) madeBy(st *statement, from int) []corpus.Agency {
+	if st.before == nil || from > 0 || len(st.before.groups) < 2 {
+		return nil
+	}
+	verb := r.firstVerb(st, from, len(st.words))
+	for _, c := range st.cues {
+		if c.kind&must != 0 {
+			verb = c
+			break
+		}
+	}
+	if verb.len == 0 || verb.first-from > subjectWords {
+		return nil
+	}
+	text := r.doc.Text[st.before.start:st.before.end]
+	for _, g := range st.before.groups[1:] {
+		c, gap := right(st.before, g.end)
+		if c.kind&relative == 0 || gap > 0 || !commaBetween(text, st.before, g.end, g.end+1) {
+			continue
+		}
+		for _, made := range st.before.words[c.end():] {
+			root := lang.Root(r.doc.Language, made.Folded)
+			if utf8.RuneCountInString(root) >= rootRunes && slices.ContainsFunc(st.words[from:verb.first], func(w lang.Word) bool { return lang.Root(r.doc.Language, w.Folded) == root }) {
+				return st.before.agencies(g)
+			}
+		}
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 
 // read makes the duties of one sentence.
 func (r *dutyReader) read(p *corpus.Passage, st *statement) {
-	if r.tellsWho(st) {
+	if r.tellsWho(p, st) {
 		return
 	}
 	dated := false
@@ -55,14 +55,15 @@ const shortSentence = 24
 // tellsWho reads who has the duties of a sentence before that moves their
 // deadline and names nobody: "The deadline is moved to 31 May. The office is
 // responsible." It reports whether the sentence is no more than that.
-func (r *dutyReader) tellsWho(st *statement) bool {
+func (r *dutyReader) tellsWho(p *corpus.Passage, st *statement) bool {
 	if st.before == nil || len(st.words) > shortSentence || len(st.dates) > 0 {
 		return false
 	}
 	isMoved := hasCue(st.before.cues, 0, len(st.before.words), moved)
 	leads, weight := r.bearers(st, 0, len(st.words), subject.weight())
 	answers := hasCue(st.cues, 0, len(st.words), lead) && hasCue(st.cues, 0, len(st.words), due) // "it is the department that answers for the deadline"
-	if weight < subject.weight() || !isMoved && (!answers || len(st.words) > halfSentence) || isMoved && len(st.meant) > 0 || !hasCue(st.cues, 0, len(st.words), lead|ordered|must) {
+	answersFor := r.answersFor(st)
+	if weight < subject.weight() || !isMoved && (!answers && !answersFor || len(st.words) > halfSentence) || isMoved && len(st.meant) > 0 || !answersFor && !hasCue(st.cues, 0, len(st.words), lead|ordered|must) {
 		return false
 	}
 	if isMoved && !hasCue(st.cues, 0, len(st.words), lead|ordered) {
@@ -71,16 +72,45 @@ func (r *dutyReader) tellsWho(st *statement) bool {
 	told := false
 	for i := len(r.duties) - 1; i >= 0 && r.duties[i].Quote.Start >= st.before.start; i-- {
 		d := &r.duties[i]
-		if slices.ContainsFunc(d.Leads, func(a corpus.Agency) bool { return a.Name.Start >= st.before.start }) || !isMoved && d.Deadline == nil {
+		if slices.ContainsFunc(d.Leads, func(a corpus.Agency) bool { return a.Name.Start >= st.before.start && (a.ID != "" || !answersFor) }) || !isMoved && !answersFor && d.Deadline == nil {
 			continue
 		}
 		d.Leads, told = leads, true
+	}
+	if answersFor && !told {
+		told = r.answeredFor(p, st, leads)
 	}
 	if told || isMoved {
 		st.leads, st.own = leads, true
 	}
 	return told
 }
+
+// answeredFor makes the duty of a sentence that names nobody, with a day by which something
+// must be done, of the sentence behind it that tells who answers for it.
+func (r *dutyReader) answeredFor(p *corpus.Passage, st *statement, leads []corpus.Agency) bool {
+	b := st.before
+	if !hasCue(b.cues, 0, len(b.words), must|acting|lead) || hasCue(b.cues, 0, len(b.words), met|past|not|negation|event) || slices.ContainsFunc(r.duties, func(d corpus.Duty) bool { return d.Quote.Start >= b.start }) {
+		return false
+	}
+	for _, d := range b.dates {
+		if d.Last > r.since && d.Relation != corpus.From {
+			r.add(p, corpus.Duty{Leads: leads, Deadline: b.deadlineOf(d), Quote: corpus.Span{Start: b.start, End: st.end}, Force: corpus.Ordered, Action: r.action(b, 0, len(b.words), d, nil)})
+			return true
+		}
+	}
+	return false
+}
+
+// answersFor reports a sentence that opens with such words as "The responsibility for this
+// lies with" and tells no more than with whom.
+func (r *dutyReader) answersFor(st *statement) bool {
+	c, gap := lastCue(st.cues, 0, len(st.words), agent)
+	return opensAgent(c) && gap <= halfSentence && !hasCue(st.cues, c.end(), len(st.words), acting|binding)
+}
+
+// opensAgent reports such words at the beginning of a sentence.
+func opensAgent(c cue) bool { return c.kind&agent != 0 && c.len > nearWords && c.first <= 1 }
 
 // halfSentence is the most words of a sentence that tells nothing but who
 // answers for the deadline of the one before.
@@ -113,12 +143,26 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 	if len(st.segments) > 1 && (r.severalDeadlines(st) || utf8.RuneCountInString(r.doc.Text[st.start:st.end]) > quoteRunes) && r.ownBearer(st, segmentFrom, segmentEnd) {
 		duty.Quote = st.span(segmentFrom, segmentEnd)
 	}
+	if r.ofDraft(p, st, leads) {
+		duty.Quote.Start = st.above.Start
+	}
 	duty.Action = r.action(st, from, end, d, leads)
 	if (duty.Force == corpus.Superseded || duty.Force == corpus.Ended) && leads == nil {
 		return // nobody's
 	}
 	st.leads = leads
 	r.add(p, duty)
+}
+
+// ofDraft reports a sentence that opens with what the one in front of it tells to make, and
+// names nobody who has to do it: only the two together tell the task, "The ministry writes
+// the decree on housing. The draft must be sent by 20 March".
+func (r *dutyReader) ofDraft(p *corpus.Passage, st *statement, leads []corpus.Agency) bool {
+	if st.above.Empty() || st.above.Start < p.Start || len(leads) == 0 || utf8.RuneCountInString(r.doc.Text[st.above.Start:st.end]) > quoteRunes ||
+		slices.ContainsFunc(leads, func(a corpus.Agency) bool { return a.Name.Start >= st.start || a.Name.Start < st.above.Start }) {
+		return false
+	}
+	return slices.ContainsFunc(r.words.drafts.find(st.words), func(c cue) bool { return c.first == 0 })
 }
 
 // window gives the words that tell of one of several deadlines: up to its

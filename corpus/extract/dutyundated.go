@@ -114,7 +114,8 @@ func (r *dutyReader) opensOrder(st *statement, s segment) bool {
 	}
 	for _, g := range st.groups {
 		if g.first >= s.first {
-			return g.first-s.first <= nearWords && g.first < s.end
+			return g.first < s.end && (g.first-s.first <= nearWords || g.first-s.first <= openingWords+nearWords && commaBetween(r.doc.Text[st.start:st.end], st, g.first, g.first+1) &&
+				!hasCue(st.cues, s.first, g.first, binding|past|met|not|event|once)) // "Behind that date, the department advises"
 		}
 	}
 	return false

@@ -53,6 +53,10 @@ type words struct {
 	verbLast     bool
 	all          map[string]bool // open who has to do something where many have
 	each         map[string]bool // likewise, where every one of them has
+	allAsked     map[string]bool // likewise, behind a verb that asks
+	drafts       *cueSet         // open a sentence about what the one in front tells to make
+	sameDate     *cueSet         // stand for the deadline of the sentence in front
+	without      map[string]bool // turn the noun behind them round and no verb
 	tenses       bool
 	receives     bool              // who receives something needs no word in front
 	genitives    []string          // endings of a body whose something it is, folded
@@ -130,9 +134,14 @@ func New(lx *lexicon.Lexicon) *Extractor {
 			w.agentEnds = append(w.agentEnds, lang.Fold(e))
 		}
 		w.cues = newCueSet(tag, &l.Duties)
+		w.allAsked = allWords(w.cues, l.Duties.AllAsked)
 		w.all, w.each = allWords(w.cues, l.Duties.All), allWords(w.cues, l.Duties.Each)
 		w.atOnce = newCueSet(tag, &lexicon.DutyWords{Act: l.Duties.AtOnce, Clitics: l.Duties.Clitics})
+		w.drafts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Drafts, Clitics: l.Duties.Clitics})
+		w.sameDate = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.SameDate})
 		w.latter = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Latter})
+		w.allAsked = allWords(w.cues, l.Duties.AllAsked)
+		w.without = allWords(w.cues, l.Duties.Without)
 		w.achieved = allWords(w.cues, l.Duties.Achieved)
 		w.uponThen = newCueSet(tag, &lexicon.DutyWords{Upon: l.Duties.UponThen})
 		w.dutyColumns = map[string]string{}

@@ -131,6 +131,9 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	colon := strings.HasSuffix(strings.TrimRight(text, " "), ":")
 	nouns := len(st.words) <= listWords && !hasCue(st.cues, 0, len(st.words), predicate) && r.opens(st, 0, len(st.words)) // "Communes, districts and the special zone:"
 	tells := bound || f.wide || nouns || weight == topic.weight() || hasCue(st.cues, 0, len(st.words), acting) && r.opens(st, 0, len(st.words))
+	if f.wide && !bound && r.saysAsFollows(st) {
+		leads = nil // "The chairman concluded as follows:"
+	}
 	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
 		f.leads = leads
 		f.binding = true
@@ -161,6 +164,18 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	}
 	r.frames = append(r.frames, f)
 	return true
+}
+
+// saysAsFollows reports a line in which nothing is done, and words that no list has stand
+// between somebody who heads a body and "as follows": that one only says so.
+func (r *dutyReader) saysAsFollows(st *statement) bool {
+	c, _ := lastCue(st.cues, 0, len(st.words), follows)
+	if n := len(st.groups); n > 0 && !hasCue(st.cues, 0, len(st.words), acting|lead|topical) {
+		g := st.groups[n-1]
+		is, _ := r.x.spoken(r.doc.Language).tree.find(r.doc.Text[st.start:st.end], r.doc.Language, st.words, g.first)
+		return is.role == isTitle && g.role == plain && g.end < c.first && c.first-g.end <= askedWords && !hasCue(st.cues, g.end, c.first, and|predicate)
+	}
+	return false
 }
 
 // generic reports agencies named by common nouns only.

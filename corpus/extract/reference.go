@@ -179,7 +179,7 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 		}
 		return r.topicAt(st, i)
 	case isArticle:
-		if !r.verbBehind(st, i) && !st.betweenVerbAndDate(i) {
+		if !r.verbBehind(st, i) && !st.betweenVerbAndDate(i) && !st.betweenMustAndVerb(i) {
 			return nil
 		}
 		return r.topicAt(st, i)
@@ -279,6 +279,13 @@ func (st *statement) betweenVerbAndDate(i int) bool {
 		}
 		return slices.ContainsFunc(st.dates, func(d date) bool { return d.first == i+1 }) || c.kind&must != 0 && st.opensPart(c.first) && c.first > 0
 	})
+}
+
+// betweenMustAndVerb reports that "must" stands straight in front of word i, behind one
+// word at most, and what is to be done straight behind: "Further must it see to".
+func (st *statement) betweenMustAndVerb(i int) bool {
+	c, gap := lastCue(st.cues, 0, i, must)
+	return c.len > 0 && gap == 0 && c.first <= 1 && hasCue(st.cues, i+1, i+nearWords+1, acting|lead)
 }
 
 // askedWords is how many words may stand between "asked" and who is asked,

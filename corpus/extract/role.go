@@ -82,6 +82,10 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			left = cue{} // nor what is told in front of one
 		}
 	}
+	if r.behindAsker(st, all[:i], g) {
+		all[i-1].role = asker
+		return told
+	}
 	leftGap, rightGap := g.first-left.end(), right.first-g.end
 	if left.len > 0 {
 		apart := strings.ContainsAny(text[st.words[left.end()-1].End:st.words[g.first].Start], ",:;؛")
@@ -112,6 +116,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 				return subject // "report to the ministry, which will submit a plan in March"
 			}
 			return receiver
+		case k&send != 0 && leftGap == 0 && r.mustBe(st, left):
+			return receiver // "the draft must be sent the government"
 		case k&send != 0 && leftGap <= 1 && (k&toward != 0 || i > 0 && all[i-1].end == left.first && all[i-1].role.weight() > 0 && !r.words.verbFirst): // "the department sends the committee"
 			return receiver
 		case k&agent != 0 && k&of != 0 && leftGap <= nearWords && i > 0 && all[i-1].role.weight() >= actor.weight() && left.first > nearWords && !hasCue(st.cues, left.first-1, left.first, acting) && !slices.ContainsFunc(st.words[left.first-nearWords:left.first], func(w lang.Word) bool { return hasAffix(w.Folded, r.words.passiveEnds, strings.HasSuffix) }):
@@ -167,6 +173,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if i > 0 && rightGap == 0 && right.len > 0 && lang.RightToLeft(r.doc.Language) && r.joinedOn(st, right) {
 		return plain // "in five agencies and-reports"
 	}
+	if r.words.verbLast && i == 0 && right.kind&(send|finish) != 0 && rightGap <= nearWords && hasCue(st.cues, right.first-1, right.end()+1, passive) && left.kind&must != 0 && left.first > 0 {
+		return receiver // "The draft must the government be sent"
+	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
 		case k&must != 0 && rightGap > nearWords && r.otherMust(text, st, all, i, right):
@@ -203,6 +212,24 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		}
 	}
 	return plain
+}
+
+// mustBe reports a verb straight behind "must" in a language in which who must stands
+// in front of that or between the two.
+func (r *dutyReader) mustBe(st *statement, verb cue) bool {
+	c, gap := lastCue(st.cues, 0, verb.first, must|ordered)
+	return c.len > 0 && gap == 0 && c.first > 0 && cased(r.doc.Language) && len(r.words.towardEnds) == 0 && r.words.tenses
+}
+
+// behindAsker reports a body that nothing but an article parts from the one behind a verb
+// that asks: that one asks, and this one is asked, "hereby asks the ministry the committees".
+func (r *dutyReader) behindAsker(st *statement, before []group, g group) bool {
+	if r.words.verbFirst || len(before) == 0 {
+		return false
+	}
+	last := before[len(before)-1]
+	c, gap := lastCue(st.cues, 0, last.first, order)
+	return last.role == told && c.first > 0 && c.kind&ordered == 0 && gap <= nearWords && g.first-last.end == 1 && r.onlyArticles(st, last.end, g.first)
 }
 
 // toldToName reports a word such as "a" straight behind a verb of what somebody was told
@@ -409,7 +436,10 @@ func neighbours(st *statement, g group) (left, right cue) {
 		if c.kind&^(and|giver|period|follows|past|instead|topical|indefinite|once|given|replaced|has) == 0 {
 			continue
 		}
-		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&order != 0 && left.end() == c.first) { // "asked that"
+		if c.kind&(of|toward) != 0 && c.kind&predicate == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end && d.end <= g.first }) {
+			continue // "within 20 days of the notice the ministry sends"
+		}
+		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&(order|must) != 0 && left.end() == c.first) { // "asked that", "must that"
 			left = c
 		}
 		if c.first >= g.end && c.kind&(predicate|cooperate) != 0 {

@@ -40,11 +40,14 @@ func (v verbForms) hold(word string) bool {
 // verbsBeside adds the verbs that no list has and that stand straight beside a
 // body: "the department vaccinates".
 func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
-	if len(st.dates) == 0 {
+	if len(st.dates) == 0 && (r.future() || len(groups) == 0 || !r.behindTask()) {
 		return
 	}
 	var found []cue
 	for _, g := range groups {
+		if len(st.dates) == 0 && (g.first > 1 || !r.properBody(st, g)) {
+			break // between tasks only who opens the sentence does another one
+		}
 		if i := g.end; i < len(st.words) && strings.TrimSpace(text[st.words[i-1].End:st.words[i].Start]) == "" && r.words.verbBehind.hold(st.words[i].Folded) {
 			found = append(found, cue{act, i, 1})
 		}
@@ -148,11 +151,12 @@ func (r *dutyReader) subjectOf(st *statement, from, end int) []corpus.Agency {
 		named := false
 		for i := from; i < c.first; i++ {
 			named = named || i > from && i > 0 && capitalAt(text, st.words[i]) || shouted(text, st.words[i])
-			if isDigit(st.words[i].Folded[0]) && !(i > from && capitalAt(text, st.words[i-1]) && len(st.words[i].Folded) < len("100")) { // "Ring Road 4"
+			if isDigit(st.words[i].Folded[0]) && !strings.HasPrefix(text[st.words[i].End:], "-") && !(i > from && capitalAt(text, st.words[i-1]) && len(st.words[i].Folded) < len("100")) { // "Ring Road 4"
 				return nil
 			}
 		}
-		if !named && !r.words.tenses || !named && !(r.words.all[r.words.cues.key(st.words[from])] || article || hasCue(st.cues, from, from+1, and)) || !named && (!r.ofBodies(text, st, c.first-1, c.first) || !r.plainWords(text, st, from, c.first)) {
+		told := hasAffix(st.words[from].Folded, r.words.towardEnds, strings.HasSuffix) && r.bodyNoun(text, st, from) > 0 // "To-the-command of the 9th district"
+		if !named && !r.words.tenses || !named && !told && !(r.words.all[r.words.cues.key(st.words[from])] || article || hasCue(st.cues, from, from+1, and)) || !named && !told && (!r.ofBodies(text, st, c.first-1, c.first) || !r.plainWords(text, st, from, c.first)) {
 			return nil
 		}
 		for c.first-from > 1 && !capitalAt(text, st.words[from+1]) && !named && hasCue(st.cues, from, from+1, and) {

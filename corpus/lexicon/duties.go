@@ -25,6 +25,7 @@ type DutyWords struct {
 	Past              []string            `yaml:"past"`               // tells of the past
 	Not               []string            `yaml:"not"`                // it need not be done
 	Negation          []string            `yaml:"negation"`           // turns the verb behind it round: not
+	Without           []string            `yaml:"without"`            // of these, those that turn a noun round and no verb: without
 	Begin             []string            `yaml:"begin"`              // stands before when something begins
 	Tenses            bool                `yaml:"tenses"`             // verbs tell what is past from what is to come
 	Expected          []string            `yaml:"expected"`           // expected, planned
@@ -76,5 +77,8 @@ type DutyWords struct {
 	Achieved          []string            `yaml:"achieved"`           // stands behind a verb that tells how far something came
 	All               []string            `yaml:"all"`                // opens who has to do it where many have: all
 	Each              []string            `yaml:"each"`               // likewise, where every one has to: each
+	Drafts            []string            `yaml:"drafts"`             // opens a sentence about what the one in front tells to make: the draft
+	SameDate          []string            `yaml:"same_date"`          // stands for the deadline of the sentence in front: by the same date
+	AllAsked          []string            `yaml:"all_asked"`          // likewise, behind a verb that asks: of all
 	Columns           map[string][]string `yaml:"columns"`            // task, lead, cooperating, product, deadline, number, done → names of a table's columns
 }
