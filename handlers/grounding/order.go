@@ -24,7 +24,7 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
 				continue
 			}
-			if r.term(i) || r.term(k) {
+			if r.term(i) || r.term(k) || e.marks(r, i, k) {
 				continue
 			}
 			if shares(r.actors(k), nobody) && r.conditional(k) && !r.conditional(i) {
@@ -44,6 +44,48 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 				}
 			}
 		}
+	}
+	return ""
+}
+
+// marks reports whether one of two who act stands behind the same preposition in a
+// sentence and wherever the passages name him, and the other one behind none: it
+// tells who is who in whatever order.
+func (e *evidence) marks(r *reading, i, k int) bool {
+	one, other := r.preposition(i), r.preposition(k)
+	if (one == "") == (other == "") {
+		return false
+	}
+	named := [2]bool{}
+	for _, x := range e.texts {
+		if x.tongue.tag != r.tongue.tag {
+			return false
+		}
+		for j := range x.words {
+			for n, at := range [...]int{i, k} {
+				if acting(r, at, x, j) && (j == 0 || !acting(r, at, x, j-1)) {
+					named[n] = true
+					if x.preposition(j) != r.preposition(at) {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return named[0] && named[1]
+}
+
+// preposition gives the word in front of who is named at a word, where it is one that
+// tells that something is done with, at or toward him; "" where none does.
+func (r *reading) preposition(i int) string {
+	for i > 0 && acting(r, i, r, i-1) {
+		i--
+	}
+	if i == 0 || r.parted(i-1, i) || r.tongue.by[phraseForm(r, i-1)] {
+		return ""
+	}
+	if word := phraseForm(r, i-1); r.tongue.to[word] || r.tongue.toward[word] {
+		return word
 	}
 	return ""
 }

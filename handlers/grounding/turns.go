@@ -319,7 +319,6 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			if x.has("plan", "") && slices.ContainsFunc(r.bodies, r.accordingTo) {
 				return true // what one proposes one says
 			}
-		case t.axis == "said":
 			if len(x.tongue.according.find(x.words)) > 0 {
 				return true
 			}
@@ -339,7 +338,10 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "done" && t.pole == "coming":
-			// What is to be by a day is to come.
+			// What somebody is entrusted with, or to do by a day, is to come.
+			if e.same && len(x.tongue.must.find(x.words)) > 0 && !x.has("done", "done") && !x.has("plan", "") && !x.did(r, t) {
+				return true
+			}
 			if !x.has("done", "done") && slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.By && d.Precision == corpus.YearPrecision }) {
 				return true
 			}
