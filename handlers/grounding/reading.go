@@ -70,6 +70,7 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 	for i, w := range r.words {
 		r.stems[i] = stems(t.tag, w)
 	}
+	r.readSplit(c)
 	r.readAlso(c)
 	for _, n := range c.extractor.Numbers(text, t.tag) {
 		r.docs = append(r.docs, n)

@@ -224,6 +224,9 @@ func (r *reading) bindsNumber(b turn) bool {
 // orders are the concepts by which a text asks somebody to do something.
 var orders = []string{"plain.must", "plain.asked", "plain.need"}
 
+// reporting are the concepts of telling a meeting how things are.
+var reporting = []string{"act.report"}
+
 // papersDue are the concepts of headings over the papers that have to be handed
 // in, and handedIn those of handing in.
 var (
@@ -319,7 +322,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			if x.has("plan", "") && slices.ContainsFunc(r.bodies, r.accordingTo) {
 				return true // what one proposes one says
 			}
-			if len(x.tongue.according.find(x.words)) > 0 {
+			if len(x.tongue.according.find(x.words)) > 0 || x.speaks(reporting) && !x.has("duty", "") && len(r.tongue.must.find(r.words)) == 0 {
 				return true
 			}
 		case t.axis == "except":

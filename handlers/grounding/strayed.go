@@ -1,0 +1,82 @@
+package grounding
+
+import (
+	"slices"
+
+	"vanthu/corpus/extract"
+)
+
+// strayed checks that a day, or who does something, comes from where the rest of
+// the sentence does: that of one passage, or of a heading, is not put in place of
+// that which another passage tells of the same.
+func (c *Checker) strayed(r *reading, e *evidence) Reason {
+	for _, d := range r.days {
+		if d.any() != "" && d.Recurrence == "" && !r.besideDocument(d) && e.daysApart(c, r, d) {
+			return r.blame(d.first, d.last, Misplaced)
+		}
+	}
+	for _, m := range r.bodies {
+		if m.ID != "" && !m.Generic && !m.Collective && e.doneByAnother(c, r, m) {
+			first, last := r.within(m.Start, m.End)
+			return r.blame(first, last, Misplaced)
+		}
+	}
+	return ""
+}
+
+// ownWords is the least number of words of a clause that tell whose day it has.
+const ownWords = 3
+
+// daysApart reports whether a passage without a day of a sentence tells all that
+// the sentence tells with it, and has a day of its own, while those of the day tell
+// hardly any of it.
+func (e *evidence) daysApart(c *Checker, r *reading, d day) bool {
+	var words []int
+	for _, p := range r.parts() {
+		for i := p.first; i <= p.last && p.first <= d.first && d.last <= p.last; i++ {
+			if c.content(r, i) && !r.taken[i] {
+				words = append(words, i)
+			}
+		}
+	}
+	if len(words) < ownWords {
+		return false
+	}
+	met := func(x *reading) (n int) {
+		for _, i := range words {
+			if r.metBy(i, x) {
+				n++
+			}
+		}
+		return n
+	}
+	instead, most, dated := false, 0, false
+	for _, x := range e.texts {
+		switch n := met(x); {
+		case slices.ContainsFunc(x.days, func(have day) bool { return d.follows(have.Date) }):
+			dated, most = true, max(most, n)
+		case n == len(words) && !slices.ContainsFunc(x.days, d.at):
+			instead = instead || slices.ContainsFunc(x.days, func(o day) bool { return o.any() != "" && o.Recurrence == "" && !x.besideDocument(o) })
+		}
+	}
+	return instead && dated && ownWords*most <= len(words)
+}
+
+// doneByAnother reports whether a body of which only headings speak does in a sentence
+// what another one does in a passage.
+func (e *evidence) doneByAnother(c *Checker, r *reading, m extract.Mention) bool {
+	if slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return slices.ContainsFunc(x.bodies, func(o extract.Mention) bool {
+			return slices.Contains(c.lexicon.Lineage(o.ID), m.ID) || slices.Contains(c.lexicon.Lineage(m.ID), o.ID)
+		})
+	}) {
+		return false
+	}
+	_, last := r.within(m.Start, m.End)
+	k := last + 1
+	return k < len(r.words) && !r.parted(last, k) && r.acts(k) && slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return slices.ContainsFunc(x.everyWord(), func(j int) bool {
+			return j > 0 && r.meets(k, x, j) && x.bodyAt(x.words[j-1].Start) && !x.parted(j-1, j)
+		})
+	})
+}
