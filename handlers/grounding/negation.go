@@ -27,6 +27,9 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, x := range e.texts {
+		if e.toldWithout(c, r, x) {
+			continue
+		}
 		if x.has("not", "") && len(x.parts()) == 1 && len(r.turns)+len(r.amounts) == 0 && !r.doing() {
 			return Negated // that something is, where the passage says that it is not
 		}
@@ -43,6 +46,34 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// toldWithout reports whether another passage than one, in the language of the sentence
+// and without a negation, tells all that is done in the sentence, and more of it than
+// that one.
+func (e *evidence) toldWithout(c *Checker, r, x *reading) bool {
+	told := func(y *reading) (n int, all bool) {
+		all = true
+		for i := range r.words {
+			if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
+				continue
+			}
+			if r.metBy(i, y) {
+				n++
+			} else {
+				all = all && !r.acts(i)
+			}
+		}
+		return n, all
+	}
+	least, whole := told(x)
+	return slices.ContainsFunc(e.texts, func(y *reading) bool {
+		if y == x || y.tongue.tag != r.tongue.tag || y.denials(nil) > 0 {
+			return false
+		}
+		n, all := told(y)
+		return all && (n > least || !whole)
+	})
 }
 
 // goesOnDenying reports whether a negation goes on with what one in front of it

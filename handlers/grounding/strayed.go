@@ -21,45 +21,79 @@ func (c *Checker) strayed(r *reading, e *evidence) Reason {
 			return r.blame(first, last, Misplaced)
 		}
 	}
+	for _, m := range r.bodies {
+		if first, last := r.within(m.Start, m.End); m.ID != "" && e.isGiven(r, m) {
+			return r.blame(first, last, Misplaced)
+		}
+	}
 	return ""
+}
+
+// isGiven reports whether a body that does something in a sentence stands in the passages
+// behind what is done and a word such as "to", wherever they name it: to whom one
+// reports does not report.
+func (e *evidence) isGiven(r *reading, m extract.Mention) bool {
+	first, last := r.within(m.Start, m.End)
+	if r.preposition(first) != "" || len(r.tongue.claims.Toward) == 0 {
+		return false
+	}
+	duty := slices.ContainsFunc(r.turns, func(t turn) bool {
+		return t.axis == "duty" && t.pole == "must" && (t.last == first-1 || t.first == last+1)
+	})
+	if !duty {
+		return false
+	}
+	k := last + 1
+	for k < len(r.words) && k <= last+besides && !r.acts(k) {
+		k++
+	}
+	given := false
+	for _, x := range e.texts {
+		for _, o := range x.bodies {
+			at, _ := x.within(o.Start, o.End)
+			if o.ID != m.ID {
+				continue
+			}
+			if x.tongue.tag != r.tongue.tag || !r.tongue.toward[x.preposition(at)] || k >= len(r.words) || !x.metIn(r, k, max(0, at-adjacent-1), at-1) {
+				return false
+			}
+			given = true
+		}
+	}
+	return given
 }
 
 // ownWords is the least number of words of a clause that tell whose day it has.
 const ownWords = 3
 
-// daysApart reports whether a passage without a day of a sentence tells all that
-// the sentence tells with it, and has a day of its own, while those of the day tell
-// hardly any of it.
+// daysApart reports whether a passage without a day of a sentence tells all that the
+// sentence tells with it, and has a day of its own, while those of the day tell hardly
+// any of it.
 func (e *evidence) daysApart(c *Checker, r *reading, d day) bool {
 	var words []int
 	for _, p := range r.parts() {
 		for i := p.first; i <= p.last && p.first <= d.first && d.last <= p.last; i++ {
-			if c.content(r, i) && !r.taken[i] {
+			if c.content(r, i) {
 				words = append(words, i)
 			}
 		}
 	}
-	if len(words) < ownWords {
-		return false
-	}
-	met := func(x *reading) (n int) {
+	instead, dated, most := false, false, 0
+	for _, x := range e.texts {
+		told := 0
 		for _, i := range words {
 			if r.metBy(i, x) {
-				n++
+				told++
 			}
 		}
-		return n
-	}
-	instead, most, dated := false, 0, false
-	for _, x := range e.texts {
-		switch n := met(x); {
-		case slices.ContainsFunc(x.days, func(have day) bool { return d.follows(have.Date) }):
-			dated, most = true, max(most, n)
-		case n == len(words) && !slices.ContainsFunc(x.days, d.at):
+		switch {
+		case slices.ContainsFunc(x.days, func(have day) bool { return d.follows(have.Date) || d.at(have) }):
+			dated, most = true, max(most, told)
+		case told == len(words):
 			instead = instead || slices.ContainsFunc(x.days, func(o day) bool { return o.any() != "" && o.Recurrence == "" && !x.besideDocument(o) })
 		}
 	}
-	return instead && dated && ownWords*most <= len(words)
+	return instead && dated && len(words) >= ownWords && ownWords*most <= len(words)
 }
 
 // doneByAnother reports whether a body of which only headings speak does in a sentence
