@@ -19,7 +19,7 @@ func (p part) backTo(c *Checker, e *evidence) bool {
 			open = append(open, i)
 			fits = fits && !p.polar(i) && !(p.acts(i) && !p.thing(i) && !p.actor(i))
 		}
-		if !fits {
+		if !fits || !p.daysFrom(x, open) {
 			continue
 		}
 		if len(open) == 0 {
@@ -38,16 +38,25 @@ func (p part) backTo(c *Checker, e *evidence) bool {
 	return false
 }
 
+// daysFrom reports whether all days of a clause are those of a text, but for those among
+// some words of it.
+func (p part) daysFrom(x *reading, open []int) bool {
+	return !slices.ContainsFunc(p.days, func(d day) bool {
+		return p.first <= d.first && d.last <= p.last && !(len(open) > 0 && open[0] < d.first && d.last < open[len(open)-1]) &&
+			!slices.ContainsFunc(x.days, func(have day) bool { return d.follows(have.Date) })
+	})
+}
+
 // refers reports whether a text goes on with what another one names.
 func (r *reading) refers() bool {
-	return slices.ContainsFunc(r.everyWord(), func(i int) bool { return slices.Contains(r.tongue.claims.Referring, phraseForm(r, i)) })
+	return len(r.tongue.referring.find(r.words)) > 0
 }
 
 // willBe reports whether a text tells as to come, or as a duty, what a word tells as
 // a duty.
 func (x *reading) willBe(r *reading, i int) bool {
 	return slices.ContainsFunc(r.turns, func(t turn) bool {
-		return t.first <= i && i <= t.last && t.axis == "duty" && t.pole == "must" && (x.has("done", "coming") || x.has("duty", "must"))
+		return t.first <= i && i <= t.last && t.axis == "duty" && t.pole == "must" && (x.has("done", "coming") || x.has("duty", "must") || x.speaks(goals))
 	})
 }
 

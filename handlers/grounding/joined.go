@@ -159,7 +159,8 @@ func (p part) fits(c *Checker, x part, head *reading, all []part) bool {
 			if !own && p.actor(i) && p.meets(i, x.reading, x.goesOn) {
 				continue
 			}
-		} else if !own && p.actor(i) && all[0].reading == x.reading && all[0].tells(p.reading, i) {
+		} else if !own && p.actor(i) && all[0].reading == x.reading && all[0].tells(p.reading, i) ||
+			!own && x.goesOn < 0 && p.bodyAt(p.words[i].Start) && all[0].reading == x.reading && all[0].tells(p.reading, i) {
 			continue
 		}
 		if !p.actor(i) && !p.polar(i) && (x.goesOnWith(p.reading, i, all) || c.heads(all[0], x) && all[0].tells(p.reading, i)) {

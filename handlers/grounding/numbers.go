@@ -225,7 +225,7 @@ func (r *reading) whole(i int, x *reading) bool {
 		for j := range x.words {
 			found = found || r.meets(k, x, j)
 		}
-		if !found {
+		if !found && !(x.head != nil && r.metBy(k, x.head)) {
 			return false
 		}
 	}

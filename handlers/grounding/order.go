@@ -9,6 +9,9 @@ import (
 // ordered checks that two who act stand in the order in which the evidence has
 // them: who gives before who gets. Whoever is named behind "by" acts.
 func (c *Checker) ordered(r *reading, e *evidence) Reason {
+	if c.holdsOffice(r, e) {
+		return ""
+	}
 	for _, x := range e.texts {
 		if x.has("next", "") || r.has("next", "") {
 			if i, k, ok := x.turnsActs(r); ok {

@@ -372,7 +372,7 @@ const byWords = 5
 
 // spoken checks that what somebody says is not told as what he does.
 func (c *Checker) spoken(r *reading, e *evidence) Reason {
-	if r.has("said", "") {
+	if r.has("said", "") || c.holdsOffice(r, e) {
 		return ""
 	}
 	for _, x := range e.texts {

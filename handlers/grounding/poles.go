@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
 )
@@ -13,7 +14,7 @@ import (
 func (r *reading) readTurns() {
 	entrusted := r.entrusted()
 	for _, m := range r.tongue.poles.find(r.words) {
-		if r.taken[m.First] || r.named(m.Start, m.End) {
+		if r.taken[m.First] || r.named(m.Start, m.End) && !(m.Value == "light" && r.closesUnknown(m.End)) {
 			continue
 		}
 		for i := m.First; i < m.First+m.Len; i++ {
@@ -177,6 +178,12 @@ func (r *reading) named(start, end int) bool {
 		}
 	}
 	return false
+}
+
+// closesUnknown reports whether the name of a body that nobody knows ends at a byte: a
+// light word there is none of it.
+func (r *reading) closesUnknown(end int) bool {
+	return slices.ContainsFunc(r.bodies, func(m extract.Mention) bool { return m.ID == "" && m.End == end })
 }
 
 // numbering reports whether a word opens the number behind it.
