@@ -7,7 +7,7 @@ import "slices"
 // its place, in one piece, those words of the other that it stands for.
 func (p part) backTo(c *Checker, e *evidence) bool {
 	for k, x := range e.texts {
-		if !x.refers() || x.tongue.tag != p.tongue.tag {
+		if !x.refers(c, p.reading) || x.tongue.tag != p.tongue.tag {
 			continue
 		}
 		var open []int
@@ -47,9 +47,26 @@ func (p part) daysFrom(x *reading, open []int) bool {
 	})
 }
 
-// refers reports whether a text goes on with what another one names.
-func (r *reading) refers() bool {
-	return len(r.tongue.referring.find(r.words)) > 0
+// refers reports whether a text goes on with what another one names, by a word such as
+// "they", or by one such as "the said" beside a thing that a sentence names too.
+func (x *reading) refers(c *Checker, r *reading) bool {
+	for _, m := range x.tongue.referring.find(x.words) {
+		named := true
+		for _, j := range [...]int{m.First - 1, m.First + m.Len} {
+			if j >= 0 && j < len(x.words) && (j < m.First && !x.parted(j, m.First) || j > m.First && !x.parted(j-1, j)) && c.content(x, j) && x.thing(j) && !x.acts(j) {
+				named = named && x.saysOfAny(r, j)
+			}
+		}
+		if named {
+			return true
+		}
+	}
+	return false
+}
+
+// saysOfAny reports whether a sentence has the word of a text at a place, or what it means.
+func (x *reading) saysOfAny(r *reading, j int) bool {
+	return slices.ContainsFunc(r.everyWord(), func(i int) bool { return r.meets(i, x, j) })
 }
 
 // willBe reports whether a text tells as to come, or as a duty, what a word tells as

@@ -26,7 +26,9 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			r.blamed = m.ID
 			return NoName
 		}
-		said = append(said, m.ID)
+		if at, _ := r.within(m.Start, m.End); !e.speaking(r, at) {
+			said = append(said, m.ID)
+		}
 	}
 	for _, id := range said { // one that followed another stands for it, but not beside it
 		if !slices.Contains(named, id) && slices.ContainsFunc(said, func(other string) bool { return other != id && slices.Contains(c.lexicon.Lineage(other), id) }) {

@@ -27,7 +27,10 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
 				continue
 			}
-			if r.term(i) || r.term(k) || e.marks(r, i, k) {
+			if e.swaps(r, i, k) || e.swaps(r, k, i) {
+				return r.blame(i, k, Misplaced)
+			}
+			if r.term(i) || r.term(k) || e.marks(r, i, k) || e.speaking(r, i) || e.speaking(r, k) {
 				continue
 			}
 			if shares(r.actors(k), nobody) && r.conditional(k) && !r.conditional(i) {
@@ -76,6 +79,33 @@ func (e *evidence) marks(r *reading, i, k int) bool {
 		}
 	}
 	return named[0] && named[1]
+}
+
+// swaps reports whether one of two who act stands behind a preposition in a sentence, and
+// in the passages the other one does.
+func (e *evidence) swaps(r *reading, i, k int) bool {
+	to := r.preposition(i)
+	if to == "" || r.preposition(k) != "" {
+		return false
+	}
+	one, other := false, false
+	for _, x := range e.texts {
+		for j := range x.words {
+			if x.tongue.tag == r.tongue.tag && acting(r, i, x, j) && (j == 0 || !acting(r, i, x, j-1)) {
+				one = true
+				if x.preposition(j) != "" {
+					return false
+				}
+			}
+			if x.tongue.tag == r.tongue.tag && acting(r, k, x, j) && (j == 0 || !acting(r, k, x, j-1)) {
+				if x.preposition(j) != to {
+					return false
+				}
+				other = true
+			}
+		}
+	}
+	return one && other
 }
 
 // preposition gives the word in front of who is named at a word, where it is one that

@@ -15,6 +15,13 @@ func (c *Checker) strayed(r *reading, e *evidence) Reason {
 			return r.blame(d.first, d.last, Misplaced)
 		}
 	}
+	for _, n := range r.docs {
+		for _, d := range r.days {
+			if r.dates(n, d) && e.datedOtherwise(n, d) || r.goesOnWithDay(n, d) && slices.ContainsFunc(e.texts, func(x *reading) bool { return x.dayInFront(n, d) }) {
+				return r.blame(d.first, d.last, Misplaced)
+			}
+		}
+	}
 	for _, m := range r.bodies {
 		if m.ID != "" && !m.Generic && !m.Collective && e.doneByAnother(c, r, m) {
 			first, last := r.within(m.Start, m.End)
@@ -27,6 +34,50 @@ func (c *Checker) strayed(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// datedOtherwise reports whether the passages date a document, and never with a day.
+func (e *evidence) datedOtherwise(n extract.Number, d day) bool {
+	other := false
+	for _, x := range e.texts {
+		for _, o := range x.docs {
+			for _, have := range x.days {
+				if o.Key != n.Key || !x.dates(o, have) {
+					continue
+				}
+				if d.at(have) {
+					return false
+				}
+				other = true
+			}
+		}
+	}
+	return other
+}
+
+// goesOnWithDay reports whether a word such as "which" stands straight behind a document's
+// number and a day in its clause: which took effect on that day.
+func (r *reading) goesOnWithDay(n extract.Number, d day) bool {
+	_, last := r.within(n.Start, n.End)
+	return last+1 < d.first && r.tongue.relatives[phraseForm(r, last+1)] && r.unparted(last+1, d.first)
+}
+
+// dayInFront reports whether a text tells a day in front of the number of a document, as
+// that of something else, and in no other place.
+func (x *reading) dayInFront(n extract.Number, d day) bool {
+	front := false
+	for _, o := range x.docs {
+		for _, have := range x.days {
+			if o.Key != n.Key || !d.at(have) {
+				continue
+			}
+			if first, _ := x.within(o.Start, o.End); have.last > first || x.dates(o, have) {
+				return false
+			}
+			front = true
+		}
+	}
+	return front
 }
 
 // isGiven reports whether a body that does something in a sentence stands in the passages

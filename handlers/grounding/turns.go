@@ -307,6 +307,11 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			if !x.has("duty", "must") && !x.has("duty", "may") && !x.has("price", "") && len(r.priced()) == 0 && e.due() {
 				return true
 			}
+			if x.has("done", "aim") && slices.ContainsFunc(r.turns, func(o turn) bool {
+				return o.axis == "done" && o.pole == "aim" && o.first > t.last && o.first-t.last <= besides
+			}) {
+				return true // shall strive
+			}
 			if x.did(r, t) || x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
 				continue
 			}

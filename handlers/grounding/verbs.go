@@ -23,6 +23,9 @@ func verbRoots(tag, word string) []string {
 	case !future && n == 5 && w[0] == 'ה':
 		w = w[1:]
 	}
+	if future && len(w) == 4 && w[0] == 'ו' {
+		w = w[1:]
+	}
 	if len(w) == 4 && (w[2] == 'ו' || w[2] == 'י') {
 		w = slices.Delete(slices.Clone(w), 2, 3)
 	}
