@@ -69,6 +69,11 @@ type ClaimWords struct {
 	Takes          []string                       `yaml:"takes"`           // beside a length of time, that something is handled in it
 	Handled        []string                       `yaml:"handled"`         // further words that a retelling may have there
 	Both           []string                       `yaml:"both"`            // in front of two things that are told together: both
+	Moves          map[string][]string            `yaml:"moves"`           // by, to and from → words in front of a number by which, to which or from which something changes
+	Split          map[string][]string            `yaml:"split"`           // front: first words of verbs in two words; between: what may stand between the two: voor te leggen
+	Referring      []string                       `yaml:"referring"`       // stand for what another passage names: they, there, the said
+	Without        []string                       `yaml:"without"`         // negations of the one thing behind them: without
+	Per            []string                       `yaml:"per"`             // in front of what a number is for each of: per
 	Headed         map[string][]string            `yaml:"headed"`          // field of a procedure → words that no more than tell what stands under its heading: needs
 }
 

@@ -11,7 +11,7 @@ import (
 func (c *Checker) dayRelations(r *reading, e *evidence) Reason {
 	for i, d := range r.days {
 		for _, o := range r.days[i+1:] {
-			if d.exact() && o.exact() && r.unparted(d.last, o.first) && !r.clauseBetween(d.last, o.first) && e.apartDays(d, o) {
+			if (d.exact() || d.Recurrence != "") && (o.exact() || o.Recurrence != "") && r.unparted(d.last, o.first) && !r.clauseBetween(d.last, o.first) && e.apartDays(d, o) {
 				return r.blame(d.first, o.last, Misplaced)
 			}
 		}

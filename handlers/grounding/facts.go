@@ -443,7 +443,7 @@ func (d day) follows(have calendar.Date) bool {
 		return false
 	}
 	if d.Recurrence != "" || have.Recurrence != "" {
-		return d.Recurrence == have.Recurrence && d.First == have.First && d.Last == have.Last
+		return (d.Recurrence == have.Recurrence || have.Recurrence != "" && !strings.Contains(d.Recurrence, "BY") && strings.HasPrefix(have.Recurrence, d.Recurrence+";BY")) && d.First == have.First && d.Last == have.Last // weekly, for every Friday
 	}
 	ends := have.Relation == corpus.Before || have.Relation == corpus.By
 	ranged := have.Precision == corpus.RangePrecision

@@ -127,6 +127,7 @@ type tongue struct {
 	than      *phrases
 	those     map[string]bool
 	takes     *phrases // beside the time in which something is handled
+	referring *phrases // for what another passage names
 	both      *phrases // in front of two things that are told together
 	headed    headings
 }
@@ -155,7 +156,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), numbers: map[string]number{}, headed: newHeaded(l, w, points)}
-	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both} {
+	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring} {
 		*p = newPhrases(points)
 	}
 	for _, m := range []*map[string]bool{&t.names, &t.clauses, &t.by, &t.relatives, &t.or, &t.to, &t.gets, &t.toward, &t.those} {
@@ -230,6 +231,7 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	add(t.takes, "takes", w.Takes)
 	add(t.takes, "handled", w.Handled)
 	add(t.both, "both", w.Both)
+	add(t.referring, "they", w.Referring)
 	t.and = lang.Conjunction(tag)
 	add(t.whoever, "whoever", w.Whoever)
 	add(t.exempt, "exempt", w.Exempt)
@@ -292,7 +294,10 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	}
 	e := c.evidence(cited, tag)
 	said := c.read(s.Text, tag, e.ref())
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
+	if e.verbatim(said) {
+		return "", ""
+	}
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

@@ -17,18 +17,49 @@ func (c *Checker) joined(r *reading, e *evidence) Reason {
 	if len(all) < 2 {
 		return ""
 	}
+	all = append(all, c.charging(all)...)
 	for _, unit := range r.clauses(c) {
 		if slices.ContainsFunc(slices.Concat(r.turns, r.bounds), func(t turn) bool {
 			return unit.first <= t.first && t.last <= unit.last && (r.goesOnDenying(t) || e.compares(r, t))
 		}) {
 			continue // neither online nor in person, or less than in person: each is told by itself
 		}
-		if !slices.ContainsFunc(all, func(p part) bool { return unit.fits(c, p, heads[p.reading], all) }) && !unit.goesBack(c, e, all) {
+		if !slices.ContainsFunc(all, func(p part) bool { return unit.fits(c, p, heads[p.reading], all) }) && !unit.goesBack(c, e, all) && !unit.backTo(c, e) {
 			return r.blame(unit.first, unit.last, Misplaced)
 		}
 	}
 	return ""
 }
+
+// charges are the concepts of being charged with something.
+var charges = []string{"field.responsibility", "object.responsibility", "plain.responsibility", "plain.responsibility-duty", "plain.in-charge-of"}
+
+// chargeWords is how many words that claim something a part has at most that tells no
+// more than who is responsible.
+const chargeWords = 6
+
+// charging gives the parts that tell something together with the next one, which tells
+// no more than who is responsible for it.
+func (c *Checker) charging(all []part) (out []part) {
+	for i, p := range all {
+		if i == 0 || all[i-1].reading != p.reading || !p.speaksOf(charges) || p.nobody() || p.subordinate() {
+			continue
+		}
+		words := 0
+		for k := p.first; k <= p.last; k++ {
+			if c.content(p.reading, k) {
+				words++
+			}
+		}
+		if words <= chargeWords {
+			out = append(out, part{p.reading, all[i-1].first, p.last, -1})
+		}
+	}
+	return out
+}
+
+// subordinate reports whether a part goes on for who was named in front of it.
+func (p part) subordinate() bool { return p.goesOn >= 0 }
 
 // gatherings are the concepts of meetings, of which reports tell in one passage
 // what they were about and in another one who led them.
@@ -159,7 +190,8 @@ func (p part) fits(c *Checker, x part, head *reading, all []part) bool {
 			if !own && p.actor(i) && p.meets(i, x.reading, x.goesOn) {
 				continue
 			}
-		} else if !own && p.actor(i) && all[0].reading == x.reading && all[0].tells(p.reading, i) {
+		} else if !own && p.actor(i) && all[0].reading == x.reading && all[0].tells(p.reading, i) ||
+			!own && x.goesOn < 0 && p.bodyAt(p.words[i].Start) && all[0].reading == x.reading && all[0].tells(p.reading, i) {
 			continue
 		}
 		if !p.actor(i) && !p.polar(i) && (x.goesOnWith(p.reading, i, all) || c.heads(all[0], x) && all[0].tells(p.reading, i)) {

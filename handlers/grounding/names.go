@@ -26,7 +26,9 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			r.blamed = m.ID
 			return NoName
 		}
-		said = append(said, m.ID)
+		if at, _ := r.within(m.Start, m.End); !e.speaking(r, at) {
+			said = append(said, m.ID)
+		}
 	}
 	for _, id := range said { // one that followed another stands for it, but not beside it
 		if !slices.Contains(named, id) && slices.ContainsFunc(said, func(other string) bool { return other != id && slices.Contains(c.lexicon.Lineage(other), id) }) {
@@ -34,7 +36,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			return NoName
 		}
 	}
-	if !inOrder(slices.DeleteFunc(slices.Clone(said), isPlace), order) {
+	if !inOrder(slices.DeleteFunc(slices.Clone(said), isPlace), order) && !c.holdsOffice(r, e) {
 		return Misplaced
 	}
 	for _, m := range r.bodies {
@@ -219,7 +221,12 @@ const committee = "body.told-committee"
 // writes reports whether a name stands in the passages word by word.
 func (e *evidence) writes(r *reading, m extract.Mention) bool {
 	name := " " + written(lang.Words(r.text[m.Start:m.End]))
-	return slices.ContainsFunc(e.texts, func(x *reading) bool { return strings.Contains(" "+written(x.words), name) })
+	return slices.ContainsFunc(e.texts, func(x *reading) bool {
+		text := " " + written(x.words)
+		return strings.Contains(text, name) || slices.ContainsFunc(x.tongue.claims.Prefixes, func(prefix string) bool {
+			return x.tongue.tag == r.tongue.tag && strings.Contains(name[1:], " ") && strings.Contains(text, " "+prefix+name[1:])
+		})
+	})
 }
 
 // bodies gives the bodies of the passages, all of them and those that stand in an

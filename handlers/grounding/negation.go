@@ -26,7 +26,13 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 			return r.blame(t.first, i, Negated)
 		}
 	}
+	if t, ok := r.notLacking(); ok && !slices.ContainsFunc(e.texts, func(x *reading) bool { _, ok := x.notLacking(); return ok }) {
+		return r.blame(t.first, t.last, Negated)
+	}
 	for _, x := range e.texts {
+		if e.toldWithout(c, r, x) {
+			continue
+		}
 		if x.has("not", "") && len(x.parts()) == 1 && len(r.turns)+len(r.amounts) == 0 && !r.doing() {
 			return Negated // that something is, where the passage says that it is not
 		}
@@ -43,6 +49,55 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// notLacking gives a negation straight beside a word for lacking something: what does
+// not lack a thing has it.
+func (r *reading) notLacking() (turn, bool) {
+	at := slices.IndexFunc(r.turns, func(t turn) bool {
+		return t.axis == "not" && slices.ContainsFunc(r.turns, func(o turn) bool { return o.axis == "lack" && (o.first == t.last+1 || o.last == t.first-1) })
+	})
+	if at < 0 {
+		return turn{}, false
+	}
+	return r.turns[at], true
+}
+
+// toldWithout reports whether another passage than one, in the language of the sentence
+// and without a negation, tells all that is done in the sentence, and more of it than
+// that one.
+func (e *evidence) toldWithout(c *Checker, r, x *reading) bool {
+	told := func(y *reading) (n int, all bool) {
+		all = true
+		for i := range r.words {
+			if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
+				continue
+			}
+			if r.metBy(i, y) {
+				n++
+			} else {
+				all = all && !r.acts(i)
+			}
+		}
+		return n, all
+	}
+	least, whole := told(x)
+	return slices.ContainsFunc(e.texts, func(y *reading) bool {
+		if y == x || y.tongue.tag != r.tongue.tag || y.denials(nil) > 0 {
+			return false
+		}
+		for _, t := range x.turns {
+			for j := t.last + 1; t.axis == "not" && j <= min(t.last+scope, len(x.words)-1); j++ {
+				for i := range r.words {
+					if c.content(r, i) && r.meets(i, x, j) && !r.metBy(i, y) {
+						return false
+					}
+				}
+			}
+		}
+		n, all := told(y)
+		return all && (n > least || !whole)
+	})
 }
 
 // goesOnDenying reports whether a negation goes on with what one in front of it
@@ -322,13 +377,16 @@ func (c *Checker) nextTo(r *reading, t turn, way int) (out []int) {
 // affirmed reports whether a sentence says without a negation what the
 // evidence denies.
 func (c *Checker) affirmed(r, x *reading, t turn) bool {
-	met := 0
-	opened := x.tongue.claims.NegationBehind && x.verbDenied(c, r, t) // a word that is denied there first is denied here
+	met, kept := 0, false
+	without := t.first == t.last && slices.Contains(x.tongue.claims.Without, phraseForm(x, t.first)) // of one thing alone
+	opened := x.tongue.claims.NegationBehind && x.verbDenied(c, r, t)                                // a word that is denied there first is denied here
 	for j := t.last + 1; j < len(x.words) && (j <= t.last+3 || met == 0 && j <= t.last+affirmedWords) && !x.parted(j-1, j); j++ {
 		if !c.content(x, j) && !(x.polar(j) && (x.telling(j) || !x.has("done", "done"))) { // have been issued
 			continue
 		}
-		met++
+		if met++; without && kept {
+			break
+		}
 		said, denied := false, false
 		for i := range r.words {
 			if (c.content(r, i) || r.polar(i)) && (r.meets(i, x, j) && !shares(x.at[j], x.at[t.first]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) {
@@ -339,7 +397,7 @@ func (c *Checker) affirmed(r, x *reading, t turn) bool {
 		if said && !denied {
 			return true
 		}
-		opened = opened || denied
+		opened, kept = opened || denied, kept || said && denied
 	}
 	if t.axis != "not" || met > 0 || t.last+1 < len(x.words) && !x.ends(t.last+1) {
 		return false

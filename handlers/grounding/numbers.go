@@ -225,7 +225,7 @@ func (r *reading) whole(i int, x *reading) bool {
 		for j := range x.words {
 			found = found || r.meets(k, x, j)
 		}
-		if !found {
+		if !found && !(x.head != nil && r.metBy(k, x.head)) {
 			return false
 		}
 	}
@@ -342,7 +342,15 @@ func (r *reading) counts(a amount, x *reading, have amount) bool {
 	if i < 0 || i >= len(r.words) {
 		return true
 	}
-	for j := max(0, have.first-near); j <= min(len(x.words)-1, have.last+near); j++ {
+	from := max(0, have.first-near)
+	for k := have.last + 1; k <= have.last+besides && k < len(x.words) && !x.parted(k-1, k); k++ {
+		if x.tongue.those[phraseForm(x, k)] && !slices.ContainsFunc(r.bodies, func(m extract.Mention) bool {
+			return m.ID != "" && !isPlace(m.ID) && !slices.ContainsFunc(x.bodies, func(o extract.Mention) bool { return o.ID == m.ID })
+		}) {
+			from = 0 // 400 of them
+		}
+	}
+	for j := from; j <= min(len(x.words)-1, have.last+near); j++ {
 		if r.meets(i, x, j) {
 			return r.whole(i, x)
 		}

@@ -9,6 +9,9 @@ import (
 // ordered checks that two who act stand in the order in which the evidence has
 // them: who gives before who gets. Whoever is named behind "by" acts.
 func (c *Checker) ordered(r *reading, e *evidence) Reason {
+	if c.holdsOffice(r, e) {
+		return ""
+	}
 	for _, x := range e.texts {
 		if x.has("next", "") || r.has("next", "") {
 			if i, k, ok := x.turnsActs(r); ok {
@@ -24,7 +27,10 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
 				continue
 			}
-			if r.term(i) || r.term(k) {
+			if e.swaps(r, i, k) || e.swaps(r, k, i) {
+				return r.blame(i, k, Misplaced)
+			}
+			if r.term(i) || r.term(k) || e.marks(r, i, k) || e.speaking(r, i) || e.speaking(r, k) {
 				continue
 			}
 			if shares(r.actors(k), nobody) && r.conditional(k) && !r.conditional(i) {
@@ -44,6 +50,75 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 				}
 			}
 		}
+	}
+	return ""
+}
+
+// marks reports whether one of two who act stands behind the same preposition in a
+// sentence and wherever the passages name him, and the other one behind none: it
+// tells who is who in whatever order.
+func (e *evidence) marks(r *reading, i, k int) bool {
+	one, other := r.preposition(i), r.preposition(k)
+	if (one == "") == (other == "") {
+		return false
+	}
+	named := [2]bool{}
+	for _, x := range e.texts {
+		if x.tongue.tag != r.tongue.tag {
+			return false
+		}
+		for j := range x.words {
+			for n, at := range [...]int{i, k} {
+				if acting(r, at, x, j) && (j == 0 || !acting(r, at, x, j-1)) {
+					named[n] = true
+					if x.preposition(j) != r.preposition(at) {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return named[0] && named[1]
+}
+
+// swaps reports whether one of two who act stands behind a preposition in a sentence, and
+// in the passages the other one does.
+func (e *evidence) swaps(r *reading, i, k int) bool {
+	to := r.preposition(i)
+	if to == "" || r.preposition(k) != "" {
+		return false
+	}
+	one, other := false, false
+	for _, x := range e.texts {
+		for j := range x.words {
+			if x.tongue.tag == r.tongue.tag && acting(r, i, x, j) && (j == 0 || !acting(r, i, x, j-1)) {
+				one = true
+				if x.preposition(j) != "" {
+					return false
+				}
+			}
+			if x.tongue.tag == r.tongue.tag && acting(r, k, x, j) && (j == 0 || !acting(r, k, x, j-1)) {
+				if x.preposition(j) != to {
+					return false
+				}
+				other = true
+			}
+		}
+	}
+	return one && other
+}
+
+// preposition gives the word in front of who is named at a word, where it is one that
+// tells that something is done with, at or toward him; "" where none does.
+func (r *reading) preposition(i int) string {
+	for i > 0 && acting(r, i, r, i-1) {
+		i--
+	}
+	if i == 0 || r.parted(i-1, i) || r.tongue.by[phraseForm(r, i-1)] {
+		return ""
+	}
+	if word := phraseForm(r, i-1); r.tongue.to[word] || r.tongue.toward[word] {
+		return word
 	}
 	return ""
 }

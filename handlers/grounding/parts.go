@@ -372,6 +372,12 @@ const byWords = 5
 
 // spoken checks that what somebody says is not told as what he does.
 func (c *Checker) spoken(r *reading, e *evidence) Reason {
+	if c.tellsOffice(r) && e.same {
+		if !c.holdsOffice(r, e) && e.namesPerson(r) {
+			return Misplaced
+		}
+		return ""
+	}
 	if r.has("said", "") {
 		return ""
 	}

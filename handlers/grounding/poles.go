@@ -5,14 +5,16 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
 )
 
 // readTurns reads negation and poles outside of days, amounts and names.
 func (r *reading) readTurns() {
+	entrusted := r.entrusted()
 	for _, m := range r.tongue.poles.find(r.words) {
-		if r.taken[m.First] || r.named(m.Start, m.End) {
+		if r.taken[m.First] || r.named(m.Start, m.End) && !(m.Value == "light" && r.closesUnknown(m.End)) {
 			continue
 		}
 		for i := m.First; i < m.First+m.Len; i++ {
@@ -20,6 +22,9 @@ func (r *reading) readTurns() {
 		}
 		axis, pole, _ := strings.Cut(m.Value, ":")
 		if axis == "order" && m.Len == 1 && r.upTo(m.First+1) || axis == "not" && m.Len == 1 && r.below(m.First) && r.counted(m.First+1) {
+			continue
+		}
+		if (axis == "duty" && pole == "may" || axis == "done" && pole == "done") && entrusted(m.First, m.First+m.Len-1) {
 			continue
 		}
 		if axis == "bound" {
@@ -35,7 +40,8 @@ func (r *reading) readTurns() {
 	}
 	r.readInverted()
 	r.readOnly()
-	r.readPerfect()
+	r.readPerfect(entrusted)
+	r.turns = slices.DeleteFunc(r.turns, r.yetToBe)
 	for i := range len(r.words) - 1 {
 		r.lights[i] = r.lights[i] || r.numbering(i)
 	}
@@ -121,13 +127,13 @@ func (r *reading) upTo(i int) bool {
 const perfectWords = 2
 
 // readPerfect reads what is told as done by the form of its verb: has reached.
-func (r *reading) readPerfect() {
+func (r *reading) readPerfect(entrusted func(first, last int) bool) {
 	for i := range r.words {
 		if !slices.Contains(r.tongue.claims.Perfect, r.words[i].Folded) || r.polar(i) {
 			continue
 		}
 		for k := i + 1; k <= i+perfectWords && k < len(r.words) && !r.parted(k-1, k); k++ {
-			if r.participle(k) && (!r.lights[k] || r.polar(k)) {
+			if r.participle(k) && (!r.lights[k] || r.polar(k)) && !entrusted(i, k) {
 				r.turns = append(r.turns, turn{"done", "done", i, i, false})
 				break
 			}
@@ -172,6 +178,12 @@ func (r *reading) named(start, end int) bool {
 		}
 	}
 	return false
+}
+
+// closesUnknown reports whether the name of a body that nobody knows ends at a byte: a
+// light word there is none of it.
+func (r *reading) closesUnknown(end int) bool {
+	return slices.ContainsFunc(r.bodies, func(m extract.Mention) bool { return m.ID == "" && m.End == end })
 }
 
 // numbering reports whether a word opens the number behind it.

@@ -34,6 +34,7 @@ type reading struct {
 	person    []bool     // words of a phrase for who acts
 	alone     []bool     // words that have a concept by themselves, not as part of a phrase
 	stems     [][]string // of each word
+	head      *reading   // what is known of the passage
 	meta      bool       // what is known of a passage, not its words
 	blamed    string     // the words for which the reading was refused
 }
@@ -70,6 +71,7 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 	for i, w := range r.words {
 		r.stems[i] = stems(t.tag, w)
 	}
+	r.readSplit(c)
 	r.readAlso(c)
 	for _, n := range c.extractor.Numbers(text, t.tag) {
 		r.docs = append(r.docs, n)
@@ -125,7 +127,7 @@ func stems(tag string, w lang.Word) []string {
 			out = append(out, lang.Stem(tag, bare)) // the ending of what is done to: اجتماعا
 		}
 	}
-	return out
+	return append(out, verbRoots(tag, w.Folded)...)
 }
 
 // within gives the words that lie in bytes of the text; last < first where
@@ -174,6 +176,7 @@ func (c *Checker) evidence(cited []Passage, tag string) *evidence {
 		m := c.read(p.Section+". "+p.Title, p.Language, refOf(p))
 		m.meta = true
 		e.meta = append(e.meta, m)
+		e.texts[len(e.texts)-1].head = m
 		e.rows = append(e.rows, c.cellsOf(p))
 		e.same = e.same || p.Language == tag
 	}

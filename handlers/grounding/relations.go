@@ -137,7 +137,7 @@ func (x *reading) saysOf(r *reading, i int) bool {
 // partOfAnother reports whether a share is told of something else than in the
 // evidence: 2% of the budget for 2% of GDP.
 func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
-	if a.unit != "%" {
+	if a.unit != "%" && !r.fraction(a) {
 		return false
 	}
 	i := a.last + 1
@@ -157,11 +157,16 @@ func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
 				if r.meets(i, x, j) || x.tongue.those[phraseForm(x, j)] && x.namesBefore(r, i, have.first) {
 					return false
 				}
-				of = of || c.content(x, j) && x.thing(j)
+				of = of || c.content(x, j) && (x.thing(j) || r.fraction(a))
 			}
 		}
 	}
 	return of
+}
+
+// fraction reports whether a number is the lower one of a fraction: 1/3.
+func (r *reading) fraction(a amount) bool {
+	return a.unit == "" && a.first > 0 && r.startsAmount(a.first-1) && r.gap(a.first) == "/"
 }
 
 // namesBefore reports whether a text has a word of a sentence in front of another

@@ -196,6 +196,9 @@ func (p part) standsIn(all []part) (i, k int, ok bool) {
 			}
 			continue
 		}
+		if p.has("duty", "must") && x.asking(at) {
+			continue // what one asks for is done by others
+		}
 		named := slices.ContainsFunc(x.everyWord(), func(j int) bool {
 			return j >= x.first && j <= x.last && shares(who, x.actors(j)) && !x.coordinated(min(j, at), max(j, at))
 		})
@@ -212,6 +215,18 @@ func (p part) standsIn(all []part) (i, k int, ok bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// asking reports whether who is named at a word asks others for something, straight behind it.
+func (p part) asking(at int) bool {
+	for _, words := range [...]*phrases{p.tongue.asks, p.tongue.must} {
+		for _, m := range words.find(p.words) {
+			if m.First > at && m.First <= at+adjacent && m.First <= p.last && !p.parted(m.First-1, m.First) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // coordinated reports whether a comma, "and" or "or" stands between two words:

@@ -36,6 +36,12 @@ func (r *reading) sentTo(i int) bool {
 	return false
 }
 
+// listing reports whether a word names a paper, behind which stands straight whom it
+// lists: danh sách hộ.
+func (r *reading) listing(i int) bool {
+	return r.tongue.claims.NounFirst && slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "object.") }) && len(r.actors(i)) == 0
+}
+
 // partners gives who sends something, in front of the verb or behind "by", and
 // whom it is sent to: with "to" in front,
 // or else who is named last behind the verb, if somebody is named in front of it.
@@ -44,6 +50,7 @@ func (r *reading) partners(at int) (senders, receivers []string) {
 	for i := range r.words {
 		switch who := r.actors(i); {
 		case len(who) == 0 || r.sideOf(i) == noSide:
+		case i > 0 && !r.parted(i-1, i) && r.listing(i-1): // whom a list names gets nothing
 		case r.sentTo(i):
 			receivers = append(receivers, who...)
 		default:

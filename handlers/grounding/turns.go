@@ -224,6 +224,9 @@ func (r *reading) bindsNumber(b turn) bool {
 // orders are the concepts by which a text asks somebody to do something.
 var orders = []string{"plain.must", "plain.asked", "plain.need"}
 
+// reporting are the concepts of telling a meeting how things are.
+var reporting = []string{"act.report"}
+
 // papersDue are the concepts of headings over the papers that have to be handed
 // in, and handedIn those of handing in.
 var (
@@ -304,6 +307,11 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			if !x.has("duty", "must") && !x.has("duty", "may") && !x.has("price", "") && len(r.priced()) == 0 && e.due() {
 				return true
 			}
+			if x.has("done", "aim") && slices.ContainsFunc(r.turns, func(o turn) bool {
+				return o.axis == "done" && o.pole == "aim" && o.first > t.last && o.first-t.last <= besides
+			}) {
+				return true // shall strive
+			}
 			if x.did(r, t) || x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
 				continue
 			}
@@ -319,8 +327,7 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			if x.has("plan", "") && slices.ContainsFunc(r.bodies, r.accordingTo) {
 				return true // what one proposes one says
 			}
-		case t.axis == "said":
-			if len(x.tongue.according.find(x.words)) > 0 {
+			if len(x.tongue.according.find(x.words)) > 0 || x.speaks(reporting) && !x.has("duty", "") && len(r.tongue.must.find(r.words)) == 0 {
 				return true
 			}
 		case t.axis == "except":
@@ -339,7 +346,10 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "done" && t.pole == "coming":
-			// What is to be by a day is to come.
+			// What somebody is entrusted with, or to do by a day, is to come.
+			if e.same && len(x.tongue.must.find(x.words)) > 0 && !x.has("done", "done") && !x.has("plan", "") && !x.did(r, t) {
+				return true
+			}
 			if !x.has("done", "done") && slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.By && d.Precision == corpus.YearPrecision }) {
 				return true
 			}

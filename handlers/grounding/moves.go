@@ -1,0 +1,116 @@
+package grounding
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"vanthu/corpus/lang"
+)
+
+// moved checks by how much, to what or from what something changes: up 69 % is not up
+// from 69 %, and a cut to 15 % is none by 15 %.
+func (c *Checker) moved(r *reading, e *evidence) Reason {
+	for _, a := range r.amounts {
+		said := r.move(a)
+		if said == "" || lengths[a.unit] {
+			continue
+		}
+		other := false
+		for _, x := range e.texts {
+			for _, have := range x.amounts {
+				if have.value != a.value || have.unit != a.unit {
+					continue
+				}
+				there := x.move(have)
+				if there == "" || there == said {
+					other = false
+					break
+				}
+				other = a.unit != "" || r.has("change", "") && x.has("change", "")
+			}
+			if other {
+				return r.blame(a.first, a.last, Misplaced)
+			}
+		}
+	}
+	return ""
+}
+
+// move tells whether a number is that by which something changes, to which or from
+// which: by the word in front of it; "" where none tells.
+func (r *reading) move(a amount) string {
+	first := r.words[a.first]
+	digits := first.Start + max(0, strings.IndexFunc(r.text[first.Start:first.End], unicode.IsDigit))
+	i := a.first - 1
+	for i >= 0 && slices.ContainsFunc(r.bounds, func(b turn) bool { return b.first <= i && i <= b.last }) {
+		i, digits = i-1, r.words[i].Start
+	}
+	if i > 0 && r.taken[i-1] {
+		return "" // from 10 to 15
+	}
+	front := strings.TrimRightFunc(r.text[:digits], func(c rune) bool { return !unicode.IsLetter(c) })
+	if strings.ContainsAny(r.text[len(front):digits], ",;:.()،؛|") {
+		return ""
+	}
+	word := front[strings.LastIndexFunc(front, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) })+1:]
+	for _, way := range [...]string{"by", "to", "from"} {
+		if slices.ContainsFunc(r.tongue.claims.Moves[way], func(w string) bool {
+			return strings.EqualFold(w, word) || r.tongue.tag != "vi" && lang.Fold(w) == lang.Fold(word)
+		}) {
+			return way
+		}
+	}
+	if i >= 0 && slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == "change" && t.last == i }) {
+		return "by"
+	}
+	return ""
+}
+
+// perEach checks for what each of a number or price is: one per house is none per
+// square metre.
+func (c *Checker) perEach(r *reading, e *evidence) Reason {
+	for _, i := range r.each() {
+		if !c.content(r, i) {
+			continue
+		}
+		other := false
+		for _, x := range e.texts {
+			if x.tongue.tag != r.tongue.tag {
+				return ""
+			}
+			for _, j := range x.each() {
+				if !c.content(x, j) {
+					continue
+				}
+				other = true
+				for k := j; k < len(x.words) && k <= j+besides; k++ {
+					if r.meets(i, x, k) {
+						other = false
+						break
+					}
+				}
+				if !other {
+					break
+				}
+			}
+			if slices.ContainsFunc(x.everyWord(), func(j int) bool { return r.meets(i, x, j) }) {
+				other = false
+			}
+			if other {
+				return r.blame(i-1, i, Misplaced)
+			}
+		}
+	}
+	return ""
+}
+
+// each gives the words straight behind one such as "per".
+func (r *reading) each() (out []int) {
+	for i := 1; i < len(r.words); i++ {
+		if slices.Contains(r.tongue.claims.Per, phraseForm(r, i-1)) && !r.taken[i] && !r.parted(i-1, i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
