@@ -109,7 +109,7 @@ func (r *reading) readAmounts() {
 			last := m.First + m.Len - 1
 			before := last < a.first && a.first-last <= 3 && !r.parted(last, a.first) && !strings.ContainsAny(r.text[m.End:r.words[a.first].Start], "–—")
 			next := m.First + m.Len
-			behind := m.First > a.last && m.First-a.last <= 3 && !r.parted(a.last, m.First) && (next >= len(r.words) || !r.taken[next] && !r.digits(next) || r.parted(next-1, next))
+			behind := m.First > a.last && m.First-a.last <= 3 && !r.parted(a.last, m.First) && !r.digitsBetween(a.last, m.First) && (next >= len(r.words) || !r.taken[next] && !r.digits(next) || r.parted(next-1, next))
 			if axis == "bound" && (before || behind && a.bound == "") {
 				a.bound = pole
 				for k := m.First; k < next; k++ {
@@ -291,6 +291,16 @@ var signs = map[string]string{"$": "USD", "€": "EUR", "₫": "VND", "£": "GBP
 
 func (r *reading) digits(i int) bool {
 	return strings.ContainsFunc(r.text[r.words[i].Start:r.words[i].End], unicode.IsDigit)
+}
+
+// digitsBetween reports whether another number stands between two words.
+func (r *reading) digitsBetween(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if r.digits(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // parted reports whether a mark that ends a clause stands between two words.

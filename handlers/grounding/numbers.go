@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/corpus"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 )
@@ -283,8 +284,10 @@ func (e *evidence) years() map[string]bool {
 	out := map[string]bool{}
 	for _, x := range e.texts {
 		for _, d := range x.days {
-			if len(d.First) > 4 {
-				out[string(d.First[:4])] = true
+			for _, day := range [...]corpus.Day{d.First, d.Last} {
+				if len(day) > 4 {
+					out[string(day[:4])] = true
+				}
 			}
 		}
 	}

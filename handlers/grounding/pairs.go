@@ -22,8 +22,8 @@ func (c *Checker) paired(r *reading, e *evidence) Reason {
 				for _, q := range x.persons() {
 					first, last := x.stretch(q)
 					holds := x.metIn(r, i, first, last)
-					own = own || q.id == p.id && holds
-					other = other || q.id != p.id && holds
+					own = own || r.samePerson(p, x, q) && holds
+					other = other || !r.samePerson(p, x, q) && holds
 				}
 			}
 			if other && !own {
@@ -34,7 +34,7 @@ func (c *Checker) paired(r *reading, e *evidence) Reason {
 	for _, p := range r.persons() {
 		for _, m := range r.bodies {
 			first, last := r.within(m.Start, m.End)
-			if m.ID != "" && (last == p.first-1 || first == p.last+1) && e.holdsAnother(p, m.ID) {
+			if m.ID != "" && (last == p.first-1 || first == p.last+1) && e.holdsAnother(r, p, m.ID) {
 				return r.blame(p.first, p.last, Misplaced)
 			}
 		}
@@ -115,7 +115,7 @@ type person struct {
 
 // holdsAnother reports whether the passages tell an office of other persons than
 // one whom they name.
-func (e *evidence) holdsAnother(p person, office string) bool {
+func (e *evidence) holdsAnother(r *reading, p person, office string) bool {
 	named, other := false, false
 	for _, x := range e.texts {
 		for _, q := range x.persons() {
@@ -124,10 +124,11 @@ func (e *evidence) holdsAnother(p person, office string) bool {
 				at, _ := x.within(m.Start, m.End)
 				return m.ID == office && first <= at && at <= last
 			})
-			if q.id == p.id && holds {
+			same := r.samePerson(p, x, q)
+			if same && holds {
 				return false
 			}
-			named, other = named || q.id == p.id, other || holds
+			named, other = named || same, other || holds
 		}
 	}
 	return named && other

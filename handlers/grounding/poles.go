@@ -12,7 +12,7 @@ import (
 // readTurns reads negation and poles outside of days, amounts and names.
 func (r *reading) readTurns() {
 	for _, m := range r.tongue.poles.find(r.words) {
-		if r.taken[m.First] || r.named(m.Start, m.End) {
+		if r.taken[m.First] || r.named(m.Start, m.End) && m.Value != "light" {
 			continue
 		}
 		for i := m.First; i < m.First+m.Len; i++ {
