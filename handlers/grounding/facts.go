@@ -168,6 +168,9 @@ func (e *evidence) counted(r *reading, n extract.Number) bool {
 // dates checks what says when.
 func (c *Checker) dates(r *reading, e *evidence) Reason {
 	for _, d := range r.days {
+		if r.samePeriod(d) && e.speaksOf(samePeriod) {
+			continue // of the year before, as a matter of course
+		}
 		if !e.dated(r, d) && !e.edged(r, d) && !e.numbersYear(d) {
 			return r.blame(d.first, d.last, NoDate)
 		}
@@ -186,6 +189,15 @@ func (c *Checker) dates(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// samePeriod is the concept of the time with which a figure is compared.
+const samePeriod = "plain.same-period"
+
+// samePeriod reports whether a time is that with which a figure is compared: the
+// same period of last year.
+func (r *reading) samePeriod(d day) bool {
+	return slices.ContainsFunc(r.at[d.first:d.last+1], func(ids []string) bool { return slices.Contains(ids, samePeriod) })
 }
 
 // keepsDays reports whether two days of a sentence that stand the other way

@@ -74,10 +74,14 @@ func (c *Checker) paired(r *reading, e *evidence) Reason {
 }
 
 // posts are the concepts of the offices that one person holds.
-var posts = []string{"body.told-chairman", "body.told-minister", "body.told-head", "body.told-leader", "field.chairman"}
+var posts = []string{"body.told-chairman", "body.told-minister", "body.told-head", "body.told-leader", "field.chairman", "plain.as-authority-head"}
 
 // deputies is the concept of those who stand in for somebody.
-var deputies = []string{"body.told-deputy", "field.deputy"}
+var deputies = []string{"body.told-deputy", "field.deputy", "field.deputy-pm"}
+
+// premier is the concept of the head of the Government, who heads nothing else by
+// that.
+var premier = []string{"body.prime-minister"}
 
 // deputised reports whether a word beside one for an office says that it is the
 // deputy's.
@@ -96,7 +100,7 @@ func (e *evidence) deputises(r *reading, i int, deputy bool) bool {
 	found := false
 	for _, x := range e.all() {
 		for j := range x.words {
-			if shares(x.at[j], posts) && r.meets(i, x, j) {
+			if shares(x.at[j], posts) && shares(r.at[i], premier) == shares(x.at[j], premier) && r.meets(i, x, j) {
 				if x.deputised(j) != deputy {
 					return false
 				}

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
 )
@@ -12,7 +14,7 @@ import (
 // readTurns reads negation and poles outside of days, amounts and names.
 func (r *reading) readTurns() {
 	for _, m := range r.tongue.poles.find(r.words) {
-		if r.taken[m.First] || r.named(m.Start, m.End) && m.Value != "light" {
+		if r.taken[m.First] || r.named(m.Start, m.End) && !(m.Value == "light" && r.unknownBody(m.Start)) {
 			continue
 		}
 		for i := m.First; i < m.First+m.Len; i++ {
@@ -174,6 +176,11 @@ func (r *reading) named(start, end int) bool {
 	return false
 }
 
+// unknownBody reports whether a byte lies in the name of a body that is not known.
+func (r *reading) unknownBody(at int) bool {
+	return slices.ContainsFunc(r.bodies, func(m extract.Mention) bool { return m.ID == "" && m.Start <= at && at < m.End })
+}
+
 // numbering reports whether a word opens the number behind it.
 func (r *reading) numbering(i int) bool {
 	next := r.words[i+1]
@@ -182,4 +189,6 @@ func (r *reading) numbering(i int) bool {
 
 // light reports whether a word claims nothing: a function word, a word that
 // retellings add, or one that turns a claim, which is checked apart.
-func (r *reading) light(i int) bool { return r.lights[i] || len(r.words[i].Folded) < 2 }
+func (r *reading) light(i int) bool {
+	return r.lights[i] || utf8.RuneCountInString(r.words[i].Folded) < 2
+}
