@@ -9,6 +9,10 @@ import (
 // nearly the same: in one alone the word may have two senses.
 const kinLanguages = 2
 
+// family opens the IDs of the concepts whose words stand for each other and which
+// are kin to none.
+const family = "plain.as-"
+
 // Kin gives for each concept those that share words with it: the tables tell
 // senses apart that a translation does not, to receive a file and to take one.
 // close are those that do so in several languages, near those in one at least.
@@ -17,6 +21,9 @@ func (c *Concepts) Kin() (close, near map[string][]string) {
 	for tag := range c.words {
 		at := map[string][]string{} // concepts of a wording
 		for i := range c.list {
+			if strings.HasPrefix(c.list[i].ID, family) {
+				continue
+			}
 			for _, phrase := range c.list[i].Words[tag] {
 				key := strings.ToLower(strings.Trim(phrase, "*"))
 				at[key] = once(at[key], c.list[i].ID)

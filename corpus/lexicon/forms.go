@@ -11,8 +11,9 @@ import (
 type forms struct {
 	first    string
 	others   []string
-	clipped  string // without a prefix: the first word of a name of several words; empty: none
-	function bool   // it is a function word, found as it is written only
+	clipped  string   // without a prefix: the first word of a name of several words; empty: none
+	verbs    []string // where no concept is found under the others: of a verb, alone
+	function bool     // it is a function word, found as it is written only
 }
 
 func (f forms) has(text string) bool {
@@ -35,7 +36,7 @@ func (w *wordings) base(tag, folded string) string {
 // the same letter keeps it.
 func (w *wordings) forms(tag, folded string) forms {
 	if !w.strict {
-		return forms{first: stem(tag, folded)}
+		return forms{first: stem(tag, folded), verbs: inflected(tag, folded)}
 	}
 	if all := lang.Unprefixed(tag, folded); all != nil {
 		return forms{first: all[0], others: all[1:], clipped: lang.Clipped(tag, folded)}

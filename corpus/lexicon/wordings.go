@@ -128,8 +128,18 @@ func (w *wordings) longest(words []lang.Word, stems []forms, found []string) (in
 		}
 		try(w.whole[other])
 	}
+	written := length > 0
 	try(w.opens[folded[:min(len(folded), affix)]])
 	try(w.closes[folded[max(0, len(folded)-affix):]])
+	if !written && length <= 1 {
+		for _, verb := range stems[0].verbs {
+			for _, v := range w.whole[verb] {
+				if len(v.parts) == 1 && !isNamed(v.concept) {
+					length, found = 1, once(found, v.concept)
+				}
+			}
+		}
+	}
 	if clipped := stems[0].clipped; length <= 1 && clipped != "" && len(stems) > 1 {
 		bare := slices.Concat([]forms{{first: clipped}}, stems[1:])
 		for _, v := range w.whole[clipped] {
@@ -236,6 +246,13 @@ func (w *wordings) alone(folded, tag string) []string {
 	return out
 }
 
+// uncased reports a word of a script that has no capitals: the names of its
+// places have no endings.
+func uncased(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return !unicode.IsLower(r)
+}
+
 func (v wording) matches(words []lang.Word, stems []forms) bool {
 	if len(words) < len(v.parts) {
 		return false
@@ -255,6 +272,8 @@ func (v wording) matches(words []lang.Word, stems []forms) bool {
 				return false
 			}
 		case !stems[i].has(p.text), stems[i].function && p.folded != words[i].Folded: // "het" is no form of "heten"
+			return false
+		case strings.HasPrefix(v.concept, placeKind) && uncased(p.folded) && !strings.HasSuffix(words[i].Folded, p.folded): // הלוואות, loans, are not Hue
 			return false
 		case p.marked != "" && words[i].Marked != "" && words[i].Marked != p.marked:
 			return false

@@ -89,7 +89,7 @@ func (r *reading) readAmounts() {
 	units := map[int]lexicon.Match{} // by first word
 	for _, m := range r.units {
 		units[m.First] = m
-		if strings.HasPrefix(m.Value, "w:") {
+		if strings.HasPrefix(m.Value, "w:") && !r.insideName(m) {
 			for i := m.First; i < m.First+m.Len; i++ { // thứ Sáu is no six
 				r.taken[i] = true
 			}
@@ -109,7 +109,11 @@ func (r *reading) readAmounts() {
 			last := m.First + m.Len - 1
 			before := last < a.first && a.first-last <= 3 && !r.parted(last, a.first) && !strings.ContainsAny(r.text[m.End:r.words[a.first].Start], "–—")
 			next := m.First + m.Len
-			behind := m.First > a.last && m.First-a.last <= 3 && !r.parted(a.last, m.First) && (next >= len(r.words) || (!r.taken[next] || pole == "least") && !r.digits(next) || r.parted(next-1, next))
+			behind := m.First > a.last && m.First-a.last <= 3 && !r.parted(a.last, m.First) && !r.digitsBetween(a.last, m.First) && (next >= len(r.words) || (!r.taken[next] || pole == "least") && !r.digits(next) || r.parted(next-1, next))
+			if axis == "bound" && behind && a.unit == "%" && compared[pole] != "" {
+				r.turns = append(r.turns, turn{"change", compared[pole], m.First, m.First + m.Len - 1, false})
+				continue
+			}
 			if axis == "bound" && (before || behind && a.bound == "") {
 				a.bound = pole
 				for k := m.First; k < next; k++ {
@@ -138,6 +142,20 @@ func (r *reading) readAmounts() {
 		}
 	}
 }
+
+// dayLetters is how many letters the short name of a weekday has at most.
+const dayLetters = 3
+
+// insideName reports whether what may be the short name of a weekday stands
+// between two words of a name: Pham Thu Trang.
+func (r *reading) insideName(m lexicon.Match) bool {
+	i := m.First
+	return m.Len == 1 && m.End-m.Start <= dayLetters && i > 0 && i+1 < len(r.words) && r.name(i-1) && r.name(i) && r.name(i+1) && r.spaced(i-1, i) && r.spaced(i, i+1)
+}
+
+// compared are the bounds that, behind a share, tell how something has changed:
+// 14 % more.
+var compared = map[string]string{"more": "up", "less": "down"}
 
 // amountAt reads the number at a word.
 func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
@@ -291,6 +309,16 @@ var signs = map[string]string{"$": "USD", "€": "EUR", "₫": "VND", "£": "GBP
 
 func (r *reading) digits(i int) bool {
 	return strings.ContainsFunc(r.text[r.words[i].Start:r.words[i].End], unicode.IsDigit)
+}
+
+// digitsBetween reports whether another number stands between two words.
+func (r *reading) digitsBetween(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if r.digits(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // parted reports whether a mark that ends a clause stands between two words.

@@ -264,7 +264,7 @@ func (c *Checker) ofTwoDocuments(r *reading, e *evidence) Reason {
 		dated := e.titles(func(x *reading) bool { return slices.ContainsFunc(x.days, d.at) })
 		for _, p := range r.persons() {
 			naming := e.titles(func(x *reading) bool {
-				return slices.ContainsFunc(x.persons(), func(q person) bool { return q.id == p.id })
+				return slices.ContainsFunc(x.persons(), func(q person) bool { return r.samePerson(p, x, q) })
 			})
 			if len(dated) > 0 && len(naming) > 0 && !shares(dated, naming) {
 				return r.blame(p.first, p.last, Misplaced)

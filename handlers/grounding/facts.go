@@ -52,6 +52,9 @@ func (r *reading) clocked(d calendar.Date) bool {
 	return d.Precision == corpus.RangePrecision && d.First != "" && first < last && len(rest) > 1 && rest[0] == ':' && rest[1] >= '0' && rest[1] <= '9'
 }
 
+// ofEdge are the concepts of the edges of a time: עד סוף, until the end.
+var ofEdge = []string{"plain.end-of", "plain.end-close"}
+
 // edgeless gives the words without those for an edge of a time that close a
 // phrase for something else: hàng đầu, leading, in front of a month.
 func (r *reading) edgeless() []lang.Word {
@@ -61,7 +64,9 @@ func (r *reading) edgeless() []lang.Word {
 		for _, words := range r.tongue.words.Times.Edges {
 			edge = edge || slices.Contains(words, written(out[i : i+1])[:len(written(out[i:i+1]))-1])
 		}
-		if edge && slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool { return s.End == r.words[i].End && s.Start < r.words[i].Start }) {
+		if edge && slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
+			return s.End == r.words[i].End && s.Start < r.words[i].Start && !shares(s.IDs, ofEdge)
+		}) {
 			out = slices.Delete(out, i, i+1)
 		}
 	}
@@ -163,6 +168,9 @@ func (e *evidence) counted(r *reading, n extract.Number) bool {
 // dates checks what says when.
 func (c *Checker) dates(r *reading, e *evidence) Reason {
 	for _, d := range r.days {
+		if r.samePeriod(d) && e.speaksOf(samePeriod) {
+			continue // of the year before, as a matter of course
+		}
 		if !e.dated(r, d) && !e.edged(r, d) && !e.numbersYear(d) {
 			return r.blame(d.first, d.last, NoDate)
 		}
@@ -181,6 +189,15 @@ func (c *Checker) dates(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// samePeriod is the concept of the time with which a figure is compared.
+const samePeriod = "plain.same-period"
+
+// samePeriod reports whether a time is that with which a figure is compared: the
+// same period of last year.
+func (r *reading) samePeriod(d day) bool {
+	return slices.ContainsFunc(r.at[d.first:d.last+1], func(ids []string) bool { return slices.Contains(ids, samePeriod) })
 }
 
 // keepsDays reports whether two days of a sentence that stand the other way

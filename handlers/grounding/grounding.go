@@ -5,8 +5,8 @@
 // and each is looked for in the passages that the sentence cites, in theirs,
 // by the same readers that documents are read with: the numbers of documents,
 // days, quarters and years (facts.go, weekdays.go); amounts and lengths of time
-// with their units and bounds (amounts.go, numbers.go), and from what they count
-// (starting.go); that what is told together stands together: in one clause
+// with their units and bounds (amounts.go, numbers.go), from what they count
+// (starting.go), and whether they tell a change (grown.go); that what is told together stands together: in one clause
 // (relations.go, joined.go), one passage (crossing.go), one pair of a list
 // (pairs.go) or one column (cells.go), in the order that tells who does what
 // (order.go); negation, direction, duty and the other words that turn a claim
@@ -125,6 +125,7 @@ type tongue struct {
 	neither   *phrases
 	according *phrases
 	than      *phrases
+	byMuch    *phrases
 	those     map[string]bool
 	takes     *phrases // beside the time in which something is handled
 	referring *phrases // for what another passage names
@@ -156,7 +157,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), numbers: map[string]number{}, headed: newHeaded(l, w, points)}
-	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring} {
+	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.byMuch, &t.events, &t.both, &t.referring} {
 		*p = newPhrases(points)
 	}
 	for _, m := range []*map[string]bool{&t.names, &t.clauses, &t.by, &t.relatives, &t.or, &t.to, &t.gets, &t.toward, &t.those} {
@@ -228,6 +229,7 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	add(t.neither, "neither", w.Neither)
 	add(t.according, "according", w.According)
 	add(t.than, "than", w.Than)
+	add(t.byMuch, "by", w.ByMuch)
 	add(t.takes, "takes", w.Takes)
 	add(t.takes, "handled", w.Handled)
 	add(t.both, "both", w.Both)
@@ -297,7 +299,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	if e.verbatim(said) {
 		return "", ""
 	}
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.grown, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

@@ -24,7 +24,7 @@ func (c *Checker) joined(r *reading, e *evidence) Reason {
 		}) {
 			continue // neither online nor in person, or less than in person: each is told by itself
 		}
-		if !slices.ContainsFunc(all, func(p part) bool { return unit.fits(c, p, heads[p.reading], all) }) && !unit.goesBack(c, e, all) && !unit.backTo(c, e) {
+		if !slices.ContainsFunc(all, func(p part) bool { return unit.fits(c, p, heads[p.reading], unit.untwinned(p, all)) }) && !unit.goesBack(c, e, all) && !unit.backTo(c, e) {
 			return r.blame(unit.first, unit.last, Misplaced)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"vanthu/corpus"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 )
@@ -37,7 +38,7 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 				}
 			}
 		}
-		if found && a.unit == "" && !a.code() && r.times(a) > e.times(a) {
+		if found && a.unit == "" && !a.code() && r.times(a) > e.times(r, a) {
 			return r.blame(a.first, a.last, Misplaced) // 12 of two kinds is not 12 of each
 		}
 		if found && c.countsOther(r, a, e) {
@@ -140,9 +141,12 @@ func (r *reading) times(a amount) (n int) {
 }
 
 // times gives how often the passages, or one of their headings, do.
-func (e *evidence) times(a amount) (n int) {
+func (e *evidence) times(r *reading, a amount) (n int) {
 	for _, x := range e.texts {
 		n += x.times(a)
+		if r.age(a) {
+			n += len(slices.DeleteFunc(slices.Clone(x.amounts), func(have amount) bool { return have.value != a.value || have.unit != "year" }))
+		}
 	}
 	for _, x := range e.meta {
 		n = max(n, x.times(a))
@@ -234,7 +238,7 @@ func (r *reading) whole(i int, x *reading) bool {
 
 // age reports whether a number counts years of age.
 func (r *reading) age(a amount) bool {
-	for i := a.first + 1; i <= a.last+1 && i < len(r.words); i++ {
+	for i := max(0, a.first-1); i <= a.last+1 && i < len(r.words); i++ { // לגיל 35
 		if slices.Contains(r.at[i], ofAge) {
 			return true
 		}
@@ -283,8 +287,10 @@ func (e *evidence) years() map[string]bool {
 	out := map[string]bool{}
 	for _, x := range e.texts {
 		for _, d := range x.days {
-			if len(d.First) > 4 {
-				out[string(d.First[:4])] = true
+			for _, day := range [...]corpus.Day{d.First, d.Last} {
+				if len(day) > 4 {
+					out[string(day[:4])] = true
+				}
 			}
 		}
 	}

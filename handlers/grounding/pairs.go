@@ -22,8 +22,8 @@ func (c *Checker) paired(r *reading, e *evidence) Reason {
 				for _, q := range x.persons() {
 					first, last := x.stretch(q)
 					holds := x.metIn(r, i, first, last)
-					own = own || q.id == p.id && holds
-					other = other || q.id != p.id && holds
+					own = own || r.samePerson(p, x, q) && holds
+					other = other || !r.samePerson(p, x, q) && holds
 				}
 			}
 			if other && !own {
@@ -34,7 +34,7 @@ func (c *Checker) paired(r *reading, e *evidence) Reason {
 	for _, p := range r.persons() {
 		for _, m := range r.bodies {
 			first, last := r.within(m.Start, m.End)
-			if m.ID != "" && (last == p.first-1 || first == p.last+1) && e.holdsAnother(p, m.ID) {
+			if m.ID != "" && (last == p.first-1 || first == p.last+1) && e.holdsAnother(r, p, m.ID) {
 				return r.blame(p.first, p.last, Misplaced)
 			}
 		}
@@ -74,10 +74,14 @@ func (c *Checker) paired(r *reading, e *evidence) Reason {
 }
 
 // posts are the concepts of the offices that one person holds.
-var posts = []string{"body.told-chairman", "body.told-minister", "body.told-head", "body.told-leader", "field.chairman"}
+var posts = []string{"body.told-chairman", "body.told-minister", "body.told-head", "body.told-leader", "field.chairman", "plain.as-authority-head"}
 
 // deputies is the concept of those who stand in for somebody.
-var deputies = []string{"body.told-deputy", "field.deputy"}
+var deputies = []string{"body.told-deputy", "field.deputy", "field.deputy-pm"}
+
+// premier is the concept of the head of the Government, who heads nothing else by
+// that.
+var premier = []string{"body.prime-minister"}
 
 // deputised reports whether a word beside one for an office says that it is the
 // deputy's.
@@ -96,7 +100,7 @@ func (e *evidence) deputises(r *reading, i int, deputy bool) bool {
 	found := false
 	for _, x := range e.all() {
 		for j := range x.words {
-			if shares(x.at[j], posts) && r.meets(i, x, j) {
+			if shares(x.at[j], posts) && shares(r.at[i], premier) == shares(x.at[j], premier) && r.meets(i, x, j) {
 				if x.deputised(j) != deputy {
 					return false
 				}
@@ -115,7 +119,7 @@ type person struct {
 
 // holdsAnother reports whether the passages tell an office of other persons than
 // one whom they name.
-func (e *evidence) holdsAnother(p person, office string) bool {
+func (e *evidence) holdsAnother(r *reading, p person, office string) bool {
 	named, other := false, false
 	for _, x := range e.texts {
 		for _, q := range x.persons() {
@@ -124,10 +128,11 @@ func (e *evidence) holdsAnother(p person, office string) bool {
 				at, _ := x.within(m.Start, m.End)
 				return m.ID == office && first <= at && at <= last
 			})
-			if q.id == p.id && holds {
+			same := r.samePerson(p, x, q)
+			if same && holds {
 				return false
 			}
-			named, other = named || q.id == p.id, other || holds
+			named, other = named || same, other || holds
 		}
 	}
 	return named && other

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
@@ -14,7 +15,7 @@ import (
 func (r *reading) readTurns() {
 	entrusted := r.entrusted()
 	for _, m := range r.tongue.poles.find(r.words) {
-		if r.taken[m.First] || r.named(m.Start, m.End) && !(m.Value == "light" && r.closesUnknown(m.End)) {
+		if r.taken[m.First] || r.named(m.Start, m.End) && !(m.Value == "light" && r.unknownBody(m.Start)) {
 			continue
 		}
 		for i := m.First; i < m.First+m.Len; i++ {
@@ -180,10 +181,9 @@ func (r *reading) named(start, end int) bool {
 	return false
 }
 
-// closesUnknown reports whether the name of a body that nobody knows ends at a byte: a
-// light word there is none of it.
-func (r *reading) closesUnknown(end int) bool {
-	return slices.ContainsFunc(r.bodies, func(m extract.Mention) bool { return m.ID == "" && m.End == end })
+// unknownBody reports whether a byte lies in the name of a body that is not known.
+func (r *reading) unknownBody(at int) bool {
+	return slices.ContainsFunc(r.bodies, func(m extract.Mention) bool { return m.ID == "" && m.Start <= at && at < m.End })
 }
 
 // numbering reports whether a word opens the number behind it.
@@ -194,4 +194,6 @@ func (r *reading) numbering(i int) bool {
 
 // light reports whether a word claims nothing: a function word, a word that
 // retellings add, or one that turns a claim, which is checked apart.
-func (r *reading) light(i int) bool { return r.lights[i] || len(r.words[i].Folded) < 2 }
+func (r *reading) light(i int) bool {
+	return r.lights[i] || utf8.RuneCountInString(r.words[i].Folded) < 2
+}

@@ -37,6 +37,7 @@ type reading struct {
 	head      *reading   // what is known of the passage
 	meta      bool       // what is known of a passage, not its words
 	blamed    string     // the words for which the reading was refused
+	heard     map[*reading][]heardName
 }
 
 // turn is a phrase that turns a claim.
@@ -240,7 +241,7 @@ func (r *reading) meets(i int, x *reading, j int) bool {
 	if r.places(i) && len(x.at[j]) > 0 || x.places(j) && len(r.at[i]) > 0 {
 		return false // Cà Mau is no fish
 	}
-	return r.words[i].Folded == x.words[j].Folded && utf8.RuneCountInString(r.words[i].Folded) > 1 // GDP, 5G, names
+	return r.words[i].Folded == x.words[j].Folded && utf8.RuneCountInString(r.words[i].Folded) > 1 || r.sounds(i, x, j) // GDP, 5G, names
 }
 
 // places reports whether a word is one of the name of a place.

@@ -50,11 +50,11 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
 		}
-		w := word{i, headed[i] || (e.held(r, i) || e.generic(r, i) || r.telling(i) && !strings.HasPrefix(r.at[i][0], "field.") && e.kin(r, i, c.kin)) && !e.lacks(r, i) && !e.otherTopic(r, i)}
+		w := word{i, headed[i] || (e.held(r, i) || e.generic(r, i) || e.placeKind(r, i) || r.telling(i) && !strings.HasPrefix(r.at[i][0], "field.") && e.kin(r, i, c.kin)) && !e.lacks(r, i) && !e.otherTopic(r, i) && !e.native(r, i)}
 		if w.held {
 			held++
 			doing = doing || r.acts(i) || r.polar(i)
-		} else if r.telling(i) && (r.acts(i) || r.thing(i) || !e.kin(r, i, c.near)) {
+		} else if e.native(r, i) || r.telling(i) && (r.acts(i) || r.thing(i) || !e.kin(r, i, c.near)) {
 			known++
 		}
 		words = append(words, w)
@@ -135,7 +135,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 // done, or one that says little, that means nearly the same by the kin of its
 // concepts. Of things, two that share a word may be two.
 func (e *evidence) kin(r *reading, i int, kin map[string][]string) bool {
-	for _, x := range e.all() {
+	for _, x := range e.texts { // not in headings, which tell of much else
 		if r.tongue.tag == x.tongue.tag {
 			continue
 		}
@@ -166,6 +166,32 @@ func (e *evidence) generic(r *reading, i int) bool {
 		}
 		return false
 	})
+}
+
+// fromAbroad are the concepts of who or what comes from abroad.
+var fromAbroad = []string{"plain.foreign-adj", "body.told-foreigner", "field.overseas", "plain.abroad", "plain.abroad-in"}
+
+// native reports whether a word tells that somebody or something is foreign, of
+// which the passages do not speak: tourists are not foreign tourists.
+func (e *evidence) native(r *reading, i int) bool {
+	return !e.same && slices.Contains(r.at[i], fromAbroad[0]) && !slices.ContainsFunc(e.all(), func(x *reading) bool { return x.speaks(fromAbroad) || x.alsoSpeaks(fromAbroad) })
+}
+
+// placeKinds are the concepts of kinds of places, which their names tell too.
+var placeKinds = []string{"body.province", "field.told-province", "field.city", "field.told-city", "body.locality"}
+
+// placeKind reports whether a word tells of which kind the place is whose name
+// stands beside it, and the passages name the place.
+func (e *evidence) placeKind(r *reading, i int) bool {
+	if !shares(r.at[i], placeKinds) {
+		return false
+	}
+	for _, k := range [...]int{i - 1, i + 1} {
+		if k >= 0 && k < len(r.words) && r.places(k) && e.held(r, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // relatives are the concepts of those who are somebody's relatives.
