@@ -65,6 +65,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if held {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
+	if r.saidOn(st, d, end) {
+		return noDeadline
+	}
 	if r.excused(st, d, from, end) || near.kind&event != 0 && gap == 0 && d.Relation == corpus.By {
 		return noDeadline // "in force until 1 May"
 	}

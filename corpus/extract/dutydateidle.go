@@ -140,6 +140,28 @@ func (r *dutyReader) told(st *statement, verb cue, from int) bool {
 	return r.words.tenses && c.kind&past != 0 && c.kind&binding == 0 && gap == 0
 }
 
+// saidWords is how many words may stand between a verb of saying and its day: who said it,
+// and where.
+const saidWords = 6
+
+// saidOn reports the day on which something was said, told behind what was said: "the
+// ministry must build it, he said on 12 March".
+func (r *dutyReader) saidOn(st *statement, d date, end int) bool {
+	if d.Precision != corpus.DayPrecision || d.Relation != "" && d.Relation != corpus.In || d.first >= len(st.words) {
+		return false
+	}
+	from := max(0, d.first-saidWords)
+	said := r.words.says.find(st.words[from:d.first])
+	if len(said) == 0 {
+		return false
+	}
+	verb := said[len(said)-1]
+	first, behind := from+verb.first, from+verb.end()
+	clause := r.doc.Text[st.start:st.end][:st.words[first].Start]
+	comma := strings.LastIndexAny(clause, ",،")
+	return comma >= 0 && first-wordAt(st.words, comma) <= saidWords && hasCue(st.cues, 0, first, binding) && !hasCue(st.cues, behind, end, binding|finish)
+}
+
 // toldBehind reports a time that opens a sentence and behind it, in front of all that is
 // told to be done, that something was so: "by 31 December disbursement stood at 83
 // percent of the plan assigned".

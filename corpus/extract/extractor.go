@@ -54,6 +54,7 @@ type words struct {
 	all          map[string]bool // open who has to do something where many have
 	each         map[string]bool // likewise, where every one of them has
 	allAsked     map[string]bool // likewise, behind a verb that asks
+	says         *cueSet         // in front of the day on which something was said
 	drafts       *cueSet         // open a sentence about what the one in front tells to make
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
 	without      map[string]bool // turn the noun behind them round and no verb
@@ -137,6 +138,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.allAsked = allWords(w.cues, l.Duties.AllAsked)
 		w.all, w.each = allWords(w.cues, l.Duties.All), allWords(w.cues, l.Duties.Each)
 		w.atOnce = newCueSet(tag, &lexicon.DutyWords{Act: l.Duties.AtOnce, Clitics: l.Duties.Clitics})
+		w.says = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Says, Clitics: l.Duties.Clitics})
 		w.drafts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Drafts, Clitics: l.Duties.Clitics})
 		w.sameDate = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.SameDate})
 		w.latter = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Latter})

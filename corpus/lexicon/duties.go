@@ -77,6 +77,7 @@ type DutyWords struct {
 	Achieved          []string            `yaml:"achieved"`           // stands behind a verb that tells how far something came
 	All               []string            `yaml:"all"`                // opens who has to do it where many have: all
 	Each              []string            `yaml:"each"`               // likewise, where every one has to: each
+	Says              []string            `yaml:"says"`               // in front of the day on which something was said: he said
 	Drafts            []string            `yaml:"drafts"`             // opens a sentence about what the one in front tells to make: the draft
 	SameDate          []string            `yaml:"same_date"`          // stands for the deadline of the sentence in front: by the same date
 	AllAsked          []string            `yaml:"all_asked"`          // likewise, behind a verb that asks: of all
