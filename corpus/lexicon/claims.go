@@ -65,7 +65,6 @@ type ClaimWords struct {
 	Those          []string                       `yaml:"those"`           // stands for things named before: 50% of those
 	According      []string                       `yaml:"according"`       // in front of who says what the sentence tells
 	Than           []string                       `yaml:"than"`            // in front of what something is compared with
-	ByMuch         []string                       `yaml:"by_much"`         // between a change and how great it is: has grown by 5
 	Further        []string                       `yaml:"further"`         // between a number and what it counts, that there are others too: 50 more laws
 	Takes          []string                       `yaml:"takes"`           // beside a length of time, that something is handled in it
 	Handled        []string                       `yaml:"handled"`         // further words that a retelling may have there

@@ -1,26 +1,37 @@
 // Package grounding checks that what a language model wrote says no more than
 // the passages it names.
 //
-// A sentence is read as the claims it makes, in the language it is written in,
-// and each is looked for in the passages that the sentence cites, in theirs,
-// by the same readers that documents are read with: the numbers of documents,
-// days, quarters and years (facts.go, weekdays.go); amounts and lengths of time
-// with their units and bounds (amounts.go, numbers.go), from what they count
-// (starting.go), and whether they tell a change (grown.go); that what is told together stands together: in one clause
-// (relations.go, joined.go), one passage (crossing.go), one pair of a list
-// (pairs.go) or one column (cells.go), in the order that tells who does what
-// (order.go); negation, direction, duty and the other words that turn a claim
-// (poles.go), opposites (opposites.go) and what is to be paid (charged.go); who
-// does what, by the side of the counter on which he stands (roles.go); what is
-// left to choose (alternatives.go) and what holds under a condition
-// (conditions.go, cases.go); acts added beside those that are told (second.go);
-// comparisons that follow from two numbers (compared.go) and what else is told
-// in other words (retold.go); bodies, places and names (names.go); and the rest
-// of its words, by their stems in one language and by concepts, and those close
-// to them, across languages (support.go), but for those that tell no more than
-// the heading that they stand under (headed.go). What carries an address that no
-// passage has, a part of the instructions or an order is no claim, and discredits
-// the whole summary (form.go).
+// A sentence is read as the claims it makes, in the language it is written in
+// (reading.go, phrases.go, split.go, verbs.go), and each is looked for in the
+// passages that the sentence cites, in theirs, part by part (parts.go, twins.go),
+// by the same readers that documents are read with. What a passage says word for
+// word is believed (verbatim.go). Checked are
+//
+//   - facts: numbers of documents, days, quarters and years (facts.go, weekdays.go,
+//     dayrelations.go, planned.go), amounts and lengths of time with their units and
+//     bounds (amounts.go, numbers.go, handling.go), from what they count
+//     (starting.go) and by how much something changes (moves.go);
+//   - that what is told together stands together: in one clause (relations.go,
+//     joined.go, anaphora.go), one passage (crossing.go, strayed.go), one pair of a
+//     list (pairs.go, lists.go) or one column (cells.go), in the order that tells who
+//     does what (order.go, sending.go, entrusted.go);
+//   - what turns a claim: negation (negation.go, denied.go, free.go), direction, duty,
+//     time of verbs and the like (poles.go, turns.go, tense.go), opposites
+//     (opposites.go), choices (alternatives.go) and conditions (conditions.go,
+//     cases.go);
+//   - who: bodies, places and names, also in other scripts (names.go, sounding.go),
+//     who speaks or holds an office (speaker.go, office.go), whose a thing is
+//     (belonging.go), the side of the counter (roles.go), what is to be paid
+//     (charged.go), acts added beside those that are told (second.go);
+//   - the rest of the words, by their stems in one language and by concepts, and
+//     those close to them, across languages (support.go), but for what follows from
+//     two numbers (compared.go), is told in other words (retold.go) or tells no more
+//     than the heading above (headed.go).
+//
+// What carries an address that no passage has, a part of the instructions or an
+// order is no claim, and discredits the whole summary (form.go, summary.go). Other
+// words for a question are checked the same way (rewording.go), and so are duties
+// that a model proposes (duty.go).
 //
 // The checks are strict: a true sentence that cannot be told from a false one
 // is dropped. The quotes below a summary say everything anyway.
@@ -125,7 +136,6 @@ type tongue struct {
 	neither   *phrases
 	according *phrases
 	than      *phrases
-	byMuch    *phrases
 	those     map[string]bool
 	takes     *phrases // beside the time in which something is handled
 	referring *phrases // for what another passage names
@@ -157,7 +167,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), numbers: map[string]number{}, headed: newHeaded(l, w, points)}
-	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.byMuch, &t.events, &t.both, &t.referring} {
+	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring} {
 		*p = newPhrases(points)
 	}
 	for _, m := range []*map[string]bool{&t.names, &t.clauses, &t.by, &t.relatives, &t.or, &t.to, &t.gets, &t.toward, &t.those} {
@@ -229,7 +239,6 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	add(t.neither, "neither", w.Neither)
 	add(t.according, "according", w.According)
 	add(t.than, "than", w.Than)
-	add(t.byMuch, "by", w.ByMuch)
 	add(t.takes, "takes", w.Takes)
 	add(t.takes, "handled", w.Handled)
 	add(t.both, "both", w.Both)
@@ -299,7 +308,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	if e.verbatim(said) {
 		return "", ""
 	}
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.grown, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

@@ -8,20 +8,25 @@ import (
 	"vanthu/corpus/lang"
 )
 
+// changeWords is how many words stand at most between a change and how great it is.
+const changeWords = 5
+
 // moved checks by how much, to what or from what something changes: up 69 % is not up
-// from 69 %, and a cut to 15 % is none by 15 %.
+// from 69 %, a cut to 15 % is none by 15 %, and trade that has reached 78 billion has not
+// grown by them.
 func (c *Checker) moved(r *reading, e *evidence) Reason {
 	for _, a := range r.amounts {
 		said := r.move(a)
 		if said == "" || lengths[a.unit] {
 			continue
 		}
-		other := false
+		other, found, changed := false, false, false
 		for _, x := range e.texts {
 			for _, have := range x.amounts {
 				if have.value != a.value || have.unit != a.unit {
 					continue
 				}
+				found, changed = true, changed || x.changes(have)
 				there := x.move(have)
 				if there == "" || there == said {
 					other = false
@@ -33,8 +38,25 @@ func (c *Checker) moved(r *reading, e *evidence) Reason {
 				return r.blame(a.first, a.last, Misplaced)
 			}
 		}
+		if found && !changed && said == "by" && r.behindChange(a) {
+			return r.blame(a.first, a.last, Misplaced)
+		}
 	}
 	return ""
+}
+
+// behindChange reports whether a number stands behind a word for a change.
+func (r *reading) behindChange(a amount) bool {
+	return slices.ContainsFunc(r.turns, func(t turn) bool {
+		return t.axis == "change" && t.last < a.first && a.first-t.last <= changeWords && r.unparted(t.last, a.first)
+	})
+}
+
+// changes reports whether a word for a change stands in the clause of a number.
+func (r *reading) changes(a amount) bool {
+	return slices.ContainsFunc(r.turns, func(t turn) bool {
+		return t.axis == "change" && (t.last < a.first && r.unparted(t.last, a.first) || t.first > a.last && r.unparted(a.last, t.first) || t.first >= a.first && t.last <= a.last)
+	})
 }
 
 // move tells whether a number is that by which something changes, to which or from
