@@ -212,7 +212,8 @@ func (r *reader) word(dst []Word, start int) ([]Word, int) {
 // long appends a word of any length and script.
 func (r *reader) long(dst []Word, start int) ([]Word, int) {
 	_, end, how := nextWord(r.text, start)
-	var folded []byte
+	var room [2 * latinBytes]byte // most words fit
+	folded := room[:0]
 	for _, c := range r.text[start:end] {
 		if f := FoldRune(c); f >= 0 {
 			folded = utf8.AppendRune(folded, f)
