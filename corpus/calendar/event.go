@@ -29,19 +29,52 @@ func (f *Finder) AfterAct(act ActReader) *Finder {
 	return &g
 }
 
-// Meeting reports whether a text names a meeting from which limits may count,
-// and whether it has words that tell when one was held.
-func (f *Finder) Meeting(text string, words []lang.Word) (named, held bool) {
+// Meeting is what a text tells of meetings from which limits may count.
+type Meeting struct {
+	Named []int  // the words that name one
+	Held  []int  // those that tell when, or that, one was held
+	Days  []Told // the days told from the text's own
+}
+
+// Told is a day told from another one: yesterday, on Friday. A word for the time
+// of the day may stand with it.
+type Told struct {
+	First, End int        // words
+	Day        corpus.Day // the latest that is meant
+}
+
+// Meeting reads what a text that is of a day tells of a meeting that was held.
+func (f *Finder) Meeting(text string, words []lang.Word, own corpus.Day) Meeting {
 	r := f.reader(text, words, nil, false)
+	m := Meeting{}
 	for i := range words {
 		if _, after, ok := r.take(i, aMeeting); ok && !r.another(i, after) {
-			named = true
+			m.Named = append(m.Named, i)
 		}
 		if _, _, ok := r.take(i, aHeld); ok {
-			held = true
+			m.Held = append(m.Held, i)
+		}
+		if t, ok := r.toldFrom(i, own); ok {
+			m.Days = append(m.Days, t)
 		}
 	}
-	return named, held
+	return m
+}
+
+// toldFrom reads at word i a day that is over, or is the text's own.
+func (r *reader) toldFrom(i int, own corpus.Day) (Told, bool) {
+	at, ok := own.Time()
+	if !ok {
+		return Told{}, false
+	}
+	if n, next, ok := r.take(i, aDay); ok && n <= 0 {
+		return Told{First: i, End: next, Day: corpus.DayOf(at.AddDate(0, 0, n))}, true
+	}
+	wd, next, ok := r.take(i, aWeekday)
+	if !ok {
+		return Told{}, false
+	}
+	return Told{First: i, End: next, Day: corpus.DayOf(at.AddDate(0, 0, -((weekdayOf(at) - wd + 7) % 7)))}, true
 }
 
 // FromForce gives a finder that counts the limits after the entry into force of

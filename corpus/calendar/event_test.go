@@ -65,9 +65,37 @@ func TestMeeting(t *testing.T) {
 		{"he", "הישיבה הקודמת", false, false},
 		{"ar", "خرج المؤتمر الحكومي الذي عُقد يوم 18 نوفمبر", true, true},
 	} {
-		named, held := calendar.NewFinder(lx.Language(c.tag)).Meeting(c.text, lang.Words(c.text))
-		if named != c.named || held != c.held {
+		m := calendar.NewFinder(lx.Language(c.tag)).Meeting(c.text, lang.Words(c.text), "")
+		if named, held := len(m.Named) > 0, len(m.Held) > 0; named != c.named || held != c.held {
 			t.Errorf("%s %q: named %v, held %v; want %v, %v", c.tag, c.text, named, held, c.named, c.held)
+		}
+	}
+}
+
+// A report tells the day of a meeting from its own.
+func TestMeetingDays(t *testing.T) {
+	lx, err := lexicon.Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ tag, text, want string }{ // the text is of Friday, 21 November 2025
+		{"vi", "Thủ tướng chủ trì cuộc họp hôm qua", "2025-11-20"},
+		{"en", "The committee met on Tuesday", "2025-11-18"},
+		{"en", "The committee met today", "2025-11-21"},
+		{"en", "The committee meets tomorrow", ""},
+		{"ru", "совещание, которое в пятницу провёл вице-премьер", "2025-11-21"},
+		{"nl", "gisteren leidde de premier het overleg", "2025-11-20"},
+		{"no", "møtet mandag", "2025-11-17"},
+		{"he", "אתמול כינס ראש הממשלה את הוועדה", "2025-11-20"},
+		{"ar", "ترأس أمس اجتماعا", "2025-11-20"},
+	} {
+		m := calendar.NewFinder(lx.Language(c.tag)).Meeting(c.text, lang.Words(c.text), "2025-11-21")
+		got := ""
+		if len(m.Days) > 0 {
+			got = string(m.Days[0].Day)
+		}
+		if got != c.want {
+			t.Errorf("%s %q: %s, want %s", c.tag, c.text, got, c.want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"vanthu/corpus/lang"
@@ -54,12 +55,16 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 			return s.span(i, end2-i, Mention{}), end2 - i
 		}
 	}
-	id := s.lx.Collective(parts)
-	a, _ := s.lx.Agency(id)
+	var m Mention
+	if named := slices.DeleteFunc(parts, func(p string) bool { return p == lexicon.KindsPart }); len(named) > 0 {
+		id := s.lx.Collective(named)
+		a, _ := s.lx.Agency(id)
+		m = Mention{ID: id, Collective: true, Generic: a.Generic}
+	}
 	if _, l := s.narrows.find(s.text, s.tag, s.words, end); l > 0 && s.near(end) {
 		end += l
 	}
-	return s.span(i, end-i, Mention{ID: id, Collective: true, Generic: a.Generic}), end - i
+	return s.span(i, end-i, m), end - i
 }
 
 // narrowed reads a collective of n words from word i on, and the local bodies

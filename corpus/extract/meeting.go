@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
@@ -13,22 +15,21 @@ import (
 // document that reports it.
 const reportDays = 60
 
-// meeting gives the day of the meeting that a document reports: the first day
-// at its opening that stands in a sentence with a word for a meeting, or
-// behind one with words for when it was held, and that is no document's day
-// and not later than the day of issue nor long before it. It is empty where
-// there is none.
+// meeting gives the day of the meeting that a document reports: at its opening,
+// that of a sentence with a word for a meeting, or behind one with words for when
+// it was held; else that of one with such words alone, or where a day told from
+// the document's own stands beside it: "yesterday, 5 November". It is no
+// document's day and not later than the day of issue nor long before it. It is
+// empty where there is none.
 func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 	own := r.ownDay()
 	if r.doc.Issued == "" {
 		own = r.day
 	}
-	issued, ok := own.Time()
-	if !ok {
+	if _, ok := own.Time(); !ok {
 		return ""
 	}
-	earliest := corpus.DayOf(issued.AddDate(0, 0, -reportDays))
-	opened := false // a meeting was named
+	opened, unnamed := false, corpus.Day("") // a meeting was named; the day of one that is not
 	for _, b := range blocks {
 		if b.Start > datelineBytes {
 			break
@@ -37,40 +38,106 @@ func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 		for _, s := range lang.Sentences(block, r.words.abbreviated) {
 			line := block[s.Start:s.End]
 			words := lang.Words(line)
-			named, held := r.finder.Meeting(line, words)
-			if opened = opened || named; !named && !(held && opened) {
+			m := r.finder.Meeting(line, words, own)
+			opened = opened || len(m.Named) > 0
+			if len(m.Named) == 0 && len(m.Held) == 0 && len(m.Days) == 0 {
 				continue
 			}
-			if day := r.meetingIn(line, words, own, earliest); day != "" {
+			day, marked := r.meetingIn(line, words, m, own)
+			switch {
+			case day == "":
+			case len(m.Named) > 0 || len(m.Held) > 0 && opened:
 				return day
+			case unnamed == "" && marked:
+				unnamed = day
 			}
 		}
 	}
-	return ""
+	return unnamed
 }
 
-// meetingIn gives the first day of a sentence that a meeting may have been on.
-// That of issue is taken where there is no other.
-func (r *dutyReader) meetingIn(line string, words []lang.Word, own, earliest corpus.Day) corpus.Day {
+// meetingIn gives the day of a sentence that a meeting was most likely on: one with a
+// day told from the document's own beside it, else the nearest to a word for the
+// meeting, the first of several. marked reports the former. That of issue is taken where
+// there is no other.
+func (r *dutyReader) meetingIn(line string, words []lang.Word, m calendar.Meeting, own corpus.Day) (day corpus.Day, marked bool) {
+	issued, _ := own.Time()
+	earliest := corpus.DayOf(issued.AddDate(0, 0, -reportDays))
 	numbers := r.x.numbers(line, words, r.doc.Language)
-	last := corpus.Day("")
-	for _, d := range r.finder.FindWords(line, words, own) {
-		day := d.Last
-		if at, ok := day.Time(); ok && d.Basis == corpus.YearInferred && day > own {
-			day = corpus.DayOf(at.AddDate(-1, 0, 0))
-		}
-		if d.Precision != corpus.DayPrecision || d.Relation == corpus.Before || d.Relation == corpus.By || day > own || day < earliest || r.datesDocument(line, words, d, numbers) {
-			continue
-		}
-		if day < own {
-			return day
-		}
-		if !opensReport(line, words, d) {
-			last = day
+	last, nearest := corpus.Day(""), -1
+	take := func(on corpus.Day, distance int) {
+		if nearest < 0 || distance < nearest {
+			day, nearest = on, distance
 		}
 	}
-	return last
+	var beside []corpus.Day // told by a date too
+	for _, d := range r.finder.FindWords(line, words, own) {
+		on := d.Last
+		if at, ok := on.Time(); ok && d.Basis == corpus.YearInferred && on > own {
+			on = corpus.DayOf(at.AddDate(-1, 0, 0))
+		}
+		if d.Precision != corpus.DayPrecision || d.Relation == corpus.Before || d.Relation == corpus.By || on > own || on < earliest || r.datesDocument(line, words, d, numbers) {
+			continue
+		}
+		if on == own && opensReport(line, words, d) {
+			continue
+		}
+		first, end := wordAt(words, d.Start), wordAt(words, d.End-1)+1
+		if i := slices.IndexFunc(m.Days, func(t calendar.Told) bool {
+			return (first-t.End <= besideWords && first >= t.First || t.First-end <= besideWords && t.First >= end) && weekdayTells(t.Day, on)
+		}); i >= 0 {
+			marked = true
+			beside = append(beside, m.Days[i].Day)
+			take(on, 0)
+			continue
+		}
+		if on == own {
+			last = on
+			continue
+		}
+		take(on, 1+distance(m, first, end))
+	}
+	for _, t := range m.Days {
+		if !slices.Contains(beside, t.Day) && len(m.Named)+len(m.Held) > 0 {
+			take(t.Day, toldDistance+distance(m, t.First, t.End))
+		}
+	}
+	if day == "" {
+		day = last
+	}
+	return day, marked
 }
+
+// besideWords is how many words may stand between a day told from the text's own and
+// its date: "yesterday afternoon, on 5 November".
+const besideWords = 2
+
+// toldDistance is how many words nearer to a meeting a date is taken before a day told
+// from the text's own, which may tell of anything.
+const toldDistance = 3
+
+// weekdayTells reports a day told from the text's own that means a date: the same, or,
+// of weekdays, the same in an earlier week.
+func weekdayTells(told, on corpus.Day) bool {
+	t, ok := told.Time()
+	d, is := on.Time()
+	return ok && is && !d.After(t) && (told == on || t.Sub(d)%(7*24*time.Hour) == 0)
+}
+
+// distance counts the words between those from first to end and the nearest one for a
+// meeting.
+func distance(m calendar.Meeting, first, end int) int {
+	n := maxDistance
+	for _, list := range [...][]int{m.Named, m.Held} {
+		for _, i := range list {
+			n = min(n, max(first-i, i-end+1, 0))
+		}
+	}
+	return n
+}
+
+// maxDistance is that of a day in a sentence without a word for a meeting.
+const maxDistance = 100
 
 // opensReport reports a day in the place and day that a report opens with:
 // HANOI, 5 March 2026 – …

@@ -41,6 +41,11 @@ const (
 	ProvincesPart = "provinces"
 )
 
+// KindsPart is the part of bodies of a kind that no entry takes together:
+// schools, banks, contractors. Their own words name them, and no other body is
+// one of them.
+const KindsPart = "kinds"
+
 // AgencyWords is the words by which a language names bodies that have no
 // entry, and the words around names.
 type AgencyWords struct {

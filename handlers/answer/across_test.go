@@ -114,6 +114,8 @@ func TestOutside(t *testing.T) {
 		{q: "Kế hoạch năm 2019 thế nào?", reason: answer.Unknown, unknown: "2019"},
 		{q: "Kế hoạch năm 2019 thế nào?", timed: true},
 		{q: "What does the Steering Commitee plan?", reason: answer.Unknown, unknown: "Steering committee"}, // mistyped
+		{q: "Что сказано о программе «Красные реки»?", reason: answer.Unknown, unknown: "Красные"},
+		{q: "Что сказано о программе «Новые больницы»?"},
 		{q: "Theo bạn kế hoạch này có hay không?", reason: answer.Beyond},
 		{q: "Hvordan blir været i morgen?", reason: answer.Beyond},
 		{q: "xin chào"},

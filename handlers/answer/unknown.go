@@ -97,8 +97,12 @@ func (a *Answerer) unknown(ctx context.Context, q Question, u Understood, timed 
 		}
 		if t.heard == nil && (isYear(t.word) || t.capital) {
 			held, asked = res.Windows, true
-			for _, w := range strings.Fields(t.word) { // of a name of several words, each
-				held = min(held, counts[w])
+			for i, w := range strings.Fields(t.word) { // of a name of several words, each
+				at := counts[w]
+				if i < len(t.stems) { // "Красные", in an index of stems
+					at = max(at, counts[strings.TrimPrefix(t.stems[i], u.Language)])
+				}
+				held = min(held, at)
 			}
 		}
 		if asked && held == 0 && !a.mistyped(u, t) {
