@@ -65,7 +65,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if held {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
-	if r.saidOn(st, d, end) {
+	if r.saidOn(st, d, end) || r.happened(st, d, from, end) {
 		return noDeadline
 	}
 	if r.excused(st, d, from, end) || near.kind&event != 0 && gap == 0 && d.Relation == corpus.By {
