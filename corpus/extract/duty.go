@@ -351,7 +351,7 @@ func (r *dutyReader) take(text string, st *statement) {
 		st.dates[i].use = r.use(text, st, st.dates, i)
 	}
 	for i := range st.dates {
-		if d := &st.dates[i]; d.use == deadline && r.doneFrom(st, *d) {
+		if d := &st.dates[i]; d.use == deadline && d.Relation == corpus.From && (r.doneFrom(st, *d) || r.starts(st, *d)) {
 			d.Last, d.Relation = d.First, ""
 		}
 	}

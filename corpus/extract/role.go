@@ -158,7 +158,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if owning(text[st.words[g.end-1].End:]) || g.end-g.first == 1 && hasAffix(st.words[g.first].Folded, r.words.genitives, strings.HasSuffix) {
 		return owner
 	}
-	if g.first > 0 && isDigit(st.words[g.first-1].Folded[0]) && strings.TrimSpace(text[st.words[g.first-1].End:st.words[g.first].Start]) == "" && g.first > 2 {
+	if g.first > 0 && isDigit(st.words[g.first-1].Folded[0]) && !slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= 1 && d.end == g.first }) && strings.TrimSpace(text[st.words[g.first-1].End:st.words[g.first].Start]) == "" && g.first > 2 {
 		return owner // "in 34 provinces"
 	}
 	if r.given(text, st, g) {
