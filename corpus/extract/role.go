@@ -97,6 +97,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return cooperator
 		case k&except != 0 && leftGap <= nearWords && !(apart && leftGap > 0):
 			return receiver
+		case k&among != 0 && leftGap <= 1 && i > 0 && left.first-all[i-1].end <= nearWords && all[i-1].role.weight() > 0:
+			return receiver // "the coastal provinces, including"
 		case i > 0 && all[i-1].role == told && g.first-all[i-1].end <= nearWords && !hasCue(st.cues, all[i-1].end, g.first, acting) && !r.dative(text, st, all[i-1]) && r.dative(text, st, g): // "ordered the chairman the department to"
 			all[i-1].role = asker
 			return told
