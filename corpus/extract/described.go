@@ -15,7 +15,7 @@ const describedWords = 12
 // behind "for" in front of a deadline, and with a clause about them in front of what they
 // must do.
 func (r *dutyReader) described(text string, st *statement, all []group) []group {
-	for _, find := range []func(string, *statement, []group) (from, end int){r.allAsked, r.dueFor, r.withClause, r.bareMany} {
+	for _, find := range []func(string, *statement, []group) (from, end int){r.allAsked, r.dueFor, r.withClause, r.askedWithClause, r.bareMany} {
 		from, end := find(text, st, all)
 		if end <= from || slices.ContainsFunc(all, func(g group) bool { return g.first < end && g.end > from }) {
 			continue
@@ -155,10 +155,38 @@ func (r *dutyReader) withClause(text string, st *statement, _ []group) (from, en
 		if !strings.ContainsAny(text[st.words[end-1].End:st.words[end].Start], ",،") {
 			continue
 		}
-		if hasCue(st.cues, end, end+nearWords, must|ordered) && !hasCue(st.cues, opens.end(), end, must|binding|met) {
+		if r.boundAt(st, end) && !hasCue(st.cues, opens.end(), end, must|binding|met) {
 			return from, end
 		}
 		return 0, 0
 	}
 	return 0, 0
+}
+
+// askedWithClause gives the noun for bodies behind words that ask or oblige, in a language
+// in which those stand first, with a clause about them: "asked of the universities that
+// train engineers to present".
+func (r *dutyReader) askedWithClause(text string, st *statement, _ []group) (from, end int) {
+	if !r.words.verbFirst {
+		return 0, 0
+	}
+	for _, c := range st.cues {
+		if c.kind&(order|upon|must) == 0 {
+			continue
+		}
+		for from = c.end(); from <= c.end()+1 && from < len(st.words); from++ {
+			if n := r.bodyNoun(text, st, from); n > 0 && hasCue(st.cues, from+n, from+n+1, relative) && !hasCue(st.cues, from, from+n, citizen|acting) {
+				return from, from + n
+			}
+		}
+	}
+	return 0, 0
+}
+
+// boundAt reports words near word i by which who stands in front must do something:
+// "must", "were asked to".
+func (r *dutyReader) boundAt(st *statement, i int) bool {
+	return slices.ContainsFunc(within(st.cues, i, i+nearWords), func(c cue) bool {
+		return c.kind&(must|ordered) != 0 || c.kind&order != 0 && hasCue(st.cues, i, c.first, passive)
+	})
 }

@@ -289,7 +289,7 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 // timed reports words for a recurrence, or a limit or month without digits: "once a
 // week the office reports" needs no other that tells of a duty.
 func (r *dutyReader) timed(text string, words []lang.Word) bool {
-	return slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool {
+	return len(r.words.inYear.find(words)) > 0 || slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool {
 		return d.Relation == corpus.Every || d.Last != "" && (d.Relation == corpus.Within || d.Relation == corpus.By || d.Relation == corpus.Before || d.Basis == corpus.Relative)
 	})
 }
@@ -300,6 +300,11 @@ func (r *dutyReader) take(text string, st *statement) {
 	st.segments = segments(text, st.words)
 	if st.dates = r.dates(text, st.words); len(st.dates) == 0 {
 		st.dates = r.sameDate(st)
+	}
+	if !slices.ContainsFunc(st.dates, func(d date) bool { return d.Within == "" || d.Last != "" }) {
+		if year := r.ownYear(text, st); year != nil {
+			st.dates = year
+		}
 	}
 	st.segments = st.atColons(text)
 	st.parts = atEveryColon(text, st.words, st.segments)
@@ -346,7 +351,7 @@ func (r *dutyReader) take(text string, st *statement) {
 		st.dates[i].use = r.use(text, st, st.dates, i)
 	}
 	for i := range st.dates {
-		if d := &st.dates[i]; d.use == deadline && r.doneFrom(st, *d) {
+		if d := &st.dates[i]; d.use == deadline && d.Relation == corpus.From && (r.doneFrom(st, *d) || r.starts(st, *d)) {
 			d.Last, d.Relation = d.First, ""
 		}
 	}

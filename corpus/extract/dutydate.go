@@ -42,6 +42,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		all[i].Relation = corpus.Every
 		return deadline
 	}
+
 	end = r.aheadOfOld(st, all, i, end)
 	if r.citizens(st, d, from) || r.refused(st, from, end) {
 		return noDeadline
@@ -65,8 +66,11 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if held {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
-	if r.saidOn(st, d, end) {
+	if r.saidOn(st, d, end) || r.happened(st, d, from, end) {
 		return noDeadline
+	}
+	if r.startsTo(st, d, from, end) {
+		return deadline
 	}
 	if r.excused(st, d, from, end) || near.kind&event != 0 && gap == 0 && d.Relation == corpus.By {
 		return noDeadline // "in force until 1 May"

@@ -311,3 +311,41 @@ func (r *dutyReader) completes(st *statement, from, end int, d date) bool {
 	c, _ := lastCue(st.cues, from, d.first, predicate)
 	return c.kind&finish != 0
 }
+
+// startsTo reports a day to come from which a body begins to do something: "will begin on
+// 1 April to carry the blood free of charge". That something only begins is told of nobody; where
+// more is told to be done later, that day counts.
+func (r *dutyReader) startsTo(st *statement, d date, from, end int) bool {
+	if d.First <= r.since || slices.ContainsFunc(st.dates, func(other date) bool { return other.first >= d.end && other.Relation != corpus.From }) || d.Precision != corpus.DayPrecision || d.Relation != corpus.From && d.Relation != corpus.In && d.Relation != "" || hasCue(st.cues, from, end, past|met|not|negation|event|may) {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+
+	for _, c := range within(st.cues, from, end) {
+		if c.kind&begin == 0 || c.first >= d.first && c.end() <= d.end || c.end() <= d.first && d.first-c.end() > frontWords || c.first-d.end > toldWords {
+			continue
+		}
+		whose := slices.IndexFunc(st.groups, func(g group) bool {
+			return g.role != owner && g.role != receiver && !r.gives(st, g) && (g.first >= c.end() && g.first-c.end() <= 1 || g.first >= from && g.end <= c.first && c.first-g.end <= nearWords+d.end-d.first && !hasCue(st.cues, g.end, c.first, acting))
+		})
+		if whose < 0 {
+			continue
+		}
+		g := st.groups[whose]
+		for i := c.end(); i < min(end, c.end()+frontWords); i++ {
+			if i >= d.first && i < d.end || i >= g.first && i < g.end {
+				continue
+			}
+			if hasCue(st.cues, i, i+1, acting) || i > c.end() && r.toDo(text, st, i) || r.properBody(st, g) && !hasCue(st.cues, i, i+1, of|and|toward) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// starts is startsTo in the part of a sentence that a day stands in.
+func (r *dutyReader) starts(st *statement, d date) bool {
+	from, end := r.around(st, d)
+	return r.startsTo(st, d, from, end)
+}

@@ -57,6 +57,9 @@ type words struct {
 	says         *cueSet         // in front of the day on which something was said
 	drafts       *cueSet         // open a sentence about what the one in front tells to make
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
+	inYear       *cueSet         // the year of the text, as a limit
+	thisYear     *cueSet         // the year of the text
+	mustPast     *cueSet         // forms of the past of "must"
 	without      map[string]bool // turn the noun behind them round and no verb
 	tenses       bool
 	receives     bool              // who receives something needs no word in front
@@ -141,6 +144,9 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.says = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Says, Clitics: l.Duties.Clitics})
 		w.drafts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Drafts, Clitics: l.Duties.Clitics})
 		w.sameDate = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.SameDate})
+		w.inYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InYear, Clitics: l.Duties.Clitics})
+		w.thisYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.ThisYear})
+		w.mustPast = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.MustPast, Clitics: l.Duties.Clitics})
 		w.latter = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Latter})
 		w.allAsked = allWords(w.cues, l.Duties.AllAsked)
 		w.without = allWords(w.cues, l.Duties.Without)

@@ -97,6 +97,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return cooperator
 		case k&except != 0 && leftGap <= nearWords && !(apart && leftGap > 0):
 			return receiver
+		case k&among != 0 && leftGap <= 1 && i > 0 && left.first-all[i-1].end <= nearWords && all[i-1].role.weight() > 0:
+			return receiver // "the coastal provinces, including"
 		case i > 0 && all[i-1].role == told && g.first-all[i-1].end <= nearWords && !hasCue(st.cues, all[i-1].end, g.first, acting) && !r.dative(text, st, all[i-1]) && r.dative(text, st, g): // "ordered the chairman the department to"
 			all[i-1].role = asker
 			return told
@@ -158,7 +160,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if owning(text[st.words[g.end-1].End:]) || g.end-g.first == 1 && hasAffix(st.words[g.first].Folded, r.words.genitives, strings.HasSuffix) {
 		return owner
 	}
-	if g.first > 0 && isDigit(st.words[g.first-1].Folded[0]) && strings.TrimSpace(text[st.words[g.first-1].End:st.words[g.first].Start]) == "" && g.first > 2 {
+	if g.first > 0 && isDigit(st.words[g.first-1].Folded[0]) && !slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= 1 && d.end == g.first }) && strings.TrimSpace(text[st.words[g.first-1].End:st.words[g.first].Start]) == "" && g.first > 2 {
 		return owner // "in 34 provinces"
 	}
 	if r.given(text, st, g) {
