@@ -61,6 +61,9 @@ func (f *Finder) Meeting(text string, words []lang.Word, own corpus.Day) Meeting
 	return m
 }
 
+// shortDay is how long abbreviations of weekdays are, which are names too.
+const shortDay = 4 // bytes
+
 // toldFrom reads at word i a day that is over, or is the text's own.
 func (r *reader) toldFrom(i int, own corpus.Day) (Told, bool) {
 	at, ok := own.Time()
@@ -71,7 +74,7 @@ func (r *reader) toldFrom(i int, own corpus.Day) (Told, bool) {
 		return Told{First: i, End: next, Day: corpus.DayOf(at.AddDate(0, 0, n))}, true
 	}
 	wd, next, ok := r.take(i, aWeekday)
-	if !ok {
+	if _, _, ordinal := r.take(i, anOrdinal); !ok || ordinal || len(r.words[i].Folded) <= shortDay { // "phiên họp thứ ba", "Pham Thu Giang"
 		return Told{}, false
 	}
 	return Told{First: i, End: next, Day: corpus.DayOf(at.AddDate(0, 0, -((weekdayOf(at) - wd + 7) % 7)))}, true

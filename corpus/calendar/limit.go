@@ -47,6 +47,9 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 		if n, u, next, ok = r.amount(at, within); !ok && within {
 			return r.hours(i, at)
 		}
+		if !ok {
+			n, u, next, ok = r.oneFromKnown(at)
+		}
 		if !ok || n < 1 || u == weekends || r.otherwise(i, at, next, n, u, within) {
 			return d, i, false
 		}
@@ -84,6 +87,19 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 		}
 	}
 	return d, next, true
+}
+
+// oneFromKnown reads a unit alone from a day that is known on: "дан месяц со дня
+// совещания". A day alone may be any.
+func (r *reader) oneFromKnown(i int) (n int, u unit, next int, ok bool) {
+	if !r.known(i) {
+		return 0, noUnit, i, false
+	}
+	if n, u, next, ok = r.amount(i, true); !ok || u == days || u == workdays || u == weekends || next >= len(r.words) || !r.spaced(next-1) {
+		return 0, noUnit, i, false
+	}
+	day, _, ok := r.event(next, false)
+	return n, u, next, ok && day != ""
 }
 
 // apartWords is how many words may stand between a time limit and what it counts

@@ -98,7 +98,7 @@ func (r *dutyReader) meetingIn(line string, words []lang.Word, m calendar.Meetin
 		take(on, 1+distance(m, first, end))
 	}
 	for _, t := range m.Days {
-		if !slices.Contains(beside, t.Day) && len(m.Named)+len(m.Held) > 0 {
+		if !slices.Contains(beside, t.Day) && len(m.Named)+len(m.Held) > 0 && last == "" {
 			take(t.Day, toldDistance+distance(m, t.First, t.End))
 		}
 	}
