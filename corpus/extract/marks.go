@@ -37,8 +37,12 @@ func (r *dutyReader) marks(blocks []format.Block) []string {
 			out = append(out, key)
 		}
 	}
-	if day := r.meeting(blocks); day != "" {
-		add(HeldMark + string(day))
+	held := r.meeting(blocks)
+	if r.ownDay(); held == "" && r.doc.Issued == "" {
+		held = r.day
+	}
+	if held != "" {
+		add(HeldMark + string(held))
 	}
 	for _, b := range blocks {
 		if b.Start > markedBytes {

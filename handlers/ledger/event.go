@@ -42,6 +42,16 @@ const (
 // of one event.
 const oneEvent = 2.2
 
+// From so much on it is sure, and from so much on they tell nearly all alike.
+const (
+	surely = 3.0
+	wholly = 5.0
+)
+
+// spoken is how far the subjects of two tellings agree where words are for it
+// that they are one.
+const spoken = 0.3
+
 // longFigure is how many digits tell a figure from nearly all others.
 const longFigure = 3
 
@@ -140,24 +150,25 @@ func (b *Builder) occurrence(document int32) (o occurrence) {
 	return o
 }
 
-// oneEvent reports whether two documents tell of one event.
-func (k *kin) oneEvent(x, y int32) bool {
+// shares gives how much two documents share that tells of one event; less than
+// oneEvent where they do not tell of one.
+func (k *kin) shares(x, y int32) float64 {
 	if x > y {
 		x, y = y, x
 	}
 	pair := uint64(x)<<32 | uint64(y)
-	one, ok := k.events[pair]
+	sum, ok := k.events[pair]
 	if !ok {
-		one = k.occurrences[x].same(k.occurrences[y])
-		k.events[pair] = one
+		sum = k.occurrences[x].shares(k.occurrences[y])
+		k.events[pair] = sum
 	}
-	return one
+	return sum
 }
 
-// same reports whether two occurrences are one.
-func (o occurrence) same(p occurrence) bool {
+// shares gives how much two occurrences share, where they may be one.
+func (o occurrence) shares(p occurrence) float64 {
 	if o.held == 0 || p.held == 0 || o.held-p.held > 1 || p.held-o.held > 1 {
-		return false
+		return 0
 	}
 	sum := sharedField * float64(min(mostFields, common(o.fields, p.fields)))
 	for i, j := 0, 0; i < len(o.marks) && j < len(p.marks); {
@@ -172,7 +183,7 @@ func (o occurrence) same(p occurrence) bool {
 			j++
 		}
 	}
-	return sum >= oneEvent
+	return sum
 }
 
 // ofEvent reports whether two tellings that their words do not join are one
@@ -182,7 +193,7 @@ func (b *Builder) ofEvent(i, j int32, who agreement, how likeness) (o outcome, m
 	x, y := &b.facts[i], &b.facts[j]
 	switch {
 	case x.language == y.language || x.term.kind != dated || y.term.kind != dated || x.term.to != y.term.to || x.term.coarse == ofYear && y.term.coarse == ofYear,
-		!b.forces(i, j, how) || x.amends || y.amends || !b.kinship.oneEvent(x.document, y.document) || !b.ofOnePlace(i, j):
+		!b.forces(i, j, how) || x.amends || y.amends || b.kinship.shares(x.document, y.document) < oneEvent || !b.ofOnePlace(i, j):
 		return outcome{}, false
 	}
 	s := b.subjects(i, j)
@@ -195,18 +206,30 @@ func (b *Builder) ofEvent(i, j int32, who agreement, how likeness) (o outcome, m
 		least = unknown
 	}
 	sole := b.sole(i, y.document, least) && b.sole(j, x.document, least)
+	fields, shared := apart(x.concepts[field], y.concepts[field]), b.kinship.shares(x.document, y.document)
+	speak := s.score >= spoken && s.known > 0 // the words are for it
 	switch {
-	case who < collective:
-		return o, sole && how == equal && !s.against && s.known > 0
-	case sole && how == equal && x.term.coarse == 0 && !usual(x.term.to):
-		return o, !s.against
+	case s.against, shared < surely && !speak:
+		return o, false
+	case sole && who < collective: // then nothing but the day tells
+		return o, how == equal && (common(x.bodies, y.bodies) > 0 || s.known > 0 && (!fields || shared >= wholly))
 	case sole && how == equal && x.term.coarse == 0:
-		return o, !s.against
+		return o, !fields || !usual(x.term.to) || s.known > 0 || meet(x, y)
 	case sole:
-		return o, !s.against && s.known > 0
+		return o, s.known > 0 && !differ(x.concepts[object], y.concepts[object]) && common(x.concepts[object], y.concepts[object])+common(x.concepts[field], y.concepts[field]) > 0
 	}
 	o.kind, o.margin = rivalling, narrow
-	return o, !s.against && s.score > 0.2 && s.known > 0.3
+	return o, s.score > 0.2 && s.known > 0.3
+}
+
+// meet reports whether two tellings name anything alike that says something.
+func meet(x, y *facts) bool {
+	for k := range plain {
+		if common(x.concepts[k], y.concepts[k]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // sole reports that at most one duty of a document is due by the day of a

@@ -14,11 +14,11 @@ type kin struct {
 	known map[uint64]int
 
 	occurrences map[int32]occurrence // of documents
-	events      map[uint64]bool      // pairs of documents → whether both tell of one event
+	events      map[uint64]float64   // pairs of documents → how much tells that both are of one event
 }
 
 func newKin() *kin {
-	return &kin{keys: map[int32][]uint64{}, days: map[int32][]uint64{}, known: map[uint64]int{}, occurrences: map[int32]occurrence{}, events: map[uint64]bool{}}
+	return &kin{keys: map[int32][]uint64{}, days: map[int32][]uint64{}, known: map[uint64]int{}, occurrences: map[int32]occurrence{}, events: map[uint64]float64{}}
 }
 
 // kin takes in which documents tell otherwise now: what they tell has to be
