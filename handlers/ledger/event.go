@@ -65,7 +65,7 @@ func marked(d *corpus.Document) (held corpus.Day, marks string) {
 			held = corpus.Day(day)
 		}
 	}
-	if held == "" {
+	if held == "" || len(d.Marks) == 0 {
 		return "", ""
 	}
 	var list []uint32

@@ -11,6 +11,8 @@
 // lead that shares less is one where it fits better than every other pair of its
 // two documents, by a margin, and the more further days the documents share, as
 // accounts of one meeting do, the less is needed (need.go, rival.go, kin.go).
+// Documents that name the same day, figures and places tell of one event, and
+// their only duties of one lead and day are one (event.go).
 // The best pairs are joined first,
 // as long as no group tells two deadlines, two leads that exclude each other,
 // two subjects, or two duties of one document (join.go). Groups that tell the
