@@ -79,6 +79,7 @@ type Document struct {
 	Text       string     `json:"-"`                  // the cleaned text, in which all offsets count
 	Passages   []Passage  `json:"-"`
 	Duties     []Duty     `json:"-"`
+	Marks      []string   `json:"-"` // of one with duties: what it names that is the same in every language; see extract
 	Procedure  *Procedure `json:"-"` // set for KindProcedure
 }
 

@@ -65,7 +65,10 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 		doc.Visibility = *meta.Visibility
 	}
 	doc.Passages = d.x.Passages(doc, t.Blocks)
-	doc.Duties = d.x.Duties(doc, t.Blocks)
+	told := d.x.read(doc, t.Blocks)
+	if doc.Duties = told.duties; len(doc.Duties) > 0 {
+		doc.Marks = told.marks(t.Blocks)
+	}
 	if doc.Kind == corpus.KindProcedure {
 		doc.Procedure = d.x.Procedure(doc, t.Blocks)
 		if code := procedureCode.FindString(meta.ID); code != "" { // what the file says of itself wins

@@ -34,20 +34,25 @@ const quoteRunes = 700
 
 // Duties reads what a document tells agencies to do, in order.
 func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.Duty {
+	return x.read(d, blocks).duties
+}
+
+// read reads the duties of a document.
+func (x *Extractor) read(d *corpus.Document, blocks []format.Block) *dutyReader {
 	if d.Kind == corpus.KindProcedure {
-		return nil // what an office does for each dossier is no duty given once
+		return &dutyReader{} // what an office does for each dossier is no duty given once
 	}
 	r := &dutyReader{x: x, doc: d, words: x.of(d.Language), finder: x.finders[d.Language], used: map[string]int{}, short: map[string]Mention{}, bodies: map[int][]named{}}
 	if r.finder == nil {
 		r.finder = x.finders["en"]
 	}
 	if r.general = x.generalRules(d); r.general && !hasYearFrom(d.Text, "2000") {
-		return nil
+		return r
 	}
 	r.own = sync.OnceFunc(func() { r.ref, r.since = r.reference(blocks) })
 	if r.general {
 		if r.own(); r.since == "" || !hasYearFrom(d.Text, string(r.since[:4])) {
-			return nil // no duty would be given once
+			return r // no duty would be given once
 		}
 	}
 	r.finder = r.finder.FromForce(sync.OnceValue(func() corpus.Day { return r.effective(blocks) }))
@@ -72,7 +77,7 @@ func (x *Extractor) Duties(d *corpus.Document, blocks []format.Block) []corpus.D
 	}
 	r.closeForm()
 	r.settle()
-	return r.duties
+	return r
 }
 
 // dutyReader reads the duties of one document.

@@ -24,6 +24,7 @@ const (
 	verbatim
 	onDayLedOnly
 	onDayOnly
+	ofOccurrence
 )
 
 // keys gives the blocking keys of a telling: the same in every run.
@@ -74,6 +75,11 @@ func (b *Builder) keys(dst []uint64, i int32) []uint64 {
 		}
 		if f.term.coarse < ofYear { // its lead may have no name that the other knows
 			dst = append(dst, mixed(onDayOnly, day))
+		}
+	}
+	if dated && f.held != 0 {
+		for _, held := range [...]int32{f.held, f.held + 1} { // events whose days are next to each other share one
+			dst = append(dst, mixed(mixed(ofOccurrence, uint64(uint32(held))), uint64(uint32(f.term.to))))
 		}
 	}
 	return append(dst, mixed(verbatim, f.exact))

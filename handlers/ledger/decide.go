@@ -170,7 +170,7 @@ func (b *Builder) fork() *Builder {
 	f := *b
 	leads, kinship := *b.leads, *b.kinship
 	leads.earlier, leads.known = leads.known, map[uint64]agreement{}
-	kinship.known = map[uint64]int{}
+	kinship.known, kinship.events = map[uint64]int{}, map[uint64]float64{}
 	f.leads, f.kinship = &leads, &kinship
 	return &f
 }

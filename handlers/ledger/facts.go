@@ -64,6 +64,7 @@ type facts struct {
 	around   []int32 // fields that only the quote or the heading names
 	exact    uint64  // of the words of its subject
 	told     int32   // the day told gives, by its number
+	held     int32   // the day of the event that its document tells of; 0 where nothing tells
 	amends   bool    // moves or ends a deadline
 	old      bool    // gives a deadline that no longer holds
 	ended    bool    // says that it need not be done
@@ -136,6 +137,9 @@ func (r *reader) read(t *Telling, f *facts) {
 	subject := t.Subject()
 	f.language, f.term = r.terms.of(t.Language), termOf(t.Deadline)
 	f.amends, f.old, f.ended, f.told = len(t.Amends) > 0, old(t), t.Force == corpus.Ended, dayNumber(told(t))
+	if t.Held != "" {
+		f.held = dayNumber(t.Held)
+	}
 	for _, c := range t.Concepts {
 		switch name, id, _ := strings.Cut(c, "."); {
 		case name != "named" && name != "place":

@@ -12,10 +12,13 @@ type kin struct {
 	keys  map[int32][]uint64 // document → deadline and lead of its tellings, sorted
 	days  map[int32][]uint64 // document → deadlines of its tellings, sorted
 	known map[uint64]int
+
+	occurrences map[int32]occurrence // of documents
+	events      map[uint64]float64   // pairs of documents → how much tells that both are of one event
 }
 
 func newKin() *kin {
-	return &kin{keys: map[int32][]uint64{}, days: map[int32][]uint64{}, known: map[uint64]int{}}
+	return &kin{keys: map[int32][]uint64{}, days: map[int32][]uint64{}, known: map[uint64]int{}, occurrences: map[int32]occurrence{}, events: map[uint64]float64{}}
 }
 
 // kin takes in which documents tell otherwise now: what they tell has to be
@@ -36,6 +39,7 @@ func (c *change) kin() {
 		b.ofDocument[d] = append(b.ofDocument[d], i)
 	}
 	clear(b.kinship.known)
+	clear(b.kinship.events)
 	for d := range touched {
 		list := b.ofDocument[d]
 		slices.SortFunc(list, func(x, y int32) int { return cmp.Compare(b.rank[x], b.rank[y]) })
@@ -54,6 +58,7 @@ func (c *change) kin() {
 			}
 		}
 		b.kinship.keys[d], b.kinship.days[d] = sorted(keys), sorted(days)
+		b.kinship.occurrences[d] = b.occurrence(d)
 	}
 }
 

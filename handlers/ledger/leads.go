@@ -118,6 +118,13 @@ func (ls *leads) agree(a, b int32) agreement {
 	return how
 }
 
+// part reports whether a body is the part of a collective that is in one
+// place: the localities of Hanoi, of the localities.
+func (ls *leads) part(id, whole string) bool {
+	_, kind, in := strings.Cut(id, ".")
+	return in && kind == whole && ls.agencies.LocalKind(whole) == ""
+}
+
 func (ls *leads) compare(a, b lead) agreement {
 	if len(a.holders) > 0 && len(b.holders) > 0 {
 		how := excluded
@@ -128,7 +135,7 @@ func (ls *leads) compare(a, b lead) agreement {
 					return same
 				case ls.agencies.Covers(x, y) && ls.agencies.Covers(y, x): // a province and the committee that acts for it
 					return same
-				case ls.agencies.Covers(x, y) || ls.agencies.Covers(y, x) || ls.agencies.Meets(x, y):
+				case ls.agencies.Covers(x, y) || ls.agencies.Covers(y, x) || ls.agencies.Meets(x, y) || ls.part(x, y) || ls.part(y, x):
 					how = collective
 				}
 			}

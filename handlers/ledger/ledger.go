@@ -11,6 +11,8 @@
 // lead that shares less is one where it fits better than every other pair of its
 // two documents, by a margin, and the more further days the documents share, as
 // accounts of one meeting do, the less is needed (need.go, rival.go, kin.go).
+// Documents that name the same day, figures and places tell of one event, and
+// their only duties of one lead and day are one (event.go).
 // The best pairs are joined first,
 // as long as no group tells two deadlines, two leads that exclude each other,
 // two subjects, or two duties of one document (join.go). Groups that tell the
@@ -57,13 +59,15 @@ type Telling struct {
 	Force        corpus.Force
 	Amends       []string
 	Review       []corpus.Doubt
-	Concepts     []string  // what the action speaks of, the same in every language; IDs of the lexicon
-	Around       []string  // what else its quote and the headings above it speak of
-	Called       []string  // what the names of its leads speak of, where the lexicon knows none of them
-	Home         []string  // provinces that its document's title, the headings above it and its leads name
-	Rest         []string  // its words that no concept explains, as written
-	Recorded     time.Time // when its document first told it here
-	Former       bool      // of an earlier version of its document, which now tells it otherwise or no more
+	Concepts     []string   // what the action speaks of, the same in every language; IDs of the lexicon
+	Around       []string   // what else its quote and the headings above it speak of
+	Called       []string   // what the names of its leads speak of, where the lexicon knows none of them
+	Home         []string   // provinces that its document's title, the headings above it and its leads name
+	Held         corpus.Day // when the event was that its document tells of; empty where nothing tells
+	Marks        string     // what its document names that is the same in every language, as Marks packs it
+	Rest         []string   // its words that no concept explains, as written
+	Recorded     time.Time  // when its document first told it here
+	Former       bool       // of an earlier version of its document, which now tells it otherwise or no more
 }
 
 // Agency is a body as a document names it.

@@ -29,6 +29,11 @@ func (b *Builder) weigh(i, j int32) (outcome, *relation) {
 		return outcome{}, nil
 	}
 	o, may := b.joins(i, j, who, how)
+	if !may && how != differs && x.document != y.document {
+		if p, one := b.ofEvent(i, j, who, how); one {
+			o, may = p, true
+		}
+	}
 	o.weak = o.kind != nothing && who != same
 	if may {
 		return o, nil

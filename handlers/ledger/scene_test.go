@@ -67,7 +67,8 @@ type scene struct {
 	Force      corpus.Force
 	Amends     []string
 	Former     bool
-	Agency     bool // for the agency's own people only
+	Agency     bool     // for the agency's own people only
+	Marks      []string // what its document names, as extract gives it
 }
 
 // over fills what s leaves open from other.
@@ -97,6 +98,11 @@ func (s scene) telling(t testing.TB, concepts *lexicon.Concepts) ledger.Telling 
 	out := ledger.Telling{Key: s.Key, Document: cmp.Or(s.Document, "of "+s.Key), Title: s.Title, Number: s.Number, NumberKey: s.Number, Language: cmp.Or(s.In, "vi"), Standing: cmp.Or(s.Standing, corpus.Report),
 		Issued: cmp.Or(s.Issued, "2025-10-15"), Action: s.Action, Product: s.Product, Quote: cmp.Or(s.Quote, s.Action+"."), Force: cmp.Or(s.Force, corpus.Ordered), Amends: s.Amends, Former: s.Former, Recorded: at(t, cmp.Or(s.Recorded, "2025-10-16"))}
 	out.Path = out.Document
+	if len(s.Marks) > 0 {
+		d := corpus.Document{Issued: out.Issued, Marks: s.Marks, Duties: make([]corpus.Duty, 1)}
+		told := ledger.Tell(&d, out.Recorded, nil)[0]
+		out.Held, out.Marks = told.Held, told.Marks
+	}
 	for _, lead := range strings.Split(s.Lead, ", ") {
 		if name, ok := strings.CutPrefix(lead, "?"); ok {
 			out.Leads = append(out.Leads, ledger.Agency{Text: name})
@@ -220,6 +226,7 @@ func TestDutiesThatOnlyLookAlike(t *testing.T) {
 func TestDutiesOfSeveralAccounts(t *testing.T) {
 	var list []struct {
 		Name     string
+		Marks    map[string][]string // by document
 		Tellings []scene
 	}
 	read(t, "testdata/accounts.yaml", &list)
@@ -228,6 +235,7 @@ func TestDutiesOfSeveralAccounts(t *testing.T) {
 		var tellings []ledger.Telling
 		same := map[byte][]string{}
 		for _, s := range test.Tellings {
+			s.Marks = test.Marks[s.Document]
 			tellings = append(tellings, s.telling(t, c))
 			same[s.Key[0]] = append(same[s.Key[0]], s.Key)
 		}

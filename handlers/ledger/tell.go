@@ -15,6 +15,7 @@ func Tell(d *corpus.Document, recorded time.Time, concepts Concepts) []Telling {
 	for _, p := range d.Passages {
 		sections[p.ID] = p.Section
 	}
+	held, marks := marked(d)
 	out := make([]Telling, 0, len(d.Duties))
 	for _, duty := range d.Duties {
 		t := Telling{
@@ -23,6 +24,7 @@ func Tell(d *corpus.Document, recorded time.Time, concepts Concepts) []Telling {
 			Quote: cut(d, duty.Quote), Start: duty.Quote.Start, End: duty.Quote.End, Action: cut(d, duty.Action), Product: cut(d, duty.Product),
 			Leads: agencies(d, duty.Leads), LeadText: leadText(d, duty), Cooperating: agencies(d, duty.Cooperating),
 			Force: duty.Force, Amends: slices.Clone(duty.Amends), Review: slices.Clone(duty.Review), Recorded: recorded,
+			Held: held, Marks: marks,
 		}
 		if duty.Deadline != nil {
 			deadline := *duty.Deadline

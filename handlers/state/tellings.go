@@ -212,7 +212,7 @@ func decodeTellings(packer *packer, stored []storedTelling) ([]ledger.Telling, e
 		}
 		// What all tellings of a document have alike is kept once.
 		for _, f := range [...]struct{ have, last *string }{{&t.Document, &out[i-1].Document}, {&t.Path, &out[i-1].Path}, {&t.Number, &out[i-1].Number},
-			{&t.NumberKey, &out[i-1].NumberKey}, {&t.Title, &out[i-1].Title}, {&t.URL, &out[i-1].URL}, {&t.Section, &out[i-1].Section}} {
+			{&t.NumberKey, &out[i-1].NumberKey}, {&t.Title, &out[i-1].Title}, {&t.URL, &out[i-1].URL}, {&t.Section, &out[i-1].Section}, {&t.Marks, &out[i-1].Marks}} {
 			if *f.have == *f.last {
 				*f.have = *f.last
 			}
