@@ -15,9 +15,9 @@ const reportDays = 60
 
 // meeting gives the day of the meeting that a document reports: the first day
 // at its opening that stands in a sentence with a word for a meeting, or
-// behind one with words for when it was held, and that is no document's day
-// and not later than the day of issue nor long before it. It is empty where
-// there is none.
+// behind one with words for when it was held, or with such words straight in
+// front of one, and that is no document's day and not later than the day of issue
+// nor long before it. It is empty where there is none.
 func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 	own := r.ownDay()
 	if r.doc.Issued == "" {
@@ -28,7 +28,8 @@ func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 		return ""
 	}
 	earliest := corpus.DayOf(issued.AddDate(0, 0, -reportDays))
-	opened := false // a meeting was named
+	opened := false         // a meeting was named
+	above := corpus.Day("") // that of the sentence in front, which tells that something was held
 	for _, b := range blocks {
 		if b.Start > datelineBytes {
 			break
@@ -38,11 +39,19 @@ func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 			line := block[s.Start:s.End]
 			words := lang.Words(line)
 			named, held := r.finder.Meeting(line, words)
-			if opened = opened || named; !named && !(held && opened) {
+			last := above
+			above = ""
+			if opened = opened || named; !named && !held {
 				continue
 			}
-			if day := r.meetingIn(line, words, own, earliest); day != "" {
+			day := r.meetingIn(line, words, own, earliest)
+			switch {
+			case !opened:
+				above = day
+			case day != "":
 				return day
+			case last != "" && last < own:
+				return last // "yesterday, on 26 November, they held a debate. The meeting"
 			}
 		}
 	}
