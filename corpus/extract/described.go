@@ -115,16 +115,33 @@ func (r *dutyReader) dueFor(text string, st *statement, all []group) (from, end 
 }
 
 // bareMany gives the noun for several bodies with which a sentence without a time begins,
-// straight in front of what they must: "Universities must involve their students".
+// and what tells more of them, straight in front of what they must: "Universities must
+// involve their students", "Medical universities were asked to".
 func (r *dutyReader) bareMany(text string, st *statement, _ []group) (from, end int) {
-	if len(st.dates) > 0 || len(st.words) < fewestWords || hasCue(st.cues, 0, 1, citizen) || !r.plural(text, st, 0) {
+	if len(st.dates) > 0 || len(st.words) < fewestWords {
 		return 0, 0
 	}
-	n := r.bodyNoun(text, st, 0)
-	if n == 0 || !slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == n && c.kind&(must|ordered) != 0 }) {
+	if r.startsWithArticle(st, 0) || hasCue(st.cues, 0, 1, and) {
+		from = 1
+	}
+	for end = from + 1; end < len(st.words) && end-from <= mostQualifiers && !r.boundHere(st, end); end++ {
+	}
+	if end >= len(st.words) || !r.boundHere(st, end) || !r.plainWords(text, st, from, end) || !r.joined(text, st, from, end) || hasCue(st.cues, from, end, of|toward|agent|acting|and|period|due) {
 		return 0, 0
 	}
-	return 0, n
+	for i := from; i < end; i++ {
+		if r.plural(text, st, i) {
+			return from, end
+		}
+	}
+	return 0, 0
+}
+
+// boundHere reports words at word i by which who stands in front must do something.
+func (r *dutyReader) boundHere(st *statement, i int) bool {
+	return slices.ContainsFunc(within(st.cues, i, i+1), func(c cue) bool {
+		return c.kind&(must|ordered) != 0 || c.kind&passive != 0 && hasCue(st.cues, c.end(), c.end()+1, order)
+	})
 }
 
 // withClause gives the words with which a sentence begins, where they are a noun for

@@ -191,6 +191,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		return yes((bound || does) && future && (!ofYears(d) || d.Relation == corpus.In || finishes))
 	default:
+		if d.Precision == corpus.YearPrecision && d.Basis == corpus.Relative && !hasCue(st.cues, from, end, binding|acting) {
+			return noDeadline // "in the course of the year the department closed"
+		}
 		if d.Relation == corpus.In {
 			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0 || hasCue(st.cues, from, end, order|ordered|must)) || does || finishes && !hasCue(st.cues, from, end, past) || r.finishedIn(st, d, from, end)))
 		}

@@ -321,8 +321,9 @@ func (r *dutyReader) startsTo(st *statement, d date, from, end int) bool {
 	}
 	text := r.doc.Text[st.start:st.end]
 
-	for _, c := range within(st.cues, from, end) {
-		if c.kind&begin == 0 || c.first >= d.first && c.end() <= d.end || c.end() <= d.first && d.first-c.end() > frontWords || c.first-d.end > toldWords {
+	for _, c := range r.words.starts.find(st.words[from:end]) {
+		c.first += from
+		if c.first >= d.first && c.end() <= d.end || c.end() <= d.first && d.first-c.end() > frontWords || c.first-d.end > toldWords {
 			continue
 		}
 		whose := slices.IndexFunc(st.groups, func(g group) bool {

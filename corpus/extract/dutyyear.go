@@ -17,7 +17,8 @@ func (r *dutyReader) ownYear(text string, st *statement) []date {
 		return nil // a headline
 	}
 	for _, c := range r.words.inYear.find(st.words) {
-		if !r.tellsMoreOfYear(text, st, c.end()) {
+		counts := slices.ContainsFunc(st.dates, func(d date) bool { return d.end > c.end() }) || hasCue(st.cues, c.end(), c.end()+1, once) // "within the year after"
+		if !counts && !r.tellsMoreOfYear(text, st, c.end()) {
 			return r.yearAt(st, c)
 		}
 	}
@@ -61,8 +62,15 @@ func (r *dutyReader) oblige(text string, st *statement, year cue) bool {
 	if !hasCue(st.cues, from, end, told) || hasCue(st.cues, from, end, met|not|negation|event|may) {
 		return false
 	}
+	if len(r.words.says.find(st.words)) > 0 {
+		return false // what is told of may be no duty: "growth must this year, he said, exceed"
+	}
 	c, _ := lastCue(st.cues, from, year.first, told|relative|past)
-	return c.len == 0 || c.kind&told != 0
+	if c.len == 0 {
+		next := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= year.end() && c.kind&told != 0 })
+		return next >= 0 && !commaBetween(text, st, year.end(), st.cues[next].first+1)
+	}
+	return c.kind&told != 0
 }
 
 // yearAt gives the year of the text as a time at a phrase.

@@ -57,6 +57,7 @@ type words struct {
 	says         *cueSet         // in front of the day on which something was said
 	drafts       *cueSet         // open a sentence about what the one in front tells to make
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
+	starts       *cueSet         // by which a body begins to do something
 	inYear       *cueSet         // the year of the text, as a limit
 	thisYear     *cueSet         // the year of the text
 	mustPast     *cueSet         // forms of the past of "must"
@@ -144,6 +145,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.says = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Says, Clitics: l.Duties.Clitics})
 		w.drafts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Drafts, Clitics: l.Duties.Clitics})
 		w.sameDate = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.SameDate})
+		w.starts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Starts, Clitics: l.Duties.Clitics})
 		w.inYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InYear, Clitics: l.Duties.Clitics})
 		w.thisYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.ThisYear})
 		w.mustPast = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.MustPast, Clitics: l.Duties.Clitics})

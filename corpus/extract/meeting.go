@@ -17,8 +17,8 @@ const reportDays = 60
 
 // meeting gives the day of the meeting that a document reports: at its opening,
 // that of a sentence with a word for a meeting, or behind one with words for when
-// it was held; else that of one with such words alone, or where a day told from
-// the document's own stands beside it: "yesterday, 5 November". It is no
+// it was held, or with such words straight in front of one; else that beside which
+// a day told from the document's own stands: "yesterday, 5 November". It is no
 // document's day and not later than the day of issue nor long before it. It is
 // empty where there is none.
 func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
@@ -29,7 +29,9 @@ func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 	if _, ok := own.Time(); !ok {
 		return ""
 	}
-	opened, unnamed := false, corpus.Day("") // a meeting was named; the day of one that is not
+	opened := false           // a meeting was named
+	above := corpus.Day("")   // that of the sentence in front, which tells that something was held
+	unnamed := corpus.Day("") // that of a meeting that is not named
 	for _, b := range blocks {
 		if b.Start > datelineBytes {
 			break
@@ -38,6 +40,8 @@ func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 		for _, s := range lang.Sentences(block, r.words.abbreviated) {
 			line := block[s.Start:s.End]
 			words := lang.Words(line)
+			last := above
+			above = ""
 			m := r.finder.Meeting(line, words, own)
 			opened = opened || len(m.Named) > 0
 			if len(m.Named) == 0 && len(m.Held) == 0 && len(m.Days) == 0 {
@@ -45,10 +49,14 @@ func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 			}
 			day, marked := r.meetingIn(line, words, m, own)
 			switch {
-			case day == "":
-			case len(m.Named) > 0 || len(m.Held) > 0 && opened:
+			case day != "" && (len(m.Named) > 0 || len(m.Held) > 0 && opened):
 				return day
-			case unnamed == "" && marked:
+			case len(m.Named) > 0 && last != "" && last < own:
+				return last // "yesterday, on 26 November, they held a debate. The meeting"
+			case len(m.Held) > 0:
+				above = day
+			}
+			if unnamed == "" && marked {
 				unnamed = day
 			}
 		}

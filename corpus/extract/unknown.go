@@ -116,7 +116,7 @@ func (r *dutyReader) askedUnknown(text string, st *statement, all []group) []gro
 			}
 		}
 		at := slices.IndexFunc(all, func(g group) bool { return g.end > c.end() })
-		if end <= from || end-from > askedMost || at >= 0 && all[at].first < end || !capitalAt(text, st.words[from]) && !r.plural(text, st, from) || shouted(text, st.words[from]) && end-from == 1 && len(st.words[from].Folded) < 3 {
+		if end <= from || end-from > askedMost || at >= 0 && all[at].first < end || !capitalAt(text, st.words[from]) && !r.plural(text, st, from) && !(end-from > 1 && r.plural(text, st, from+1)) || shouted(text, st.words[from]) && end-from == 1 && len(st.words[from].Folded) < 3 {
 			continue
 		}
 		if spoken.surnames[markedForm(st.words[from])] || !r.plainWords(text, st, from, end) || slices.ContainsFunc(st.dates, func(d date) bool { return d.first < end && d.end > from }) {

@@ -82,6 +82,7 @@ type DutyWords struct {
 	SameDate          []string            `yaml:"same_date"`          // stands for the deadline of the sentence in front: by the same date
 	AllAsked          []string            `yaml:"all_asked"`          // likewise, behind a verb that asks: of all
 	Including         []string            `yaml:"including"`          // stands before some of those named in front
+	Starts            []string            `yaml:"starts"`             // by which a body begins to do something, or is about to: begins
 	MustPast          []string            `yaml:"must_past"`          // forms of the past among those of must, which may also tell what happened: had to
 	InYear            []string            `yaml:"in_year"`            // the year of the text, as a limit: in the course of the year
 	ThisYear          []string            `yaml:"this_year"`          // the year of the text, a limit only for what somebody must do: this year
