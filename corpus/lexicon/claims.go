@@ -74,6 +74,7 @@ type ClaimWords struct {
 	Referring      []string                       `yaml:"referring"`       // stand for what another passage names: they, there, the said
 	Without        []string                       `yaml:"without"`         // negations of the one thing behind them: without
 	Per            []string                       `yaml:"per"`             // in front of what a number is for each of: per
+	Forms          []string                       `yaml:"forms"`           // forms of one verb that its endings do not tell: fall fell fallen
 	Headed         map[string][]string            `yaml:"headed"`          // field of a procedure → words that no more than tell what stands under its heading: needs
 }
 

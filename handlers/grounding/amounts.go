@@ -169,6 +169,9 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 			key = w.Marked
 		}
 		n, ok := r.tongue.numbers[key]
+		if !ok && r.tongue.tag == "ru" { // ё is е
+			n, ok = r.tongue.numbers[w.Folded]
+		}
 		if !ok {
 			return a, false
 		}

@@ -19,7 +19,7 @@ func (c *Checker) crossed(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, d := range r.days {
-		if d.Precision == corpus.DayPrecision && len(r.docs) == 0 && e.datesDocuments(d) {
+		if d.Precision == corpus.DayPrecision && (len(r.docs) == 0 || c.dayOfAct(r, d)) && e.datesDocuments(d) {
 			return r.blame(d.first, d.last, Misplaced)
 		}
 	}
@@ -36,6 +36,32 @@ func (c *Checker) crossed(r *reading, e *evidence) Reason {
 	return ""
 }
 
+// dayOfAct reports whether something is done between the documents of a sentence and a
+// day, and nothing that gives a document its date: the tasks of the plan were completed
+// on that day.
+func (c *Checker) dayOfAct(r *reading, d day) bool {
+	for _, n := range r.docs {
+		from, to, ok := r.betweenDates(n, d)
+		if !ok {
+			continue
+		}
+		done := false
+		for i := from + 1; i < to; i++ {
+			if shares(r.at[i], dating) || shares(r.at[i], settling) || r.name(i) {
+				return false
+			}
+			done = done || r.acts(i) && !r.thing(i) && !r.bodyAt(r.words[i].Start)
+		}
+		if !done {
+			return false
+		}
+	}
+	return !r.speaks(dating) && !r.speaks(settling) && !r.has("verdict", "yes")
+}
+
+// settling are the concepts of what is done with a document on the day of its date.
+var settling = []string{"act.sign", "act.approve", "act.decide", "act.adopt", "plain.dated", "object.signature"}
+
 // datesDocuments reports whether a day is nothing but the date of documents in the
 // passages.
 func (e *evidence) datesDocuments(d day) bool {
@@ -45,7 +71,7 @@ func (e *evidence) datesDocuments(d day) bool {
 			if have.any() != d.any() {
 				continue
 			}
-			if have.Precision != corpus.DayPrecision || have.Relation != "" || !x.besideDocument(have) {
+			if have.Precision != corpus.DayPrecision || have.Relation != "" || !x.besideDocument(have) || x.has("verdict", "yes") {
 				return false
 			}
 			found = true
@@ -215,11 +241,11 @@ func (c *Checker) datedAs(r *reading, n extract.Number, d day) bool {
 		return true
 	}
 	from, to, ok := r.betweenDates(n, d)
-	if !ok || d.deadline() {
+	if !ok || d.deadline() || slices.ContainsFunc(r.docs, func(o extract.Number) bool { return o.Key != n.Key && r.dates(o, d) }) {
 		return false
 	}
 	for i := from + 1; i < to; i++ {
-		if r.acts(i) && c.content(r, i) && !shares(r.at[i], dating) && !r.bodyAt(r.words[i].Start) {
+		if r.acts(i) && !r.thing(i) && c.content(r, i) && !shares(r.at[i], dating) && !r.bodyAt(r.words[i].Start) {
 			return false
 		}
 	}

@@ -50,3 +50,40 @@ func (e *evidence) toldWithout(c *Checker, r, x *reading) bool {
 		return all && (n > least || !whole)
 	})
 }
+
+// avoiding are the concepts of not letting something happen.
+var avoiding = []string{"act.avoid"}
+
+// avoids reports whether a text tells that one of some words of a sentence is avoided: so
+// that it does not become a bottleneck.
+func (x *reading) avoids(c *Checker, r *reading, about []int) bool {
+	for j := range x.words {
+		if !shares(x.at[j], avoiding) || x.denied(c, j) {
+			continue
+		}
+		for k, n := j+1, 0; k < len(x.words) && n < scope && !x.parted(k-1, k); k++ {
+			if c.content(x, k) {
+				n++
+			}
+			if slices.ContainsFunc(about, func(i int) bool { return r.meets(i, x, k) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goesOnAs reports whether what stands behind a word of a sentence stands behind one of a
+// text too: avoiding waste, beside without avoiding.
+func (x *reading) goesOnAs(c *Checker, r *reading, i, j int) bool {
+	next := func(r *reading, i int) int {
+		for i++; i < len(r.words) && !r.parted(i-1, i); i++ {
+			if c.content(r, i) {
+				return i
+			}
+		}
+		return -1
+	}
+	a, b := next(r, i), next(x, j)
+	return a >= 0 && b >= 0 && r.meets(a, x, b)
+}

@@ -34,6 +34,9 @@ func (r *reading) readDays(ref corpus.Day) {
 				d.Last = d.First
 			}
 		}
+		if d.Relation == corpus.Before && d.Precision == corpus.YearPrecision && r.isFor(d) {
+			d.Relation = corpus.In
+		}
 		if r.clocked(d) {
 			d.Last, d.Precision = d.First, corpus.DayPrecision
 			last--
@@ -171,7 +174,7 @@ func (c *Checker) dates(r *reading, e *evidence) Reason {
 		if r.samePeriod(d) && e.speaksOf(samePeriod) {
 			continue // of the year before, as a matter of course
 		}
-		if !e.dated(r, d) && !e.edged(r, d) && !e.numbersYear(d) {
+		if !e.dated(r, d) && !e.edged(r, d) && !e.numbersYear(d) && !e.ahead(r, d) {
 			return r.blame(d.first, d.last, NoDate)
 		}
 		if d.Precision == corpus.DayPrecision && d.First != "" && !r.weekday(d) {
@@ -471,6 +474,8 @@ func (d day) follows(have calendar.Date) bool {
 		return true // the year is left out
 	case d.Basis == corpus.YearInferred && d.Precision == corpus.RangePrecision && have.Precision == d.Precision && sameDays(d.First, have.First) && sameDays(d.Last, have.Last):
 		return true
+	case d.deadline() && d.AtEnd && d.Relation == corpus.By && d.Last == have.Last && d.Precision == have.Precision && (have.Relation == "" || have.Relation == corpus.In):
+		return true // by the end of the month, in which it is
 	case d.deadline():
 		return d.Last == have.Last && have.Last != "" && (ends || ranged) && (d.Precision == have.Precision || ranged)
 	case d.Relation == corpus.From:

@@ -7,8 +7,8 @@
 // by the same readers that documents are read with. What a passage says word for
 // word is believed (verbatim.go). Checked are
 //
-//   - facts: numbers of documents, days, quarters and years (facts.go, weekdays.go,
-//     dayrelations.go, planned.go), amounts and lengths of time with their units and
+//   - facts: numbers of documents, days, quarters and years (facts.go, ahead.go,
+//     weekdays.go, dayrelations.go, planned.go), amounts and lengths of time with their units and
 //     bounds (amounts.go, numbers.go, handling.go), from what they count
 //     (starting.go) and by how much something changes (moves.go);
 //   - that what is told together stands together: in one clause (relations.go,
@@ -22,11 +22,13 @@
 //   - who: bodies, places and names, also in other scripts (names.go, sounding.go),
 //     who speaks or holds an office (speaker.go, office.go), whose a thing is
 //     (belonging.go), the side of the counter (roles.go), what is to be paid
-//     (charged.go), acts added beside those that are told (second.go);
+//     (charged.go), acts added beside those that are told (second.go), one put in
+//     place of another (replaced.go);
 //   - the rest of the words, by their stems in one language and by concepts, and
 //     those close to them, across languages (support.go), but for what follows from
-//     two numbers (compared.go), is told in other words (retold.go) or tells no more
-//     than the heading above (headed.go).
+//     two numbers (compared.go), is told in other words (retold.go), follows from who was
+//     there or what is dated (implied.go) or tells no more than the heading above
+//     (headed.go).
 //
 // What carries an address that no passage has, a part of the instructions or an
 // order is no claim, and discredits the whole summary (form.go, summary.go). Other
@@ -141,6 +143,7 @@ type tongue struct {
 	referring *phrases // for what another passage names
 	both      *phrases // in front of two things that are told together
 	headed    headings
+	verbs     map[string][]string // signs of the verbs that a folded word is a form of
 }
 
 // New makes a checker with the words of a lexicon.
@@ -244,6 +247,7 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	add(t.both, "both", w.Both)
 	add(t.referring, "they", w.Referring)
 	t.and = lang.Conjunction(tag)
+	t.verbs = verbForms(w.Forms)
 	add(t.whoever, "whoever", w.Whoever)
 	add(t.exempt, "exempt", w.Exempt)
 	add(t.afternoon, "afternoon", w.Afternoon)
@@ -308,7 +312,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	if e.verbatim(said) {
 		return "", ""
 	}
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.replaced, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

@@ -14,7 +14,7 @@ func (c *Checker) joined(r *reading, e *evidence) Reason {
 		all = append(all, x.parts()...)
 		heads[x] = e.meta[i]
 	}
-	if len(all) < 2 {
+	if len(all) < 2 || c.holdsOffice(r, e) {
 		return ""
 	}
 	all = append(all, c.charging(all)...)

@@ -22,7 +22,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			}
 			continue // told by their words
 		}
-		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !r.belongs(m) && !e.speaksOver(r, m.Start, m.End) && !e.common(r, m) {
+		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !r.belongs(m) && !e.speaksOver(r, m.Start, m.End) && !e.common(r, m) && !e.personal(r, m) {
 			r.blamed = m.ID
 			return NoName
 		}
@@ -212,6 +212,17 @@ func (r *reading) belongs(m extract.Mention) bool {
 func (e *evidence) common(r *reading, m extract.Mention) bool {
 	return slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
 		return s.Start <= m.Start && m.End <= s.End && slices.ContainsFunc(s.IDs, func(id string) bool { return strings.HasPrefix(id, "field.") && e.speaksOf(id) })
+	})
+}
+
+// personal reports whether the name of a place begins with the last word of the name of
+// somebody, behind which the passages name no place: Dinh Van Long, who.
+func (e *evidence) personal(r *reading, m extract.Mention) bool {
+	first, last := r.within(m.Start, m.End)
+	return isPlace(m.ID) && first > 0 && last > first && slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return x.tongue.tag == r.tongue.tag && slices.ContainsFunc(x.everyWord(), func(j int) bool {
+			return j > 0 && marked(x.words[j]) == marked(r.words[first]) && marked(x.words[j-1]) == marked(r.words[first-1]) && !x.parted(j-1, j) && !x.bodyAt(x.words[j].Start)
+		})
 	})
 }
 

@@ -135,7 +135,7 @@ func (e *evidence) denials() int {
 	n := 0
 	for _, x := range e.texts {
 		n += x.denials(nil)
-		if x.has("lack", "") {
+		if x.has("lack", "") || x.speaks(avoiding) {
 			n++
 		}
 		if x.speaks(withoutCash) || slices.ContainsFunc(x.turns, func(t turn) bool { return t.axis == "edge" && t.pole == "end" && !t.inner }) {
@@ -206,6 +206,9 @@ func (e *evidence) means(r *reading, t turn) bool {
 func (e *evidence) denies(c *Checker, r *reading, t turn) bool {
 	about := c.negated(r, t)
 	for _, x := range e.texts {
+		if x.avoids(c, r, about) {
+			return true
+		}
 		for _, have := range x.turns {
 			if have.axis == "price" && slices.ContainsFunc(about, func(i int) bool { return shares(r.at[i], freeOf) }) {
 				return true
@@ -379,7 +382,7 @@ func (x *reading) verbDenied(c *Checker, r *reading, t turn) bool {
 // negation is about too.
 func (x *reading) elsewhere(c *Checker, r *reading, i int, t turn) bool {
 	for j := range x.words {
-		if (j < t.first || j > t.last+affirmedWords) && (shares(r.at[i], x.at[j]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) && x.thing(j) && !x.deniedInClause(c, j) {
+		if (j < t.first || j > t.last+affirmedWords) && (shares(r.at[i], x.at[j]) || r.tongue.tag == x.tongue.tag && sameWord(r, i, x, j)) && (x.thing(j) || x.goesOnAs(c, r, i, j)) && !x.deniedInClause(c, j) {
 			return true
 		}
 	}

@@ -56,6 +56,9 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 		if !found && a.unit == "" && a.first == a.last && !r.digits(a.first) && len(r.at[a.first]) > 0 && e.held(r, a.first) {
 			found = true // part of a phrase: a second time
 		}
+		if !found && a.code() && slices.ContainsFunc(r.at[a.first], func(id string) bool { return slices.Contains(generations, id) && e.speaksOf(id) }) {
+			found = true // the fourth generation, for 4G
+		}
 		if n := r.ordinal(a.first); !found && a.unit == "" && a.first == a.last && n > 0 && !r.digits(a.first) && e.ordinals()[n] {
 			found = true // the tenth session
 		}
@@ -65,6 +68,9 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 	}
 	return ""
 }
+
+// generations are the concepts of kinds of networks that a code or an ordinal tells.
+var generations = []string{"plain.generation-4", "plain.generation-5"}
 
 // countedWords is how many words that claim something behind a number tell what
 // it counts.

@@ -2,6 +2,7 @@ package grounding
 
 import (
 	"slices"
+	"strings"
 
 	"vanthu/corpus/extract"
 )
@@ -15,25 +16,65 @@ func (c *Checker) holdsOffice(r *reading, e *evidence) bool {
 	}
 	p := r.persons()[0]
 	return slices.ContainsFunc(e.texts, func(x *reading) bool {
-		return x.tongue.tag == r.tongue.tag && slices.ContainsFunc(x.persons(), func(q person) bool {
-			if q.id != p.id {
-				return false
-			}
-			first, last := x.stretch(q)
-			for i := range r.words {
-				if c.content(r, i) && (i < p.first || i > p.last) && !x.metIn(r, i, first, last) {
-					return false
-				}
-			}
-			return !slices.ContainsFunc(r.bodies, func(m extract.Mention) bool {
-				return m.ID != "" && !slices.ContainsFunc(x.bodies, func(o extract.Mention) bool {
-					at, _ := x.within(o.Start, o.End)
-					return o.ID == m.ID && first <= at && at <= last
-				})
-			})
+		return slices.ContainsFunc(x.persons(), func(q person) bool { return r.samePerson(p, x, q) && c.tellsOf(r, p, x, q) })
+	})
+}
+
+// tellsOf reports whether a text tells of a person, up to the next one, or in front of the
+// list that he stands in, all that a sentence tells of him.
+func (c *Checker) tellsOf(r *reading, p person, x *reading, q person) bool {
+	first, last := x.stretch(q)
+	from, to := x.opening(first)
+	present := x.metsAny(attending, from, to)
+	for i := range r.words {
+		if c.content(r, i) && (i < p.first || i > p.last) && !x.metIn(r, i, first, last) && !x.metIn(r, i, from, to) && !(present && shares(r.at[i], meetings)) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(r.bodies, func(m extract.Mention) bool {
+		return m.ID != "" && !slices.ContainsFunc(x.bodies, func(o extract.Mention) bool {
+			at, _ := x.within(o.Start, o.End)
+			return o.ID == m.ID && (first <= at && at <= last || from <= at && at <= to)
 		})
 	})
 }
+
+// opening gives the words in front of a list that a place of a text lies in, whose members
+// stand between semicolons: present were the members of the committee: …; to < from where
+// it lies in none.
+func (r *reading) opening(at int) (from, to int) {
+	for i := at; i > 0; i-- {
+		gap := r.text[r.words[i-1].End:r.words[i].Start]
+		if strings.ContainsAny(gap, ".|") {
+			break
+		}
+		if strings.Contains(gap, ":") {
+			from, to = i-1, i-1
+			for from > 0 && !strings.ContainsAny(r.text[r.words[from-1].End:r.words[from].Start], ".;؛:|") {
+				from--
+			}
+			return from, to
+		}
+	}
+	return 0, -1
+}
+
+// metsAny reports whether one of the words from one to another has one of some concepts.
+func (r *reading) metsAny(ids []string, from, to int) bool {
+	for i := from; i <= to; i++ {
+		if shares(r.at[i], ids) {
+			return true
+		}
+	}
+	return false
+}
+
+// attending are the concepts of being where others meet, and meetings those of what they
+// are at.
+var (
+	attending = []string{"act.attend"}
+	meetings  = []string{"field.meeting", "plain.session-meeting", "plain.as-debate-meet", "plain.held"}
+)
 
 // tellsOffice reports whether a sentence tells no more than what somebody is.
 func (c *Checker) tellsOffice(r *reading) bool {
@@ -41,7 +82,7 @@ func (c *Checker) tellsOffice(r *reading) bool {
 		return false
 	}
 	for i := range r.words {
-		if c.content(r, i) && r.acts(i) && !r.thing(i) && !r.bodyAt(r.words[i].Start) {
+		if c.content(r, i) && r.acts(i) && !r.thing(i) && !shares(r.at[i], attending) && !r.bodyAt(r.words[i].Start) {
 			return false
 		}
 	}

@@ -2,6 +2,7 @@ package grounding
 
 import (
 	"slices"
+	"strings"
 
 	"vanthu/corpus/extract"
 )
@@ -241,13 +242,26 @@ func acting(r *reading, i int, x *reading, j int) bool {
 func (r *reading) passive(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-byWords && !r.ends(k+1); k-- {
 		if r.tongue.by[phraseForm(r, k)] && !r.polar(k) {
-			return true
+			return !(k > 0 && r.acts(k-1) && r.owns(i))
 		}
 		if r.acts(k) && !r.person[k] && !r.light(k) {
 			return false
 		}
 	}
 	return false
+}
+
+// owns reports whether a document stands straight behind who is named at a word: what is
+// carried out is the resolution of the Government, and the Government carries out nothing.
+func (r *reading) owns(i int) bool {
+	for i+1 < len(r.words) && acting(r, i, r, i+1) {
+		i++
+	}
+	return i+1 < len(r.words) && !r.parted(i, i+1) && slices.ContainsFunc(r.at[i+1], func(id string) bool { return strings.HasPrefix(id, "object.") }) &&
+		slices.ContainsFunc(r.docs, func(n extract.Number) bool {
+			first, _ := r.within(n.Start, n.End)
+			return first > i && first-i <= adjacent
+		})
 }
 
 func phraseForm(r *reading, i int) string {

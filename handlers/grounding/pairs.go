@@ -74,7 +74,7 @@ func (c *Checker) paired(r *reading, e *evidence) Reason {
 }
 
 // posts are the concepts of the offices that one person holds.
-var posts = []string{"body.told-chairman", "body.told-minister", "body.told-head", "body.told-leader", "field.chairman", "plain.as-authority-head"}
+var posts = []string{"body.told-chairman", "body.told-minister", "body.told-head", "body.told-leader", "field.chairman", "field.chair-of-committee", "field.secretary", "plain.as-authority-head"}
 
 // deputies is the concept of those who stand in for somebody.
 var deputies = []string{"body.told-deputy", "field.deputy", "field.deputy-pm"}
@@ -83,10 +83,17 @@ var deputies = []string{"body.told-deputy", "field.deputy", "field.deputy-pm"}
 // that.
 var premier = []string{"body.prime-minister"}
 
-// deputised reports whether a word beside one for an office says that it is the
+// deputised reports whether a word beside the phrase for an office says that it is the
 // deputy's.
 func (r *reading) deputised(i int) bool {
-	for j := max(0, i-1); j <= min(i+1, len(r.words)-1); j++ {
+	first, last := i, i
+	for first > 0 && shares(r.at[first-1], posts) && shares(r.at[first-1], r.at[i]) {
+		first--
+	}
+	for last+1 < len(r.words) && shares(r.at[last+1], posts) && shares(r.at[last+1], r.at[i]) {
+		last++
+	}
+	for j := max(0, first-1); j <= min(last+1, len(r.words)-1); j++ {
 		if shares(r.at[j], deputies) {
 			return true
 		}
@@ -146,7 +153,7 @@ const fullName = 3
 func (r *reading) unknown() (out []person) {
 	for i := 0; i < len(r.words); i++ {
 		last := i
-		for last < len(r.words) && r.name(last) && !r.taken[last] && !r.bodyAt(r.words[last].Start) && (last == i || r.spaced(last-1, last)) {
+		for last < len(r.words) && r.name(last) && !r.taken[last] && !shares(r.at[last], posts) && !r.bodyAt(r.words[last].Start) && (last == i || r.spaced(last-1, last)) {
 			last++
 		}
 		if last-i >= fullName {

@@ -372,7 +372,7 @@ const byWords = 5
 
 // spoken checks that what somebody says is not told as what he does.
 func (c *Checker) spoken(r *reading, e *evidence) Reason {
-	if c.tellsOffice(r) && e.same {
+	if c.tellsOffice(r) && (e.same || r.speaks(attending)) {
 		if !c.holdsOffice(r, e) && e.namesPerson(r) {
 			return Misplaced
 		}

@@ -70,7 +70,7 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 		}
 	}
 	for i, w := range r.words {
-		r.stems[i] = stems(t.tag, w)
+		r.stems[i] = append(stems(t.tag, w), t.verbs[w.Folded]...)
 	}
 	r.readSplit(c)
 	r.readAlso(c)
@@ -127,6 +127,9 @@ func stems(tag string, w lang.Word) []string {
 		if bare, cut := strings.CutSuffix(w.Folded, "ا"); cut && tag == "ar" && utf8.RuneCountInString(bare) > 3 {
 			out = append(out, lang.Stem(tag, bare)) // the ending of what is done to: اجتماعا
 		}
+	}
+	if tag == "ru" {
+		return append(out, russianRoot(w.Folded)...)
 	}
 	return append(out, verbRoots(tag, w.Folded)...)
 }

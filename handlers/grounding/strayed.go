@@ -147,6 +147,26 @@ func (e *evidence) daysApart(c *Checker, r *reading, d day) bool {
 	return instead && dated && len(words) >= ownWords && ownWords*most <= len(words)
 }
 
+// doerOf reports whether a body, or somebody, stands straight in front of a verb, or of the
+// word by which he may do it.
+func (x *reading) doerOf(j int) bool {
+	for k := j - 1; k >= max(0, j-besides) && !x.parted(k, k+1); k-- {
+		if x.bodyAt(x.words[k].Start) {
+			return k == j-1
+		}
+		if shares(x.at[k], people) {
+			return true
+		}
+		if x.acts(k) {
+			return false
+		}
+	}
+	return false
+}
+
+// people are the concepts of all who live in a country.
+var people = []string{"body.citizens", "plain.people-citizens", "field.society", "plain.society"}
+
 // doneByAnother reports whether a body of which only headings speak does in a sentence
 // what another one does in a passage.
 func (e *evidence) doneByAnother(c *Checker, r *reading, m extract.Mention) bool {
@@ -161,7 +181,7 @@ func (e *evidence) doneByAnother(c *Checker, r *reading, m extract.Mention) bool
 	k := last + 1
 	return k < len(r.words) && !r.parted(last, k) && r.acts(k) && slices.ContainsFunc(e.texts, func(x *reading) bool {
 		return slices.ContainsFunc(x.everyWord(), func(j int) bool {
-			return j > 0 && r.meets(k, x, j) && x.bodyAt(x.words[j-1].Start) && !x.parted(j-1, j)
+			return j > 0 && r.meets(k, x, j) && x.doerOf(j)
 		})
 	})
 }

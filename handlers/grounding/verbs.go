@@ -1,6 +1,46 @@
 package grounding
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"vanthu/corpus/lang"
+)
+
+// verbForms gives for each form of some verbs, folded, the sign of its verb, which no word
+// has.
+func verbForms(verbs []string) map[string][]string {
+	out := map[string][]string{}
+	for _, verb := range verbs {
+		forms := strings.Fields(verb)
+		for _, form := range forms {
+			if key := lang.Fold(form); !slices.Contains(out[key], "="+forms[0]) {
+				out[key] = append(out[key], "="+forms[0])
+			}
+		}
+	}
+	return out
+}
+
+// perfectives are the endings of Russian verbs for what was done, by whom and to what: заготовили
+// and заготовлено.
+var perfectives = [...]string{"лены", "лена", "лено", "лен", "ены", "ена", "ено", "ен", "или", "ила", "ило", "ил"}
+
+// russianRoot gives what stands in front of those endings, behind a sign that no word has.
+func russianRoot(word string) []string {
+	for _, ending := range perfectives {
+		if root, cut := strings.CutSuffix(word, ending); cut && utf8.RuneCountInString(root) > shortWord+1 {
+			return []string{"√" + root}
+		}
+	}
+	for _, ending := range [...]string{"аны", "ана", "ано", "ан", "али", "ала", "ало", "ал"} {
+		if root, cut := strings.CutSuffix(word, ending); cut && utf8.RuneCountInString(root) > shortWord+1 {
+			return []string{"√" + root + "а"}
+		}
+	}
+	return nil
+}
 
 // verbRoots gives the three letters that the infinitive and the future of a Hebrew verb
 // share, behind a sign that no word has: לפתוח, to open, and יפתחו, they will open.
