@@ -29,11 +29,46 @@ func (c *Checker) strayed(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, m := range r.bodies {
-		if first, last := r.within(m.Start, m.End); m.ID != "" && e.isGiven(r, m) {
+		if first, last := r.within(m.Start, m.End); m.ID != "" && (e.isGiven(r, m) || e.helpsAnother(c, r, m)) {
 			return r.blame(first, last, Misplaced)
 		}
 	}
 	return ""
+}
+
+// helpsAnother reports whether a body that helps another one in a sentence stands only
+// in passages that do not name that one, and name others that it helps.
+func (e *evidence) helpsAnother(c *Checker, r *reading, m extract.Mention) bool {
+	if m.Generic || m.Collective || r.role(m) != "help" {
+		return false
+	}
+	first, _ := r.within(m.Start, m.End)
+	if !slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == "lead" && t.pole == "help" && t.last == first-1 }) {
+		return false
+	}
+	var led []string
+	for _, o := range r.bodies {
+		if o.ID != "" && o.ID != m.ID && o.Start < m.Start && !o.Generic && !o.Collective {
+			led = append(led, c.lexicon.Lineage(o.ID)...)
+		}
+	}
+	names := func(x *reading, ids []string) bool {
+		return slices.ContainsFunc(x.bodies, func(o extract.Mention) bool {
+			return slices.ContainsFunc(c.lexicon.Lineage(o.ID), func(id string) bool { return slices.Contains(ids, id) })
+		})
+	}
+	helps := false
+	for _, x := range e.texts {
+		if !names(x, []string{m.ID}) {
+			continue
+		}
+		others := slices.ContainsFunc(x.bodies, func(o extract.Mention) bool { return o.ID != "" && o.ID != m.ID && !o.Generic && !o.Collective })
+		if names(x, led) || !others {
+			return false
+		}
+		helps = true
+	}
+	return helps && len(led) > 0
 }
 
 // datedOtherwise reports whether the passages date a document, and never with a day.
