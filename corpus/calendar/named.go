@@ -7,8 +7,18 @@ import (
 )
 
 // monthName gives the month that word i names, alone or with the next word,
-// the last word of the name, and the bytes of a prefix.
+// the last word of the name, and the bytes of a prefix. One month may stand there
+// by two names: يناير/ كانون الثاني.
 func (s *search) monthName(i int) (month, last, prefix int) {
+	if month, last, prefix = s.oneMonthName(i); month > 0 && strings.Trim(s.gap(last), " ") == "/" {
+		if twin, after, _ := s.oneMonthName(last + 1); twin == month {
+			last = after
+		}
+	}
+	return month, last, prefix
+}
+
+func (s *search) oneMonthName(i int) (month, last, prefix int) {
 	if len(s.months) == 0 || i >= len(s.words) {
 		return 0, i, 0
 	}

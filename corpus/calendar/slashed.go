@@ -63,6 +63,9 @@ func (r *reader) slashed(i int, dayWord bool) (p part, next int, ok bool) {
 	if sep == "" {
 		return p, i, false
 	}
+	if _, at, timed := r.take(i-1, aDayTime); timed && at == i && sep == "/" && r.spaced(i-1) { // sáng 15/10
+		dayWord = true
+	}
 	if m, after, ok := r.monthNamed(i + 1); ok && after < len(r.words) && r.gap(after-1) == sep && r.followsSeparator(after) { // 31/Mar/2026
 		if y := fullYear(r.words[after].Folded); y > 0 && digits(n[0], 2) > 0 {
 			return part{y: y, m: m, d: digits(n[0], 2)}, after + 1, true

@@ -169,6 +169,9 @@ func (r *reader) partial(i int) (p part, next int, ok bool) {
 		r.inRange = true
 		defer func() { r.inRange = was }()
 	}
+	if rel, _, ok := r.takeRelation(at); ok && rel == corpus.In { // "nơi chôn cất ban đầu | ngay trong quý II"
+		return p, i, false
+	}
 	for n := 0; n <= 3; n++ {
 		to := r.behindLinks(at, n)
 		if p, next, ok = r.dated(to); ok && p.precision == corpus.DayPrecision && edge == endEdge && !p.lone { // the end of April 20

@@ -143,7 +143,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		}
 		return yes((bound || does) && r.adverb(st, d, end))
 	case corpus.From:
-		if d.Basis == corpus.Relative && d.First < r.since { // "all collected since the beginning of the year"
+		if (d.Basis == corpus.Relative || d.Precision != corpus.DayPrecision) && d.First < r.since { // "all collected since the beginning of the year"
 			return noDeadline
 		}
 		return yes((bound || does) && (r.since != "" && d.First > r.since || hasCue(st.cues, from, end, binding)) && near.kind&event == 0 && !r.ofPeriod(st, d))

@@ -49,6 +49,7 @@ func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 			}
 			day, marked := r.meetingIn(line, words, m, own)
 			switch {
+			case unnamed != "" && !marked: // "the city hosted on Tuesday, 6 January, a talk"
 			case day != "" && (len(m.Named) > 0 || len(m.Held) > 0 && opened):
 				return day
 			case len(m.Named) > 0 && last != "" && last < own:
