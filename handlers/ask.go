@@ -205,7 +205,7 @@ func (c *Core) abstain(a answer.Answer, tag string, r *Reply) {
 // guess: the deadline that the best quote names, or the field of a procedure.
 func (c *Core) lead(a answer.Answer, tag string) string {
 	if a.Intent == answer.Deadline {
-		if d := deadline(a.Citations[0].Dates); d != nil {
+		if d := deadline(a.Citations[0].Dates); d != nil && !a.Citations[0].More {
 			return c.deadlineLead(*d, tag)
 		}
 	}

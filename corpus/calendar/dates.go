@@ -46,6 +46,11 @@ func (r *reader) datesOf(list []stretch, next int) (dates []Date, after int) {
 			}
 		}
 	}
+	if d.Relation == corpus.Before && d.Precision != corpus.DayPrecision && d.Precision != corpus.RangePrecision && next < len(r.words) && r.spaced(next-1) {
+		if _, end, ok := r.take(next, anEndBehind); ok { // before the year is out
+			d.AtEnd, d.End, after = true, r.words[end-1].End, end
+		}
+	}
 	for n := range dates {
 		if d := &dates[n]; d.Relation == corpus.From && !d.ranged {
 			d.Last = ""

@@ -154,8 +154,17 @@ func (r *reader) partial(i int) (p part, next int, ok bool) {
 		p.edge = v / 10
 		return p, next, ok
 	}
-	if u, _, ok := r.take(i, aUnit); ok && unit(u) == weekends {
-		return p, i, false
+	if u, at, ok := r.take(i, aUnit); ok {
+		if unit(u) == weekends {
+			return p, i, false
+		}
+		if _, end, ends := r.behind(at, anEndBehind); ends && unit(u) != days && unit(u) != workdays && r.hasToday() { // before the year is out
+			if rel, _ := r.relationBefore(i); rel == corpus.Before {
+				p, ok = r.unitAt(unit(u), 0)
+				p.edge = endEdge
+				return p, end, ok
+			}
+		}
 	}
 	edge, at, ok := r.take(i, anEdge)
 	if !ok || at >= len(r.words) || !r.spaced(at-1) && r.gap(at-1) != "-" {

@@ -48,6 +48,11 @@ func (d *Describer) Dates(text, tag string, ref corpus.Day) []calendar.Date {
 	return d.finder(tag).Find(text, ref)
 }
 
+// Deadlines gives everything in a text that may be a deadline.
+func (d *Describer) Deadlines(text, tag string, ref corpus.Day) []calendar.Date {
+	return d.finder(tag).Deadlines(text, lang.Words(text), ref)
+}
+
 // Said gives the time expressions of what people write in a chat, those told
 // from now on too.
 func (d *Describer) Said(text, tag string, now time.Time) []calendar.Date {

@@ -114,6 +114,7 @@ type Citation struct {
 	corpus.Citation
 	Marks []corpus.Span // the words of the quote that matched, in bytes of the quote
 	Dates []NamedDate   // time expressions in the quote, where a deadline was asked for
+	More  bool          // the quote names times that Dates has not: the first half of a year
 	Score float64
 }
 

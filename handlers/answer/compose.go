@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"vanthu/corpus"
+	"vanthu/corpus/calendar"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/lang"
 	"vanthu/index"
@@ -214,13 +215,31 @@ func (a *Answerer) dates(u Understood, c *Citation) {
 	}
 	quote := c.Quote()
 	named := a.describer.Named(quote, c.Document.Language)
+	passing := func(d calendar.Date) bool { // the day of the report, or of a document that the quote names
+		return datelined(quote, d) || slices.ContainsFunc(named, func(n extract.Named) bool { return issued(n, d.Start) && !asksOf(u, n) })
+	}
 	for _, d := range a.describer.Dates(quote, c.Document.Language, c.Document.Issued) {
-		if slices.ContainsFunc(named, func(n extract.Named) bool { return issued(n, d.Start) && !asksOf(u, n) }) {
-			continue // the day of a document that the quote names in passing
+		if passing(d) {
+			continue
 		}
 		c.Dates = append(c.Dates, NamedDate{Words: quote[d.Start:d.End], First: d.First, Last: d.Last, Precision: string(d.Precision), Relation: string(d.Relation)})
 	}
+	c.More = slices.ContainsFunc(a.describer.Deadlines(quote, c.Document.Language, c.Document.Issued), func(d calendar.Date) bool {
+		return d.Last != "" && !passing(d) && d.Precision != corpus.YearPrecision && !slices.ContainsFunc(c.Dates, func(have NamedDate) bool {
+			return strings.Contains(quote[d.Start:d.End], have.Words) || have.Last == d.Last
+		})
+	})
 }
+
+// datelined reports the day in the place and day that a report opens with: HANOI
+// (5 March 2026): …
+func datelined(quote string, d calendar.Date) bool {
+	behind := strings.TrimLeft(quote[d.End:], ") \u00a0")
+	return len(lang.Words(quote[:d.Start])) <= datelineWords && (strings.HasPrefix(behind, "–") || strings.HasPrefix(behind, "—") || strings.HasPrefix(behind, "-") || strings.HasPrefix(behind, ":"))
+}
+
+// datelineWords is how many words stand in front of the day at most: the place.
+const datelineWords = 4
 
 // issuedBytes is how far behind the end of a document's number the first byte of
 // its day stands at most: "57-NQ/TW dated 22 December".

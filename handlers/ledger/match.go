@@ -147,11 +147,52 @@ func (l *Ledger) Match(w Wanted, f Filter, limit int) []Match {
 		}
 		return urgency(&a.Duty, &b.Duty)
 	})
+	ownWordsFirst(fit, query)
 	out := make([]Match, min(len(fit), limit))
 	for i := range out {
 		out[i] = *fit[i]
 	}
 	return out
+}
+
+// tieScore is how much better the other one of two duties of one sentence may fit whose
+// own words say less of what is wanted.
+const tieScore = 0.15
+
+// ownWordsFirst puts, of neighbours that one sentence tells, the one in front whose part of
+// it says more of what is wanted.
+func ownWordsFirst(fit []*Match, terms []uint64) {
+	for i := 1; i < len(fit); i++ {
+		for j := i; j > 0 && fit[j-1].Score-fit[j].Score < tieScore && ofOneSentence(&fit[j-1].Duty, &fit[j].Duty) && ownTerms(&fit[j-1].Duty, terms) < ownTerms(&fit[j].Duty, terms); j-- {
+			fit[j-1], fit[j] = fit[j], fit[j-1]
+			fit[j-1].Score, fit[j].Score = fit[j].Score, fit[j-1].Score
+		}
+	}
+}
+
+// ofOneSentence reports whether the first source of two duties is one sentence.
+func ofOneSentence(x, y *Duty) bool {
+	if len(x.Tellings) == 0 || len(y.Tellings) == 0 {
+		return false
+	}
+	a, b := &x.Tellings[0], &y.Tellings[0]
+	return a.Document == b.Document && a.Quote == b.Quote
+}
+
+// ownTerms counts the terms that stand in what a duty's first source tells to do and who
+// does it.
+func ownTerms(d *Duty, terms []uint64) (n int) {
+	t, seen := &d.Tellings[0], map[uint64]bool{}
+	r := termReader{}
+	for _, text := range [...]string{t.Action, t.LeadText} {
+		r.each(text, t.Language, func(term uint64) {
+			if _, has := slices.BinarySearch(terms, term); has && !seen[term] {
+				seen[term] = true
+				n++
+			}
+		})
+	}
+	return n
 }
 
 // tally counts, for each entry, what speaks for it.
