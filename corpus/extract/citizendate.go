@@ -107,6 +107,9 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 	}
 	text := r.doc.Text[st.start:st.end]
 	return !slices.ContainsFunc(st.groups, func(g group) bool {
+		if g.end <= people.first && g.role.weight() >= actor.weight() && r.goesOnBehind(st, g, people, verb) {
+			return true
+		}
 		if g.end <= people.first && g.role.weight() >= actor.weight() { // "the province, where the population has doubled, was told to"
 			return commaBetween(text, st, g.end, people.first+1) && commaBetween(text, st, people.end(), verb.first+1)
 		}
@@ -114,12 +117,20 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 	})
 }
 
+// goesOnBehind reports that what a body must do goes on behind a clause about people:
+// "will look into how contractors were chosen and must report".
+func (r *dutyReader) goesOnBehind(st *statement, g group, people, verb cue) bool {
+	return hasCue(st.cues, g.end, people.first, acting) && hasCue(st.cues, people.end(), verb.first, past|passive|acting) && r.joinsVerb(st, verb)
+}
+
 // byCitizens reports "by the owners", and not "of the remarks from owners" in a language
 // that has one word for both.
 func (r *dutyReader) byCitizens(st *statement, people cue) bool {
 	by, gap := lastCue(st.cues, 0, people.first, agent)
 	if by.kind&of != 0 && by.first > 0 && !hasCue(st.cues, by.first-1, by.first, acting|met) && !hasAffix(st.words[by.first-1].Folded, r.words.passiveEnds, strings.HasSuffix) &&
-		slices.ContainsFunc(st.groups, func(g group) bool { return g.end <= by.first && g.role == subject }) {
+		slices.ContainsFunc(st.groups, func(g group) bool {
+			return g.end <= by.first && (g.role == subject || g.role == toldInFront || g.role == told)
+		}) {
 		return false // "the department must see to it that 60 percent of the pupils"
 	}
 	for _, c := range st.cues {

@@ -105,6 +105,7 @@ type dutyReader struct {
 	bodies  map[int][]named    // by passage, where looked for
 	said    []corpus.Span      // the sentences read, in order
 	maybe   []between          // of them, those that may tell of a duty
+	people  []int              // of them, those that ask people to do something
 }
 
 // frame is what a line gives to the lines under it.

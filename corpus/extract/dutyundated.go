@@ -58,6 +58,8 @@ func (r *dutyReader) undatedLeads(st *statement, s segment, dated bool) []corpus
 		return nil // the line above tells who
 	case weight >= subject.weight(), weight >= actor.weight() && r.opensOrder(st, s):
 		return leads
+	case leads == nil && dated && s.first > 0 && r.goesOnToDo(st, s):
+		return r.namedBefore(st, s.first)
 	case leads == nil && (dated || s.first > 0):
 		for _, g := range st.groups {
 			if g.first < s.first && g.role == labelled {
@@ -119,4 +121,13 @@ func (r *dutyReader) opensOrder(st *statement, s segment) bool {
 		}
 	}
 	return false
+}
+
+// goesOnToDo reports a segment that opens with "at the same time" or the like and what is to be
+// done, and names nobody: who does it stands in front.
+func (r *dutyReader) goesOnToDo(st *statement, s segment) bool {
+	c, gap := right(st, s.first)
+	next, behind := right(st, c.end())
+	return c.kind&and != 0 && gap == 0 && next.kind&acting != 0 && behind == 0 && !hasCue(st.cues, s.first, s.end, met|past|not|event) &&
+		!slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= s.first && g.first < s.end })
 }
