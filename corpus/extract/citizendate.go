@@ -19,7 +19,7 @@ func (r *dutyReader) citizens(st *statement, d date, from int) bool {
 		if c.kind&citizen == 0 || c.first < from || c.first > d.end && d.first-from > nearWords || inGroup(st, c) {
 			continue
 		}
-		if r.forCitizens(st, c, d) || r.peopleAside(st, c, d) {
+		if r.forCitizens(st, c, d) || r.peopleAside(st, c, d) || r.goesOnBehind(st, c, d, from) {
 			continue
 		}
 		if r.citizensMust(st, c, d) || c.end() <= d.first && r.byCitizens(st, c) {
@@ -107,9 +107,6 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 	}
 	text := r.doc.Text[st.start:st.end]
 	return !slices.ContainsFunc(st.groups, func(g group) bool {
-		if g.end <= people.first && g.role.weight() >= actor.weight() && r.goesOnBehind(st, g, people, verb) {
-			return true
-		}
 		if g.end <= people.first && g.role.weight() >= actor.weight() { // "the province, where the population has doubled, was told to"
 			return commaBetween(text, st, g.end, people.first+1) && commaBetween(text, st, people.end(), verb.first+1)
 		}
@@ -117,10 +114,15 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 	})
 }
 
-// goesOnBehind reports that what a body must do goes on behind a clause about people:
+// goesOnBehind reports that what somebody must do goes on behind what is told of people:
 // "will look into how contractors were chosen and must report".
-func (r *dutyReader) goesOnBehind(st *statement, g group, people, verb cue) bool {
-	return hasCue(st.cues, g.end, people.first, acting) && hasCue(st.cues, people.end(), verb.first, past|passive|acting) && r.joinsVerb(st, verb)
+func (r *dutyReader) goesOnBehind(st *statement, people cue, d date, from int) bool {
+	for _, c := range st.cues {
+		if c.first >= people.end() && c.end() <= d.first && c.kind&(must|may|ordered) != 0 {
+			return hasCue(st.cues, from, people.first, acting|must) && r.joinsVerb(st, c)
+		}
+	}
+	return false
 }
 
 // byCitizens reports "by the owners", and not "of the remarks from owners" in a language

@@ -335,7 +335,7 @@ func (r *dutyReader) take(text string, st *statement) {
 			st.cues[i].kind |= ordered
 		}
 		if c.kind&given != 0 && slices.ContainsFunc(st.dates, func(d date) bool {
-			return d.first >= c.end() && d.first-c.end() <= 1 && (d.Precision != corpus.DayPrecision || d.Relation == corpus.Within) && d.Relation != corpus.Every && d.Relation != corpus.From
+			return d.first >= c.end() && d.first-c.end() <= 1 && (d.Precision != corpus.DayPrecision || d.Relation == corpus.Within || d.first > c.end() && hasCue(st.cues, c.end(), d.first, toward)) && d.Relation != corpus.Every && d.Relation != corpus.From
 		}) {
 			st.cues[i].kind |= ordered
 		}
