@@ -26,8 +26,8 @@ const mostBetween = 3
 func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) {
 	behind := r.behindTask()
 	r.said = append(r.said, in)
-	if st != nil && hasCue(st.cues, 0, len(st.words), order|ordered) && hasCue(st.cues, 0, len(st.words), citizen) && !hasCue(st.cues, 0, len(st.words), met|event) {
-		r.people = append(r.people, len(r.said)-1)
+	if st != nil && (r.asksPeople(st) || r.onlyMeets(st, segment{0, len(st.words)}) && hasCue(st.cues, 0, len(st.words), must|ordered|expected)) {
+		r.tasksBeside = append(r.tasksBeside, len(r.said)-1)
 	}
 	if st == nil || !behind || r.future() || r.general || len(r.frames) > 0 || st.leads != nil && st.own && len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.Start >= in.Start {
 		return
@@ -47,6 +47,11 @@ func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) 
 	d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(0, len(st.words)), Quote: in, Force: corpus.Ordered, Passage: p.ID}
 	d.Action = r.action(st, 0, len(st.words), date{first: -1}, leads)
 	r.maybe = append(r.maybe, between{len(r.said) - 1, p.Kind != corpus.Paragraph, d})
+}
+
+// asksPeople reports a sentence that tells people to do something, as a list of tasks may.
+func (r *dutyReader) asksPeople(st *statement) bool {
+	return hasCue(st.cues, 0, len(st.words), order|ordered) && hasCue(st.cues, 0, len(st.words), citizen) && !hasCue(st.cues, 0, len(st.words), met|event)
 }
 
 // behindTask reports that the last sentence read tells of a duty, or may do so.
@@ -182,7 +187,7 @@ func (r *dutyReader) properBody(st *statement, g group) bool {
 func (r *dutyReader) settle() {
 	tells := make([]bool, len(r.said))
 	for i, s := range r.said {
-		tells[i] = slices.Contains(r.people, i) || slices.ContainsFunc(r.duties, func(d corpus.Duty) bool { return d.Quote.Start < s.End && s.Start < d.Quote.End })
+		tells[i] = slices.Contains(r.tasksBeside, i) || slices.ContainsFunc(r.duties, func(d corpus.Duty) bool { return d.Quote.Start < s.End && s.Start < d.Quote.End })
 	}
 	lastTold := -1
 	for i := range tells {

@@ -64,3 +64,25 @@ func (r *dutyReader) ofPeople(st *statement, c cue) bool {
 	}
 	return c.first > 1 && hasAffix(st.words[c.first-1].Folded, r.words.which, strings.HasPrefix) && hasCue(st.cues, c.first-2, c.first-1, citizen)
 }
+
+// onlyMeets reports a segment that tells no more than that a body meets or talks, or what the
+// meeting was that a text reports: "the committee is expected to meet again in September".
+func (r *dutyReader) onlyMeets(st *statement, s segment) bool {
+	for _, d := range st.dates {
+		if d.first >= s.first && d.end <= s.end && (r.talkedOver(st, d, s.first, s.end) || r.hasBeen(st, d)) {
+			return true
+		}
+	}
+	return hasCue(st.cues, s.first, s.end, event) && !hasCue(st.cues, s.first, s.end, acting|order|lead|upon)
+}
+
+// inWhenClause reports a segment that opens with "when" or "if" and in which bodies stand
+// there only: what it tells binds nobody, "when five agencies must agree, it takes long".
+func (r *dutyReader) inWhenClause(st *statement, s segment) bool {
+	c, gap := right(st, s.first)
+	if c.kind&once == 0 || c.kind&binding != 0 || gap > 0 || !r.words.tenses {
+		return false
+	}
+	comma := r.firstComma(r.doc.Text[st.start:st.end], st, s.first, s.end)
+	return comma > s.first && !slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= comma && g.first < s.end })
+}
