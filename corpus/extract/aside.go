@@ -44,3 +44,13 @@ func (r *dutyReader) opensAside(st *statement, i int) bool {
 		return c.kind&relative != 0 && c.kind&must == 0 && c.first >= i && c.first <= i+1
 	})
 }
+
+// inName reports a word with a capital letter inside a sentence, behind or in front of
+// another one: a name, and no word of the language, "Sa Dec".
+func (r *dutyReader) inName(st *statement, c cue) bool {
+	if c.first == 0 || c.len > 1 || !cased(r.doc.Language) {
+		return false
+	}
+	text := r.doc.Text[st.start:st.end]
+	return capitalAt(text, st.words[c.first]) && (capitalAt(text, st.words[c.first-1]) && c.first > 1 || c.end() < len(st.words) && capitalAt(text, st.words[c.end()]))
+}

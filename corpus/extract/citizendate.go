@@ -19,7 +19,7 @@ func (r *dutyReader) citizens(st *statement, d date, from int) bool {
 		if c.kind&citizen == 0 || c.first < from || c.first > d.end && d.first-from > nearWords || inGroup(st, c) {
 			continue
 		}
-		if r.forCitizens(st, c, d) || r.peopleAside(st, c, d) {
+		if r.forCitizens(st, c, d) || r.peopleAside(st, c, d) || r.goesOnBehind(st, c, d, from) {
 			continue
 		}
 		if r.citizensMust(st, c, d) || c.end() <= d.first && r.byCitizens(st, c) {
@@ -114,12 +114,25 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 	})
 }
 
+// goesOnBehind reports that what somebody must do goes on behind what is told of people:
+// "will look into how contractors were chosen and must report".
+func (r *dutyReader) goesOnBehind(st *statement, people cue, d date, from int) bool {
+	for _, c := range st.cues {
+		if c.first >= people.end() && c.end() <= d.first && c.kind&(must|may|ordered) != 0 {
+			return hasCue(st.cues, from, people.first, acting|must) && r.joinsVerb(st, c)
+		}
+	}
+	return false
+}
+
 // byCitizens reports "by the owners", and not "of the remarks from owners" in a language
 // that has one word for both.
 func (r *dutyReader) byCitizens(st *statement, people cue) bool {
 	by, gap := lastCue(st.cues, 0, people.first, agent)
 	if by.kind&of != 0 && by.first > 0 && !hasCue(st.cues, by.first-1, by.first, acting|met) && !hasAffix(st.words[by.first-1].Folded, r.words.passiveEnds, strings.HasSuffix) &&
-		slices.ContainsFunc(st.groups, func(g group) bool { return g.end <= by.first && g.role == subject }) {
+		slices.ContainsFunc(st.groups, func(g group) bool {
+			return g.end <= by.first && (g.role == subject || g.role == toldInFront || g.role == told)
+		}) {
 		return false // "the department must see to it that 60 percent of the pupils"
 	}
 	for _, c := range st.cues {

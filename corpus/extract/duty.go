@@ -82,29 +82,30 @@ func (x *Extractor) read(d *corpus.Document, blocks []format.Block) *dutyReader 
 
 // dutyReader reads the duties of one document.
 type dutyReader struct {
-	x       *Extractor
-	doc     *corpus.Document
-	words   *words
-	finder  *calendar.Finder
-	own     func()     // sets ref, day and since, once
-	ref     corpus.Day // from which years that are not written are told
-	day     corpus.Day // the day of the event that a report without a day of its own tells of
-	since   corpus.Day // the text is from this day or later; empty where nothing tells
-	frames  []frame
-	table   *dutyTable      // the table we are in
-	form    *form           // the labelled fields we are in
-	begun   bool            // the text has come, behind the lines of its title
-	last    *statement      // the sentence that ends the passage before, where it tells of a duty
-	latest  []corpus.Agency // of the last duty with any that the lexicon knows
-	duties  []corpus.Duty
-	used    map[string]int     // IDs given
-	short   map[string]Mention // by the short names that the text gives bodies
-	general bool               // the document makes general rules
-	place   string             // the province that the text is about, once it was looked for
-	sought  bool               // it was
-	bodies  map[int][]named    // by passage, where looked for
-	said    []corpus.Span      // the sentences read, in order
-	maybe   []between          // of them, those that may tell of a duty
+	x           *Extractor
+	doc         *corpus.Document
+	words       *words
+	finder      *calendar.Finder
+	own         func()     // sets ref, day and since, once
+	ref         corpus.Day // from which years that are not written are told
+	day         corpus.Day // the day of the event that a report without a day of its own tells of
+	since       corpus.Day // the text is from this day or later; empty where nothing tells
+	frames      []frame
+	table       *dutyTable      // the table we are in
+	form        *form           // the labelled fields we are in
+	begun       bool            // the text has come, behind the lines of its title
+	last        *statement      // the sentence that ends the passage before, where it tells of a duty
+	latest      []corpus.Agency // of the last duty with any that the lexicon knows
+	duties      []corpus.Duty
+	used        map[string]int     // IDs given
+	short       map[string]Mention // by the short names that the text gives bodies
+	general     bool               // the document makes general rules
+	place       string             // the province that the text is about, once it was looked for
+	sought      bool               // it was
+	bodies      map[int][]named    // by passage, where looked for
+	said        []corpus.Span      // the sentences read, in order
+	maybe       []between          // of them, those that may tell of a duty
+	tasksBeside []int              // of them, those that ask people to do something or tell of the next meeting, beside tasks
 }
 
 // frame is what a line gives to the lines under it.
@@ -334,7 +335,7 @@ func (r *dutyReader) take(text string, st *statement) {
 			st.cues[i].kind |= ordered
 		}
 		if c.kind&given != 0 && slices.ContainsFunc(st.dates, func(d date) bool {
-			return d.first >= c.end() && d.first-c.end() <= 1 && (d.Precision != corpus.DayPrecision || d.Relation == corpus.Within) && d.Relation != corpus.Every && d.Relation != corpus.From
+			return d.first >= c.end() && d.first-c.end() <= 1 && (d.Precision != corpus.DayPrecision || d.Relation == corpus.Within || d.first > c.end() && hasCue(st.cues, c.end(), d.first, toward)) && d.Relation != corpus.Every && d.Relation != corpus.From
 		}) {
 			st.cues[i].kind |= ordered
 		}

@@ -66,7 +66,10 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if held {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
-	if r.saidOn(st, d, end) || r.happened(st, d, from, end) {
+	if r.firstOfMany(st, all, i, from) {
+		return deadline
+	}
+	if r.saidOn(st, d, end) || r.happened(st, d, from, end) || r.talkedOver(st, d, from, end) || r.hasBeen(st, d) {
 		return noDeadline
 	}
 	if r.startsTo(st, d, from, end) {

@@ -149,7 +149,8 @@ func (r *dutyReader) handedIn(st *statement, held cue, d date, from, end int) bo
 		return false
 	}
 	return slices.ContainsFunc(st.groups, func(g group) bool {
-		return g.first >= from && g.first < held.first && g.role.weight() >= actor.weight() && !r.gives(st, g)
+		return g.first >= from && g.first < held.first && g.role.weight() >= actor.weight() && !r.gives(st, g) &&
+			!hasCue(st.cues, verb.end(), g.first, once) // "are presented when the group meets"
 	})
 }
 

@@ -150,7 +150,7 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 					first, least = d.Last, n
 				}
 				if least == 0 {
-					return max(first, since)
+					return max(first, since, r.metLater(blocks, first, days))
 				}
 				continue
 			}
@@ -180,7 +180,7 @@ func (r *dutyReader) dateline(blocks []format.Block, years []string, since corpu
 		return since // what the text plans comes first in it
 	}
 	if first != "" {
-		return max(first, since)
+		return max(first, since, r.metLater(blocks, first, days))
 	}
 	return ""
 }

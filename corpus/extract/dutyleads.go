@@ -108,8 +108,8 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 			return leads
 		}
 		if r.opens(st, w[0], min(w[1], d.end)) {
-			if leads, _ := r.bearersOf(st, w[0], w[1], d.first, plain.weight()); leads != nil {
-				return leads
+			if leads, _ := r.bearersOf(st, w[0], w[1], d.first, plain.weight()); leads != nil && (w[0] <= segmentFrom || leads[0].ID != "") {
+				return leads // behind another date an unknown name may be what is done there
 			}
 		}
 	}
@@ -146,6 +146,9 @@ func (r *dutyReader) named(st *statement, d date, from, end int) []corpus.Agency
 	}
 	if st.before != nil && st.before.leads != nil {
 		return st.before.leads
+	}
+	if behind := r.clauseBehind(st, d, segmentEnd); behind != nil {
+		return behind
 	}
 	if leads, _ := r.bearers(st, segmentFrom, segmentEnd, asker.weight()); leads != nil {
 		return leads
@@ -213,6 +216,19 @@ func (r *dutyReader) namedBefore(st *statement, from int) []corpus.Agency {
 			if leads, weight := r.bearers(st, s.first, s.end, actor.weight()); weight >= actor.weight() {
 				return leads
 			}
+		}
+	}
+	return nil
+}
+
+// clauseBehind gives who a clause of its own behind a deadline tells to do what in front of
+// that nobody is named for: "a scheme must reach the government by June, and the ministry
+// will write it".
+func (r *dutyReader) clauseBehind(st *statement, d date, end int) []corpus.Agency {
+	text := r.doc.Text[st.start:st.end]
+	for _, g := range st.groups {
+		if g.first >= d.end && g.first < end && (g.role == subject || g.role == toldInFront || g.role == told) && !r.gives(st, g) && commaBetween(text, st, max(1, g.first-nearWords), g.first+1) && r.joinedWithin(text, st, max(d.end, g.first-nearWords), g.first) {
+			return st.agencies(g)
 		}
 	}
 	return nil

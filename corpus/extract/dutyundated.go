@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"vanthu/corpus"
@@ -19,7 +20,7 @@ func (st *statement) tells() bool {
 func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
 	for i, s := range st.segments {
 		leads := r.undatedLeads(st, s, dated)
-		if leads == nil || st.hasDeadline(s) || !r.binds(st, s, dated) {
+		if leads == nil || r.writtenAt(leads[0], st) || st.hasDeadline(s) || !r.binds(st, s, dated) {
 			continue
 		}
 		d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(s.first, s.end), Quote: corpus.Span{Start: st.start, End: st.end}, Force: st.force(s.first, s.end, s.end)}
@@ -58,6 +59,8 @@ func (r *dutyReader) undatedLeads(st *statement, s segment, dated bool) []corpus
 		return nil // the line above tells who
 	case weight >= subject.weight(), weight >= actor.weight() && r.opensOrder(st, s):
 		return leads
+	case leads == nil && dated && s.first > 0 && r.goesOnToDo(st, s):
+		return r.namedBefore(st, s.first)
 	case leads == nil && (dated || s.first > 0):
 		for _, g := range st.groups {
 			if g.first < s.first && g.role == labelled {
@@ -95,6 +98,9 @@ func (st *statement) hasDeadline(s segment) bool {
 
 // binds reports a segment that tells somebody to do something.
 func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
+	if r.onlyMeets(st, s) || r.inWhenClause(st, s) {
+		return false
+	}
 	near, _ := lastCue(st.cues, s.first, s.end, met|not|ended)
 	told := hasCue(st.cues, s.first, s.end, order|ordered|must|upon)
 	switch {
@@ -119,4 +125,19 @@ func (r *dutyReader) opensOrder(st *statement, s segment) bool {
 		}
 	}
 	return false
+}
+
+// goesOnToDo reports a segment that opens with "at the same time" or the like and what is to be
+// done, and names nobody: who does it stands in front.
+func (r *dutyReader) goesOnToDo(st *statement, s segment) bool {
+	c, gap := right(st, s.first)
+	next, behind := right(st, c.end())
+	return c.kind&and != 0 && gap == 0 && next.kind&acting != 0 && behind == 0 && !hasCue(st.cues, s.first, s.end, met|past|not|event) &&
+		!slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= s.first && g.first < s.end })
+}
+
+// writtenAt reports the place at the opening of a report where that was written: "Hanoi
+// (VNA) – Vietnam needs".
+func (r *dutyReader) writtenAt(a corpus.Agency, st *statement) bool {
+	return a.Name.Start == st.start && r.doc.Standing == corpus.Report && r.x.lexicon.Governs(a.ID) && reportPlace.MatchString(strings.TrimLeft(r.doc.Text[a.Name.End:st.end], " "))
 }

@@ -18,7 +18,7 @@ func (r *dutyReader) ownYear(text string, st *statement) []date {
 	}
 	for _, c := range r.words.inYear.find(st.words) {
 		counts := slices.ContainsFunc(st.dates, func(d date) bool { return d.end > c.end() }) || hasCue(st.cues, c.end(), c.end()+1, once) // "within the year after"
-		if !counts && !r.tellsMoreOfYear(text, st, c.end()) {
+		if !counts && !r.tellsMoreOfYear(text, st, c.end()) && !r.ofPeople(st, c) {
 			return r.yearAt(st, c)
 		}
 	}

@@ -56,6 +56,8 @@ type words struct {
 	allAsked     map[string]bool // likewise, behind a verb that asks
 	says         *cueSet         // in front of the day on which something was said
 	drafts       *cueSet         // open a sentence about what the one in front tells to make
+	talks        *cueSet         // what a body does at a meeting
+	firstTime    *cueSet         // stand before the first day of what recurs
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
 	starts       *cueSet         // by which a body begins to do something
 	inYear       *cueSet         // the year of the text, as a limit
@@ -144,6 +146,8 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.atOnce = newCueSet(tag, &lexicon.DutyWords{Act: l.Duties.AtOnce, Clitics: l.Duties.Clitics})
 		w.says = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Says, Clitics: l.Duties.Clitics})
 		w.drafts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Drafts, Clitics: l.Duties.Clitics})
+		w.talks = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Talks, Clitics: l.Duties.Clitics})
+		w.firstTime = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.FirstTime, Clitics: l.Duties.Clitics})
 		w.sameDate = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.SameDate})
 		w.starts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Starts, Clitics: l.Duties.Clitics})
 		w.inYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InYear, Clitics: l.Duties.Clitics})

@@ -95,8 +95,20 @@ func (r *dutyReader) nearer(st *statement, first, second group) bool {
 	if c, gap := lastCue(st.cues, 0, second.end+1, relative); r.words.verbFirst && second.role == subject && c.first == second.end && gap == 0 && hasCue(st.cues, c.end(), c.end()+1, acting) {
 		return true // "works with the university, which produces"
 	}
+	if first.role == subject && second.role == subject && hasCue(st.cues, second.end, second.end+1, must) && r.objectInFront(st, first, second) {
+		return true
+	}
 	acts := func(p part) bool { return own(p) || p == actor }
 	return acts(first.role) && acts(second.role) && r.ownClause(st, first, second)
+}
+
+// objectInFront reports that the first of two bodies in front of "must" is what something is
+// done to: a clause about it stands between commas, and the second one straight in front
+// of the verb, "the nursery, where seeds rotted, the centre must repair".
+func (r *dutyReader) objectInFront(st *statement, first, second group) bool {
+	text := r.doc.Text[st.start:st.end]
+	return commaBetween(text, st, first.end, first.end+1) && r.opensAside(st, first.end) && second.first > first.end+1 &&
+		(commaBetween(text, st, second.first, second.first+1) || commaBetween(text, st, second.first-1, second.first) && r.onlyArticles(st, second.first-1, second.first))
 }
 
 // ownClause reports that a clause of its own begins with the second of two

@@ -151,10 +151,49 @@ const maxDistance = 100
 // opensReport reports a day in the place and day that a report opens with:
 // HANOI, 5 March 2026 – …
 func opensReport(line string, words []lang.Word, d calendar.Date) bool {
+	if d.Start > datelineBytes { // a long line has many days
+		return false
+	}
 	at := wordAt(words, d.End)
 	behind := line[d.End:]
 	if at < len(words) {
 		behind = line[d.End:words[at].Start]
 	}
 	return placeBefore(line[:d.Start]) != "" || wordAt(words, d.Start) < toldWords && strings.ContainsAny(behind, "-–—")
+}
+
+// metLater gives the day on which the meeting was that a text reports, where it opens with
+// something earlier: "on 16 December the index reached 251. A month later, on Wednesday 14
+// January 2026, the leaders sat down"; empty where the earlier day is that of a meeting, or
+// of the report.
+func (r *dutyReader) metLater(blocks []format.Block, first corpus.Day, days []calendar.Date) corpus.Day {
+	at, ok := first.Time()
+	if !ok {
+		return ""
+	}
+	latest := corpus.DayOf(at.AddDate(0, 0, reportDays))
+	for _, b := range blocks {
+		if b.Start > datelineBytes || b.Kind == format.RowBlock {
+			break
+		}
+		block := r.doc.Text[b.Start:b.End]
+		for _, s := range lang.Sentences(block, r.words.abbreviated) {
+			line := block[s.Start:s.End]
+			words := lang.Words(line)
+			m := r.finder.Meeting(line, words, "")
+			held := len(m.Held) > 0 && (r.words.tenses || len(m.Named) > 0)
+			for _, d := range r.finder.FindWords(line, words, "") {
+				if d.Precision != corpus.DayPrecision || d.Basis != corpus.Explicit {
+					continue
+				}
+				switch {
+				case d.Last == first && (held || opensReport(line, words, d)):
+					return ""
+				case held && d.Last > first && d.Last <= latest && (d.Relation == "" || d.Relation == corpus.In) && outOfPlace(d.Last, days) <= outOfPlace(first, days) && !r.datesDocument(line, words, d, r.x.numbers(line, words, r.doc.Language)):
+					return d.Last
+				}
+			}
+		}
+	}
+	return ""
 }

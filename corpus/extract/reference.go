@@ -150,6 +150,9 @@ type again struct {
 // meant gives the bodies for which n words from word i on stand, beside the
 // bodies that the sentence names; nil where they stand for none.
 func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n int, is naming) []corpus.Agency {
+	if (is.role == isPronoun || is.role == isArticle) && r.goesOnWith(st, named, i) {
+		return nil
+	}
 	switch is.role {
 	case isAsked:
 		if !st.askedOf(i) {

@@ -59,6 +59,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if g.first > 0 && r.words.objects[st.words[g.first-1].Folded] && left.kind&(order|ordered|upon|direct) == 0 {
 		return receiver // what something is done to
 	}
+	if r.objectBehind(all[:i], st, g) {
+		return receiver
+	}
 	open := strings.TrimRight(text[:st.words[g.first].Start], " ")
 	switch {
 	case strings.HasSuffix(open, "("):
@@ -72,6 +75,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	case g.first <= 1 && st.words[g.first].Start <= 6 && r.labels(text, st, g):
 		return labelled
 	}
+	right = r.behindParticiple(text, st, g, right)
 	for _, s := range st.segments {
 		if g.first < s.end && right.first >= s.end && g.first > s.first+1 {
 			right = cue{} // what is told behind a semicolon is not told of it

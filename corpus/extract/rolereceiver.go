@@ -98,3 +98,31 @@ func (r *dutyReader) withoutAnd(st *statement, i int) string {
 	}
 	return w
 }
+
+// goesOnWith reports a pronoun straight behind the verb with which the sentence goes on
+// telling of a body named in it: there it is what something is done to, "de dienst werkt de
+// lijst bij en dient die in".
+func (r *dutyReader) goesOnWith(st *statement, named []Mention, i int) bool {
+	return i > 1 && len(named) > 0 && named[0].End <= st.words[i-1].Start && hasCue(st.cues, i-1, i, must|acting) && r.x.spoken(r.doc.Language).joinsAt(r.doc.Text[st.start:st.end], st.words, i-2)
+}
+
+// objectBehind reports a body with the letters of a receiver between a verb and what that is
+// done to: "the provinces hand to-the-contractors the plots".
+func (r *dutyReader) objectBehind(all []group, st *statement, g group) bool {
+	return slices.ContainsFunc(all, func(first group) bool { return first.end < g.first && first.end > 0 }) && g.first > 0 && g.end < len(st.words) && r.words.objects[st.words[g.end].Folded] && hasCue(st.cues, g.first-1, g.first, must|acting) &&
+		hasAffix(st.words[g.first].Folded, r.words.toward, strings.HasPrefix) && st.meant[g.mentions[0].Start].bodies == nil
+}
+
+// behindParticiple gives the phrase behind a body, but for a participle between commas that
+// tells more of what stands in front: "a scheme for the communes, long promised, must".
+func (r *dutyReader) behindParticiple(text string, st *statement, g group, right cue) cue {
+	if !r.words.tenses || right.kind&ordered == 0 || right.kind&must != 0 || right.len > 1 || right.first-g.end > nearWords || !commaBetween(text, st, g.end, right.first+1) || right.end() >= len(st.words) || !commaBetween(text, st, right.end(), right.end()+1) || hasCue(st.cues, g.end, right.first, passive) {
+		return right
+	}
+	for _, c := range st.cues {
+		if c.first >= right.end() && c.kind&predicate != 0 {
+			return c
+		}
+	}
+	return cue{}
+}

@@ -77,6 +77,8 @@ type DutyWords struct {
 	Achieved          []string            `yaml:"achieved"`           // stands behind a verb that tells how far something came
 	All               []string            `yaml:"all"`                // opens who has to do it where many have: all
 	Each              []string            `yaml:"each"`               // likewise, where every one has to: each
+	Talks             []string            `yaml:"talks"`              // what a body does at a meeting: discusses, takes stock; its day is that of the meeting
+	FirstTime         []string            `yaml:"first_time"`         // stands before the first day of what recurs: for the first time on
 	Says              []string            `yaml:"says"`               // in front of the day on which something was said: he said
 	Drafts            []string            `yaml:"drafts"`             // opens a sentence about what the one in front tells to make: the draft
 	SameDate          []string            `yaml:"same_date"`          // stands for the deadline of the sentence in front: by the same date

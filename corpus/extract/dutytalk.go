@@ -1,0 +1,88 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"vanthu/corpus"
+)
+
+// This file tells days on which a body only meets or talks, or on which what is told was.
+
+// talkedOver reports a day or month in which a body only talks about what is told, as
+// nobody ordered it to: "the committee takes stock on 9 July". Where it goes on to issue
+// or send something, that is a task.
+func (r *dutyReader) talkedOver(st *statement, d date, from, end int) bool {
+	if d.Relation != "" && d.Relation != corpus.In || d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision || hasCue(st.cues, from, end, order|ordered|upon) {
+		return false
+	}
+	for _, c := range r.words.talks.find(st.words[from:end]) {
+		first, behind := from+c.first, from+c.end()
+		if !slices.ContainsFunc(st.cues, func(c cue) bool {
+			apart := c.first >= behind || c.end() <= first
+			return apart && c.kind&(finish|send) != 0 && c.first >= from && c.end() <= end && (r.joinsVerb(st, c) || c.first < first && c.first >= d.end)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinsVerb reports a verb that "and" joins to the one in front.
+func (r *dutyReader) joinsVerb(st *statement, c cue) bool {
+	return c.first > 0 && r.x.spoken(r.doc.Language).joinsAt(r.doc.Text[st.start:st.end], st.words, c.first-1) || r.joinedOn(st, c)
+}
+
+// hasBeen reports a day at the opening of a report that tells when the meeting was which
+// it reports, and not by when something is due: "the chairman on 3 February called all
+// departments together".
+func (r *dutyReader) hasBeen(st *statement, d date) bool {
+	return !r.future() && st.start <= datelineBytes && d.Precision == corpus.DayPrecision && d.Basis == corpus.Explicit && (d.Relation == "" || d.Relation == corpus.In) && d.Last != "" && d.Last <= r.since
+}
+
+// firstOfMany reports the first day of what recurs, told behind how often: "on the 25th of
+// every month, for the first time on 25 February".
+func (r *dutyReader) firstOfMany(st *statement, all []date, i, from int) bool {
+	d := all[i]
+	if i == 0 || d.Precision != corpus.DayPrecision || d.Last <= r.since || d.Relation == corpus.Before {
+		return false
+	}
+	often := all[i-1]
+	if often.Relation != corpus.Every || often.use != deadline || often.first < from || d.first-often.end > toldWords {
+		return false
+	}
+	return slices.ContainsFunc(r.words.firstTime.find(st.words[often.end:d.first]), func(c cue) bool { return d.first-often.end-c.end() <= 1 }) ||
+		len(r.words.firstTime.find(st.words[d.first:d.end])) > 0
+}
+
+// ofPeople reports words for a time in a clause that only tells which people something is
+// done for: "places for children who move in the course of the year".
+func (r *dutyReader) ofPeople(st *statement, c cue) bool {
+	which, gap := lastCue(st.cues, 0, c.first, relative|predicate)
+	if which.kind&relative != 0 && which.first > 1 && gap <= nearWords && !r.words.that[st.words[which.first].Folded] && !commaBetween(r.doc.Text[st.start:st.end], st, which.first, which.first+1) {
+		return hasCue(st.cues, 0, which.first, must|ordered|order|acting)
+	}
+	return c.first > 1 && hasAffix(st.words[c.first-1].Folded, r.words.which, strings.HasPrefix) && hasCue(st.cues, c.first-2, c.first-1, citizen)
+}
+
+// onlyMeets reports a segment that tells no more than that a body meets or talks, or what the
+// meeting was that a text reports: "the committee is expected to meet again in September".
+func (r *dutyReader) onlyMeets(st *statement, s segment) bool {
+	for _, d := range st.dates {
+		if d.first >= s.first && d.end <= s.end && (r.talkedOver(st, d, s.first, s.end) || r.hasBeen(st, d)) {
+			return true
+		}
+	}
+	return hasCue(st.cues, s.first, s.end, event) && !hasCue(st.cues, s.first, s.end, acting|order|lead|upon)
+}
+
+// inWhenClause reports a segment that opens with "when" or "if" and in which bodies stand
+// there only: what it tells binds nobody, "when five agencies must agree, it takes long".
+func (r *dutyReader) inWhenClause(st *statement, s segment) bool {
+	c, gap := right(st, s.first)
+	if c.kind&once == 0 || c.kind&binding != 0 || gap > 0 || !r.words.tenses {
+		return false
+	}
+	comma := r.firstComma(r.doc.Text[st.start:st.end], st, s.first, s.end)
+	return comma > s.first && !slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= comma && g.first < s.end })
+}
