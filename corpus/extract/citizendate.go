@@ -117,8 +117,8 @@ func (r *dutyReader) citizensMust(st *statement, people cue, d date) bool {
 // goesOnBehind reports that what somebody must do goes on behind what is told of people:
 // "will look into how contractors were chosen and must report".
 func (r *dutyReader) goesOnBehind(st *statement, people cue, d date, from int) bool {
-	for _, c := range st.cues {
-		if c.first >= people.end() && c.end() <= d.first && c.kind&(must|may|ordered) != 0 {
+	for _, c := range within(st.cues, people.end(), min(d.first, people.end()+clauseWords)) {
+		if c.end() <= d.first && c.kind&(must|may|ordered) != 0 {
 			return hasCue(st.cues, from, people.first, acting|must) && r.joinsVerb(st, c)
 		}
 	}

@@ -295,7 +295,7 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 // timed reports words for a recurrence, or a limit or month without digits: "once a
 // week the office reports" needs no other that tells of a duty.
 func (r *dutyReader) timed(text string, words []lang.Word) bool {
-	return len(r.words.inYear.find(words)) > 0 || slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool {
+	return len(r.words.inYear.find(words)) > 0 || len(r.words.inMonth.find(words)) > 0 || slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool {
 		return d.Relation == corpus.Every || d.Last != "" && (d.Relation == corpus.Within || d.Relation == corpus.By || d.Relation == corpus.Before || d.Basis == corpus.Relative)
 	})
 }

@@ -229,9 +229,18 @@ func (st *statement) agreed() {
 // who does it where all times of a sentence are long: "the institute visits fifty classes
 // in the second half of 2026".
 func (r *dutyReader) visits(st *statement) {
-	if len(st.dates) == 0 || slices.ContainsFunc(st.dates, func(d date) bool {
-		return d.Precision == corpus.DayPrecision || d.Precision == corpus.MonthPrecision || d.Precision == corpus.RangePrecision
-	}) {
+	if len(st.dates) == 0 || slices.ContainsFunc(st.dates, func(d date) bool { return d.Precision == corpus.DayPrecision }) {
+		return
+	}
+	text := r.doc.Text[st.start:st.end]
+	for i, c := range st.cues { // "visits 400 households in December"
+		if c.kind&event != 0 && c.kind&(past|met|finish|send) == 0 && hasCue(st.cues, c.end(), c.end()+openingWords+nearWords, citizen) && slices.ContainsFunc(st.groups, func(g group) bool {
+			return g.first <= nearWords && g.end <= c.first && c.first-g.end <= nearWords && r.joined(text, st, g.end-1, c.first) || g.first == c.end()
+		}) {
+			st.cues[i].kind = st.cues[i].kind&^event | act
+		}
+	}
+	if slices.ContainsFunc(st.dates, func(d date) bool { return d.Precision == corpus.MonthPrecision || d.Precision == corpus.RangePrecision }) {
 		return
 	}
 	for i, c := range st.cues {

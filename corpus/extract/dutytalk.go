@@ -16,9 +16,10 @@ func (r *dutyReader) talkedOver(st *statement, d date, from, end int) bool {
 	if d.Relation != "" && d.Relation != corpus.In || d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision || hasCue(st.cues, from, end, order|ordered|upon) {
 		return false
 	}
+	from, end = max(from, d.first-2*clauseWords), min(end, d.end+2*clauseWords) // a long line has many days
 	for _, c := range r.words.talks.find(st.words[from:end]) {
 		first, behind := from+c.first, from+c.end()
-		if !slices.ContainsFunc(st.cues, func(c cue) bool {
+		if !slices.ContainsFunc(within(st.cues, from, end), func(c cue) bool {
 			apart := c.first >= behind || c.end() <= first
 			return apart && c.kind&(finish|send) != 0 && c.first >= from && c.end() <= end && (r.joinsVerb(st, c) || c.first < first && c.first >= d.end)
 		}) {

@@ -3,28 +3,34 @@ package extract
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"vanthu/corpus"
 	"vanthu/corpus/calendar"
 	"vanthu/corpus/lang"
 )
 
-// ownYear gives the year of the text, where a sentence without another time has words
+// ownYear gives the year or the month of the text, where a sentence without another time has words
 // that tell it as a limit: "in the course of the year". "This year" alone is one only for
 // what somebody is told to do.
 func (r *dutyReader) ownYear(text string, st *statement) []date {
 	if r.frame() == nil && !strings.ContainsAny(text[len(text)-1:], ".;:!") {
 		return nil // a headline
 	}
+	for _, c := range r.words.inMonth.find(st.words) {
+		if !r.tellsMoreOfYear(text, st, c.end()) && !r.ofPeople(st, c) {
+			return r.ownPeriod(st, c, corpus.MonthPrecision)
+		}
+	}
 	for _, c := range r.words.inYear.find(st.words) {
 		counts := slices.ContainsFunc(st.dates, func(d date) bool { return d.end > c.end() }) || hasCue(st.cues, c.end(), c.end()+1, once) // "within the year after"
 		if !counts && !r.tellsMoreOfYear(text, st, c.end()) && !r.ofPeople(st, c) {
-			return r.yearAt(st, c)
+			return r.ownPeriod(st, c, corpus.YearPrecision)
 		}
 	}
 	for _, c := range r.words.thisYear.find(st.words) {
 		if r.oblige(text, st, c) {
-			return r.yearAt(st, c)
+			return r.ownPeriod(st, c, corpus.YearPrecision)
 		}
 	}
 	return nil
@@ -73,14 +79,20 @@ func (r *dutyReader) oblige(text string, st *statement, year cue) bool {
 	return c.kind&told != 0
 }
 
-// yearAt gives the year of the text as a time at a phrase.
-func (r *dutyReader) yearAt(st *statement, c cue) []date {
-	own := r.ownDay()
-	if own == "" || r.doc.Issued == "" && r.day == "" {
+// ownPeriod gives the year or the month of the text as a time at a phrase.
+func (r *dutyReader) ownPeriod(st *statement, c cue, precision corpus.Precision) []date {
+	own, ok := r.ownDay().Time()
+	if !ok || r.doc.Issued == "" && r.day == "" {
 		return nil
 	}
-	at, year := st.words[c.first].Start, string(own[:4])
-	d := calendar.Date{Start: st.words[c.end()-1].Start, Lead: at, End: st.words[c.end()-1].End, First: corpus.Day(year + "-01-01"), Last: corpus.Day(year + "-12-31"), Relation: corpus.In, Precision: corpus.YearPrecision, Basis: corpus.Relative}
+	first := time.Date(own.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
+	next := first.AddDate(1, 0, 0)
+	if precision == corpus.MonthPrecision {
+		first = first.AddDate(0, int(own.Month())-1, 0)
+		next = first.AddDate(0, 1, 0)
+	}
+	at := st.words[c.first].Start
+	d := calendar.Date{Start: st.words[c.end()-1].Start, Lead: at, End: st.words[c.end()-1].End, First: corpus.DayOf(first), Last: corpus.DayOf(next.AddDate(0, 0, -1)), Relation: corpus.In, Precision: precision, Basis: corpus.Relative}
 	st.cues = slices.DeleteFunc(st.cues, func(other cue) bool {
 		return c.first <= other.first && other.end() <= c.end() && other.kind&(acting|binding) == 0
 	})

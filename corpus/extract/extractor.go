@@ -61,6 +61,7 @@ type words struct {
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
 	starts       *cueSet         // by which a body begins to do something
 	inYear       *cueSet         // the year of the text, as a limit
+	inMonth      *cueSet         // the month of the text, as a limit
 	thisYear     *cueSet         // the year of the text
 	mustPast     *cueSet         // forms of the past of "must"
 	without      map[string]bool // turn the noun behind them round and no verb
@@ -151,6 +152,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.sameDate = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.SameDate})
 		w.starts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Starts, Clitics: l.Duties.Clitics})
 		w.inYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InYear, Clitics: l.Duties.Clitics})
+		w.inMonth = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InMonth, Clitics: l.Duties.Clitics})
 		w.thisYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.ThisYear})
 		w.mustPast = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.MustPast, Clitics: l.Duties.Clitics})
 		w.latter = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Latter})

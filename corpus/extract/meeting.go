@@ -179,6 +179,9 @@ func (r *dutyReader) metLater(blocks []format.Block, first corpus.Day, days []ca
 		block := r.doc.Text[b.Start:b.End]
 		for _, s := range lang.Sentences(block, r.words.abbreviated) {
 			line := block[s.Start:s.End]
+			if len(line) > datelineBytes {
+				return "" // no sentence of an opening
+			}
 			words := lang.Words(line)
 			m := r.finder.Meeting(line, words, "")
 			held := len(m.Held) > 0 && (r.words.tenses || len(m.Named) > 0)

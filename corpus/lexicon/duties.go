@@ -87,6 +87,7 @@ type DutyWords struct {
 	Starts            []string            `yaml:"starts"`             // by which a body begins to do something, or is about to: begins
 	MustPast          []string            `yaml:"must_past"`          // forms of the past among those of must, which may also tell what happened: had to
 	InYear            []string            `yaml:"in_year"`            // the year of the text, as a limit: in the course of the year
+	InMonth           []string            `yaml:"in_month"`           // the month of the text, as a limit: before the month is out
 	ThisYear          []string            `yaml:"this_year"`          // the year of the text, a limit only for what somebody must do: this year
 	Columns           map[string][]string `yaml:"columns"`            // task, lead, cooperating, product, deadline, number, done → names of a table's columns
 }
