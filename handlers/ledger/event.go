@@ -21,15 +21,21 @@ const mostMarks = 64
 
 // weight classes of marks, in the lowest bits of each.
 const (
-	classBits = 2
+	classBits = 3
+	classes   = 1<<classBits - 1
 	faint     = 0 // a body: nearly every meeting gives the same ministries something to do
 	light     = 1 // a place, a small figure, a day that is set for much
 	middling  = 2 // a day ahead, a paper
 	strong    = 3 // a long figure, a day gone by
+	heard     = 4 // the name of a person, a place or a work, by its sound
 )
 
+// mostHeard is how many names count at most: the heads of a country are named
+// in all.
+const mostHeard = 4
+
 // markWeights is how much a mark tells that two documents share, by its class.
-var markWeights = [1 << classBits]float64{faint: 0.1, light: 0.3, middling: 0.6, strong: 1}
+var markWeights = [1 << classBits]float64{faint: 0.1, light: 0.3, middling: 0.6, strong: 1, heard: 0.6}
 
 // sharedField is what a field tells that the duties of both documents speak of;
 // so many count at most.
@@ -40,7 +46,7 @@ const (
 
 // oneEvent is from which sum of what they share two documents of one day tell
 // of one event.
-const oneEvent = 2.2
+const oneEvent = 2.5
 
 // From so much on it is sure, and from so much on they tell nearly all alike.
 const (
@@ -74,7 +80,7 @@ func marked(d *corpus.Document) (held corpus.Day, marks string) {
 			list = append(list, uint32(fnvString(fnvOffset, m))<<classBits|class)
 		}
 	}
-	slices.SortStableFunc(list, func(x, y uint32) int { return cmp.Compare(y&strong, x&strong) })
+	slices.SortStableFunc(list, func(x, y uint32) int { return cmp.Compare(markWeights[y&classes], markWeights[x&classes]) })
 	list = list[:min(len(list), mostMarks)]
 	packed := make([]byte, 0, 4*len(list))
 	for _, m := range sorted(list) {
@@ -101,6 +107,8 @@ func classOf(mark string, held, issued corpus.Day) (class uint32, ok bool) {
 	switch kind + ":" {
 	case extract.HeldMark:
 		return 0, false
+	case extract.NameMark:
+		return heard, true
 	case extract.AgencyMark:
 		return faint, true
 	case extract.PlaceMark:
@@ -171,6 +179,7 @@ func (o occurrence) shares(p occurrence) float64 {
 		return 0
 	}
 	sum := sharedField * float64(min(mostFields, common(o.fields, p.fields)))
+	names := 0
 	for i, j := 0, 0; i < len(o.marks) && j < len(p.marks); {
 		switch {
 		case o.marks[i] < p.marks[j]:
@@ -178,7 +187,12 @@ func (o occurrence) shares(p occurrence) float64 {
 		case p.marks[j] < o.marks[i]:
 			j++
 		default:
-			sum += markWeights[o.marks[i]&strong]
+			if class := o.marks[i] & classes; class != heard || names < mostHeard {
+				sum += markWeights[class]
+			}
+			if o.marks[i]&classes == heard {
+				names++
+			}
 			i++
 			j++
 		}
@@ -193,7 +207,11 @@ func (b *Builder) ofEvent(i, j int32, who agreement, how likeness) (o outcome, m
 	x, y := &b.facts[i], &b.facts[j]
 	switch {
 	case x.language == y.language || x.term.kind != dated || y.term.kind != dated || x.term.to != y.term.to || x.term.coarse == ofYear && y.term.coarse == ofYear,
-		!b.forces(i, j, how) || x.amends || y.amends || b.kinship.shares(x.document, y.document) < oneEvent || !b.ofOnePlace(i, j):
+		!b.forces(i, j, how) || x.amends || y.amends || apart(x.home, y.home):
+		return outcome{}, false
+	}
+	shared := b.kinship.shares(x.document, y.document)
+	if shared < oneEvent || shared < wholly && !b.ofOnePlace(i, j) {
 		return outcome{}, false
 	}
 	s := b.subjects(i, j)
@@ -206,17 +224,20 @@ func (b *Builder) ofEvent(i, j int32, who agreement, how likeness) (o outcome, m
 		least = unknown
 	}
 	sole := b.sole(i, y.document, least) && b.sole(j, x.document, least)
-	fields, shared := apart(x.concepts[field], y.concepts[field]), b.kinship.shares(x.document, y.document)
-	speak := s.score >= spoken && s.known > 0 // the words are for it
+	fields := apart(x.concepts[field], y.concepts[field])
+	named := common(x.heard, y.heard) > 0
+	speak := named || s.score >= spoken && s.known > 0 // the words are for it
 	switch {
+	case how == equal && shared >= surely && (who == same && b.named(x.leads) && b.whole(i, y.document) && b.whole(j, x.document) || shared >= wholly && b.alone(i, j)):
+		return o, true
 	case s.against, shared < surely && !speak:
 		return o, false
 	case sole && who < collective: // then nothing but the day tells
-		return o, how == equal && (common(x.bodies, y.bodies) > 0 || s.known > 0 && (!fields || shared >= wholly))
+		return o, how == equal && (named || common(x.bodies, y.bodies) > 0 || s.known > 0 && (!fields || shared >= wholly))
 	case sole && how == equal && x.term.coarse == 0:
-		return o, !fields || !usual(x.term.to) || s.known > 0 || meet(x, y)
+		return o, !fields || !usual(x.term.to) || named || s.known > 0 || meet(x, y)
 	case sole:
-		return o, s.known > 0 && !differ(x.concepts[object], y.concepts[object]) && common(x.concepts[object], y.concepts[object])+common(x.concepts[field], y.concepts[field]) > 0
+		return o, named || s.known > 0 && !differ(x.concepts[object], y.concepts[object]) && common(x.concepts[object], y.concepts[object])+common(x.concepts[field], y.concepts[field]) > 0
 	}
 	o.kind, o.margin = rivalling, narrow
 	return o, s.score > 0.2 && s.known > 0.3
@@ -242,4 +263,23 @@ func (b *Builder) sole(i, document int32, least agreement) bool {
 		}
 	}
 	return n <= 1
+}
+
+// whole reports that a document gives those who lead a telling no duty but one
+// by a day.
+func (b *Builder) whole(i, document int32) bool {
+	n := 0
+	for _, k := range b.ofDocument[document] {
+		if b.facts[k].term.kind == dated && b.leads.agree(b.facts[k].leads, b.facts[i].leads) >= collective {
+			n++
+		}
+	}
+	return n <= 1
+}
+
+// alone reports that two tellings are the only ones of their documents that are
+// due on a day that few deadlines are set for.
+func (b *Builder) alone(i, j int32) bool {
+	x, y := &b.facts[i], &b.facts[j]
+	return x.term.coarse == 0 && y.term.coarse == 0 && !usual(x.term.to) && b.sole(i, y.document, excluded) && b.sole(j, x.document, excluded)
 }
