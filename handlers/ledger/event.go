@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"time"
 
 	"vanthu/corpus"
 	"vanthu/corpus/extract"
@@ -48,6 +49,10 @@ const (
 // of one event.
 const oneEvent = 2.5
 
+// otherDay is what it tells against two documents that they are of different
+// days, of which one names that of the other.
+const otherDay = 1.0
+
 // From so much on it is sure, and from so much on they tell nearly all alike.
 const (
 	surely = 3.0
@@ -77,7 +82,7 @@ func marked(d *corpus.Document) (held corpus.Day, marks string) {
 	var list []uint32
 	for _, m := range d.Marks {
 		if class, ok := classOf(m, held, d.Issued); ok {
-			list = append(list, uint32(fnvString(fnvOffset, m))<<classBits|class)
+			list = append(list, packedMark(m, class))
 		}
 	}
 	slices.SortStableFunc(list, func(x, y uint32) int { return cmp.Compare(markWeights[y&classes], markWeights[x&classes]) })
@@ -141,6 +146,7 @@ func unpacked(marks string) []uint32 {
 // occurrence is what is known of the event that a document tells of.
 type occurrence struct {
 	held   int32 // 0 where nothing tells
+	issued int32
 	marks  []uint32
 	fields []int32 // of its duties
 }
@@ -151,7 +157,7 @@ func (b *Builder) occurrence(document int32) (o occurrence) {
 		f := &b.facts[i]
 		o.fields = append(append(o.fields, f.concepts[field]...), f.around...)
 		if t := b.tellings[i]; !t.Former && t.Marks != "" && o.held == 0 {
-			o.held, o.marks = f.held, unpacked(t.Marks)
+			o.held, o.issued, o.marks = f.held, f.told, unpacked(t.Marks)
 		}
 	}
 	o.fields = sorted(o.fields)
@@ -175,10 +181,15 @@ func (k *kin) shares(x, y int32) float64 {
 
 // shares gives how much two occurrences share, where they may be one.
 func (o occurrence) shares(p occurrence) float64 {
-	if o.held == 0 || p.held == 0 || o.held-p.held > 1 || p.held-o.held > 1 {
-		return 0
-	}
 	sum := sharedField * float64(min(mostFields, common(o.fields, p.fields)))
+	switch between := max(o.held-p.held, p.held-o.held); {
+	case o.held == 0 || p.held == 0 || between > timeDays:
+		return 0
+	case between > 1 && !o.names(p.held) && !p.names(o.held):
+		return 0
+	case between > 1:
+		sum -= otherDay
+	}
 	names := 0
 	for i, j := 0, 0; i < len(o.marks) && j < len(p.marks); {
 		switch {
@@ -198,6 +209,26 @@ func (o occurrence) shares(p occurrence) float64 {
 		}
 	}
 	return sum
+}
+
+// names reports whether the document of an occurrence names a day: that of the
+// paper that came out of a meeting, or of the meeting.
+func (o occurrence) names(day int32) bool {
+	if day == o.issued {
+		return true
+	}
+	name := extract.DayMark + time.Unix(int64(day)*86400, 0).UTC().Format(time.DateOnly)
+	for _, class := range [...]uint32{light, middling, strong} {
+		if _, ok := slices.BinarySearch(o.marks, packedMark(name, class)); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// packedMark gives a mark as it is stored and compared.
+func packedMark(mark string, class uint32) uint32 {
+	return uint32(fnvString(fnvOffset, mark))<<classBits | class
 }
 
 // ofEvent reports whether two tellings that their words do not join are one
