@@ -63,6 +63,10 @@ const (
 // that they are one.
 const spoken = 0.3
 
+// clearly is from which agreement of two subjects on words are for it though
+// each has some that nobody knows.
+const clearly = 0.7
+
 // longFigure is how many digits tell a figure from nearly all others.
 const longFigure = 3
 
@@ -257,6 +261,7 @@ func (b *Builder) ofEvent(i, j int32, who agreement, how likeness) (o outcome, m
 	sole := b.sole(i, y.document, least) && b.sole(j, x.document, least)
 	fields := apart(x.concepts[field], y.concepts[field])
 	named := common(x.heard, y.heard) > 0
+	known := named || s.known > 0 || s.score >= clearly
 	speak := named || s.score >= spoken && s.known > 0 // the words are for it
 	switch {
 	case how == equal && shared >= surely && (who == same && b.named(x.leads) && b.whole(i, y.document) && b.whole(j, x.document) || shared >= wholly && b.alone(i, j)):
@@ -264,14 +269,43 @@ func (b *Builder) ofEvent(i, j int32, who agreement, how likeness) (o outcome, m
 	case s.against, shared < surely && !speak:
 		return o, false
 	case sole && who < collective: // then nothing but the day tells
-		return o, how == equal && (named || common(x.bodies, y.bodies) > 0 || s.known > 0 && (!fields || shared >= wholly))
+		return o, how == equal && (named || common(x.bodies, y.bodies) > 0 || known && (!fields || shared >= wholly))
 	case sole && how == equal && x.term.coarse == 0:
-		return o, !fields || !usual(x.term.to) || named || s.known > 0 || meet(x, y)
+		return o, !fields || !usual(x.term.to) || known || meet(x, y)
 	case sole:
-		return o, named || s.known > 0 && !differ(x.concepts[object], y.concepts[object]) && common(x.concepts[object], y.concepts[object])+common(x.concepts[field], y.concepts[field]) > 0
+		return o, named || how == equal && who == same && b.named(x.leads) && shared >= wholly || s.known > 0 && !differ(x.concepts[object], y.concepts[object]) && common(x.concepts[object], y.concepts[object])+common(x.concepts[field], y.concepts[field]) > 0
 	}
 	o.kind, o.margin = rivalling, narrow
 	return o, s.score > 0.2 && s.known > 0.3
+}
+
+// instead reports whether two tellings with leads that exclude each other are
+// one duty of one event, in one of which another body is taken for its lead
+// than the one that it names as well: who awaits a decree, for who writes it.
+func (b *Builder) instead(i, j int32, how likeness) (o outcome, may bool) {
+	x, y := &b.facts[i], &b.facts[j]
+	if how != equal || x.held == 0 || y.held == 0 || x.language == y.language || x.term.kind != dated || x.term.coarse >= ofYear ||
+		x.amends || y.amends || !b.forces(i, j, how) || !b.mentions(x, y.leads) && !b.mentions(y, x.leads) || b.kinship.shares(x.document, y.document) < wholly {
+		return outcome{}, false
+	}
+	for _, document := range [...]int32{x.document, y.document} {
+		if !b.sole(i, document, collective) || !b.sole(j, document, collective) {
+			return outcome{}, false
+		}
+	}
+	s := b.subjects(i, j)
+	return outcome{kind: oneDuty, twin: true, weak: true, score: fitting(s)}, !s.against && s.known >= 1
+}
+
+// mentions reports whether a telling names one who leads another beside its own
+// lead.
+func (b *Builder) mentions(f *facts, leads int32) bool {
+	for _, h := range b.leads.all[leads].holders {
+		if n, ok := b.terms.known(namedKind, h); ok && slices.Contains(f.bodies, n) {
+			return true
+		}
+	}
+	return false
 }
 
 // meet reports whether two tellings name anything alike that says something.

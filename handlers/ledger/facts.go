@@ -103,14 +103,22 @@ type terms struct {
 func newTerms() terms { return terms{numbers: map[uint64]int32{}} }
 
 // of gives the number of the word that the parts make together.
-func (t *terms) of(parts ...string) int32 {
+func (t *terms) of(parts ...string) int32 { return t.number(hashOf(parts...)) }
+
+// known gives the number of such a word, where it has one.
+func (t *terms) known(parts ...string) (n int32, ok bool) {
+	n, ok = t.numbers[hashOf(parts...)]
+	return n, ok
+}
+
+func hashOf(parts ...string) uint64 {
 	h := fnvOffset
 	for _, s := range parts {
 		for i := range len(s) {
 			h = (h ^ uint64(s[i])) * fnvPrime
 		}
 	}
-	return t.number(h)
+	return h
 }
 
 func (t *terms) number(h uint64) int32 {

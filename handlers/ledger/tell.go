@@ -109,6 +109,9 @@ func tells(concept string) bool {
 // placeKind opens the concepts that stand for provinces.
 const placeKind = "place."
 
+// namedKind opens those that stand for bodies.
+const namedKind = "named."
+
 // lastHeading gives the heading next above, without the head of a table.
 func lastHeading(section string) string {
 	parts := strings.Split(section, " › ")
