@@ -28,9 +28,10 @@ const mostNameKeys = 4
 const mostNameMarks = 40
 
 // nameMarks gives the marks of the names in a text, outside its bodies and what
-// else is known in it: two words side by side, or a long one.
+// else is known in it: two words side by side, or a long one where syllables are
+// joined; a long word of other languages may be one of trade: Cartography.
 func (r *dutyReader) nameMarks(text string, bodies, others []corpus.Span) []string {
-	syllables := r.doc.Language == "vi" // which are words as well
+	syllables, joined := r.doc.Language == "vi", r.doc.Language == "ru" // which are words as well, and which are written as one
 	unknown := func(w lang.NameWord) bool {
 		return syllables || !r.x.knows(r.doc.Language, lang.Fold(text[w.Start:w.End]))
 	}
@@ -60,7 +61,7 @@ func (r *dutyReader) nameMarks(text string, bodies, others []corpus.Span) []stri
 		}
 		for i, w := range run {
 			word, strange := text[w.Start:w.End], unknown(w)
-			if strange && w.Cased {
+			if strange && joined {
 				put(wordConsonants, word)
 			}
 			if i+1 < len(run) && (strange && (w.Cased || unknown(run[i+1])) || w.Cased && unknown(run[i+1])) {

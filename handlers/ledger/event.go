@@ -63,6 +63,10 @@ const (
 // that they are one.
 const spoken = 0.3
 
+// otherLead is how much evidence does that two tellings are one though only one
+// of them may name its lead.
+const otherLead = 1.0
+
 // clearly is from which agreement of two subjects on words are for it though
 // each has some that nobody knows.
 const clearly = 0.7
@@ -294,7 +298,7 @@ func (b *Builder) instead(i, j int32, how likeness) (o outcome, may bool) {
 		}
 	}
 	s := b.subjects(i, j)
-	return outcome{kind: oneDuty, twin: true, weak: true, score: fitting(s)}, !s.against && s.known >= 1
+	return outcome{kind: oneDuty, twin: true, weak: true, score: fitting(s)}, !s.against && s.known > 0 && (s.known >= otherLead || s.score >= spoken)
 }
 
 // mentions reports whether a telling names one who leads another beside its own
