@@ -15,6 +15,7 @@ type Extractor struct {
 	words   map[string]*words
 	bodies  map[string]func() *spoken // made when first asked for
 	finders map[string]*calendar.Finder
+	knows   func(tag, word string) bool // whether a folded word is of a language's vocabulary
 }
 
 // words is what the rules need of one language, folded and stemmed once.
@@ -94,7 +95,7 @@ type typeName struct {
 
 // New makes an extractor.
 func New(lx *lexicon.Lexicon) *Extractor {
-	x := &Extractor{lexicon: lx, words: map[string]*words{}, bodies: map[string]func() *spoken{}, finders: map[string]*calendar.Finder{}}
+	x := &Extractor{lexicon: lx, words: map[string]*words{}, bodies: map[string]func() *spoken{}, finders: map[string]*calendar.Finder{}, knows: lx.Knower()}
 	for tag, l := range lx.Languages {
 		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, opening: map[string]bool{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}

@@ -30,7 +30,7 @@ const leastFigure = 2
 // figures, each once, in order.
 func (r *dutyReader) marks(blocks []format.Block) []string {
 	var out []string
-	seen := map[string]bool{}
+	seen, names := map[string]bool{}, 0
 	add := func(key string) {
 		if !seen[key] {
 			seen[key] = true
@@ -67,13 +67,29 @@ func (r *dutyReader) marks(blocks []format.Block) []string {
 				add(FigureMark + key)
 			}
 		}
+		var bodies, others []corpus.Span
 		for _, m := range r.x.Mentions(text, r.doc.Language, words) {
+			if m.ID != "" {
+				bodies = append(bodies, corpus.Span{Start: m.Start, End: m.End})
+			}
 			if m.ID != "" && !m.Generic && !m.Collective && r.x.lexicon.LocalKind(m.ID) == "" {
 				kind := AgencyMark
 				if r.x.lexicon.Governs(m.ID) {
 					kind = PlaceMark
 				}
 				add(kind + r.x.lexicon.Holder(m.ID, r.ownDay()))
+			}
+		}
+		for _, d := range dates {
+			others = append(others, corpus.Span{Start: d.Start, End: d.End})
+		}
+		for _, n := range numbers {
+			others = append(others, corpus.Span{Start: n.Start, End: n.End})
+		}
+		for _, m := range r.nameMarks(text, bodies, others) {
+			if names < mostNameMarks && !seen[m] {
+				names++
+				add(m)
 			}
 		}
 	}

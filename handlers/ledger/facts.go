@@ -54,11 +54,13 @@ type facts struct {
 	percents []int32
 	years    []int32
 	numbers  []int32
+	figures  []int32 // of numbers, without the thousands that one language writes and another says
 	rest     []int32 // stems of the words that no concept explains
 	names    []int32 // those of them that are names
 	spelled  []int32 // those of them that other languages may write alike: VNeID, ERP
 	places   []int32 // provinces named, without those of the leads
 	bodies   []int32 // bodies named, without the leads
+	heard    []int32 // names, by their sound
 	called   []int32 // what the names of leads speak of that are not known
 	home     []int32 // provinces of the document and the leads
 	around   []int32 // fields that only the quote or the heading names
@@ -72,10 +74,10 @@ type facts struct {
 }
 
 // lists gives the lists of terms of a telling.
-func (f *facts) lists() [12 + kinds]*[]int32 {
-	out := [12 + kinds]*[]int32{&f.words, &f.percents, &f.years, &f.numbers, &f.rest, &f.names, &f.spelled, &f.places, &f.bodies, &f.around, &f.called, &f.home}
+func (f *facts) lists() [14 + kinds]*[]int32 {
+	out := [14 + kinds]*[]int32{&f.words, &f.percents, &f.years, &f.numbers, &f.rest, &f.names, &f.spelled, &f.places, &f.bodies, &f.around, &f.called, &f.home, &f.figures, &f.heard}
 	for k := range f.concepts {
-		out[12+k] = &f.concepts[k]
+		out[14+k] = &f.concepts[k]
 	}
 	return out
 }
@@ -101,14 +103,22 @@ type terms struct {
 func newTerms() terms { return terms{numbers: map[uint64]int32{}} }
 
 // of gives the number of the word that the parts make together.
-func (t *terms) of(parts ...string) int32 {
+func (t *terms) of(parts ...string) int32 { return t.number(hashOf(parts...)) }
+
+// known gives the number of such a word, where it has one.
+func (t *terms) known(parts ...string) (n int32, ok bool) {
+	n, ok = t.numbers[hashOf(parts...)]
+	return n, ok
+}
+
+func hashOf(parts ...string) uint64 {
 	h := fnvOffset
 	for _, s := range parts {
 		for i := range len(s) {
 			h = (h ^ uint64(s[i])) * fnvPrime
 		}
 	}
-	return t.number(h)
+	return h
 }
 
 func (t *terms) number(h uint64) int32 {
@@ -161,6 +171,10 @@ func (r *reader) read(t *Telling, f *facts) {
 		f.called = append(f.called, r.terms.of(c))
 	}
 	f.called = sorted(f.called)
+	for _, n := range t.Names {
+		f.heard = append(f.heard, r.terms.of("heard ", n))
+	}
+	f.heard = sorted(f.heard)
 	for _, c := range t.Home {
 		f.home = append(f.home, r.terms.of(c))
 	}
@@ -191,6 +205,7 @@ func (r *reader) read(t *Telling, f *facts) {
 		if unit := strings.TrimLeft(w.Folded, "0123456789"); len(w.Folded)-len(unit) >= measured { // 110kV: other languages write 110 kV
 			digits := w.Folded[:len(w.Folded)-len(unit)]
 			f.numbers = append(f.numbers, r.terms.of(digits))
+			f.figures = append(f.figures, r.terms.of("figure ", figure(digits)))
 		}
 		if t.Language == "vi" {
 			if before != "" {
@@ -204,7 +219,7 @@ func (r *reader) read(t *Telling, f *facts) {
 		}
 	}
 	r.rest(t, f, subject)
-	f.words, f.percents, f.years, f.numbers = sorted(f.words), sorted(f.percents), sorted(f.years), sorted(f.numbers)
+	f.words, f.percents, f.years, f.numbers, f.figures = sorted(f.words), sorted(f.percents), sorted(f.years), sorted(f.numbers), sorted(f.figures)
 	if f.exact = exact; len(r.words) == 0 {
 		f.exact = fnvString(exact, t.Key) // says nothing, and so nothing alike
 	}
@@ -318,8 +333,27 @@ func (r *reader) number(f *facts, subject string, w lang.Word) {
 		f.years = append(f.years, n)
 	default:
 		f.numbers = append(f.numbers, n)
+		f.figures = append(f.figures, r.terms.of("figure ", figure(digits)))
 	}
 }
+
+// figure gives a number without its thousands, as languages tell them in digits
+// or in words: 3900, 3.9 of the next higher and 3 900 000 have one.
+func figure(digits string) string {
+	whole, part, _ := strings.Cut(strings.TrimLeft(digits, "0"), ".")
+	if whole == "" { // 0.35
+		part += strings.Repeat("0", max(0, thousand-len(part)))
+		whole, part = strings.TrimLeft(part[:thousand], "0"), part[thousand:]
+	}
+	first := (len(whole)-1)%thousand + 1
+	if whole == "" {
+		first = 0
+	}
+	return whole[:first] + "." + strings.TrimRight(whole[first:]+part, "0")
+}
+
+// thousand is how many digits a thousand is more.
+const thousand = 3
 
 func (r *reader) stem(tag, word string) string {
 	r.scratch = append(append(append(r.scratch[:0], tag...), ' '), word...)

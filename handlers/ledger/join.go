@@ -119,9 +119,10 @@ func (g *groups) agree(i, j int32) bool {
 	if len(x.leads)+len(y.leads) > mostLeads {
 		return false
 	}
+	alone := x.size == 1 && y.size == 1 && g.b.twinned(i, j) // of which only one may name its lead
 	for _, a := range x.leads {
 		for _, b := range y.leads {
-			if g.b.leads.agree(a, b) == excluded {
+			if !alone && g.b.leads.agree(a, b) == excluded {
 				return false
 			}
 		}

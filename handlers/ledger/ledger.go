@@ -65,6 +65,7 @@ type Telling struct {
 	Home         []string   // provinces that its document's title, the headings above it and its leads name
 	Held         corpus.Day // when the event was that its document tells of; empty where nothing tells
 	Marks        string     // what its document names that is the same in every language, as Marks packs it
+	Names        []string   // keys of the names that its quote may have, by their sound
 	Rest         []string   // its words that no concept explains, as written
 	Recorded     time.Time  // when its document first told it here
 	Former       bool       // of an earlier version of its document, which now tells it otherwise or no more

@@ -26,7 +26,11 @@ func (b *Builder) weigh(i, j int32) (outcome, *relation) {
 	}
 	who := b.leads.agree(x.leads, y.leads)
 	if who == excluded {
-		return outcome{}, nil
+		o, may := b.instead(i, j, how)
+		if !may {
+			o = outcome{}
+		}
+		return o, nil
 	}
 	o, may := b.joins(i, j, who, how)
 	if !may && how != differs && x.document != y.document {

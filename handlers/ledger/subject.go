@@ -62,7 +62,11 @@ const (
 // can. A share, a number or a place that differs is another duty.
 func (b *Builder) subjects(i, j int32) alike {
 	x, y := &b.facts[i], &b.facts[j]
-	if apart(x.percents, y.percents) || apart(x.numbers, y.numbers) || apart(x.years, y.years) || apart(x.places, y.places) {
+	numbers, others := x.numbers, y.numbers
+	if x.language != y.language { // 3.900 tỷ is 3.9 trillion
+		numbers, others = x.figures, y.figures
+	}
+	if apart(x.percents, y.percents) || apart(numbers, others) || apart(x.years, y.years) || apart(x.places, y.places) {
 		return alike{against: true, counts: true}
 	}
 	var num, den, shown float64
@@ -90,8 +94,8 @@ func (b *Builder) subjects(i, j int32) alike {
 			shown += evidence[k] * told
 		}
 	}
-	otherNumbers := differ(x.numbers, y.numbers) || differ(x.percents, y.percents)
-	for n, shared := range [...]int{common(x.percents, y.percents), common(x.numbers, y.numbers), common(x.places, y.places), common(x.spelled, y.spelled)} {
+	otherNumbers := differ(numbers, others) || differ(x.percents, y.percents)
+	for n, shared := range [...]int{common(x.percents, y.percents), common(numbers, others), common(x.places, y.places), common(x.spelled, y.spelled)} {
 		if shared > 0 && !(otherNumbers && n < 2) {
 			num += 3
 			den += 3

@@ -4,9 +4,12 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
 )
 
 // Tell gives the tellings of a document's duties, recorded at the given time.
@@ -45,6 +48,7 @@ func (t *Telling) Compare(concepts Concepts) {
 	}
 	t.Concepts, t.Rest = concepts.Read(t.Subject(), t.Language)
 	around, rest := concepts.Read(t.without(t.Quote), t.Language)
+	t.Names = soundKeys(rest, t.Language)
 	if !slices.ContainsFunc(t.Concepts, tells) && slices.ContainsFunc(around, tells) { // "this has to be done too"
 		t.Concepts, t.Rest = slices.Clone(around), rest
 	}
@@ -70,6 +74,32 @@ func (t *Telling) Compare(concepts Concepts) {
 	}
 }
 
+// How many consonants a name has at least that is compared by its sound, one of
+// two words and one of a single word.
+const (
+	pairConsonants = 3
+	wordConsonants = 4
+)
+
+// soundKeys gives the keys of the names among words that no concept explains:
+// two in a row, or a long one; with capitals where their script has them.
+func soundKeys(rest []string, tag string) []string {
+	var out []string
+	before := ""
+	for _, word := range rest {
+		if first, _ := utf8.DecodeRuneInString(word); lang.Capitals(tag) && !unicode.IsUpper(first) {
+			before = ""
+			continue
+		}
+		out = append(out, lang.ReadName(word).Keys(wordConsonants)...)
+		if before != "" {
+			out = append(out, lang.ReadName(before, word).Keys(pairConsonants)...)
+		}
+		before = word
+	}
+	return sorted(out)
+}
+
 // tells reports whether a concept says what a duty is about.
 func tells(concept string) bool {
 	k := kindOf(concept)
@@ -78,6 +108,9 @@ func tells(concept string) bool {
 
 // placeKind opens the concepts that stand for provinces.
 const placeKind = "place."
+
+// namedKind opens those that stand for bodies.
+const namedKind = "named."
 
 // lastHeading gives the heading next above, without the head of a table.
 func lastHeading(section string) string {
