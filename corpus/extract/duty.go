@@ -178,6 +178,9 @@ func (r *dutyReader) passage(i int) {
 		if r.begun = i >= headPassages || ends || p.Kind != corpus.Paragraph || i+1 == len(r.doc.Passages); !r.begun && !hasCue(r.words.cues.find(words), 0, len(words), binding) {
 			return // a line of the title
 		}
+		if i == 0 && !ends && i+1 < len(r.doc.Passages) && strings.Contains(text, ": ") && text == r.doc.Title {
+			return // of a report, with what somebody said
+		}
 	}
 	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
 	sentences := lang.Sentences(text[begin:], r.words.abbreviated)
