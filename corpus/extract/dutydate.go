@@ -69,7 +69,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.firstOfMany(st, all, i, from) {
 		return deadline
 	}
-	if r.saidOn(st, d, end) || r.happened(st, d, from, end) || r.talkedOver(st, d, from, end) || r.hasBeen(st, d) {
+	if r.saidOn(st, d, end) || r.happened(st, d, from, end) || r.talkedOver(st, d, from, end) || r.hasBeen(st, d) || r.foretold(st, d, from, end) {
 		return noDeadline
 	}
 	if r.startsTo(st, d, from, end) {

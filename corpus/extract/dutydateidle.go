@@ -285,10 +285,25 @@ func (r *dutyReader) ofObject(st *statement, no cue, from int) bool {
 		return false
 	}
 	verb, gap := lastCue(st.cues, from, no.first, acting)
+	if !r.words.tenses && verb.len > 0 && gap > 0 && r.doneBehind(st, no) {
+		return true
+	}
 	if verb.len == 0 || gap == 0 || gap > describedWords || commaBetween(r.doc.Text[st.start:st.end], st, verb.end(), no.first+1) || hasCue(st.cues, no.end(), no.end()+1, finish|send) {
 		return false
 	}
 	return !r.words.tenses || hasCue(st.cues, no.first-1, no.first, citizen) && hasCue(st.cues, from, verb.first, must|ordered|order)
+}
+
+// doneBehind reports a "not" whose clause ends with a comma, behind which stands by when
+// something is done: "rà soát các dự án chưa hoàn thành, báo cáo trước ngày 15/5".
+func (r *dutyReader) doneBehind(st *statement, no cue) bool {
+	text := r.doc.Text[st.start:st.end]
+	for k := no.end(); k < len(st.words) && k-no.end() < describedWords; k++ {
+		if commaBetween(text, st, k, k+1) {
+			return hasCue(st.cues, k, k+1, finish|send)
+		}
+	}
+	return false
 }
 
 // clauseBinds reports a clause behind "not" that tells what somebody has to do by a date

@@ -29,6 +29,18 @@ func (r *dutyReader) talkedOver(st *statement, d date, from, end int) bool {
 	return false
 }
 
+// foretold reports a time that a forecast or a hope names, which orders nothing: "her
+// group hoped to finish by 30 April".
+func (r *dutyReader) foretold(st *statement, d date, from, end int) bool {
+	near := max(from, d.first-2*clauseWords) // a long line has many days
+	for _, c := range r.words.foretells.find(st.words[near:d.first]) {
+		if !hasCue(st.cues, near+c.end(), end, order|ordered|must|upon) {
+			return true
+		}
+	}
+	return false
+}
+
 // joinsVerb reports a verb that "and" joins to the one in front.
 func (r *dutyReader) joinsVerb(st *statement, c cue) bool {
 	return c.first > 0 && r.x.spoken(r.doc.Language).joinsAt(r.doc.Text[st.start:st.end], st.words, c.first-1) || r.joinedOn(st, c)

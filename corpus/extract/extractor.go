@@ -61,6 +61,7 @@ type words struct {
 	firstTime    *cueSet         // stand before the first day of what recurs
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
 	starts       *cueSet         // by which a body begins to do something
+	foretells    *cueSet         // in front of a forecast or a hope
 	inYear       *cueSet         // the year of the text, as a limit
 	inMonth      *cueSet         // the month of the text, as a limit
 	thisYear     *cueSet         // the year of the text
@@ -152,6 +153,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.firstTime = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.FirstTime, Clitics: l.Duties.Clitics})
 		w.sameDate = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.SameDate})
 		w.starts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Starts, Clitics: l.Duties.Clitics})
+		w.foretells = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Foretells, Clitics: l.Duties.Clitics})
 		w.inYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InYear, Clitics: l.Duties.Clitics})
 		w.inMonth = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InMonth, Clitics: l.Duties.Clitics})
 		w.thisYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.ThisYear})
