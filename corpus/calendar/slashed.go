@@ -112,7 +112,7 @@ func (r *reader) slashed(i int, dayWord bool) (p part, next int, ok bool) {
 	if after := r.text[r.words[last].End:]; strings.HasPrefix(after, "%") || strings.HasPrefix(after, " %") {
 		return p, i, false
 	}
-	if !dayWord {
+	if !dayWord && !(sep == "/" && r.behindDayPart(i)) {
 		p.weak = true
 		if !r.said && sep != "/" && !r.inRange && !r.inList || !r.dateLike(i, next, p, sep) {
 			return p, i, false
@@ -149,6 +149,16 @@ func (r *reader) dateLike(i, next int, p part, sep string) bool {
 		return joined
 	}
 	return r.said
+}
+
+// behindDayPart reports whether a word for a part of a day stands in front of word i: sáng 15/10.
+func (r *reader) behindDayPart(i int) bool {
+	for n := 1; n <= 2 && i >= n; n++ {
+		if _, next, ok := r.take(i-n, aDayPart); ok && next == i {
+			return true
+		}
+	}
+	return false
 }
 
 // dayThenMonth takes two numbers for day and month; where only the other

@@ -67,6 +67,7 @@ type TimeWords struct {
 	ByBehind        []string            `yaml:"by_behind"`   // behind a day: at the latest
 	AtMost          []string            `yaml:"at_most"`     // behind a number of units, which they make a time limit: at most
 	Clock           []string            `yaml:"clock"`       // words of the hour that may stand between a relation and its day
+	DayParts        []string            `yaml:"day_parts"`   // in front of a day in figures without a year: the morning of 15/10
 	DayOnly         []string            `yaml:"day_only"`    // before the number of a day without its month: the 15th
 	Century         []string            `yaml:"era"`         // behind a year: A.D.
 	Prefixes        []string            `yaml:"prefixes"`    // letters written onto a word

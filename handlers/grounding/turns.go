@@ -327,6 +327,9 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "said":
+			if e.reports(r, t) {
+				return true
+			}
 			if x.has("plan", "") && slices.ContainsFunc(r.bodies, r.accordingTo) {
 				return true // what one proposes one says
 			}

@@ -1,0 +1,113 @@
+package grounding
+
+import (
+	"slices"
+	"strings"
+)
+
+// bases are the concepts of what something rests on, which has two sides.
+var bases = []string{"field.foundation", "plain.foundation", "field.driving-force", "plain.driving-force"}
+
+// swapped checks that what stands on either side of a word that has two sides, or under
+// "only", stands there in the passages too.
+func (c *Checker) swapped(r *reading, e *evidence) Reason {
+	for i := range r.words {
+		if !shares(r.at[i], bases) {
+			continue
+		}
+		for _, x := range e.texts {
+			if k, o, ok := x.turnsRound(c, r, i); ok {
+				return r.blame(k, o, Misplaced)
+			}
+		}
+	}
+	for _, t := range r.turns {
+		if t.axis == "share" && t.pole == "only" {
+			if i, ok := e.onlyOf(c, r, t); ok {
+				return r.blame(i, i, Misplaced)
+			}
+		}
+	}
+	return ""
+}
+
+// turnsRound gives two things of a sentence, in front of a word for a basis and behind it,
+// that stand the other way round in a text.
+func (x *reading) turnsRound(c *Checker, r *reading, i int) (front, behind int, ok bool) {
+	j := -1
+	for at := range x.words {
+		if shares(x.at[at], bases) && r.meets(i, x, at) {
+			if j >= 0 {
+				return 0, 0, false // told twice
+			}
+			j = at
+		}
+	}
+	if j < 0 {
+		return 0, 0, false
+	}
+	front, behind = -1, -1
+	for k := range r.words {
+		if k == i || !c.content(r, k) || !r.thing(k) || !r.unparted(min(k, i), max(k, i)) {
+			continue
+		}
+		before, after := false, false
+		for o := range x.words {
+			if o != j && c.content(x, o) && r.meets(k, x, o) {
+				before, after = before || o < j, after || o > j
+			}
+		}
+		switch {
+		case k < i && after && !before:
+			front = k
+		case k < i && before, k > i && after:
+			return 0, 0, false // one stands where it stood
+		case k > i && before && !after:
+			behind = k
+		}
+	}
+	return front, behind, front >= 0 && behind >= 0
+}
+
+// onlyOf gives a word that names somebody in a clause of a sentence with "only", where the
+// clause with "only" of a passage names somebody else, and has another of its words.
+func (e *evidence) onlyOf(c *Checker, r *reading, t turn) (int, bool) {
+	said := r.onlyClause(t)
+	who := said.whom(c)
+	for _, x := range e.texts {
+		for _, have := range x.turns {
+			if len(who) == 0 || have.axis != t.axis || have.pole != t.pole {
+				continue
+			}
+			p := x.onlyClause(have)
+			about := slices.ContainsFunc(said.everyWord(), func(i int) bool {
+				return i > t.last && i <= said.last && c.content(r, i) && !slices.Contains(who, i) && p.tells(r, i)
+			})
+			if whom := p.whom(c); about && len(whom) > 0 && !slices.ContainsFunc(whom, func(j int) bool {
+				return slices.ContainsFunc(r.everyWord(), func(i int) bool { return r.meets(i, x, j) })
+			}) {
+				return who[0], true
+			}
+		}
+	}
+	return 0, false
+}
+
+// onlyClause gives the words from "only" to the next mark.
+func (r *reading) onlyClause(t turn) part {
+	p := part{r, t.first, t.last, -1}
+	for p.last+1 < len(r.words) && !r.parted(p.last, p.last+1) {
+		p.last++
+	}
+	return p
+}
+
+// whom gives the words of a part that name bodies, people or the State.
+func (p part) whom(c *Checker) (out []int) {
+	for i := p.first; i <= p.last; i++ {
+		if c.content(p.reading, i) && !p.polar(i) && slices.ContainsFunc(p.at[i], func(id string) bool { return strings.HasPrefix(id, "body.") || id == "plain.state" }) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
