@@ -16,7 +16,9 @@ func (c *Checker) holdsOffice(r *reading, e *evidence) bool {
 	}
 	p := r.persons()[0]
 	return slices.ContainsFunc(e.texts, func(x *reading) bool {
-		return slices.ContainsFunc(x.persons(), func(q person) bool { return r.samePerson(p, x, q) && c.tellsOf(r, func(i int) bool { return p.first <= i && i <= p.last }, x, q) })
+		return slices.ContainsFunc(x.persons(), func(q person) bool {
+			return r.samePerson(p, x, q) && c.tellsOf(r, func(i int) bool { return p.first <= i && i <= p.last }, x, q)
+		})
 	})
 }
 

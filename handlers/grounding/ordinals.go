@@ -38,6 +38,9 @@ func (r *reading) readWhich() {
 		}
 		raw := r.text[w.Start:w.End]
 		if n := romanNumber(raw); n > 0 {
+			if i > 0 && r.spaced(i-1, i) && slices.Contains(r.tongue.claims.OrdinalSigns, strings.ToLower(r.text[r.words[i-1].Start:r.words[i-1].End])+"-") {
+				r.taken[i-1] = true // thứ XIV
+			}
 			r.ordinals = append(r.ordinals, ordinal{n: n, first: i, last: i, taken: true})
 			r.take(w.Start, w.End)
 		} else if n, of := r.figures(i, raw); n > 0 {

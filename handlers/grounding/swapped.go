@@ -58,6 +58,7 @@ func (x *reading) turnsRound(c *Checker, r *reading, i int) (front, behind int, 
 			}
 		}
 		switch {
+		case before && after:
 		case k < i && after && !before:
 			front = k
 		case k < i && before, k > i && after:
@@ -73,17 +74,22 @@ func (x *reading) turnsRound(c *Checker, r *reading, i int) (front, behind int, 
 // clause with "only" of a passage names somebody else, and has another of its words.
 func (e *evidence) onlyOf(c *Checker, r *reading, t turn) (int, bool) {
 	said := r.onlyClause(t)
-	who := said.whom(c)
 	for _, x := range e.texts {
 		for _, have := range x.turns {
-			if len(who) == 0 || have.axis != t.axis || have.pole != t.pole {
+			if have.axis != t.axis || have.pole != t.pole {
 				continue
 			}
 			p := x.onlyClause(have)
+			who := said.whom(c)
+			for i := t.last + 1; i <= said.last; i++ {
+				if c.content(r, i) && r.thing(i) && !p.tells(r, i) && x.saysOf(r, i) {
+					who = append(who, i)
+				}
+			}
 			about := slices.ContainsFunc(said.everyWord(), func(i int) bool {
 				return i > t.last && i <= said.last && c.content(r, i) && !slices.Contains(who, i) && p.tells(r, i)
 			})
-			if whom := p.whom(c); about && len(whom) > 0 && !slices.ContainsFunc(whom, func(j int) bool {
+			if whom := p.whom(c); about && len(who) > 0 && len(whom) > 0 && !slices.ContainsFunc(whom, func(j int) bool {
 				return slices.ContainsFunc(r.everyWord(), func(i int) bool { return r.meets(i, x, j) })
 			}) {
 				return who[0], true
