@@ -3,6 +3,9 @@ package grounding
 import (
 	"slices"
 	"strings"
+
+	"vanthu/corpus"
+	"vanthu/corpus/lang"
 )
 
 // bases are the concepts of what something rests on, which has two sides.
@@ -19,6 +22,11 @@ func (c *Checker) swapped(r *reading, e *evidence) Reason {
 			if k, o, ok := x.turnsRound(c, r, i); ok {
 				return r.blame(k, o, Misplaced)
 			}
+		}
+	}
+	for _, d := range r.days {
+		if i, ok := e.toCome(c, r, d); ok {
+			return r.blame(i, i, Misplaced)
 		}
 	}
 	for _, t := range r.turns {
@@ -116,4 +124,51 @@ func (p part) whom(c *Checker) (out []int) {
 		}
 	}
 	return out
+}
+
+// coming are the concepts of times to come that tell no day: in the coming years.
+var coming = []string{"plain.coming", "plain.coming-period"}
+
+// toCome gives a word of a sentence that tells a year and no time to come, which a passage
+// tells of a time to come alone, between other commas than the year.
+func (e *evidence) toCome(c *Checker, r *reading, d day) (int, bool) {
+	if d.Precision != corpus.YearPrecision || r.speaks(coming) {
+		return 0, false
+	}
+	for _, x := range e.texts {
+		for i := range r.words {
+			if !c.content(r, i) || !r.thing(i) {
+				continue
+			}
+			later, other := false, false
+			for j := range x.words {
+				if r.meets(i, x, j) {
+					p := x.betweenMarks(j)
+					late := !p.tellsYear(d) && slices.ContainsFunc(x.at[p.first:p.last+1], func(at []string) bool { return shares(at, coming) })
+					later, other = later || late, other || !late
+				}
+			}
+			if later && !other {
+				return i, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// betweenMarks gives the words around a word up to the next marks.
+func (r *reading) betweenMarks(j int) part {
+	p := part{r, j, j, -1}
+	for p.first > 0 && !r.parted(p.first-1, p.first) {
+		p.first--
+	}
+	for p.last+1 < len(r.words) && !r.parted(p.last, p.last+1) {
+		p.last++
+	}
+	return p
+}
+
+// tellsYear reports whether a part tells a year, in figures.
+func (p part) tellsYear(d day) bool {
+	return len(d.any()) >= yearDigits && slices.ContainsFunc(p.words[p.first:p.last+1], func(w lang.Word) bool { return w.Folded == string(d.any()[:yearDigits]) })
 }
