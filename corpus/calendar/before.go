@@ -61,7 +61,7 @@ func (r *reader) relationBefore(i int) (corpus.Relation, int) {
 			at--
 		} else if _, next, ok := r.take(at-1, anEdge); ok && next == at {
 			at--
-		} else if _, next, ok := r.take(at-1, aDayTime); ok && next == at { // chậm nhất sáng 15/12
+		} else if _, next, ok := r.take(at-1, aDayPart); ok && next == at { // chậm nhất sáng 15/12
 			at--
 		} else if next, ok := r.isUnit(at-1, days); ok && next == at {
 			at--

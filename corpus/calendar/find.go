@@ -56,7 +56,7 @@ type Finder struct {
 	monthFirst bool           // March 31 is a day
 	suffixes   map[string]bool
 	day        *wordSet
-	dayTime    *wordSet // times of the day in front of it
+	dayPart    *wordSet // parts of the day in front of it
 	month      *wordSet
 	year       *wordSet
 	quarter    *wordSet
@@ -83,7 +83,7 @@ func NewFinder(l *lexicon.Language) *Finder {
 	marksOptional := l.Tag == "vi"
 	set := func(phrases ...[]string) *wordSet { return newWordSet(marksOptional, phrases...) }
 	f := &Finder{months: map[string]int{}, monthFirst: w.MonthFirst, suffixes: map[string]bool{},
-		day: set(w.Day), dayTime: set(l.Times.DayTimes), month: set(w.Month), year: set(w.Year), quarter: set(w.Quarter), link: set(w.Link), skip: set(w.Link, w.Skip, w.Day), number: set(l.NumberWords), vocabulary: newVocabulary(l)}
+		day: set(w.Day), dayPart: set(l.Times.DayParts), month: set(w.Month), year: set(w.Year), quarter: set(w.Quarter), link: set(w.Link), skip: set(w.Link, w.Skip, w.Day), number: set(l.NumberWords), vocabulary: newVocabulary(l)}
 	for i, m := range l.Months {
 		f.months[foldedWords(m)] = i + 1
 	}

@@ -131,7 +131,7 @@ func (s *search) numeric(i int) (match, bool) {
 		}
 	}
 	m := s.withDayWord(match{first: i, last: i + 1, day: number(s.words[i], 2), month: number(s.words[min(i+1, len(s.words)-1)], 2)})
-	timed := i > 0 && s.spaced(i-1) && s.dayTime.has(s.words[i-1]) // sáng 15/10
+	timed := i > 0 && s.spaced(i-1) && s.dayPart.has(s.words[i-1]) // sáng 15/10
 	if sep != "." && (m.afterDayWords || timed && m.month <= 12 && m.day <= 31) && m.day > 0 && m.month > 0 && s.alone(i, i+1) {
 		return m, true
 	}

@@ -63,9 +63,7 @@ func (r *reader) slashed(i int, dayWord bool) (p part, next int, ok bool) {
 	if sep == "" {
 		return p, i, false
 	}
-	if _, at, timed := r.take(i-1, aDayTime); timed && at == i && sep == "/" && r.spaced(i-1) { // sáng 15/10
-		dayWord = true
-	}
+	dayWord = dayWord || sep == "/" && r.behindDayPart(i)
 	if m, after, ok := r.monthNamed(i + 1); ok && after < len(r.words) && r.gap(after-1) == sep && r.followsSeparator(after) { // 31/Mar/2026
 		if y := fullYear(r.words[after].Folded); y > 0 && digits(n[0], 2) > 0 {
 			return part{y: y, m: m, d: digits(n[0], 2)}, after + 1, true
@@ -152,6 +150,16 @@ func (r *reader) dateLike(i, next int, p part, sep string) bool {
 		return joined
 	}
 	return r.said
+}
+
+// behindDayPart reports whether a word for a part of a day stands in front of word i: sáng 15/10.
+func (r *reader) behindDayPart(i int) bool {
+	for n := 1; n <= 2 && i >= n; n++ {
+		if _, next, ok := r.take(i-n, aDayPart); ok && next == i {
+			return true
+		}
+	}
+	return false
 }
 
 // dayThenMonth takes two numbers for day and month; where only the other

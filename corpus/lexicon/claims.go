@@ -65,6 +65,10 @@ type ClaimWords struct {
 	Those          []string                       `yaml:"those"`           // stands for things named before: 50% of those
 	According      []string                       `yaml:"according"`       // in front of who says what the sentence tells
 	Than           []string                       `yaml:"than"`            // in front of what something is compared with
+	Ordinals       map[int][]string               `yaml:"ordinals"`        // number → ordinals of several words, and others than calendars have: thirteenth
+	OrdinalSigns   []string                       `yaml:"ordinal_signs"`   // what makes an ordinal of a number in figures: "-th" behind it, "No-" in front
+	Articles       []string                       `yaml:"articles"`        // between a word for saying and who says it
+	Lasting        []string                       `yaml:"lasting"`         // behind a length of time, that something takes it, where it reads as a rhythm otherwise: om de negen maanden durende …
 	Further        []string                       `yaml:"further"`         // between a number and what it counts, that there are others too: 50 more laws
 	Takes          []string                       `yaml:"takes"`           // beside a length of time, that something is handled in it
 	Handled        []string                       `yaml:"handled"`         // further words that a retelling may have there

@@ -60,7 +60,6 @@ var mayBeEmpty = map[string]map[string]bool{
 	"MonthsOther":       {"vi": true, "nl": true, "no": true},                                     // one form each
 	"MonthPrefix":       {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // nothing is written onto them
 	"MeaningTold":       {"en": true, "ru": true, "nl": true, "he": true, "ar": true, "no": true}, // their pairs of words are not searched
-	"DayTimes":          {"en": true, "ru": true, "nl": true, "he": true, "ar": true, "no": true}, // a word for the day stands there too
 	"Ordinals":          {"vi": true},                                                             // quarters have numbers
 	"DaySuffix":         {"vi": true, "he": true, "ar": true, "no": true},                         // days are bare numbers
 	"MonthCapital":      {"vi": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // English writes them so

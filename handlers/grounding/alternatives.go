@@ -17,8 +17,8 @@ func (c *Checker) alternatives(r *reading, e *evidence) Reason {
 		only := r.has("duty", "must") || r.has("share", "only") && !x.has("share", "only")
 		if only && !r.chooses() {
 			for j := range x.words {
-				if !x.tongue.or[phraseForm(x, j)] {
-					continue
+				if !x.tongue.or[phraseForm(x, j)] || slices.ContainsFunc(x.bounds, func(b turn) bool { return b.first <= j && j <= b.last }) {
+					continue // 8 % or more leaves no choice
 				}
 				left, right := c.listed(x, j), c.beside(x, j, 1)
 				if i, k, ok := r.asksBoth(c, x, left, right); ok && r.has("duty", "must") {

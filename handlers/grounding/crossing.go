@@ -47,7 +47,7 @@ func (c *Checker) dayOfAct(r *reading, d day) bool {
 		}
 		done := false
 		for i := from + 1; i < to; i++ {
-			if shares(r.at[i], dating) || shares(r.at[i], settling) || r.name(i) {
+			if shares(r.at[i], dating) || shares(r.at[i], settling) || r.name(i) && !r.tongue.names[r.tongue.nameForm(r.words[i])] && !slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "object.") }) {
 				return false
 			}
 			done = done || r.acts(i) && !r.thing(i) && !r.bodyAt(r.words[i].Start)

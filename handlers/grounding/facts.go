@@ -25,7 +25,7 @@ func (r *reading) readDays(ref corpus.Day) {
 			continue
 		}
 		first, last := r.within(d.Start, d.End)
-		if last < first || r.taken[first] {
+		if last < first || r.taken[first] || d.Recurrence != "" && last+1 < len(r.words) && slices.Contains(r.tongue.claims.Lasting, r.words[last+1].Folded) {
 			continue
 		}
 		if lead := r.text[d.Lead:d.Start]; lead != "" && strings.TrimRight(lead, " ") == lead && d.Relation == corpus.From {
@@ -386,46 +386,6 @@ func (r *reading) which(d day) int {
 	return 0
 }
 
-// ordinal reads a word that tells which of several: 3, III, third.
-func (r *reading) ordinal(i int) int {
-	word := r.words[i].Folded
-	if n := slices.Index(roman[:], word); n > 0 {
-		return n
-	}
-	for which, names := range r.tongue.words.Times.Ordinals {
-		for _, name := range names {
-			for _, form := range lexicon.Forms(name) {
-				if n := strings.Count(form, " "); n > 0 && i >= n && written(lang.Words(form)) == written(r.words[i-n:i+1]) {
-					return which
-				}
-				if lang.Fold(form) == word || len(word) > 4 && lang.Stem(r.tongue.tag, lang.Fold(form)) == lang.Stem(r.tongue.tag, word) {
-					return which
-				}
-			}
-		}
-	}
-	if n, err := strconv.Atoi(word); err == nil {
-		return n
-	}
-	if n := r.tongue.numbers[marked(r.words[i])].value; n > 0 && i > 0 && r.tongue.opensOrdinal(r.words[i-1]) {
-		return n
-	}
-	return 0
-}
-
-// opensOrdinal reports whether a word makes an ordinal of the number behind it:
-// thứ.
-func (t *tongue) opensOrdinal(w lang.Word) bool {
-	for _, names := range t.words.Times.Ordinals {
-		for _, name := range names {
-			if words := lang.Words(name); len(words) == 2 && marked(words[0]) == marked(w) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // quarter reports whether a text tells the quarter of a number: quý III.
 func (x *reading) quarter(n int) bool {
 	if n == 0 {
@@ -443,9 +403,6 @@ func (x *reading) quarter(n int) bool {
 	}
 	return slices.ContainsFunc(x.days, func(d day) bool { return d.Precision == corpus.QuarterPrecision && x.which(d) == n })
 }
-
-// roman are the numbers of quarters.
-var roman = [...]string{"", "i", "ii", "iii", "iv"}
 
 func (d day) deadline() bool { return d.Relation == corpus.Before || d.Relation == corpus.By }
 
@@ -476,6 +433,8 @@ func (d day) follows(have calendar.Date) bool {
 		return true
 	case d.deadline() && d.AtEnd && d.Relation == corpus.By && d.Last == have.Last && d.Precision == have.Precision && (have.Relation == "" || have.Relation == corpus.In):
 		return true // by the end of the month, in which it is
+	case d.Relation == corpus.By && d.Precision == corpus.QuarterPrecision && have.Precision == d.Precision && d.Last == have.Last && (have.Relation == "" || have.Relation == corpus.In):
+		return true // xong trong quý II: done by its end is done in it
 	case d.deadline():
 		return d.Last == have.Last && have.Last != "" && (ends || ranged) && (d.Precision == have.Precision || ranged)
 	case d.Relation == corpus.From:

@@ -8,13 +8,13 @@
 // word is believed (verbatim.go). Checked are
 //
 //   - facts: numbers of documents, days, quarters and years (facts.go, ahead.go,
-//     weekdays.go, dayrelations.go, planned.go), amounts and lengths of time with their units and
+//     weekdays.go, dayrelations.go, planned.go), ordinals (ordinals.go), amounts and lengths of time with their units and
 //     bounds (amounts.go, numbers.go, handling.go), from what they count
 //     (starting.go) and by how much something changes (moves.go);
 //   - that what is told together stands together: in one clause (relations.go,
 //     joined.go, anaphora.go), one passage (crossing.go, strayed.go), one pair of a
 //     list (pairs.go, lists.go) or one column (cells.go), in the order that tells who
-//     does what (order.go, sending.go, entrusted.go);
+//     does what (order.go, sending.go, entrusted.go), what rests on what (swapped.go);
 //   - what turns a claim: negation (negation.go, denied.go, free.go), direction, duty,
 //     time of verbs and the like (poles.go, turns.go, tense.go), opposites
 //     (opposites.go), choices (alternatives.go) and conditions (conditions.go,
@@ -139,9 +139,12 @@ type tongue struct {
 	according *phrases
 	than      *phrases
 	those     map[string]bool
-	takes     *phrases // beside the time in which something is handled
-	referring *phrases // for what another passage names
-	both      *phrases // in front of two things that are told together
+	takes     *phrases       // beside the time in which something is handled
+	referring *phrases       // for what another passage names
+	both      *phrases       // in front of two things that are told together
+	ordinals  *phrases       // in words, with their numbers
+	nth       map[string]int // number of an ordinal of one word, folded, or its stem
+	nths      []nth
 	headed    headings
 	verbs     map[string][]string // signs of the verbs that a folded word is a form of
 }
@@ -170,7 +173,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), numbers: map[string]number{}, headed: newHeaded(l, w, points)}
-	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring} {
+	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring, &t.ordinals} {
 		*p = newPhrases(points)
 	}
 	for _, m := range []*map[string]bool{&t.names, &t.clauses, &t.by, &t.relatives, &t.or, &t.to, &t.gets, &t.toward, &t.those} {
@@ -245,6 +248,7 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	add(t.takes, "takes", w.Takes)
 	add(t.takes, "handled", w.Handled)
 	add(t.both, "both", w.Both)
+	t.addOrdinals(add)
 	add(t.referring, "they", w.Referring)
 	t.and = lang.Conjunction(tag)
 	t.verbs = verbForms(w.Forms)
@@ -312,7 +316,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	if e.verbatim(said) {
 		return "", ""
 	}
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.replaced, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.whiches, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.replaced, c.swapped, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

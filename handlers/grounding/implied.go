@@ -48,3 +48,12 @@ func (x *reading) namesBeside(n extract.Number, m extract.Mention) bool {
 		return from-last <= issuingWords && !x.documentBetween(last, from)
 	})
 }
+
+// heading are the concepts of who is at the head of a committee.
+var heading = []string{"field.chair-of-committee", "plain.person-at-head"}
+
+// heads reports whether a word tells who is at the head of a committee, where the passages
+// tell who leads or chairs it: its head is the secretary, for headed by the secretary.
+func (e *evidence) heads(r *reading, i int) bool {
+	return shares(r.at[i], heading) && slices.ContainsFunc(e.texts, func(x *reading) bool { return x.has("lead", "lead") && !x.has("lead", "help") })
+}

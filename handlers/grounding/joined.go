@@ -3,6 +3,9 @@ package grounding
 import (
 	"slices"
 	"strings"
+
+	"vanthu/corpus/extract"
+	"vanthu/corpus/lexicon"
 )
 
 // joined checks that who acts and what is done stand together in the evidence,
@@ -174,7 +177,7 @@ func (p part) fits(c *Checker, x part, head *reading, all []part) bool {
 		own = own || x.actor(j)
 	}
 	for i := p.first; i <= p.last; i++ {
-		if p.aside(i) {
+		if p.aside(i) || p.attributes(i) || x.listedFor(p, i, all) {
 			continue
 		}
 		if !p.actor(i) && !p.telling(i) && !p.polar(i) || !p.actor(i) && !p.polar(i) && (!c.content(p.reading, i) || p.saysLittle(i)) || x.tells(p.reading, i) {
@@ -219,7 +222,8 @@ func (x part) ruled(r *reading, i int, all []part) bool {
 		return false
 	}
 	head := all[slices.IndexFunc(all, func(p part) bool { return p.reading == x.reading })]
-	return duty(head, head.first, head.last, "must") || slices.ContainsFunc(head.at[head.first:head.last+1], func(at []string) bool { return shares(at, orders) })
+	return duty(head, head.first, head.last, "must") || slices.ContainsFunc(head.at[head.first:head.last+1], func(at []string) bool { return shares(at, orders) }) ||
+		slices.ContainsFunc(x.tongue.asks.find(x.words), func(m lexicon.Match) bool { return head.first <= m.First && m.First <= head.last })
 }
 
 // turnsAlike reports whether a part tells what is to be paid as a word of a
@@ -288,4 +292,57 @@ func (r *reading) saysLittle(i int) bool {
 func (r *reading) aside(i int) bool {
 	at := r.words[i].Start
 	return strings.LastIndexByte(r.text[:at], '(') > strings.LastIndexByte(r.text[:at], ')')
+}
+
+// listedFor reports whether a word of a sentence names who acts at the head of a list that a
+// part is a member of, or what he does with all its members: he praised the work of one;
+// that of another. A member that begins with somebody else is no such one.
+func (x part) listedFor(p part, i int, all []part) bool {
+	if x.goesOn >= 0 || x.opensWithActor() {
+		return false
+	}
+	for _, head := range all {
+		if head.reading != x.reading || head.first >= x.first || head.goesOn >= 0 {
+			continue
+		}
+		at, _ := head.subject()
+		if at < 0 {
+			continue
+		}
+		if p.actor(i) && acting(p.reading, i, head.reading, at) {
+			return true
+		}
+		for j := at + 1; j <= min(head.last, at+listVerbs) && !head.parted(j-1, j); j++ {
+			if head.acts(j) && !head.actor(j) && p.meets(i, head.reading, j) && slices.ContainsFunc(p.everyWord(), func(k int) bool {
+				return k >= p.first && k < i && i-k <= listVerbs && acting(p.reading, k, head.reading, at)
+			}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// listVerbs is how far behind who acts the verb stands that holds for a list.
+const listVerbs = 5
+
+// opensWithActor reports whether somebody is named among the first words of a part.
+func (x part) opensWithActor() bool {
+	for j := x.first; j <= min(x.last, x.first+besides); j++ {
+		if x.actor(j) || x.sideOf(j) != noSide || slices.ContainsFunc(x.bodies, func(m extract.Mention) bool { return m.Start <= x.words[j].Start && x.words[j].Start < m.End }) {
+			return true
+		}
+	}
+	return false
+}
+
+// attributes reports whether a word tells no more than that what follows is what somebody
+// says, beside the word that names him: according to.
+func (p part) attributes(i int) bool {
+	return !p.actor(i) && slices.ContainsFunc(p.turns, func(t turn) bool {
+		return t.axis == "said" && t.first <= i && i <= t.last && slices.ContainsFunc(p.bodies, func(m extract.Mention) bool {
+			first, last := p.within(m.Start, m.End)
+			return first <= t.last+1 && t.first <= last && p.accordingTo(m)
+		})
+	})
 }

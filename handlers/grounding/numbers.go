@@ -13,6 +13,9 @@ import (
 // numbers checks numbers with what they count and the bound they are.
 func (c *Checker) numbers(r *reading, e *evidence) Reason {
 	for _, a := range r.amounts {
+		if e.tellsNth(r, a) || e.namesNumber(r, a) {
+			continue
+		}
 		found := false
 		why := NoNumber
 		for _, x := range e.all() {

@@ -16,18 +16,20 @@ func (c *Checker) holdsOffice(r *reading, e *evidence) bool {
 	}
 	p := r.persons()[0]
 	return slices.ContainsFunc(e.texts, func(x *reading) bool {
-		return slices.ContainsFunc(x.persons(), func(q person) bool { return r.samePerson(p, x, q) && c.tellsOf(r, p, x, q) })
+		return slices.ContainsFunc(x.persons(), func(q person) bool {
+			return r.samePerson(p, x, q) && c.tellsOf(r, func(i int) bool { return p.first <= i && i <= p.last }, x, q)
+		})
 	})
 }
 
 // tellsOf reports whether a text tells of a person, up to the next one, or in front of the
-// list that he stands in, all that a sentence tells of him.
-func (c *Checker) tellsOf(r *reading, p person, x *reading, q person) bool {
+// list that he stands in, all that a sentence tells of him, but for words of names.
+func (c *Checker) tellsOf(r *reading, name func(i int) bool, x *reading, q person) bool {
 	first, last := x.stretch(q)
 	from, to := x.opening(first)
 	present := x.metsAny(attending, from, to)
 	for i := range r.words {
-		if c.content(r, i) && (i < p.first || i > p.last) && !x.metIn(r, i, first, last) && !x.metIn(r, i, from, to) && !(present && shares(r.at[i], meetings)) {
+		if c.content(r, i) && !name(i) && !x.metIn(r, i, first, last) && !x.metIn(r, i, from, to) && !(present && shares(r.at[i], meetings)) {
 			return false
 		}
 	}
@@ -95,4 +97,34 @@ func (e *evidence) namesPerson(r *reading) bool {
 	return slices.ContainsFunc(e.texts, func(x *reading) bool {
 		return slices.ContainsFunc(x.persons(), func(q person) bool { return q.id == id })
 	})
+}
+
+// shareOffice reports whether a sentence names several persons in a row and tells no more
+// than what all of them are, while a passage names one of them and does not say so of him.
+func (c *Checker) shareOffice(r *reading, e *evidence) bool {
+	all := r.persons()
+	if len(all) < 2 || len(r.bodies) == 0 || len(r.days)+len(r.amounts)+len(r.docs)+len(r.turns) > 0 {
+		return false
+	}
+	inside := func(i int) bool {
+		return slices.ContainsFunc(all, func(p person) bool { return p.first <= i && i <= p.last })
+	}
+	for i := range r.words {
+		if !inside(i) && c.content(r, i) && (i > all[0].first && i < all[len(all)-1].last || r.acts(i) && !r.thing(i)) {
+			return false
+		}
+	}
+	named := false
+	for _, p := range all {
+		own, told := false, false
+		for _, x := range e.texts {
+			for _, q := range x.persons() {
+				if r.samePerson(p, x, q) {
+					own, told = true, told || c.tellsOf(r, inside, x, q)
+				}
+			}
+		}
+		named = named || own && !told
+	}
+	return named
 }

@@ -372,6 +372,9 @@ const byWords = 5
 
 // spoken checks that what somebody says is not told as what he does.
 func (c *Checker) spoken(r *reading, e *evidence) Reason {
+	if c.shareOffice(r, e) {
+		return Misplaced
+	}
 	if c.tellsOffice(r) && (e.same || r.speaks(attending)) {
 		if !c.holdsOffice(r, e) && e.namesPerson(r) {
 			return Misplaced
@@ -394,7 +397,7 @@ func (c *Checker) spoken(r *reading, e *evidence) Reason {
 				continue
 			}
 			for _, said := range r.bodies {
-				if said.ID == m.ID && !r.accordingTo(said) {
+				if first, _ := r.within(said.Start, said.End); said.ID == m.ID && !r.accordingTo(said) && !e.asksAlike(r, x, first) {
 					return Misplaced
 				}
 			}

@@ -25,6 +25,7 @@ type reading struct {
 	amounts   []amount
 	turns     []turn // negation and poles
 	bounds    []turn
+	ordinals  []ordinal
 	bodies    []extract.Mention
 	readers   []lexicon.Match // who is addressed
 	opposites []lexicon.Match
@@ -79,6 +80,7 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 		r.take(n.Start, n.End)
 	}
 	r.readDays(ref)
+	r.readWhich()
 	r.readAmounts()
 	r.bodies = c.extractor.Mentions(text, t.tag, r.words)
 	r.readTurns()

@@ -11,7 +11,7 @@ import (
 // another one only.
 func (c *Checker) relations(r *reading, e *evidence) Reason {
 	for _, a := range r.amounts {
-		if e.differs(r, a) {
+		if e.differs(r, a) || e.tellsNth(r, a) || e.namesNumber(r, a) {
 			continue
 		}
 		for _, x := range e.texts {

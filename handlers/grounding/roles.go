@@ -27,6 +27,9 @@ var (
 	nobody = []string{"body.told-deceased", "body.told-child", "body.told-foreigner", "object.told-earlier", "object.told-later", "object.told-original", "object.told-copy", "body.told-expert", "body.told-scientist", "body.told-student", "body.told-driver", "body.told-press", "body.told-standing"}
 )
 
+// intended are the concepts of what something is meant for.
+var intended = []string{"plain.intended", "plain.meant-for"}
+
 // sideOf gives on which side a word names somebody: by the longest phrase that
 // it is part of, so that a driving licence names no driver.
 func (r *reading) sideOf(i int) side {
@@ -37,7 +40,7 @@ func (r *reading) sideOf(i int) side {
 	if r.bodyAt(at.Start) {
 		return serving
 	}
-	if r.taken[i] { // working days are nobody
+	if r.taken[i] || shares(r.at[i], intended) { // working days are nobody, nor is נועדה, intended
 		return noSide
 	}
 	ids := r.longest(i)

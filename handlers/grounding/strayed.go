@@ -39,10 +39,13 @@ func (c *Checker) strayed(r *reading, e *evidence) Reason {
 // helpsAnother reports whether a body that helps another one in a sentence stands only
 // in passages that do not name that one, and name others that it helps.
 func (e *evidence) helpsAnother(c *Checker, r *reading, m extract.Mention) bool {
-	if m.Generic || m.Collective || r.role(m) != "help" {
+	if m.Generic || m.Collective {
 		return false
 	}
 	first, _ := r.within(m.Start, m.End)
+	if first > 0 && slices.Contains(r.tongue.claims.Articles, r.words[first-1].Folded) {
+		first--
+	}
 	if !slices.ContainsFunc(r.turns, func(t turn) bool { return t.axis == "lead" && t.pole == "help" && t.last == first-1 }) {
 		return false
 	}
@@ -153,7 +156,7 @@ func (e *evidence) isGiven(r *reading, m extract.Mention) bool {
 const ownWords = 3
 
 // daysApart reports whether a passage without a day of a sentence tells all that the
-// sentence tells with it, and has a day of its own, while those of the day tell hardly
+// sentence tells with it, and has a day or a time limit of its own, while those of the day tell hardly
 // any of it.
 func (e *evidence) daysApart(c *Checker, r *reading, d day) bool {
 	var words []int
@@ -176,7 +179,10 @@ func (e *evidence) daysApart(c *Checker, r *reading, d day) bool {
 		case slices.ContainsFunc(x.days, func(have day) bool { return d.follows(have.Date) || d.at(have) }):
 			dated, most = true, max(most, told)
 		case told == len(words):
-			instead = instead || slices.ContainsFunc(x.days, func(o day) bool { return o.any() != "" && o.Recurrence == "" && !x.besideDocument(o) })
+			instead = instead || slices.ContainsFunc(x.days, func(o day) bool { return o.any() != "" && o.Recurrence == "" && !x.besideDocument(o) }) ||
+				d.deadline() && slices.ContainsFunc(x.amounts, func(a amount) bool {
+					return lengths[a.unit] && !slices.ContainsFunc(r.amounts, func(o amount) bool { return o.value == a.value && o.unit == a.unit })
+				})
 		}
 	}
 	return instead && dated && len(words) >= ownWords && ownWords*most <= len(words)

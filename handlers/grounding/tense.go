@@ -24,7 +24,7 @@ func (e *evidence) tensed(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "done" && t.pole == "done":
-			if x.tells(c, r, t, func(j int) bool { return x.past(j) && !x.hedge(j) }) || !x.has("done", "") && !x.has("duty", "") && x.since(r) {
+			if x.tells(c, r, t, func(j int) bool { return x.past(j) && !x.hedge(j) && (!x.thing(j) || x.acts(j)) }) || !x.has("done", "") && !x.has("duty", "") && x.since(r) {
 				return true
 			}
 		case t.axis == "done" && t.pole == "coming" && !x.has("done", "") && !x.has("plan", "") && !x.dated() && (!x.has("if", "") || r.has("if", "")) && x.present(r, t):

@@ -288,8 +288,8 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 		if !x.meta && x.aims(e) && !x.has("done", "done") && !x.was() && (t.axis == "done" && t.pole == "aim" || t.axis == "duty" && t.pole == "must" && !x.has("duty", "")) {
 			return true
 		}
-		if !x.meta && t.axis == "done" && t.pole == "aim" && x.speaks(goals) && slices.ContainsFunc(r.at[t.first:t.last+1], func(at []string) bool { return shares(at, goals) }) {
-			return true // the goals that are set
+		if !x.meta && t.axis == "done" && t.pole == "aim" && x.speaks(goals) && r.speaks(goals) {
+			return true // the goals that are set, or the goal to reach
 		}
 		if x.meta && t.axis == "order" && x.repeatsOrder(r, t) {
 			return true // after an accident
@@ -327,6 +327,9 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 				return true
 			}
 		case t.axis == "said":
+			if e.reports(r, t) {
+				return true
+			}
 			if x.has("plan", "") && slices.ContainsFunc(r.bodies, r.accordingTo) {
 				return true // what one proposes one says
 			}
