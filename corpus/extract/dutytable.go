@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -199,9 +201,15 @@ func (r *dutyReader) column(name string) string {
 		return is
 	}
 	best, n := "", 0
-	for known, is := range r.words.dutyColumns {
-		if len(known) > n && len(known) > 1 && strings.HasPrefix(name+" ", known+" ") || len(known) > n+4 && strings.Contains(" "+name+" ", " "+known+" ") {
-			best, n = is, len(known)
+	names := slices.Sorted(maps.Keys(r.words.dutyColumns))
+	for _, known := range names {
+		if len(known) > n && len(known) > 1 && strings.HasPrefix(name+" ", known+" ") {
+			best, n = r.words.dutyColumns[known], len(known)
+		}
+	}
+	for _, known := range names {
+		if len(known) > n+4 && strings.Contains(" "+name+" ", " "+known+" ") {
+			best, n = r.words.dutyColumns[known], len(known)
 		}
 	}
 	return best
@@ -212,7 +220,8 @@ func (r *dutyReader) column(name string) string {
 func (r *dutyReader) guess(b *format.Block, rows map[int]*format.Block) map[string]int {
 	dates, agencies, size := map[int]int{}, map[int]int{}, map[int]int{}
 	n := 0
-	for _, row := range rows {
+	for _, start := range slices.Sorted(maps.Keys(rows)) {
+		row := rows[start]
 		if row.Table != b.Table || n >= 12 || len(row.Cells) != len(b.Cells) {
 			continue
 		}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -120,7 +121,8 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	for _, p := range w.Narrows {
 		s.narrows.add(tag, p, naming{role: isInside})
 	}
-	for name, p := range w.Parts {
+	for _, name := range slices.Sorted(maps.Keys(w.Parts)) { // in order: a word may be of two
+		p := w.Parts[name]
 		if name == lexicon.LocalPart && len(w.Compounds) > 0 {
 			for _, f := range slices.Concat(p.Alone, p.Exact, p.Joined) {
 				if f = lang.Fold(f); !strings.Contains(f, " ") && len(f) > tailSize {
@@ -257,8 +259,8 @@ func (s *spoken) addAgency(a *lexicon.Agency, w lexicon.AgencyWords) {
 	case len(a.Members) > 0:
 		is.role, is.exact = isCollective, cased(s.tag) && !w.Cases // several bodies, not one of them
 	}
-	for tag, names := range a.Names {
-		own := tag == s.tag
+	for _, tag := range slices.Sorted(maps.Keys(a.Names)) {
+		names, own := a.Names[tag], tag == s.tag
 		for _, n := range names {
 			if !own && is.role == isBody && abbreviation(n) { // other languages write it alike
 				s.tree.add(s.tag, n, naming{role: isBody, id: a.ID, raw: n, exact: true})
