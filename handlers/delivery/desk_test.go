@@ -283,10 +283,13 @@ func TestFailures(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p := newPlatform()
 				p.fails["one"] = test.fails
+				queued := make(chan struct{})
+				p.stop = func(delivery.Parcel) bool { <-queued; return false }
 				b := open(t, outboxtest.New(), p, delivery.Settings{AtOnce: 1})
 				b.send("1", "a", "one")
 				b.send("2", "a", "two")
 				b.send("3", "b", "other")
+				close(queued) // what fails, fails with the others behind it
 				time.Sleep(time.Minute)
 				b.drain()
 				got := p.all()
