@@ -88,7 +88,7 @@ func (r *dutyReader) meetingIn(line string, words []lang.Word, m calendar.Meetin
 		if d.Precision != corpus.DayPrecision || d.Relation == corpus.Before || d.Relation == corpus.By || on > own || on < earliest || r.datesDocument(line, words, d, numbers) {
 			continue
 		}
-		if on == own && opensReport(line, words, d) {
+		if on == own && OpensReport(line, words, d) {
 			continue
 		}
 		first, end := wordAt(words, d.Start), wordAt(words, d.End-1)+1
@@ -148,9 +148,9 @@ func distance(m calendar.Meeting, first, end int) int {
 // maxDistance is that of a day in a sentence without a word for a meeting.
 const maxDistance = 100
 
-// opensReport reports a day in the place and day that a report opens with:
-// HANOI, 5 March 2026 – …
-func opensReport(line string, words []lang.Word, d calendar.Date) bool {
+// OpensReport reports a day in the place and day that a report opens with:
+// HANOI, 5 March 2026 – …, HUE (5 March 2026): …
+func OpensReport(line string, words []lang.Word, d calendar.Date) bool {
 	if d.Start > datelineBytes { // a long line has many days
 		return false
 	}
@@ -159,7 +159,7 @@ func opensReport(line string, words []lang.Word, d calendar.Date) bool {
 	if at < len(words) {
 		behind = line[d.End:words[at].Start]
 	}
-	return placeBefore(line[:d.Start]) != "" || wordAt(words, d.Start) < toldWords && strings.ContainsAny(behind, "-–—")
+	return placeBefore(line[:d.Start]) != "" || wordAt(words, d.Start) < toldWords && strings.ContainsAny(behind, "-–—:")
 }
 
 // metLater gives the day on which the meeting was that a text reports, where it opens with
@@ -190,7 +190,7 @@ func (r *dutyReader) metLater(blocks []format.Block, first corpus.Day, days []ca
 					continue
 				}
 				switch {
-				case d.Last == first && (held || opensReport(line, words, d)):
+				case d.Last == first && (held || OpensReport(line, words, d)):
 					return ""
 				case held && d.Last > first && d.Last <= latest && (d.Relation == "" || d.Relation == corpus.In) && outOfPlace(d.Last, days) <= outOfPlace(first, days) && !r.datesDocument(line, words, d, r.x.numbers(line, words, r.doc.Language)):
 					return d.Last

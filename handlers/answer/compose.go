@@ -214,9 +214,10 @@ func (a *Answerer) dates(u Understood, c *Citation) {
 		return
 	}
 	quote := c.Quote()
+	words := lang.Words(quote)
 	named := a.describer.Named(quote, c.Document.Language)
 	passing := func(d calendar.Date) bool { // the day of the report, or of a document that the quote names
-		return datelined(quote, d) || slices.ContainsFunc(named, func(n extract.Named) bool { return issued(n, d.Start) && !asksOf(u, n) })
+		return extract.OpensReport(quote, words, d) || slices.ContainsFunc(named, func(n extract.Named) bool { return issued(n, d.Start) && !asksOf(u, n) })
 	}
 	for _, d := range a.describer.Dates(quote, c.Document.Language, c.Document.Issued) {
 		if passing(d) {
@@ -230,16 +231,6 @@ func (a *Answerer) dates(u Understood, c *Citation) {
 		})
 	})
 }
-
-// datelined reports the day in the place and day that a report opens with: HANOI
-// (5 March 2026): …
-func datelined(quote string, d calendar.Date) bool {
-	behind := strings.TrimLeft(quote[d.End:], ") \u00a0")
-	return len(lang.Words(quote[:d.Start])) <= datelineWords && (strings.HasPrefix(behind, "–") || strings.HasPrefix(behind, "—") || strings.HasPrefix(behind, "-") || strings.HasPrefix(behind, ":"))
-}
-
-// datelineWords is how many words stand in front of the day at most: the place.
-const datelineWords = 4
 
 // issuedBytes is how far behind the end of a document's number the first byte of
 // its day stands at most: "57-NQ/TW dated 22 December".
