@@ -10,6 +10,8 @@ import (
 	"vanthu/corpus/lang"
 )
 
+// This file tells limits that name the year or the month of the text itself.
+
 // ownYear gives the year or the month of the text, where a sentence without another time has words
 // that tell it as a limit: "in the course of the year". "This year" alone is one only for
 // what somebody is told to do.

@@ -9,6 +9,9 @@ import (
 	"vanthu/corpus/lang"
 )
 
+// This file gives what a document shares with others that tell of the same event: days,
+// figures, papers, places and bodies, told without words of a language.
+
 // The kinds of marks, in front of what they hold. Documents and agencies are as
 // Named has them.
 const (

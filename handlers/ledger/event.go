@@ -175,10 +175,7 @@ func (b *Builder) occurrence(document int32) (o occurrence) {
 // shares gives how much two documents share that tells of one event; less than
 // oneEvent where they do not tell of one.
 func (k *kin) shares(x, y int32) float64 {
-	if x > y {
-		x, y = y, x
-	}
-	pair := uint64(x)<<32 | uint64(y)
+	pair := pairKey(x, y)
 	sum, ok := k.events[pair]
 	if !ok {
 		sum = k.occurrences[x].shares(k.occurrences[y])

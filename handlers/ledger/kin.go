@@ -70,10 +70,7 @@ func dueBy(t term, holder uint64) uint64 {
 // between gives how many deadlines two documents share, of at most mostKin
 // more than one.
 func (k *kin) between(x, y int32) int {
-	if x > y {
-		x, y = y, x
-	}
-	pair := uint64(x)<<32 | uint64(y)
+	pair := pairKey(x, y)
 	n, ok := k.known[pair]
 	if !ok {
 		few, many := k.keys[x], k.keys[y]

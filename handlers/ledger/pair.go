@@ -141,7 +141,7 @@ func (b *Builder) twins(i, j int32, who agreement, subject alike) bool {
 	return b.only(i, y.document, collective) && b.only(j, x.document, collective)
 }
 
-// pairKey numbers a pair of tellings.
+// pairKey numbers a pair of tellings, or of documents, whichever is the first.
 func pairKey(i, j int32) uint64 { return uint64(min(i, j))<<32 | uint64(max(i, j)) }
 
 // twinDays is how many further deadlines of one lead two such documents share
