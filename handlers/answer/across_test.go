@@ -148,3 +148,30 @@ func TestSearchAcrossLanguages(t *testing.T) {
 		}
 	}
 }
+
+// A quote with a time that its dates do not hold says so, and the day of a dateline is
+// none of them.
+func TestDatesOfQuotes(t *testing.T) {
+	a := newAnswerer(t, map[string]string{
+		"a.md": "---\ntitle: Vann\nlanguage: \"no\"\n---\n# Vann\n\nVinh Long skal ha koblet husstandene til vannverket før første halvår 2026 er omme, mens slusene skal stå ferdig i tredje kvartal 2026.\n",
+		"b.md": "---\ntitle: Flåter\nlanguage: \"no\"\n---\n# Flåter\n\nNHA TRANG (21. august 2025): Gamle tønner holder hummermerdene flytende.\n",
+		"c.md": "---\ntitle: Broer\nlanguage: \"no\"\n---\n# Broer\n\nListen over svake broer skal være klar innen 8. mai 2026.\n",
+	})
+	for _, c := range []struct {
+		q     string
+		dates int
+		more  bool
+	}{
+		{"Når skal husstandene være koblet til vannverket?", 1, true},
+		{"Når holder tønner hummermerdene flytende?", 0, false},
+		{"Når skal listen over svake broer være klar?", 1, false},
+	} {
+		got, err := a.Ask(context.Background(), answer.Question{Text: c.q, Now: time.Date(2026, 5, 5, 9, 0, 0, 0, time.UTC)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !got.Answered || len(got.Citations[0].Dates) != c.dates || got.Citations[0].More != c.more {
+			t.Errorf("%s: answered %v, %+v", c.q, got.Answered, got.Citations)
+		}
+	}
+}
