@@ -224,11 +224,12 @@ func (r *dutyReader) ownBearer(st *statement, from, end int) bool {
 }
 
 // endedHere reports that what is told between two words, as of the date at a
-// word, is ended: not where somebody is told what to do by then behind that,
+// word, is ended: not where the words are of a date, "before the quarter is
+// over", nor where somebody is told what to do by then behind that,
 // "that date was dropped, and the department must by".
 func (st *statement) endedHere(from, end, at int) bool {
 	return slices.ContainsFunc(st.cues, func(c cue) bool {
-		if c.kind&ended == 0 || c.first < from || c.end() > end {
+		if c.kind&ended == 0 || c.first < from || c.end() > end || slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end }) {
 			return false
 		}
 		return c.end() > at || !slices.ContainsFunc(st.cues, func(b cue) bool {
