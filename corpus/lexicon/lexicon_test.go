@@ -111,6 +111,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Of":                {"ru": true},                                                             // cases do it
 	"Compounds":         {"vi": true, "en": true, "ru": true, "he": true, "ar": true},             // words stand apart
 	"UnitsAfter":        {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // units stand before names
+	"OfPlaces":          {"vi": true, "he": true, "ar": true},                                     // names stand behind
 	"MonthFronts":       {"vi": true, "en": true, "he": true, "ar": true, "no": true},             // months have no adjectives
 	"WhoDid":            {"vi": true, "en": true, "ru": true, "nl": true, "he": true, "no": true}, // who is no other word
 	"Surnames":          {"ru": true, "he": true, "ar": true},                                     // names of persons and places do not look alike there

@@ -11,7 +11,7 @@ import (
 
 // abroad is a town's documents, each in one language.
 var abroad = map[string]string{
-	"ru.md": "---\ntitle: Решения совещания\nlanguage: ru\nnumber: 12-KH/TU\n---\n# Решения совещания\n\nГенеральный секретарь То Лам поручил завершить строительство библиотеки.\n\n" +
+	"ru.md": "---\ntitle: Решения совещания\nlanguage: ru\nnumber: 12-KH/TU\n---\n# Решения совещания\n\nГенеральный секретарь То Лам поручил завершить строительство библиотеки в Далате.\n\n" +
 		"Больницы получают новое оборудование до 1 мая 2026 года.\n\nПремьер-министр создал три рабочие группы.\n",
 	"he.md": "---\ntitle: סיכום הישיבה\nlanguage: he\n---\n# סיכום הישיבה\n\nהישיבה חוברה באינטרנט ל-34 מחוזות וערים.\n\nיש לטפל בצבר המסמכים.\n",
 	"no.md": "---\ntitle: Plan for Lam Dong\nlanguage: \"no\"\n---\n# Plan for Lam Dong\n\nLam Dong-provinsen gjennomfører plan nr. 151-KH/TU datert 24. februar 2025.\n\nMålet er en økonomisk vekst på 8 %.\n",
@@ -116,6 +116,8 @@ func TestOutside(t *testing.T) {
 		{q: "What does the Steering Commitee plan?", reason: answer.Unknown, unknown: "Steering committee"}, // mistyped
 		{q: "Что сказано о программе «Красные реки»?", reason: answer.Unknown, unknown: "Красные"},
 		{q: "Что сказано о программе «Новые больницы»?"},
+		{q: "Когда завершат Далатскую библиотеку?"}, // the adjective of a place
+		{q: "Что поручено Тхюскому университету?", reason: answer.Unknown, unknown: "Тхюскому"},
 		{q: "Theo bạn kế hoạch này có hay không?", reason: answer.Beyond},
 		{q: "Hvordan blir været i morgen?", reason: answer.Beyond},
 		{q: "xin chào"},
