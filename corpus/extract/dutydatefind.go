@@ -30,6 +30,10 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		if d.Basis == corpus.Relative && r.doc.Issued == "" && r.day == "" && d.Last != "" && !namesYear(text[d.Start:d.End], d) {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
+		if r.unnumbered(words, d) {
+			continue
+		}
+		told := d.Last
 		d = r.nextYear(d)
 		if r.thisPeriod(words, d) {
 			d.Relation = corpus.In
@@ -38,7 +42,7 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 			continue
 		}
 		first := wordAt(words, d.Lead)
-		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1)})
+		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1), moved: d.Last != told})
 	}
 	return out
 }

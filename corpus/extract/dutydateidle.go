@@ -30,11 +30,12 @@ func (st *statement) behindEnded(text string, all []date, d date, from int, sinc
 // joins, with a verb of its own.
 func (r *dutyReader) beside(st *statement, all []date, i, from, end int) bool {
 	d := all[i]
-	if d.Precision != corpus.YearPrecision || d.Relation != corpus.In && d.Relation != "" {
+	toward := ofYears(d) && r.words.cues.at(st.words, d.first, r.words.cues.key(st.words[d.first])).kind&topical != 0 // "voor 2027–2030"
+	if d.Precision != corpus.YearPrecision && !ofYears(d) || d.Relation != corpus.In && d.Relation != "" && !toward {
 		return false
 	}
 	for k, other := range all {
-		if k == i || other.first < from || other.end > end || other.Precision == corpus.YearPrecision || other.Relation == corpus.Every || r.old(st, all, k) {
+		if k == i || other.first < from || other.end > end || other.Precision == corpus.YearPrecision || ofYears(other) || other.Relation == corpus.Every || r.old(st, all, k) {
 			continue
 		}
 		first, next := other, d
@@ -199,6 +200,11 @@ func (r *dutyReader) wished(st *statement, c cue, d date, from int) bool {
 func (r *dutyReader) asOf(st *statement, d date) bool {
 	if r.doneFrom(st, d) {
 		return false // "waive the charge as of 1 March"
+	}
+	for _, c := range within(st.cues, d.first, d.end) { // "by the beginning of the school year on 5 September"
+		if c.kind&asOf != 0 && c.end() < d.end && st.words[c.end()].End <= d.Start {
+			return false
+		}
 	}
 	return asOfAt(st.cues, d.first, d.end)
 }
