@@ -33,7 +33,6 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		if r.unnumbered(words, d) {
 			continue
 		}
-		told := d.Last
 		d = r.nextYear(d)
 		if r.thisPeriod(words, d) {
 			d.Relation = corpus.In
@@ -42,9 +41,16 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 			continue
 		}
 		first := wordAt(words, d.Lead)
-		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1), moved: d.Last != told})
+		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1), far: r.farAhead(d)})
 	}
 	return out
+}
+
+// farAhead reports a day or month without a year that lies more than two months ahead.
+func (r *dutyReader) farAhead(d calendar.Date) bool {
+	at, ok := d.Last.Time()
+	own, ok2 := r.ref.Time()
+	return ok && ok2 && d.Basis == corpus.YearInferred && at.After(own.AddDate(0, 0, 2*lookBack))
 }
 
 // thisPeriod reports a time told from now that stands without a word such as "in" and

@@ -426,7 +426,7 @@ func (r *dutyReader) setApartClause(st *statement, verb cue, d date) bool {
 // a day on which something must be: "must be there already on 10 February".
 func already(st *statement, c cue, from int) bool {
 	if c.kind&met != 0 && c.first == from && slices.ContainsFunc(st.dates, func(d date) bool { // "already by 25 November"
-		return d.first == c.end() && (d.Relation == corpus.By || d.Relation == corpus.Before)
+		return d.first == c.end() && (d.Relation == corpus.By || d.Relation == corpus.Before || d.Relation == corpus.In && d.Precision != corpus.DayPrecision)
 	}) {
 		return true
 	}

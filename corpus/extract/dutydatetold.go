@@ -44,11 +44,11 @@ func (r *dutyReader) served(st *statement, all []date, i, from int) bool {
 // clause that tells what was done by then: "of which 14 million was disbursed by 30
 // September".
 func (r *dutyReader) beenDone(st *statement, d date, from, end int) bool {
-	if !d.moved || !r.words.tenses || d.Relation == corpus.Every || d.Relation == corpus.From {
+	if !d.far || !r.words.tenses || d.Relation == corpus.Every || d.Relation == corpus.From {
 		return false
 	}
 	first, behind := r.clause(st, d, from, end)
-	if len(r.words.spent.find(st.words[first:behind])) > 0 && !hasCue(st.cues, first, behind, must|order|upon|lead) && r.bearerless(st, first, behind) {
+	if r.wasSpent(st, first, behind) && !hasCue(st.cues, first, behind, must|order|upon|lead) && r.bearerless(st, first, behind) {
 		return true
 	}
 	if hasCue(st.cues, first, behind, order|ordered|must|upon|lead|aim|moved|negation|not) || r.future() || r.bindingFrame() {
@@ -67,11 +67,70 @@ func (r *dutyReader) beenDone(st *statement, d date, from, end int) bool {
 		if hasCue(st.cues, k, k+1, past|met) {
 			return true
 		}
-		if first > from && k < d.first && len([]rune(st.words[k].Folded)) >= verbRunes && hasAffix(st.words[k].Folded, r.words.pastEnds, strings.HasSuffix) && !hasCue(st.cues, k, k+1, must) {
+		if first > from && k <= first+1 && k < d.first && (d.Relation == "" || d.Relation == corpus.In) && len([]rune(st.words[k].Folded)) >= verbRunes && hasAffix(st.words[k].Folded, r.words.pastEnds, strings.HasSuffix) && !hasCue(st.cues, k, k+1, must) {
 			return true // "adopted on 27 June"
 		}
 	}
 	return false
+}
+
+// wasSpent reports a word between two others for what was done, and not for what is to be.
+func (r *dutyReader) wasSpent(st *statement, from, end int) bool {
+	return slices.ContainsFunc(r.words.spent.find(st.words[from:end]), func(c cue) bool {
+		at := from + c.first
+		toBe := slices.ContainsFunc(st.cues, func(c cue) bool { return c.first < at && c.end() > at && c.kind&acting != 0 })
+		return !toBe && (!hasCue(st.cues, at-1, at, passive) || hasCue(st.cues, at-1, at, past))
+	})
+}
+
+// begunIn reports a day or month without its year, which taken as one to come lies far
+// ahead, straight behind a verb of what has been, in front of all that is told to be done:
+// "work began in March and must be finished in May".
+func (r *dutyReader) begunIn(st *statement, d date, from int) bool {
+	if !d.far || !r.words.tenses || d.Relation != "" && d.Relation != corpus.In {
+		return false
+	}
+	c, gap := lastCue(st.cues, from, d.first, past|met|predicate)
+	return c.kind&(past|met) != 0 && c.kind&binding == 0 && gap == 0 && !hasCue(st.cues, from, c.first, binding)
+}
+
+// orderedIn reports a day or month without its year that tells when somebody was told to do
+// something, or by when it was to be done, where both are over: "in April the ministry was
+// told to finish by 15 August".
+func (r *dutyReader) orderedIn(st *statement, all []date, i, from, end int) bool {
+	if !all[i].far {
+		return false
+	}
+	at := slices.IndexFunc(all, func(d date) bool {
+		return d.far && d.first >= from && d.end <= end && (d.Relation == "" || d.Relation == corpus.In) && (d.Precision == corpus.DayPrecision || d.Precision == corpus.MonthPrecision)
+	})
+	if at < 0 || at > i {
+		return false
+	}
+	told := all[at]
+	by := slices.IndexFunc(all, func(d date) bool {
+		return d.first >= told.end && d.end <= end && d.far && d.Last > told.Last && (d.Relation == corpus.Before || d.Relation == corpus.By)
+	})
+	if by < 0 || i != at && i != by {
+		return false
+	}
+	asks := slices.IndexFunc(st.cues, func(c cue) bool {
+		return c.kind&(order|ordered|given) != 0 && c.kind&must == 0 && c.first >= from && c.end() <= all[by].first && !hasCue(st.cues, from, c.first, must)
+	})
+	if asks < 0 {
+		return false
+	}
+	c := st.cues[asks]
+	return told.first-from <= nearWords && c.first >= told.end || told.first >= c.end() && told.first-c.end() <= 1
+}
+
+// plannedByNobody reports a day or month for which something is planned, where nobody is
+// told to do it, here or in front: "officials plan to open the museum on 19 May".
+func (r *dutyReader) plannedByNobody(st *statement, d date, from, end int) bool {
+	if d.Relation != "" && d.Relation != corpus.In || d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision || r.bindingFrame() || r.frame() != nil {
+		return false
+	}
+	return hasCue(st.cues, from, d.first, expected) && !hasCue(st.cues, from, end, order|ordered|must|upon|lead|due|moved|agent) && len(st.groups) == 0 && !r.answered(st, from, end)
 }
 
 // bearerless reports that nobody acts between two words.
