@@ -14,7 +14,13 @@ func (r *reader) daysOfMonth(i int) (p part, next int, ok bool) {
 	}
 	edge, at := r.firstOrLast(i)
 	length, at, ok := r.fewDays(at)
-	if !ok {
+	if n, to, counted := r.cardinal(i); !ok && edge == noEdge && counted && to < len(r.words) && r.spaced(to-1) { // de to første ukene
+		edge, to = r.firstOrLast(to)
+		if v, after, is := r.take(to, aUnit); is && edge != noEdge && unit(v) == weeks {
+			length, at, ok = 7*n, after, true
+		}
+	}
+	if !ok || at >= len(r.words) || !r.spaced(at-1) {
 		return p, i, false
 	}
 	if edge == noEdge && at < len(r.words) && r.spaced(at-1) {

@@ -97,7 +97,7 @@ func (r *reader) weekdayAhead(i int) (p part, next int, ok bool) {
 	if !r.hasToday() {
 		return p, i, false
 	}
-	if rel, _ := r.relationBefore(i); rel != corpus.By && rel != corpus.Before {
+	if !r.limited(i) {
 		return p, i, false
 	}
 	p, next, ok = r.weekdayAlone(i)
