@@ -299,7 +299,7 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 // week the office reports" needs no other that tells of a duty.
 func (r *dutyReader) timed(text string, words []lang.Word) bool {
 	return len(r.words.inYear.find(words)) > 0 || len(r.words.inMonth.find(words)) > 0 || slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool {
-		return d.Relation == corpus.Every || d.Last != "" && (d.Relation == corpus.Within || d.Relation == corpus.By || d.Relation == corpus.Before || d.Basis == corpus.Relative)
+		return d.Relation == corpus.Every || d.Within != "" || d.Last != "" && (d.Relation == corpus.Within || d.Relation == corpus.By || d.Relation == corpus.Before || d.Basis == corpus.Relative || d.Relation == corpus.In && r.nextYear(d) == d && d.Last > r.since)
 	})
 }
 
@@ -343,6 +343,11 @@ func (r *dutyReader) take(text string, st *statement) {
 			st.cues[i].kind |= ordered
 		}
 	}
+	for i, c := range st.cues {
+		if c.kind&(moved|not|met) != 0 && c.kind&binding == 0 && r.toldAside(st, c) {
+			st.cues[i].kind &^= moved | not | met
+		}
+	}
 	st.agreed()
 	st.groups = r.groups(text, st)
 	r.visits(st)
@@ -360,7 +365,7 @@ func (r *dutyReader) take(text string, st *statement) {
 		st.dates[i].use = r.use(text, st, st.dates, i)
 	}
 	for i := range st.dates {
-		if d := &st.dates[i]; d.use == deadline && d.Relation == corpus.From && (r.doneFrom(st, *d) || r.starts(st, *d)) {
+		if d := &st.dates[i]; d.use == deadline && d.Relation == corpus.From && (r.doneFrom(st, *d) || r.starts(st, *d) || i > 0 && r.firstOfMany(st, st.dates, i, 0)) {
 			d.Last, d.Relation = d.First, ""
 		}
 	}

@@ -16,6 +16,7 @@ type date struct {
 	calendar.Date
 	first, end int // words, those of its relation among them
 	use        use
+	far        bool // without its year, and so far ahead that the year gone by may be meant
 }
 
 // use is what a date is in a sentence.
@@ -56,6 +57,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.inCondition(st, d, from) || r.narrowed(st, all, i, end) || r.finishedWithin(st, all, i, from, end) || r.inAside(st, d, from, end) {
 		return noDeadline
 	}
+	if r.draggedOn(st, all, i, end) {
+		return noDeadline
+	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
 		return r.moved(st, all, i, from, end)
 	}
@@ -68,6 +72,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	if r.firstOfMany(st, all, i, from) {
 		return deadline
+	}
+	if r.served(st, all, i, from) || r.begunIn(st, d, from) || r.plannedByNobody(st, d, from, end) || r.orderedIn(st, all, i, from, end) || r.beenDone(st, d, from, end) {
+		return noDeadline
 	}
 	if r.saidOn(st, d, end) || r.happened(st, d, from, end) || r.talkedOver(st, d, from, end) || r.hasBeen(st, d) || r.foretold(st, d, from, end) {
 		return noDeadline
@@ -99,7 +106,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision && d.Relation == "") && r.distant(d) {
 		return noDeadline
 	}
-	if r.purpose(st, d) || !future(d, r.since) && r.reached(st, d, from, end) {
+	if r.purpose(st, d) || (d.far || !future(d, r.since)) && r.reached(st, d, from, end) {
 		return noDeadline
 	}
 	if r.beside(st, all, i, from, end) || !acts && hasCue(st.cues, from, end, expected) && !hasCue(st.cues, from, end, ordered|lead|due|met) && !r.somebodyActs(st, from, end) && !r.bindingFrame() && !r.owed(st, d, from) {

@@ -30,11 +30,12 @@ func (st *statement) behindEnded(text string, all []date, d date, from int, sinc
 // joins, with a verb of its own.
 func (r *dutyReader) beside(st *statement, all []date, i, from, end int) bool {
 	d := all[i]
-	if d.Precision != corpus.YearPrecision || d.Relation != corpus.In && d.Relation != "" {
+	toward := ofYears(d) && r.words.cues.at(st.words, d.first, r.words.cues.key(st.words[d.first])).kind&topical != 0 // "voor 2027–2030"
+	if d.Precision != corpus.YearPrecision && !ofYears(d) || d.Relation != corpus.In && d.Relation != "" && !toward {
 		return false
 	}
 	for k, other := range all {
-		if k == i || other.first < from || other.end > end || other.Precision == corpus.YearPrecision || other.Relation == corpus.Every || r.old(st, all, k) {
+		if k == i || other.first < from || other.end > end || other.Precision == corpus.YearPrecision || ofYears(other) || other.Relation == corpus.Every || r.old(st, all, k) {
 			continue
 		}
 		first, next := other, d
@@ -199,6 +200,11 @@ func (r *dutyReader) wished(st *statement, c cue, d date, from int) bool {
 func (r *dutyReader) asOf(st *statement, d date) bool {
 	if r.doneFrom(st, d) {
 		return false // "waive the charge as of 1 March"
+	}
+	for _, c := range within(st.cues, d.first, d.end) { // "by the beginning of the school year on 5 September"
+		if c.kind&asOf != 0 && c.end() < d.end && st.words[c.end()].End <= d.Start {
+			return false
+		}
 	}
 	return asOfAt(st.cues, d.first, d.end)
 }
@@ -420,7 +426,7 @@ func (r *dutyReader) setApartClause(st *statement, verb cue, d date) bool {
 // a day on which something must be: "must be there already on 10 February".
 func already(st *statement, c cue, from int) bool {
 	if c.kind&met != 0 && c.first == from && slices.ContainsFunc(st.dates, func(d date) bool { // "already by 25 November"
-		return d.first == c.end() && (d.Relation == corpus.By || d.Relation == corpus.Before)
+		return d.first == c.end() && (d.Relation == corpus.By || d.Relation == corpus.Before || d.Relation == corpus.In && d.Precision != corpus.DayPrecision)
 	}) {
 		return true
 	}

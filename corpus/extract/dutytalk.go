@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -34,7 +35,12 @@ func (r *dutyReader) talkedOver(st *statement, d date, from, end int) bool {
 func (r *dutyReader) foretold(st *statement, d date, from, end int) bool {
 	near := max(from, d.first-2*clauseWords) // a long line has many days
 	for _, c := range r.words.foretells.find(st.words[near:d.first]) {
-		if !hasCue(st.cues, near+c.end(), end, order|ordered|must|upon) {
+		first, behind := near+c.first, near+c.end()
+		if hasCue(st.cues, behind, end, order|ordered|upon) || hasCue(st.cues, first-1, behind, ordered) {
+			continue
+		}
+		hands := hasCue(st.cues, behind, end, finish|send) && !hasCue(st.cues, behind, end, may|once)
+		if mustDo := hasCue(st.cues, behind, end, must); !mustDo && !(hands && hasCue(st.cues, first, behind, expected|order)) || mustDo && !hands && !r.agencyActs(st, behind, end) { // "that the drought will last until"
 			return true
 		}
 	}
@@ -57,15 +63,26 @@ func (r *dutyReader) hasBeen(st *statement, d date) bool {
 // every month, for the first time on 25 February".
 func (r *dutyReader) firstOfMany(st *statement, all []date, i, from int) bool {
 	d := all[i]
-	if i == 0 || d.Precision != corpus.DayPrecision || d.Last <= r.since || d.Relation == corpus.Before {
+	if i == 0 || d.Precision != corpus.DayPrecision || d.First <= r.since || d.Relation == corpus.Before {
 		return false
 	}
 	often := all[i-1]
 	if often.Relation != corpus.Every || often.use != deadline || often.first < from || d.first-often.end > toldWords {
 		return false
 	}
+	if d.Relation == corpus.From && isOneOf(d.First, often.Recurrence) {
+		return true
+	}
 	return slices.ContainsFunc(r.words.firstTime.find(st.words[often.end:d.first]), func(c cue) bool { return d.first-often.end-c.end() <= 1 }) ||
 		len(r.words.firstTime.find(st.words[d.first:d.end])) > 0
+}
+
+// isOneOf reports a day of the month or of the week on which a rule tells that something
+// recurs: "on the 25th of every month, starting on 25 April".
+func isOneOf(day corpus.Day, rule string) bool {
+	t, ok := day.Time()
+	rule += ";"
+	return ok && (strings.Contains(rule, fmt.Sprintf("BYMONTHDAY=%d;", t.Day())) || strings.Contains(rule, "BYDAY="+strings.ToUpper(t.Weekday().String()[:2])+";"))
 }
 
 // ofPeople reports words for a time in a clause that only tells which people something is

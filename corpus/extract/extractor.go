@@ -62,6 +62,8 @@ type words struct {
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
 	starts       *cueSet         // by which a body begins to do something
 	foretells    *cueSet         // in front of a forecast or a hope
+	spent        *cueSet         // what was done by a day gone by
+	vagueTimes   *cueSet         // times of several months that are not counted
 	inYear       *cueSet         // the year of the text, as a limit
 	inMonth      *cueSet         // the month of the text, as a limit
 	thisYear     *cueSet         // the year of the text
@@ -154,6 +156,8 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.sameDate = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.SameDate})
 		w.starts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Starts, Clitics: l.Duties.Clitics})
 		w.foretells = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Foretells, Clitics: l.Duties.Clitics})
+		w.spent = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Spent, Clitics: l.Duties.Clitics})
+		w.vagueTimes = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.VagueTimes, Clitics: l.Duties.Clitics})
 		w.inYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InYear, Clitics: l.Duties.Clitics})
 		w.inMonth = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InMonth, Clitics: l.Duties.Clitics})
 		w.thisYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.ThisYear})

@@ -87,6 +87,8 @@ type DutyWords struct {
 	Starts            []string            `yaml:"starts"`             // by which a body begins to do something, or is about to: begins
 	MustPast          []string            `yaml:"must_past"`          // forms of the past among those of must, which may also tell what happened: had to
 	Foretells         []string            `yaml:"foretells"`          // what follows is a forecast or a hope
+	Spent             []string            `yaml:"spent"`              // what was done by a day gone by: disbursed
+	VagueTimes        []string            `yaml:"vague_times"`        // times that are no limit, since nothing counts them: the coming months
 	InYear            []string            `yaml:"in_year"`            // the year of the text, as a limit: in the course of the year
 	InMonth           []string            `yaml:"in_month"`           // the month of the text, as a limit: before the month is out
 	ThisYear          []string            `yaml:"this_year"`          // the year of the text, a limit only for what somebody must do: this year

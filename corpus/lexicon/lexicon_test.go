@@ -66,6 +66,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"MonthFirst":        {"vi": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // March 31 is English
 	"Link":              {"ru": true},                                                             // cases do it
 	"Skip":              {"ru": true, "he": true, "ar": true},                                     // no article stands alone
+	"Spent":             {"vi": true},                                                             // verbs have no tenses
 	"MustPast":          {"vi": true},                                                             // verbs have no tenses
 	"Upon":              {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // verbs do it
 	"Articles":          {"vi": true, "ru": true, "he": true, "ar": true},                         // no articles, or none that stands alone
