@@ -8,7 +8,7 @@
 // word is believed (verbatim.go). Checked are
 //
 //   - facts: numbers of documents, days, quarters and years (facts.go, ahead.go,
-//     weekdays.go, dayrelations.go, planned.go), ordinals (ordinals.go), amounts and lengths of time with their units and
+//     samedays.go, weekdays.go, dayrelations.go, planned.go), ordinals (ordinals.go), amounts and lengths of time with their units and
 //     bounds (amounts.go, numbers.go, handling.go), from what they count
 //     (starting.go) and by how much something changes (moves.go);
 //   - that what is told together stands together: in one clause (relations.go,
@@ -16,7 +16,8 @@
 //     list (pairs.go, lists.go) or one column (cells.go), in the order that tells who
 //     does what (order.go, sending.go, entrusted.go), what rests on what (swapped.go);
 //   - what turns a claim: negation (negation.go, denied.go, free.go), direction, duty,
-//     time of verbs and the like (poles.go, turns.go, tense.go), opposites
+//     time of verbs, beginning and end and the like (poles.go, turns.go, tense.go,
+//     stages.go), opposites
 //     (opposites.go), choices (alternatives.go) and conditions (conditions.go,
 //     cases.go);
 //   - who: bodies, places and names, also in other scripts (names.go, sounding.go),
@@ -25,7 +26,8 @@
 //     (charged.go), acts added beside those that are told (second.go), one put in
 //     place of another (replaced.go);
 //   - the rest of the words, by their stems in one language and by concepts, and
-//     those close to them, across languages (support.go), but for what follows from
+//     those close to them, across languages (support.go), of the kind that is told
+//     (kinds.go), but for what follows from
 //     two numbers (compared.go), is told in other words (retold.go), follows from who was
 //     there or what is dated (implied.go) or tells no more than the heading above
 //     (headed.go).
@@ -141,6 +143,10 @@ type tongue struct {
 	those     map[string]bool
 	takes     *phrases       // beside the time in which something is handled
 	referring *phrases       // for what another passage names
+	countable *phrases       // things in front of which an ambiguous word is a number
+	rates     *phrases       // in front of a unit, of how often: each
+	sided     *phrases       // have two sides: rests on
+	thisYear  *phrases       // the year that a text is of
 	both      *phrases       // in front of two things that are told together
 	ordinals  *phrases       // in words, with their numbers
 	nth       map[string]int // number of an ordinal of one word, folded, or its stem
@@ -173,7 +179,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), numbers: map[string]number{}, headed: newHeaded(l, w, points)}
-	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring, &t.ordinals} {
+	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring, &t.ordinals, &t.thisYear, &t.sided, &t.rates, &t.countable} {
 		*p = newPhrases(points)
 	}
 	for _, m := range []*map[string]bool{&t.names, &t.clauses, &t.by, &t.relatives, &t.or, &t.to, &t.gets, &t.toward, &t.those} {
@@ -250,6 +256,12 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	add(t.both, "both", w.Both)
 	t.addOrdinals(add)
 	add(t.referring, "they", w.Referring)
+	add(t.countable, "thing", w.Countable)
+	add(t.rates, "each", w.Rates)
+	for _, kind := range slices.Sorted(maps.Keys(w.Sided)) {
+		add(t.sided, kind, w.Sided[kind])
+	}
+	add(t.thisYear, "year", w.ThisYear)
 	t.and = lang.Conjunction(tag)
 	t.verbs = verbForms(w.Forms)
 	add(t.whoever, "whoever", w.Whoever)
@@ -316,7 +328,7 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 	if e.verbatim(said) {
 		return "", ""
 	}
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.whiches, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.replaced, c.swapped, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.whiches, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.mixed, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.replaced, c.swapped, c.stages, c.special, c.generalised, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

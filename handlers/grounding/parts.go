@@ -93,12 +93,35 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 				continue
 			}
 			p := x.cell(t.first)
-			if !r.shares(c, x, t, p, e) && r.under(c, t, p) {
+			if !r.shares(c, x, t, p, e) && r.under(c, t, p) && !c.tellsOther(r, x, t, p) {
 				return Turned
 			}
 		}
 	}
 	return ""
+}
+
+// tellsOther reports whether another part of a text than the one with a hedge, and with no
+// such hedge, has all that a sentence tells of that one, and more of what it tells.
+func (c *Checker) tellsOther(r, x *reading, t turn, hedged part) bool {
+	return t.axis != "if" && slices.ContainsFunc(x.parts(), func(p part) bool {
+		if p.goesOn >= 0 || p.first <= hedged.last && p.last >= hedged.first || slices.ContainsFunc(x.turns, func(o turn) bool {
+			return p.first <= o.first && o.last <= p.last && o.axis == t.axis && o.pole == t.pole
+		}) {
+			return false
+		}
+		more := false
+		for i := range r.words {
+			if !c.content(r, i) && !r.acts(i) {
+				continue
+			}
+			if !p.tells(r, i) && hedged.tells(r, i) {
+				return false
+			}
+			more = more || p.tells(r, i) && !hedged.tells(r, i)
+		}
+		return more
+	})
 }
 
 // shares reports whether a sentence has the hedge of a text, in some way.

@@ -28,6 +28,11 @@ func (r *reading) readTurns() {
 		if (axis == "duty" && pole == "may" || axis == "done" && pole == "done") && entrusted(m.First, m.First+m.Len-1) {
 			continue
 		}
+		if _, compares := exceeds[pole]; compares && axis == "compare" && slices.ContainsFunc(r.amounts, func(a amount) bool {
+			return a.bound != "" && a.first >= m.First+m.Len && r.comparesTo(m.First+m.Len-1, a.first)
+		}) {
+			continue
+		}
 		if axis == "bound" {
 			r.bounds = append(r.bounds, turn{axis, pole, m.First, m.First + m.Len - 1, false})
 		}

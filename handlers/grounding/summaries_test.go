@@ -31,7 +31,7 @@ const leastSummaries = 60
 // procedures: how many true sentences are kept at least, and how many false ones
 // are known to be shown at most. What is mended here is kept mended.
 var reports = map[string]struct{ kept, shown int }{
-	"fourth.jsonl":  {kept: 48, shown: 2},
+	"fourth.jsonl":  {kept: 48, shown: 1},
 	"fifth.jsonl":   {kept: 39, shown: 2},
 	"sixth.jsonl":   {kept: 58, shown: 1},
 	"seventh.jsonl": {kept: 23, shown: 0},
