@@ -193,7 +193,7 @@ func (x *reading) turnsActs(r *reading) (i, k int, ok bool) {
 // order tells how two actors of a sentence stand in another text: the first
 // in front of the second, or behind it.
 func (x *reading) order(r *reading, i, k int) (before, after bool) {
-	swapped := r.passive(k) && !r.passive(i)
+	swapped := r.behind(i, k)
 	for a := range x.words {
 		if !acting(r, i, x, a) {
 			continue
@@ -203,7 +203,7 @@ func (x *reading) order(r *reading, i, k int) (before, after bool) {
 				continue
 			}
 			first := a < b
-			if x.passive(max(a, b)) && !x.passive(min(a, b)) {
+			if x.behind(min(a, b), max(a, b)) {
 				first = !first
 			}
 			if swapped {
