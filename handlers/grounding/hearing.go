@@ -3,6 +3,7 @@ package grounding
 import (
 	"slices"
 
+	"vanthu/corpus/extract"
 	"vanthu/corpus/lexicon"
 )
 
@@ -26,7 +27,7 @@ func (r *reading) listenedTo(i int) bool {
 	}
 	return slices.ContainsFunc(r.tongue.hears.find(r.words), func(m lexicon.Match) bool {
 		last := m.First + m.Len - 1
-		if last >= i || i-last > hearWords || !r.unparted(last, i) {
+		if last >= i || i-last > hearWords || !r.unparted(last, i) || r.gaveNumbered(i) {
 			return false
 		}
 		hearer := last + 1
@@ -44,5 +45,17 @@ func (r *reading) listenedTo(i int) bool {
 			}
 		}
 		return true
+	})
+}
+
+// gaveNumbered reports whether who is named at a word stands straight behind the number of
+// a document: whose it is, and he does nothing in the sentence.
+func (r *reading) gaveNumbered(i int) bool {
+	for i > 0 && acting(r, i, r, i-1) {
+		i--
+	}
+	return slices.ContainsFunc(r.docs, func(n extract.Number) bool {
+		_, last := r.within(n.Start, n.End)
+		return last < i && i-last <= besides && r.unparted(last, i) && !slices.ContainsFunc(r.everyWord(), func(k int) bool { return k > last && k < i && r.acts(k) })
 	})
 }

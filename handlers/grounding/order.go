@@ -22,7 +22,7 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 	}
 	for i := range r.words {
 		for k := i + 1; k < len(r.words); k++ {
-			if r.placed(i) || r.placed(k) {
+			if r.placed(i) || r.placed(k) || r.gaveNumbered(i) || r.gaveNumbered(k) {
 				continue
 			}
 			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
