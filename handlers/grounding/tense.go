@@ -190,7 +190,7 @@ func (x *reading) runsOn(r *reading, t turn) bool {
 // goesOnAfter reports whether a text tells what stands behind a word such as "then" behind
 // a comma that ends a clause on what was first: after hearing the report, they discussed it.
 func (x *reading) goesOnAfter(r *reading, t turn) bool {
-	comma := len(x.words)
+	from, comma := len(x.words), len(x.words)
 	first := x.tongue.hears.find(x.words)
 	for _, o := range x.turns {
 		if o.axis == "order" && o.pole == "after" {
@@ -198,6 +198,7 @@ func (x *reading) goesOnAfter(r *reading, t turn) bool {
 		}
 	}
 	for _, m := range first {
+		from = min(from, m.First)
 		for j := m.First + m.Len; j < comma; j++ {
 			if x.parted(j-1, j) {
 				comma = j
@@ -207,7 +208,7 @@ func (x *reading) goesOnAfter(r *reading, t turn) bool {
 	for k := t.last + 1; k < len(r.words); k++ {
 		if r.telling(k) && !r.light(k) && !r.actor(k) {
 			return slices.ContainsFunc(x.everyWord(), func(j int) bool { return j >= comma && r.meets(k, x, j) }) &&
-				!slices.ContainsFunc(x.everyWord(), func(j int) bool { return j < comma && r.meets(k, x, j) })
+				!slices.ContainsFunc(x.everyWord(), func(j int) bool { return from <= j && j < comma && r.meets(k, x, j) })
 		}
 	}
 	return false
