@@ -20,7 +20,7 @@ func (e *evidence) limitsTo(r *reading) bool {
 				continue
 			}
 			if !slices.ContainsFunc(x.amounts, func(have amount) bool {
-				return have.value == a.value && have.unit == a.unit && (have.bound == "most" || x.withinTime(have))
+				return have.value == a.value && have.unit == a.unit && (have.bound == "most" || x.withinTime(have)) && r.fromReceipt(a) == x.fromReceipt(have)
 			}) {
 				return false
 			}
@@ -38,4 +38,10 @@ func (r *reading) withinTime(a amount) bool {
 // dueBy reports whether a word no more than names as a deadline what a passage has as one.
 func (e *evidence) dueBy(r *reading, i int) bool {
 	return shares(r.at[i], terms) && e.limitsTo(r)
+}
+
+// fromReceipt reports whether a length of time counts from when something is received.
+func (r *reading) fromReceipt(a amount) bool {
+	first, last, ok := r.event(a)
+	return ok && slices.ContainsFunc(r.at[first:last+1], func(at []string) bool { return shares(at, receipts) })
 }
