@@ -83,6 +83,8 @@ type ClaimWords struct {
 	Without        []string                       `yaml:"without"`         // negations of the one thing behind them: without
 	Per            []string                       `yaml:"per"`             // in front of what a number is for each of: per
 	Forms          []string                       `yaml:"forms"`           // forms of one verb that its endings do not tell: fall fell fallen
+	Frames         map[string][]string            `yaml:"frames"`          // told: in front of what is said, by nobody named: it was stressed that; aside: beside a comma; place: where it was said
+	Hears          []string                       `yaml:"hears"`           // what those do to whom somebody reports
 	Headed         map[string][]string            `yaml:"headed"`          // field of a procedure → words that no more than tell what stands under its heading: needs
 }
 

@@ -116,6 +116,7 @@ type tongue struct {
 	orders  *phrases
 	calls   *phrases // machines and commands
 	must    *phrases
+	charged *phrases          // who is given a task, or responsible
 	numbers map[string]number // spelled out, by folded or marked word
 	names   map[string]bool   // folded
 	clauses map[string]bool   // folded
@@ -136,23 +137,27 @@ type tongue struct {
 	events    *phrases        // behind a length of time, in front of what it counts from
 	proposed  *phrases        // beside a thing
 	asks      *phrases
-	purpose   *phrases
-	neither   *phrases
-	according *phrases
-	than      *phrases
-	those     map[string]bool
-	takes     *phrases       // beside the time in which something is handled
-	referring *phrases       // for what another passage names
-	countable *phrases       // things in front of which an ambiguous word is a number
-	rates     *phrases       // in front of a unit, of how often: each
-	sided     *phrases       // have two sides: rests on
-	thisYear  *phrases       // the year that a text is of
-	both      *phrases       // in front of two things that are told together
-	ordinals  *phrases       // in words, with their numbers
-	nth       map[string]int // number of an ordinal of one word, folded, or its stem
-	nths      []nth
-	headed    headings
-	verbs     map[string][]string // signs of the verbs that a folded word is a form of
+	// framing stands in front of what nobody who is named says, frames beside a comma, and
+	// framePlaces tells where it is said.
+	framing, frames, framePlaces *phrases
+	hears                        *phrases // of those to whom somebody reports
+	purpose                      *phrases
+	neither                      *phrases
+	according                    *phrases
+	than                         *phrases
+	those                        map[string]bool
+	takes                        *phrases       // beside the time in which something is handled
+	referring                    *phrases       // for what another passage names
+	both                         *phrases       // in front of two things that are told together
+	ordinals                     *phrases       // in words, with their numbers
+	nth                          map[string]int // number of an ordinal of one word, folded, or its stem
+	nths                         []nth
+	headed                       headings
+	verbs                        map[string][]string // signs of the verbs that a folded word is a form of
+	countable                    *phrases            // things in front of which an ambiguous word is a number
+	rates                        *phrases            // in front of a unit, of how often: each
+	sided                        *phrases            // have two sides: rests on
+	thisYear                     *phrases            // the year that a text is of
 }
 
 // New makes a checker with the words of a lexicon.
@@ -179,7 +184,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), numbers: map[string]number{}, headed: newHeaded(l, w, points)}
-	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring, &t.ordinals, &t.thisYear, &t.sided, &t.rates, &t.countable} {
+	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring, &t.ordinals, &t.thisYear, &t.sided, &t.rates, &t.countable, &t.framing, &t.frames, &t.framePlaces, &t.hears, &t.charged} {
 		*p = newPhrases(points)
 	}
 	for _, m := range []*map[string]bool{&t.names, &t.clauses, &t.by, &t.relatives, &t.or, &t.to, &t.gets, &t.toward, &t.those} {
@@ -213,6 +218,7 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	add(t.must, "must", l.Duties.Order)
 	add(t.must, "must", l.Duties.Ordered)
 	add(t.must, "must", l.Duties.Upon)
+	add(t.charged, "charged", l.Duties.Ordered)
 	t.addUnits(add)
 	for _, names := range w.Names {
 		for _, name := range lang.Words(names) {
@@ -248,6 +254,10 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	add(t.proposed, "proposed", w.Proposed)
 	add(t.asks, "asks", w.Asks)
 	add(t.purpose, "purpose", w.Purpose)
+	add(t.framing, "frame", w.Frames["told"])
+	add(t.frames, "frame", w.Frames["aside"])
+	add(t.framePlaces, "place", w.Frames["place"])
+	add(t.hears, "hears", w.Hears)
 	add(t.neither, "neither", w.Neither)
 	add(t.according, "according", w.According)
 	add(t.than, "than", w.Than)
@@ -324,7 +334,18 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 		return Poisoned, ""
 	}
 	e := c.evidence(cited, tag)
-	said := c.read(s.Text, tag, e.ref())
+	why, words = c.against(s.Text, tag, e)
+	if told, framed := c.unframed(s.Text, tag); framed && why != "" {
+		if why, _ := c.against(told, tag, e); why == "" {
+			return "", ""
+		}
+	}
+	return why, words
+}
+
+// against checks what a text tells against the evidence.
+func (c *Checker) against(text, tag string, e *evidence) (why Reason, words string) {
+	said := c.read(text, tag, e.ref())
 	if e.verbatim(said) {
 		return "", ""
 	}

@@ -22,7 +22,7 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 	}
 	for i := range r.words {
 		for k := i + 1; k < len(r.words); k++ {
-			if r.placed(i) || r.placed(k) {
+			if r.placed(i) || r.placed(k) || r.gaveNumbered(i) || r.gaveNumbered(k) {
 				continue
 			}
 			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
@@ -193,7 +193,7 @@ func (x *reading) turnsActs(r *reading) (i, k int, ok bool) {
 // order tells how two actors of a sentence stand in another text: the first
 // in front of the second, or behind it.
 func (x *reading) order(r *reading, i, k int) (before, after bool) {
-	swapped := r.passive(k) && !r.passive(i)
+	swapped := r.behind(i, k)
 	for a := range x.words {
 		if !acting(r, i, x, a) {
 			continue
@@ -203,7 +203,7 @@ func (x *reading) order(r *reading, i, k int) (before, after bool) {
 				continue
 			}
 			first := a < b
-			if x.passive(max(a, b)) && !x.passive(min(a, b)) {
+			if x.behind(min(a, b), max(a, b)) {
 				first = !first
 			}
 			if swapped {

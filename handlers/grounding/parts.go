@@ -134,9 +134,20 @@ func (r *reading) shares(c *Checker, x *reading, t turn, p part, e *evidence) bo
 	case t.axis == "verdict": // the refusal is told by another word, or is one of several cases
 		return r.names(x, t.first) || t.first > 0 && x.tongue.or[phraseForm(x, t.first-1)] && r.takes(x, nearest(c.beside(x, t.first-1, -1)), c.beside(x, t.first-1, 1))
 	case t.axis == "plan":
-		return len(r.tongue.asks.find(r.words)) > 0 || r.has("said", "") && r.has("duty", "must") && x.has("duty", "must")
+		return len(r.tongue.asks.find(r.words)) > 0 || r.has("said", "") && r.has("duty", "must") && x.has("duty", "must") || r.doesToo(x, t)
 	case t.axis == "duty":
-		return r.allows() || r.has("share", "only") && x.has("share", "only")
+		return r.speaks(terms) && e.limitsTo(r) || r.allows() || r.has("share", "only") && x.has("share", "only")
+	}
+	return false
+}
+
+// doesToo reports whether a sentence tells what a text tells to be done beside a hedge,
+// joined to it by "and": what is discussed and proposed is discussed.
+func (r *reading) doesToo(x *reading, t turn) bool {
+	for j := max(0, t.first-adjacent); j < t.first; j++ {
+		if x.acts(j) && !x.thing(j) && x.conjoined(j, t.first) && r.names(x, j) {
+			return true
+		}
 	}
 	return false
 }
@@ -305,7 +316,7 @@ func (p part) scope(t turn) (from, to int) {
 		}
 	case t.axis == "plan" || t.axis == "done":
 		for _, o := range p.turns {
-			if o.axis == "said" && o.first > t.last && o.first <= to {
+			if (o.axis == "said" || o.axis == "order" && p.ends(o.first)) && o.first > t.last && o.first <= to {
 				to = o.first - 1
 			}
 		}
