@@ -91,6 +91,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		return told
 	}
 	leftGap, rightGap := g.first-left.end(), right.first-g.end
+	if r.awaitedOf(st, all[:i], g, left) {
+		return doer
+	}
 	if left.len > 0 {
 		apart := strings.ContainsAny(text[st.words[left.end()-1].End:st.words[g.first].Start], ",:;؛")
 		switch k := left.kind; {
@@ -133,7 +136,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 				return receiver // "provinces funded by the ministry must"
 			}
 			return doer
-		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
+		case r.givenBehind(left, g), k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
 			return told
 		case k&send != 0 && leftGap == 0 && left.first <= nearWords && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
 			return receiver
@@ -174,6 +177,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		return doer
 	}
 	if k := left.kind; left.len > 0 && leftGap <= nearWords && k&acting != 0 && k&(order|ordered|must) == 0 && !(right.kind&order != 0 && rightGap <= 1) && hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) {
+		if r.toldInForm(st, all[:i], left, g) {
+			return told
+		}
 		return receiver // "reports to the chairman"
 	}
 	if i > 0 && rightGap == 0 && right.len > 0 && lang.RightToLeft(r.doc.Language) && r.joinedOn(st, right) {
@@ -186,7 +192,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		switch k := right.kind; {
 		case k&must != 0 && rightGap > nearWords && r.otherMust(text, st, all, i, right):
 			return plain
-		case k&ordered != 0 && rightGap <= frontWords:
+		case k&ordered != 0 && rightGap <= frontWords && !(i+1 < len(all) && r.givenBehind(right, all[i+1])):
 			return toldInFront
 		case k&order != 0 && rightGap <= 1 && r.passiveInFront(st, g):
 			return toldInFront

@@ -23,7 +23,7 @@ const (
 // that only their place tells. Sentences without a time are left alone, but for
 // one that is read for the sake of the next.
 func (r *dutyReader) fullSubjects(text string, st *statement, all []group) []group {
-	if len(st.dates) == 0 && !st.asked {
+	if len(st.dates) == 0 && !st.asked && !r.besideTask() {
 		return all
 	}
 	all = r.eachOf(text, st, all)
