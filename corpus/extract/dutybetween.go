@@ -84,7 +84,7 @@ func (r *dutyReader) spare(in corpus.Span, before *statement) *statement {
 }
 
 // fewestWords is how many words such a sentence has at least.
-const fewestWords = 6
+const fewestWords = 5
 
 // doesNow reports a sentence that opens with a body the lexicon knows and straight behind it
 // what it does, and tells nothing of the past, of a meeting or of what need not be done.
@@ -95,7 +95,7 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	if hasDigit(text[:st.words[end-1].End]) || hasCue(st.cues, 0, end, past|event|expected|aim|ended|moved|order|ordered|upon) || hasCue(st.cues, 0, r.subordinate(st, end), met|not|negation) ||
 		slices.ContainsFunc(st.dates, func(d date) bool { return d.first < end || d.use != noDeadline }) ||
 		slices.ContainsFunc(st.cues, func(c cue) bool { // "finds out how they can", "recruits volunteers who shall help"
-			return c.kind&(must|may) != 0 && c.first < end && (first < 0 || c.first <= st.cues[first].end() || c.kind&must != 0 && !r.relative(st, c))
+			return c.kind&(must|may) != 0 && c.first < end && (first < 0 || c.first <= st.cues[first].end() || c.kind&must != 0 && !r.relative(st, c) && !r.ofOthers(st, c, st.cues[first]))
 		}) {
 		return false
 	}
@@ -103,7 +103,7 @@ func (r *dutyReader) doesNow(st *statement) bool {
 		return r.goesOnDoing(st)
 	}
 	g := st.groups[0]
-	if g.role != actor || !r.properBody(st, g) || r.province(g.mentions[0].ID) || len(st.words) < fewestWords || r.gives(st, g) || st.meant[g.mentions[0].Start].bodies != nil {
+	if g.role != actor || !r.bodyBetween(st, g) || r.onlyProvince(st, g) || len(st.words) < fewestWords || r.gives(st, g) || st.meant[g.mentions[0].Start].bodies != nil {
 		return false
 	}
 	if r.words.verbFirst {
@@ -111,16 +111,44 @@ func (r *dutyReader) doesNow(st *statement) bool {
 		if verb.len > 0 && gap == 0 && verb.first == 0 {
 			return !r.tellsState(st, 0)
 		}
-		return false
+		topic, gap := lastCue(st.cues, 0, g.first, topical)
+		behind, apart := right(st, g.end)
+		return topic.len > 0 && gap == 0 && topic.first == 0 && behind.kind&acting != 0 && apart == 0 && !r.tellsState(st, g.end)
+	}
+	opens := r.opensAt(text, st, g)
+	if verb, gap := lastCue(st.cues, 0, g.first, acting); verb.len > 0 && gap <= 1 && (verb.first <= opens || verb.first == opens+1 && g.mentions[0].ID != "" && !r.words.receives && !hasCue(st.cues, 0, verb.first, once|relative|topical|toward|of)) && r.words.tenses && !capitalAt(text, st.words[verb.first]) {
+		return !r.tellsState(st, verb.first) && !hasAffix(st.words[verb.first].Folded, r.words.pastEnds, strings.HasSuffix)
 	}
 	behind := r.behindAside(text, st, g.end)
 	verb, gap := right(st, behind)
 	if at := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= g.end && c.kind&predicate != 0 }); at >= 0 && !r.words.tenses {
 		verb, gap = st.cues[at], st.cues[at].first-g.end // "the health sector in the region steps up"
 	}
-	return g.first <= 1 && verb.kind&acting != 0 && !r.tellsState(st, behind) && (gap <= 1 || gap <= nearWords && !r.words.tenses) && !slices.ContainsFunc(st.words[behind:verb.first+1], func(w lang.Word) bool {
+	return g.first-opens <= 1 && !hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) && verb.kind&acting != 0 && !r.tellsState(st, behind) && (gap <= 1 || gap <= nearWords && r.joined(text, st, behind-1, verb.first)) && !slices.ContainsFunc(st.words[behind:verb.first+1], func(w lang.Word) bool {
 		return hasAffix(w.Folded, r.words.pastEnds, strings.HasSuffix)
 	})
+}
+
+// ofOthers reports that "must" is told of those whom something is done for, in a language
+// that has no word for "who": "finds work for people must give up land".
+func (r *dutyReader) ofOthers(st *statement, c, verb cue) bool {
+	c, gap := lastCue(st.cues, verb.end(), c.first, predicate|toward|citizen)
+	return !r.words.tenses && c.kind&(toward|citizen) != 0 && gap <= nearWords
+}
+
+// opensAt gives the word with which the first clause of a sentence begins, behind a few words
+// up to a comma in front of a body: "Along with that, the department".
+func (r *dutyReader) opensAt(text string, st *statement, g group) int {
+	if g.first > 0 && g.first <= openingWords && commaBetween(text, st, g.first, g.first+1) && !hasCue(st.cues, 0, g.first, predicate|once|relative) {
+		return g.first
+	}
+	return r.nameStart(text, st, segment{0, len(st.words)})
+}
+
+// onlyProvince reports the name of a province alone, and not "the province of Huế" or what
+// is in it.
+func (r *dutyReader) onlyProvince(st *statement, g group) bool {
+	return r.province(g.mentions[0].ID) && (r.words.tenses || !r.x.spoken(r.doc.Language).place[markedForm(st.words[g.first])])
 }
 
 // tellsState reports a word from which on a sentence tells how a body is or what it thinks.
@@ -184,6 +212,13 @@ func (r *dutyReader) goesOnDoing(st *statement) bool {
 	c, gap := right(st, 0)
 	return r.words.verbFirst && c.kind&acting != 0 && gap == 0 && len(st.words) >= fewestWords && r.words.verbInFront.hold(st.words[0].Folded) && st.before != nil && st.before.own &&
 		!slices.ContainsFunc(st.groups, func(g group) bool { return g.first-c.end() <= nearWords })
+}
+
+// bodyBetween reports a proper body, or between tasks one whose noun is for bodies, "the
+// department for work"; one word with an article in front counts too, "the border guard".
+func (r *dutyReader) bodyBetween(st *statement, g group) bool {
+	m := g.mentions[0]
+	return r.properBody(st, g) || !m.Collective && !m.Generic && cased(r.doc.Language) && (g.end-g.first > 1 || g.first == 1 && r.startsWithArticle(st, 0)) && r.headedByBody(r.doc.Text[st.start:st.end], st, g.first, g.end)
 }
 
 // properBody reports a body that the lexicon knows, or one that has a name of its own.

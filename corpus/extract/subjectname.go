@@ -386,7 +386,7 @@ func (r *dutyReader) properName(text string, st *statement, from, end int) bool 
 func (r *dutyReader) hasObject(text string, st *statement, verb cue, end int) bool {
 	i := verb.end()
 	for _, d := range st.dates { // "leidt in mei veertig gidsen op"
-		if d.first == i && d.Relation == corpus.In {
+		if d.first == i && (d.Relation == corpus.In || d.Relation == corpus.Every) {
 			i = d.end
 		}
 	}
