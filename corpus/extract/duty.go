@@ -286,7 +286,7 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 	st.cues = r.words.cues.find(st.words)
 	strong := false
 	for _, c := range st.cues {
-		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0 || opensAgent(c)
+		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0 || r.opensAgent(st.words, c)
 	}
 	if !strong && r.frame() == nil && !hasDigit(text) && !r.timed(text, st.words) {
 		return nil
@@ -348,6 +348,7 @@ func (r *dutyReader) take(text string, st *statement) {
 			st.cues[i].kind &^= moved | not | met
 		}
 	}
+	r.handed(st)
 	st.agreed()
 	st.groups = r.groups(text, st)
 	r.visits(st)

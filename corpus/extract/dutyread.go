@@ -106,11 +106,13 @@ func (r *dutyReader) answeredFor(p *corpus.Passage, st *statement, leads []corpu
 // lies with" and tells no more than with whom.
 func (r *dutyReader) answersFor(st *statement) bool {
 	c, gap := lastCue(st.cues, 0, len(st.words), agent)
-	return opensAgent(c) && gap <= halfSentence && !hasCue(st.cues, c.end(), len(st.words), acting|binding)
+	return r.opensAgent(st.words, c) && gap <= halfSentence && !hasCue(st.cues, c.end(), len(st.words), acting|binding)
 }
 
 // opensAgent reports such words at the beginning of a sentence.
-func opensAgent(c cue) bool { return c.kind&agent != 0 && c.len > nearWords && c.first <= 1 }
+func (r *dutyReader) opensAgent(words []lang.Word, c cue) bool {
+	return c.kind&agent != 0 && c.first <= 1 && (c.len > nearWords || len(words) <= halfSentence && slices.ContainsFunc(r.words.responsible.find(words[:min(len(words), c.end()+1)]), func(o cue) bool { return o.first <= 1 }))
+}
 
 // halfSentence is the most words of a sentence that tells nothing but who
 // answers for the deadline of the one before.

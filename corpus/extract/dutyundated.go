@@ -102,6 +102,9 @@ func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
 		return false
 	}
 	near, _ := lastCue(st.cues, s.first, s.end, met|not|ended)
+	if r.inClauseBehind(st, s, near) {
+		near = cue{}
+	}
 	told := hasCue(st.cues, s.first, s.end, order|ordered|must|upon)
 	switch {
 	case near.kind&(met|not) != 0 && !hasCue(st.cues, s.first, s.end, order|ordered):
@@ -110,6 +113,21 @@ func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
 		return false
 	}
 	return told || hasCue(st.cues, s.first, s.end, acting|lead|cooperate) || dated
+}
+
+// inClauseBehind reports what is told done in a clause that tells more of what is named
+// behind "must": "must guard the houses that were cleared".
+func (r *dutyReader) inClauseBehind(st *statement, s segment, c cue) bool {
+	if c.kind&met == 0 || c.kind&(must|ordered|order) != 0 {
+		return false
+	}
+	for i := max(s.first+1, c.first-toldWords); i <= c.first; i++ {
+		if hasAffix(st.words[i].Folded, r.words.which, strings.HasPrefix) && i == c.first || hasCue(st.cues, i, i+1, relative) && !r.words.that[st.words[i].Folded] {
+			told, _ := lastCue(st.cues, s.first, i, must|ordered|met|not)
+			return told.kind&(must|ordered) != 0 && hasCue(st.cues, told.first, i, acting)
+		}
+	}
+	return false
 }
 
 // opensOrder reports a segment of a text as issued that begins with the

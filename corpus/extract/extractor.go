@@ -61,6 +61,11 @@ type words struct {
 	firstTime    *cueSet         // stand before the first day of what recurs
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
 	starts       *cueSet         // by which a body begins to do something
+	states       *cueSet         // behind a body: no task
+	handed       *cueSet         // what somebody was given: a task
+	awaits       *cueSet         // behind a body that is to get something
+	responsible  *cueSet         // opens a sentence about who has the duty of the one in front
+	impersonal   map[string]bool // of words for "must", those that name no subject
 	foretells    *cueSet         // in front of a forecast or a hope
 	spent        *cueSet         // what was done by a day gone by
 	vagueTimes   *cueSet         // times of several months that are not counted
@@ -155,6 +160,11 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.firstTime = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.FirstTime, Clitics: l.Duties.Clitics})
 		w.sameDate = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.SameDate})
 		w.starts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Starts, Clitics: l.Duties.Clitics})
+		w.states = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.States, Clitics: l.Duties.Clitics})
+		w.handed = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Handed})
+		w.awaits = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Awaits, Clitics: l.Duties.Clitics})
+		w.responsible = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Responsible})
+		w.impersonal = allWords(w.cues, l.Duties.Impersonal)
 		w.foretells = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Foretells, Clitics: l.Duties.Clitics})
 		w.spent = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Spent, Clitics: l.Duties.Clitics})
 		w.vagueTimes = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.VagueTimes, Clitics: l.Duties.Clitics})

@@ -86,6 +86,11 @@ type DutyWords struct {
 	Including         []string            `yaml:"including"`          // stands before some of those named in front
 	Starts            []string            `yaml:"starts"`             // by which a body begins to do something, or is about to: begins
 	MustPast          []string            `yaml:"must_past"`          // forms of the past among those of must, which may also tell what happened: had to
+	States            []string            `yaml:"states"`             // behind a body: how it is or what it thinks, and no task: has, hopes
+	Handed            []string            `yaml:"handed"`             // what somebody was given, somewhere behind: the task
+	Awaits            []string            `yaml:"awaits"`             // behind a body that is to get something from another one: expects
+	Responsible       []string            `yaml:"responsible"`        // opens a sentence about who has the duty of the one in front: responsible
+	Impersonal        []string            `yaml:"impersonal"`         // of must and ordered, those that name no subject: who is told stands in a form of its own
 	Foretells         []string            `yaml:"foretells"`          // what follows is a forecast or a hope
 	Spent             []string            `yaml:"spent"`              // what was done by a day gone by: disbursed
 	VagueTimes        []string            `yaml:"vague_times"`        // times that are no limit, since nothing counts them: the coming months

@@ -79,6 +79,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Passive":           {"vi": true, "ru": true, "he": true, "ar": true}, // the verb stands in front
 	"Relative":          {"vi": true},
 	"GenitiveEndings":   {"vi": true, "en": true, "ru": true, "nl": true, "he": true, "ar": true}, // words of their own tell
+	"Impersonal":        {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // a word in front of who is told does it
 	"Fronts":            {"vi": true, "he": true, "ar": true},                                     // adjectives stand behind
 	"InfinitiveMarks":   {"vi": true, "en": true, "ru": true, "he": true, "ar": true},             // no word in front tells a verb there
 	"InfinitiveEndings": {"vi": true, "en": true, "ru": true, "he": true, "ar": true},
