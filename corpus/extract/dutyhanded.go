@@ -9,8 +9,11 @@ import (
 // than "must".
 
 // handed marks words for what was given to a body, with the task somewhere behind: "the
-// ministry was given, with the bank, the task of".
+// ministry was given, with the bank, the task of". With a time, that tells enough by itself.
 func (r *dutyReader) handed(st *statement) {
+	if len(st.dates) > 0 {
+		return
+	}
 	for i, c := range st.cues {
 		if c.kind&given == 0 || c.kind&ordered != 0 {
 			continue
