@@ -40,10 +40,20 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		if n := len(out); n > 0 && countsFrom(text, out[n-1].Date, d) {
 			continue
 		}
+		if n := len(out); n > 0 && toldTwice(text, out[n-1].Date, d) {
+			out = out[:n-1]
+		}
 		first := wordAt(words, d.Lead)
 		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1), far: r.farAhead(d)})
 	}
 	return out
+}
+
+// toldTwice reports a time that another one straight behind it tells more closely: "this
+// year, before the end of December".
+func toldTwice(text string, d, next calendar.Date) bool {
+	return d.Last != "" && d.Last == next.Last && d.Precision != next.Precision && d.Recurrence == "" && next.Recurrence == "" &&
+		d.End <= next.Lead && strings.Trim(text[d.End:next.Lead], " ,،") == ""
 }
 
 // farAhead reports a day or month without a year that lies more than two months ahead.
