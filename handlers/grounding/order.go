@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
 )
 
 // ordered checks that two who act stand in the order in which the evidence has
@@ -22,7 +23,7 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 	}
 	for i := range r.words {
 		for k := i + 1; k < len(r.words); k++ {
-			if r.placed(i) || r.placed(k) || r.gaveNumbered(i) || r.gaveNumbered(k) {
+			if r.idlePlaces(i, k) || r.gaveNumbered(i) || r.gaveNumbered(k) {
 				continue
 			}
 			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
@@ -164,6 +165,32 @@ func (r *reading) placed(i int) bool {
 	return slices.ContainsFunc(r.bodies, func(m extract.Mention) bool {
 		return isPlace(m.ID) && m.Start <= r.words[i].Start && r.words[i].Start < m.End
 	})
+}
+
+// idlePlaces reports whether of two words one names a place that does nothing by itself:
+// where something is, beside another place, or what somebody gets something for.
+func (r *reading) idlePlaces(i, k int) bool {
+	if !r.placed(i) && !r.placed(k) {
+		return false
+	}
+	return r.placed(i) && r.placed(k) || r.where(i) || r.where(k) || shares(r.actors(i), []string{localities}) || shares(r.actors(k), []string{localities}) ||
+		slices.ContainsFunc(r.words, func(w lang.Word) bool { return r.tongue.gets[w.Folded] })
+}
+
+// where reports whether a place is told as that where something is.
+func (r *reading) where(i int) bool {
+	if !r.placed(i) {
+		return false
+	}
+	for i > 0 && r.placed(i-1) {
+		i--
+	}
+	for _, w := range r.tongue.words.AgencyWords.Where {
+		if front, joined := strings.CutSuffix(w, "-"); joined && strings.HasPrefix(r.words[i].Folded, front) || i > 0 && r.words[i-1].Folded == lang.Fold(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // turnsActs gives two acts of a sentence that stand the other way round in a
