@@ -24,13 +24,30 @@ func (r *dutyReader) bindingFrame() bool {
 }
 
 // leaveFrames closes the frames that a passage is no longer under.
-func (r *dutyReader) leaveFrames(p *corpus.Passage) {
+func (r *dutyReader) leaveFrames(i int) {
+	p := &r.doc.Passages[i]
+	text := r.doc.PassageText(*p)
+	r.above, r.mark = r.enter(i)
 	if len(r.frames) == 0 {
 		return
 	}
-	level := levelOf(r.doc.PassageText(*p))
+	level, m := levelOf(text), r.mark
+	for k := range r.frames {
+		if r.frames[k].outOfMarks(r.above, m) {
+			r.frames = r.frames[:k]
+			break
+		}
+	}
 	for n := len(r.frames); n > 0; n-- {
 		f := &r.frames[n-1]
+		if f.mark.kind != "" && p.Kind == corpus.Paragraph && m.kind == "" && !f.goesOnUnmarked(text) {
+			r.frames = r.frames[:n-1]
+			continue
+		}
+		if f.mark.letters() && (p.Kind != corpus.Heading || m.kind != "") {
+			f.item = f.item || m.kind != ""
+			return
+		}
 		if f.item = f.item || level != noList; under(p, *f) && !r.behindList(p, level, *f) && !(f.labelled && wordLabel(r.doc.PassageText(*p))) && !(f.colon && f.level != noList && level != noList && level < f.level) {
 			if f.colon && f.level == noList {
 				f.level = level
@@ -108,10 +125,14 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	if next.Section != p.Section && strings.HasPrefix(next.Section, p.Section) {
 		f.inner = next.Section
 	}
-	if p.Kind == corpus.Heading && f.inner == f.section {
+	if r.above >= 0 {
+		f.mark, f.above = r.mark, r.above
+		f.same = r.markAt(i+1) == f.mark
+	}
+	if p.Kind == corpus.Heading && f.inner == f.section && !f.mark.letters() {
 		return false
 	}
-	if p.Kind != corpus.Paragraph && r.introduces(next) || r.headsParagraph(p, next) {
+	if p.Kind != corpus.Paragraph && r.introduces(next) || r.headsParagraph(i) {
 		f.next = next.ID
 	}
 	bound := hasCue(st.cues, 0, len(st.words), binding)
@@ -217,7 +238,7 @@ func (r *dutyReader) leadsItems(i int) bool {
 		return false
 	}
 	p, next := &r.doc.Passages[i], &r.doc.Passages[i+1]
-	if p.Kind != corpus.Paragraph && p.Kind != corpus.Heading && r.introduces(next) || r.headsParagraph(p, next) {
+	if p.Kind != corpus.Paragraph && p.Kind != corpus.Heading && r.introduces(next) || r.headsParagraph(i) {
 		return true
 	}
 	deeper := next.Section != p.Section && strings.HasPrefix(next.Section, p.Section)
@@ -226,9 +247,10 @@ func (r *dutyReader) leadsItems(i int) bool {
 
 // headsParagraph reports a numbered line without a mark at its end and a paragraph
 // under it: "2. Department of Home Affairs".
-func (r *dutyReader) headsParagraph(p, next *corpus.Passage) bool {
-	text := r.doc.PassageText(*p)
-	return p.Kind != corpus.Heading && next.Kind == corpus.Paragraph && levelOf(text) == numberedList && !strings.ContainsAny(text[len(text)-1:], ".;,:!?")
+func (r *dutyReader) headsParagraph(i int) bool {
+	p, next := r.doc.Passages[i], r.doc.Passages[i+1]
+	text := r.doc.PassageText(p)
+	return p.Kind != corpus.Heading && next.Kind == corpus.Paragraph && (levelOf(text) == numberedList || r.markAt(i).letters()) && r.markAt(i+1).kind == "" && !strings.ContainsAny(text[len(text)-1:], ".;,:!?")
 }
 
 // siblings is how many passages in front and behind a numbered line others like it are
