@@ -193,7 +193,7 @@ func (r *dutyReader) passage(i int) {
 	}
 	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
 	sentences := lang.Sentences(text[begin:], r.words.abbreviated)
-	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && r.namesOnly(text) || r.namedLike(i)
+	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && (r.namesOnly(text) || r.mark.kind != "" && r.title(text)) || r.namedLike(i)
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
 	above := corpus.Span{}

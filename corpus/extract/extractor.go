@@ -87,6 +87,7 @@ type words struct {
 	which        []string          // letters written onto the verb of a clause about what stands in front, folded
 	towardEnds   []string          // of the first word of who receives something, folded
 	verbBehind   verbForms         // straight behind who does it
+	leadsFirst   bool              // who does something never stands behind its verb
 	verbInFront  verbForms         // straight in front
 	awaited      map[string]bool   // words in front of whom something is awaited from
 	passiveEnds  []string          // of passive verbs, folded
@@ -114,6 +115,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		for _, e := range l.Duties.GenitiveEndings {
 			w.genitives = append(w.genitives, lang.Fold(e))
 		}
+		w.leadsFirst = len(l.Duties.VerbInFront) == 0 && !l.Duties.VerbFirst
 		w.verbBehind, w.verbInFront = newVerbForms(l.Duties.VerbBehind), newVerbForms(l.Duties.VerbInFront)
 		w.rules, w.ownRules, w.ownNames = map[string]bool{}, newLowerPhrases(l.OwnRules), newLowerPhrases(l.OwnNames)
 		for _, symbol := range lx.Language("vi").GeneralRules { // numbers are the same in all languages

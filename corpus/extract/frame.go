@@ -155,10 +155,14 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	if f.wide && !bound && r.saysAsFollows(st) {
 		leads = nil // "The chairman concluded as follows:"
 	}
-	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
+	title := r.title(text)
+	if leads != nil && (title && (p.Kind == corpus.Heading || r.mark.kind != "") || 2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
 		f.leads = leads
 		f.binding = true
 		f.many = st.collective(leads)
+		if title {
+			f.leads = r.inFull(leads, text, begin)
+		}
 		if outer := r.frame(); outer != nil && outer.leads != nil && r.generic(st, leads) { // "these departments shall:"
 			f.leads, f.many = outer.leads, outer.many
 		}

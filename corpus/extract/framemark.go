@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -158,4 +159,82 @@ func (f *frame) goesOnUnmarked(text string) bool {
 	ok := !f.item && !f.small || small
 	f.small = f.small || small
 	return ok
+}
+
+// titleWords is the most words of a line that names bodies in full.
+const titleWords = 24
+
+// titleFront is how many words of a name in such a line stand in front of what is known
+// of it.
+const titleFront = 3
+
+// title reports a line that opens with the name of a body and tells nothing; all behind
+// that, where letters can tell, are names too: "2. People's Committees of the wards of
+// Kim Long and Vy Da".
+func (r *dutyReader) title(text string) bool {
+	words := lang.Words(text[r.markEnds(text):])
+	bare := strings.TrimRight(text[r.markEnds(text):], " :")
+	if len(words) == 0 || len(words) > titleWords || bare == "" || strings.ContainsAny(bare[len(bare)-1:], ".;,!?") {
+		return false
+	}
+	cues := r.words.cues.find(words)
+	spoken := r.x.spoken(r.doc.Language)
+	mentions := r.x.Mentions(bare, r.doc.Language, words)
+	if len(mentions) == 0 {
+		return false
+	}
+	cased := !lang.RightToLeft(r.doc.Language)
+	joins := func(i int) bool {
+		return spoken.definite[markedForm(words[i])] || slices.ContainsFunc(cues, func(c cue) bool { return c.first <= i && i < c.end() && c.kind&(and|of) != 0 })
+	}
+	first := wordAt(words, mentions[0].Start)
+	for i, w := range words[:first] { // "Planning and Finance Department", where the lexicon knows the last two
+		if !(i == 0 && spoken.definite[markedForm(w)]) && (first > titleFront || mentions[0].ID != "" && !mentions[0].Generic || !cased || !capitalAt(bare, w) && !joins(i) || hasCue(cues, i, i+1, predicate|topical) || r.x.lexicon.Stop(r.doc.Language, w.Folded) && !joins(i)) {
+			return false
+		}
+	}
+	if !cased && len(words) > listWords {
+		return false
+	}
+	for i, w := range words {
+		if slices.ContainsFunc(mentions, func(m Mention) bool { return m.Start <= w.Start && w.End <= m.End }) {
+			continue
+		}
+		if i >= first && !joins(i) && !r.x.lexicon.Stop(r.doc.Language, w.Folded) && (cased && !capitalAt(bare, w) && !r.ofBodyKind(bare, words, i) || hasCue(cues, i, i+1, predicate)) {
+			return false
+		}
+	}
+	return true
+}
+
+// ofBodyKind reports a word for a kind of place or body in small letters: "wards".
+func (r *dutyReader) ofBodyKind(text string, words []lang.Word, i int) bool {
+	is, _ := r.x.spoken(r.doc.Language).tree.find(text, r.doc.Language, words, i)
+	return is.role != 0
+}
+
+// markEnds gives the byte behind the mark of the line that we are at.
+func (r *dutyReader) markEnds(text string) int {
+	if at := strings.Index(text, ": "); r.mark.kind == "word" && at > 0 {
+		return at + len(": ")
+	}
+	return markEnd(text)
+}
+
+// inFull gives the bodies that a line names alone with their names up to its end.
+func (r *dutyReader) inFull(leads []corpus.Agency, text string, start int) []corpus.Agency {
+	from, end := start+r.markEnds(text), start+len(strings.TrimRight(text, " :"))
+	if open := strings.IndexByte(text, '('); open > 0 {
+		end = start + len(strings.TrimRight(text[:open], " "))
+	}
+	leads = slices.Clone(leads)
+	if first := &leads[0]; first.Name.Start > from {
+		if words := lang.Words(text[r.markEnds(text):]); !r.x.spoken(r.doc.Language).definite[markedForm(words[0])] {
+			first.Name.Start, first.ID = from, ""
+		}
+	}
+	if last := &leads[len(leads)-1].Name; last.End < end && (len(leads) == 1 || !strings.ContainsAny(text, "();/")) {
+		last.End = end
+	}
+	return leads
 }
