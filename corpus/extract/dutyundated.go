@@ -48,6 +48,9 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
 // undatedLeads gives who has the duty of a segment without a deadline: an
 // agency told there, or, in a list, the one in front of it.
 func (r *dutyReader) undatedLeads(st *statement, s segment, dated bool) []corpus.Agency {
+	if others := r.hasOthersDo(st, s.first); others != nil {
+		return others
+	}
 	leads, weight := r.bearers(st, s.first, s.end, actor.weight())
 	if leads == nil && len(st.groups) == 0 {
 		if named := r.subjectOf(st, s.first, s.end); named != nil {

@@ -56,6 +56,7 @@ type words struct {
 	each         map[string]bool // likewise, where every one of them has
 	allAsked     map[string]bool // likewise, behind a verb that asks
 	says         *cueSet         // in front of the day on which something was said
+	instructs    *cueSet         // open an item in which somebody is to have others do something
 	drafts       *cueSet         // open a sentence about what the one in front tells to make
 	talks        *cueSet         // what a body does at a meeting
 	firstTime    *cueSet         // stand before the first day of what recurs
@@ -157,6 +158,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.all, w.each = allWords(w.cues, l.Duties.All), allWords(w.cues, l.Duties.Each)
 		w.atOnce = newCueSet(tag, &lexicon.DutyWords{Act: l.Duties.AtOnce, Clitics: l.Duties.Clitics})
 		w.says = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Says, Clitics: l.Duties.Clitics})
+		w.instructs = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Instructs})
 		w.drafts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Drafts, Clitics: l.Duties.Clitics})
 		w.talks = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Talks, Clitics: l.Duties.Clitics})
 		w.firstTime = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.FirstTime, Clitics: l.Duties.Clitics})

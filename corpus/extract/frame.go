@@ -168,7 +168,7 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 		}
 	}
 	if f.leads == nil && r.namedLike(i) { // whom no rule for names knows
-		f.leads = []corpus.Agency{{Name: corpus.Span{Start: p.Start + markEnd(r.doc.PassageText(*p)), End: p.End}}}
+		f.leads = []corpus.Agency{{Name: corpus.Span{Start: p.Start + r.markEnds(r.doc.PassageText(*p)), End: p.End}}}
 		f.binding = true
 	}
 	if f.leads == nil && before != nil && bound && (r.standIn(st, 0, len(st.words)) != nil || len(st.groups) == 0) { // "It will do the following:"
@@ -267,16 +267,20 @@ const siblings = 6
 func (r *dutyReader) namedLike(i int) bool {
 	p := &r.doc.Passages[i]
 	text := r.doc.PassageText(*p)
+	mark := r.markAt(i)
+	if levelOf(text) != numberedList && (!mark.letters() || mark.kind == "word") {
+		return false
+	}
 	heads := func(k int) bool {
 		line := r.doc.PassageText(r.doc.Passages[k])
-		return levelOf(line) == numberedList && !strings.ContainsAny(line[len(line)-1:], ".;,!?") && (r.leadsItems(k) || r.leadsPoints(k))
+		return r.markAt(k).kind == mark.kind && !strings.ContainsAny(line[len(line)-1:], ".;,!?") && (r.leadsItems(k) || r.leadsPoints(k))
 	}
 	words := lang.Words(text)
 	if len(words) > listWords || !heads(i) || !r.opensWithAct(i+1) || hasCue(r.words.cues.find(words), 0, len(words), must|order|ordered|finish|send|follows|due) {
 		return false
 	}
 	for k := max(0, i-siblings); k <= i+siblings && k < len(r.doc.Passages); k++ {
-		if other := &r.doc.Passages[k]; k != i && other.Section == p.Section && other.Kind == p.Kind && heads(k) && r.namesOnly(r.doc.PassageText(*other)) {
+		if other := &r.doc.Passages[k]; k != i && (mark.letters() || other.Section == p.Section && other.Kind == p.Kind) && heads(k) && r.namesOnly(r.doc.PassageText(*other)) {
 			return true
 		}
 	}
@@ -288,7 +292,7 @@ func (r *dutyReader) opensWithAct(i int) bool {
 	text := r.doc.PassageText(r.doc.Passages[i])
 	words := lang.Words(text[markEnd(text):])
 	c, _ := right(&statement{cues: r.words.cues.find(words)}, 0)
-	return c.kind&(acting|lead) != 0 && c.first <= 1
+	return c.kind&(acting|lead|must) != 0 && c.first <= 1
 }
 
 // leadsPoints reports a numbered line with lettered ones straight under it.

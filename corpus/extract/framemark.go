@@ -218,6 +218,10 @@ func (r *dutyReader) markEnds(text string) int {
 	if at := strings.Index(text, ": "); r.mark.kind == "word" && at > 0 {
 		return at + len(": ")
 	}
+	if m := capitalMark.FindStringIndex(text); m != nil {
+		_, size := utf8.DecodeLastRuneInString(text[:m[1]])
+		return m[1] - size
+	}
 	return markEnd(text)
 }
 
