@@ -91,6 +91,10 @@ type dutyReader struct {
 	day         corpus.Day // the day of the event that a report without a day of its own tells of
 	since       corpus.Day // the text is from this day or later; empty where nothing tells
 	frames      []frame
+	lineMarks   []lineMark      // of the lines that the text stands under, outermost first
+	mark        lineMark        // of the line we are at
+	headed      int             // the last passage with a mark that heads others
+	above       int             // how many of them stand above the line that has the last one
 	table       *dutyTable      // the table we are in
 	form        *form           // the labelled fields we are in
 	begun       bool            // the text has come, behind the lines of its title
@@ -120,10 +124,14 @@ type frame struct {
 	wide     bool // "the following": it reaches over headings too
 	leads    []corpus.Agency
 	deadline *corpus.Deadline
-	binding  bool // it says that what follows has to be done
-	told     bool // it says so in words, and not by naming bodies alone
-	many     bool // its agencies are named together only: "the localities"
-	item     bool // a line with a mark of a list has come under it
+	binding  bool     // it says that what follows has to be done
+	told     bool     // it says so in words, and not by naming bodies alone
+	many     bool     // its agencies are named together only: "the localities"
+	item     bool     // a line with a mark of a list has come under it
+	mark     lineMark // with which its line begins
+	above    int      // how many marks stand above that one
+	same     bool     // the line straight behind begins with the same mark: "-"
+	small    bool     // a paragraph that opens in small letters has come under it
 }
 
 // datelineBytes is how far into a report its own day, or that of what it
@@ -156,8 +164,9 @@ const headWords = 8
 // passage reads one passage that is no row.
 func (r *dutyReader) passage(i int) {
 	p := &r.doc.Passages[i]
-	r.leaveFrames(p)
+	r.leaveFrames(i)
 	text := r.doc.PassageText(*p)
+	r.begun = r.begun || r.mark.letters() && r.leadsItems(i) && r.namesOnly(text)
 	if p.Kind == corpus.Heading && (r.begun || !capitalLine(text)) { // not the letterhead
 		r.openFrame(i, p.Start, nil)
 		return
@@ -184,7 +193,7 @@ func (r *dutyReader) passage(i int) {
 	}
 	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
 	sentences := lang.Sentences(text[begin:], r.words.abbreviated)
-	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && r.namesOnly(text) || r.namedLike(i)
+	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && (r.namesOnly(text) || r.mark.kind != "" && r.title(text)) || r.namedLike(i)
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
 	above := corpus.Span{}

@@ -37,6 +37,10 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline
 	}
 	near, gap := lastCue(st.cues, from, d.first, predicate)
+	if year := r.firstYear(st, all, i, from); year != "" {
+		all[i].First, all[i].Last = corpus.Day(year+string(d.First[4:])), corpus.Day(year+string(d.Last[4:]))
+		return deadline
+	}
 	if r.yearly(st, all, i, from) {
 		t, _ := d.Last.Time()
 		all[i].Recurrence = fmt.Sprintf("RRULE:FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=%d", t.Month(), t.Day())
@@ -234,7 +238,7 @@ func (r *dutyReader) yearly(st *statement, all []date, i, from int) bool {
 	}
 	for _, other := range all[:i] {
 		if other.first >= from && other.Relation == corpus.Every && !other.Continuous && !strings.Contains(other.Recurrence, "BYMONTHDAY") {
-			return true
+			return !r.firstTold(st, other.end, d)
 		}
 	}
 	return false

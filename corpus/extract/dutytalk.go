@@ -67,14 +67,39 @@ func (r *dutyReader) firstOfMany(st *statement, all []date, i, from int) bool {
 		return false
 	}
 	often := all[i-1]
-	if often.Relation != corpus.Every || often.use != deadline || often.first < from || d.first-often.end > toldWords {
+	if often.Relation != corpus.Every || often.use != deadline || often.first < from || d.first-often.end > 2*toldWords {
 		return false
 	}
-	if d.Relation == corpus.From && isOneOf(d.First, often.Recurrence) {
+	if d.Relation == corpus.From && isOneOf(d.First, often.Recurrence) && d.first-often.end <= toldWords {
 		return true
 	}
-	return slices.ContainsFunc(r.words.firstTime.find(st.words[often.end:d.first]), func(c cue) bool { return d.first-often.end-c.end() <= 1 }) ||
+	return r.firstTold(st, often.end, d)
+}
+
+// firstTold reports words for the first time between a word and a day behind it, near
+// that: "the first report is due on 25 December".
+func (r *dutyReader) firstTold(st *statement, from int, d date) bool {
+	if from > d.first {
+		return false
+	}
+	return slices.ContainsFunc(r.words.firstTime.find(st.words[from:d.first]), func(c cue) bool { return d.first-from-c.end() <= firstWords }) ||
 		len(r.words.firstTime.find(st.words[d.first:d.end])) > 0
+}
+
+// firstWords is the most words between those for the first time and its day.
+const firstWords = 3
+
+// firstYear gives the year in which a day that recurs comes for the first time, where the
+// words behind it tell: "once a year by 15 December, beginning in 2026".
+func (r *dutyReader) firstYear(st *statement, all []date, i, from int) string {
+	d := all[i]
+	if i+1 >= len(all) || all[i+1].Precision != corpus.YearPrecision || all[i+1].First == "" || all[i+1].first-d.end > firstWords || all[i+1].first < d.end || !r.yearly(st, all, i, from) {
+		return ""
+	}
+	if len(r.words.firstTime.find(st.words[d.end:all[i+1].end])) == 0 || string(all[i+1].First) < string(r.since[:min(4, len(r.since))]) {
+		return ""
+	}
+	return string(all[i+1].First[:4])
 }
 
 // isOneOf reports a day of the month or of the week on which a rule tells that something

@@ -80,6 +80,7 @@ type DutyWords struct {
 	Talks             []string            `yaml:"talks"`              // what a body does at a meeting: discusses, takes stock; its day is that of the meeting
 	FirstTime         []string            `yaml:"first_time"`         // stands before the first day of what recurs: for the first time on
 	Says              []string            `yaml:"says"`               // in front of the day on which something was said: he said
+	Instructs         []string            `yaml:"instructs"`          // opens an item in which somebody is to have others do something: direct
 	Drafts            []string            `yaml:"drafts"`             // opens a sentence about what the one in front tells to make: the draft
 	SameDate          []string            `yaml:"same_date"`          // stands for the deadline of the sentence in front: by the same date
 	AllAsked          []string            `yaml:"all_asked"`          // likewise, behind a verb that asks: of all
