@@ -35,7 +35,7 @@ var reports = map[string]struct{ kept, shown int }{
 	"fifth.jsonl":   {kept: 39, shown: 2},
 	"sixth.jsonl":   {kept: 58, shown: 1},
 	"seventh.jsonl": {kept: 25, shown: 0},
-	"frames.jsonl":  {kept: 198, shown: 20}, // who says it, what it stands for, nouns for verbs
+	"frames.jsonl":  {kept: 200, shown: 12}, // who says it, what it stands for, nouns for verbs
 }
 
 // Summaries as a good model writes them, to questions on the samples: most of
