@@ -60,8 +60,8 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return deadline
 	}
 	if r.old(st, all, i) {
-		if d.Last != "" && d.Last < r.since && d.Precision == corpus.YearPrecision && !hasCue(st.cues, from, end, moved|order|ordered|must) {
-			return noDeadline // "which was to be finished in 2023"
+		if d.Last != "" && d.Last < r.since && (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !hasCue(st.cues, from, end, moved|order|ordered|must) {
+			return noDeadline // "which was to be finished in 2023", "earlier trials from March to May"
 		}
 		return oldDeadline
 	}
