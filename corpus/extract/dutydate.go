@@ -55,7 +55,14 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if ofYears(d) && r.since != "" && d.First[:4] < r.since[:4] && !hasCue(st.cues, from, end, order|ordered|must) {
 		return noDeadline // "in the period 2021-2025", in its last year
 	}
+	if rule := r.dayOfNext(st, all, i, from); rule != "" {
+		all[i].Recurrence, all[i].Relation = rule, corpus.Every
+		return deadline
+	}
 	if r.old(st, all, i) {
+		if d.Last != "" && d.Last < r.since && (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !hasCue(st.cues, from, end, moved|order|ordered|must) {
+			return noDeadline // "which was to be finished in 2023", "earlier trials from March to May"
+		}
 		return oldDeadline
 	}
 	if r.inCondition(st, d, from) || r.narrowed(st, all, i, end) || r.finishedWithin(st, all, i, from, end) || r.inAside(st, d, from, end) {

@@ -232,6 +232,13 @@ func (r *dutyReader) attribute(st *statement, c cue, d date, from int) bool {
 	return hasCue(st.cues, from, c.first, finish) && !hasCue(st.cues, c.end(), c.end()+1, finish)
 }
 
+// taskBefore reports that what opens an item under a line which names a body has to be
+// done by a day behind it: "Allots the money in the fourth quarter, so that tenders can".
+func (r *dutyReader) taskBefore(st *statement, d date, from int) bool {
+	f := r.frame()
+	return f != nil && f.leads != nil && d.first > from && r.beginsWithAct(st, from)
+}
+
 // excused reports a date that binds nobody: what it names is done already,
 // need not be done, or is only told. The last phrase in front that says so, or
 // the opposite, decides; the verb may also follow: "by 1 May all had been
@@ -247,7 +254,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	}
 	if c.len > 0 {
 		if c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.wished(st, c, d, from) {
-			return c.kind&may == 0 || !r.agencyActs(st, from, end)
+			return c.kind&may == 0 || !r.agencyActs(st, from, end) && !r.taskBefore(st, d, from)
 		}
 	} else {
 		text := r.doc.Text[st.start:st.end]
@@ -256,7 +263,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 				break // told of something else
 			}
 			if c.first >= d.end && c.end() <= end && c.kind&says != 0 && !strings.Contains(text[d.End:st.words[c.first].Start], "(") {
-				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && !r.insideClause(st, c, d) && (c.kind&may == 0 || !r.agencyActs(st, from, end))
+				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && !r.insideClause(st, c, d) && (c.kind&may == 0 || !r.agencyActs(st, from, end) && !r.taskBefore(st, d, from))
 			}
 		}
 	}

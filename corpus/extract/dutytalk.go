@@ -76,6 +76,22 @@ func (r *dutyReader) firstOfMany(st *statement, all []date, i, from int) bool {
 	return r.firstTold(st, often.end, d)
 }
 
+// dayOfNext gives the rule of a day of the following month, told behind how often:
+// "monthly, with the results sent before the 5th of the next month".
+func (r *dutyReader) dayOfNext(st *statement, all []date, i, from int) string {
+	d := all[i]
+	if d.Basis != corpus.Relative || d.Precision != corpus.DayPrecision || d.Within != "" || d.Relation != corpus.Before && d.Relation != corpus.By {
+		return ""
+	}
+	t, ok := d.Last.Time()
+	for _, often := range all[:i] {
+		if ok && often.first >= from && often.Relation == corpus.Every && strings.HasPrefix(often.Recurrence, "RRULE:FREQ=MONTHLY") && !strings.Contains(often.Recurrence, "BYMONTHDAY") && !r.firstTold(st, often.end, d) {
+			return fmt.Sprintf("%s;BYMONTHDAY=%d", often.Recurrence, t.Day())
+		}
+	}
+	return ""
+}
+
 // firstTold reports words for the first time between a word and a day behind it, near
 // that: "the first report is due on 25 December".
 func (r *dutyReader) firstTold(st *statement, from int, d date) bool {
