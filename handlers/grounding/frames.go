@@ -53,11 +53,8 @@ func (c *Checker) unframed(text, tag string) (told string, ok bool) {
 
 // opening gives the phrase with which words open.
 func opening(p *phrases, words []lang.Word) (lexicon.Match, bool) {
-	for _, m := range p.find(words) {
-		if m.First == 0 {
-			return m, true
-		}
-		break
+	if found := p.find(words); len(found) > 0 && found[0].First == 0 {
+		return found[0], true
 	}
 	return lexicon.Match{}, false
 }
