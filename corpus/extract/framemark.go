@@ -19,8 +19,9 @@ type lineMark struct {
 	place int
 }
 
-// capitalMark is a capital letter that counts: "B. Department of Construction".
-var capitalMark = regexp.MustCompile(`^\(?(\p{Lu})\s?([).])\s+\S`)
+// capitalMark is a capital letter that counts, with a number behind it or without: "B.
+// Department of Construction", "C.2. Legal Department".
+var capitalMark = regexp.MustCompile(`^\(?(\p{Lu})(?:\.(\d{1,2})[.)]?|\s?([).]))\s+\S`)
 
 // markOf tells the mark of a line.
 func markOf(line string) lineMark {
@@ -37,8 +38,11 @@ func markOf(line string) lineMark {
 		return lineMark{kind, place}
 	}
 	if m := capitalMark.FindStringSubmatch(line); m != nil {
+		if place, err := strconv.Atoi(m[2]); err == nil {
+			return lineMark{"A1", place}
+		}
 		r, _ := utf8.DecodeRuneInString(m[1])
-		return lineMark{"A" + m[2], int(r)}
+		return lineMark{"A" + m[3], int(r)}
 	}
 	if m := letterOf(line); m != nil {
 		r, _ := utf8.DecodeRuneInString(m[1])

@@ -135,7 +135,7 @@ func (r *dutyReader) setUp(text string, st *statement, g group) bool {
 	if f == nil || f.leads == nil || !r.words.verbFirst || len(g.mentions) > 1 {
 		return false
 	}
-	if g.mentions[0].Collective && !r.words.verbInFront.hold(st.words[0].Folded) {
+	if (g.mentions[0].Collective || g.mentions[0].ID == "") && !r.words.verbInFront.hold(st.words[0].Folded) {
 		return true // "guiding the provinces"
 	}
 	if g.mentions[0].ID != "" {
