@@ -40,7 +40,7 @@ func (r *dutyReader) leaveFrames(i int) {
 	}
 	for n := len(r.frames); n > 0; n-- {
 		f := &r.frames[n-1]
-		if f.mark.kind != "" && p.Kind == corpus.Paragraph && m.kind == "" && (!f.goesOnUnmarked(text) || f.mark.kind == "line" && !r.opensWithAct(i)) {
+		if f.mark.kind != "" && p.Kind == corpus.Paragraph && m.kind == "" && (!f.goesOnUnmarked(text) && !r.tellsTerm(text) || f.mark.kind == "line" && !r.opensWithAct(i)) {
 			r.frames = r.frames[:n-1]
 			continue
 		}

@@ -188,6 +188,13 @@ func (f *frame) goesOnUnmarked(text string) bool {
 	return ok
 }
 
+// tellsTerm reports a short line that tells by when what stands above has to be done: "To
+// be completed before 30 November".
+func (r *dutyReader) tellsTerm(text string) bool {
+	words := lang.Words(text)
+	return len(words) <= halfSentence && hasCue(r.words.cues.find(words), 0, nearWords+1, due|finish|must)
+}
+
 // titleWords is the most words of a line that names bodies in full.
 const titleWords = 24
 
