@@ -192,7 +192,7 @@ func (f *frame) goesOnUnmarked(text string) bool {
 // be completed before 30 November".
 func (r *dutyReader) tellsTerm(text string) bool {
 	words := lang.Words(text)
-	return len(words) <= halfSentence && hasCue(r.words.cues.find(words), 0, nearWords+1, due|finish|must)
+	return len(words) <= halfSentence && hasCue(r.words.cues.find(words), 0, 2*nearWords, due|finish|must)
 }
 
 // titleWords is the most words of a line that names bodies in full.
