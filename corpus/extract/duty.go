@@ -233,20 +233,6 @@ func (r *dutyReader) placeAndDay(text string) bool {
 	return false
 }
 
-// markEnd gives the byte behind the number, letter or dash that a line of a
-// list begins with.
-func markEnd(text string) int {
-	if m := numberMark.FindStringSubmatchIndex(text); m != nil {
-		rest := text[m[3]:]
-		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)/–-"))
-	}
-	if m := letterMark.FindStringSubmatchIndex(text); m != nil {
-		rest := text[m[3]:]
-		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)"))
-	}
-	return len(text) - len(strings.TrimLeft(text, " -–—+•*·"))
-}
-
 // brokenOff gives the sentence that ends the passage before, where that one
 // breaks off and this one goes on in small letters, as pages cut them.
 func (r *dutyReader) brokenOff(i int, text string) *statement {

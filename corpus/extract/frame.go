@@ -40,7 +40,7 @@ func (r *dutyReader) leaveFrames(i int) {
 	}
 	for n := len(r.frames); n > 0; n-- {
 		f := &r.frames[n-1]
-		if f.mark.kind != "" && p.Kind == corpus.Paragraph && m.kind == "" && !f.goesOnUnmarked(text) {
+		if f.mark.kind != "" && p.Kind == corpus.Paragraph && m.kind == "" && (!f.goesOnUnmarked(text) && !r.tellsTerm(text) || f.mark.kind == "line" && !r.opensWithAct(i)) {
 			r.frames = r.frames[:n-1]
 			continue
 		}
@@ -292,7 +292,7 @@ func (r *dutyReader) opensWithAct(i int) bool {
 	text := r.doc.PassageText(r.doc.Passages[i])
 	words := lang.Words(text[markEnd(text):])
 	c, _ := right(&statement{cues: r.words.cues.find(words)}, 0)
-	return c.kind&(acting|lead|must) != 0 && c.first <= 1
+	return c.kind&(acting|lead) != 0 && c.first <= 1 || c.len > 0 && c.kind&must != 0 && c.first == 0
 }
 
 // leadsPoints reports a numbered line with lettered ones straight under it.

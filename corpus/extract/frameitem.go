@@ -67,7 +67,9 @@ func (r *dutyReader) hasOthersDo(st *statement, from int) []corpus.Agency {
 	if f == nil || f.leads == nil || from > 1 || st.before != nil {
 		return nil
 	}
-	if !slices.ContainsFunc(r.words.instructs.find(st.words), func(c cue) bool { return c.first == 0 }) {
+	if !slices.ContainsFunc(r.words.instructs.find(st.words), func(c cue) bool {
+		return c.first == 0 || r.words.verbLast && len(st.groups) > 0 && st.groups[0].first <= 1 && c.first == st.groups[0].end // "de gemeenten opdragen"
+	}) {
 		return nil
 	}
 	return f.leads

@@ -19,8 +19,9 @@ type lineMark struct {
 	place int
 }
 
-// capitalMark is a capital letter that counts: "B. Department of Construction".
-var capitalMark = regexp.MustCompile(`^\(?(\p{Lu})\s?([).])\s+\S`)
+// capitalMark is a capital letter that counts, with a number behind it or without: "B.
+// Department of Construction", "C.2. Legal Department".
+var capitalMark = regexp.MustCompile(`^\(?(\p{Lu})(?:\.(\d{1,2})[.)]?|\s?([).]))\s+\S`)
 
 // markOf tells the mark of a line.
 func markOf(line string) lineMark {
@@ -37,8 +38,11 @@ func markOf(line string) lineMark {
 		return lineMark{kind, place}
 	}
 	if m := capitalMark.FindStringSubmatch(line); m != nil {
+		if place, err := strconv.Atoi(m[2]); err == nil {
+			return lineMark{"A1", place}
+		}
 		r, _ := utf8.DecodeRuneInString(m[1])
-		return lineMark{"A" + m[2], int(r)}
+		return lineMark{"A" + m[3], int(r)}
 	}
 	if m := letterOf(line); m != nil {
 		r, _ := utf8.DecodeRuneInString(m[1])
@@ -74,7 +78,7 @@ func romanPlace(s string) int {
 // letters reports a mark of letters or words; the lines under it are numbered as
 // others are too, so that they do not tell by their sections where they belong.
 func (m lineMark) letters() bool {
-	return m.kind == "word" || strings.HasPrefix(m.kind, "A") || strings.HasPrefix(m.kind, "a") || strings.HasPrefix(m.kind, "א")
+	return m.kind == "word" || m.kind == "line" || strings.HasPrefix(m.kind, "A") || strings.HasPrefix(m.kind, "a") || strings.HasPrefix(m.kind, "א")
 }
 
 // first reports the first mark of a row.
@@ -90,6 +94,9 @@ func (r *dutyReader) markAt(i int) lineMark {
 		return k > 0 && wordLabel(line) && !strings.ContainsAny(line[len(line)-1:], ".;") && len(lang.Words(line)) <= 2*listWords
 	}
 	m := markOf(r.doc.PassageText(r.doc.Passages[i]))
+	if m.kind == "" && r.bareTitle(i) {
+		return lineMark{kind: "line"}
+	}
 	if m.kind != "" || !counts(i) {
 		return m
 	}
@@ -101,12 +108,32 @@ func (r *dutyReader) markAt(i int) lineMark {
 	return m
 }
 
+// shortLine reports a paragraph of a few words without a mark in front or at its end.
+func (r *dutyReader) shortLine(i int) bool {
+	p := &r.doc.Passages[i]
+	text := strings.TrimRight(r.doc.PassageText(*p), " ")
+	first, _ := utf8.DecodeRuneInString(text)
+	return p.Kind == corpus.Paragraph && text != "" && !unicode.IsLower(first) && !strings.ContainsAny(text[len(text)-1:], ".;,:!?") && len(strings.Fields(text)) <= titleWords
+}
+
+// bareTitle reports a short line of a paper that does nothing but name bodies, with what
+// they have to do under it.
+func (r *dutyReader) bareTitle(i int) bool {
+	if !r.future() || i == 0 || i+1 >= len(r.doc.Passages) || !r.shortLine(i) || capitalLine(r.doc.PassageText(r.doc.Passages[i])) || r.shortLine(i+1) {
+		return false
+	}
+	return r.doc.Passages[i+1].Kind != corpus.Heading && r.opensWithAct(i+1) && r.title(r.doc.PassageText(r.doc.Passages[i]))
+}
+
 // enter takes a passage with a mark into the marks that the text stands under, and
 // gives how many of them stand above it; -1 for one without.
 func (r *dutyReader) enter(i int) (above int, m lineMark) {
 	p, m := &r.doc.Passages[i], r.markAt(i)
 	text := strings.TrimRight(r.doc.PassageText(*p), " ")
 	heads := strings.HasSuffix(text, ":")
+	if m.kind == "" && r.shortLine(i) && slices.ContainsFunc(r.lineMarks, func(above lineMark) bool { return above.kind == "line" }) {
+		m.kind = "line" // "Final provisions", beside names of bodies
+	}
 	if m.kind == "" {
 		if p.Kind == corpus.Heading && !heads {
 			r.lineMarks = r.lineMarks[:0]
@@ -159,6 +186,13 @@ func (f *frame) goesOnUnmarked(text string) bool {
 	ok := !f.item && !f.small || small
 	f.small = f.small || small
 	return ok
+}
+
+// tellsTerm reports a short line that tells by when what stands above has to be done: "To
+// be completed before 30 November".
+func (r *dutyReader) tellsTerm(text string) bool {
+	words := lang.Words(text)
+	return len(words) <= halfSentence && hasCue(r.words.cues.find(words), 0, 2*nearWords, due|finish|must)
 }
 
 // titleWords is the most words of a line that names bodies in full.
@@ -241,4 +275,18 @@ func (r *dutyReader) inFull(leads []corpus.Agency, text string, start int) []cor
 		last.End = end
 	}
 	return leads
+}
+
+// markEnd gives the byte behind the number, letter or dash that a line of a
+// list begins with.
+func markEnd(text string) int {
+	if m := numberMark.FindStringSubmatchIndex(text); m != nil {
+		rest := text[m[3]:]
+		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)/–-"))
+	}
+	if m := letterMark.FindStringSubmatchIndex(text); m != nil {
+		rest := text[m[3]:]
+		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)"))
+	}
+	return len(text) - len(strings.TrimLeft(text, " -–—+•*·"))
 }

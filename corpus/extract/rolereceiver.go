@@ -132,7 +132,13 @@ func (r *dutyReader) behindParticiple(text string, st *statement, g group, right
 // is set up, "opening of a centre for".
 func (r *dutyReader) setUp(text string, st *statement, g group) bool {
 	f := r.frame()
-	if f == nil || f.leads == nil || !r.words.verbFirst || len(g.mentions) > 1 || g.mentions[0].ID != "" {
+	if f == nil || f.leads == nil || !r.words.verbFirst || len(g.mentions) > 1 {
+		return false
+	}
+	if (g.mentions[0].Collective || g.mentions[0].ID == "") && !r.words.verbInFront.hold(st.words[0].Folded) {
+		return true // "guiding the provinces"
+	}
+	if g.mentions[0].ID != "" {
 		return false
 	}
 	article := lang.Article(r.doc.Language)
