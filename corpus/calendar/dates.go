@@ -19,6 +19,11 @@ func (r *reader) datesOf(list []stretch, next int) (dates []Date, after int) {
 		if !ok {
 			continue
 		}
+		if (rel == "" || rel == corpus.In) && d.Precision == corpus.DayPrecision && s.to == nil && n == 0 {
+			if by, from, ok := r.beginsOn(s.part.from, s.next); ok {
+				rel, lead, d.Relation = by, from, by
+			}
+		}
 		start := s.part.start
 		if w := r.words[s.part.from]; own == "" && start > w.Start && start < w.End { // an article, written onto the word
 			start, lead = w.Start, w.Start

@@ -24,11 +24,17 @@ func (r *reader) dayIn(i int, dayWord bool) (p part, next int, ok bool) {
 	}
 	for n := 0; n <= 2; n++ {
 		to := r.behindLinks(next, n)
-		if y, m, after, ok := r.monthFromNow(to); ok && (dayWord || to > next || r.isOrdinal(i)) && r.spaced(next-1) {
+		if y, m, after, ok := r.monthFromNow(to); ok && (dayWord || to > next || r.isOrdinal(i) || r.limited(i)) && (r.spaced(next-1) || r.gap(next-1) == ". ") {
 			return part{precision: corpus.DayPrecision, y: y, m: m, d: d, relative: true, dayWord: dayWord}, after, true
 		}
 	}
 	return p, i, false
+}
+
+// limited reports words such as "by" in front of word i.
+func (r *reader) limited(i int) bool {
+	rel, _ := r.relationBefore(i)
+	return rel == corpus.By || rel == corpus.Before
 }
 
 // loneDay reads the day of a month that is not named: the 15th, ngày 15.

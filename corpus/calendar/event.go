@@ -241,7 +241,7 @@ func (r *reader) head(i int, k kind, limited bool) (ok bool, next int) {
 // be written onto it with a hyphen: מן ה-12 בינואר.
 func (r *reader) dayAt(i int) (day corpus.Day, next int, ok bool) {
 	for n := 0; n <= 2 && i < len(r.words) && (r.spaced(i-1) || r.gap(i-1) == "-" || r.gap(i-1) == "־"); n++ {
-		if p, end, ok := r.dated(i); ok && p.precision == corpus.DayPrecision && !p.lone && !p.weak {
+		if p, end, ok := r.dated(i); ok && p.precision == corpus.DayPrecision && !p.lone && (!p.weak || r.dayBefore(i)) {
 			if e, ok := r.settle(p, ""); ok && e.Problem == "" {
 				return e.First, end, true
 			}
@@ -253,6 +253,15 @@ func (r *reader) dayAt(i int) (day corpus.Day, next int, ok bool) {
 		i = after
 	}
 	return "", i, false
+}
+
+// dayBefore reports the word for a day straight in front of word i: ngày 3/11.
+func (r *reader) dayBefore(i int) bool {
+	if i < 1 {
+		return false
+	}
+	next, ok := r.isUnit(i-1, days)
+	return ok && next == i
 }
 
 // happening reads the text itself or the meeting it reports, behind the words

@@ -130,6 +130,9 @@ func (r *reader) halfIn(i int) (p part, next int, ok bool) {
 		}
 		return r.ofYear(p, next)
 	}
+	if p, next, ok = r.daysOfMonth(i); ok {
+		return p, next, true
+	}
 	n, at, ok := 0, i, false
 	edge := noEdge
 	if _, after, is := r.take(i, aFirstOf); is {

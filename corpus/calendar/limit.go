@@ -65,10 +65,16 @@ func (r *reader) limit(i int) (d Date, next int, ok bool) {
 	if !own {
 		event, apart = r.countedApart(next)
 	}
+	front, lead, counted := corpus.Day(""), d.Lead, false
+	if !own && !apart && n > 0 {
+		front, lead, counted = r.countedInFront(i)
+	}
 	if own {
 		next = after
 	} else if apart {
 		own = true
+	} else if counted {
+		event, own, d.Lead = front, true, lead
 	} else if term && !within || !term && (!within || r.ambiguousAt(i, 1)) && u != workdays {
 		return d, i, false
 	}

@@ -2,6 +2,8 @@ package calendar
 
 import (
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 )
@@ -148,6 +150,9 @@ func (r *reader) dated(i int) (part, int, bool) {
 			return p, next, true
 		}
 		if _, isUnit := r.isUnit(i, days); isUnit {
+			if named := r.behindName(at); named > at {
+				return r.slashedOf(i, named)
+			}
 			return part{}, i, false
 		}
 		if p, next, ok := r.quarterIn(at); ok && r.kindsAt(at).has(aLast) { // the last quarter of 2018
@@ -166,4 +171,31 @@ func (r *reader) dated(i int) (part, int, bool) {
 // span makes a part of known days.
 func span(first, last time.Time, precision corpus.Precision) part {
 	return part{first: first, last: last, precision: precision, relative: true}
+}
+
+// nameWords is the most words of the name of a day.
+const nameWords = 8
+
+// behindName gives the number behind the name of a day, which opens with a capital letter at
+// word i: "Ngày Quốc tế Người khuyết tật 3/12"; i where none stands there.
+func (r *reader) behindName(i int) int {
+	if first, _ := utf8.DecodeRuneInString(r.text[r.words[i].Start:]); !unicode.IsUpper(first) {
+		return i
+	}
+	for at := i + 1; at < len(r.words) && at <= i+nameWords && r.spaced(at-1); at++ {
+		if c := r.words[at].Folded[0]; c >= '0' && c <= '9' {
+			return at
+		}
+	}
+	return i
+}
+
+// slashedOf reads the day in numbers at a word, of a name that begins at word i.
+func (r *reader) slashedOf(i, at int) (part, int, bool) {
+	p, next, ok := r.slashed(at, true)
+	if !ok {
+		return part{}, i, false
+	}
+	p.precision, p.dayWord = corpus.DayPrecision, true
+	return p, next, true
 }

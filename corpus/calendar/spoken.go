@@ -112,16 +112,14 @@ func (r *reader) spoken(i int) (p part, next int, ok bool) {
 	}
 	for _, form := range [...]func(int) (part, int, bool){r.stretch, r.fromNow} {
 		if p, next, ok = form(i); ok {
-			if r.said {
-				if inWeek, after, ok := r.weekdayIn(p, next); ok {
-					return inWeek, after, true
-				}
+			if inWeek, after, ok := r.weekdayIn(p, next); ok {
+				return inWeek, after, true
 			}
 			return p, next, true
 		}
 	}
 	if !r.said {
-		return p, i, false
+		return r.weekdayAhead(i)
 	}
 	for _, form := range [...]func(int) (part, int, bool){r.weekOf, r.nearDay, r.shifted, r.weekdayAlone, r.seasonOrHoliday} {
 		if p, next, ok = form(i); ok {

@@ -91,6 +91,20 @@ func (r *reader) weekdayAlone(i int) (p part, next int, ok bool) {
 	return p, next, ok
 }
 
+// weekdayAhead reads in a document a weekday that is told from its own day behind words
+// such as "by", which make it a limit: by next Friday.
+func (r *reader) weekdayAhead(i int) (p part, next int, ok bool) {
+	if !r.hasToday() {
+		return p, i, false
+	}
+	if !r.limited(i) {
+		return p, i, false
+	}
+	p, next, ok = r.weekdayAlone(i)
+	p.relative = true
+	return p, next, ok && !p.weak
+}
+
 // weekOf reads the week of a day: the week of October 7th.
 func (r *reader) weekOf(i int) (p part, next int, ok bool) {
 	at, ok := r.isUnit(i, weeks)

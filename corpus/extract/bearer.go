@@ -118,6 +118,7 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 	out = r.topicUnknown(text, st, out)
 	out = r.described(text, st, out)
 	out = r.fullSubjects(text, st, out)
+	out = r.beforeDash(text, st, out)
 	r.verbsBeside(text, st, out)
 	for i := range out {
 		out[i].role = r.role(text, st, out, i)

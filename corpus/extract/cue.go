@@ -115,7 +115,7 @@ func newCueSet(tag string, w *lexicon.DutyWords) *cueSet {
 		kind    cueKind
 	}{
 		{w.Order, order}, {w.Ordered, ordered}, {w.Must, must}, {w.Upon, upon}, {w.Lead, lead}, {w.Direct, direct}, {w.Cooperate, cooperate}, {w.Cooperating, cooperating},
-		{w.Act, act}, {w.Finish, finish}, {w.Send, send}, {w.Toward, toward}, {w.Agent, agent}, {w.Of, of}, {w.And, and}, {w.Met, met}, {w.Past, past}, {w.Not, not}, {w.Negation, negation}, {w.Begin, begin},
+		{w.Act, act}, {w.Finish, finish}, {w.Send, send}, {w.Toward, toward}, {w.Agent, agent}, {w.Responsible, agent}, {w.Of, of}, {w.And, and}, {w.Met, met}, {w.Past, past}, {w.Not, not}, {w.Negation, negation}, {w.Begin, begin},
 		{w.Expected, expected}, {w.Aim, aim}, {w.Instead, instead}, {w.Moved, moved}, {w.Ended, ended}, {w.Event, event}, {w.Period, period}, {w.Due, due}, {w.Except, except}, {w.Citizens, citizen}, {w.May, may}, {w.Relative, relative}, {w.Passive, passive}, {w.AsOf, asOf}, {w.Same, sameBody}, {w.Ignore, ignored},
 		{w.Givers, giver}, {w.Follows, follows}, {w.Topics, topical}, {w.Indefinite, indefinite}, {w.But, but}, {w.Given, given}, {w.Once, once}, {w.Replaced, replaced}, {w.Has, has}, {w.Including, among},
 	} {

@@ -91,6 +91,10 @@ type dutyReader struct {
 	day         corpus.Day // the day of the event that a report without a day of its own tells of
 	since       corpus.Day // the text is from this day or later; empty where nothing tells
 	frames      []frame
+	lineMarks   []lineMark      // of the lines that the text stands under, outermost first
+	mark        lineMark        // of the line we are at
+	headed      int             // the last passage with a mark that heads others
+	above       int             // how many of them stand above the line that has the last one
 	table       *dutyTable      // the table we are in
 	form        *form           // the labelled fields we are in
 	begun       bool            // the text has come, behind the lines of its title
@@ -120,10 +124,14 @@ type frame struct {
 	wide     bool // "the following": it reaches over headings too
 	leads    []corpus.Agency
 	deadline *corpus.Deadline
-	binding  bool // it says that what follows has to be done
-	told     bool // it says so in words, and not by naming bodies alone
-	many     bool // its agencies are named together only: "the localities"
-	item     bool // a line with a mark of a list has come under it
+	binding  bool     // it says that what follows has to be done
+	told     bool     // it says so in words, and not by naming bodies alone
+	many     bool     // its agencies are named together only: "the localities"
+	item     bool     // a line with a mark of a list has come under it
+	mark     lineMark // with which its line begins
+	above    int      // how many marks stand above that one
+	same     bool     // the line straight behind begins with the same mark: "-"
+	small    bool     // a paragraph that opens in small letters has come under it
 }
 
 // datelineBytes is how far into a report its own day, or that of what it
@@ -156,8 +164,9 @@ const headWords = 8
 // passage reads one passage that is no row.
 func (r *dutyReader) passage(i int) {
 	p := &r.doc.Passages[i]
-	r.leaveFrames(p)
+	r.leaveFrames(i)
 	text := r.doc.PassageText(*p)
+	r.begun = r.begun || r.mark.letters() && r.leadsItems(i) && r.namesOnly(text)
 	if p.Kind == corpus.Heading && (r.begun || !capitalLine(text)) { // not the letterhead
 		r.openFrame(i, p.Start, nil)
 		return
@@ -184,7 +193,7 @@ func (r *dutyReader) passage(i int) {
 	}
 	begin := markEnd(text) // "3. March 2027" is item 3, not 3 March
 	sentences := lang.Sentences(text[begin:], r.words.abbreviated)
-	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && r.namesOnly(text) || r.namedLike(i)
+	heads := strings.HasSuffix(strings.TrimRight(text, " "), ":") || r.leadsItems(i) && (r.namesOnly(text) || r.mark.kind != "" && r.title(text)) || r.namedLike(i)
 	from := len(r.duties)
 	before := r.brokenOff(i, text) // the sentence before
 	above := corpus.Span{}
@@ -222,20 +231,6 @@ func (r *dutyReader) placeAndDay(text string) bool {
 		return placeBefore(text[:d.Start]) != ""
 	}
 	return false
-}
-
-// markEnd gives the byte behind the number, letter or dash that a line of a
-// list begins with.
-func markEnd(text string) int {
-	if m := numberMark.FindStringSubmatchIndex(text); m != nil {
-		rest := text[m[3]:]
-		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)/–-"))
-	}
-	if m := letterMark.FindStringSubmatchIndex(text); m != nil {
-		rest := text[m[3]:]
-		return m[3] + len(rest) - len(strings.TrimLeft(rest, " .)"))
-	}
-	return len(text) - len(strings.TrimLeft(text, " -–—+•*·"))
 }
 
 // brokenOff gives the sentence that ends the passage before, where that one
@@ -286,7 +281,7 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 	st.cues = r.words.cues.find(st.words)
 	strong := false
 	for _, c := range st.cues {
-		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0 || opensAgent(c)
+		strong = strong || c.kind&(binding|acting|moved|ended|expected|aim) != 0 || r.opensAgent(st.words, c)
 	}
 	if !strong && r.frame() == nil && !hasDigit(text) && !r.timed(text, st.words) {
 		return nil
@@ -299,7 +294,7 @@ func (r *dutyReader) statement(start, end int, before *statement) *statement {
 // week the office reports" needs no other that tells of a duty.
 func (r *dutyReader) timed(text string, words []lang.Word) bool {
 	return len(r.words.inYear.find(words)) > 0 || len(r.words.inMonth.find(words)) > 0 || slices.ContainsFunc(r.finder.DeadlinesFrom(text, words, r.ownDay), func(d calendar.Date) bool {
-		return d.Relation == corpus.Every || d.Last != "" && (d.Relation == corpus.Within || d.Relation == corpus.By || d.Relation == corpus.Before || d.Basis == corpus.Relative)
+		return d.Relation == corpus.Every || d.Within != "" || d.Last != "" && (d.Relation == corpus.Within || d.Relation == corpus.By || d.Relation == corpus.Before || d.Basis == corpus.Relative || d.Relation == corpus.In && r.nextYear(d) == d && d.Last > r.since)
 	})
 }
 
@@ -343,6 +338,12 @@ func (r *dutyReader) take(text string, st *statement) {
 			st.cues[i].kind |= ordered
 		}
 	}
+	for i, c := range st.cues {
+		if c.kind&(moved|not|met) != 0 && c.kind&binding == 0 && r.toldAside(st, c) {
+			st.cues[i].kind &^= moved | not | met
+		}
+	}
+	r.handed(st)
 	st.agreed()
 	st.groups = r.groups(text, st)
 	r.visits(st)
@@ -360,65 +361,11 @@ func (r *dutyReader) take(text string, st *statement) {
 		st.dates[i].use = r.use(text, st, st.dates, i)
 	}
 	for i := range st.dates {
-		if d := &st.dates[i]; d.use == deadline && d.Relation == corpus.From && (r.doneFrom(st, *d) || r.starts(st, *d)) {
+		if d := &st.dates[i]; d.use == deadline && d.Relation == corpus.From && (r.doneFrom(st, *d) || r.starts(st, *d) || i > 0 && r.firstOfMany(st, st.dates, i, 0)) {
 			d.Last, d.Relation = d.First, ""
 		}
 	}
 
-}
-
-// segments takes a sentence apart at its semicolons, but for those in
-// brackets.
-func segments(text string, words []lang.Word) []segment {
-	var out []segment
-	first, depth := 0, 0
-	for i := range words {
-		gap := text[words[i].End:]
-		if i+1 < len(words) {
-			gap = text[words[i].End:words[i+1].Start]
-		}
-		depth = max(0, depth+strings.Count(gap, "(")-strings.Count(gap, ")"))
-		if i+1 == len(words) || depth == 0 && strings.ContainsAny(gap, ";؛") {
-			out = append(out, segment{first, i + 1})
-			first = i + 1
-		}
-	}
-	return out
-}
-
-// atEveryColon takes segments apart at their colons.
-func atEveryColon(text string, words []lang.Word, segments []segment) []segment {
-	var out []segment
-	for _, s := range segments {
-		for i := s.first + 1; i < s.end; i++ {
-			if strings.Contains(text[words[i-1].End:words[i].Start], ": ") {
-				out = append(out, segment{s.first, i})
-				s.first = i
-			}
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// atColons takes segments apart at the colon behind an old deadline, where the
-// new one follows: "the date of 1 May no longer holds: the board shall by".
-func (st *statement) atColons(text string) []segment {
-	if len(st.dates) < 2 {
-		return st.segments
-	}
-	var out []segment
-	for _, s := range st.segments {
-		for i := s.first + 1; i < s.end; i++ {
-			if !strings.Contains(text[st.words[i-1].End:st.words[i].Start], ": ") || !hasCue(st.cues, s.first, i, ended) || !dateBehind(st, s.first, i) || !dateBehind(st, i, s.end) {
-				continue
-			}
-			out = append(out, segment{s.first, i})
-			s.first = i
-		}
-		out = append(out, s)
-	}
-	return out
 }
 
 // add keeps a duty, with an ID of its words.

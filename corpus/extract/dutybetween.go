@@ -14,9 +14,10 @@ import (
 
 // between is a sentence that may tell of a duty, and the duty.
 type between struct {
-	at   int // of the sentences read
-	item bool
-	duty corpus.Duty
+	at    int // of the sentences read
+	item  bool
+	known bool // the lexicon knows the body
+	duty  corpus.Duty
 }
 
 // mostBetween is how many such sentences may stand one behind the other.
@@ -24,7 +25,7 @@ const mostBetween = 3
 
 // noteTold keeps a sentence of a report in which a body does something without a time.
 func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) {
-	behind := r.behindTask()
+	behind := r.besideTask()
 	r.said = append(r.said, in)
 	if st != nil && (r.asksPeople(st) || r.onlyMeets(st, segment{0, len(st.words)}) && hasCue(st.cues, 0, len(st.words), must|ordered|expected)) {
 		r.tasksBeside = append(r.tasksBeside, len(r.said)-1)
@@ -46,7 +47,7 @@ func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) 
 	}
 	d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(0, len(st.words)), Quote: in, Force: corpus.Ordered, Passage: p.ID}
 	d.Action = r.action(st, 0, len(st.words), date{first: -1}, leads)
-	r.maybe = append(r.maybe, between{len(r.said) - 1, p.Kind != corpus.Paragraph, d})
+	r.maybe = append(r.maybe, between{len(r.said) - 1, p.Kind != corpus.Paragraph, slices.ContainsFunc(leads, func(a corpus.Agency) bool { return a.ID != "" }), d})
 }
 
 // asksPeople reports a sentence that tells people to do something, as a list of tasks may.
@@ -54,21 +55,25 @@ func (r *dutyReader) asksPeople(st *statement) bool {
 	return hasCue(st.cues, 0, len(st.words), order|ordered) && hasCue(st.cues, 0, len(st.words), citizen) && !hasCue(st.cues, 0, len(st.words), met|event)
 }
 
-// behindTask reports that the last sentence read tells of a duty, or may do so.
-func (r *dutyReader) behindTask() bool {
-	last := len(r.said) - 1
-	if last < 0 {
+// besideTask reports that a report gave somebody a task a sentence or two ago.
+func (r *dutyReader) besideTask() bool {
+	if r.future() || len(r.frames) > 0 || len(r.said) == 0 {
 		return false
 	}
-	if n := len(r.maybe); n > 0 && r.maybe[n-1].at == last {
+	from := max(0, len(r.said)-besideSentences)
+	if n := len(r.maybe); n > 0 && r.maybe[n-1].at >= from {
 		return true
 	}
-	return len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.End > r.said[last].Start
+	return len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.End > r.said[from].Start
 }
+
+// besideSentences is how many sentences back a task may have been given beside which
+// another one is told as a fact.
+const besideSentences = 2
 
 // spare takes a sentence apart that has no word for duties of its own.
 func (r *dutyReader) spare(in corpus.Span, before *statement) *statement {
-	if r.future() || r.general || len(r.frames) > 0 || !r.behindTask() {
+	if r.future() || r.general || len(r.frames) > 0 || !r.besideTask() {
 		return nil
 	}
 	st := r.sentence(in.Start, in.End, before)
@@ -79,7 +84,7 @@ func (r *dutyReader) spare(in corpus.Span, before *statement) *statement {
 }
 
 // fewestWords is how many words such a sentence has at least.
-const fewestWords = 6
+const fewestWords = 5
 
 // doesNow reports a sentence that opens with a body the lexicon knows and straight behind it
 // what it does, and tells nothing of the past, of a meeting or of what need not be done.
@@ -87,10 +92,10 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	text := r.doc.Text[st.start:st.end]
 	end := r.firstClause(text, st)
 	first := slices.IndexFunc(st.cues, func(c cue) bool { return c.kind&acting != 0 })
-	if hasDigit(text[:st.words[end-1].End]) || hasCue(st.cues, 0, end, met|past|not|negation|event|expected|aim|ended|moved|order|ordered|upon) ||
+	if hasDigit(text[:st.words[end-1].End]) || hasCue(st.cues, 0, end, past|event|expected|aim|ended|moved|order|ordered|upon) || hasCue(st.cues, 0, r.subordinate(st, end), met|not|negation) ||
 		slices.ContainsFunc(st.dates, func(d date) bool { return d.first < end || d.use != noDeadline }) ||
 		slices.ContainsFunc(st.cues, func(c cue) bool { // "finds out how they can", "recruits volunteers who shall help"
-			return c.kind&(must|may) != 0 && c.first < end && (first < 0 || c.first <= st.cues[first].end() || c.kind&must != 0 && !r.relative(st, c))
+			return c.kind&(must|may) != 0 && c.first < end && (first < 0 || c.first <= st.cues[first].end() || c.kind&must != 0 && !r.relative(st, c) && !r.ofOthers(st, c, st.cues[first]))
 		}) {
 		return false
 	}
@@ -98,21 +103,68 @@ func (r *dutyReader) doesNow(st *statement) bool {
 		return r.goesOnDoing(st)
 	}
 	g := st.groups[0]
-	if g.role != actor || !r.properBody(st, g) || r.province(g.mentions[0].ID) || len(st.words) < fewestWords || r.gives(st, g) || st.meant[g.mentions[0].Start].bodies != nil {
+	if g.role != actor || !r.bodyBetween(st, g) || r.onlyProvince(st, g) || len(st.words) < fewestWords || r.gives(st, g) || st.meant[g.mentions[0].Start].bodies != nil {
 		return false
 	}
 	if r.words.verbFirst {
 		verb, gap := lastCue(st.cues, 0, g.first, acting)
-		return verb.len > 0 && gap == 0 && verb.first == 0
+		if verb.len > 0 && gap == 0 && verb.first == 0 {
+			return !r.tellsState(st, 0)
+		}
+		topic, gap := lastCue(st.cues, 0, g.first, topical)
+		behind, apart := right(st, g.end)
+		return topic.len > 0 && gap == 0 && topic.first == 0 && behind.kind&acting != 0 && apart == 0 && !r.tellsState(st, g.end)
+	}
+	opens := r.opensAt(text, st, g)
+	if verb, gap := lastCue(st.cues, 0, g.first, acting); verb.len > 0 && gap <= 1 && (verb.first <= opens || verb.first == opens+1 && g.mentions[0].ID != "" && !r.words.receives && !hasCue(st.cues, 0, verb.first, once|relative|topical|toward|of)) && r.words.tenses && !capitalAt(text, st.words[verb.first]) {
+		return !r.tellsState(st, verb.first) && !hasAffix(st.words[verb.first].Folded, r.words.pastEnds, strings.HasSuffix)
 	}
 	behind := r.behindAside(text, st, g.end)
 	verb, gap := right(st, behind)
 	if at := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= g.end && c.kind&predicate != 0 }); at >= 0 && !r.words.tenses {
 		verb, gap = st.cues[at], st.cues[at].first-g.end // "the health sector in the region steps up"
 	}
-	return g.first <= 1 && verb.kind&acting != 0 && (gap <= 1 || gap <= nearWords && !r.words.tenses) && !slices.ContainsFunc(st.words[behind:verb.first+1], func(w lang.Word) bool {
+	return g.first-opens <= 1 && !hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) && verb.kind&acting != 0 && !r.tellsState(st, behind) && (gap <= 1 || gap <= nearWords && r.joined(text, st, behind-1, verb.first)) && !slices.ContainsFunc(st.words[behind:verb.first+1], func(w lang.Word) bool {
 		return hasAffix(w.Folded, r.words.pastEnds, strings.HasSuffix)
 	})
+}
+
+// ofOthers reports that "must" is told of those whom something is done for, in a language
+// that has no word for "who": "finds work for people must give up land".
+func (r *dutyReader) ofOthers(st *statement, c, verb cue) bool {
+	c, gap := lastCue(st.cues, verb.end(), c.first, predicate|toward|citizen)
+	return !r.words.tenses && c.kind&(toward|citizen) != 0 && gap <= nearWords
+}
+
+// opensAt gives the word with which the first clause of a sentence begins, behind a few words
+// up to a comma in front of a body: "Along with that, the department".
+func (r *dutyReader) opensAt(text string, st *statement, g group) int {
+	if g.first > 0 && g.first <= openingWords && commaBetween(text, st, g.first, g.first+1) && !hasCue(st.cues, 0, g.first, predicate|once|relative) {
+		return g.first
+	}
+	return r.nameStart(text, st, segment{0, len(st.words)})
+}
+
+// onlyProvince reports the name of a province alone, and not "the province of Huế" or what
+// is in it.
+func (r *dutyReader) onlyProvince(st *statement, g group) bool {
+	return r.province(g.mentions[0].ID) && (r.words.tenses || !r.x.spoken(r.doc.Language).place[markedForm(st.words[g.first])])
+}
+
+// tellsState reports a word from which on a sentence tells how a body is or what it thinks.
+func (r *dutyReader) tellsState(st *statement, at int) bool {
+	return at < len(st.words) && slices.ContainsFunc(r.words.states.find(st.words[at:min(len(st.words), at+nearWords+1)]), func(c cue) bool { return c.first == 0 })
+}
+
+// subordinate gives the word, before the one at end, with which a clause begins that tells
+// what something is done for or more of what is named: "sees to it that nobody".
+func (r *dutyReader) subordinate(st *statement, end int) int {
+	for i := 1; i < end; i++ {
+		if w := st.words[i].Folded; r.words.that[w] || r.words.soThat[w] || i+1 < end && r.words.soThat[w+" "+st.words[i+1].Folded] || hasAffix(w, r.words.which, strings.HasPrefix) || hasCue(st.cues, i, i+1, relative) {
+			return i
+		}
+	}
+	return end
 }
 
 // firstClause gives the word behind the first part of a sentence, which ends at a colon or a
@@ -162,6 +214,13 @@ func (r *dutyReader) goesOnDoing(st *statement) bool {
 		!slices.ContainsFunc(st.groups, func(g group) bool { return g.first-c.end() <= nearWords })
 }
 
+// bodyBetween reports a proper body, or between tasks one whose noun is for bodies, "the
+// department for work"; one word with an article in front counts too, "the border guard".
+func (r *dutyReader) bodyBetween(st *statement, g group) bool {
+	m := g.mentions[0]
+	return r.properBody(st, g) || !m.Collective && !m.Generic && cased(r.doc.Language) && (g.end-g.first > 1 || g.first == 1 && r.startsWithArticle(st, 0)) && r.headedByBody(r.doc.Text[st.start:st.end], st, g.first, g.end)
+}
+
 // properBody reports a body that the lexicon knows, or one that has a name of its own.
 func (r *dutyReader) properBody(st *statement, g group) bool {
 	m := g.mentions[0]
@@ -181,6 +240,17 @@ func (r *dutyReader) properBody(st *statement, g group) bool {
 		}
 	}
 	return r.x.spoken(r.doc.Language).goes.Lower > 0 && capitalAt(text, st.words[g.first])
+}
+
+// among reports that a run of sentences which may tell of duties, as m does, stands among
+// those that do: straight between two, or, where a body the lexicon knows does something,
+// with no more than one other sentence to a side.
+func (r *dutyReader) among(tells []bool, m between, first, last, lastTold int) bool {
+	at := func(i int) bool { return i >= 0 && i < len(tells) && tells[i] }
+	if at(first-1) && (at(last+1) || m.item || r.endsPassage(last) && (last < lastTold || at(first-2))) {
+		return true
+	}
+	return m.known && (at(first-1) && (at(first-2) || at(last+2)) || at(last+1) && at(first-2))
 }
 
 // settle adds the duties of the sentences that stand between others which tell of some.
@@ -208,10 +278,7 @@ func (r *dutyReader) settle() {
 		for may[last+1] {
 			last++
 		}
-		if !may[m.at] || last-first >= mostBetween || first == 0 || !tells[first-1] {
-			continue
-		}
-		if next := last+1 < len(tells) && tells[last+1]; !next && !m.item && !(r.endsPassage(last) && (last < lastTold || first > 1 && tells[first-2])) {
+		if !may[m.at] || last-first >= mostBetween || !r.among(tells, m, first, last, lastTold) {
 			continue
 		}
 		m.duty.ID = r.id(m.duty)

@@ -16,6 +16,7 @@ type date struct {
 	calendar.Date
 	first, end int // words, those of its relation among them
 	use        use
+	far        bool // without its year, and so far ahead that the year gone by may be meant
 }
 
 // use is what a date is in a sentence.
@@ -36,6 +37,10 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		return noDeadline
 	}
 	near, gap := lastCue(st.cues, from, d.first, predicate)
+	if year := r.firstYear(st, all, i, from); year != "" {
+		all[i].First, all[i].Last = corpus.Day(year+string(d.First[4:])), corpus.Day(year+string(d.Last[4:]))
+		return deadline
+	}
 	if r.yearly(st, all, i, from) {
 		t, _ := d.Last.Time()
 		all[i].Recurrence = fmt.Sprintf("RRULE:FREQ=YEARLY;BYMONTH=%d;BYMONTHDAY=%d", t.Month(), t.Day())
@@ -50,10 +55,20 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if ofYears(d) && r.since != "" && d.First[:4] < r.since[:4] && !hasCue(st.cues, from, end, order|ordered|must) {
 		return noDeadline // "in the period 2021-2025", in its last year
 	}
+	if rule := r.dayOfNext(st, all, i, from); rule != "" {
+		all[i].Recurrence, all[i].Relation = rule, corpus.Every
+		return deadline
+	}
 	if r.old(st, all, i) {
+		if d.Last != "" && d.Last < r.since && (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !hasCue(st.cues, from, end, moved|order|ordered|must) {
+			return noDeadline // "which was to be finished in 2023", "earlier trials from March to May"
+		}
 		return oldDeadline
 	}
 	if r.inCondition(st, d, from) || r.narrowed(st, all, i, end) || r.finishedWithin(st, all, i, from, end) || r.inAside(st, d, from, end) {
+		return noDeadline
+	}
+	if r.draggedOn(st, all, i, end) {
 		return noDeadline
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
@@ -68,6 +83,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	if r.firstOfMany(st, all, i, from) {
 		return deadline
+	}
+	if r.served(st, all, i, from) || r.begunIn(st, d, from) || r.plannedByNobody(st, d, from, end) || r.orderedIn(st, all, i, from, end) || r.beenDone(st, d, from, end) {
+		return noDeadline
 	}
 	if r.saidOn(st, d, end) || r.happened(st, d, from, end) || r.talkedOver(st, d, from, end) || r.hasBeen(st, d) || r.foretold(st, d, from, end) {
 		return noDeadline
@@ -99,7 +117,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision && d.Relation == "") && r.distant(d) {
 		return noDeadline
 	}
-	if r.purpose(st, d) || !future(d, r.since) && r.reached(st, d, from, end) {
+	if r.purpose(st, d) || (d.far || !future(d, r.since)) && r.reached(st, d, from, end) {
 		return noDeadline
 	}
 	if r.beside(st, all, i, from, end) || !acts && hasCue(st.cues, from, end, expected) && !hasCue(st.cues, from, end, ordered|lead|due|met) && !r.somebodyActs(st, from, end) && !r.bindingFrame() && !r.owed(st, d, from) {
@@ -227,7 +245,7 @@ func (r *dutyReader) yearly(st *statement, all []date, i, from int) bool {
 	}
 	for _, other := range all[:i] {
 		if other.first >= from && other.Relation == corpus.Every && !other.Continuous && !strings.Contains(other.Recurrence, "BYMONTHDAY") {
-			return true
+			return !r.firstTold(st, other.end, d)
 		}
 	}
 	return false

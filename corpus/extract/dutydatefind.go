@@ -30,6 +30,9 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		if d.Basis == corpus.Relative && r.doc.Issued == "" && r.day == "" && d.Last != "" && !namesYear(text[d.Start:d.End], d) {
 			d.First, d.Last, d.Problem = "", "", corpus.NoYear // reckoned from a day that nobody knows
 		}
+		if r.unnumbered(words, d) {
+			continue
+		}
 		d = r.nextYear(d)
 		if r.thisPeriod(words, d) {
 			d.Relation = corpus.In
@@ -37,10 +40,27 @@ func (r *dutyReader) dates(text string, words []lang.Word) []date {
 		if n := len(out); n > 0 && countsFrom(text, out[n-1].Date, d) {
 			continue
 		}
+		if n := len(out); n > 0 && toldTwice(text, out[n-1].Date, d) {
+			out = out[:n-1]
+		}
 		first := wordAt(words, d.Lead)
-		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1)})
+		out = append(out, date{Date: d, first: first, end: max(wordAt(words, d.End-1)+1, first+1), far: r.farAhead(d)})
 	}
 	return out
+}
+
+// toldTwice reports a time that another one straight behind it tells more closely: "this
+// year, before the end of December".
+func toldTwice(text string, d, next calendar.Date) bool {
+	return d.Last != "" && d.Last == next.Last && d.Precision != next.Precision && d.Recurrence == "" && next.Recurrence == "" &&
+		d.End <= next.Lead && strings.Trim(text[d.End:next.Lead], " ,،") == ""
+}
+
+// farAhead reports a day or month without a year that lies more than two months ahead.
+func (r *dutyReader) farAhead(d calendar.Date) bool {
+	at, ok := d.Last.Time()
+	own, ok2 := r.ref.Time()
+	return ok && ok2 && d.Basis == corpus.YearInferred && at.After(own.AddDate(0, 0, 2*lookBack))
 }
 
 // thisPeriod reports a time told from now that stands without a word such as "in" and

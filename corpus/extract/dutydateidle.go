@@ -30,11 +30,12 @@ func (st *statement) behindEnded(text string, all []date, d date, from int, sinc
 // joins, with a verb of its own.
 func (r *dutyReader) beside(st *statement, all []date, i, from, end int) bool {
 	d := all[i]
-	if d.Precision != corpus.YearPrecision || d.Relation != corpus.In && d.Relation != "" {
+	toward := ofYears(d) && r.words.cues.at(st.words, d.first, r.words.cues.key(st.words[d.first])).kind&topical != 0 // "voor 2027–2030"
+	if d.Precision != corpus.YearPrecision && !ofYears(d) || d.Relation != corpus.In && d.Relation != "" && !toward {
 		return false
 	}
 	for k, other := range all {
-		if k == i || other.first < from || other.end > end || other.Precision == corpus.YearPrecision || other.Relation == corpus.Every || r.old(st, all, k) {
+		if k == i || other.first < from || other.end > end || other.Precision == corpus.YearPrecision || ofYears(other) || other.Relation == corpus.Every || r.old(st, all, k) {
 			continue
 		}
 		first, next := other, d
@@ -200,6 +201,11 @@ func (r *dutyReader) asOf(st *statement, d date) bool {
 	if r.doneFrom(st, d) {
 		return false // "waive the charge as of 1 March"
 	}
+	for _, c := range within(st.cues, d.first, d.end) { // "by the beginning of the school year on 5 September"
+		if c.kind&asOf != 0 && c.end() < d.end && st.words[c.end()].End <= d.Start {
+			return false
+		}
+	}
 	return asOfAt(st.cues, d.first, d.end)
 }
 
@@ -226,6 +232,13 @@ func (r *dutyReader) attribute(st *statement, c cue, d date, from int) bool {
 	return hasCue(st.cues, from, c.first, finish) && !hasCue(st.cues, c.end(), c.end()+1, finish)
 }
 
+// taskBefore reports that what opens an item under a line which names a body has to be
+// done by a day behind it: "Allots the money in the fourth quarter, so that tenders can".
+func (r *dutyReader) taskBefore(st *statement, d date, from int) bool {
+	f := r.frame()
+	return f != nil && f.leads != nil && d.first > from && r.beginsWithAct(st, from)
+}
+
 // excused reports a date that binds nobody: what it names is done already,
 // need not be done, or is only told. The last phrase in front that says so, or
 // the opposite, decides; the verb may also follow: "by 1 May all had been
@@ -241,7 +254,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	}
 	if c.len > 0 {
 		if c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.wished(st, c, d, from) {
-			return c.kind&may == 0 || !r.agencyActs(st, from, end)
+			return c.kind&may == 0 || !r.agencyActs(st, from, end) && !r.taskBefore(st, d, from)
 		}
 	} else {
 		text := r.doc.Text[st.start:st.end]
@@ -250,7 +263,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 				break // told of something else
 			}
 			if c.first >= d.end && c.end() <= end && c.kind&says != 0 && !strings.Contains(text[d.End:st.words[c.first].Start], "(") {
-				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && !r.insideClause(st, c, d) && (c.kind&may == 0 || !r.agencyActs(st, from, end))
+				return c.kind&(met|not|may) != 0 && c.kind&binding == 0 && !r.relative(st, c) && !r.insideClause(st, c, d) && (c.kind&may == 0 || !r.agencyActs(st, from, end) && !r.taskBefore(st, d, from))
 			}
 		}
 	}
@@ -420,7 +433,7 @@ func (r *dutyReader) setApartClause(st *statement, verb cue, d date) bool {
 // a day on which something must be: "must be there already on 10 February".
 func already(st *statement, c cue, from int) bool {
 	if c.kind&met != 0 && c.first == from && slices.ContainsFunc(st.dates, func(d date) bool { // "already by 25 November"
-		return d.first == c.end() && (d.Relation == corpus.By || d.Relation == corpus.Before)
+		return d.first == c.end() && (d.Relation == corpus.By || d.Relation == corpus.Before || d.Relation == corpus.In && d.Precision != corpus.DayPrecision)
 	}) {
 		return true
 	}

@@ -12,6 +12,9 @@ import (
 // in its segment, the ones before and behind, by the line above, by the
 // sentence before.
 func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency {
+	if others := r.hasOthersDo(st, from); others != nil {
+		return others
+	}
 	if latter := r.latter(st, from); latter != nil {
 		return latter
 	}

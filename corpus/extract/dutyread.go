@@ -106,11 +106,13 @@ func (r *dutyReader) answeredFor(p *corpus.Passage, st *statement, leads []corpu
 // lies with" and tells no more than with whom.
 func (r *dutyReader) answersFor(st *statement) bool {
 	c, gap := lastCue(st.cues, 0, len(st.words), agent)
-	return opensAgent(c) && gap <= halfSentence && !hasCue(st.cues, c.end(), len(st.words), acting|binding)
+	return r.opensAgent(st.words, c) && gap <= halfSentence && !hasCue(st.cues, c.end(), len(st.words), acting|binding)
 }
 
 // opensAgent reports such words at the beginning of a sentence.
-func opensAgent(c cue) bool { return c.kind&agent != 0 && c.len > nearWords && c.first <= 1 }
+func (r *dutyReader) opensAgent(words []lang.Word, c cue) bool {
+	return c.kind&agent != 0 && c.first <= 1 && (c.len > nearWords || len(words) <= halfSentence && slices.ContainsFunc(r.words.responsible.find(words[:min(len(words), c.end()+1)]), func(o cue) bool { return o.first <= 1 }))
+}
 
 // halfSentence is the most words of a sentence that tells nothing but who
 // answers for the deadline of the one before.
@@ -224,11 +226,12 @@ func (r *dutyReader) ownBearer(st *statement, from, end int) bool {
 }
 
 // endedHere reports that what is told between two words, as of the date at a
-// word, is ended: not where somebody is told what to do by then behind that,
+// word, is ended: not where the words are of a date, "before the quarter is
+// over", nor where somebody is told what to do by then behind that,
 // "that date was dropped, and the department must by".
 func (st *statement) endedHere(from, end, at int) bool {
 	return slices.ContainsFunc(st.cues, func(c cue) bool {
-		if c.kind&ended == 0 || c.first < from || c.end() > end {
+		if c.kind&ended == 0 || c.first < from || c.end() > end || slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end }) {
 			return false
 		}
 		return c.end() > at || !slices.ContainsFunc(st.cues, func(b cue) bool {

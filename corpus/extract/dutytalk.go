@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -34,7 +35,12 @@ func (r *dutyReader) talkedOver(st *statement, d date, from, end int) bool {
 func (r *dutyReader) foretold(st *statement, d date, from, end int) bool {
 	near := max(from, d.first-2*clauseWords) // a long line has many days
 	for _, c := range r.words.foretells.find(st.words[near:d.first]) {
-		if !hasCue(st.cues, near+c.end(), end, order|ordered|must|upon) {
+		first, behind := near+c.first, near+c.end()
+		if hasCue(st.cues, behind, end, order|ordered|upon) || hasCue(st.cues, first-1, behind, ordered) {
+			continue
+		}
+		hands := hasCue(st.cues, behind, end, finish|send) && !hasCue(st.cues, behind, end, may|once)
+		if mustDo := hasCue(st.cues, behind, end, must); !mustDo && !(hands && hasCue(st.cues, first, behind, expected|order)) || mustDo && !hands && !r.agencyActs(st, behind, end) { // "that the drought will last until"
 			return true
 		}
 	}
@@ -57,15 +63,67 @@ func (r *dutyReader) hasBeen(st *statement, d date) bool {
 // every month, for the first time on 25 February".
 func (r *dutyReader) firstOfMany(st *statement, all []date, i, from int) bool {
 	d := all[i]
-	if i == 0 || d.Precision != corpus.DayPrecision || d.Last <= r.since || d.Relation == corpus.Before {
+	if i == 0 || d.Precision != corpus.DayPrecision || d.First <= r.since || d.Relation == corpus.Before {
 		return false
 	}
 	often := all[i-1]
-	if often.Relation != corpus.Every || often.use != deadline || often.first < from || d.first-often.end > toldWords {
+	if often.Relation != corpus.Every || often.use != deadline || often.first < from || d.first-often.end > 2*toldWords {
 		return false
 	}
-	return slices.ContainsFunc(r.words.firstTime.find(st.words[often.end:d.first]), func(c cue) bool { return d.first-often.end-c.end() <= 1 }) ||
+	if d.Relation == corpus.From && isOneOf(d.First, often.Recurrence) && d.first-often.end <= toldWords {
+		return true
+	}
+	return r.firstTold(st, often.end, d)
+}
+
+// dayOfNext gives the rule of a day of the following month, told behind how often:
+// "monthly, with the results sent before the 5th of the next month".
+func (r *dutyReader) dayOfNext(st *statement, all []date, i, from int) string {
+	d := all[i]
+	if d.Basis != corpus.Relative || d.Precision != corpus.DayPrecision || d.Within != "" || d.Relation != corpus.Before && d.Relation != corpus.By {
+		return ""
+	}
+	t, ok := d.Last.Time()
+	for _, often := range all[:i] {
+		if ok && often.first >= from && often.Relation == corpus.Every && strings.HasPrefix(often.Recurrence, "RRULE:FREQ=MONTHLY") && !strings.Contains(often.Recurrence, "BYMONTHDAY") && !r.firstTold(st, often.end, d) {
+			return fmt.Sprintf("%s;BYMONTHDAY=%d", often.Recurrence, t.Day())
+		}
+	}
+	return ""
+}
+
+// firstTold reports words for the first time between a word and a day behind it, near
+// that: "the first report is due on 25 December".
+func (r *dutyReader) firstTold(st *statement, from int, d date) bool {
+	if from > d.first {
+		return false
+	}
+	return slices.ContainsFunc(r.words.firstTime.find(st.words[from:d.first]), func(c cue) bool { return d.first-from-c.end() <= firstWords }) ||
 		len(r.words.firstTime.find(st.words[d.first:d.end])) > 0
+}
+
+// firstWords is the most words between those for the first time and its day.
+const firstWords = 3
+
+// firstYear gives the year in which a day that recurs comes for the first time, where the
+// words behind it tell: "once a year by 15 December, beginning in 2026".
+func (r *dutyReader) firstYear(st *statement, all []date, i, from int) string {
+	d := all[i]
+	if i+1 >= len(all) || all[i+1].Precision != corpus.YearPrecision || all[i+1].First == "" || all[i+1].first-d.end > firstWords || all[i+1].first < d.end || !r.yearly(st, all, i, from) {
+		return ""
+	}
+	if len(r.words.firstTime.find(st.words[d.end:all[i+1].end])) == 0 || string(all[i+1].First) < string(r.since[:min(4, len(r.since))]) {
+		return ""
+	}
+	return string(all[i+1].First[:4])
+}
+
+// isOneOf reports a day of the month or of the week on which a rule tells that something
+// recurs: "on the 25th of every month, starting on 25 April".
+func isOneOf(day corpus.Day, rule string) bool {
+	t, ok := day.Time()
+	rule += ";"
+	return ok && (strings.Contains(rule, fmt.Sprintf("BYMONTHDAY=%d;", t.Day())) || strings.Contains(rule, "BYDAY="+strings.ToUpper(t.Weekday().String()[:2])+";"))
 }
 
 // ofPeople reports words for a time in a clause that only tells which people something is

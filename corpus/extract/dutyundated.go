@@ -48,6 +48,9 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
 // undatedLeads gives who has the duty of a segment without a deadline: an
 // agency told there, or, in a list, the one in front of it.
 func (r *dutyReader) undatedLeads(st *statement, s segment, dated bool) []corpus.Agency {
+	if others := r.hasOthersDo(st, s.first); others != nil {
+		return others
+	}
 	leads, weight := r.bearers(st, s.first, s.end, actor.weight())
 	if leads == nil && len(st.groups) == 0 {
 		if named := r.subjectOf(st, s.first, s.end); named != nil {
@@ -79,10 +82,16 @@ func (r *dutyReader) beginsWithAct(st *statement, from int) bool {
 			if lang.RightToLeft(r.doc.Language) && slices.ContainsFunc(st.groups, func(g group) bool { return g.first == c.end() && g.role == actor }) {
 				return false // the verb and who does it
 			}
-			return c.first-from <= 1 && c.kind&acting != 0 && c.kind&(order|ordered|must|upon) == 0 && !(c.kind&due != 0 && r.movedHere(st, from, len(st.words))) && (c.first == from || c.first == 1 && markWord(r.doc.Text[st.start:st.end], st.words))
+			return (c.first-from <= 1 || r.openingDateEnds(st, from, c.first)) && c.kind&acting != 0 && c.kind&(order|ordered|must|upon) == 0 && !(c.kind&due != 0 && r.movedHere(st, from, len(st.words))) && (c.first == from || r.openingDateEnds(st, from, c.first) || c.first == 1 && markWord(r.doc.Text[st.start:st.end], st.words))
 		}
 	}
 	return false
+}
+
+// openingDateEnds reports a word straight behind the time that opens a segment, in a language
+// in which who does something does not stand behind the verb: "Within ten days, send".
+func (r *dutyReader) openingDateEnds(st *statement, from, at int) bool {
+	return r.words.leadsFirst && slices.ContainsFunc(st.dates, func(d date) bool { return d.first >= from && d.first-from <= 1 && d.end == at })
 }
 
 // lists reports that segments behind one go on with a list that an agency in
@@ -102,6 +111,9 @@ func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
 		return false
 	}
 	near, _ := lastCue(st.cues, s.first, s.end, met|not|ended)
+	if r.inClauseBehind(st, s, near) {
+		near = cue{}
+	}
 	told := hasCue(st.cues, s.first, s.end, order|ordered|must|upon)
 	switch {
 	case near.kind&(met|not) != 0 && !hasCue(st.cues, s.first, s.end, order|ordered):
@@ -110,6 +122,21 @@ func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
 		return false
 	}
 	return told || hasCue(st.cues, s.first, s.end, acting|lead|cooperate) || dated
+}
+
+// inClauseBehind reports what is told done in a clause that tells more of what is named
+// behind "must": "must guard the houses that were cleared".
+func (r *dutyReader) inClauseBehind(st *statement, s segment, c cue) bool {
+	if c.kind&met == 0 || c.kind&(must|ordered|order) != 0 {
+		return false
+	}
+	for i := max(s.first+1, c.first-toldWords); i <= c.first; i++ {
+		if hasAffix(st.words[i].Folded, r.words.which, strings.HasPrefix) && i == c.first || hasCue(st.cues, i, i+1, relative) && !r.words.that[st.words[i].Folded] {
+			told, _ := lastCue(st.cues, s.first, i, must|ordered|met|not)
+			return told.kind&(must|ordered) != 0 && hasCue(st.cues, told.first, i, acting)
+		}
+	}
+	return false
 }
 
 // opensOrder reports a segment of a text as issued that begins with the

@@ -56,12 +56,20 @@ type words struct {
 	each         map[string]bool // likewise, where every one of them has
 	allAsked     map[string]bool // likewise, behind a verb that asks
 	says         *cueSet         // in front of the day on which something was said
+	instructs    *cueSet         // open an item in which somebody is to have others do something
 	drafts       *cueSet         // open a sentence about what the one in front tells to make
 	talks        *cueSet         // what a body does at a meeting
 	firstTime    *cueSet         // stand before the first day of what recurs
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
 	starts       *cueSet         // by which a body begins to do something
+	states       *cueSet         // behind a body: no task
+	handed       *cueSet         // what somebody was given: a task
+	awaits       *cueSet         // behind a body that is to get something
+	responsible  *cueSet         // opens a sentence about who has the duty of the one in front
+	impersonal   map[string]bool // of words for "must", those that name no subject
 	foretells    *cueSet         // in front of a forecast or a hope
+	spent        *cueSet         // what was done by a day gone by
+	vagueTimes   *cueSet         // times of several months that are not counted
 	inYear       *cueSet         // the year of the text, as a limit
 	inMonth      *cueSet         // the month of the text, as a limit
 	thisYear     *cueSet         // the year of the text
@@ -80,6 +88,7 @@ type words struct {
 	which        []string          // letters written onto the verb of a clause about what stands in front, folded
 	towardEnds   []string          // of the first word of who receives something, folded
 	verbBehind   verbForms         // straight behind who does it
+	leadsFirst   bool              // who does something never stands behind its verb
 	verbInFront  verbForms         // straight in front
 	awaited      map[string]bool   // words in front of whom something is awaited from
 	passiveEnds  []string          // of passive verbs, folded
@@ -107,6 +116,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		for _, e := range l.Duties.GenitiveEndings {
 			w.genitives = append(w.genitives, lang.Fold(e))
 		}
+		w.leadsFirst = len(l.Duties.VerbInFront) == 0 && !l.Duties.VerbFirst
 		w.verbBehind, w.verbInFront = newVerbForms(l.Duties.VerbBehind), newVerbForms(l.Duties.VerbInFront)
 		w.rules, w.ownRules, w.ownNames = map[string]bool{}, newLowerPhrases(l.OwnRules), newLowerPhrases(l.OwnNames)
 		for _, symbol := range lx.Language("vi").GeneralRules { // numbers are the same in all languages
@@ -148,12 +158,20 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.all, w.each = allWords(w.cues, l.Duties.All), allWords(w.cues, l.Duties.Each)
 		w.atOnce = newCueSet(tag, &lexicon.DutyWords{Act: l.Duties.AtOnce, Clitics: l.Duties.Clitics})
 		w.says = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Says, Clitics: l.Duties.Clitics})
+		w.instructs = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Instructs})
 		w.drafts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Drafts, Clitics: l.Duties.Clitics})
 		w.talks = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Talks, Clitics: l.Duties.Clitics})
 		w.firstTime = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.FirstTime, Clitics: l.Duties.Clitics})
 		w.sameDate = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.SameDate})
 		w.starts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Starts, Clitics: l.Duties.Clitics})
+		w.states = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.States, Clitics: l.Duties.Clitics})
+		w.handed = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Handed})
+		w.awaits = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Awaits, Clitics: l.Duties.Clitics})
+		w.responsible = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Responsible})
+		w.impersonal = allWords(w.cues, l.Duties.Impersonal)
 		w.foretells = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Foretells, Clitics: l.Duties.Clitics})
+		w.spent = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Spent, Clitics: l.Duties.Clitics})
+		w.vagueTimes = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.VagueTimes, Clitics: l.Duties.Clitics})
 		w.inYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InYear, Clitics: l.Duties.Clitics})
 		w.inMonth = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InMonth, Clitics: l.Duties.Clitics})
 		w.thisYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.ThisYear})

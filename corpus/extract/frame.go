@@ -24,13 +24,30 @@ func (r *dutyReader) bindingFrame() bool {
 }
 
 // leaveFrames closes the frames that a passage is no longer under.
-func (r *dutyReader) leaveFrames(p *corpus.Passage) {
+func (r *dutyReader) leaveFrames(i int) {
+	p := &r.doc.Passages[i]
+	text := r.doc.PassageText(*p)
+	r.above, r.mark = r.enter(i)
 	if len(r.frames) == 0 {
 		return
 	}
-	level := levelOf(r.doc.PassageText(*p))
+	level, m := levelOf(text), r.mark
+	for k := range r.frames {
+		if r.frames[k].outOfMarks(r.above, m) {
+			r.frames = r.frames[:k]
+			break
+		}
+	}
 	for n := len(r.frames); n > 0; n-- {
 		f := &r.frames[n-1]
+		if f.mark.kind != "" && p.Kind == corpus.Paragraph && m.kind == "" && (!f.goesOnUnmarked(text) && !r.tellsTerm(text) || f.mark.kind == "line" && !r.opensWithAct(i)) {
+			r.frames = r.frames[:n-1]
+			continue
+		}
+		if f.mark.letters() && (p.Kind != corpus.Heading || m.kind != "") {
+			f.item = f.item || m.kind != ""
+			return
+		}
 		if f.item = f.item || level != noList; under(p, *f) && !r.behindList(p, level, *f) && !(f.labelled && wordLabel(r.doc.PassageText(*p))) && !(f.colon && f.level != noList && level != noList && level < f.level) {
 			if f.colon && f.level == noList {
 				f.level = level
@@ -108,10 +125,14 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	if next.Section != p.Section && strings.HasPrefix(next.Section, p.Section) {
 		f.inner = next.Section
 	}
-	if p.Kind == corpus.Heading && f.inner == f.section {
+	if r.above >= 0 {
+		f.mark, f.above = r.mark, r.above
+		f.same = r.markAt(i+1) == f.mark
+	}
+	if p.Kind == corpus.Heading && f.inner == f.section && !f.mark.letters() {
 		return false
 	}
-	if p.Kind != corpus.Paragraph && r.introduces(next) || r.headsParagraph(p, next) {
+	if p.Kind != corpus.Paragraph && r.introduces(next) || r.headsParagraph(i) {
 		f.next = next.ID
 	}
 	bound := hasCue(st.cues, 0, len(st.words), binding)
@@ -134,16 +155,20 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	if f.wide && !bound && r.saysAsFollows(st) {
 		leads = nil // "The chairman concluded as follows:"
 	}
-	if leads != nil && (2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
+	title := r.title(text)
+	if leads != nil && (title && (p.Kind == corpus.Heading || r.mark.kind != "") || 2*named >= len(st.words)-2 || bound && weight >= actor.weight() || colon && tells && weight > owner.weight()) {
 		f.leads = leads
 		f.binding = true
 		f.many = st.collective(leads)
+		if title {
+			f.leads = r.inFull(leads, text, begin)
+		}
 		if outer := r.frame(); outer != nil && outer.leads != nil && r.generic(st, leads) { // "these departments shall:"
 			f.leads, f.many = outer.leads, outer.many
 		}
 	}
 	if f.leads == nil && r.namedLike(i) { // whom no rule for names knows
-		f.leads = []corpus.Agency{{Name: corpus.Span{Start: p.Start + markEnd(r.doc.PassageText(*p)), End: p.End}}}
+		f.leads = []corpus.Agency{{Name: corpus.Span{Start: p.Start + r.markEnds(r.doc.PassageText(*p)), End: p.End}}}
 		f.binding = true
 	}
 	if f.leads == nil && before != nil && bound && (r.standIn(st, 0, len(st.words)) != nil || len(st.groups) == 0) { // "It will do the following:"
@@ -217,7 +242,7 @@ func (r *dutyReader) leadsItems(i int) bool {
 		return false
 	}
 	p, next := &r.doc.Passages[i], &r.doc.Passages[i+1]
-	if p.Kind != corpus.Paragraph && p.Kind != corpus.Heading && r.introduces(next) || r.headsParagraph(p, next) {
+	if p.Kind != corpus.Paragraph && p.Kind != corpus.Heading && r.introduces(next) || r.headsParagraph(i) {
 		return true
 	}
 	deeper := next.Section != p.Section && strings.HasPrefix(next.Section, p.Section)
@@ -226,9 +251,10 @@ func (r *dutyReader) leadsItems(i int) bool {
 
 // headsParagraph reports a numbered line without a mark at its end and a paragraph
 // under it: "2. Department of Home Affairs".
-func (r *dutyReader) headsParagraph(p, next *corpus.Passage) bool {
-	text := r.doc.PassageText(*p)
-	return p.Kind != corpus.Heading && next.Kind == corpus.Paragraph && levelOf(text) == numberedList && !strings.ContainsAny(text[len(text)-1:], ".;,:!?")
+func (r *dutyReader) headsParagraph(i int) bool {
+	p, next := r.doc.Passages[i], r.doc.Passages[i+1]
+	text := r.doc.PassageText(p)
+	return p.Kind != corpus.Heading && next.Kind == corpus.Paragraph && (levelOf(text) == numberedList || r.markAt(i).letters()) && r.markAt(i+1).kind == "" && !strings.ContainsAny(text[len(text)-1:], ".;,:!?")
 }
 
 // siblings is how many passages in front and behind a numbered line others like it are
@@ -241,16 +267,20 @@ const siblings = 6
 func (r *dutyReader) namedLike(i int) bool {
 	p := &r.doc.Passages[i]
 	text := r.doc.PassageText(*p)
+	mark := r.markAt(i)
+	if levelOf(text) != numberedList && (!mark.letters() || mark.kind == "word") {
+		return false
+	}
 	heads := func(k int) bool {
 		line := r.doc.PassageText(r.doc.Passages[k])
-		return levelOf(line) == numberedList && !strings.ContainsAny(line[len(line)-1:], ".;,!?") && (r.leadsItems(k) || r.leadsPoints(k))
+		return r.markAt(k).kind == mark.kind && !strings.ContainsAny(line[len(line)-1:], ".;,!?") && (r.leadsItems(k) || r.leadsPoints(k))
 	}
 	words := lang.Words(text)
 	if len(words) > listWords || !heads(i) || !r.opensWithAct(i+1) || hasCue(r.words.cues.find(words), 0, len(words), must|order|ordered|finish|send|follows|due) {
 		return false
 	}
 	for k := max(0, i-siblings); k <= i+siblings && k < len(r.doc.Passages); k++ {
-		if other := &r.doc.Passages[k]; k != i && other.Section == p.Section && other.Kind == p.Kind && heads(k) && r.namesOnly(r.doc.PassageText(*other)) {
+		if other := &r.doc.Passages[k]; k != i && (mark.letters() || other.Section == p.Section && other.Kind == p.Kind) && heads(k) && r.namesOnly(r.doc.PassageText(*other)) {
 			return true
 		}
 	}
@@ -262,7 +292,7 @@ func (r *dutyReader) opensWithAct(i int) bool {
 	text := r.doc.PassageText(r.doc.Passages[i])
 	words := lang.Words(text[markEnd(text):])
 	c, _ := right(&statement{cues: r.words.cues.find(words)}, 0)
-	return c.kind&(acting|lead) != 0 && c.first <= 1
+	return c.kind&(acting|lead) != 0 && c.first <= 1 || c.len > 0 && c.kind&must != 0 && c.first == 0
 }
 
 // leadsPoints reports a numbered line with lettered ones straight under it.

@@ -59,3 +59,18 @@ func (r *dutyReader) behindList(p *corpus.Passage, level listLevel, f frame) boo
 	first, _ := utf8.DecodeRuneInString(r.doc.PassageText(*p))
 	return !unicode.IsLower(first)
 }
+
+// hasOthersDo gives whom the line above names, where an item under it opens with such
+// words as "direct": that one has others do it.
+func (r *dutyReader) hasOthersDo(st *statement, from int) []corpus.Agency {
+	f := r.frame()
+	if f == nil || f.leads == nil || from > 1 || st.before != nil {
+		return nil
+	}
+	if !slices.ContainsFunc(r.words.instructs.find(st.words), func(c cue) bool {
+		return c.first == 0 || r.words.verbLast && len(st.groups) > 0 && st.groups[0].first <= 1 && c.first == st.groups[0].end // "de gemeenten opdragen"
+	}) {
+		return nil
+	}
+	return f.leads
+}

@@ -43,6 +43,9 @@ func (r *dutyReader) bearersOf(st *statement, from, end, told, least int) (leads
 		return nil, 0
 	}
 	best = r.oneOf(st, best, from, end)
+	if best > 0 && st.groups[best].role == subject && len(st.directed(best-1)) > 0 && !r.gives(st, st.groups[best-1]) {
+		best-- // "the ministry has the police of the communes, which must"
+	}
 	return append(st.agencies(st.groups[best]), st.directed(best)...), st.groups[best].role.weight()
 }
 

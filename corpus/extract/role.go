@@ -91,8 +91,11 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		return told
 	}
 	leftGap, rightGap := g.first-left.end(), right.first-g.end
+	if r.awaitedOf(st, all[:i], g, left) {
+		return doer
+	}
 	if left.len > 0 {
-		apart := strings.ContainsAny(text[st.words[left.end()-1].End:st.words[g.first].Start], ",:;؛")
+		apart := strings.ContainsAny(text[st.words[left.end()-1].End:st.words[g.first].Start], ",:;؛") && !r.opensAgent(st.words, left)
 		switch k := left.kind; {
 		case k&cooperate != 0 && leftGap <= 4, k&cooperating != 0 && leftGap <= 1:
 			if r.which(st, all, i) {
@@ -133,9 +136,13 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 				return receiver // "provinces funded by the ministry must"
 			}
 			return doer
-		case k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
+		case r.mustAsk(st, all[:i], left):
+			return receiver // "the company must propose to the government"
+		case r.givenBehind(left, g), k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
 			return told
-		case k&send != 0 && leftGap == 0 && left.first <= nearWords && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
+		case k&send != 0 && (leftGap == 0 && left.first <= nearWords || leftGap <= 1 && r.openingDateEnds(st, 0, left.first)) && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
+			return receiver
+		case k&acting != 0 && leftGap == 0 && left.first == 0 && r.setUp(text, st, g):
 			return receiver
 		case k&indefinite != 0 && leftGap == 0 && !r.exists(st, g) && !(i+1 < len(all) && all[i+1].first == g.end && g.mentions[0].ID != "" && all[i+1].mentions[0].ID == "") && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil || g.mentions[0].ID == "" && r.toldToName(st, left)): // "set up a working group", there too
 			return receiver
@@ -174,6 +181,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		return doer
 	}
 	if k := left.kind; left.len > 0 && leftGap <= nearWords && k&acting != 0 && k&(order|ordered|must) == 0 && !(right.kind&order != 0 && rightGap <= 1) && hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) {
+		if r.toldInForm(st, all[:i], left, g) {
+			return told
+		}
 		return receiver // "reports to the chairman"
 	}
 	if i > 0 && rightGap == 0 && right.len > 0 && lang.RightToLeft(r.doc.Language) && r.joinedOn(st, right) {
@@ -182,11 +192,14 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if r.words.verbLast && i == 0 && right.kind&(send|finish) != 0 && rightGap <= nearWords && hasCue(st.cues, right.first-1, right.end()+1, passive) && left.kind&must != 0 && left.first > 0 {
 		return receiver // "The draft must the government be sent"
 	}
+	if i > 0 && r.dashFor(text, st, all[:i], g, right) {
+		return subject
+	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
 		case k&must != 0 && rightGap > nearWords && r.otherMust(text, st, all, i, right):
 			return plain
-		case k&ordered != 0 && rightGap <= frontWords:
+		case k&ordered != 0 && rightGap <= frontWords && !(i+1 < len(all) && r.givenBehind(right, all[i+1])):
 			return toldInFront
 		case k&order != 0 && rightGap <= 1 && r.passiveInFront(st, g):
 			return toldInFront

@@ -126,3 +126,24 @@ func (r *dutyReader) behindParticiple(text string, st *statement, g group, right
 	}
 	return cue{}
 }
+
+// setUp reports a body without an article and without a name of its own behind what opens
+// an item of a list of what somebody has to do, in a language without a word for "a": it
+// is set up, "opening of a centre for".
+func (r *dutyReader) setUp(text string, st *statement, g group) bool {
+	f := r.frame()
+	if f == nil || f.leads == nil || !r.words.verbFirst || len(g.mentions) > 1 {
+		return false
+	}
+	if (g.mentions[0].Collective || g.mentions[0].ID == "") && !r.words.verbInFront.hold(st.words[0].Folded) {
+		return true // "guiding the provinces"
+	}
+	if g.mentions[0].ID != "" {
+		return false
+	}
+	article := lang.Article(r.doc.Language)
+	if is, _ := r.x.spoken(r.doc.Language).tree.find(text, r.doc.Language, st.words, g.end-1); is.role == isProvince {
+		return false
+	}
+	return !slices.ContainsFunc(st.words[g.first:g.end], func(w lang.Word) bool { return strings.HasPrefix(w.Folded, article) })
+}

@@ -23,7 +23,7 @@ const (
 // that only their place tells. Sentences without a time are left alone, but for
 // one that is read for the sake of the next.
 func (r *dutyReader) fullSubjects(text string, st *statement, all []group) []group {
-	if len(st.dates) == 0 && !st.asked {
+	if len(st.dates) == 0 && !st.asked && !r.besideTask() {
 		return all
 	}
 	all = r.eachOf(text, st, all)
@@ -386,7 +386,7 @@ func (r *dutyReader) properName(text string, st *statement, from, end int) bool 
 func (r *dutyReader) hasObject(text string, st *statement, verb cue, end int) bool {
 	i := verb.end()
 	for _, d := range st.dates { // "leidt in mei veertig gidsen op"
-		if d.first == i && d.Relation == corpus.In {
+		if d.first == i && (d.Relation == corpus.In || d.Relation == corpus.Every) {
 			i = d.end
 		}
 	}

@@ -40,15 +40,15 @@ func (v verbForms) hold(word string) bool {
 // verbsBeside adds the verbs that no list has and that stand straight beside a
 // body: "the department vaccinates".
 func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
-	if len(st.dates) == 0 && (r.future() || len(groups) == 0 || !r.behindTask()) {
+	if len(st.dates) == 0 && (r.future() || len(groups) == 0 || !r.besideTask()) {
 		return
 	}
 	var found []cue
-	for _, g := range groups {
-		if len(st.dates) == 0 && (g.first > 1 || !r.properBody(st, g)) {
+	for k, g := range groups {
+		if len(st.dates) == 0 && (k > 0 || r.farBehindOpening(text, st, g) || !r.bodyBetween(st, g)) {
 			break // between tasks only who opens the sentence does another one
 		}
-		if i := g.end; i < len(st.words) && strings.TrimSpace(text[st.words[i-1].End:st.words[i].Start]) == "" && r.words.verbBehind.hold(st.words[i].Folded) {
+		if i := g.end; i < len(st.words) && strings.TrimSpace(text[st.words[i-1].End:st.words[i].Start]) == "" && (r.words.verbBehind.hold(st.words[i].Folded) || r.anyVerb(text, st, i)) {
 			found = append(found, cue{act, i, 1})
 		}
 		if i := r.behindClause(text, st, g.end); i > 0 && r.words.verbBehind.hold(st.words[i].Folded) {
@@ -75,6 +75,20 @@ func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
 		at, _ := slices.BinarySearchFunc(st.cues, f.first, func(c cue, first int) int { return cmp.Compare(c.first, first) })
 		st.cues = slices.Insert(st.cues, at, f)
 	}
+}
+
+// farBehindOpening reports a body that does not open its sentence, nor stands behind the verb
+// that an adverb has in front: "Besides cares the ministry for".
+func (r *dutyReader) farBehindOpening(text string, st *statement, g group) bool {
+	from := g.first - r.opensAt(text, st, g)
+	return from > 1 && !(from <= nearWords+1 && cased(r.doc.Language) && !r.words.receives)
+}
+
+// anyVerb reports a word in small letters that stands straight behind a body between tasks,
+// in a language whose verbs have no forms: there that is what the body does, unless it tells
+// how the body is.
+func (r *dutyReader) anyVerb(text string, st *statement, i int) bool {
+	return !r.words.tenses && len(st.dates) == 0 && !capitalAt(text, st.words[i]) && !r.tellsState(st, i)
 }
 
 // verbFurther gives the word that ends like a verb behind a pronoun that ends at a word,

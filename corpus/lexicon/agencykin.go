@@ -81,9 +81,17 @@ func (lx *Lexicon) Meets(a, b string) bool {
 	if !ok || !ok2 || len(x.Members) == 0 || len(y.Members) == 0 || ak != "" && bk != "" && ap != bp {
 		return false
 	}
-	return slices.ContainsFunc(x.Members, func(m string) bool {
-		return m == "all" || slices.Contains(y.Members, m) || slices.Contains(y.Members, "all")
+	if slices.Contains(x.Members, "all") || slices.Contains(y.Members, "all") || sharesAny(x.Members, y.Members) {
+		return true
+	}
+	return slices.ContainsFunc(lx.Agencies, func(body Agency) bool { // people's committees, and those of communes
+		return sharesAny(body.Groups, x.Members) && sharesAny(body.Groups, y.Members)
 	})
+}
+
+// sharesAny reports whether two lists have an entry in common.
+func sharesAny(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }
 
 // follows gives the body next behind one, or itself.

@@ -76,9 +76,15 @@ type ClaimWords struct {
 	Moves          map[string][]string            `yaml:"moves"`           // by, to and from → words in front of a number by which, to which or from which something changes
 	Split          map[string][]string            `yaml:"split"`           // front: first words of verbs in two words; between: what may stand between the two: voor te leggen
 	Referring      []string                       `yaml:"referring"`       // stand for what another passage names: they, there, the said
+	Countable      []string                       `yaml:"countable"`       // things in front of which a word that is no number elsewhere is one: năm is five, and year
+	Sided          map[string][]string            `yaml:"sided"`           // rests: one thing is what another rests on; decided: who decides it
+	Rates          []string                       `yaml:"rates"`           // in front of a unit of time, for each of which something is told
+	ThisYear       []string                       `yaml:"this_year"`       // the year that a text is of: this year
 	Without        []string                       `yaml:"without"`         // negations of the one thing behind them: without
 	Per            []string                       `yaml:"per"`             // in front of what a number is for each of: per
 	Forms          []string                       `yaml:"forms"`           // forms of one verb that its endings do not tell: fall fell fallen
+	Frames         map[string][]string            `yaml:"frames"`          // told: in front of what is said, by nobody named: it was stressed that; aside: beside a comma; place: where it was said
+	Hears          []string                       `yaml:"hears"`           // what those do to whom somebody reports
 	Headed         map[string][]string            `yaml:"headed"`          // field of a procedure → words that no more than tell what stands under its heading: needs
 }
 

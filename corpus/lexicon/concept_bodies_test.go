@@ -44,7 +44,7 @@ func TestMeets(t *testing.T) {
 		want bool
 	}{
 		{"localities", "provincial-pcs", true}, {"ministries-localities", "all-bodies", true}, {"ministries-localities", "localities", true},
-		{"ministries", "localities", false}, {"most", "all-bodies", false}, {"most", "mof", false}, {"", "all-bodies", false},
+		{"people-committees", "communes", true}, {"people-committees", "provincial-pcs", true}, {"ministries", "localities", false}, {"most", "all-bodies", false}, {"most", "mof", false}, {"", "all-bodies", false},
 	} {
 		if got := lx.Meets(test.a, test.b); got != test.want {
 			t.Errorf("%s meets %s: %v", test.a, test.b, got)

@@ -80,13 +80,21 @@ type DutyWords struct {
 	Talks             []string            `yaml:"talks"`              // what a body does at a meeting: discusses, takes stock; its day is that of the meeting
 	FirstTime         []string            `yaml:"first_time"`         // stands before the first day of what recurs: for the first time on
 	Says              []string            `yaml:"says"`               // in front of the day on which something was said: he said
+	Instructs         []string            `yaml:"instructs"`          // opens an item in which somebody is to have others do something: direct
 	Drafts            []string            `yaml:"drafts"`             // opens a sentence about what the one in front tells to make: the draft
 	SameDate          []string            `yaml:"same_date"`          // stands for the deadline of the sentence in front: by the same date
 	AllAsked          []string            `yaml:"all_asked"`          // likewise, behind a verb that asks: of all
 	Including         []string            `yaml:"including"`          // stands before some of those named in front
 	Starts            []string            `yaml:"starts"`             // by which a body begins to do something, or is about to: begins
 	MustPast          []string            `yaml:"must_past"`          // forms of the past among those of must, which may also tell what happened: had to
+	States            []string            `yaml:"states"`             // behind a body: how it is or what it thinks, and no task: has, hopes
+	Handed            []string            `yaml:"handed"`             // what somebody was given, somewhere behind: the task
+	Awaits            []string            `yaml:"awaits"`             // behind a body that is to get something from another one: expects
+	Responsible       []string            `yaml:"responsible"`        // opens a sentence about who has the duty of the one in front: responsible
+	Impersonal        []string            `yaml:"impersonal"`         // of must and ordered, those that name no subject: who is told stands in a form of its own
 	Foretells         []string            `yaml:"foretells"`          // what follows is a forecast or a hope
+	Spent             []string            `yaml:"spent"`              // what was done by a day gone by: disbursed
+	VagueTimes        []string            `yaml:"vague_times"`        // times that are no limit, since nothing counts them: the coming months
 	InYear            []string            `yaml:"in_year"`            // the year of the text, as a limit: in the course of the year
 	InMonth           []string            `yaml:"in_month"`           // the month of the text, as a limit: before the month is out
 	ThisYear          []string            `yaml:"this_year"`          // the year of the text, a limit only for what somebody must do: this year

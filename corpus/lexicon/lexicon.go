@@ -34,6 +34,7 @@ type Language struct {
 	Stop          []string            `yaml:"stop"`           // words and phrases that carry nothing to search for
 	Questions     []string            `yaml:"questions"`      // words that ask
 	Months        []string            `yaml:"months"`         // January to December as in a date
+	OfPlaces      []string            `yaml:"of_places"`      // endings that make an adjective of a place's name: ханойский of Ханой
 	MonthFronts   []string            `yaml:"month_fronts"`   // what adjectives of the months begin with, twelve; empty: no adjective
 	MonthsOther   []string            `yaml:"months_other"`   // further forms, in repeated runs of twelve
 	MonthPrefix   []string            `yaml:"month_prefix"`   // letters written onto a month's name

@@ -66,6 +66,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"MonthFirst":        {"vi": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // March 31 is English
 	"Link":              {"ru": true},                                                             // cases do it
 	"Skip":              {"ru": true, "he": true, "ar": true},                                     // no article stands alone
+	"Spent":             {"vi": true},                                                             // verbs have no tenses
 	"MustPast":          {"vi": true},                                                             // verbs have no tenses
 	"Upon":              {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // verbs do it
 	"Articles":          {"vi": true, "ru": true, "he": true, "ar": true},                         // no articles, or none that stands alone
@@ -78,6 +79,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Passive":           {"vi": true, "ru": true, "he": true, "ar": true}, // the verb stands in front
 	"Relative":          {"vi": true},
 	"GenitiveEndings":   {"vi": true, "en": true, "ru": true, "nl": true, "he": true, "ar": true}, // words of their own tell
+	"Impersonal":        {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // a word in front of who is told does it
 	"Fronts":            {"vi": true, "he": true, "ar": true},                                     // adjectives stand behind
 	"InfinitiveMarks":   {"vi": true, "en": true, "ru": true, "he": true, "ar": true},             // no word in front tells a verb there
 	"InfinitiveEndings": {"vi": true, "en": true, "ru": true, "he": true, "ar": true},
@@ -111,6 +113,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Of":                {"ru": true},                                                             // cases do it
 	"Compounds":         {"vi": true, "en": true, "ru": true, "he": true, "ar": true},             // words stand apart
 	"UnitsAfter":        {"vi": true, "ru": true, "nl": true, "he": true, "ar": true},             // units stand before names
+	"OfPlaces":          {"vi": true, "he": true, "ar": true},                                     // names stand behind
 	"MonthFronts":       {"vi": true, "en": true, "he": true, "ar": true, "no": true},             // months have no adjectives
 	"WhoDid":            {"vi": true, "en": true, "ru": true, "nl": true, "he": true, "no": true}, // who is no other word
 	"Surnames":          {"ru": true, "he": true, "ar": true},                                     // names of persons and places do not look alike there

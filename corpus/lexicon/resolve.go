@@ -36,8 +36,8 @@ func newResolver(lx *Lexicon) *resolver {
 		case a.Local != "":
 			to = r.kinds
 		}
-		for _, names := range a.Names {
-			for _, n := range names {
+		for tag, names := range a.Names {
+			for _, n := range lx.further(tag, names) {
 				key := plainWords(n)
 				put(to, key, a.ID)
 				r.longest = max(r.longest, strings.Count(key, " ")+1)
@@ -62,6 +62,23 @@ func newResolver(lx *Lexicon) *resolver {
 		}
 	}
 	return r
+}
+
+// further gives names of a body and those that a language derives from them.
+func (lx *Lexicon) further(tag string, names []string) []string {
+	l := lx.Languages[tag]
+	if l == nil {
+		return names
+	}
+	out := slices.Clone(names)
+	for _, n := range names {
+		for _, d := range l.AgencyWords.Derived {
+			if strings.Contains(n, d.From) {
+				out = append(out, strings.Replace(n, d.From, d.To, 1))
+			}
+		}
+	}
+	return out
 }
 
 // plainWords gives the folded words of s with single spaces between.

@@ -68,6 +68,7 @@ type TimeWords struct {
 	AtMost          []string            `yaml:"at_most"`     // behind a number of units, which they make a time limit: at most
 	Clock           []string            `yaml:"clock"`       // words of the hour that may stand between a relation and its day
 	EndsBehind      []string            `yaml:"ends_behind"` // behind a month or longer: it ends, before the year is out
+	Openings        []string            `yaml:"openings"`    // something begins, in front of its day or behind: before the school year begins on
 	DayParts        []string            `yaml:"day_parts"`   // in front of a day in figures without a year: the morning of 15/10
 	DayOnly         []string            `yaml:"day_only"`    // before the number of a day without its month: the 15th
 	Century         []string            `yaml:"era"`         // behind a year: A.D.

@@ -11,7 +11,7 @@ import (
 
 // abroad is a town's documents, each in one language.
 var abroad = map[string]string{
-	"ru.md": "---\ntitle: Решения совещания\nlanguage: ru\nnumber: 12-KH/TU\n---\n# Решения совещания\n\nГенеральный секретарь То Лам поручил завершить строительство библиотеки.\n\n" +
+	"ru.md": "---\ntitle: Решения совещания\nlanguage: ru\nnumber: 12-KH/TU\n---\n# Решения совещания\n\nГенеральный секретарь То Лам поручил завершить строительство библиотеки в Далате.\n\n" +
 		"Больницы получают новое оборудование до 1 мая 2026 года.\n\nПремьер-министр создал три рабочие группы.\n",
 	"he.md": "---\ntitle: סיכום הישיבה\nlanguage: he\n---\n# סיכום הישיבה\n\nהישיבה חוברה באינטרנט ל-34 מחוזות וערים.\n\nיש לטפל בצבר המסמכים.\n",
 	"no.md": "---\ntitle: Plan for Lam Dong\nlanguage: \"no\"\n---\n# Plan for Lam Dong\n\nLam Dong-provinsen gjennomfører plan nr. 151-KH/TU datert 24. februar 2025.\n\nMålet er en økonomisk vekst på 8 %.\n",
@@ -116,6 +116,8 @@ func TestOutside(t *testing.T) {
 		{q: "What does the Steering Commitee plan?", reason: answer.Unknown, unknown: "Steering committee"}, // mistyped
 		{q: "Что сказано о программе «Красные реки»?", reason: answer.Unknown, unknown: "Красные"},
 		{q: "Что сказано о программе «Новые больницы»?"},
+		{q: "Когда завершат Далатскую библиотеку?"}, // the adjective of a place
+		{q: "Что поручено Тхюскому университету?", reason: answer.Unknown, unknown: "Тхюскому"},
 		{q: "Theo bạn kế hoạch này có hay không?", reason: answer.Beyond},
 		{q: "Hvordan blir været i morgen?", reason: answer.Beyond},
 		{q: "xin chào"},
@@ -156,6 +158,8 @@ func TestDatesOfQuotes(t *testing.T) {
 		"a.md": "---\ntitle: Vann\nlanguage: \"no\"\n---\n# Vann\n\nVinh Long skal ha koblet husstandene til vannverket før første halvår 2026 er omme, mens slusene skal stå ferdig i tredje kvartal 2026.\n",
 		"b.md": "---\ntitle: Flåter\nlanguage: \"no\"\n---\n# Flåter\n\nNHA TRANG (21. august 2025): Gamle tønner holder hummermerdene flytende.\n",
 		"c.md": "---\ntitle: Broer\nlanguage: \"no\"\n---\n# Broer\n\nListen over svake broer skal være klar innen 8. mai 2026.\n",
+		"d.md": "---\ntitle: Båter\nlanguage: \"no\"\ndate: 2025-09-12\n---\n# Båter\n\nKontrollen av turistbåtene minner om ulykken 17. februar 2011.\n",
+		"e.md": "---\ntitle: Rullestoler\nlanguage: \"no\"\n---\n# Rullestoler\n\nHANOI (21. august 2026): Stasjonene får ramper. Visestatsministeren talte om rullestolene torsdag 20. august 2026 i komiteen.\n",
 	})
 	for _, c := range []struct {
 		q     string
@@ -165,6 +169,8 @@ func TestDatesOfQuotes(t *testing.T) {
 		{"Når skal husstandene være koblet til vannverket?", 1, true},
 		{"Når holder tønner hummermerdene flytende?", 0, false},
 		{"Når skal listen over svake broer være klar?", 1, false},
+		{"Når skal kontrollen av turistbåtene være ferdig?", 0, false},                    // an accident of long ago
+		{"Når skal visestatsministeren ha ordnet med rullestolene i komiteen?", 0, false}, // the day of the meeting
 	} {
 		got, err := a.Ask(context.Background(), answer.Question{Text: c.q, Now: time.Date(2026, 5, 5, 9, 0, 0, 0, time.UTC)})
 		if err != nil {

@@ -133,7 +133,7 @@ func (a *Answerer) find(ctx context.Context, q Question, u Understood, out *Answ
 		return nil
 	}
 	if a.concepts != nil && !q.retyped {
-		if text := a.retyped(u, res); text != "" {
+		if text := cmp.Or(a.retyped(u, res), a.placed(u, res)); text != "" {
 			q.Text, q.retyped = text, true
 			return a.find(ctx, q, a.Understand(q), out)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"vanthu/corpus"
@@ -216,8 +217,9 @@ func (a *Answerer) dates(u Understood, c *Citation) {
 	quote := c.Quote()
 	words := lang.Words(quote)
 	named := a.describer.Named(quote, c.Document.Language)
+	of := a.ofDay(c.Document)
 	passing := func(d calendar.Date) bool { // the day of the report, or of a document that the quote names
-		return extract.OpensReport(quote, words, d) || slices.ContainsFunc(named, func(n extract.Named) bool { return issued(n, d.Start) && !asksOf(u, n) })
+		return u.Intent == Deadline && (longPast(d, of) || thatDay(d, of)) || extract.OpensReport(quote, words, d) || slices.ContainsFunc(named, func(n extract.Named) bool { return issued(n, d.Start) && !asksOf(u, n) })
 	}
 	for _, d := range a.describer.Dates(quote, c.Document.Language, c.Document.Issued) {
 		if passing(d) {
@@ -230,6 +232,42 @@ func (a *Answerer) dates(u Understood, c *Citation) {
 			return strings.Contains(quote[d.Start:d.End], have.Words) || have.Last == d.Last
 		})
 	})
+}
+
+// historyDays is how many days before a document comes out a day is at most that may
+// be when something is due.
+const historyDays = 366
+
+// datelineBytes is within how many bytes of the beginning a report tells its day.
+const datelineBytes = 600
+
+// ofDay gives the day that a document is of: of its issue, or the first one that it
+// opens with.
+func (a *Answerer) ofDay(d *corpus.Document) corpus.Day {
+	if d.Issued != "" {
+		return d.Issued
+	}
+	for _, day := range a.describer.Dates(strings.ToValidUTF8(d.Text[:min(len(d.Text), datelineBytes)], ""), d.Language, "") {
+		if day.Precision == corpus.DayPrecision && day.Last != "" {
+			return day.Last
+		}
+	}
+	return ""
+}
+
+// thatDay reports a day that no more than tells when a report came out, or what it tells
+// of was.
+func thatDay(d calendar.Date, of corpus.Day) bool {
+	last, ok := d.Last.Time()
+	out, told := of.Time()
+	return ok && told && d.Precision == corpus.DayPrecision && (d.Relation == "" || d.Relation == corpus.In) && !last.After(out) && !last.AddDate(0, 0, 1).Before(out)
+}
+
+// longPast reports a time that lay far back when a document came out.
+func longPast(d calendar.Date, issued corpus.Day) bool {
+	last, ok := d.Last.Time()
+	out, told := issued.Time()
+	return ok && told && out.Sub(last) > historyDays*24*time.Hour
 }
 
 // issuedBytes is how far behind the end of a document's number the first byte of

@@ -2,6 +2,8 @@ package answer
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"vanthu/corpus/lang"
@@ -88,6 +90,18 @@ func (s spelling) meant(tag, folded string) string {
 // retyped gives a question with its mistyped words as they were meant; ""
 // where none is. A word that stands in any document is none.
 func (a *Answerer) retyped(u Understood, res index.Result) string {
+	return a.reworded(u, res, func(w index.Token) string { return a.spelling.meant(u.Language, w.Folded) })
+}
+
+// placed gives a question with the names of places for their adjectives, where
+// no document has those; "" where there is none.
+func (a *Answerer) placed(u Understood, res index.Result) string {
+	return a.reworded(u, res, func(w index.Token) string { return a.place(u, w) })
+}
+
+// reworded gives a question with other words for those that stand in no
+// document; "" where there is none.
+func (a *Answerer) reworded(u Understood, res index.Result, other func(index.Token) string) string {
 	counts := map[string]int{}
 	for _, t := range res.Words {
 		counts[t.Term] = max(t.Windows, t.Folded)
@@ -97,8 +111,8 @@ func (a *Answerer) retyped(u Understood, res index.Result) string {
 		if counts[w.Stem] > 0 || w.or != nil || a.isWord(u.Text[w.Start:w.End], u.Language) {
 			continue
 		}
-		if meant := a.spelling.meant(u.Language, w.Folded); meant != "" {
-			out, at, changed = out+u.Text[at:w.Start]+meant, w.End, true
+		if word := other(w.Token); word != "" {
+			out, at, changed = out+u.Text[at:w.Start]+word, w.End, true
 		}
 	}
 	if !changed {
@@ -106,6 +120,25 @@ func (a *Answerer) retyped(u Understood, res index.Result) string {
 	}
 	return out + u.Text[at:]
 }
+
+// place gives the name that a word in capitals may be the adjective of; "" where
+// it has no ending of one.
+func (a *Answerer) place(u Understood, w index.Token) string {
+	word := u.Text[w.Start:w.End]
+	if r, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(r) {
+		return ""
+	}
+	for _, e := range a.lexicon.Language(u.Language).OfPlaces {
+		if name, ok := strings.CutSuffix(word, e); ok && utf8.RuneCountInString(name) >= placeLetters {
+			return name
+		}
+	}
+	return ""
+}
+
+// placeLetters is how many letters the name of a place has at least that an
+// adjective is made of.
+const placeLetters = 4
 
 // isWord reports a word that concepts know as a whole, not only by its parts:
 // mistyped ones fall into parts too.

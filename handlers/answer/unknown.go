@@ -114,6 +114,12 @@ func (a *Answerer) unknown(ctx context.Context, q Question, u Understood, timed 
 			q.Text, q.retyped = text, true
 			return a.unknown(ctx, q, a.Understand(q), timed)
 		}
+		if text := a.placed(u, res); text != "" { // "Далатский университет"
+			q.Text, q.retyped = text, true
+			if left, err := a.unknown(ctx, q, a.Understand(q), timed); err != nil || len(left) < len(out) {
+				return left, err
+			}
+		}
 	}
 	return out, nil
 }

@@ -114,6 +114,9 @@ func (r *reading) readAmounts() {
 				r.turns = append(r.turns, turn{"change", compared[pole], m.First, m.First + m.Len - 1, false})
 				continue
 			}
+			if axis == "compare" && before && r.comparesTo(last, a.first) {
+				axis, pole = "bound", exceeds[pole]
+			}
 			if axis == "bound" && (before || behind && a.bound == "") {
 				a.bound = pole
 				for k := m.First; k < next; k++ {
@@ -134,6 +137,11 @@ func (r *reading) readAmounts() {
 			r.taken[k] = true
 		}
 		i = a.last
+	}
+	for i := 1; i < len(r.amounts); i++ { // 5 billion dollars, of which 2 billion
+		if a, b := r.amounts[i-1], &r.amounts[i]; b.unit == "" && b.last > b.first && money[a.unit] && r.bareSum(*b) {
+			b.unit = a.unit
+		}
 	}
 	for i := len(r.amounts) - 2; i >= 0; i-- { // 16 to 18 %
 		a, b := &r.amounts[i], r.amounts[i+1]
@@ -157,6 +165,42 @@ func (r *reading) insideName(m lexicon.Match) bool {
 // 14 % more.
 var compared = map[string]string{"more": "up", "less": "down"}
 
+// money are the currencies in which the part of a sum may be told without naming them
+// again.
+var money = map[string]bool{"VND": true, "USD": true, "EUR": true}
+
+// bareSum reports whether a number of millions or the like counts nothing that stands
+// behind it.
+func (r *reading) bareSum(a amount) bool {
+	i := a.last + 1
+	return strings.HasPrefix(r.unitAt(a.last), "m:") && (i >= len(r.words) || r.parted(a.last, i) || !r.spaced(a.last, i) || len(r.at[i]) == 0 && !r.name(i) || r.places(i))
+}
+
+// unitAt gives the unit whose last word stands at a place.
+func (r *reading) unitAt(i int) string {
+	for _, m := range r.units {
+		if m.First+m.Len-1 == i {
+			return m.Value
+		}
+	}
+	return ""
+}
+
+// countable reports whether a word that is a number in front of what can be counted alone
+// stands in front of such a thing, and behind no number: năm nhiệm vụ, five tasks.
+func (r *reading) countable(i int) bool {
+	return i+1 < len(r.words) && r.spaced(i, i+1) && !(i > 0 && r.digits(i-1)) && slices.ContainsFunc(r.tongue.countable.find(r.words), func(m lexicon.Match) bool { return m.First == i+1 })
+}
+
+// exceeds are the bounds that comparing with a number tells: longer than 15 metres.
+var exceeds = map[string]string{"long": "more", "dear": "more", "short": "less", "cheap": "less"}
+
+// comparesTo reports whether nothing but a word such as "than" stands between a word that
+// compares and a number.
+func (r *reading) comparesTo(last, first int) bool {
+	return last == first-1 || last == first-2 && slices.Contains(r.tongue.claims.Than, r.words[first-1].Folded)
+}
+
 // amountAt reads the number at a word.
 func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 	w := r.words[i]
@@ -175,7 +219,7 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 		if !ok {
 			return a, false
 		}
-		if _, unit := units[i+1]; n.bare && n.unit == "" && !(unit && r.spaced(i, i+1)) {
+		if _, unit := units[i+1]; n.bare && n.unit == "" && !(unit && r.spaced(i, i+1)) && !r.countable(i) {
 			return a, false
 		}
 		a.value, a.unit = strconv.Itoa(n.value), n.unit

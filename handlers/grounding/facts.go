@@ -174,12 +174,15 @@ func (c *Checker) dates(r *reading, e *evidence) Reason {
 		if r.samePeriod(d) && e.speaksOf(samePeriod) {
 			continue // of the year before, as a matter of course
 		}
-		if !e.dated(r, d) && !e.edged(r, d) && !e.numbersYear(d) && !e.ahead(r, d) {
+		if !e.dated(r, d) && !e.edged(r, d) && !e.numbersYear(d) && !e.ahead(r, d) && !e.ofThisYear(d) {
 			return r.blame(d.first, d.last, NoDate)
 		}
 		if d.Precision == corpus.DayPrecision && d.First != "" && !r.weekday(d) {
 			return r.blame(d.first, d.last, NoDate)
 		}
+	}
+	if !e.keepsThisYear(r) {
+		return NoDate
 	}
 	for _, x := range e.texts {
 		for i := range r.days {
@@ -435,6 +438,8 @@ func (d day) follows(have calendar.Date) bool {
 		return true // by the end of the month, in which it is
 	case d.Relation == corpus.By && d.Precision == corpus.QuarterPrecision && have.Precision == d.Precision && d.Last == have.Last && (have.Relation == "" || have.Relation == corpus.In):
 		return true // xong trong quý II: done by its end is done in it
+	case d.endsAlike(have):
+		return true
 	case d.deadline():
 		return d.Last == have.Last && have.Last != "" && (ends || ranged) && (d.Precision == have.Precision || ranged)
 	case d.Relation == corpus.From:

@@ -8,7 +8,7 @@
 // word is believed (verbatim.go). Checked are
 //
 //   - facts: numbers of documents, days, quarters and years (facts.go, ahead.go,
-//     weekdays.go, dayrelations.go, planned.go), ordinals (ordinals.go), amounts and lengths of time with their units and
+//     samedays.go, weekdays.go, dayrelations.go, planned.go), ordinals (ordinals.go), amounts and lengths of time with their units and
 //     bounds (amounts.go, numbers.go, handling.go), from what they count
 //     (starting.go) and by how much something changes (moves.go);
 //   - that what is told together stands together: in one clause (relations.go,
@@ -16,7 +16,8 @@
 //     list (pairs.go, lists.go) or one column (cells.go), in the order that tells who
 //     does what (order.go, sending.go, entrusted.go), what rests on what (swapped.go);
 //   - what turns a claim: negation (negation.go, denied.go, free.go), direction, duty,
-//     time of verbs and the like (poles.go, turns.go, tense.go), opposites
+//     time of verbs, beginning and end and the like (poles.go, turns.go, tense.go,
+//     stages.go), opposites
 //     (opposites.go), choices (alternatives.go) and conditions (conditions.go,
 //     cases.go);
 //   - who: bodies, places and names, also in other scripts (names.go, sounding.go),
@@ -25,7 +26,8 @@
 //     (charged.go), acts added beside those that are told (second.go), one put in
 //     place of another (replaced.go);
 //   - the rest of the words, by their stems in one language and by concepts, and
-//     those close to them, across languages (support.go), but for what follows from
+//     those close to them, across languages (support.go), of the kind that is told
+//     (kinds.go), but for what follows from
 //     two numbers (compared.go), is told in other words (retold.go), follows from who was
 //     there or what is dated (implied.go) or tells no more than the heading above
 //     (headed.go).
@@ -114,6 +116,7 @@ type tongue struct {
 	orders  *phrases
 	calls   *phrases // machines and commands
 	must    *phrases
+	charged *phrases          // who is given a task, or responsible
 	numbers map[string]number // spelled out, by folded or marked word
 	names   map[string]bool   // folded
 	clauses map[string]bool   // folded
@@ -134,19 +137,27 @@ type tongue struct {
 	events    *phrases        // behind a length of time, in front of what it counts from
 	proposed  *phrases        // beside a thing
 	asks      *phrases
-	purpose   *phrases
-	neither   *phrases
-	according *phrases
-	than      *phrases
-	those     map[string]bool
-	takes     *phrases       // beside the time in which something is handled
-	referring *phrases       // for what another passage names
-	both      *phrases       // in front of two things that are told together
-	ordinals  *phrases       // in words, with their numbers
-	nth       map[string]int // number of an ordinal of one word, folded, or its stem
-	nths      []nth
-	headed    headings
-	verbs     map[string][]string // signs of the verbs that a folded word is a form of
+	// framing stands in front of what nobody who is named says, frames beside a comma, and
+	// framePlaces tells where it is said.
+	framing, frames, framePlaces *phrases
+	hears                        *phrases // of those to whom somebody reports
+	purpose                      *phrases
+	neither                      *phrases
+	according                    *phrases
+	than                         *phrases
+	those                        map[string]bool
+	takes                        *phrases       // beside the time in which something is handled
+	referring                    *phrases       // for what another passage names
+	both                         *phrases       // in front of two things that are told together
+	ordinals                     *phrases       // in words, with their numbers
+	nth                          map[string]int // number of an ordinal of one word, folded, or its stem
+	nths                         []nth
+	headed                       headings
+	verbs                        map[string][]string // signs of the verbs that a folded word is a form of
+	countable                    *phrases            // things in front of which an ambiguous word is a number
+	rates                        *phrases            // in front of a unit, of how often: each
+	sided                        *phrases            // have two sides: rests on
+	thisYear                     *phrases            // the year that a text is of
 }
 
 // New makes a checker with the words of a lexicon.
@@ -173,7 +184,7 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), numbers: map[string]number{}, headed: newHeaded(l, w, points)}
-	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring, &t.ordinals} {
+	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring, &t.ordinals, &t.thisYear, &t.sided, &t.rates, &t.countable, &t.framing, &t.frames, &t.framePlaces, &t.hears, &t.charged} {
 		*p = newPhrases(points)
 	}
 	for _, m := range []*map[string]bool{&t.names, &t.clauses, &t.by, &t.relatives, &t.or, &t.to, &t.gets, &t.toward, &t.those} {
@@ -207,6 +218,7 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	add(t.must, "must", l.Duties.Order)
 	add(t.must, "must", l.Duties.Ordered)
 	add(t.must, "must", l.Duties.Upon)
+	add(t.charged, "charged", l.Duties.Ordered)
 	t.addUnits(add)
 	for _, names := range w.Names {
 		for _, name := range lang.Words(names) {
@@ -242,6 +254,10 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	add(t.proposed, "proposed", w.Proposed)
 	add(t.asks, "asks", w.Asks)
 	add(t.purpose, "purpose", w.Purpose)
+	add(t.framing, "frame", w.Frames["told"])
+	add(t.frames, "frame", w.Frames["aside"])
+	add(t.framePlaces, "place", w.Frames["place"])
+	add(t.hears, "hears", w.Hears)
 	add(t.neither, "neither", w.Neither)
 	add(t.according, "according", w.According)
 	add(t.than, "than", w.Than)
@@ -250,6 +266,12 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	add(t.both, "both", w.Both)
 	t.addOrdinals(add)
 	add(t.referring, "they", w.Referring)
+	add(t.countable, "thing", w.Countable)
+	add(t.rates, "each", w.Rates)
+	for _, kind := range slices.Sorted(maps.Keys(w.Sided)) {
+		add(t.sided, kind, w.Sided[kind])
+	}
+	add(t.thisYear, "year", w.ThisYear)
 	t.and = lang.Conjunction(tag)
 	t.verbs = verbForms(w.Forms)
 	add(t.whoever, "whoever", w.Whoever)
@@ -312,11 +334,22 @@ func (c *Checker) Explain(s Sentence, tag string, passages []Passage) (why Reaso
 		return Poisoned, ""
 	}
 	e := c.evidence(cited, tag)
-	said := c.read(s.Text, tag, e.ref())
+	why, words = c.against(s.Text, tag, e)
+	if told, framed := c.unframed(s.Text, tag); framed && why != "" {
+		if why, _ := c.against(told, tag, e); why == "" {
+			return "", ""
+		}
+	}
+	return why, words
+}
+
+// against checks what a text tells against the evidence.
+func (c *Checker) against(text, tag string, e *evidence) (why Reason, words string) {
+	said := c.read(text, tag, e.ref())
 	if e.verbatim(said) {
 		return "", ""
 	}
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.whiches, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.replaced, c.swapped, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.whiches, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.mixed, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.replaced, c.swapped, c.stages, c.special, c.generalised, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

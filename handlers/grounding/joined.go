@@ -177,7 +177,7 @@ func (p part) fits(c *Checker, x part, head *reading, all []part) bool {
 		own = own || x.actor(j)
 	}
 	for i := p.first; i <= p.last; i++ {
-		if p.aside(i) || p.attributes(i) || x.listedFor(p, i, all) {
+		if p.aside(i) || p.attributes(i) || p.chargedAt(i) && !p.actor(i) && x.chargesWith() || x.listedFor(p, i, all) {
 			continue
 		}
 		if !p.actor(i) && !p.telling(i) && !p.polar(i) || !p.actor(i) && !p.polar(i) && (!c.content(p.reading, i) || p.saysLittle(i)) || x.tells(p.reading, i) {
@@ -208,6 +208,13 @@ func (p part) fits(c *Checker, x part, head *reading, all []part) bool {
 		}
 	}
 	return true
+}
+
+// chargesWith reports whether a part tells that somebody leads something or has to do it.
+func (x part) chargesWith() bool {
+	return slices.ContainsFunc(x.turns, func(t turn) bool {
+		return (t.axis == "duty" && t.pole == "must" || t.axis == "lead" && t.pole == "lead") && x.first <= t.first && t.last <= x.last
+	}) || slices.ContainsFunc(x.tongue.must.find(x.words), func(m lexicon.Match) bool { return x.first <= m.First && m.First <= x.last })
 }
 
 // ruled reports whether a word of a sentence tells a duty that the first part of a

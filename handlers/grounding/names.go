@@ -26,7 +26,11 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			r.blamed = m.ID
 			return NoName
 		}
-		if at, _ := r.within(m.Start, m.End); !e.speaking(r, at) {
+		switch at, _ := r.within(m.Start, m.End); {
+		case e.speaking(r, at):
+		case (r.passive(at) || r.listenedTo(at)) && !e.passive(m.ID):
+			said = slices.Insert(said, 0, m.ID) // he acts, though he is named last
+		default:
 			said = append(said, m.ID)
 		}
 	}
@@ -273,6 +277,16 @@ func (e *evidence) bodies(c *Checker, r *reading) (known map[string]bool, named,
 		}
 	}
 	return known, named, order
+}
+
+// passive reports whether a body stands behind "by", or is heard, in the evidence.
+func (e *evidence) passive(id string) bool {
+	return slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return slices.ContainsFunc(x.bodies, func(m extract.Mention) bool {
+			at, _ := x.within(m.Start, m.End)
+			return m.ID == id && (x.passive(at) || x.listenedTo(at))
+		})
+	})
 }
 
 // isPlace reports whether a body is no more than a province or commune.

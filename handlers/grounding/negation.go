@@ -30,6 +30,9 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 		return r.blame(t.first, t.last, Negated)
 	}
 	for _, x := range e.texts {
+		if r.onlyOfDenied(x) {
+			return Negated
+		}
 		if e.toldWithout(c, r, x) {
 			continue
 		}
@@ -49,6 +52,19 @@ func (c *Checker) negation(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// onlyOfDenied reports whether a sentence denies nothing of whom alone it tells something,
+// while a text denies something of the only ones of whom it tells: only those who have not.
+func (r *reading) onlyOfDenied(x *reading) bool {
+	if r.denials(nil) > 0 || r.has("lack", "") || r.has("except", "") {
+		return false
+	}
+	only := func(t turn) bool { return t.axis == "share" && t.pole == "only" }
+	return slices.ContainsFunc(r.turns, only) && slices.ContainsFunc(x.turns, func(t turn) bool {
+		p := x.onlyClause(t)
+		return only(t) && slices.ContainsFunc(x.turns, func(n turn) bool { return n.axis == "not" && p.first < n.first && n.last <= p.last })
+	})
 }
 
 // goesOnDenying reports whether a negation goes on with what one in front of it

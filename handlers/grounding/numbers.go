@@ -332,9 +332,18 @@ func bounded(a, have amount) bool {
 // near is how many words around a number tell what it counts.
 const near = 7
 
+// numbers reports whether a bare number stands straight behind a thing of which it tells
+// which one.
+func (r *reading) numbers(a amount) bool {
+	return a.unit == "" && a.bound == "" && a.first > 0 && r.spaced(a.first-1, a.first) && r.thing(a.first-1) && !r.taken[a.first-1] && !r.polar(a.first-1)
+}
+
 // counts reports whether a bare number counts the same as another: the word
 // behind it, else that in front, stands near the other one too.
 func (r *reading) counts(a amount, x *reading, have amount) bool {
+	if r.numbers(a) && x.numbers(have) && r.meets(a.first-1, x, have.first-1) {
+		return true // article 12
+	}
 	i := a.last + 1
 	if next := slices.IndexFunc(r.amounts, func(b amount) bool {
 		return b.first > a.last && (r.ranging(a.last, b.first) && b.first-a.last <= 2 || r.outOf(a.last, b.first))

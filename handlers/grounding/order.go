@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vanthu/corpus/extract"
+	"vanthu/corpus/lang"
 )
 
 // ordered checks that two who act stand in the order in which the evidence has
@@ -22,7 +23,7 @@ func (c *Checker) ordered(r *reading, e *evidence) Reason {
 	}
 	for i := range r.words {
 		for k := i + 1; k < len(r.words); k++ {
-			if r.placed(i) || r.placed(k) {
+			if r.idlePlaces(i, k) || r.gaveNumbered(i) || r.gaveNumbered(k) {
 				continue
 			}
 			if one, other := r.actors(i), r.actors(k); k-i < adjacent || !r.unparted(i, k) && !(shares(one, papers) && shares(other, papers)) || shares(one, papers) != shares(other, papers) || len(one) == 0 || len(other) == 0 || shares(one, other) {
@@ -166,6 +167,32 @@ func (r *reading) placed(i int) bool {
 	})
 }
 
+// idlePlaces reports whether of two words one names a place that does nothing by itself:
+// where something is, beside another place, or what somebody gets something for.
+func (r *reading) idlePlaces(i, k int) bool {
+	if !r.placed(i) && !r.placed(k) {
+		return false
+	}
+	return r.placed(i) && r.placed(k) || r.where(i) || r.where(k) || shares(r.actors(i), []string{localities}) || shares(r.actors(k), []string{localities}) ||
+		slices.ContainsFunc(r.words, func(w lang.Word) bool { return r.tongue.gets[w.Folded] })
+}
+
+// where reports whether a place is told as that where something is.
+func (r *reading) where(i int) bool {
+	if !r.placed(i) {
+		return false
+	}
+	for i > 0 && r.placed(i-1) {
+		i--
+	}
+	for _, w := range r.tongue.words.AgencyWords.Where {
+		if front, joined := strings.CutSuffix(w, "-"); joined && strings.HasPrefix(r.words[i].Folded, front) || i > 0 && r.words[i-1].Folded == lang.Fold(w) {
+			return true
+		}
+	}
+	return false
+}
+
 // turnsActs gives two acts of a sentence that stand the other way round in a
 // text that tells what comes first.
 func (x *reading) turnsActs(r *reading) (i, k int, ok bool) {
@@ -193,7 +220,7 @@ func (x *reading) turnsActs(r *reading) (i, k int, ok bool) {
 // order tells how two actors of a sentence stand in another text: the first
 // in front of the second, or behind it.
 func (x *reading) order(r *reading, i, k int) (before, after bool) {
-	swapped := r.passive(k) && !r.passive(i)
+	swapped := r.behind(i, k)
 	for a := range x.words {
 		if !acting(r, i, x, a) {
 			continue
@@ -203,7 +230,7 @@ func (x *reading) order(r *reading, i, k int) (before, after bool) {
 				continue
 			}
 			first := a < b
-			if x.passive(max(a, b)) && !x.passive(min(a, b)) {
+			if x.behind(min(a, b), max(a, b)) {
 				first = !first
 			}
 			if swapped {

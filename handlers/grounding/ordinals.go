@@ -258,5 +258,17 @@ func (e *evidence) namesNumber(r *reading, a amount) bool {
 
 // tellsNth reports whether a number of a sentence is an ordinal of the passages.
 func (e *evidence) tellsNth(r *reading, a amount) bool {
-	return a.unit == "" && slices.ContainsFunc(r.ordinals, func(w ordinal) bool { return w.first == a.first && e.tellsWhich(r, w) })
+	return a.unit == "" && slices.ContainsFunc(r.ordinals, func(w ordinal) bool { return w.first == a.first && e.tellsWhich(r, w) }) || e.ranks(r, a)
+}
+
+// ranks reports whether a number straight behind a thing is an ordinal of the same thing in
+// the passages: alarm level three, the third level.
+func (e *evidence) ranks(r *reading, a amount) bool {
+	return r.numbers(a) && slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return slices.ContainsFunc(x.ordinals, func(have ordinal) bool {
+			return !have.plain && strconv.Itoa(have.n) == a.value && slices.ContainsFunc(x.nounsOf(have), func(j int) bool {
+				return r.meets(a.first-1, x, j) || a.first > 1 && r.spaced(a.first-2, a.first-1) && r.meets(a.first-2, x, j)
+			})
+		})
+	})
 }

@@ -93,12 +93,35 @@ func (c *Checker) hedged(r *reading, e *evidence) Reason {
 				continue
 			}
 			p := x.cell(t.first)
-			if !r.shares(c, x, t, p, e) && r.under(c, t, p) {
+			if !r.shares(c, x, t, p, e) && r.under(c, t, p) && !c.tellsOther(r, x, t, p) {
 				return Turned
 			}
 		}
 	}
 	return ""
+}
+
+// tellsOther reports whether another part of a text than the one with a hedge, and with no
+// such hedge, has all that a sentence tells of that one, and more of what it tells.
+func (c *Checker) tellsOther(r, x *reading, t turn, hedged part) bool {
+	return t.axis != "if" && slices.ContainsFunc(x.parts(), func(p part) bool {
+		if p.goesOn >= 0 || p.first <= hedged.last && p.last >= hedged.first || slices.ContainsFunc(x.turns, func(o turn) bool {
+			return p.first <= o.first && o.last <= p.last && o.axis == t.axis && o.pole == t.pole
+		}) {
+			return false
+		}
+		more := false
+		for i := range r.words {
+			if !c.content(r, i) && !r.acts(i) {
+				continue
+			}
+			if !p.tells(r, i) && hedged.tells(r, i) {
+				return false
+			}
+			more = more || p.tells(r, i) && !hedged.tells(r, i)
+		}
+		return more
+	})
 }
 
 // shares reports whether a sentence has the hedge of a text, in some way.
@@ -111,9 +134,20 @@ func (r *reading) shares(c *Checker, x *reading, t turn, p part, e *evidence) bo
 	case t.axis == "verdict": // the refusal is told by another word, or is one of several cases
 		return r.names(x, t.first) || t.first > 0 && x.tongue.or[phraseForm(x, t.first-1)] && r.takes(x, nearest(c.beside(x, t.first-1, -1)), c.beside(x, t.first-1, 1))
 	case t.axis == "plan":
-		return len(r.tongue.asks.find(r.words)) > 0 || r.has("said", "") && r.has("duty", "must") && x.has("duty", "must")
+		return len(r.tongue.asks.find(r.words)) > 0 || r.has("said", "") && r.has("duty", "must") && x.has("duty", "must") || r.doesToo(x, t)
 	case t.axis == "duty":
-		return r.allows() || r.has("share", "only") && x.has("share", "only")
+		return r.speaks(terms) && e.limitsTo(r) || r.allows() || r.has("share", "only") && x.has("share", "only")
+	}
+	return false
+}
+
+// doesToo reports whether a sentence tells what a text tells to be done beside a hedge,
+// joined to it by "and": what is discussed and proposed is discussed.
+func (r *reading) doesToo(x *reading, t turn) bool {
+	for j := max(0, t.first-adjacent); j < t.first; j++ {
+		if x.acts(j) && !x.thing(j) && x.conjoined(j, t.first) && r.names(x, j) {
+			return true
+		}
 	}
 	return false
 }
@@ -282,7 +316,7 @@ func (p part) scope(t turn) (from, to int) {
 		}
 	case t.axis == "plan" || t.axis == "done":
 		for _, o := range p.turns {
-			if o.axis == "said" && o.first > t.last && o.first <= to {
+			if (o.axis == "said" || o.axis == "order" && p.ends(o.first)) && o.first > t.last && o.first <= to {
 				to = o.first - 1
 			}
 		}

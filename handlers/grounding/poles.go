@@ -22,10 +22,15 @@ func (r *reading) readTurns() {
 			r.lights[i] = true
 		}
 		axis, pole, _ := strings.Cut(m.Value, ":")
-		if axis == "order" && m.Len == 1 && r.upTo(m.First+1) || axis == "not" && m.Len == 1 && r.below(m.First) && r.counted(m.First+1) {
+		if axis == "order" && m.Len == 1 && (r.upTo(m.First+1) || r.tongue.toward[phraseForm(r, m.First)] && len(r.actors(min(m.First+1, len(r.words)-1))) > 0) || axis == "not" && m.Len == 1 && r.below(m.First) && r.counted(m.First+1) {
 			continue
 		}
 		if (axis == "duty" && pole == "may" || axis == "done" && pole == "done") && entrusted(m.First, m.First+m.Len-1) {
+			continue
+		}
+		if _, compares := exceeds[pole]; compares && axis == "compare" && slices.ContainsFunc(r.amounts, func(a amount) bool {
+			return a.bound != "" && a.first >= m.First+m.Len && r.comparesTo(m.First+m.Len-1, a.first)
+		}) {
 			continue
 		}
 		if axis == "bound" {

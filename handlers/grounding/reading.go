@@ -74,6 +74,7 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 		r.stems[i] = append(stems(t.tag, w), t.verbs[w.Folded]...)
 	}
 	r.readSplit(c)
+	r.readApart()
 	r.readAlso(c)
 	for _, n := range c.extractor.Numbers(text, t.tag) {
 		r.docs = append(r.docs, n)

@@ -22,12 +22,12 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 			}
 			theirs := 0
 			for i := range r.words {
-				if !r.beside(a, i) || !c.content(r, i) && !r.polar(i) || r.besideAll(a, i) {
+				if !r.beside(a, i) || !c.content(r, i) && !r.polar(i) || r.besideAll(a, i) || r.shareOf(a, i) {
 					continue
 				}
 				inOwn := x.around(c, r, i, own)
 				inOther := x.around(c, r, i, others)
-				if inOther && !inOwn {
+				if inOther && !inOwn && !x.ofNext(c, r, a, i) {
 					theirs++
 				}
 			}
@@ -40,6 +40,22 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// shareOf reports whether a word in front of a number tells of each, or of all, that it
+// counts: each of the four provinces.
+func (r *reading) shareOf(a amount, i int) bool {
+	return a.unit == "" && i < a.first && slices.ContainsFunc(r.turns, func(t turn) bool { return t.first <= i && i <= t.last && t.axis == "share" })
+}
+
+// ofNext reports whether a word stands between two numbers of a sentence, and beside the
+// other one in a text: one of the five tasks is training 2,000 engineers.
+func (x *reading) ofNext(c *Checker, r *reading, a amount, i int) bool {
+	_, others := r.sameKind(a)
+	return slices.ContainsFunc(others, func(o amount) bool {
+		own, _ := x.sameKind(o)
+		return r.beside(o, i) && min(a.last, o.last) < i && i < max(a.first, o.first) && x.around(c, r, i, own)
+	})
 }
 
 // partOf is outOf of two numbers, between which what they count may stand: 40

@@ -199,7 +199,7 @@ func (p part) standsIn(all []part) (i, k int, ok bool) {
 			}
 			continue
 		}
-		if p.has("duty", "must") && x.asking(at) {
+		if (p.has("duty", "must") || slices.ContainsFunc(p.everyWord(), p.chargedAt)) && x.asking(at) {
 			continue // what one asks for is done by others
 		}
 		named := slices.ContainsFunc(x.everyWord(), func(j int) bool {
@@ -211,6 +211,9 @@ func (p part) standsIn(all []part) (i, k int, ok bool) {
 		for _, k := range p.doneBy(i) {
 			if p.between(i, k) || p.suffers(i) {
 				break
+			}
+			if p.chargedAt(k) {
+				continue
 			}
 			if slices.ContainsFunc(x.doneBy(at), func(j int) bool { return p.meets(k, x.reading, j) }) {
 				return i, k, true
@@ -377,6 +380,9 @@ func (c *Checker) roles(r *reading, e *evidence) Reason {
 		for _, k := range p.doneBy(at) {
 			if p.between(at, k) {
 				break // another one may do it
+			}
+			if p.chargedAt(k) {
+				continue
 			}
 			same, other := false, false
 			for _, x := range slices.Concat(all, stretched) {

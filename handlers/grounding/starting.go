@@ -4,6 +4,10 @@ package grounding
 // counts.
 const eventWords = 8
 
+// receipts are the concepts of getting something, which words such as "from" may hold: from
+// receipt of.
+var receipts = []string{"plain.on-receipt"}
+
 // starting checks from what on a length of time counts: five days from the
 // receipt of the file are not five days from the payment.
 func (c *Checker) starting(r *reading, e *evidence) Reason {
@@ -20,8 +24,9 @@ func (c *Checker) starting(r *reading, e *evidence) Reason {
 				}
 				from, to, ok := x.event(have)
 				told = told || ok
+				doing := ok && c.acting(r, first, last) && c.acting(x, from, to)
 				for i := first; ok && i <= last; i++ {
-					met = met || c.content(r, i) && x.metIn(r, i, from, to)
+					met = met || (c.content(r, i) || shares(r.at[i], receipts)) && (!doing || r.acts(i) || shares(r.at[i], receipts)) && x.metIn(r, i, from, to)
 				}
 			}
 		}
@@ -42,12 +47,24 @@ func (r *reading) event(a amount) (first, last int, ok bool) {
 		if m.First != a.last+1 {
 			continue
 		}
-		first = m.First + m.Len
+		for first = m.First; first < m.First+m.Len && !shares(r.at[first], receipts); first++ {
+		}
 		for last = first - 1; last+1 < len(r.words) && last+1 < first+eventWords && (last < first || !r.ends(last+1)) && !r.startsAmount(last+1); last++ {
 		}
 		ok = ok || last >= first
 	}
 	return first, last, ok
+}
+
+// acting reports whether one of the words from one to another tells what is done: from
+// the receipt of a decision, and not from its issue.
+func (c *Checker) acting(r *reading, first, last int) bool {
+	for i := first; i <= last; i++ {
+		if shares(r.at[i], receipts) || c.content(r, i) && r.acts(i) && !r.thing(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // anyContent reports whether one of the words from one to another claims

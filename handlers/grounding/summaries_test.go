@@ -31,10 +31,11 @@ const leastSummaries = 60
 // procedures: how many true sentences are kept at least, and how many false ones
 // are known to be shown at most. What is mended here is kept mended.
 var reports = map[string]struct{ kept, shown int }{
-	"fourth.jsonl":  {kept: 48, shown: 2},
+	"fourth.jsonl":  {kept: 48, shown: 1},
 	"fifth.jsonl":   {kept: 39, shown: 2},
 	"sixth.jsonl":   {kept: 58, shown: 1},
-	"seventh.jsonl": {kept: 23, shown: 0},
+	"seventh.jsonl": {kept: 25, shown: 0},
+	"frames.jsonl":  {kept: 200, shown: 12}, // who says it, what it stands for, nouns for verbs
 }
 
 // Summaries as a good model writes them, to questions on the samples: most of

@@ -50,7 +50,7 @@ func (c *Checker) support(r *reading, e *evidence) Reason {
 		if !c.content(r, i) || r.bodyAt(r.words[i].Start) {
 			continue
 		}
-		w := word{i, headed[i] || (e.held(r, i) || e.generic(r, i) || e.placeKind(r, i) || e.gathers(r, i) || e.issues(r, i) || e.heads(r, i) || r.telling(i) && !strings.HasPrefix(r.at[i][0], "field.") && e.kin(r, i, c.kin)) && !e.lacks(r, i) && !e.otherTopic(r, i) && !e.native(r, i)}
+		w := word{i, headed[i] || e.dueBy(r, i) || e.chargedWith(r, i) || (e.held(r, i) || e.generic(r, i) || e.placeKind(r, i) || e.gathers(r, i) || e.issues(r, i) || e.heads(r, i) || r.telling(i) && !strings.HasPrefix(r.at[i][0], "field.") && e.kin(r, i, c.kin)) && !e.lacks(r, i) && !e.otherTopic(r, i) && !e.native(r, i)}
 		if w.held {
 			held++
 			doing = doing || r.acts(i) || r.polar(i)

@@ -14,13 +14,10 @@ var bases = []string{"field.foundation", "plain.foundation", "field.driving-forc
 // swapped checks that what stands on either side of a word that has two sides, or under
 // "only", stands there in the passages too.
 func (c *Checker) swapped(r *reading, e *evidence) Reason {
-	for i := range r.words {
-		if !shares(r.at[i], bases) {
-			continue
-		}
+	for _, s := range r.sides() {
 		for _, x := range e.texts {
-			if k, o, ok := x.turnsRound(c, r, i); ok {
-				return r.blame(k, o, Misplaced)
+			if k, o, ok := x.turnsRound(c, r, s); ok {
+				return r.blame(min(k, o), max(k, o), Misplaced)
 			}
 		}
 	}
@@ -39,39 +36,70 @@ func (c *Checker) swapped(r *reading, e *evidence) Reason {
 	return ""
 }
 
-// turnsRound gives two things of a sentence, in front of a word for a basis and behind it,
-// that stand the other way round in a text.
-func (x *reading) turnsRound(c *Checker, r *reading, i int) (front, behind int, ok bool) {
-	j := -1
-	for at := range x.words {
-		if shares(x.at[at], bases) && r.meets(i, x, at) {
-			if j >= 0 {
-				return 0, 0, false // told twice
-			}
-			j = at
+// twoSided is a phrase that has two sides, which are not the same: is the basis of, rests on,
+// by decision of.
+type twoSided struct {
+	kind        string
+	first, last int // words
+}
+
+// basis is the kind of a word that tells what something rests on, in whatever order.
+const basis = "basis"
+
+// sides gives the phrases of a text that have two sides.
+func (r *reading) sides() (out []twoSided) {
+	for i := range r.words {
+		if shares(r.at[i], bases) {
+			out = append(out, twoSided{basis, i, i})
 		}
 	}
-	if j < 0 {
-		return 0, 0, false
+	for _, m := range r.tongue.sided.find(r.words) {
+		out = append(out, twoSided{m.Value, m.First, m.First + m.Len - 1})
+	}
+	return out
+}
+
+// turnsRound gives two things of a sentence, in front of a phrase with two sides and behind
+// it, that stand the other way round in a text.
+func (x *reading) turnsRound(c *Checker, r *reading, s twoSided) (front, behind int, ok bool) {
+	there := slices.DeleteFunc(x.sides(), func(o twoSided) bool {
+		return o.kind != s.kind || s.kind == basis && !r.meets(s.first, x, o.first)
+	})
+	if len(there) != 1 {
+		return 0, 0, false // not told, or twice
+	}
+	for _, n := range r.docs { // the decree rests on the rules, which rest on it
+		first, last := r.within(n.Start, n.End)
+		if s.kind == basis || last >= s.first || !r.unparted(last, s.first) {
+			continue
+		}
+		before, after := false, false
+		for _, o := range x.docs {
+			from, to := x.within(o.Start, o.End)
+			before, after = before || o.Key == n.Key && to < there[0].first, after || o.Key == n.Key && from > there[0].last
+		}
+		if after && !before {
+			return first, s.last, true
+		}
 	}
 	front, behind = -1, -1
 	for k := range r.words {
-		if k == i || !c.content(r, k) || !r.thing(k) || !r.unparted(min(k, i), max(k, i)) {
+		if k >= s.first && k <= s.last || !c.content(r, k) || !r.thing(k) || s.kind != basis && r.acts(k) || !r.unparted(min(k, s.last), max(k, s.first)) {
 			continue
 		}
 		before, after := false, false
 		for o := range x.words {
-			if o != j && c.content(x, o) && r.meets(k, x, o) {
-				before, after = before || o < j, after || o > j
+			if (o < there[0].first || o > there[0].last) && c.content(x, o) && r.meets(k, x, o) {
+				before, after = before || o < there[0].first, after || o > there[0].last
 			}
 		}
 		switch {
 		case before && after:
-		case k < i && after && !before:
+		case k < s.first && after && !before:
 			front = k
-		case k < i && before, k > i && after:
+		case k < s.first && before, k > s.last && after:
 			return 0, 0, false // one stands where it stood
-		case k > i && before && !after:
+		case k > s.last && before && !after:
 			behind = k
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vanthu/corpus"
+	"vanthu/corpus/lexicon"
 )
 
 // verbWords is how many words behind a pole, those of the pole included, tell
@@ -162,6 +163,9 @@ func (x *reading) runsOn(r *reading, t turn) bool {
 	if x.step() > 1 && !slices.ContainsFunc(r.everyWord(), func(i int) bool { return i < t.first && r.acts(i) && !r.thing(i) }) {
 		return true
 	}
+	if t.first < besides && x.goesOnAfter(r, t) {
+		return true
+	}
 	for i := t.first - 1; i >= 0; i-- {
 		if !r.acts(i) {
 			continue
@@ -178,6 +182,33 @@ func (x *reading) runsOn(r *reading, t turn) bool {
 				}
 			}
 			return false
+		}
+	}
+	return false
+}
+
+// goesOnAfter reports whether a text tells what stands behind a word such as "then" behind
+// a comma that ends a clause on what was first: after hearing the report, they discussed it.
+func (x *reading) goesOnAfter(r *reading, t turn) bool {
+	from, comma := len(x.words), len(x.words)
+	first := x.tongue.hears.find(x.words)
+	for _, o := range x.turns {
+		if o.axis == "order" && o.pole == "after" {
+			first = append(first, lexicon.Match{First: o.first, Len: o.last - o.first + 1})
+		}
+	}
+	for _, m := range first {
+		from = min(from, m.First)
+		for j := m.First + m.Len; j < comma; j++ {
+			if x.parted(j-1, j) {
+				comma = j
+			}
+		}
+	}
+	for k := t.last + 1; k < len(r.words); k++ {
+		if r.telling(k) && !r.light(k) && !r.actor(k) {
+			return slices.ContainsFunc(x.everyWord(), func(j int) bool { return j >= comma && r.meets(k, x, j) }) &&
+				!slices.ContainsFunc(x.everyWord(), func(j int) bool { return from <= j && j < comma && r.meets(k, x, j) })
 		}
 	}
 	return false

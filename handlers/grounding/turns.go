@@ -31,6 +31,9 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		if e.compares(r, t) {
 			continue
 		}
+		if t.axis == "delay" && e.dueBy(r, t.first) {
+			continue
+		}
 		if t.axis == "lack" && (e.held(r, t.first) || e.denies(c, r, t)) {
 			continue
 		}
@@ -57,6 +60,23 @@ func (c *Checker) turns(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// namesAll reports whether a text, with what is known of it, has all that a sentence tells of.
+func (x *reading) namesAll(c *Checker, r *reading) bool {
+	return !slices.ContainsFunc(r.everyWord(), func(i int) bool {
+		return c.content(r, i) && !r.taken[i] && !r.bodyAt(r.words[i].Start) && !shares(r.at[i], paying) && !x.saysOfAnyWord(r, i)
+	})
+}
+
+// saysOfAnyWord reports whether a text or what is known of it has a word of a sentence.
+func (x *reading) saysOfAnyWord(r *reading, i int) bool {
+	return x.saysOf(r, i) || x.head != nil && x.head.saysOf(r, i)
+}
+
+// mustPay reports whether a word for paying stands straight behind a pole.
+func (r *reading) mustPay(t turn) bool {
+	return t.last+1 < len(r.words) && !r.parted(t.last, t.last+1) && shares(r.at[t.last+1], paying)
 }
 
 // gets reports whether the evidence tells that somebody gets what stands straight
@@ -314,6 +334,9 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 				return o.axis == "done" && o.pole == "aim" && o.first > t.last && o.first-t.last <= besides
 			}) {
 				return true // shall strive
+			}
+			if r.mustPay(t) && x.namesAll(c, r) && !x.has("duty", "") && slices.ContainsFunc(r.priced(), func(a amount) bool { own, _ := x.sameKind(a); return len(own) > 0 }) {
+				return true // what something costs one has to pay
 			}
 			if x.did(r, t) || x.has("done", "aim") && !r.has("done", "aim") || x.has("duty", "may") || x.has("duty", "free") {
 				continue

@@ -25,17 +25,48 @@ func (c *Checker) rates(r *reading, e *evidence) Reason {
 			return r.blame(m.First, m.First+m.Len-1, NoDate)
 		}
 		kind, name, _ := strings.Cut(m.Value, ":")
-		if kind == "u" && (name == "day" || !lengths[name] && name != "quarter" || r.taken[m.First]) || kind == "m" {
+		if kind == "u" && (name == "day" || name == "workday" || !lengths[name] && name != "quarter" || r.taken[m.First]) || kind == "m" {
 			continue
 		}
 		held := slices.ContainsFunc(e.all(), func(x *reading) bool {
 			return slices.ContainsFunc(x.units, func(have lexicon.Match) bool { return have.Value == m.Value })
 		})
-		if !held && !(name == "year" && e.dates()) && !(name == "month" && e.dates()) {
+		if !held && !(name == "year" && e.dates()) && !(name == "month" && e.dates()) || !r.taken[m.First] && e.otherRate(r, m) {
 			return r.blame(m.First, m.First+m.Len-1, NoUnit)
 		}
 	}
 	return ""
+}
+
+// otherRate reports whether the passages tell a rate alone that is another one than a
+// sentence tells: each year, for a month.
+func (e *evidence) otherRate(r *reading, m lexicon.Match) bool {
+	if !r.often(m) {
+		return false
+	}
+	other := false
+	for _, x := range e.texts {
+		for _, have := range x.units {
+			if have.Value == m.Value {
+				return false
+			}
+			other = other || lengths[strings.TrimPrefix(have.Value, "u:")] && !x.taken[have.First] && x.often(have)
+		}
+		other = other || slices.ContainsFunc(x.days, func(d day) bool {
+			return strings.HasPrefix(d.Recurrence, "RRULE:") && !strings.HasPrefix(d.Recurrence, frequencies[strings.TrimPrefix(m.Value, "u:")])
+		})
+	}
+	return other
+}
+
+// frequencies open the rules of what recurs with each unit of time (RFC 5545).
+var frequencies = map[string]string{"week": "RRULE:FREQ=WEEKLY", "month": "RRULE:FREQ=MONTHLY", "year": "RRULE:FREQ=YEARLY"}
+
+// often reports whether a unit without a number tells how often: a word such as "each" or
+// "per" stands in front of it.
+func (r *reading) often(m lexicon.Match) bool {
+	i := m.First - 1
+	return i >= 0 && !r.parted(i, m.First) && slices.ContainsFunc(r.tongue.rates.find(r.words), func(o lexicon.Match) bool { return o.First+o.Len-1 == i })
 }
 
 // weekday reports whether the passages name a weekday, or tell a stretch in

@@ -48,7 +48,7 @@ func (b *Builder) founded(members []int32) string {
 // may have copied.
 func better(x, y Telling) int {
 	return cmp.Or(cmp.Compare(rank(x.Standing), rank(y.Standing)), cmp.Compare(original(x), original(y)), -cmp.Compare(boolean(x.Deadline != nil), boolean(y.Deadline != nil)),
-		cmp.Compare(told(&x), told(&y)), x.Recorded.Compare(y.Recorded), cmp.Compare(x.Key, y.Key), cmp.Compare(boolean(x.Former), boolean(y.Former)))
+		cmp.Compare(told(&x), told(&y)), cmp.Compare(x.Key, y.Key), cmp.Compare(boolean(x.Former), boolean(y.Former)))
 }
 
 func rank(s corpus.Standing) int {

@@ -269,6 +269,8 @@ func (b *Builder) ofEvent(i, j int32, who agreement, how likeness) (o outcome, m
 		return o, true
 	case s.against, shared < surely && !speak:
 		return o, false
+	case sole && shared >= surely && s.known > 0 && common(x.numbers, y.numbers) > 0: // both tell of 24 lorries
+		return o, true
 	case sole && who < collective: // then nothing but the day tells
 		return o, how == equal && (named || common(x.bodies, y.bodies) > 0 || known && (!fields || shared >= wholly))
 	case sole && how == equal && x.term.coarse == 0:

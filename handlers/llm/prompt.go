@@ -26,7 +26,7 @@ var promptFiles embed.FS
 
 // PromptVersion is part of the key of kept summaries: raise it with every
 // change of the prompts or of what is checked.
-const PromptVersion = 1
+const PromptVersion = 2
 
 // Bounds of what is given to a model.
 const (
