@@ -36,6 +36,12 @@ func (r *reader) quarterIn(i int) (p part, next int, ok bool) {
 			if !last {
 				return p, i, false
 			}
+			for _, bare := range [...]bool{true, false} {
+				if y, end, found := r.yearBehindPart(after, bare); found { // ברבעון האחרון של 2026
+					p.n, p.y, p.relative = 4, y, r.yearIsRelative(after, end)
+					return p, end, true
+				}
+			}
 			if after, ok = r.ofTheYear(after); !ok {
 				return p, i, false
 			}

@@ -3,6 +3,7 @@ package grounding
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"vanthu/corpus"
@@ -179,7 +180,7 @@ type evidence struct {
 func (c *Checker) evidence(cited []Passage, tag string) *evidence {
 	e := &evidence{passages: cited}
 	for _, p := range cited {
-		e.texts = append(e.texts, c.read(p.Text, p.Language, refOf(p)))
+		e.texts = append(e.texts, c.read(c.withLead(p), p.Language, refOf(p)))
 		m := c.read(p.Section+". "+p.Title, p.Language, refOf(p))
 		m.meta = true
 		e.meta = append(e.meta, m)
@@ -189,6 +190,51 @@ func (c *Checker) evidence(cited []Passage, tag string) *evidence {
 	}
 	return e
 }
+
+// withLead gives the text of a passage with the body in front that alone is its heading:
+// "2. Ministry of Finance" with a mark, over "Within ten days, report the list to the Prime Minister".
+// One that names another body at its beginning is told of that.
+func (c *Checker) withLead(p Passage) string {
+	heading := p.Section
+	if at := strings.LastIndex(p.Section, "›"); at >= 0 {
+		heading = p.Section[at+len("›"):]
+	}
+	heading = strings.TrimSpace(heading)
+	if mark, _, ok := strings.Cut(heading, " "); !strings.HasSuffix(heading, ":") && (!ok || !strings.HasSuffix(mark, ".") && !strings.HasSuffix(mark, ")")) || strings.Contains(heading, "|") {
+		return p.Text
+	}
+	heading = strings.Trim(heading, " :")
+	h := c.read(heading, p.Language, refOf(p))
+	first, last := len(heading), 0
+	for _, m := range h.bodies {
+		first, last = min(first, m.Start), max(last, m.End)
+	}
+	if last == 0 || slices.ContainsFunc(h.words, func(w lang.Word) bool {
+		return w.Start >= last || w.End <= first && strings.ContainsFunc(w.Folded, unicode.IsLetter) && w.End-w.Start > markBytes
+	}) {
+		return p.Text
+	}
+	if c.ownLead(c.read(p.Text, p.Language, refOf(p))) {
+		return p.Text
+	}
+	return heading[first:last] + ": " + p.Text
+}
+
+// ownLead reports whether a text opens with who does what it tells, or with the verb where
+// that stands in front of him.
+func (c *Checker) ownLead(r *reading) bool {
+	at := slices.IndexFunc(r.words, func(w lang.Word) bool {
+		mark := w.End-w.Start <= markBytes && w.End < len(r.text) && strings.ContainsRune(".)", rune(r.text[w.End]))
+		return !mark && strings.ContainsFunc(w.Folded, unicode.IsLetter) && !c.lexicon.Stop(r.tongue.tag, w.Folded)
+	})
+	who := func(i int) bool {
+		return i < len(r.words) && (r.bodyAt(r.words[i].Start) || slices.ContainsFunc(r.at[i], func(id string) bool { return strings.HasPrefix(id, "body.") }))
+	}
+	return at >= 0 && (who(at) || r.tongue.words.Duties.VerbFirst && who(at+1) && !r.parted(at, at+1))
+}
+
+// markBytes is how long the mark of an item or a heading is at most.
+const markBytes = 4
 
 // someDay is the day by which days without a year are read, where nothing is
 // known of the passages: they are compared with each other.
