@@ -12,6 +12,9 @@ import (
 	"vanthu/corpus/lang"
 )
 
+// This file reads the marks of lists and headings, and tells by the row of each kind how
+// far what a heading names reaches.
+
 // lineMark is the sign that a line of a list or a heading begins with: of which kind
 // it is, "A.", "1)", "2.1.", "-", and its place in the row of its kind.
 type lineMark struct {

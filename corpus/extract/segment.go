@@ -6,6 +6,8 @@ import (
 	"vanthu/corpus/lang"
 )
 
+// This file takes sentences apart where each part may tell a duty of its own.
+
 // segments takes a sentence apart at its semicolons, but for those in
 // brackets.
 func segments(text string, words []lang.Word) []segment {

@@ -7,6 +7,8 @@ import (
 	"vanthu/corpus/lexicon"
 )
 
+// This file takes off the words of a sentence by which nobody who is named says the rest.
+
 // leastTold is how many words a sentence has at least without its frame.
 const leastTold = 3
 

@@ -7,6 +7,8 @@ import (
 	"vanthu/corpus/lexicon"
 )
 
+// This file tells who reports and who hears it, whichever is named first.
+
 // hearWords is how far behind a word such as "hears" he may be named who is heard.
 const hearWords = 9
 

@@ -2,6 +2,8 @@ package grounding
 
 import "slices"
 
+// This file tells a deadline that is named as such from a time by which something is due.
+
 // limitsTo reports whether a passage tells, of all the days and lengths of time that a
 // sentence tells, that something has to be done by then, or may be done until then:
 // what must be completed in a quarter has the quarter for its deadline.

@@ -35,6 +35,7 @@ var reports = map[string]struct{ kept, shown int }{
 	"fifth.jsonl":   {kept: 39, shown: 2},
 	"sixth.jsonl":   {kept: 58, shown: 1},
 	"seventh.jsonl": {kept: 25, shown: 0},
+	"headed.jsonl":  {kept: 8, shown: 0},    // who alone heads an item acts in it
 	"frames.jsonl":  {kept: 200, shown: 12}, // who says it, what it stands for, nouns for verbs
 }
 
