@@ -42,7 +42,8 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 	own := d.ownNumber(t, doc.Language, head)
 	if meta.Number != "" {
 		if ns := d.x.Numbers(meta.Number, doc.Language); len(ns) > 0 && ns[0].Form != "" {
-			doc.Number = ns[0].Written
+			own = ns[0]
+			doc.Number = own.Written
 		} else {
 			doc.Number = strings.TrimSpace(meta.Number)
 		}
@@ -142,7 +143,7 @@ func (d *Describer) kind(t format.Text, tag string) corpus.Kind {
 }
 
 // standing tells a text as issued from a translation of it and from a report:
-// as issued is what carries its own number, the State's or Party's name as a
+// as issued is what carries or is given a number of its own, the State's or Party's name as a
 // heading, articles in their order, or is an article of a law or an annex; a
 // translation carries them in another language; all else is a report.
 func (d *Describer) standing(t format.Text, doc *corpus.Document, own Number, head []string) corpus.Standing {

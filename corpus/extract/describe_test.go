@@ -109,6 +109,12 @@ func TestMetaWins(t *testing.T) {
 		got.URL != "https://a.example/x" || got.Kind != corpus.KindProcedure || got.Standing != corpus.Translation || strings.Join(got.Visibility.Terms(), " ") != "person:an person:binh" {
 		t.Errorf("got %+v", got)
 	}
+	for standing, want := range map[string]corpus.Standing{"": corpus.Official, "\nstanding: report": corpus.Report} {
+		text = readText(t, lx, "a.md", []byte("---\nnumber: 15/KH-UBND\ndate: 2026-01-12"+standing+"\n---\n# Kế hoạch\n\nSở Tài chính bố trí kinh phí.\n"))
+		if got := d.Describe(text); got.Standing != want || got.Issued != "2026-01-12" {
+			t.Errorf("%q: %s of %s", standing, got.Standing, got.Issued)
+		}
+	}
 	text = readText(t, lx, "a.md", []byte("---\nnumber: without symbol\n---\nx\n"))
 	if got := d.Describe(text); got.Number != "without symbol" || got.Visibility.Terms()[0] != "public" {
 		t.Errorf("got %+v", got)

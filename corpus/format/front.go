@@ -43,6 +43,8 @@ func cutFront(s string) (Meta, string, error) {
 var knownKey = regexp.MustCompile(`(?m)^(id|title|number|issued|issuer|place|language|url|kind|standing|visibility)[ \t]*:`)
 
 // parseFront reads front matter; isFront is false where the lines are prose.
+// "date", which most writers of Markdown set, is the day of issue where it is a
+// day and "issued" is not set.
 func parseFront(s string) (meta Meta, isFront bool, err error) {
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(s), &doc); err != nil {
@@ -58,7 +60,7 @@ func parseFront(s string) (meta Meta, isFront bool, err error) {
 	if top.Kind != yaml.MappingNode {
 		return Meta{}, false, nil
 	}
-	fields := meta.fields()
+	fields, dated := meta.fields(), ""
 	for i := 0; i+1 < len(top.Content); i += 2 {
 		key, value := top.Content[i].Value, top.Content[i+1]
 		if value.Kind == yaml.AliasNode && value.Alias != nil {
@@ -72,6 +74,10 @@ func parseFront(s string) (meta Meta, isFront bool, err error) {
 			meta.Visibility = &v
 			continue
 		}
+		if key == "date" && value.Kind == yaml.ScalarNode {
+			dated = value.Value
+			continue
+		}
 		field, known := fields[key]
 		if !known || value.Tag == "!!null" {
 			continue
@@ -80,6 +86,11 @@ func parseFront(s string) (meta Meta, isFront bool, err error) {
 			return Meta{}, true, badFront(key, "write one value in quotation marks behind the colon")
 		}
 		*field = value.Value
+	}
+	if day := corpus.Day(dated[:min(len(dated), len("2006-01-02"))]); meta.Issued == "" {
+		if _, ok := day.Time(); ok {
+			meta.Issued = string(day)
+		}
 	}
 	if key, mend := meta.tidy(); key != "" {
 		return Meta{}, true, badFront(key, mend)

@@ -242,8 +242,8 @@ func (m *markdown) raw(n ast.Node) string {
 	return b.String()
 }
 
-// inline gives the words inside a block without their marks; a hard line
-// break is a "\n".
+// inline gives the words inside a block without their marks; a hard line break,
+// and one in front of an item's mark, is a "\n".
 func (m *markdown) inline(n ast.Node) string {
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -261,6 +261,8 @@ func (m *markdown) inline(n ast.Node) string {
 			b.WriteString(strings.ReplaceAll(words, "\n", " "))
 			switch {
 			case n.HardLineBreak():
+				b.WriteByte('\n')
+			case n.SoftLineBreak() && m.opensItem(n.Segment.Stop):
 				b.WriteByte('\n')
 			case n.SoftLineBreak():
 				b.WriteByte(' ')
@@ -280,6 +282,24 @@ func (m *markdown) inline(n ast.Node) string {
 		return ast.WalkContinue, nil
 	})
 	return b.String()
+}
+
+var (
+	// officialMark opens an item of an official paper that Markdown knows no
+	// list for: "a)", "2.1.", "–".
+	officialMark = regexp.MustCompile(`^(\pL\)|\d{1,3}(\.\d{1,3})+\.?|[–—•+])[ \t]`)
+	// plainMark opens one only behind the end of a sentence: a line may break
+	// in front of "5. januar".
+	plainMark = regexp.MustCompile(`^([IVX]{1,5}|\d{1,3})[.)][ \t]`)
+)
+
+// opensItem reports whether the line behind the words that end at stop opens an
+// item of its own: people who type official papers leave no blank lines.
+func (m *markdown) opensItem(stop int) bool {
+	ended := bytes.TrimRight(m.source[:stop], " \t")
+	_, next, _ := bytes.Cut(m.source[stop:], []byte("\n"))
+	next = bytes.TrimLeft(next[:min(len(next), 200)], " \t>")
+	return officialMark.Match(next) || plainMark.Match(next) && len(ended) > 0 && bytes.IndexByte([]byte(".;:!?"), ended[len(ended)-1]) >= 0
 }
 
 // unescape resolves backslash escapes and character references.

@@ -67,3 +67,11 @@ func TestMarkdownTooDeep(t *testing.T) {
 func TestMarkdownKeepsNotes(t *testing.T) {
 	wantShape(t, text(t, "a.md", "Xem [1].\n\n[1]: Nghị quyết số 57-NQ/TW"), "p  Xem [1].", "p  [1]: Nghị quyết số 57-NQ/TW")
 }
+
+// Official papers are typed without blank lines between their items; a line
+// that merely breaks stays one.
+func TestMarkdownItemsWithoutBlankLines(t *testing.T) {
+	wantShape(t, text(t, "a.md", "1. Sở Tài chính\na) Bố trí kinh phí\ntrong quý I.\nđ) Báo cáo.\n2.1. Điểm một\n– gạch\n\nFristen er\n5. januar 2026.\nDeretter:\n7) rapporten."),
+		"i1 1. Sở Tài chính", "i1 a) Bố trí kinh phí trong quý I.", "i1 đ) Báo cáo.", "i1 2.1. Điểm một", "i1 – gạch",
+		"p  Fristen er 5. januar 2026. Deretter:", "p  7) rapporten.")
+}

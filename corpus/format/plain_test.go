@@ -90,6 +90,11 @@ func TestFrontMatter(t *testing.T) {
 	if got.Meta.Visibility == nil || len(got.Meta.Visibility.Terms()) != 2 {
 		t.Errorf("visibility %+v", got.Meta.Visibility)
 	}
+	for front, want := range map[string]string{"date: 2026-01-12T08:00:00+07:00": "2026-01-12", "issued: 2026-01-12\ndate: 2026-02-01": "2026-01-12", "date: hôm qua": "", "date: [2026-01-12]": ""} {
+		if got := text(t, "a.md", "---\n"+front+"\n---\nx").Meta.Issued; got != want {
+			t.Errorf("%s: issued %q, want %q", front, got, want)
+		}
+	}
 	for _, prose := range []string{"---\nMột dòng\n---\nHai", "---\nkhông đóng", "--- \n\na: b c: d\n---\nx"} {
 		if got := text(t, "a.md", prose); got.Meta.Title != "" || got.Body == "" {
 			t.Errorf("%q: %+v", prose, got)
