@@ -107,8 +107,16 @@ func (d *Describer) issuedWords(between []lang.Word, tag string) bool {
 	return true
 }
 
+// opensStory is what stands between a report's place and day and its first sentence:
+// "HANOI, 5 March 2026 – The ministry", "(VNA) – ".
+var opensStory = regexp.MustCompile(`^\s*(?:\([^()]{1,40}\)\s*)?[-–—:]\s`)
+
+// gluedDay is a day at the end of a line without a space in front, as pages print
+// the source and the day of an article: "Báo Nhân Dân15/10/2025".
+var gluedDay = regexp.MustCompile(`(\p{L})(\d{1,2}/\d{1,2}/\d{4})$`)
+
 // issued finds the place and day of issue at the top of a text: a line of
-// place and day; else a day behind the document's own number; else a day in a
+// place and day, or a report's first that they open; else a day behind the document's own number; else a day in a
 // short line near the top.
 func (d *Describer) issued(head []string, tag string, own Number) (place string, day corpus.Day) {
 	var behind, short corpus.Day
@@ -116,6 +124,7 @@ func (d *Describer) issued(head []string, tag string, own Number) (place string,
 		if i > 2 && !atMost(s, headRunes) {
 			continue
 		}
+		s = gluedDay.ReplaceAllString(s, "$1 $2")
 		dates := d.x.finders[tag].Find(s, "")
 		if len(dates) == 0 {
 			continue
@@ -136,7 +145,7 @@ func (d *Describer) issued(head []string, tag string, own Number) (place string,
 					behind = date.First
 				}
 			}
-			if p := placeBefore(s[from:date.Start]); p != "" && runes <= headRunes {
+			if p := placeBefore(s[from:date.Start]); p != "" && (runes <= headRunes || opensStory.MatchString(s[date.End:])) {
 				return p, date.First
 			}
 			if short == "" && runes <= 90 && i < 8 && (len(numbers) == 0 && dateline(s, date) || d.labelled(s[:date.Start], tag)) {
