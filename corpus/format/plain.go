@@ -1,11 +1,13 @@
 package format
 
 import (
+	"regexp"
 	"strings"
 )
 
-// readPlain reads plain text, in which every line is a paragraph and lines
-// between bars are rows of a table.
+// readPlain reads plain text, in which every line is a paragraph, lines between
+// bars are rows of a table, and headings and bold words may be marked as in
+// Markdown: "## Tasks", "**No. 12/KH-UBND**".
 func (r *Reader) readPlain(data []byte) (Text, error) {
 	s, warning, err := decode(data)
 	if err != nil {
@@ -36,6 +38,7 @@ func (r *Reader) plain(s string) (Text, error) {
 		}
 	}
 	for line := range lines(s) {
+		line = unmark(line)
 		if cells, ok := barRow(line); ok {
 			if isRule(cells) {
 				if len(table) == 1 {
@@ -47,6 +50,11 @@ func (r *Reader) plain(s string) (Text, error) {
 			continue
 		}
 		flush()
+		if m := markedHeading.FindStringSubmatch(line); m != nil {
+			b.gap()
+			b.add(HeadingBlock, len(m[1]), m[2])
+			continue
+		}
 		if before := len(b.blocks); strings.TrimSpace(line) == "" {
 			b.gap()
 		} else if b.paragraph(line); len(b.blocks) == before {
@@ -60,6 +68,14 @@ func (r *Reader) plain(s string) (Text, error) {
 	}
 	return r.dropNoise(text), nil
 }
+
+var (
+	markedHeading = regexp.MustCompile(`^(#{1,6})[ \t]+(\pL.*?|\d.*?)[ \t]*#*$`)
+	emphasis      = regexp.MustCompile(`\*\*([^*\s](?:[^*]*[^*\s])?)\*\*|^\*([^*\s][^*]*[^*\s])\*$`)
+)
+
+// unmark takes the marks of bold words, and of a line in italics, away.
+func unmark(s string) string { return emphasis.ReplaceAllString(s, "$1$2") }
 
 func (t *Text) warn(warning string) {
 	if warning != "" {

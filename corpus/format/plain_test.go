@@ -191,3 +191,10 @@ func TestRecordsStop(t *testing.T) {
 		t.Errorf("error %v, want too large", err)
 	}
 }
+
+// People save Markdown as .txt.
+func TestPlainTextWithMarksOfMarkdown(t *testing.T) {
+	wantShape(t, text(t, "a.txt", "# KẾ HOẠCH\n**Số: 12/KH-UBND**\n## 2. Sở Tài chính ##\nGiao **Sở** báo cáo.\n#chuyendoiso\n2 ** 3 ** 4\n*Huế, 12/1*\n* a\n| **TT** | Tên |\n|---|---|\n| 1 | a |\n"),
+		"h1 KẾ HOẠCH", "p  Số: 12/KH-UBND", "h2 2. Sở Tài chính", "p  Giao Sở báo cáo.", "p  #chuyendoiso", "p  2 ** 3 ** 4", "p  Huế, 12/1", "p  * a",
+		"r1* | TT | Tên |", "r1  | 1 | a |")
+}
