@@ -120,7 +120,8 @@ func (s *mentions) at(i int) (Mention, int) {
 		}
 		if article := lang.Article(s.tag); article != "" && !strings.HasPrefix(is.words[0], article) && lang.Definite(s.tag, s.words[i].Folded, is.words[0]) {
 			if n := s.adjectives(i, article); n > 0 {
-				return s.span(i, 1+n, Mention{}), 1 + n
+				end := s.ofFields(i + 1 + n)
+				return s.span(i, end-i, Mention{}), end - i
 			}
 			return Mention{}, 1 // with an article nothing else belongs to it
 		}
@@ -128,6 +129,9 @@ func (s *mentions) at(i int) (Mention, int) {
 	case isProvince:
 		return s.province(i, n, is.id)
 	case isLocal:
+		if end := s.moreFields(i+n, is.id); end > i+n {
+			return s.span(i, end-i, Mention{}), end - i
+		}
 		return s.local(i, n, is.id)
 	case isCollective:
 		return s.narrowed(i, n, Mention{ID: is.id, Collective: true})
@@ -136,6 +140,12 @@ func (s *mentions) at(i int) (Mention, int) {
 			if end := s.extent(i+n+1, true, false); end > i+n+1 {
 				return s.span(i, end-i, Mention{}), end - i
 			}
+		}
+		if end := max(s.about(i+n), s.ofFields(i+n)); is.short && end > i+n {
+			return s.span(i, end-i, Mention{}), end - i
+		}
+		if end := s.moreFields(i+n, is.id); end > i+n {
+			return s.span(i, end-i, Mention{}), end - i
 		}
 		if is.short && s.linked(i+n) {
 			if end := s.extent(i+n, true, false); end > i+n {
