@@ -277,6 +277,12 @@ func (s *mentions) capital(i int) bool { return capitalAt(s.text, s.words[i]) }
 // person reads the body that a person in office stands for.
 func (s *mentions) person(i, n int) (Mention, int) {
 	j := i + n
+	if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isTitle && strings.Trim(s.gap(j), " \u00a0") == "," { // "chairmen, vice chairmen of"
+		if m, more := s.person(j, l); m.End > 0 {
+			m.Start = s.words[i].Start
+			return m, n + more
+		}
+	}
 	for k := 0; k < 3 && s.near(j) && s.of[markedForm(s.words[j])]; k++ {
 		if is, _ := s.tree.find(s.text, s.tag, s.words, j); is.role != 0 && is.role != isEnd {
 			break

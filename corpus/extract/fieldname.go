@@ -18,7 +18,7 @@ import (
 const (
 	mostFields = 5
 	fieldWords = 3
-	fieldEnd = 4
+	fieldEnd   = 4
 )
 
 // fieldRoots gives the roots of the words by which the names of a language's bodies

@@ -131,6 +131,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case k&agent != 0 && k&of != 0 && leftGap <= nearWords && i > 0 && all[i-1].role.weight() >= actor.weight() && left.first > nearWords && !hasCue(st.cues, left.first-1, left.first, acting) && !slices.ContainsFunc(st.words[left.first-nearWords:left.first], func(w lang.Word) bool { return hasAffix(w.Folded, r.words.passiveEnds, strings.HasSuffix) }):
 			return owner // "shall it make a model of the city", in a language that writes "by" alike
+		case k&agent != 0 && leftGap <= nearWords && r.usedBy(text, st, all[:i], left):
+			return receiver // "guidelines for platforms that are used by the communes"
 		case k&agent != 0 && leftGap <= nearWords:
 			if i > 0 && k&must == 0 && all[i-1].role != cooperator && (all[i-1].end == left.first && hasCue(st.cues, g.end, len(st.words), must) || left.first-all[i-1].end == 1 && right.kind&must != 0 && rightGap == 0) {
 				return receiver // "provinces funded by the ministry must"
