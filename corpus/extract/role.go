@@ -148,7 +148,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case k&indefinite != 0 && leftGap == 0 && !r.exists(st, g) && !(i+1 < len(all) && all[i+1].first == g.end && g.mentions[0].ID != "" && all[i+1].mentions[0].ID == "") && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil || g.mentions[0].ID == "" && r.toldToName(st, left)): // "set up a working group", there too
 			return receiver
-		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first)):
+		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first) && !hasCue(st.cues, 0, left.first, acting)):
 			return receiver
 		case k&of != 0 && leftGap == 0 && r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role == told: // "asked the chairman of the department to": who asks stands before
 			all[i-1].role = asker
