@@ -142,7 +142,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver // "the company must propose to the government"
 		case r.givenBehind(left, g), k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
 			return told
-		case k&send != 0 && (leftGap == 0 && left.first <= nearWords || leftGap <= 1 && r.openingDateEnds(st, 0, left.first)) && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
+		case k&send != 0 && (leftGap == 0 && left.first <= nearWords || leftGap <= 1 && r.openingDateEnds(st, 0, left.first)) && r.frame() != nil && r.frame().leads != nil && !(r.words.verbFirst && left.len == 1 && r.words.verbInFront.hold(st.words[left.first].Folded)): // "informs the department", in a list of what somebody has to do
 			return receiver
 		case k&acting != 0 && leftGap == 0 && left.first == 0 && r.setUp(text, st, g):
 			return receiver
