@@ -120,7 +120,8 @@ func (s *mentions) at(i int) (Mention, int) {
 		}
 		if article := lang.Article(s.tag); article != "" && !strings.HasPrefix(is.words[0], article) && lang.Definite(s.tag, s.words[i].Folded, is.words[0]) {
 			if n := s.adjectives(i, article); n > 0 {
-				return s.span(i, 1+n, Mention{}), 1 + n
+				end := s.ofFields(i + 1 + n)
+				return s.span(i, end-i, Mention{}), end - i
 			}
 			return Mention{}, 1 // with an article nothing else belongs to it
 		}
@@ -128,6 +129,9 @@ func (s *mentions) at(i int) (Mention, int) {
 	case isProvince:
 		return s.province(i, n, is.id)
 	case isLocal:
+		if end := s.moreFields(i+n, is.id); end > i+n {
+			return s.span(i, end-i, Mention{}), end - i
+		}
 		return s.local(i, n, is.id)
 	case isCollective:
 		return s.narrowed(i, n, Mention{ID: is.id, Collective: true})
@@ -136,6 +140,12 @@ func (s *mentions) at(i int) (Mention, int) {
 			if end := s.extent(i+n+1, true, false); end > i+n+1 {
 				return s.span(i, end-i, Mention{}), end - i
 			}
+		}
+		if end := max(s.about(i+n), s.ofFields(i+n)); is.short && end > i+n {
+			return s.span(i, end-i, Mention{}), end - i
+		}
+		if end := s.moreFields(i+n, is.id); end > i+n {
+			return s.span(i, end-i, Mention{}), end - i
 		}
 		if is.short && s.linked(i+n) {
 			if end := s.extent(i+n, true, false); end > i+n {
@@ -267,6 +277,12 @@ func (s *mentions) capital(i int) bool { return capitalAt(s.text, s.words[i]) }
 // person reads the body that a person in office stands for.
 func (s *mentions) person(i, n int) (Mention, int) {
 	j := i + n
+	if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isTitle && strings.Trim(s.gap(j), " \u00a0") == "," { // "chairmen, vice chairmen of"
+		if m, more := s.person(j, l); m.End > 0 {
+			m.Start = s.words[i].Start
+			return m, n + more
+		}
+	}
 	for k := 0; k < 3 && s.near(j) && s.of[markedForm(s.words[j])]; k++ {
 		if is, _ := s.tree.find(s.text, s.tag, s.words, j); is.role != 0 && is.role != isEnd {
 			break

@@ -210,7 +210,7 @@ func (s *mentions) placeAt(j int) bool {
 		return false
 	}
 	is, _ := s.tree.find(s.text, s.tag, s.words, j)
-	return is.role == 0 || is.role == isEnd && !is.capital // no verb has a capital letter there
+	return is.role == 0 || is.role == isEnd && !is.capital || is.role == isHead && s.words[j].Marked != "" // no verb has a capital letter there, "Tràm" is no tramway
 }
 
 // compound reads one word that ends like a body's name.

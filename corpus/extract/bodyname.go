@@ -20,10 +20,16 @@ const longestName = 14
 // n words from word i on, and what goes on behind.
 func (s *mentions) unknown(i, n int) (Mention, int) {
 	front := s.goes.Front && s.capital(i) && i > 0 && (s.near(i) || owns(s.gap(i))) && s.capital(i-1) && s.words[i-1].Start >= s.done && !s.lx.Stop(s.tag, s.words[i-1].Folded)
+	if end := s.about(i + n); end > i+n {
+		return s.span(i, end-i, Mention{}), end - i
+	}
 	if s.goes.Capital && cased(s.tag) && (s.goes.Head && !s.capital(i) && !s.many || shouted(s.text, s.words[i])) {
 		return Mention{}, n
 	}
 	end := s.extent(i+n, s.goes.Lower == 0, n >= fullHead)
+	if end == i+n && s.goes.Apposed && s.near(end) && end < len(s.words) && !s.capital(end) {
+		end = s.fieldsFrom(end, end)
+	}
 	if end > i+n && s.receives(i+n) {
 		end = i + n
 	}
@@ -175,6 +181,11 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 				return end
 			}
 		}
+		if comma && end == j && j > first && !s.capital(j) {
+			if fields := s.fieldList(j); fields > j {
+				return fields
+			}
+		}
 		is, l := s.tree.find(s.text, s.tag, s.words, j)
 		if is.role == isHead && and && s.words[j].Folded != is.words[0] { // "for documents and archives": not the archives
 			is.role = 0
@@ -200,14 +211,17 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			end, j, lower, link = j+l, j+l-1, s.goes.Lower, false
 		case j == first && (lang.RightToLeft(s.tag) && strings.HasPrefix(w.Folded, lang.Conjunction(s.tag)) || !narrowed && s.inside[markedForm(w)]):
 			return end
-		case s.inside[markedForm(w)] && (end == j || end == j-1 && j > first && !link && s.inside[markedForm(s.words[j-1])]): // "of the"
+		case s.inside[markedForm(w)] && (end == j || end == j-1 && j > first && (!link || s.articleOf(j)) && s.inside[markedForm(s.words[j-1])]): // "of the"
 			_, join := s.joins.find(s.text, s.tag, s.words, j)
-			link, and = s.links[markedForm(w)], topic && s.goes.Lower == 0 && join == 1
+			link, and = s.links[markedForm(w)] || link && s.articleOf(j), topic && s.goes.Lower == 0 && join == 1
 		case end == j && j > first && s.gap(j) == "-": // "e-handel"
 			end = j + 1
 		case foreign && !s.syllables(first, j):
 			return end
 		case s.continues(j) || end == j && j > first && s.belongs(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || end == j && s.ownsPlace(j) || link || and:
+			if is.role == isHead && l > 1 { // "styret for den økonomiske sonen"
+				j += l - 1
+			}
 			end, lower, topic, foreign = j+1, 0, topic || link, j > first && s.syllables(first, j)
 			link, and = (link || and) && hasAffix(w.Folded, s.goes.Adjectives, strings.HasSuffix), false
 		case s.known != nil && end == j && j > first && s.apposed(j) > j:

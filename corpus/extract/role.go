@@ -131,6 +131,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case k&agent != 0 && k&of != 0 && leftGap <= nearWords && i > 0 && all[i-1].role.weight() >= actor.weight() && left.first > nearWords && !hasCue(st.cues, left.first-1, left.first, acting) && !slices.ContainsFunc(st.words[left.first-nearWords:left.first], func(w lang.Word) bool { return hasAffix(w.Folded, r.words.passiveEnds, strings.HasSuffix) }):
 			return owner // "shall it make a model of the city", in a language that writes "by" alike
+		case k&agent != 0 && leftGap <= nearWords && r.usedBy(text, st, all[:i], left):
+			return receiver // "guidelines for platforms that are used by the communes"
 		case k&agent != 0 && leftGap <= nearWords:
 			if i > 0 && k&must == 0 && all[i-1].role != cooperator && (all[i-1].end == left.first && hasCue(st.cues, g.end, len(st.words), must) || left.first-all[i-1].end == 1 && right.kind&must != 0 && rightGap == 0) {
 				return receiver // "provinces funded by the ministry must"
@@ -140,13 +142,13 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver // "the company must propose to the government"
 		case r.givenBehind(left, g), k&ordered == 0 && k&order != 0 && leftGap <= toldWords, k&ordered != 0 && leftGap <= nearWords && (i == 0 || all[i-1].end <= left.first-frontWords): // "it is requested that the ministries"
 			return told
-		case k&send != 0 && (leftGap == 0 && left.first <= nearWords || leftGap <= 1 && r.openingDateEnds(st, 0, left.first)) && r.frame() != nil && r.frame().leads != nil: // "informs the department", in a list of what somebody has to do
+		case k&send != 0 && (leftGap == 0 && left.first <= nearWords || leftGap <= 1 && r.openingDateEnds(st, 0, left.first)) && r.frame() != nil && r.frame().leads != nil && !(r.words.verbFirst && left.len == 1 && r.words.verbInFront.hold(st.words[left.first].Folded)): // "informs the department", in a list of what somebody has to do
 			return receiver
 		case k&acting != 0 && leftGap == 0 && left.first == 0 && r.setUp(text, st, g):
 			return receiver
 		case k&indefinite != 0 && leftGap == 0 && !r.exists(st, g) && !(i+1 < len(all) && all[i+1].first == g.end && g.mentions[0].ID != "" && all[i+1].mentions[0].ID == "") && (k&acting != 0 || r.frame() != nil && r.frame().leads != nil || g.mentions[0].ID == "" && r.toldToName(st, left)): // "set up a working group", there too
 			return receiver
-		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first)):
+		case k&send != 0 && leftGap <= 3 && r.words.receives && !(leftGap <= 1 && i == 0 && r.datesFirst(st, left.first) && !hasCue(st.cues, 0, left.first, acting)):
 			return receiver
 		case k&of != 0 && leftGap == 0 && r.words.verbFirst && i > 0 && all[i-1].end == left.first && all[i-1].role == told: // "asked the chairman of the department to": who asks stands before
 			all[i-1].role = asker

@@ -147,3 +147,17 @@ func (r *dutyReader) setUp(text string, st *statement, g group) bool {
 	}
 	return !slices.ContainsFunc(st.words[g.first:g.end], func(w lang.Word) bool { return strings.HasPrefix(w.Folded, article) })
 }
+
+// usedBy reports "by" in a clause about what somebody named in front does something to: its
+// verb is told before, and nothing there puts a duty on the one behind "by".
+func (r *dutyReader) usedBy(text string, st *statement, before []group, by cue) bool {
+	at := slices.IndexFunc(before, func(g group) bool { return g.role == subject || g.role == actor })
+	if at < 0 || r.words.verbFirst {
+		return false
+	}
+	c, gap := lastCue(st.cues, before[at].end, by.first+1, relative)
+	if c.len == 0 || gap > nearWords+1 && by.first-c.first > nearWords+2 || !hasCue(st.cues, before[at].end-1, c.first, acting|must|lead) && !r.verbAhead(st, before[at]) {
+		return false
+	}
+	return !hasCue(st.cues, c.first, min(by.end()+frontWords, len(st.words)), must|order|ordered) && !strings.ContainsAny(text[st.words[c.first].End:st.words[by.first].Start], ",،;:")
+}

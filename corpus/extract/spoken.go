@@ -42,6 +42,8 @@ type spoken struct {
 	definite   map[string]bool
 	telling    bool            // such a noun counts only beside a word that tells of duties
 	known      map[string]bool // roots of the words that are no foreign names, in languages that tell names by no capitals
+	topics     map[string]bool // roots of the words by which names tell what bodies work in
+	abouts     map[string]bool // in front of fields in small letters
 }
 
 // tailSize is how many bytes of a compound's end are looked up.
@@ -53,6 +55,7 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	w := lx.Language(tag).AgencyWords
 	s := &spoken{tag: tag, tree: &namings{}, inside: set(w.Inside), links: set(w.Links), of: set(w.Of), place: set(w.Place), where: set(w.Where), months: map[string]bool{}, fronts: lexiconRoots(tag, w.Fronts),
 		heads: &namings{}, fields: &namings{}, first: w.PlaceFirst, joins: &namings{}, surnames: set(w.Surnames), tails: map[string][]string{}, bare: map[string][]string{}, which: lx.Language(tag).Duties.RelativeLetters, goes: w.Goes}
+	s.topics, s.abouts = fieldRoots(lx, tag, w), set(w.About)
 	for _, m := range lx.Language(tag).Months {
 		s.months[lang.Fold(m)] = true
 	}

@@ -56,6 +56,9 @@ type AgencyWords struct {
 	Fronts     []string            `yaml:"fronts"`      // adjectives in front of a name that belong to it: provincial
 	Inside     []string            `yaml:"inside"`      // words inside a name that its rule does not take: of, and
 	Links      []string            `yaml:"links"`       // of Inside, those behind which any word goes on: for
+	About      []string            `yaml:"about"`       // behind a head in small letters, those behind which fields in small letters go on: on
+	Fields     []string            `yaml:"fields"`      // words for what bodies work in that no name of the lexicon has
+	For        []string            `yaml:"for"`         // letters written onto a field that lead to it behind a name
 	Goes       NameRule            `yaml:"goes"`        // which words go on a name
 	Ends       []string            `yaml:"ends"`        // words at which a name ends
 	Titles     []string            `yaml:"titles"`      // persons who stand for the body behind
@@ -100,6 +103,7 @@ type NameRule struct {
 	Head       bool     `yaml:"head"`       // the head itself has a capital letter
 	Endings    []string `yaml:"endings"`    // those that end so: genitives
 	Prefixes   []string `yaml:"prefixes"`   // those that begin so: articles
+	Apposed    bool     `yaml:"apposed"`    // a field stands straight behind the head: afdeling planning
 	First      bool     `yaml:"first"`      // the first one, whatever it is
 	Lower      int      `yaml:"lower"`      // so many without a capital behind one that has it
 	Behind     []string `yaml:"behind"`     // endings of words that go on behind one of Prefixes: plurals

@@ -84,6 +84,9 @@ var mayBeEmpty = map[string]map[string]bool{
 	"InfinitiveMarks":   {"vi": true, "en": true, "ru": true, "he": true, "ar": true},             // no word in front tells a verb there
 	"InfinitiveEndings": {"vi": true, "en": true, "ru": true, "he": true, "ar": true},
 	"ActEndings":        {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // verbs do not end in a way of their own
+	"About":             {"vi": true, "ru": true, "nl": true, "no": true},                         // Links are theirs, or capitals tell
+	"For":               {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // words stand apart
+	"Fields":            {"vi": true},                                                             // capitals tell
 	"Qualifiers":        {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // adjectives stand behind, or belong to the name as written
 	"AgentEndings":      {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // a word does it
 	"GeneralRules":      {"en": true, "ru": true, "nl": true, "no": true, "he": true, "ar": true}, // numbers are Vietnamese in every language
