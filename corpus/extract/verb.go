@@ -40,7 +40,7 @@ func (v verbForms) hold(word string) bool {
 // verbsBeside adds the verbs that no list has and that stand straight beside a
 // body: "the department vaccinates".
 func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
-	if len(st.dates) == 0 && (r.future() || len(groups) == 0 || !r.besideTask()) {
+	if len(st.dates) == 0 && (len(groups) == 0 || !r.bindingFrame() && (r.future() || !r.besideTask())) {
 		return
 	}
 	var found []cue
