@@ -120,7 +120,7 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	if verb, gap := lastCue(st.cues, 0, g.first, acting); verb.len > 0 && gap <= 1 && (verb.first <= opens || verb.first == opens+1 && g.mentions[0].ID != "" && !r.words.receives && !hasCue(st.cues, 0, verb.first, once|relative|topical|toward|of)) && r.words.tenses && !capitalAt(text, st.words[verb.first]) {
 		return !r.tellsState(st, verb.first) && !hasAffix(st.words[verb.first].Folded, r.words.pastEnds, strings.HasSuffix)
 	}
-	behind := r.behindManner(st, r.behindAside(text, st, r.behindOwner(st, g)))
+	behind := r.behindManner(st, r.behindAside(text, st, r.behindOwner(st, st.groups, g)))
 	verb, gap := right(st, behind)
 	if at := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= g.end && c.kind&predicate != 0 }); at >= 0 && !r.words.tenses {
 		verb, gap = st.cues[at], st.cues[at].first-g.end // "the health sector in the region steps up"
@@ -200,13 +200,24 @@ func (r *dutyReader) behindAside(text string, st *statement, from int) int {
 	return from
 }
 
-// behindOwner gives the word behind a body and the one that it is of: "the commission of the
-// party committee reviews".
-func (r *dutyReader) behindOwner(st *statement, g group) int {
-	for _, o := range st.groups {
-		if c, gap := right(st, g.end); o.role == owner && o.first > g.end && o.first-g.end <= nearWords && c.kind&of != 0 && gap == 0 {
+// behindOwner gives the word behind a body and the one or the place straight behind it that
+// it is of: "the commission of the party committee reviews", "the union of the province sends".
+func (r *dutyReader) behindOwner(st *statement, all []group, g group) int {
+	c, gap := right(st, g.end)
+	if c.kind&of == 0 || gap > 0 {
+		return g.end
+	}
+	for _, o := range all {
+		if o.first >= c.end() && o.first-g.end <= nearWords && !hasCue(st.cues, g.end, o.first, predicate|cooperate|agent) {
 			return o.end
 		}
+	}
+	at := c.end()
+	if article, gap := right(st, at); article.kind&and != 0 && gap == 0 {
+		at = article.end()
+	}
+	if at < len(st.words) && r.x.spoken(r.doc.Language).place[markedForm(st.words[at])] {
+		return at + 1
 	}
 	return g.end
 }

@@ -51,6 +51,9 @@ func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
 		if i := g.end; i < len(st.words) && strings.TrimSpace(text[st.words[i-1].End:st.words[i].Start]) == "" && (r.words.verbBehind.hold(st.words[i].Folded) || r.anyVerb(text, st, i)) {
 			found = append(found, cue{act, i, 1})
 		}
+		if i := r.behindManner(st, r.behindOwner(st, groups, g)); len(st.dates) == 0 && i > g.end && i < len(st.words) && r.words.verbBehind.hold(st.words[i].Folded) {
+			found = append(found, cue{act, i, 1})
+		}
 		if i := r.behindClause(text, st, g.end); i > 0 && r.words.verbBehind.hold(st.words[i].Folded) {
 			found = append(found, cue{act, i, 1})
 		}
