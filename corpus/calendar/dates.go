@@ -1,6 +1,8 @@
 package calendar
 
 import (
+	"cmp"
+
 	"vanthu/corpus"
 )
 
@@ -51,8 +53,9 @@ func (r *reader) datesOf(list []stretch, next int) (dates []Date, after int) {
 			}
 		}
 	}
-	if d.Relation == corpus.Before && d.Precision != corpus.DayPrecision && d.Precision != corpus.RangePrecision && next < len(r.words) && r.spaced(next-1) {
-		if _, end, ok := r.take(next, anEndBehind); ok { // before the year is out
+	if (d.Relation == corpus.Before || d.Relation == corpus.By || d.Relation == "") && d.Precision != corpus.DayPrecision && d.Precision != corpus.RangePrecision && next < len(r.words) && r.spaced(next-1) {
+		if _, end, ok := r.take(next, anEndBehind); ok { // before the year is out, when 2026 is out
+			d.Relation = cmp.Or(d.Relation, corpus.By)
 			d.AtEnd, d.End, after = true, r.words[end-1].End, end
 		}
 	}

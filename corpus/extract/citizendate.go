@@ -22,7 +22,7 @@ func (r *dutyReader) citizens(st *statement, d date, from int) bool {
 		if r.forCitizens(st, c, d) || r.peopleAside(st, c, d) || r.goesOnBehind(st, c, d, from) {
 			continue
 		}
-		if r.citizensMust(st, c, d) || c.end() <= d.first && r.byCitizens(st, c) {
+		if r.citizensMust(st, c, d) || c.end() <= d.first && r.byCitizens(st, c) && !r.itemOfList(st, from) { // "Take stock of the line run by a cooperative"
 			return true
 		}
 		if r.itemOfList(st, from) {

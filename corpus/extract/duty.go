@@ -178,6 +178,9 @@ func (r *dutyReader) passage(i int) {
 		return
 	}
 	r.closeForm()
+	if r.underPhoto(text) {
+		return
+	}
 	if !r.begun {
 		words := lang.Words(text)
 		ends := len(words) >= headWords && strings.ContainsAny(text[len(text)-1:], ".;:!?")
@@ -224,6 +227,18 @@ func (r *dutyReader) passage(i int) {
 	}
 	r.last = before
 }
+
+// underPhoto reports the line under a photo, which tells nobody to do anything: "(Photo: …)".
+func (r *dutyReader) underPhoto(text string) bool {
+	if !r.words.caption(text) || len(lang.Sentences(text, r.words.abbreviated)) > captionSentences {
+		return false
+	}
+	words := lang.Words(text)
+	return strings.HasSuffix(strings.TrimRight(text, ". "), ")") || strings.HasPrefix(text[words[0].End:], ":")
+}
+
+// captionSentences is the most sentences of such a line.
+const captionSentences = 2
 
 // placeAndDay reports the line "Hanoi, 11 February 2026".
 func (r *dutyReader) placeAndDay(text string) bool {

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"vanthu/corpus"
 	"vanthu/corpus/lang"
@@ -92,7 +93,7 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	text := r.doc.Text[st.start:st.end]
 	end := r.firstClause(text, st)
 	first := slices.IndexFunc(st.cues, func(c cue) bool { return c.kind&acting != 0 })
-	if hasDigit(text[:st.words[end-1].End]) || hasCue(st.cues, 0, end, past|event|expected|aim|ended|moved|order|ordered|upon) || hasCue(st.cues, 0, r.subordinate(st, end), met|not|negation) ||
+	if r.figures(text, st, r.subordinate(st, end)) || hasCue(st.cues, 0, end, past|event|expected|aim|ended|moved|order|ordered|upon) || hasCue(st.cues, 0, r.subordinate(st, end), met|not|negation) ||
 		slices.ContainsFunc(st.dates, func(d date) bool { return d.first < end || d.use != noDeadline }) ||
 		slices.ContainsFunc(st.cues, func(c cue) bool { // "finds out how they can", "recruits volunteers who shall help"
 			return c.kind&(must|may) != 0 && c.first < end && (first < 0 || c.first <= st.cues[first].end() || c.kind&must != 0 && !r.relative(st, c) && !r.ofOthers(st, c, st.cues[first]))
@@ -108,8 +109,8 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	}
 	if r.words.verbFirst {
 		verb, gap := lastCue(st.cues, 0, g.first, acting)
-		if verb.len > 0 && gap == 0 && verb.first == 0 {
-			return !r.tellsState(st, 0)
+		if verb.len > 0 && gap == 0 && (verb.first == 0 || verb.first <= openingWords && commaBetween(text, st, verb.first, verb.first+1) && !hasCue(st.cues, 0, verb.first, predicate|once|relative)) { // "With regard to land, reviews the ministry"
+			return !r.tellsState(st, verb.first)
 		}
 		topic, gap := lastCue(st.cues, 0, g.first, topical)
 		behind, apart := right(st, g.end)
@@ -119,7 +120,7 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	if verb, gap := lastCue(st.cues, 0, g.first, acting); verb.len > 0 && gap <= 1 && (verb.first <= opens || verb.first == opens+1 && g.mentions[0].ID != "" && !r.words.receives && !hasCue(st.cues, 0, verb.first, once|relative|topical|toward|of)) && r.words.tenses && !capitalAt(text, st.words[verb.first]) {
 		return !r.tellsState(st, verb.first) && !hasAffix(st.words[verb.first].Folded, r.words.pastEnds, strings.HasSuffix)
 	}
-	behind := r.behindAside(text, st, g.end)
+	behind := r.behindManner(st, r.behindAside(text, st, r.behindOwner(st, st.groups, g)))
 	verb, gap := right(st, behind)
 	if at := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= g.end && c.kind&predicate != 0 }); at >= 0 && !r.words.tenses {
 		verb, gap = st.cues[at], st.cues[at].first-g.end // "the health sector in the region steps up"
@@ -199,6 +200,53 @@ func (r *dutyReader) behindAside(text string, st *statement, from int) int {
 	return from
 }
 
+// behindOwner gives the word behind a body and the one or the place straight behind it that
+// it is of: "the commission of the party committee reviews", "the union of the province sends".
+func (r *dutyReader) behindOwner(st *statement, all []group, g group) int {
+	c, gap := right(st, g.end)
+	if c.kind&of == 0 || gap > 0 {
+		return g.end
+	}
+	for _, o := range all {
+		if o.first >= c.end() && o.first-g.end <= nearWords && !hasCue(st.cues, g.end, o.first, predicate|cooperate|agent) {
+			return o.end
+		}
+	}
+	at := c.end()
+	if article, gap := right(st, at); article.kind&and != 0 && gap == 0 {
+		at = article.end()
+	}
+	if at < len(st.words) && r.x.spoken(r.doc.Language).place[markedForm(st.words[at])] {
+		return at + 1
+	}
+	return g.end
+}
+
+// behindManner gives the word behind one that tells how something is done, straight behind
+// who does it: "urgently".
+func (r *dutyReader) behindManner(st *statement, from int) int {
+	for _, c := range r.words.manner.find(st.words[from:]) {
+		if c.first == 0 {
+			return from + c.len
+		}
+	}
+	return from
+}
+
+// figures reports a number in front of a word that counts something, and is none of a
+// document or a name: not "Resolution 57", "5G" or "Route 4".
+func (r *dutyReader) figures(text string, st *statement, end int) bool {
+	numbers := r.x.numbers(text, st.words, r.doc.Language)
+	for i, w := range st.words[:end] {
+		if !hasDigit(text[w.Start:w.End]) || strings.ContainsFunc(text[w.Start:w.End], unicode.IsLetter) || i > 1 && cased(r.doc.Language) && capitalAt(text, st.words[i-1]) ||
+			slices.ContainsFunc(numbers, func(n Number) bool { return n.Start <= w.Start && w.End <= n.End }) {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
 // endsPassage reports that a sentence read ends its passage, and that the one in front
 // stands in it too.
 func (r *dutyReader) endsPassage(i int) bool {
@@ -218,7 +266,7 @@ func (r *dutyReader) goesOnDoing(st *statement) bool {
 // department for work"; one word with an article in front counts too, "the border guard".
 func (r *dutyReader) bodyBetween(st *statement, g group) bool {
 	m := g.mentions[0]
-	return r.properBody(st, g) || !m.Collective && !m.Generic && cased(r.doc.Language) && (g.end-g.first > 1 || g.first == 1 && r.startsWithArticle(st, 0)) && r.headedByBody(r.doc.Text[st.start:st.end], st, g.first, g.end)
+	return r.properBody(st, g) || !m.Collective && !m.Generic && cased(r.doc.Language) && (g.end-g.first > 1 || g.first == 1 && r.startsWithArticle(st, 0) || hasAffix(st.words[g.first].Folded+"s", r.words.genitives, strings.HasSuffix)) && r.headedByBody(r.doc.Text[st.start:st.end], st, g.first, g.end)
 }
 
 // properBody reports a body that the lexicon knows, or one that has a name of its own.

@@ -26,7 +26,7 @@ func (r *dutyReader) relative(st *statement, verb cue) bool {
 // complete".
 func (r *dutyReader) insideClause(st *statement, verb cue, d date) bool {
 	c, gap := lastCue(st.cues, d.end, verb.first, relative)
-	return c.len > 0 && gap <= nearWords && c.first > d.end+1
+	return c.len > 0 && c.first > d.end+1 && (gap <= nearWords || gap <= toldWords && hasCue(st.cues, d.end, c.first, acting)) // "by 5 May the bank explains why in 11 provinces no loan"
 }
 
 // dueBefore reports words for a deadline straight in front of a day: "the

@@ -184,9 +184,10 @@ func (r *dutyReader) wished(st *statement, c cue, d date, from int) bool {
 	if c.kind&met == 0 {
 		return false
 	}
-	for i := c.first - 1; i >= from && c.first-i <= frontWords; i-- { // "demanded that the committees finished", in a language that has the past there
-		if r.words.soThat[st.words[i].Folded] && slices.ContainsFunc(st.groups, func(g group) bool { return g.first > i && g.end <= c.first }) {
-			return true
+	for i := c.first - 1; i >= from; i-- { // "demanded that the committees finished", in a language that has the past there
+		if r.words.soThat[st.words[i].Folded] {
+			named := slices.ContainsFunc(st.groups, func(g group) bool { return g.first > i && g.end <= c.first })
+			return named && c.first-i <= frontWords || hasCue(st.cues, from, i, order|ordered|must) && !hasCue(st.cues, i+1, c.first, relative)
 		}
 	}
 	if o, gap := lastCue(st.cues, from, c.first, ordered); o.len > 0 && gap <= toldWords && d.Last > r.since && r.saysThat(st, o.end(), c.first) {

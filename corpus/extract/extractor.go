@@ -63,6 +63,7 @@ type words struct {
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
 	starts       *cueSet         // by which a body begins to do something
 	states       *cueSet         // behind a body: no task
+	manner       *cueSet         // how something is done, straight behind who does it
 	handed       *cueSet         // what somebody was given: a task
 	awaits       *cueSet         // behind a body that is to get something
 	responsible  *cueSet         // opens a sentence about who has the duty of the one in front
@@ -164,6 +165,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.firstTime = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.FirstTime, Clitics: l.Duties.Clitics})
 		w.sameDate = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.SameDate})
 		w.starts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Starts, Clitics: l.Duties.Clitics})
+		w.manner = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Manner, Clitics: l.Duties.Clitics})
 		w.states = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.States, Clitics: l.Duties.Clitics})
 		w.handed = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Handed})
 		w.awaits = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Awaits, Clitics: l.Duties.Clitics})

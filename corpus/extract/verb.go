@@ -40,7 +40,7 @@ func (v verbForms) hold(word string) bool {
 // verbsBeside adds the verbs that no list has and that stand straight beside a
 // body: "the department vaccinates".
 func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
-	if len(st.dates) == 0 && (r.future() || len(groups) == 0 || !r.besideTask()) {
+	if len(st.dates) == 0 && (len(groups) == 0 || !r.bindingFrame() && (r.future() || !r.besideTask())) {
 		return
 	}
 	var found []cue
@@ -49,6 +49,9 @@ func (r *dutyReader) verbsBeside(text string, st *statement, groups []group) {
 			break // between tasks only who opens the sentence does another one
 		}
 		if i := g.end; i < len(st.words) && strings.TrimSpace(text[st.words[i-1].End:st.words[i].Start]) == "" && (r.words.verbBehind.hold(st.words[i].Folded) || r.anyVerb(text, st, i)) {
+			found = append(found, cue{act, i, 1})
+		}
+		if i := r.behindManner(st, r.behindOwner(st, groups, g)); len(st.dates) == 0 && i > g.end && i < len(st.words) && r.words.verbBehind.hold(st.words[i].Folded) {
 			found = append(found, cue{act, i, 1})
 		}
 		if i := r.behindClause(text, st, g.end); i > 0 && r.words.verbBehind.hold(st.words[i].Folded) {

@@ -88,6 +88,7 @@ type DutyWords struct {
 	Starts            []string            `yaml:"starts"`             // by which a body begins to do something, or is about to: begins
 	MustPast          []string            `yaml:"must_past"`          // forms of the past among those of must, which may also tell what happened: had to
 	States            []string            `yaml:"states"`             // behind a body: how it is or what it thinks, and no task: has, hopes
+	Manner            []string            `yaml:"manner"`             // straight behind a body: how it does something: urgently
 	Handed            []string            `yaml:"handed"`             // what somebody was given, somewhere behind: the task
 	Awaits            []string            `yaml:"awaits"`             // behind a body that is to get something from another one: expects
 	Responsible       []string            `yaml:"responsible"`        // opens a sentence about who has the duty of the one in front: responsible
