@@ -97,12 +97,13 @@ func (r *dutyReader) opensThen(st *statement, d date, from, end int) bool {
 	awaited := found(st, r.words.idle.awaited, first, behind)
 	told := append(found(st, r.words.says, from, d.first), awaited...)
 	opens := found(st, r.words.idle.opens, first, behind)
-	if len(awaited) == 0 || apart(st, told, from, behind, order|ordered|upon|lead) {
+	if len(awaited) == 0 || apart(st, told, from, behind, order|ordered|upon) || apart(st, told, awaited[0].first, behind, lead) {
 		return false
 	}
+	both := slices.Concat(awaited, opens)
 	return slices.ContainsFunc(opens, func(c cue) bool {
 		return slices.ContainsFunc(awaited, func(a cue) bool {
-			return !r.ownPlan(st, a) && !apart(st, slices.Concat(awaited, opens), a.first, behind, finish|send) && !apart(st, awaited, min(a.first, c.first), max(a.end(), c.end()), must)
+			return !r.ownPlan(st, a) && !apart(st, both, a.first, behind, finish|send) && !apart(st, both, min(a.first, c.first), max(a.end(), c.end()), must)
 		})
 	})
 }
@@ -111,7 +112,7 @@ func (r *dutyReader) opensThen(st *statement, d date, from, end int) bool {
 func (r *dutyReader) ownPlan(st *statement, plans cue) bool {
 	text := r.doc.Text[st.start:st.end]
 	return slices.ContainsFunc(st.groups, func(g group) bool {
-		beside := g.end <= plans.first && plans.first-g.end <= nearWords && !commaBetween(text, st, g.end, plans.first+1) || g.first >= plans.end() && g.first-plans.end() <= 1
+		beside := g.role.weight() >= actor.weight() && g.end <= plans.first && plans.first-g.end <= nearWords && !commaBetween(text, st, g.end, plans.first+1) || g.first >= plans.end() && g.first-plans.end() <= 1
 		return beside && !slices.ContainsFunc(g.mentions, func(m Mention) bool {
 			return !r.x.lexicon.Rules(m.ID)
 		})
@@ -225,5 +226,5 @@ func (r *dutyReader) counted(st *statement, d date, from, end int) bool {
 // that asks nobody for anything: "for information: the rains will last until November".
 func (r *dutyReader) forInformation(st *statement, d date, end int) bool {
 	said := found(st, r.words.idle.noted, 0, min(d.first, toldWords))
-	return len(said) > 0 && said[0].first <= openingWords && !apart(st, said, said[0].end(), end, order|ordered|upon|must|send)
+	return len(said) > 0 && said[0].first <= openingWords && !hasCue(st.cues, 0, said[0].first, acting|binding) && !apart(st, said, said[0].end(), end, order|ordered|upon|must)
 }
