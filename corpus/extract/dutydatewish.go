@@ -42,6 +42,7 @@ func (r *dutyReader) idleDay(st *statement, d date, from, end int) bool {
 	if d.Relation == corpus.Every || d.Relation == corpus.Within {
 		return false
 	}
+	from, end = near(d, from, end)
 	return r.opensThen(st, d, from, end) || r.reckoned(st, d, from, end) || r.counted(st, d, from, end) || r.forInformation(st, d, end)
 }
 
@@ -51,7 +52,9 @@ func (r *dutyReader) idleFirst(st *statement, d date, from, end int) bool {
 	if d.Relation == corpus.Every || d.Relation == corpus.Within {
 		return false
 	}
-	return r.proposed(st, d, from, end) || r.lapsesOn(st, d, from, end) || r.wasDue(st, d, from, end) || r.earlierOn(st, d, from, end)
+	at := from
+	from, end = near(d, from, end)
+	return r.proposed(st, d, at, from, end) || r.lapsesOn(st, d, from, end) || r.wasDue(st, d, from, end) || r.earlierOn(st, d, from, end)
 }
 
 // earlierOn reports a day gone by between commas straight behind a word that tells that
@@ -65,7 +68,8 @@ func (r *dutyReader) earlierOn(st *statement, d date, from, end int) bool {
 	return c.len > 0 && gap == 0 && commaBetween(text, st, c.end(), d.first+1) && d.end < end && commaBetween(text, st, d.end, d.end+1) && !hasCue(st.cues, from, end, order|ordered|must|upon|due|moved|ended)
 }
 
-// near gives the words around a date in which what is told of it stands.
+// near gives the words around a date in which what is told of it stands; a long line has
+// many dates.
 func near(d date, from, end int) (first, behind int) {
 	return max(from, d.first-2*clauseWords), min(end, d.end+clauseWords)
 }
@@ -140,11 +144,11 @@ const greatDigits = 4
 // proposed reports a time that somebody without power over it only wishes or applies for:
 // "the association asks for a postponement until 1 January", "the proposal of the province
 // to open a centre on 1 November".
-func (r *dutyReader) proposed(st *statement, d date, from, end int) bool {
+func (r *dutyReader) proposed(st *statement, d date, at, from, end int) bool {
 	wishes := append(found(st, r.words.idle.proposes, from, end), r.aroundSubject(st, r.words.idle.proposes, from, d.first)...)
 	opens := found(st, r.words.idle.opens, from, end)
-	for _, c := range found(st, r.words.idle.proposals, from, min(from+openingWords+1, end)) {
-		if c.first-from <= 1 && c.end() <= d.first && !apart(st, opens, c.end(), end, finish|send) {
+	for _, c := range found(st, r.words.idle.proposals, at, min(at+openingWords+1, end)) {
+		if c.first-at <= 1 && c.end() <= d.first && !apart(st, opens, c.end(), end, finish|send) {
 			wishes = append(wishes, c)
 		}
 	}
