@@ -59,6 +59,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		all[i].Recurrence, all[i].Relation = rule, corpus.Every
 		return deadline
 	}
+	if r.idleFirst(st, d, from, end) {
+		return noDeadline
+	}
 	if r.old(st, all, i) {
 		if d.Last != "" && d.Last < r.since && (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !hasCue(st.cues, from, end, moved|order|ordered|must) {
 			return noDeadline // "which was to be finished in 2023", "earlier trials from March to May"
@@ -84,7 +87,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.firstOfMany(st, all, i, from) {
 		return deadline
 	}
-	if r.served(st, all, i, from) || r.begunIn(st, d, from) || r.plannedByNobody(st, d, from, end) || r.orderedIn(st, all, i, from, end) || r.beenDone(st, d, from, end) {
+	if r.served(st, all, i, from) || r.begunIn(st, d, from) || r.plannedByNobody(st, d, from, end) || r.orderedIn(st, all, i, from, end) || r.beenDone(st, d, from, end) || r.idleDay(st, d, from, end) {
 		return noDeadline
 	}
 	if r.saidOn(st, d, end) || r.happened(st, d, from, end) || r.talkedOver(st, d, from, end) || r.hasBeen(st, d) || r.foretold(st, d, from, end) {

@@ -70,6 +70,7 @@ type words struct {
 	impersonal   map[string]bool // of words for "must", those that name no subject
 	foretells    *cueSet         // in front of a forecast or a hope
 	spent        *cueSet         // what was done by a day gone by
+	idle         idleWords       // of what is only expected, wished or told
 	vagueTimes   *cueSet         // times of several months that are not counted
 	inYear       *cueSet         // the year of the text, as a limit
 	inMonth      *cueSet         // the month of the text, as a limit
@@ -172,6 +173,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.responsible = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Responsible})
 		w.impersonal = allWords(w.cues, l.Duties.Impersonal)
 		w.foretells = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Foretells, Clitics: l.Duties.Clitics})
+		w.idle = newIdleWords(tag, &l.Duties)
 		w.spent = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Spent, Clitics: l.Duties.Clitics})
 		w.vagueTimes = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.VagueTimes, Clitics: l.Duties.Clitics})
 		w.inYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InYear, Clitics: l.Duties.Clitics})

@@ -122,6 +122,19 @@ func (lx *Lexicon) Ministry(id string) bool {
 	return a != nil && slices.Contains(a.Groups, Ministries)
 }
 
+// ruling are the groups of the bodies that rule the country, its provinces and communes.
+var ruling = []string{Ministries, "central", "party", "government-agencies", "departments", "people-committees"}
+
+// Rules reports whether a body is one of those by which the State rules, and no company,
+// school or union.
+func (lx *Lexicon) Rules(id string) bool {
+	if lx.Governs(id) {
+		return true
+	}
+	a := lx.entry(id)
+	return a != nil && slices.ContainsFunc(a.Groups, func(group string) bool { return slices.Contains(ruling, group) })
+}
+
 // ofPlace gives the name of a local body with its place: in front where the
 // language says so when it names a body, else behind. A word for the kind of place, which the
 // place's name opens with, stands once: "Ủy ban nhân dân tỉnh" and "Tỉnh Lâm

@@ -94,6 +94,17 @@ type DutyWords struct {
 	Responsible       []string            `yaml:"responsible"`        // opens a sentence about who has the duty of the one in front: responsible
 	Impersonal        []string            `yaml:"impersonal"`         // of must and ordered, those that name no subject: who is told stands in a form of its own
 	Foretells         []string            `yaml:"foretells"`          // what follows is a forecast or a hope
+	Awaited           []string            `yaml:"awaited"`            // tells that somebody only expects or plans what stands beside it: is expected to
+	Opens             []string            `yaml:"opens"`              // how a place or a service comes into use: opens, goes into operation
+	Reckons           []string            `yaml:"reckons"`            // in front of how many somebody expects: reckons with
+	Many              []string            `yaml:"many"`               // words of great numbers: million
+	Overdue           []string            `yaml:"overdue"`            // tells that what was to be done by a day gone by was not: should have been
+	Proposes          []string            `yaml:"proposes"`           // what somebody only wishes or applies for: asks for more time
+	Proposals         []string            `yaml:"proposals"`          // likewise, nouns that open a sentence: the proposal of
+	Lapses            []string            `yaml:"lapses"`             // what a paper does on the last day it counts: expires
+	OutOf             []string            `yaml:"out_of"`             // between how many are done and how many there are: of
+	NumberOf          []string            `yaml:"number_of"`          // in front of what a figure counts: the number of
+	Noted             []string            `yaml:"noted"`              // opens what is told for information only: for information, took note
 	Spent             []string            `yaml:"spent"`              // what was done by a day gone by: disbursed
 	VagueTimes        []string            `yaml:"vague_times"`        // times that are no limit, since nothing counts them: the coming months
 	InYear            []string            `yaml:"in_year"`            // the year of the text, as a limit: in the course of the year
