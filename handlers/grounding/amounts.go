@@ -89,7 +89,7 @@ func (r *reading) readAmounts() {
 	units := map[int]lexicon.Match{} // by first word
 	for _, m := range r.units {
 		units[m.First] = m
-		if strings.HasPrefix(m.Value, "w:") && !r.insideName(m) {
+		if strings.HasPrefix(m.Value, "w:") && !r.insideName(m) && !r.insidePhrase(m) {
 			for i := m.First; i < m.First+m.Len; i++ { // thứ Sáu is no six
 				r.taken[i] = true
 			}
@@ -159,6 +159,15 @@ const dayLetters = 3
 func (r *reading) insideName(m lexicon.Match) bool {
 	i := m.First
 	return m.Len == 1 && m.End-m.Start <= dayLetters && i > 0 && i+1 < len(r.words) && r.name(i-1) && r.name(i) && r.name(i+1) && r.spaced(i-1, i) && r.spaced(i, i+1)
+}
+
+// insidePhrase reports whether what may be a weekday is a word of a phrase for something
+// else that no part of a day stands in: окружающей среды, of the environment.
+func (r *reading) insidePhrase(m lexicon.Match) bool {
+	return m.Len == 1 && r.inPhrase(m.First) && !slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
+		first, last := r.within(s.Start, s.End)
+		return first < last && first <= m.First && m.First <= last && (r.halfDay(first) || r.halfDay(last))
+	})
 }
 
 // compared are the bounds that, behind a share, tell how something has changed:

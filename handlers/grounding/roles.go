@@ -323,7 +323,7 @@ func (c *Checker) doers(r *reading, e *evidence) Reason {
 					continue
 				}
 				passive, met := x.passive(j), r.meets(i, x, j)
-				by, own, other = by || passive, own || passive && met, other || !passive && met
+				by, own, other = by || passive, own || met && (passive || r.doesBefore(i, x, j)), other || !passive && met
 			}
 			if by && other && !own || r.doneByAnother(c, i, x) {
 				return r.blame(i, i, Misplaced)
@@ -331,6 +331,24 @@ func (c *Checker) doers(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// doesBefore reports whether what is done by whom a word of a sentence names he does himself
+// in the clause of a text that names him: the meeting was led by the minister, who led it.
+func (r *reading) doesBefore(i int, x *reading, j int) bool {
+	for k := max(0, i-byWords); k < len(r.words) && k <= i+byWords; k++ {
+		if k == i || !r.acts(k) || r.who(k) || r.tongue.by[phraseForm(r, k)] || !r.unparted(min(i, k), max(i, k)) {
+			continue
+		}
+		for y := range x.words {
+			if y != j && r.meets(k, x, y) && x.unparted(min(j, y), max(j, y)) && (y > j || x.tongue.claims.VerbFirst) && !slices.ContainsFunc(x.everyWord(), func(b int) bool {
+				return x.who(b) && x.passive(b) && x.unparted(min(b, y), max(b, y))
+			}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // doneByAnother reports whether what is done by whom a word of a sentence names is

@@ -171,23 +171,12 @@ const besides = 2
 func (r *reading) strange(c *Checker, t turn, e *evidence) bool {
 	switch t.axis {
 	case "said":
-		for _, way := range [...]int{-1, 1} {
-			i := t.first - 1
-			if way > 0 {
-				i = t.last + 1
-			}
-			for n := 0; i >= 0 && i < len(r.words) && n < besides; i += way {
-				if way > 0 && r.parted(i-1, i) || way < 0 && r.parted(i, i+1) {
-					break
-				}
-				if !c.content(r, i) {
-					continue
-				}
-				if n++; !e.held(r, i) && !e.knows(c, r, i) {
-					return true
-				}
-			}
+		stranger, who := e.strangerBeside(c, r, t, -1)
+		if stranger || who {
+			return stranger // what stands behind is what he says
 		}
+		stranger, _ = e.strangerBeside(c, r, t, 1)
+		return stranger
 	case "duty":
 		for _, x := range e.texts {
 			if !x.has("duty", t.pole) || !slices.ContainsFunc(x.turns, func(o turn) bool { return o.axis == "duty" && o.pole != t.pole }) || r.tongue.tag != x.tongue.tag {
@@ -209,6 +198,27 @@ func (r *reading) strange(c *Checker, t turn, e *evidence) bool {
 		}
 	}
 	return false
+}
+
+// strangerBeside reports whether on one side of a word for saying something stands that the
+// passages do not tell of, and whether what stands there names somebody.
+func (e *evidence) strangerBeside(c *Checker, r *reading, t turn, way int) (stranger, who bool) {
+	i := t.first - 1
+	if way > 0 {
+		i = t.last + 1
+	}
+	for n := 0; i >= 0 && i < len(r.words) && n < besides; i += way {
+		if way > 0 && r.parted(i-1, i) || way < 0 && r.parted(i, i+1) {
+			break
+		}
+		if !c.content(r, i) {
+			continue
+		}
+		n++
+		stranger = stranger || !e.held(r, i) && !e.knows(c, r, i)
+		who = who || r.bodyAt(r.words[i].Start) || r.inPerson(i) || shares(r.at[i], posts)
+	}
+	return stranger, who
 }
 
 // knows reports whether a word is part of the name of a body that the evidence
