@@ -212,6 +212,9 @@ func (r *reading) comparesTo(last, first int) bool {
 
 // amountAt reads the number at a word.
 func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
+	if a, ok := r.fractionAt(i); ok {
+		return a, true
+	}
 	w := r.words[i]
 	a := amount{first: i, last: i}
 	raw := r.text[w.Start:w.End]
@@ -282,6 +285,31 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 	}
 	return a, true
 }
+
+// ofWhole is the unit of fractions: two thirds.
+const ofWhole = "part"
+
+// fractionAt reads the fraction that opens at a word, in words or in figures: two thirds, 2/3.
+func (r *reading) fractionAt(i int) (amount, bool) {
+	a := amount{unit: ofWhole, first: i, last: -1}
+	for _, m := range r.tongue.fractions.find(r.words) {
+		if last := m.First + m.Len - 1; m.First == i && last > a.last {
+			a.value, a.last = m.Value, last
+		}
+	}
+	if a.last < 0 && i+1 < len(r.words) && r.text[r.words[i].End:r.words[i+1].Start] == "/" && (i+2 == len(r.words) || r.text[r.words[i+1].End:r.words[i+2].Start] != "/") {
+		of, err := strconv.Atoi(r.text[r.words[i].Start:r.words[i].End])
+		whole, err2 := strconv.Atoi(r.text[r.words[i+1].Start:r.words[i+1].End])
+		if err == nil && err2 == nil && 0 < of && of < whole && whole <= leastParts {
+			a.value, a.last = strconv.Itoa(of)+"/"+strconv.Itoa(whole), i+1
+		}
+	}
+	return a, a.last >= i && !slices.Contains(r.taken[i:a.last+1], true)
+}
+
+// leastParts is into how many parts fractions in figures divide a whole at most: of others
+// they may be days, or numbers of documents.
+const leastParts = 10
 
 // twins is the number whose words mean else too behind a prefix: השני, the second.
 const twins = 2

@@ -307,7 +307,7 @@ func (e *evidence) dated(r *reading, d day) bool {
 			continue // the passages have days of their own
 		}
 		for _, have := range x.days {
-			if d.follows(have.Date) || x.yearly(r, d, have) || r.stands(d) && x.stands(have) && d.any() == have.any() {
+			if d.follows(have.Date) || r.effectOn(d, x, have) || x.yearly(r, d, have) || r.stands(d) && x.stands(have) && d.any() == have.any() {
 				return true
 			}
 		}
@@ -326,6 +326,23 @@ func (e *evidence) dated(r *reading, d day) bool {
 		}
 	}
 	return false
+}
+
+// effectOn reports whether a text tells on which day something takes effect, and a sentence
+// from which, or the other way round: it is the same day.
+func (r *reading) effectOn(d day, x *reading, have day) bool {
+	if d.Precision != corpus.DayPrecision || have.Precision != d.Precision || d.First == "" || d.First != have.First || d.deadline() || have.deadline() || (d.Relation == corpus.From) == (have.Relation == corpus.From) {
+		return false
+	}
+	return r.takesEffect(d) && x.takesEffect(have)
+}
+
+// takesEffect reports whether a word for taking effect stands straight beside a day.
+func (r *reading) takesEffect(d day) bool {
+	return slices.ContainsFunc(r.tongue.effect.find(r.words), func(m lexicon.Match) bool {
+		last := m.First + m.Len - 1
+		return last < d.first && last >= d.first-1-besides && !r.parted(last, d.first) || m.First > d.last && m.First <= d.last+1+besides && !r.parted(d.last, m.First)
+	})
 }
 
 // yearly reports whether a text tells a day that a sentence tells without its

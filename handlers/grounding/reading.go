@@ -85,6 +85,7 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 	r.readWhich()
 	r.readAmounts()
 	r.bodies = c.extractor.Mentions(text, t.tag, r.words)
+	r.readDeputies(c)
 	r.readTurns()
 	return r
 }

@@ -190,7 +190,7 @@ func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
 
 // fraction reports whether a number is the lower one of a fraction: 1/3.
 func (r *reading) fraction(a amount) bool {
-	return a.unit == "" && a.first > 0 && r.startsAmount(a.first-1) && r.gap(a.first) == "/"
+	return a.unit == ofWhole || a.unit == "" && a.first > 0 && r.startsAmount(a.first-1) && r.gap(a.first) == "/"
 }
 
 // namesBefore reports whether a text has a word of a sentence in front of another

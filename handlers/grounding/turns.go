@@ -313,6 +313,19 @@ func (x *reading) aims(e *evidence) bool {
 	return at >= 0 && e.meta[at].speaks(goals) || slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.By && d.Precision == corpus.YearPrecision })
 }
 
+// dayPast reports whether a time of a passage lies before the day of its document, or behind
+// it where past is false.
+func (e *evidence) dayPast(x *reading, d day, past bool) bool {
+	at := slices.Index(e.texts, x)
+	if at < 0 || e.passages[at].Issued == "" || d.First == "" || d.Last == "" || d.deadline() || d.Relation == corpus.From || d.Recurrence != "" {
+		return false
+	}
+	if past {
+		return d.Last < e.passages[at].Issued
+	}
+	return d.First > e.passages[at].Issued
+}
+
 func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 	for _, x := range e.all() {
 		if !x.meta && x.aims(e) && !x.has("done", "done") && !x.was() && (t.axis == "done" && t.pole == "aim" || t.axis == "duty" && t.pole == "must" && !x.has("duty", "")) {
@@ -392,9 +405,13 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			if !x.has("done", "done") && slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.By && d.Precision == corpus.YearPrecision }) {
 				return true
 			}
-			if !x.has("done", "done") && !x.was() && slices.ContainsFunc(x.days, func(d day) bool { return d.deadline() || d.Precision == corpus.YearPrecision }) {
+			if !x.has("done", "done") && !x.was() && slices.ContainsFunc(x.days, func(d day) bool {
+				return d.deadline() || d.Precision == corpus.YearPrecision || e.dayPast(x, d, false)
+			}) {
 				return true
 			}
+		case t.axis == "done" && t.pole == "done" && !x.has("done", "") && !x.has("plan", "") && !x.has("duty", "") && slices.ContainsFunc(x.days, func(d day) bool { return e.dayPast(x, d, true) }):
+			return true // what is told of a time that was over has been done
 		case t.axis == "done" && t.pole == "done":
 			// What is reported of a day has been done.
 			if !x.has("done", "") && !x.has("plan", "") && !x.has("duty", "") && slices.ContainsFunc(x.days, func(d day) bool {
