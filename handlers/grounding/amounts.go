@@ -110,12 +110,15 @@ func (r *reading) readAmounts() {
 			before := last < a.first && a.first-last <= 3 && !r.parted(last, a.first) && !strings.ContainsAny(r.text[m.End:r.words[a.first].Start], "–—")
 			next := m.First + m.Len
 			behind := m.First > a.last && m.First-a.last <= 3 && !r.parted(a.last, m.First) && !r.digitsBetween(a.last, m.First) && (next >= len(r.words) || (!r.taken[next] || pole == "least") && !r.digits(next) || r.parted(next-1, next))
-			if axis == "bound" && behind && a.unit == "%" && compared[pole] != "" {
+			if axis == "bound" && behind && (a.unit == "%" || a.unit == ofWhole) && compared[pole] != "" {
 				r.turns = append(r.turns, turn{"change", compared[pole], m.First, m.First + m.Len - 1, false})
 				continue
 			}
 			if axis == "compare" && before && r.comparesTo(last, a.first) {
 				axis, pole = "bound", exceeds[pole]
+			}
+			if axis == "bound" && behind && !before && m.Len == 1 && next+1 < len(r.words) && r.spaced(next-1, next) && slices.Contains(r.tongue.claims.Articles, r.words[next].Folded) && (r.taken[next+1] || r.startsNumber(next+1, units)) {
+				continue // over the years
 			}
 			if axis == "bound" && (before || behind && a.bound == "") {
 				a.bound = pole
@@ -149,6 +152,13 @@ func (r *reading) readAmounts() {
 			a.unit = b.unit
 		}
 	}
+}
+
+// startsNumber reports whether a word is a number, or a unit.
+func (r *reading) startsNumber(i int, units map[int]lexicon.Match) bool {
+	_, number := r.tongue.numbers[marked(r.words[i])]
+	_, unit := units[i]
+	return number || unit || r.digits(i)
 }
 
 // dayLetters is how many letters the short name of a weekday has at most.
@@ -293,7 +303,7 @@ const ofWhole = "part"
 func (r *reading) fractionAt(i int) (amount, bool) {
 	a := amount{unit: ofWhole, first: i, last: -1}
 	for _, m := range r.tongue.fractions.find(r.words) {
-		if last := m.First + m.Len - 1; m.First == i && last > a.last {
+		if last := m.First + m.Len - 1; m.First == i && last > a.last && !(strings.HasPrefix(m.Value, "1/") && r.ordinal(last) > 0 && last+1 < len(r.words) && r.spaced(last, last+1) && r.thing(last+1) && !r.light(last+1) && !r.polar(last+1)) {
 			a.value, a.last = m.Value, last
 		}
 	}

@@ -171,7 +171,7 @@ func (e *evidence) counted(r *reading, n extract.Number) bool {
 // dates checks what says when.
 func (c *Checker) dates(r *reading, e *evidence) Reason {
 	for _, d := range r.days {
-		if r.samePeriod(d) && e.speaksOf(samePeriod) {
+		if slices.ContainsFunc(loosePeriods, func(id string) bool { return r.ofPeriod(d, id) && e.speaksOf(id) }) {
 			continue // of the year before, as a matter of course
 		}
 		if !e.dated(r, d) && !e.edged(r, d) && !e.numbersYear(d) && !e.ahead(r, d) && !e.ofThisYear(d) {
@@ -197,13 +197,13 @@ func (c *Checker) dates(r *reading, e *evidence) Reason {
 	return ""
 }
 
-// samePeriod is the concept of the time with which a figure is compared.
-const samePeriod = "plain.same-period"
+// loosePeriods are the concepts of times that words tell and no days bound: that with which a
+// figure is compared, the coming years.
+var loosePeriods = []string{"plain.same-period", "plain.coming-years", "plain.recent-years"}
 
-// samePeriod reports whether a time is that with which a figure is compared: the
-// same period of last year.
-func (r *reading) samePeriod(d day) bool {
-	return slices.ContainsFunc(r.at[d.first:d.last+1], func(ids []string) bool { return slices.Contains(ids, samePeriod) })
+// ofPeriod reports whether a time is told as one of them: the same period of last year.
+func (r *reading) ofPeriod(d day, id string) bool {
+	return slices.ContainsFunc(r.at[d.first:d.last+1], func(ids []string) bool { return slices.Contains(ids, id) })
 }
 
 // keepsDays reports whether two days of a sentence that stand the other way

@@ -336,12 +336,14 @@ func (c *Checker) doers(r *reading, e *evidence) Reason {
 // doesBefore reports whether what is done by whom a word of a sentence names he does himself
 // in the clause of a text that names him: the meeting was led by the minister, who led it.
 func (r *reading) doesBefore(i int, x *reading, j int) bool {
-	for k := max(0, i-byWords); k < len(r.words) && k <= i+byWords; k++ {
-		if k == i || !r.acts(k) || r.who(k) || r.tongue.by[phraseForm(r, k)] || !r.unparted(min(i, k), max(i, k)) {
+	first, last := r.wholeName(i)
+	from, to := x.wholeName(j)
+	for k := max(0, first-byWords); k < len(r.words) && k <= last+byWords; k++ {
+		if first <= k && k <= last || !r.acts(k) || r.who(k) || r.tongue.by[phraseForm(r, k)] || k < first && !r.unparted(k, first) || k > last && !r.unparted(last, k) {
 			continue
 		}
 		for y := range x.words {
-			if y != j && r.meets(k, x, y) && x.unparted(min(j, y), max(j, y)) && (y > j || x.tongue.claims.VerbFirst) && !slices.ContainsFunc(x.everyWord(), func(b int) bool {
+			if (y < from && x.tongue.claims.VerbFirst && x.unparted(y, from) || y > to && x.unparted(to, y)) && r.meets(k, x, y) && !slices.ContainsFunc(x.everyWord(), func(b int) bool {
 				return x.who(b) && x.passive(b) && x.unparted(min(b, y), max(b, y))
 			}) {
 				return true

@@ -38,6 +38,9 @@ func (r *reading) sentTo(i int) bool {
 	return false
 }
 
+// instructs are further concepts of telling somebody to do something.
+var instructs = []string{"act.order", "plain.request", "plain.direct-instruct", "plain.ask-demand", "act.assign-work", "act.entrust"}
+
 // askedAt reports whether a word for asking or ordering stands in front of who is named at a
 // word: he is told to do what follows, and gets nothing.
 func (r *reading) askedAt(i int) bool {
@@ -45,7 +48,7 @@ func (r *reading) askedAt(i int) bool {
 		i--
 	}
 	for k := i - 1; k >= 0 && k >= i-toWords && !r.ends(k+1); k-- {
-		if shares(r.at[k], orders) || slices.ContainsFunc(r.tongue.charged.find(r.words), func(m lexicon.Match) bool { return m.First <= k && k < m.First+m.Len }) {
+		if shares(r.at[k], orders) || shares(r.at[k], instructs) || slices.ContainsFunc(r.tongue.charged.find(r.words), func(m lexicon.Match) bool { return m.First <= k && k < m.First+m.Len }) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package grounding
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/extract"
@@ -211,7 +212,7 @@ func (e *evidence) strangerBeside(c *Checker, r *reading, t turn, way int) (stra
 		if way > 0 && r.parted(i-1, i) || way < 0 && r.parted(i, i+1) {
 			break
 		}
-		if !c.content(r, i) {
+		if !c.content(r, i) || utf8.RuneCountInString(r.words[i].Folded) < 2 {
 			continue
 		}
 		n++
@@ -405,10 +406,11 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			if !x.has("done", "done") && slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.By && d.Precision == corpus.YearPrecision }) {
 				return true
 			}
-			if !x.has("done", "done") && !x.was() && slices.ContainsFunc(x.days, func(d day) bool {
-				return d.deadline() || d.Precision == corpus.YearPrecision || e.dayPast(x, d, false)
-			}) {
+			if !x.has("done", "done") && !x.was() && slices.ContainsFunc(x.days, func(d day) bool { return d.deadline() || d.Precision == corpus.YearPrecision }) {
 				return true
+			}
+			if slices.ContainsFunc(r.days, func(d day) bool { at := x.dayAt(d); return at >= 0 && e.dayPast(x, x.days[at], false) }) {
+				return true // what is told of a time ahead is to come
 			}
 		case t.axis == "done" && t.pole == "done" && !x.has("done", "") && !x.has("plan", "") && !x.has("duty", "") && slices.ContainsFunc(x.days, func(d day) bool { return e.dayPast(x, d, true) }):
 			return true // what is told of a time that was over has been done

@@ -19,7 +19,7 @@ func (c *Checker) rates(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, m := range r.units {
-		if !r.taken[m.First] && (r.named(m.Start, m.End) || r.polar(m.First)) || strings.HasPrefix(m.Value, "w:") && !r.daysOff(m) && r.tongue.opensOrdinal(r.words[m.First]) && e.ordinals()[r.ordinal(m.First+m.Len-1)] {
+		if !r.taken[m.First] && (r.named(m.Start, m.End) || r.polar(m.First) || strings.HasPrefix(m.Value, "w:") && r.insidePhrase(m)) || strings.HasPrefix(m.Value, "w:") && !r.tellsYear(m) && r.tongue.opensOrdinal(r.words[m.First]) && e.ordinals()[r.ordinal(m.First+m.Len-1)] {
 			continue // of a body's name, or another word: new, the second time
 		}
 		if strings.HasPrefix(m.Value, "w:") && !e.weekday(m.Value) && !r.daysOff(m) {
