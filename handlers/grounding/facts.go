@@ -34,7 +34,7 @@ func (r *reading) readDays(ref corpus.Day) {
 				d.Last = d.First
 			}
 		}
-		if d.Relation == corpus.Before && d.Precision == corpus.YearPrecision && r.isFor(d) {
+		if d.Relation == corpus.Before && slices.Contains(wholes, d.Precision) && r.isFor(d) {
 			d.Relation = corpus.In
 		}
 		if r.clocked(d) {
@@ -46,6 +46,9 @@ func (r *reading) readDays(ref corpus.Day) {
 		r.take(d.Lead, d.End)
 	}
 }
+
+// wholes are the precisions of times for which something is planned.
+var wholes = []corpus.Precision{corpus.YearPrecision, corpus.HalfPrecision, corpus.QuarterPrecision, corpus.MonthPrecision}
 
 // clocked reports whether a stretch of days ends in the hour of a clock, as over a
 // report: March 11, 2026 - 17:42.
