@@ -141,15 +141,22 @@ func (r *reader) halfIn(i int) (p part, next int, ok bool) {
 	}
 	n, at, ok := 0, i, false
 	edge := noEdge
+	if m, after, is := r.cardinal(i); is && m >= 1 && m <= 11 && r.spaced(after-1) { // de ti første månedene
+		if way, to := r.firstOrLast(after); way != noEdge && r.spaced(to-1) {
+			if to, is = r.isUnit(to, months); is && to < len(r.words) {
+				if p, next, ok = r.ofYear(part{precision: corpus.RangePrecision, n: m, edge: way}, to); ok && next > to {
+					return p, next, true
+				}
+				return p, i, false
+			}
+		}
+	}
 	if _, after, is := r.take(i, aFirstOf); is {
 		edge, at = startEdge, after
 	} else if _, after, is := r.take(i, aLastOf); is {
 		edge, at = endEdge, after
 	}
-	if n, at, ok = r.cardinal(at); !ok || n < 1 || n > 11 || !r.spaced(at-1) {
-		return p, i, false
-	}
-	if at, ok = r.isUnit(at, months); !ok {
+	if n, at, ok = r.someMonths(at); !ok {
 		return p, i, false
 	}
 	if edge == noEdge {
@@ -167,6 +174,25 @@ func (r *reader) halfIn(i int) (p part, next int, ok bool) {
 		return p, i, false
 	}
 	return p, next, true
+}
+
+// someMonths reads a number of months, whichever stands first: ten months, الأشهر العشرة.
+func (r *reader) someMonths(i int) (n, next int, ok bool) {
+	if n, next, ok = r.cardinal(i); !ok {
+		v, at, _, is := r.takePrefixed(i, aUnit)
+		if !is || unit(v) != months || at >= len(r.words) || !r.spaced(at-1) {
+			return 0, i, false
+		}
+		if n, next, ok = r.cardinal(at); !ok {
+			n, next, _, ok = r.takePrefixed(at, aCardinal)
+		}
+		return n, next, ok && n >= 1 && n < 12
+	}
+	if n < 1 || n > 11 || !r.spaced(next-1) {
+		return 0, i, false
+	}
+	next, ok = r.isUnit(next, months)
+	return n, next, ok
 }
 
 // halfOfMonth reads the month behind a half, of which the first ends with its 15th: the

@@ -40,6 +40,9 @@ func (r *reader) monthNumbered(i int) (m, next int, ok bool) {
 	}
 	for _, k := range [...]kind{aCardinal, anOrdinal} {
 		if m, next, ok = r.spelled(at, k); ok && m >= 1 && m <= 12 {
+			if edge, _ := r.firstOrLast(next); edge != noEdge && k == aCardinal && r.spaced(next-1) { // الأشهر العشرة الأولى
+				return 0, i, false
+			}
 			return m, next, true
 		}
 	}

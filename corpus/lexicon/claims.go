@@ -22,6 +22,7 @@ type ClaimWords struct {
 	Poles          map[string]map[string][]string `yaml:"poles"`           // axis → pole → wordings: order → before, after
 	Percent        []string                       `yaml:"percent"`         // names of the sign %
 	Multipliers    map[string][]string            `yaml:"multipliers"`     // 1000 → thousand
+	Fractions      map[string][]string            `yaml:"fractions"`       // 2/3 → two thirds
 	Ranges         []string                       `yaml:"ranges"`          // between two numbers: to
 	OutOf          []string                       `yaml:"out_of"`          // between a part and its whole: 40 of 50
 	AsOf           []string                       `yaml:"as_of"`           // before the day on which a count was taken
@@ -59,6 +60,7 @@ type ClaimWords struct {
 	Toward         []string                       `yaml:"toward"`          // in front of whom something is sent to; letters written onto a word end in "-"
 	Dative         []string                       `yaml:"dative"`          // forms of a word for whom something is sent to or who is asked to send; stars as in participles
 	Proposed       []string                       `yaml:"proposed"`        // words by which a thing only is one that is proposed: the proposed tasks
+	Deputies       []string                       `yaml:"deputies"`        // in front of the minister whom they stand in for; letters written onto a word end in "-"
 	Asks           []string                       `yaml:"asks"`            // tell that somebody asks for what he may no more than propose
 	Purpose        []string                       `yaml:"purpose"`         // opens a clause on what something is for: so that
 	Neither        []string                       `yaml:"neither"`         // negations that go on with what another one denies: neither online nor in person

@@ -37,16 +37,22 @@ func (e *evidence) ahead(r *reading, d day) bool {
 	})
 }
 
+// planning are the concepts of planning something for a time.
+var planning = []string{"act.plan"}
+
 // isFor reports whether the word in front of a year tells for which year something is that
 // is set for one: het doel voor 2025.
 func (r *reading) isFor(d calendar.Date) bool {
 	at := slices.IndexFunc(r.words, func(w lang.Word) bool { return w.Start >= d.Lead })
-	return at > 0 && r.meansFor(day{Date: d}) && (shares(r.at[at-1], goals) || shares(r.at[at-1], plans))
+	return at > 0 && r.meansFor(day{Date: d}) && (shares(r.at[at-1], goals) || shares(r.at[at-1], plans) || shares(r.at[at-1], planning))
 }
 
 // meansFor reports whether the word in front of a time may tell for when something is, as
 // well as before when.
 func (r *reading) meansFor(d day) bool {
 	lead := strings.TrimSpace(strings.ToLower(r.text[d.Lead:d.Start]))
+	if front, article, two := strings.Cut(lead, " "); two && slices.Contains(r.tongue.claims.Articles, article) {
+		lead = front // voor het kwartaal
+	}
 	return lead != "" && slices.Contains(r.tongue.words.Times.For, lead)
 }

@@ -89,7 +89,7 @@ func (r *reading) readAmounts() {
 	units := map[int]lexicon.Match{} // by first word
 	for _, m := range r.units {
 		units[m.First] = m
-		if strings.HasPrefix(m.Value, "w:") && !r.insideName(m) {
+		if strings.HasPrefix(m.Value, "w:") && !r.insideName(m) && !r.insidePhrase(m) {
 			for i := m.First; i < m.First+m.Len; i++ { // thứ Sáu is no six
 				r.taken[i] = true
 			}
@@ -110,12 +110,15 @@ func (r *reading) readAmounts() {
 			before := last < a.first && a.first-last <= 3 && !r.parted(last, a.first) && !strings.ContainsAny(r.text[m.End:r.words[a.first].Start], "–—")
 			next := m.First + m.Len
 			behind := m.First > a.last && m.First-a.last <= 3 && !r.parted(a.last, m.First) && !r.digitsBetween(a.last, m.First) && (next >= len(r.words) || (!r.taken[next] || pole == "least") && !r.digits(next) || r.parted(next-1, next))
-			if axis == "bound" && behind && a.unit == "%" && compared[pole] != "" {
+			if axis == "bound" && behind && (a.unit == "%" || a.unit == ofWhole) && compared[pole] != "" {
 				r.turns = append(r.turns, turn{"change", compared[pole], m.First, m.First + m.Len - 1, false})
 				continue
 			}
 			if axis == "compare" && before && r.comparesTo(last, a.first) {
 				axis, pole = "bound", exceeds[pole]
+			}
+			if axis == "bound" && behind && !before && m.Len == 1 && next+1 < len(r.words) && r.spaced(next-1, next) && slices.Contains(r.tongue.claims.Articles, r.words[next].Folded) && (r.taken[next+1] || r.startsNumber(next+1, units)) {
+				continue // over the years
 			}
 			if axis == "bound" && (before || behind && a.bound == "") {
 				a.bound = pole
@@ -151,6 +154,13 @@ func (r *reading) readAmounts() {
 	}
 }
 
+// startsNumber reports whether a word is a number, or a unit.
+func (r *reading) startsNumber(i int, units map[int]lexicon.Match) bool {
+	_, number := r.tongue.numbers[marked(r.words[i])]
+	_, unit := units[i]
+	return number || unit || r.digits(i)
+}
+
 // dayLetters is how many letters the short name of a weekday has at most.
 const dayLetters = 3
 
@@ -159,6 +169,15 @@ const dayLetters = 3
 func (r *reading) insideName(m lexicon.Match) bool {
 	i := m.First
 	return m.Len == 1 && m.End-m.Start <= dayLetters && i > 0 && i+1 < len(r.words) && r.name(i-1) && r.name(i) && r.name(i+1) && r.spaced(i-1, i) && r.spaced(i, i+1)
+}
+
+// insidePhrase reports whether what may be a weekday is a word of a phrase for something
+// else that no part of a day stands in: окружающей среды, of the environment.
+func (r *reading) insidePhrase(m lexicon.Match) bool {
+	return m.Len == 1 && r.inPhrase(m.First) && !slices.ContainsFunc(r.concepts, func(s lexicon.ConceptSpan) bool {
+		first, last := r.within(s.Start, s.End)
+		return first < last && first <= m.First && m.First <= last && (r.halfDay(first) || r.halfDay(last))
+	})
 }
 
 // compared are the bounds that, behind a share, tell how something has changed:
@@ -203,6 +222,9 @@ func (r *reading) comparesTo(last, first int) bool {
 
 // amountAt reads the number at a word.
 func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
+	if a, ok := r.fractionAt(i); ok {
+		return a, true
+	}
 	w := r.words[i]
 	a := amount{first: i, last: i}
 	raw := r.text[w.Start:w.End]
@@ -273,6 +295,31 @@ func (r *reading) amountAt(i int, units map[int]lexicon.Match) (amount, bool) {
 	}
 	return a, true
 }
+
+// ofWhole is the unit of fractions: two thirds.
+const ofWhole = "part"
+
+// fractionAt reads the fraction that opens at a word, in words or in figures: two thirds, 2/3.
+func (r *reading) fractionAt(i int) (amount, bool) {
+	a := amount{unit: ofWhole, first: i, last: -1}
+	for _, m := range r.tongue.fractions.find(r.words) {
+		if last := m.First + m.Len - 1; m.First == i && last > a.last && !(strings.HasPrefix(m.Value, "1/") && r.ordinal(last) > 0 && last+1 < len(r.words) && r.spaced(last, last+1) && r.thing(last+1) && !r.light(last+1) && !r.polar(last+1)) {
+			a.value, a.last = m.Value, last
+		}
+	}
+	if a.last < 0 && i+1 < len(r.words) && r.text[r.words[i].End:r.words[i+1].Start] == "/" && (i+2 == len(r.words) || r.text[r.words[i+1].End:r.words[i+2].Start] != "/") {
+		of, err := strconv.Atoi(r.text[r.words[i].Start:r.words[i].End])
+		whole, err2 := strconv.Atoi(r.text[r.words[i+1].Start:r.words[i+1].End])
+		if err == nil && err2 == nil && 0 < of && of < whole && whole <= leastParts {
+			a.value, a.last = strconv.Itoa(of)+"/"+strconv.Itoa(whole), i+1
+		}
+	}
+	return a, a.last >= i && !slices.Contains(r.taken[i:a.last+1], true)
+}
+
+// leastParts is into how many parts fractions in figures divide a whole at most: of others
+// they may be days, or numbers of documents.
+const leastParts = 10
 
 // twins is the number whose words mean else too behind a prefix: השני, the second.
 const twins = 2

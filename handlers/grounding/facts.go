@@ -34,7 +34,7 @@ func (r *reading) readDays(ref corpus.Day) {
 				d.Last = d.First
 			}
 		}
-		if d.Relation == corpus.Before && d.Precision == corpus.YearPrecision && r.isFor(d) {
+		if d.Relation == corpus.Before && slices.Contains(wholes, d.Precision) && r.isFor(d) {
 			d.Relation = corpus.In
 		}
 		if r.clocked(d) {
@@ -46,6 +46,9 @@ func (r *reading) readDays(ref corpus.Day) {
 		r.take(d.Lead, d.End)
 	}
 }
+
+// wholes are the precisions of times for which something is planned.
+var wholes = []corpus.Precision{corpus.YearPrecision, corpus.HalfPrecision, corpus.QuarterPrecision, corpus.MonthPrecision}
 
 // clocked reports whether a stretch of days ends in the hour of a clock, as over a
 // report: March 11, 2026 - 17:42.
@@ -171,7 +174,7 @@ func (e *evidence) counted(r *reading, n extract.Number) bool {
 // dates checks what says when.
 func (c *Checker) dates(r *reading, e *evidence) Reason {
 	for _, d := range r.days {
-		if r.samePeriod(d) && e.speaksOf(samePeriod) {
+		if slices.ContainsFunc(loosePeriods, func(id string) bool { return r.ofPeriod(d, id) && e.speaksOf(id) }) {
 			continue // of the year before, as a matter of course
 		}
 		if !e.dated(r, d) && !e.edged(r, d) && !e.numbersYear(d) && !e.ahead(r, d) && !e.ofThisYear(d) {
@@ -197,13 +200,13 @@ func (c *Checker) dates(r *reading, e *evidence) Reason {
 	return ""
 }
 
-// samePeriod is the concept of the time with which a figure is compared.
-const samePeriod = "plain.same-period"
+// loosePeriods are the concepts of times that words tell and no days bound: that with which a
+// figure is compared, the coming years.
+var loosePeriods = []string{"plain.same-period", "plain.coming-years", "plain.recent-years"}
 
-// samePeriod reports whether a time is that with which a figure is compared: the
-// same period of last year.
-func (r *reading) samePeriod(d day) bool {
-	return slices.ContainsFunc(r.at[d.first:d.last+1], func(ids []string) bool { return slices.Contains(ids, samePeriod) })
+// ofPeriod reports whether a time is told as one of them: the same period of last year.
+func (r *reading) ofPeriod(d day, id string) bool {
+	return slices.ContainsFunc(r.at[d.first:d.last+1], func(ids []string) bool { return slices.Contains(ids, id) })
 }
 
 // keepsDays reports whether two days of a sentence that stand the other way
@@ -307,7 +310,7 @@ func (e *evidence) dated(r *reading, d day) bool {
 			continue // the passages have days of their own
 		}
 		for _, have := range x.days {
-			if d.follows(have.Date) || x.yearly(r, d, have) || r.stands(d) && x.stands(have) && d.any() == have.any() {
+			if d.follows(have.Date) || r.effectOn(d, x, have) || x.yearly(r, d, have) || r.stands(d) && x.stands(have) && d.any() == have.any() {
 				return true
 			}
 		}
@@ -326,6 +329,23 @@ func (e *evidence) dated(r *reading, d day) bool {
 		}
 	}
 	return false
+}
+
+// effectOn reports whether a text tells on which day something takes effect, and a sentence
+// from which, or the other way round: it is the same day.
+func (r *reading) effectOn(d day, x *reading, have day) bool {
+	if d.Precision != corpus.DayPrecision || have.Precision != d.Precision || d.First == "" || d.First != have.First || d.deadline() || have.deadline() || (d.Relation == corpus.From) == (have.Relation == corpus.From) {
+		return false
+	}
+	return r.takesEffect(d) && x.takesEffect(have)
+}
+
+// takesEffect reports whether a word for taking effect stands straight beside a day.
+func (r *reading) takesEffect(d day) bool {
+	return slices.ContainsFunc(r.tongue.effect.find(r.words), func(m lexicon.Match) bool {
+		last := m.First + m.Len - 1
+		return last < d.first && last >= d.first-1-besides && !r.parted(last, d.first) || m.First > d.last && m.First <= d.last+1+besides && !r.parted(d.last, m.First)
+	})
 }
 
 // yearly reports whether a text tells a day that a sentence tells without its

@@ -137,6 +137,8 @@ type tongue struct {
 	events    *phrases        // behind a length of time, in front of what it counts from
 	proposed  *phrases        // beside a thing
 	asks      *phrases
+	effect    *phrases // takes effect
+	fractions *phrases // in words: two thirds
 	// framing stands in front of what nobody who is named says, frames beside a comma, and
 	// framePlaces tells where it is said.
 	framing, frames, framePlaces *phrases
@@ -146,11 +148,12 @@ type tongue struct {
 	according                    *phrases
 	than                         *phrases
 	those                        map[string]bool
-	takes                        *phrases       // beside the time in which something is handled
-	referring                    *phrases       // for what another passage names
-	both                         *phrases       // in front of two things that are told together
-	ordinals                     *phrases       // in words, with their numbers
-	nth                          map[string]int // number of an ordinal of one word, folded, or its stem
+	deputies                     map[string]bool // of a minister, in front of him
+	takes                        *phrases        // beside the time in which something is handled
+	referring                    *phrases        // for what another passage names
+	both                         *phrases        // in front of two things that are told together
+	ordinals                     *phrases        // in words, with their numbers
+	nth                          map[string]int  // number of an ordinal of one word, folded, or its stem
 	nths                         []nth
 	headed                       headings
 	verbs                        map[string][]string // signs of the verbs that a folded word is a form of
@@ -184,10 +187,10 @@ func (c *Checker) tongue(tag string) *tongue {
 func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	points := tag == "he" || tag == "ar"
 	t := &tongue{tag: tag, words: l, claims: w, finder: calendar.NewFinder(l), numbers: map[string]number{}, headed: newHeaded(l, w, points)}
-	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring, &t.ordinals, &t.thisYear, &t.sided, &t.rates, &t.countable, &t.framing, &t.frames, &t.framePlaces, &t.hears, &t.charged} {
+	for _, p := range []**phrases{&t.poles, &t.units, &t.orders, &t.calls, &t.must, &t.addressed, &t.whoever, &t.exempt, &t.opposites, &t.afternoon, &t.ended, &t.takes, &t.proposed, &t.asks, &t.purpose, &t.neither, &t.according, &t.than, &t.events, &t.both, &t.referring, &t.ordinals, &t.thisYear, &t.sided, &t.rates, &t.countable, &t.framing, &t.frames, &t.framePlaces, &t.hears, &t.charged, &t.effect, &t.fractions} {
 		*p = newPhrases(points)
 	}
-	for _, m := range []*map[string]bool{&t.names, &t.clauses, &t.by, &t.relatives, &t.or, &t.to, &t.gets, &t.toward, &t.those} {
+	for _, m := range []*map[string]bool{&t.names, &t.clauses, &t.by, &t.relatives, &t.or, &t.to, &t.gets, &t.toward, &t.those, &t.deputies} {
 		*m = map[string]bool{}
 	}
 	with := func(prefix string, p *phrases, value string, phrases []string) {
@@ -250,9 +253,14 @@ func newTongue(tag string, l *lexicon.Language, w *lexicon.ClaimWords) *tongue {
 	set(t.gets, nil, w.Gets)
 	set(t.those, w.Prefixes, w.Those)
 	set(t.toward, nil, w.Toward)
+	set(t.deputies, w.Prefixes, w.Deputies)
 	add(t.events, "event", l.Times.Events)
 	add(t.proposed, "proposed", w.Proposed)
 	add(t.asks, "asks", w.Asks)
+	add(t.effect, "effect", l.Times.Effect)
+	for _, part := range slices.Sorted(maps.Keys(w.Fractions)) {
+		add(t.fractions, part, w.Fractions[part])
+	}
 	add(t.purpose, "purpose", w.Purpose)
 	add(t.framing, "frame", w.Frames["told"])
 	add(t.frames, "frame", w.Frames["aside"])

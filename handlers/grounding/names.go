@@ -22,7 +22,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 			}
 			continue // told by their words
 		}
-		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !r.belongs(m) && !e.speaksOver(r, m.Start, m.End) && !e.common(r, m) && !e.personal(r, m) {
+		if !known[m.ID] && !e.preceded(c, m.ID) && !e.writes(r, m) && !r.belongs(m) && !e.speaksOver(r, m.Start, m.End) && !e.common(r, m) && !e.personal(r, m) && !e.unnamed(c, r, m) {
 			r.blamed = m.ID
 			return NoName
 		}
@@ -35,7 +35,7 @@ func (c *Checker) bodies(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, id := range said { // one that followed another stands for it, but not beside it
-		if !slices.Contains(named, id) && slices.ContainsFunc(said, func(other string) bool { return other != id && slices.Contains(c.lexicon.Lineage(other), id) }) {
+		if !slices.Contains(named, id) && !isPlace(id) && slices.ContainsFunc(said, func(other string) bool { return other != id && slices.Contains(c.lexicon.Lineage(other), id) }) {
 			r.blamed = id
 			return NoName
 		}
@@ -305,6 +305,63 @@ func inOrder(said, order []string) bool {
 		}
 	}
 	return true
+}
+
+// readDeputies reads the ministries of those who stand in for a minister: he is told by his
+// ministry, as the minister is.
+func (r *reading) readDeputies(c *Checker) {
+	for i, w := range r.words {
+		from := 0
+		if r.tongue.deputies[phraseForm(r, i)] && i+1 < len(r.words) && r.spaced(i, i+1) {
+			from = r.words[i+1].Start
+		}
+		for _, front := range r.tongue.claims.Deputies {
+			letters, written := strings.CutSuffix(front, "-")
+			if raw := r.text[w.Start:w.End]; written && len(raw) > len(letters) && strings.EqualFold(raw[:len(letters)], letters) {
+				from = w.Start + len(letters)
+			}
+		}
+		if from == 0 || slices.ContainsFunc(r.bodies, func(m extract.Mention) bool {
+			return m.Start < r.words[min(i+2, len(r.words)-1)].End && w.Start < m.End && m.ID != ""
+		}) {
+			continue
+		}
+		rest := r.text[from:]
+		for _, m := range c.extractor.Mentions(rest, r.tongue.tag, lang.Words(rest)) {
+			if m.Start > 0 || !c.lexicon.Ministry(m.ID) {
+				break
+			}
+			m.Start, m.End = w.Start, m.End+from
+			r.bodies = slices.DeleteFunc(r.bodies, func(o extract.Mention) bool { return o.Start < m.End && m.Start < o.End })
+			r.bodies = append(r.bodies, m)
+			break
+		}
+	}
+	slices.SortFunc(r.bodies, func(a, b extract.Mention) int { return a.Start - b.Start })
+}
+
+// unnamed reports whether a body of a place, or a place, is part of one that the lexicon does
+// not know in a text: its words are among those of that one.
+func (e *evidence) unnamed(c *Checker, r *reading, m extract.Mention) bool {
+	id, _, of := strings.Cut(m.ID, ".")
+	if !isPlace(id) {
+		return false
+	}
+	return slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return slices.ContainsFunc(x.bodies, func(have extract.Mention) bool {
+			from, to := x.within(have.Start, have.End)
+			if have.ID != "" || to < from || !slices.ContainsFunc(x.at[from:to+1], func(ids []string) bool { return slices.Contains(ids, "place."+id) }) {
+				return false
+			}
+			first, last := r.within(m.Start, m.End)
+			for i := first; i <= last && of; i++ {
+				if c.content(r, i) && !r.places(i) && !x.metIn(r, i, from, to) {
+					return false
+				}
+			}
+			return true
+		})
+	})
 }
 
 // name reports whether a word is written as a name: with a capital letter, not

@@ -27,8 +27,8 @@ func (c *Checker) numbers(r *reading, e *evidence) Reason {
 				if have.unit == "" && a.bound == have.bound && a.bound != "" && (r.age(a) && (c.countsNothing(x, have) || x.age(have)) || a.unit == "" && x.age(have) && r.countsDoing(c, a)) {
 					found = true // under 6 is under 6 years of age
 				}
-				if a.code() {
-					found = true // a code is one of its own
+				if a.code() || strings.Contains(a.value, "×") && have.unit == a.unit {
+					found = true // a code is one of its own, and so are two sides
 				}
 				if a.bound != "" && a.bound == have.bound && (a.unit == "year" && have.unit == "" || a.unit == "" && have.unit == "year") && (c.countsNothing(r, a) || r.age(a)) && (c.countsNothing(x, have) || x.age(have)) {
 					found = true // under 14 is under 14 years of age

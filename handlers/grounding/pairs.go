@@ -179,6 +179,11 @@ func (r *reading) persons() []person {
 	return out
 }
 
+// inPerson reports whether a word is one of the name of a person.
+func (r *reading) inPerson(i int) bool {
+	return slices.ContainsFunc(r.persons(), func(p person) bool { return p.first <= i && i <= p.last })
+}
+
 // stretch gives the words from one to another that tell of a person: up to the
 // next person, or a mark that parts more than a comma does.
 func (r *reading) stretch(p person) (first, last int) {

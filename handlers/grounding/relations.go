@@ -11,8 +11,8 @@ import (
 // another one only.
 func (c *Checker) relations(r *reading, e *evidence) Reason {
 	for _, a := range r.amounts {
-		if e.differs(r, a) || e.tellsNth(r, a) || e.namesNumber(r, a) {
-			continue
+		if e.differs(r, a) || e.tellsNth(r, a) || e.namesNumber(r, a) || a.unit == "" && c.dayNumber(a, e) && !e.counts(a) {
+			continue // or a year
 		}
 		for _, x := range e.texts {
 			own, others := x.sameKind(a)
@@ -40,6 +40,14 @@ func (c *Checker) relations(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// counts reports whether the passages have a number as an amount.
+func (e *evidence) counts(a amount) bool {
+	return slices.ContainsFunc(e.texts, func(x *reading) bool {
+		own, _ := x.sameKind(a)
+		return len(own) > 0
+	})
 }
 
 // shareOf reports whether a word in front of a number tells of each, or of all, that it
@@ -182,7 +190,7 @@ func (c *Checker) partOfAnother(r *reading, a amount, e *evidence) bool {
 
 // fraction reports whether a number is the lower one of a fraction: 1/3.
 func (r *reading) fraction(a amount) bool {
-	return a.unit == "" && a.first > 0 && r.startsAmount(a.first-1) && r.gap(a.first) == "/"
+	return a.unit == ofWhole || a.unit == "" && a.first > 0 && r.startsAmount(a.first-1) && r.gap(a.first) == "/"
 }
 
 // namesBefore reports whether a text has a word of a sentence in front of another

@@ -323,7 +323,7 @@ func (c *Checker) doers(r *reading, e *evidence) Reason {
 					continue
 				}
 				passive, met := x.passive(j), r.meets(i, x, j)
-				by, own, other = by || passive, own || passive && met, other || !passive && met
+				by, own, other = by || passive, own || met && (passive || r.doesBefore(i, x, j)), other || !passive && met
 			}
 			if by && other && !own || r.doneByAnother(c, i, x) {
 				return r.blame(i, i, Misplaced)
@@ -331,6 +331,26 @@ func (c *Checker) doers(r *reading, e *evidence) Reason {
 		}
 	}
 	return ""
+}
+
+// doesBefore reports whether what is done by whom a word of a sentence names he does himself
+// in the clause of a text that names him: the meeting was led by the minister, who led it.
+func (r *reading) doesBefore(i int, x *reading, j int) bool {
+	first, last := r.wholeName(i)
+	from, to := x.wholeName(j)
+	for k := max(0, first-byWords); k < len(r.words) && k <= last+byWords; k++ {
+		if first <= k && k <= last || !r.acts(k) || r.who(k) || r.tongue.by[phraseForm(r, k)] || k < first && !r.unparted(k, first) || k > last && !r.unparted(last, k) {
+			continue
+		}
+		for y := range x.words {
+			if (y < from && x.tongue.claims.VerbFirst && x.unparted(y, from) || y > to && x.unparted(to, y)) && r.meets(k, x, y) && !slices.ContainsFunc(x.everyWord(), func(b int) bool {
+				return x.who(b) && x.passive(b) && x.unparted(min(b, y), max(b, y))
+			}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // doneByAnother reports whether what is done by whom a word of a sentence names is

@@ -3,6 +3,8 @@ package grounding
 import (
 	"slices"
 	"strings"
+
+	"vanthu/corpus/lexicon"
 )
 
 // sendings are the concepts of giving something over to somebody.
@@ -36,6 +38,25 @@ func (r *reading) sentTo(i int) bool {
 	return false
 }
 
+// instructs are further concepts of telling somebody to do something.
+var instructs = []string{"act.order", "plain.request", "plain.direct-instruct", "plain.ask-demand", "act.assign-work", "act.entrust"}
+
+// askedAt reports whether a word for asking or ordering stands in front of who is named at a
+// word: he is told to do what follows, and gets nothing.
+func (r *reading) askedAt(i int) bool {
+	for i > 0 && !r.parted(i-1, i) && shares(r.actors(i), r.actors(i-1)) {
+		i--
+	}
+	for k := i - 1; k >= 0 && k >= i-toWords && !r.ends(k+1); k-- {
+		if shares(r.at[k], orders) || shares(r.at[k], instructs) || slices.ContainsFunc(r.tongue.charged.find(r.words), func(m lexicon.Match) bool { return m.First <= k && k < m.First+m.Len }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.tongue.asks.find(r.words), func(m lexicon.Match) bool {
+		return m.First+m.Len <= i && m.First+m.Len >= i-1
+	})
+}
+
 // listing reports whether a word names a paper, behind which stands straight whom it
 // lists: danh sách hộ.
 func (r *reading) listing(i int) bool {
@@ -51,13 +72,13 @@ func (r *reading) partners(at int) (senders, receivers []string) {
 		switch who := r.actors(i); {
 		case len(who) == 0 || r.sideOf(i) == noSide:
 		case i > 0 && !r.parted(i-1, i) && r.listing(i-1): // whom a list names gets nothing
-		case r.sentTo(i):
+		case r.sentTo(i) && !(i < at && r.askedAt(i)):
 			receivers = append(receivers, who...)
 		default:
 			open = append(open, i)
 		}
 	}
-	if n := len(open); len(receivers) == 0 && n > 0 && open[0] < at && open[n-1] > at && !r.passive(open[n-1]) && r.unparted(at, open[n-1]) && !r.clauseBetween(at, open[n-1]) {
+	if n := len(open); len(receivers) == 0 && n > 0 && open[0] < at && open[n-1] > at && !r.passive(open[n-1]) && !r.counting(open[n-1]) && r.unparted(at, open[n-1]) && !r.clauseBetween(at, open[n-1]) {
 		receivers = r.actors(open[n-1])
 	}
 	for _, i := range open {

@@ -32,11 +32,11 @@ const leastSummaries = 60
 // are known to be shown at most. What is mended here is kept mended.
 var reports = map[string]struct{ kept, shown int }{
 	"fourth.jsonl":  {kept: 48, shown: 1},
-	"fifth.jsonl":   {kept: 39, shown: 2},
+	"fifth.jsonl":   {kept: 40, shown: 2},
 	"sixth.jsonl":   {kept: 58, shown: 1},
 	"seventh.jsonl": {kept: 25, shown: 0},
 	"headed.jsonl":  {kept: 8, shown: 0},    // who alone heads an item acts in it
-	"frames.jsonl":  {kept: 200, shown: 12}, // who says it, what it stands for, nouns for verbs
+	"frames.jsonl":  {kept: 205, shown: 12}, // who says it, what it stands for, nouns for verbs
 }
 
 // Summaries as a good model writes them, to questions on the samples: most of

@@ -2,6 +2,7 @@ package grounding
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"vanthu/corpus"
 	"vanthu/corpus/extract"
@@ -171,23 +172,12 @@ const besides = 2
 func (r *reading) strange(c *Checker, t turn, e *evidence) bool {
 	switch t.axis {
 	case "said":
-		for _, way := range [...]int{-1, 1} {
-			i := t.first - 1
-			if way > 0 {
-				i = t.last + 1
-			}
-			for n := 0; i >= 0 && i < len(r.words) && n < besides; i += way {
-				if way > 0 && r.parted(i-1, i) || way < 0 && r.parted(i, i+1) {
-					break
-				}
-				if !c.content(r, i) {
-					continue
-				}
-				if n++; !e.held(r, i) && !e.knows(c, r, i) {
-					return true
-				}
-			}
+		stranger, who := e.strangerBeside(c, r, t, -1)
+		if stranger || who {
+			return stranger // what stands behind is what he says
 		}
+		stranger, _ = e.strangerBeside(c, r, t, 1)
+		return stranger
 	case "duty":
 		for _, x := range e.texts {
 			if !x.has("duty", t.pole) || !slices.ContainsFunc(x.turns, func(o turn) bool { return o.axis == "duty" && o.pole != t.pole }) || r.tongue.tag != x.tongue.tag {
@@ -209,6 +199,27 @@ func (r *reading) strange(c *Checker, t turn, e *evidence) bool {
 		}
 	}
 	return false
+}
+
+// strangerBeside reports whether on one side of a word for saying something stands that the
+// passages do not tell of, and whether what stands there names somebody.
+func (e *evidence) strangerBeside(c *Checker, r *reading, t turn, way int) (stranger, who bool) {
+	i := t.first - 1
+	if way > 0 {
+		i = t.last + 1
+	}
+	for n := 0; i >= 0 && i < len(r.words) && n < besides; i += way {
+		if way > 0 && r.parted(i-1, i) || way < 0 && r.parted(i, i+1) {
+			break
+		}
+		if !c.content(r, i) || utf8.RuneCountInString(r.words[i].Folded) < 2 {
+			continue
+		}
+		n++
+		stranger = stranger || !e.held(r, i) && !e.knows(c, r, i)
+		who = who || r.bodyAt(r.words[i].Start) || r.inPerson(i) || shares(r.at[i], posts)
+	}
+	return stranger, who
 }
 
 // knows reports whether a word is part of the name of a body that the evidence
@@ -303,6 +314,19 @@ func (x *reading) aims(e *evidence) bool {
 	return at >= 0 && e.meta[at].speaks(goals) || slices.ContainsFunc(x.days, func(d day) bool { return d.Relation == corpus.By && d.Precision == corpus.YearPrecision })
 }
 
+// dayPast reports whether a time of a passage lies before the day of its document, or behind
+// it where past is false.
+func (e *evidence) dayPast(x *reading, d day, past bool) bool {
+	at := slices.Index(e.texts, x)
+	if at < 0 || e.passages[at].Issued == "" || d.First == "" || d.Last == "" || d.deadline() || d.Relation == corpus.From || d.Recurrence != "" {
+		return false
+	}
+	if past {
+		return d.Last < e.passages[at].Issued
+	}
+	return d.First > e.passages[at].Issued
+}
+
 func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 	for _, x := range e.all() {
 		if !x.meta && x.aims(e) && !x.has("done", "done") && !x.was() && (t.axis == "done" && t.pole == "aim" || t.axis == "duty" && t.pole == "must" && !x.has("duty", "")) {
@@ -385,6 +409,11 @@ func (e *evidence) turned(c *Checker, r *reading, t turn) bool {
 			if !x.has("done", "done") && !x.was() && slices.ContainsFunc(x.days, func(d day) bool { return d.deadline() || d.Precision == corpus.YearPrecision }) {
 				return true
 			}
+			if slices.ContainsFunc(r.days, func(d day) bool { at := x.dayAt(d); return at >= 0 && e.dayPast(x, x.days[at], false) }) {
+				return true // what is told of a time ahead is to come
+			}
+		case t.axis == "done" && t.pole == "done" && !x.has("done", "") && !x.has("plan", "") && !x.has("duty", "") && slices.ContainsFunc(x.days, func(d day) bool { return e.dayPast(x, d, true) }):
+			return true // what is told of a time that was over has been done
 		case t.axis == "done" && t.pole == "done":
 			// What is reported of a day has been done.
 			if !x.has("done", "") && !x.has("plan", "") && !x.has("duty", "") && slices.ContainsFunc(x.days, func(d day) bool {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"vanthu/corpus"
 	"vanthu/corpus/lexicon"
 )
 
@@ -18,11 +19,14 @@ func (c *Checker) rates(r *reading, e *evidence) Reason {
 		}
 	}
 	for _, m := range r.units {
-		if !r.taken[m.First] && (r.named(m.Start, m.End) || r.polar(m.First)) || strings.HasPrefix(m.Value, "w:") && !r.daysOff(m) && r.tongue.opensOrdinal(r.words[m.First]) && e.ordinals()[r.ordinal(m.First+m.Len-1)] {
+		if !r.taken[m.First] && (r.named(m.Start, m.End) || r.polar(m.First) || strings.HasPrefix(m.Value, "w:") && r.insidePhrase(m)) || strings.HasPrefix(m.Value, "w:") && !r.tellsYear(m) && r.tongue.opensOrdinal(r.words[m.First]) && e.ordinals()[r.ordinal(m.First+m.Len-1)] {
 			continue // of a body's name, or another word: new, the second time
 		}
 		if strings.HasPrefix(m.Value, "w:") && !e.weekday(m.Value) && !r.daysOff(m) {
 			return r.blame(m.First, m.First+m.Len-1, NoDate)
+		}
+		if strings.HasPrefix(m.Value, "w:") && r.tellsYear(m) && !(r.tongue.opensOrdinal(r.words[m.First]) && !(m.First > 0 && r.halfDay(m.First-1))) {
+			continue // it follows from the day, with which it is checked
 		}
 		kind, name, _ := strings.Cut(m.Value, ":")
 		if kind == "u" && (name == "day" || name == "workday" || !lengths[name] && name != "quarter" || r.taken[m.First]) || kind == "m" {
@@ -90,6 +94,13 @@ func (e *evidence) weekday(day string) bool {
 func (r *reading) daysOff(m lexicon.Match) bool {
 	return slices.ContainsFunc(r.days, func(d day) bool {
 		return m.First+m.Len >= d.first-1 && m.First <= d.last+1
+	})
+}
+
+// tellsYear reports whether a weekday stands with a day that is told with its year.
+func (r *reading) tellsYear(m lexicon.Match) bool {
+	return slices.ContainsFunc(r.days, func(d day) bool {
+		return d.Precision == corpus.DayPrecision && d.Basis == corpus.Explicit && m.First+m.Len >= d.first-1 && m.First <= d.last+1
 	})
 }
 
