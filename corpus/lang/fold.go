@@ -119,7 +119,10 @@ func FoldRune(r rune) rune {
 	case unicode.IsDigit(r):
 		return foldDigit(r)
 	}
-	return unicode.ToLower(r)
+	if lower := unicode.ToLower(r); lower != r {
+		return FoldRune(lower) // the signs of ångström and kelvin are letters
+	}
+	return r
 }
 
 // foldDigit gives the ASCII digit of a digit of another script. Unicode keeps
