@@ -335,9 +335,15 @@ func (r *dutyReader) inCell(c corpus.Span) []corpus.Agency {
 	plain := func(end int) {
 		for _, part := range splitList(text[at:end]) {
 			s := corpus.Span{Start: c.Start + at + part.Start, End: c.Start + at + part.End}
-			if len(lang.Words(s.In(r.doc.Text))) > 0 && !r.joins(s.In(r.doc.Text)) {
-				out = append(out, corpus.Agency{Name: s})
+			words := lang.Words(s.In(r.doc.Text))
+			if len(words) == 0 || r.joins(s.In(r.doc.Text)) {
+				continue
 			}
+			if behind := strings.TrimSpace(text[at : at+part.Start]); len(out) > 0 && behind == "" && hasCue(r.words.cues.find(words), 0, 1, of) {
+				out[len(out)-1].Name.End = s.End // "Fatherland Front of the province"
+				continue
+			}
+			out = append(out, corpus.Agency{Name: s})
 		}
 	}
 	for _, m := range r.placed(r.x.Mentions(text, r.doc.Language, words)) {

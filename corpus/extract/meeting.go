@@ -80,6 +80,7 @@ func (r *dutyReader) meetingIn(line string, words []lang.Word, m calendar.Meetin
 		}
 	}
 	var beside []corpus.Day // told by a date too
+	cues := r.words.cues.find(words)
 	for _, d := range r.finder.FindWords(line, words, own) {
 		on := d.Last
 		if at, ok := on.Time(); ok && d.Basis == corpus.YearInferred && on > own {
@@ -92,6 +93,9 @@ func (r *dutyReader) meetingIn(line string, words []lang.Word, m calendar.Meetin
 			continue
 		}
 		first, end := wordAt(words, d.Start), wordAt(words, d.End-1)+1
+		if on != own && asOfAt(cues, first, end) { // "the report showed that as of 31 January"
+			continue
+		}
 		if i := slices.IndexFunc(m.Days, func(t calendar.Told) bool {
 			return (first-t.End <= besideWords && first >= t.First || t.First-end <= besideWords && t.First >= end) && weekdayTells(t.Day, on)
 		}); i >= 0 {

@@ -40,6 +40,9 @@ func (r *dutyReader) placeOf() string {
 	for i := range r.doc.Passages[:min(len(r.doc.Passages), placePassages)] {
 		for _, m := range r.namedIn(i) {
 			p := r.placeIn(m.Mention)
+			if p == "" && m.ID == "" {
+				p = r.placeInside(r.doc.PassageText(r.doc.Passages[i])[m.Start:m.End])
+			}
 			if p == "" {
 				continue
 			}
@@ -81,6 +84,20 @@ func (r *dutyReader) placeIn(m Mention) string {
 		return m.Place
 	}
 	return r.provinceOf(m.ID)
+}
+
+// placeInside gives the province that the name of an unknown body holds, whatever stands
+// around it: "the steering committee of Bac Ninh province for science".
+func (r *dutyReader) placeInside(name string) string {
+	for _, w := range lang.Words(name) {
+		rest := name[w.Start:]
+		for _, m := range r.x.Mentions(rest, r.doc.Language, lang.Words(rest)) {
+			if p := r.provinceOf(m.ID); p != "" && m.Start == 0 {
+				return p
+			}
+		}
+	}
+	return ""
 }
 
 // placed gives bodies named only by kind, and those named as many at once, the

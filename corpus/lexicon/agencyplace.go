@@ -146,6 +146,8 @@ func ofPlace(names []string, place string, city bool, w AgencyWords) string {
 		at = w.AtCity
 	}
 	switch {
+	case at != "" && strings.HasSuffix(names[0], " "+at):
+		return names[0] + " " + place
 	case at != "":
 		return names[0] + " " + at + " " + place
 	case w.PlaceFirst:
