@@ -191,6 +191,8 @@ func (r *reader) event(i int, limited bool) (day corpus.Day, next int, ok bool) 
 		day, next = r.ownDay(), after
 		if _, after, ok := r.behind(r.skip(after, aLink), anOwnText); ok {
 			next = after
+		} else if d, after, ok := r.ofAct(r.skip(r.skip(r.skip(after, aLink), anOf), aSkip)); ok { // after the signing of the dispatch
+			day, next = d, after
 		}
 	}
 	if d, after, ok := r.inForce(i); ok && after >= next {

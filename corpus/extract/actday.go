@@ -108,7 +108,7 @@ func (r *dutyReader) actAt(words []lang.Word, i int, days func() map[string]corp
 			}
 			fits = fits && have == w
 		}
-		if !fits || i+n < len(words) && r.words.cues.at(words, i+n, r.words.cues.key(words[i+n])).kind&of != 0 {
+		if !fits || r.opensOwner(words, i+n) {
 			continue
 		}
 		if day := days()[lang.Fold(t.symbol)]; day != "" {
@@ -116,4 +116,14 @@ func (r *dutyReader) actAt(words []lang.Word, i int, days func() map[string]corp
 		}
 	}
 	return "", i, false
+}
+
+// opensOwner reports a word that tells of what, or of whom, the thing named in front of it
+// is, and no article of the next noun: "within 20 days of the dispatch a proposal".
+func (r *dutyReader) opensOwner(words []lang.Word, i int) bool {
+	if i >= len(words) {
+		return false
+	}
+	kind := r.words.cues.at(words, i, r.words.cues.key(words[i])).kind
+	return kind&of != 0 && kind&indefinite == 0
 }

@@ -191,3 +191,22 @@ func TestLongLines(t *testing.T) {
 		}
 	}
 }
+
+// A report's place and day tell its day, in front of a sentence of any length, and so
+// does the line of its source.
+func TestDayOfReport(t *testing.T) {
+	lx := load(t)
+	d := extract.NewDescriber(extract.New(lx))
+	long := strings.Repeat("the ministry was told to report on the roads of the province, ", 8) + "and it will."
+	for text, want := range map[string]corpus.Day{
+		"Roads mended\n\nHA NOI, 7 May 2026 – When it rained, " + long + " It was signed on 22 September 2025.":               "2026-05-07",
+		"Roads mended\n\nHA NOI, 7 May 2026 (VNA) – When it rained, " + long:                                                  "2026-05-07",
+		"Sửa đường\n\nBáo Chính phủ04/11/2025\n\nSáng nay, Thủ tướng chủ trì phiên họp.":                                      "2025-11-04",
+		"# Commissie\n\nNr. 41/BB-BCĐ, vastgesteld op 9 maart 2026\n\nDe commissie vergaderde over de wegen in de provincie.": "2026-03-09",
+		"Roads mended\n\nIn Ha Noi, 7 May 2026, said the minister, when it rained, " + long:                                   "",
+	} {
+		if got := d.Describe(readText(t, lx, "a.txt", []byte(text))).Issued; got != want {
+			t.Errorf("%.40q is of %q, want %q", text, got, want)
+		}
+	}
+}
