@@ -361,7 +361,7 @@ func (c *Checker) against(text, tag string, e *evidence) (why Reason, words stri
 	if e.verbatim(said) {
 		return "", ""
 	}
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.whiches, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.sourced, c.names, c.strangers, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.mixed, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.replaced, c.swapped, c.stages, c.special, c.generalised, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.whiches, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.sourced, c.led, c.names, c.strangers, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.mixed, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.replaced, c.swapped, c.stages, c.special, c.generalised, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

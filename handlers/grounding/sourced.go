@@ -95,7 +95,9 @@ func (r *reading) oneSentence(i, j int) bool {
 		if !strings.Contains(gap, ". ") && !strings.ContainsAny(gap, "\n|") {
 			continue
 		}
-		if next, _ := utf8.DecodeRuneInString(r.text[r.words[k+1].Start:]); !unicode.IsLower(next) && utf8.RuneCountInString(r.words[k].Folded) > abbreviated {
+		next, _ := utf8.DecodeRuneInString(r.text[r.words[k+1].Start:])
+		short := utf8.RuneCountInString(r.words[k].Folded) <= abbreviated && (r.name(k) || unicode.IsDigit(next))
+		if !unicode.IsLower(next) && !short {
 			return false
 		}
 	}
