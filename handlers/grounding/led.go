@@ -26,7 +26,7 @@ func (c *Checker) led(r *reading, e *evidence) Reason {
 		}
 	}
 	bodies := slices.DeleteFunc(slices.Clone(r.bodies), func(m extract.Mention) bool { return !ofName(m) })
-	if others && len(bodies) > 0 {
+	if others && len(bodies) > 0 && !e.head(bodies) {
 		r.blamed = bodies[0].ID
 		return Misplaced
 	}
@@ -56,4 +56,17 @@ func (r *reading) leads(c *Checker, said *reading, t turn) (leads, names bool) {
 // ofName reports whether a body is one that the lexicon knows by its name, and no place.
 func ofName(m extract.Mention) bool {
 	return m.ID != "" && !m.Generic && !m.Collective && !isPlace(m.ID)
+}
+
+// head reports whether the passages name one of some bodies in the sentence of an office that
+// he may hold: the Prime Minister is the head of the committee.
+func (e *evidence) head(bodies []extract.Mention) bool {
+	return slices.ContainsFunc(e.texts, func(x *reading) bool {
+		return slices.ContainsFunc(x.bodies, func(office extract.Mention) bool {
+			at, _ := x.within(office.Start, office.End)
+			return (office.Generic || office.Collective) && slices.ContainsFunc(x.bodies, func(m extract.Mention) bool {
+				return x.inOneSentence(m, at) && slices.ContainsFunc(bodies, func(o extract.Mention) bool { return o.ID == m.ID })
+			})
+		})
+	})
 }
