@@ -23,6 +23,14 @@ import (
 type Name struct {
 	readings []reading
 	words    int
+	exact    bool // h is not kh, uo not u
+}
+
+// Exact gives a name that is the same as another only where what alphabets tell apart, and a
+// careless ear does not, agrees: Хай is Hải, and not Khải, which is Кхай.
+func (n Name) Exact() Name {
+	n.exact = true
+	return n
 }
 
 // reading is one way of reading a name.
@@ -48,6 +56,7 @@ const (
 	back                         // o, u
 	muffled                      // one between them, or of two ways of speaking
 	unwritten                    // by itself: any or none; beside others: they may be silent
+	gliding                      // beside others: u that glides into o
 )
 
 // consonants is a set of consonants.
@@ -189,7 +198,7 @@ func (n Name) Same(o Name) bool {
 			if n.words == 1 && o.words == 1 && len(a.sounds) >= longWord && a.unspoken != b.unspoken {
 				strays = 1
 			}
-			if a.same(b, strays) {
+			if a.same(b, strays) && !((n.exact || o.exact) && a.strays(b)) {
 				return true
 			}
 		}
@@ -219,6 +228,21 @@ func (r reading) same(o reading, strays int) bool {
 		}
 	}
 	return r.last.meets(o.last)
+}
+
+// strays reports whether one of two readings that sound alike has an h where the other has a
+// kh, or u where it has uo.
+func (r reading) strays(o reading) bool {
+	for i, s := range r.sounds {
+		t := o.sounds[i]
+		if one, other := s.consonants, t.consonants; one|other == sK|sH && one != other && one != sK && other != sK {
+			return true
+		}
+		if (s.vowels^t.vowels)&gliding != 0 && !r.unspoken && !o.unspoken {
+			return true
+		}
+	}
+	return false
 }
 
 // meets reports vowels that may be the same: o and u are told from the others.

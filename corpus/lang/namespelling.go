@@ -40,7 +40,7 @@ var latinNames = []spelled{
 	{letters: "ph", consonants: sF}, {letters: "kh", consonants: sK | sH}, {letters: "gh", consonants: sG}, {letters: "rh", consonants: sR},
 	{letters: "zh", consonants: sJ}, {letters: "dj", consonants: sJ},
 	{letters: "gi", consonants: sG | sJ | sZ | sD, vowels: front, where: initial},
-	{letters: "qu", consonants: sK, vowels: back}, {letters: "ck", consonants: sK},
+	{letters: "quo", consonants: sK, vowels: back | gliding}, {letters: "qu", consonants: sK, vowels: back}, {letters: "ck", consonants: sK},
 	{letters: "b", consonants: sB}, {letters: "p", consonants: sP}, {letters: "f", consonants: sF}, {letters: "v", consonants: sV},
 	{letters: "w", consonants: sV, where: beforeVowel}, {letters: "w", vowels: back},
 	{letters: "t", consonants: sT}, {letters: "đ", consonants: sD}, {letters: "d", consonants: sD | sZ}, {letters: "z", consonants: sZ},
@@ -49,7 +49,7 @@ var latinNames = []spelled{
 	{letters: "s", consonants: sS}, {letters: "h", vowels: unwritten, where: closing}, {letters: "h", consonants: sH},
 	{letters: "g", consonants: sG | sJ}, {letters: "j", consonants: sJ},
 	{letters: "l", consonants: sL}, {letters: "m", consonants: sM}, {letters: "n", consonants: sN}, {letters: "r", consonants: sR},
-	{letters: "eu", vowels: front | back | muffled}, {letters: "a", vowels: open}, {letters: "å", vowels: back}, {letters: "æ", vowels: open | front}, {letters: "ø", vowels: back | front | muffled},
+	{letters: "eu", vowels: front | back | muffled}, {letters: "uo", vowels: back | gliding}, {letters: "a", vowels: open}, {letters: "å", vowels: back}, {letters: "æ", vowels: open | front}, {letters: "ø", vowels: back | front | muffled},
 	{letters: "e", vowels: front | unwritten, where: closing}, {letters: "e", vowels: front}, {letters: "i", vowels: front}, {letters: "y", vowels: front},
 	{letters: "o", vowels: back}, {letters: "u", vowels: back},
 }
@@ -69,6 +69,7 @@ var cyrillicNames = []spelled{
 	{letters: "г", consonants: sG | sH | sJ, where: initial}, {letters: "г", consonants: sG | sJ},
 	{letters: "с", consonants: sS}, {letters: "ш", consonants: sS}, {letters: "щ", consonants: sS},
 	{letters: "л", consonants: sL}, {letters: "м", consonants: sM}, {letters: "н", consonants: sN}, {letters: "р", consonants: sR},
+	{letters: "ыо", vowels: front | back | open | muffled | gliding}, {letters: "уо", vowels: back | gliding}, {letters: "ио", vowels: front | back | gliding},
 	{letters: "а", vowels: open}, {letters: "я", vowels: open | front}, {letters: "э", vowels: front}, {letters: "е", vowels: front}, {letters: "и", vowels: front}, {letters: "й", vowels: front},
 	{letters: "ы", vowels: front | back | open | muffled}, {letters: "о", vowels: back}, {letters: "у", vowels: back}, {letters: "ю", vowels: back | front}, {letters: "ь"}, {letters: "ъ"},
 }

@@ -103,6 +103,7 @@ type Checker struct {
 	kin       map[string][]string // concept → those that mean nearly the same
 	near      map[string][]string // concept → those that share a word with it
 	tongues   map[string]*tongue
+	surnames  map[string]bool // folded: what Vietnamese names of persons begin with
 }
 
 // tongue is what is read of one language.
@@ -169,10 +170,13 @@ func New(lx *lexicon.Lexicon, x *extract.Extractor) (*Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Checker{lexicon: lx, extractor: x, detector: lang.NewDetector(lx.Common()), concepts: claims.Concepts, tongues: map[string]*tongue{}}
+	c := &Checker{lexicon: lx, extractor: x, detector: lang.NewDetector(lx.Common()), concepts: claims.Concepts, tongues: map[string]*tongue{}, surnames: map[string]bool{}}
 	c.kin, c.near = c.concepts.Kin()
 	for _, tag := range lang.Tags() {
 		c.tongues[tag] = newTongue(tag, lx.Language(tag), claims.Words[tag])
+	}
+	for _, name := range lx.Language("vi").AgencyWords.Surnames {
+		c.surnames[lang.Fold(name)] = true
 	}
 	return c, nil
 }
@@ -357,7 +361,7 @@ func (c *Checker) against(text, tag string, e *evidence) (why Reason, words stri
 	if e.verbatim(said) {
 		return "", ""
 	}
-	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.whiches, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.names, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.mixed, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.replaced, c.swapped, c.stages, c.special, c.generalised, c.support} {
+	for _, check := range []func(*reading, *evidence) Reason{c.documents, c.dates, c.numbers, c.whiches, c.rates, c.bodies, c.negation, c.turns, c.opposite, c.hedged, c.spoken, c.sourced, c.led, c.names, c.strangers, c.relations, c.dayRelations, c.crossed, c.strayed, c.moved, c.perEach, c.ofTwoDocuments, c.paired, c.unlisted, c.mixed, c.planned, c.belonging, c.starting, c.charged, c.paidWithin, c.tabled, c.coded, c.ordered, c.sent, c.taken, c.doers, c.roles, c.alternatives, c.instead, c.conditioned, c.cases, c.exempted, c.joined, c.second, c.filed, c.replaced, c.swapped, c.stages, c.special, c.generalised, c.support} {
 		if r := check(said, e); r != "" {
 			return r, said.blamed
 		}

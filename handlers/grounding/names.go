@@ -388,7 +388,7 @@ func (c *Checker) names(r *reading, e *evidence) Reason {
 		if !r.name(i) || r.taken[i] || r.tongue.names[r.tongue.nameForm(r.words[i])] || e.held(r, i) {
 			continue
 		}
-		if r.bodyAt(r.words[i].Start) || r.light(i) {
+		if r.bodyAt(r.words[i].Start) && !(c.localName(r, i) && slices.ContainsFunc(e.texts, (*reading).latin)) || r.light(i) {
 			continue // told by the whole name
 		}
 		if first && !r.capitals(i) && r.tongue.tag != "vi" {

@@ -427,7 +427,7 @@ func (c *Checker) spoken(r *reading, e *evidence) Reason {
 			continue
 		}
 		for _, m := range x.bodies {
-			if m.ID == "" || m.Start > x.words[x.turns[at].first].Start || m.Generic || m.Collective {
+			if m.ID == "" || m.Start > x.words[x.turns[at].first].Start || m.Generic || m.Collective || !x.inOneSentence(m, x.turns[at].first) {
 				continue
 			}
 			for _, said := range r.bodies {

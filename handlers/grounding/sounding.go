@@ -86,7 +86,7 @@ func (r *reading) namesIn(x *reading) (out []heardName) {
 
 // nameIn looks for the name of some words in another text.
 func (r *reading) nameIn(x *reading, first, last int) (heardName, bool) {
-	name := lang.ReadName(strings.FieldsFunc(r.text[r.words[first].Start:r.words[last].End], unicode.IsSpace)...)
+	name := lang.ReadName(strings.FieldsFunc(r.text[r.words[first].Start:r.words[last].End], unicode.IsSpace)...).Exact()
 	if name.Consonants() < heardConsonants {
 		return heardName{}, false
 	}
