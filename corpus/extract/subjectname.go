@@ -118,7 +118,11 @@ func (r *dutyReader) joined(text string, st *statement, from, to int) bool {
 // something to something. A place in them is part of the name: "the post of the
 // city of Huế assigns".
 func (r *dutyReader) openingName(text string, st *statement, all []group, s segment) []group {
-	from := r.nameStart(text, st, s)
+	from := r.afterMarks(text, st, s)
+	if noun, behind := r.beforeAside(text, st, from, s.end); noun > from && (r.headedByBody(text, st, from, noun) || r.plural(text, st, from)) && r.plainOrPlaces(text, st, all, from, noun) && !r.passiveVerb(text, st, behind) {
+		return r.insertName(st, all, from, noun)
+	}
+	from = r.nameStart(text, st, s)
 	verb := r.firstVerb(st, from, s.end)
 	if verb.first == from && verb.len > 0 { // "lower secondary schools shall"
 		if next := r.firstVerb(st, verb.end(), s.end); next.kind&(must|ordered) != 0 {
@@ -187,6 +191,23 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 	return slices.Insert(all, at, group{first: from, end: end, mentions: []Mention{m}})
 }
 
+// insertName adds words as the name of a body, with the place in them as its own.
+func (r *dutyReader) insertName(st *statement, all []group, from, end int) []group {
+	if r.startsWithArticle(st, from) && end-from > 1 {
+		from++
+	}
+	m := Mention{Start: st.words[from].Start, End: st.words[end-1].End}
+	at := slices.IndexFunc(all, func(g group) bool { return g.end > from })
+	if at < 0 {
+		at = len(all)
+	}
+	for at < len(all) && all[at].end <= end {
+		m.Place = all[at].mentions[0].ID
+		all = slices.Delete(all, at, at+1)
+	}
+	return slices.Insert(all, at, group{first: from, end: end, mentions: []Mention{m}})
+}
+
 // pastNoun gives the verb behind one that is a noun for bodies too and stands in
 // front of another: "the police post is to list".
 func (r *dutyReader) pastNoun(text string, st *statement, verb cue, end int) cue {
@@ -219,6 +240,16 @@ func (r *dutyReader) openingNoun(text string, st *statement, all []group, from i
 // nameStart gives the word behind the mark, the time and the words that join,
 // with which a part of a sentence begins.
 func (r *dutyReader) nameStart(text string, st *statement, s segment) int {
+	from := r.afterMarks(text, st, s)
+	if comma := r.firstComma(text, st, from, min(s.end, from+openingWords)); comma > from && !hasCue(st.cues, from, comma, predicate|relative|citizen) && !r.ofBodies(text, st, from, comma) { // "Accordingly, the schools"
+		return comma
+	}
+	return from
+}
+
+// afterMarks gives the word behind the mark, the time and the words that join, whatever
+// stands there up to a comma.
+func (r *dutyReader) afterMarks(text string, st *statement, s segment) int {
 	from := s.first
 	if from == 0 && len(st.words) > 1 && markWord(text, st.words) {
 		from++
@@ -235,9 +266,6 @@ func (r *dutyReader) nameStart(text string, st *statement, s segment) int {
 				from, changed = c.end(), true
 			}
 		}
-	}
-	if comma := r.firstComma(text, st, from, min(s.end, from+openingWords)); comma > from && !hasCue(st.cues, from, comma, predicate|relative|citizen) && !r.ofBodies(text, st, from, comma) { // "Accordingly, the schools"
-		return comma
 	}
 	return from
 }
