@@ -220,6 +220,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			if r.words.verbFirst && left.kind&(must|lead) != 0 && leftGap <= 1 {
 				return subject
 			}
+			if len(st.dates) == 0 && left.kind&must != 0 && left.kind&ordered == 0 && left.first > 0 && cased(r.doc.Language) && len(r.words.towardEnds) == 0 && (leftGap == 0 || leftGap == 1 && r.onlyArticles(st, left.end(), g.first)) {
+				return subject // "as for trade, shall the committee review"
+			}
 			return actor
 		}
 	}

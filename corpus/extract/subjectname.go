@@ -152,6 +152,11 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 		}
 		end = comma
 	}
+	if k := slices.IndexFunc(all, func(g group) bool { return g.first > from && g.first < end }); k >= 0 && len(r.words.towardEnds) > 0 && all[k].end == end && len(all[k].mentions) == 1 && !r.province(all[k].mentions[0].ID) && (k == 0 || all[k-1].end <= from) &&
+		all[k].first-from <= mostQualifiers && r.joined(text, st, from, end-1) && r.headedByBody(text, st, from, all[k].first) && !hasCue(st.cues, from, all[k].first, of|toward|and|relative|citizen|agent) { // "the prisons office of the ministry", without "of"
+		all[k].first, all[k].mentions[0] = from, Mention{Start: st.words[from].Start, End: all[k].mentions[0].End}
+		return all
+	}
 	if end-from > subjectWords || r.words.all[r.words.cues.key(st.words[from])] && !r.plural(text, st, from) || !r.plainOrPlaces(text, st, all, from, end) {
 		return all
 	}
