@@ -81,3 +81,32 @@ func (r *dutyReader) sourceOnto(st *statement, g group) bool {
 	}
 	return false
 }
+
+// askedBehindAsker gives the noun for several bodies with its article, and the adjectives
+// behind it, that stands behind a verb of asking and who asks, in front of what they are to
+// do: "وطالب نائب الوزير المستشفيات المركزية بأن".
+func (r *dutyReader) askedBehindAsker(text string, st *statement, _ []group) (from, end int) {
+	article := lang.Article(r.doc.Language)
+	if !r.words.verbFirst || article == "" {
+		return 0, 0
+	}
+	definite := func(i int) bool {
+		return i < len(st.words) && strings.HasPrefix(st.words[i].Folded, article) && r.joined(text, st, i-1, i)
+	}
+	for _, c := range st.cues {
+		if c.kind&order == 0 || c.kind&ordered != 0 {
+			continue
+		}
+		for from = c.end(); from < len(st.words) && from-c.end() <= nearWords+1 && r.joined(text, st, c.first, from); from++ {
+			if !definite(from) || !r.plural(text, st, from) || hasCue(st.cues, from, from+1, citizen) {
+				continue
+			}
+			for end = from + 1; definite(end); end++ {
+			}
+			if end < len(st.words) && r.joined(text, st, end-1, end) && (r.words.that[st.words[end].Folded] || hasCue(st.cues, end, end+nearWords, acting)) {
+				return from, end
+			}
+		}
+	}
+	return 0, 0
+}
