@@ -84,3 +84,20 @@ func (r *dutyReader) inName(st *statement, c cue) bool {
 	text := r.doc.Text[st.start:st.end]
 	return capitalAt(text, st.words[c.first]) && (capitalAt(text, st.words[c.first-1]) && c.first > 1 || c.end() < len(st.words) && capitalAt(text, st.words[c.end()]))
 }
+
+// insertName adds words as the name of a body, with the place in them as its own.
+func (r *dutyReader) insertName(st *statement, all []group, from, end int) []group {
+	if r.startsWithArticle(st, from) && end-from > 1 {
+		from++
+	}
+	m := Mention{Start: st.words[from].Start, End: st.words[end-1].End}
+	at := slices.IndexFunc(all, func(g group) bool { return g.end > from })
+	if at < 0 {
+		at = len(all)
+	}
+	for at < len(all) && all[at].end <= end {
+		m.Place = all[at].mentions[0].ID
+		all = slices.Delete(all, at, at+1)
+	}
+	return slices.Insert(all, at, group{first: from, end: end, mentions: []Mention{m}})
+}

@@ -259,13 +259,6 @@ func (r *dutyReader) behindAsker(st *statement, before []group, g group) bool {
 	return last.role == told && c.first > 0 && c.kind&ordered == 0 && gap <= nearWords && g.first-last.end == 1 && r.onlyArticles(st, last.end, g.first)
 }
 
-// toldToName reports a word such as "a" straight behind a verb of what somebody was told
-// to do: "shall name a contact".
-func (r *dutyReader) toldToName(st *statement, a cue) bool {
-	verb, gap := lastCue(st.cues, 0, a.first, acting)
-	return verb.len > 0 && gap == 0 && hasCue(st.cues, 0, verb.first, must|ordered|order)
-}
-
 // servedBy reports a body that something is done for: it is told what is to be
 // done, behind that stands "so that" and the body, which can then do its part.
 func (r *dutyReader) servedBy(text string, st *statement, g group) bool {

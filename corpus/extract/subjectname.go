@@ -196,23 +196,6 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 	return slices.Insert(all, at, group{first: from, end: end, mentions: []Mention{m}})
 }
 
-// insertName adds words as the name of a body, with the place in them as its own.
-func (r *dutyReader) insertName(st *statement, all []group, from, end int) []group {
-	if r.startsWithArticle(st, from) && end-from > 1 {
-		from++
-	}
-	m := Mention{Start: st.words[from].Start, End: st.words[end-1].End}
-	at := slices.IndexFunc(all, func(g group) bool { return g.end > from })
-	if at < 0 {
-		at = len(all)
-	}
-	for at < len(all) && all[at].end <= end {
-		m.Place = all[at].mentions[0].ID
-		all = slices.Delete(all, at, at+1)
-	}
-	return slices.Insert(all, at, group{first: from, end: end, mentions: []Mention{m}})
-}
-
 // pastNoun gives the verb behind one that is a noun for bodies too and stands in
 // front of another: "the police post is to list".
 func (r *dutyReader) pastNoun(text string, st *statement, verb cue, end int) cue {
