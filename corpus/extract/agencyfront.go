@@ -31,7 +31,7 @@ func (s *mentions) front(i int) int {
 // front of word first in the name of the head at word i.
 func (s *mentions) capitalsBefore(first, i int) int {
 	for first > 0 && (s.near(first) || s.gap(first) == "-" || owns(s.gap(first))) && s.capital(first-1) && i-first < 7 && s.words[first-1].Start >= s.done {
-		if is, _ := s.tree.find(s.text, s.tag, s.words, first-1); is.role != 0 && is.role != isHead || s.lx.Stop(s.tag, s.words[first-1].Folded) && !s.syllable(first-1) {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, first-1); is.role != 0 && is.role != isHead && !(is.role == isPart && first == i) || s.lx.Stop(s.tag, s.words[first-1].Folded) && !s.syllable(first-1) {
 			break
 		}
 		first--

@@ -31,7 +31,37 @@ func (r *dutyReader) asideClause(text string, st *statement, g group) (first, en
 	if end >= len(st.words) || hasCue(st.cues, first, end, must|ordered|order) && !hasCue(st.cues, end, len(st.words), must|ordered) {
 		return 0, 0, false
 	}
-	return first, end, hasCue(st.cues, end, min(end+nearWords+1, len(st.words)), binding|acting)
+	verb := end
+	for _, d := range st.dates { // "the province, where shrimps died, by 5 June sums up"
+		if d.first >= end && d.first-end <= 1 {
+			verb = d.end
+		}
+	}
+	return first, end, hasCue(st.cues, end, min(verb+nearWords+1, len(st.words)), binding|acting)
+}
+
+// beforeAside gives the end of the words from one on behind which a clause about them stands
+// between commas, or up to a comma, with the verb of the sentence behind: "the committees of
+// the communes, to which the department gave seed, must"; and that verb.
+func (r *dutyReader) beforeAside(text string, st *statement, from, last int) (noun int, verb cue) {
+	noun = r.firstComma(text, st, from, last)
+	if noun <= from || noun-from > subjectWords || !r.opensAside(st, noun) {
+		return 0, cue{}
+	}
+	end := r.firstComma(text, st, noun+1, last)
+	if end == 0 || end-noun > 2*clauseWords {
+		return 0, cue{}
+	}
+	for _, d := range st.dates {
+		if d.first >= end && d.first-end <= 1 {
+			end = d.end
+		}
+	}
+	verb, gap := right(st, end)
+	if verb.kind&(binding|acting) == 0 || verb.kind&(moved|ended) != 0 || gap > nearWords || verb.first >= last {
+		return 0, cue{}
+	}
+	return noun, verb
 }
 
 // opensAside reports a word with which a clause about what stands in front begins,
@@ -53,4 +83,21 @@ func (r *dutyReader) inName(st *statement, c cue) bool {
 	}
 	text := r.doc.Text[st.start:st.end]
 	return capitalAt(text, st.words[c.first]) && (capitalAt(text, st.words[c.first-1]) && c.first > 1 || c.end() < len(st.words) && capitalAt(text, st.words[c.end()]))
+}
+
+// insertName adds words as the name of a body, with the place in them as its own.
+func (r *dutyReader) insertName(st *statement, all []group, from, end int) []group {
+	if r.startsWithArticle(st, from) && end-from > 1 {
+		from++
+	}
+	m := Mention{Start: st.words[from].Start, End: st.words[end-1].End}
+	at := slices.IndexFunc(all, func(g group) bool { return g.end > from })
+	if at < 0 {
+		at = len(all)
+	}
+	for at < len(all) && all[at].end <= end {
+		m.Place = all[at].mentions[0].ID
+		all = slices.Delete(all, at, at+1)
+	}
+	return slices.Insert(all, at, group{first: from, end: end, mentions: []Mention{m}})
 }

@@ -90,6 +90,11 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 				m.End = st.words[d.first-1].End
 			}
 		}
+		for _, c := range st.cues { // and where who asks it is named: "Ассоциации предпринимателей Премьер-министр"
+			if c.kind&giver != 0 && len(r.words.towardEnds) > 0 && first < c.first && st.words[c.first].Start < m.End && m.ID == "" {
+				m.End = st.words[c.first-1].End
+			}
+		}
 		end := first
 		for end < len(st.words) && st.words[end].Start < m.End {
 			end++

@@ -15,7 +15,7 @@ const describedWords = 12
 // behind "for" in front of a deadline, and with a clause about them in front of what they
 // must do.
 func (r *dutyReader) described(text string, st *statement, all []group) []group {
-	for _, find := range []func(string, *statement, []group) (from, end int){r.allAsked, r.dueFor, r.withClause, r.askedWithClause, r.bareMany} {
+	for _, find := range []func(string, *statement, []group) (from, end int){r.allAsked, r.dueFor, r.withClause, r.askedWithClause, r.bareMany, r.askedBehindAsker} {
 		from, end := find(text, st, all)
 		if end <= from || slices.ContainsFunc(all, func(g group) bool { return g.first < end && g.end > from }) {
 			continue

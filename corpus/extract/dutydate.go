@@ -165,7 +165,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if r.repeatsYearly(st, all, i, from, end) {
 			return noDeadline // the days that follow tell when
 		}
-		return yes((bound || does) && r.adverb(st, d, end))
+		return yes((bound || does || r.sentAgain(st, from, end)) && r.adverb(st, d, end))
 	case corpus.From:
 		if (d.Basis == corpus.Relative || d.Precision != corpus.DayPrecision) && d.First < r.since { // "all collected since the beginning of the year"
 			return noDeadline

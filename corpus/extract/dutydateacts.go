@@ -360,3 +360,20 @@ func (r *dutyReader) starts(st *statement, d date) bool {
 	from, end := r.around(st, d)
 	return r.startsTo(st, d, from, end)
 }
+
+// sentAgain reports a part that tells what is sent to whom again and
+// again, behind a sentence that tells who has to do something: "The chairmen answer for the
+// results. Reports are sent to the office each quarter".
+func (r *dutyReader) sentAgain(st *statement, from, end int) bool {
+	if st.before == nil || !st.before.own || st.before.leads == nil || hasCue(st.cues, from, end, past|met|not|event|negation|may) {
+		return false
+	}
+	sent := hasCue(st.cues, from, end, send)
+	for _, g := range st.groups {
+		if g.first >= from && g.first < end && g.role != receiver {
+			return false
+		}
+		sent = sent && g.first >= from
+	}
+	return sent && len(st.groups) > 0
+}

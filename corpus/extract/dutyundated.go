@@ -133,6 +133,9 @@ func (r *dutyReader) inClauseBehind(st *statement, s segment, c cue) bool {
 	for i := max(s.first+1, c.first-toldWords); i <= c.first; i++ {
 		if hasAffix(st.words[i].Folded, r.words.which, strings.HasPrefix) && i == c.first || hasCue(st.cues, i, i+1, relative) && !r.words.that[st.words[i].Folded] {
 			told, _ := lastCue(st.cues, s.first, i, must|ordered|met|not)
+			if told.len == 0 && r.opensOrder(st, s) { // "Juridisk avdeling går gjennom reglene der opplysningene allerede finnes"
+				return hasCue(st.cues, s.first, i, acting)
+			}
 			return told.kind&(must|ordered) != 0 && hasCue(st.cues, told.first, i, acting)
 		}
 	}

@@ -56,6 +56,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		}
 		return told
 	}
+	if r.askedInFront(st, all, i, left, right) {
+		return toldInFront
+	}
 	if g.first > 0 && r.words.objects[st.words[g.first-1].Folded] && left.kind&(order|ordered|upon|direct) == 0 {
 		return receiver // what something is done to
 	}
@@ -131,6 +134,8 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return receiver
 		case k&agent != 0 && k&of != 0 && leftGap <= nearWords && i > 0 && all[i-1].role.weight() >= actor.weight() && left.first > nearWords && !hasCue(st.cues, left.first-1, left.first, acting) && !slices.ContainsFunc(st.words[left.first-nearWords:left.first], func(w lang.Word) bool { return hasAffix(w.Folded, r.words.passiveEnds, strings.HasSuffix) }):
 			return owner // "shall it make a model of the city", in a language that writes "by" alike
+		case k&agent != 0 && k&has != 0 && leftGap == 0 && !r.words.tenses && right.kind&order != 0 && rightGap == 0:
+			return asker // "the bank, which is by-the-ministry asked to"
 		case k&agent != 0 && leftGap <= nearWords && r.usedBy(text, st, all[:i], left):
 			return receiver // "guidelines for platforms that are used by the communes"
 		case k&agent != 0 && leftGap <= nearWords:
@@ -207,8 +212,6 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return toldInFront
 		case k&order != 0 && rightGap <= askedWords && rightGap > 0 && hasCue(st.cues, g.end, g.end+1, passive), k&order != 0 && rightGap <= nearWords+1 && rightGap > 0 && hasCue(st.cues, g.end, right.first, passive): // "is also ordered to"
 			return toldInFront
-		case k&order != 0 && rightGap <= 4 && left.kind&(toward|of|send) == 0 && hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix): // in its form: "to the ministry they assigned"
-			return toldInFront
 		case k&order != 0 && rightGap <= 4:
 			return asker
 		case k&(must|lead|upon) != 0 && rightGap <= frontWords:
@@ -216,6 +219,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 		case k&(acting|aim|expected) != 0 && rightGap <= frontWords:
 			if r.words.verbFirst && left.kind&(must|lead) != 0 && leftGap <= 1 {
 				return subject
+			}
+			if len(st.dates) == 0 && left.kind&must != 0 && left.kind&ordered == 0 && left.first > 0 && cased(r.doc.Language) && len(r.words.towardEnds) == 0 && (leftGap == 0 || leftGap == 1 && r.onlyArticles(st, left.end(), g.first)) {
+				return subject // "as for trade, shall the committee review"
 			}
 			return actor
 		}
@@ -251,13 +257,6 @@ func (r *dutyReader) behindAsker(st *statement, before []group, g group) bool {
 	last := before[len(before)-1]
 	c, gap := lastCue(st.cues, 0, last.first, order)
 	return last.role == told && c.first > 0 && c.kind&ordered == 0 && gap <= nearWords && g.first-last.end == 1 && r.onlyArticles(st, last.end, g.first)
-}
-
-// toldToName reports a word such as "a" straight behind a verb of what somebody was told
-// to do: "shall name a contact".
-func (r *dutyReader) toldToName(st *statement, a cue) bool {
-	verb, gap := lastCue(st.cues, 0, a.first, acting)
-	return verb.len > 0 && gap == 0 && hasCue(st.cues, 0, verb.first, must|ordered|order)
 }
 
 // servedBy reports a body that something is done for: it is told what is to be

@@ -161,3 +161,10 @@ func (r *dutyReader) usedBy(text string, st *statement, before []group, by cue) 
 	}
 	return !hasCue(st.cues, c.first, min(by.end()+frontWords, len(st.words)), must|order|ordered) && !strings.ContainsAny(text[st.words[c.first].End:st.words[by.first].Start], ",،;:")
 }
+
+// toldToName reports a word such as "a" straight behind a verb of what somebody was told
+// to do: "shall name a contact".
+func (r *dutyReader) toldToName(st *statement, a cue) bool {
+	verb, gap := lastCue(st.cues, 0, a.first, acting)
+	return verb.len > 0 && gap == 0 && hasCue(st.cues, 0, verb.first, must|ordered|order)
+}

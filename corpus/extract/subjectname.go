@@ -118,7 +118,11 @@ func (r *dutyReader) joined(text string, st *statement, from, to int) bool {
 // something to something. A place in them is part of the name: "the post of the
 // city of Huế assigns".
 func (r *dutyReader) openingName(text string, st *statement, all []group, s segment) []group {
-	from := r.nameStart(text, st, s)
+	from := r.afterMarks(text, st, s)
+	if noun, behind := r.beforeAside(text, st, from, s.end); noun > from && (r.headedByBody(text, st, from, noun) || r.plural(text, st, from)) && r.plainOrPlaces(text, st, all, from, noun) && !r.passiveVerb(text, st, behind) {
+		return r.insertName(st, all, from, noun)
+	}
+	from = r.nameStart(text, st, s)
 	verb := r.firstVerb(st, from, s.end)
 	if verb.first == from && verb.len > 0 { // "lower secondary schools shall"
 		if next := r.firstVerb(st, verb.end(), s.end); next.kind&(must|ordered) != 0 {
@@ -147,6 +151,11 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 			return all
 		}
 		end = comma
+	}
+	if k := slices.IndexFunc(all, func(g group) bool { return g.first > from && g.first < end }); k >= 0 && len(r.words.towardEnds) > 0 && all[k].end == end && len(all[k].mentions) == 1 && !r.province(all[k].mentions[0].ID) && (k == 0 || all[k-1].end <= from) &&
+		all[k].first-from <= mostQualifiers && r.joined(text, st, from, end-1) && r.headedByBody(text, st, from, all[k].first) && !hasCue(st.cues, from, all[k].first, of|toward|and|relative|citizen|agent) { // "the prisons office of the ministry", without "of"
+		all[k].first, all[k].mentions[0] = from, Mention{Start: st.words[from].Start, End: all[k].mentions[0].End}
+		return all
 	}
 	if end-from > subjectWords || r.words.all[r.words.cues.key(st.words[from])] && !r.plural(text, st, from) || !r.plainOrPlaces(text, st, all, from, end) {
 		return all
@@ -219,6 +228,16 @@ func (r *dutyReader) openingNoun(text string, st *statement, all []group, from i
 // nameStart gives the word behind the mark, the time and the words that join,
 // with which a part of a sentence begins.
 func (r *dutyReader) nameStart(text string, st *statement, s segment) int {
+	from := r.afterMarks(text, st, s)
+	if comma := r.firstComma(text, st, from, min(s.end, from+openingWords)); comma > from && !hasCue(st.cues, from, comma, predicate|relative|citizen) && !r.ofBodies(text, st, from, comma) { // "Accordingly, the schools"
+		return comma
+	}
+	return from
+}
+
+// afterMarks gives the word behind the mark, the time and the words that join, whatever
+// stands there up to a comma.
+func (r *dutyReader) afterMarks(text string, st *statement, s segment) int {
 	from := s.first
 	if from == 0 && len(st.words) > 1 && markWord(text, st.words) {
 		from++
@@ -235,9 +254,6 @@ func (r *dutyReader) nameStart(text string, st *statement, s segment) int {
 				from, changed = c.end(), true
 			}
 		}
-	}
-	if comma := r.firstComma(text, st, from, min(s.end, from+openingWords)); comma > from && !hasCue(st.cues, from, comma, predicate|relative|citizen) && !r.ofBodies(text, st, from, comma) { // "Accordingly, the schools"
-		return comma
 	}
 	return from
 }
