@@ -297,8 +297,12 @@ func TestAnswersOfTheRelay(t *testing.T) {
 				close(shown)
 				return err
 			})
+			first := test.answers[0]
 			m.mu.Lock()
-			m.answer = test.answers
+			m.answer = slices.Concat([]func(http.ResponseWriter){func(w http.ResponseWriter) {
+				<-shown // both wait to be sent
+				first(w)
+			}}, test.answers[1:])
 			m.mu.Unlock()
 			m.post(message("1", "q"), nil)
 			<-shown

@@ -129,6 +129,9 @@ func (r *dutyReader) goesOnBehind(st *statement, people cue, d date, from int) b
 // that has one word for both.
 func (r *dutyReader) byCitizens(st *statement, people cue) bool {
 	by, gap := lastCue(st.cues, 0, people.first, agent)
+	if act, before := lastCue(st.cues, 0, by.first, acting); by.len > 1 && act.len > 0 && before <= 1 {
+		return false // "clarify the responsibility of collectives and individuals"
+	}
 	if by.kind&of != 0 && by.first > 0 && !hasCue(st.cues, by.first-1, by.first, acting|met) && !hasAffix(st.words[by.first-1].Folded, r.words.passiveEnds, strings.HasSuffix) &&
 		slices.ContainsFunc(st.groups, func(g group) bool {
 			return g.end <= by.first && (g.role == subject || g.role == toldInFront || g.role == told)

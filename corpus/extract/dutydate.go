@@ -219,7 +219,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 			return noDeadline // "in the course of the year the department closed"
 		}
 		if d.Relation == corpus.In {
-			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0 || hasCue(st.cues, from, end, order|ordered|must)) || does || finishes && !hasCue(st.cues, from, end, past) || r.finishedIn(st, d, from, end)))
+			return yes(future && (bound && (acts || near.kind&(binding|aim|expected) != 0 || hasCue(st.cues, from, end, order|ordered|must) || r.seesTo(st, from, d.first)) || does || finishes && !hasCue(st.cues, from, end, past) || r.finishedIn(st, d, from, end)))
 		}
 		return yes(future && (finishes && (bound || !hasCue(st.cues, from, end, past)) || (bound || does) && (r.completes(st, from, end, d) || r.setApart(st, d, end))))
 	}

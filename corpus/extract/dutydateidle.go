@@ -184,6 +184,9 @@ func (r *dutyReader) wished(st *statement, c cue, d date, from int) bool {
 	if c.kind&met == 0 {
 		return false
 	}
+	if d.Last > r.since && r.seesTo(st, from, c.first) {
+		return true
+	}
 	for i := c.first - 1; i >= from; i-- { // "demanded that the committees finished", in a language that has the past there
 		if r.words.soThat[st.words[i].Folded] {
 			named := slices.ContainsFunc(st.groups, func(g group) bool { return g.first > i && g.end <= c.first })
@@ -195,6 +198,15 @@ func (r *dutyReader) wished(st *statement, c cue, d date, from int) bool {
 	}
 	w, gap := lastCue(st.cues, from, c.first, must|aim)
 	return w.len > 0 && gap <= frontWords && !strings.Contains(r.doc.Text[st.start+st.words[w.end()-1].End:st.start+st.words[c.first].Start], ":")
+}
+
+// seesTo reports a verb of what is done between two words that a clause with "that" follows:
+// "sees to it that the register is connected".
+func (r *dutyReader) seesTo(st *statement, from, end int) bool {
+	that := func(i int) bool { return r.words.that[st.words[i].Folded] || r.words.soThat[st.words[i].Folded] }
+	return slices.ContainsFunc(within(st.cues, from, end), func(c cue) bool {
+		return c.kind&(acting|binding) != 0 && c.kind&(met|past) == 0 && c.end() < end && (c.len > 1 && that(c.end()-1) || that(c.end()))
+	})
 }
 
 // asOf reports the day of a figure: "as of 31 January".
