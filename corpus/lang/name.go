@@ -387,3 +387,31 @@ func NameRuns(words []NameWord, counts func(NameWord) bool) [][]NameWord {
 	}
 	return out
 }
+
+// The endings of short Russian names in their cases, hard and soft: Шона is of Шон, Аня of
+// Ань.
+var hardEndings, softEndings = []string{"ом", "ой", "а", "у", "е", "ы"}, []string{"ем", "ей", "ь", "й", "я", "ю", "е", "и"}
+
+// SameDeclined reports whether two folded words of a language, too short for its stemmer, may
+// be cases of one name.
+func SameDeclined(tag, a, b string) bool {
+	if tag != "ru" {
+		return false
+	}
+	if soft := bareName(a, softEndings); soft != "" && soft == bareName(b, softEndings) {
+		return true
+	}
+	hard, other := bareName(a, hardEndings), bareName(b, hardEndings)
+	return hard == b && hard != "" || other == a && other != ""
+}
+
+// bareName takes the ending of a case away; it is empty where a word has none or nothing is
+// left of it.
+func bareName(word string, endings []string) string {
+	for _, end := range endings {
+		if rest, cut := strings.CutSuffix(word, end); cut && utf8.RuneCountInString(rest) > 1 {
+			return rest
+		}
+	}
+	return ""
+}

@@ -84,3 +84,17 @@ func FuzzNames(f *testing.F) {
 		}
 	})
 }
+
+func TestSameDeclined(t *testing.T) {
+	for _, c := range []struct {
+		tag, a, b string
+		want      bool
+	}{
+		{"ru", "аня", "ань", true}, {"ru", "шона", "шон", true}, {"ru", "шон", "шоном", true}, {"ru", "аней", "аня", true},
+		{"ru", "шон", "шан", false}, {"ru", "ан", "он", false}, {"ru", "а", "е", false}, {"en", "anna", "ann", false},
+	} {
+		if got := lang.SameDeclined(c.tag, c.a, c.b); got != c.want {
+			t.Errorf("%s: %q and %q: %t", c.tag, c.a, c.b, got)
+		}
+	}
+}

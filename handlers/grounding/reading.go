@@ -354,27 +354,5 @@ func sameWord(r *reading, i int, x *reading, j int) bool {
 	if a.Folded == b.Folded && (r.tongue.tag != "vi" || a.Marked == "" || b.Marked == "" || a.Marked == b.Marked) {
 		return true
 	}
-	return r.tongue.tag != "vi" && shares(r.stems[i], x.stems[j]) || r.tongue.tag == "ru" && r.name(i) && x.name(j) && sameDeclined(a.Folded, b.Folded)
-}
-
-// The endings of Russian names in their cases, hard and soft: Аня is of Ань, Шона of Шон.
-var hardEndings, softEndings = []string{"ом", "ой", "а", "у", "е", "ы"}, []string{"ем", "ей", "ь", "й", "я", "ю", "е", "и"}
-
-// sameDeclined reports whether two short Russian words may be cases of one name, of which the
-// endings of longer ones are known.
-func sameDeclined(a, b string) bool {
-	bare := func(word string, endings []string) string {
-		for _, end := range endings {
-			if rest, cut := strings.CutSuffix(word, end); cut && utf8.RuneCountInString(rest) > 1 {
-				return rest
-			}
-		}
-		return ""
-	}
-	soft := bare(a, softEndings)
-	if soft != "" && soft == bare(b, softEndings) {
-		return true
-	}
-	hard, other := bare(a, hardEndings), bare(b, hardEndings)
-	return hard == b && hard != "" || other == a && other != ""
+	return r.tongue.tag != "vi" && shares(r.stems[i], x.stems[j]) || r.name(i) && x.name(j) && lang.SameDeclined(r.tongue.tag, a.Folded, b.Folded)
 }
