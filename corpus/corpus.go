@@ -21,6 +21,7 @@ package corpus
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -97,11 +98,22 @@ const (
 	Paragraph PassageKind = "paragraph"
 )
 
+// SectionMark stands between the headings of a passage's section.
+const SectionMark = " › "
+
+// LastHeading gives the innermost heading of a section.
+func LastHeading(section string) string {
+	if at := strings.LastIndex(section, SectionMark); at >= 0 {
+		return section[at+len(SectionMark):]
+	}
+	return section
+}
+
 // Passage is the smallest cited unit of a document.
 type Passage struct {
 	ID      string      `json:"id"` // from the structure, unique in the document: art_3__cl_2
 	Kind    PassageKind `json:"kind"`
-	Section string      `json:"section,omitempty"` // the headings above it, outermost first, joined by " › "
+	Section string      `json:"section,omitempty"` // the headings above it, outermost first, joined by SectionMark
 	Start   int         `json:"start"`             // bytes into Document.Text
 	End     int         `json:"end"`
 }

@@ -160,3 +160,11 @@ func TestVisibilityForms(t *testing.T) {
 		}
 	}
 }
+
+func TestLastHeading(t *testing.T) {
+	for section, want := range map[string]string{"": "", "II. Tasks": "II. Tasks", "Plan › II. Tasks › No. | Task": "No. | Task"} {
+		if got := corpus.LastHeading(section); got != want {
+			t.Errorf("%q: %q, want %q", section, got, want)
+		}
+	}
+}

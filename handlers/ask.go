@@ -289,7 +289,7 @@ func (c *Core) sourceLine(d *corpus.Document, section, tag string) string {
 	}
 	parts := c.sourceParts(title, d, tag)
 	if section != "" {
-		names := slices.DeleteFunc(strings.Split(section, " › "), func(s string) bool { return strings.Contains(s, " | ") }) // the columns of a table
+		names := slices.DeleteFunc(strings.Split(section, corpus.SectionMark), func(s string) bool { return strings.Contains(s, " | ") }) // the columns of a table
 		if len(names) == 0 {
 			names = []string{title}
 		}

@@ -96,8 +96,8 @@ func under(p *corpus.Passage, f frame) bool {
 	case f.next != "" && f.next == p.ID:
 		return true
 	case f.inner != f.section:
-		return p.Section == f.inner || strings.HasPrefix(p.Section, f.inner+sectionMark)
-	case f.section != "" && strings.HasPrefix(p.Section, f.section+sectionMark):
+		return p.Section == f.inner || strings.HasPrefix(p.Section, f.inner+corpus.SectionMark)
+	case f.section != "" && strings.HasPrefix(p.Section, f.section+corpus.SectionMark):
 		return f.wide || p.Kind != corpus.Heading
 	case p.Section != f.section:
 		return false
@@ -106,9 +106,6 @@ func under(p *corpus.Passage, f frame) bool {
 	}
 	return f.items && p.Kind != corpus.Paragraph
 }
-
-// sectionMark stands between the headings above a passage.
-const sectionMark = " › "
 
 // openFrame opens a frame where a line names who has to do what follows, or
 // by when; it begins at a byte of the document, behind the sentences in front

@@ -283,7 +283,7 @@ func joinSections(outer, inner string) string {
 	if outer == "" {
 		return inner
 	}
-	return outer + " › " + inner
+	return outer + corpus.SectionMark + inner
 }
 
 // inside puts an ID into the clause, article or heading that we are in.
@@ -333,7 +333,7 @@ func (s *passageState) emit(b format.Block, kind corpus.PassageKind, id string) 
 	for _, l := range s.trail {
 		trail = append(trail, l.text)
 	}
-	s.passages = append(s.passages, corpus.Passage{ID: id, Kind: kind, Section: strings.Join(trail, " › "), Start: b.Start, End: b.End})
+	s.passages = append(s.passages, corpus.Passage{ID: id, Kind: kind, Section: strings.Join(trail, corpus.SectionMark), Start: b.Start, End: b.End})
 	return id
 }
 

@@ -1,6 +1,10 @@
 package grounding
 
-import "strings"
+import (
+	"strings"
+
+	"vanthu/corpus"
+)
 
 // cell is one of a row of a table, with what stands at the head of its column.
 type cell struct {
@@ -12,7 +16,7 @@ type cell struct {
 func (c *Checker) cellsOf(p Passage) (out []cell) {
 	text := strings.TrimSpace(p.Text)
 	row := strings.Split(strings.Trim(text, "|"), "|")
-	heads := strings.Split(p.Section[strings.LastIndex(p.Section, "›")+1:], "|")
+	heads := strings.Split(corpus.LastHeading(p.Section), "|")
 	if !strings.HasPrefix(text, "|") || len(row) != len(heads) {
 		return nil
 	}

@@ -196,11 +196,7 @@ func (c *Checker) evidence(cited []Passage, tag string) *evidence {
 // "2. Ministry of Finance" with a mark, over "Within ten days, report the list to the Prime Minister".
 // One that names another body at its beginning is told of that.
 func (c *Checker) withLead(p Passage) string {
-	heading := p.Section
-	if at := strings.LastIndex(p.Section, "›"); at >= 0 {
-		heading = p.Section[at+len("›"):]
-	}
-	heading = strings.TrimSpace(heading)
+	heading := strings.TrimSpace(corpus.LastHeading(p.Section))
 	if mark, _, ok := strings.Cut(heading, " "); !strings.HasSuffix(heading, ":") && (!ok || !strings.HasSuffix(mark, ".") && !strings.HasSuffix(mark, ")")) || strings.Contains(heading, "|") {
 		return p.Text
 	}

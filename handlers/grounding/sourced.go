@@ -19,7 +19,8 @@ func (c *Checker) sourced(r *reading, e *evidence) Reason {
 		for _, a := range r.amounts {
 			own, others := false, false
 			for _, x := range e.texts {
-				for _, have := range first(x.sameKind(a)) {
+				told, _ := x.sameKind(a)
+				for _, have := range told {
 					switch {
 					case x.tellsBody(c, have.first, m.ID):
 						own = true
@@ -36,9 +37,6 @@ func (c *Checker) sourced(r *reading, e *evidence) Reason {
 	}
 	return ""
 }
-
-// first gives the first of two lists.
-func first(own, _ []amount) []amount { return own }
 
 // saysAt reports whether a body says something straight beside its name.
 func (r *reading) saysAt(m extract.Mention) bool {

@@ -114,7 +114,7 @@ const namedKind = "named."
 
 // lastHeading gives the heading next above, without the head of a table.
 func lastHeading(section string) string {
-	parts := strings.Split(section, " › ")
+	parts := strings.Split(section, corpus.SectionMark)
 	for i := len(parts) - 1; i > 0; i-- { // the first is the document's own
 		if !strings.Contains(parts[i], " | ") {
 			return parts[i]
