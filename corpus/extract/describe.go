@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"vanthu/corpus"
@@ -57,6 +58,9 @@ func (d *Describer) Describe(t format.Text) *corpus.Document {
 	if said := corpus.Day(meta.Issued); validDay(said) {
 		day = said
 	}
+	if day == "" && own.Form == "" {
+		day = addressDay(doc.URL)
+	}
 	doc.Issued = day
 	doc.Place = first(meta.Place, place)
 	doc.Issuer = first(meta.Issuer, d.issuer(head, doc.Language))
@@ -103,15 +107,39 @@ func validDay(d corpus.Day) bool { _, ok := d.Time(); return ok }
 // last bare address in the last lines.
 func (d *Describer) sourceURL(t format.Text, tag string) string {
 	for i := len(t.Blocks) - 1; i >= 0 && i >= len(t.Blocks)-12; i-- {
-		line := t.Body[t.Blocks[i].Start:t.Blocks[i].End]
-		at := webAddress.FindStringIndex(line)
-		if at == nil {
-			continue
+		if url := d.sourceLine(t.Body[t.Blocks[i].Start:t.Blocks[i].End], tag); url != "" {
+			return url
 		}
-		before := foldedWords(line[:at[0]])
-		if before == "" || d.x.of(tag).source[before] || d.x.of("vi").source[before] || d.x.of("en").source[before] {
-			return strings.TrimRight(line[at[0]:at[1]], ".,;")
-		}
+	}
+	return ""
+}
+
+// sourceLine gives the address in a line that tells where a text is from; "" in any
+// other.
+func (d *Describer) sourceLine(s, tag string) string {
+	at := webAddress.FindStringIndex(s)
+	if at == nil {
+		return ""
+	}
+	if before := foldedWords(s[:at[0]]); before == "" || d.x.of(tag).source[before] || d.x.of("vi").source[before] || d.x.of("en").source[before] {
+		return strings.TrimRight(s[at[0]:at[1]], ".,;")
+	}
+	return ""
+}
+
+// dayInAddress is the day in the address of an article: as folders, or as the moment
+// that it was published at.
+var dayInAddress = regexp.MustCompile(`/(20\d\d)/(\d\d)/(\d\d)/|[-_/](20\d\d)(\d\d)(\d\d)(?:\d{6})?(?:\.[a-z]{3,5})?(?:[-_/?#]|$)`)
+
+// addressDay gives the day on which an article was published, as its address tells it;
+// "" where it tells none.
+func addressDay(url string) corpus.Day {
+	m := dayInAddress.FindStringSubmatch(url)
+	if m == nil {
+		return ""
+	}
+	if day := corpus.Day(strings.Join(slices.DeleteFunc(m[1:], func(s string) bool { return s == "" }), "-")); validDay(day) {
+		return day
 	}
 	return ""
 }

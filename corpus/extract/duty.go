@@ -234,7 +234,7 @@ func (r *dutyReader) underPhoto(text string) bool {
 		return false
 	}
 	words := lang.Words(text)
-	return strings.HasSuffix(strings.TrimRight(text, ". "), ")") || strings.HasPrefix(text[words[0].End:], ":")
+	return r.words.credited(text) || strings.HasSuffix(strings.TrimRight(text, ". "), ")") || strings.HasPrefix(text[words[0].End:], ":")
 }
 
 // captionSentences is the most sentences of such a line.

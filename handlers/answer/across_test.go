@@ -15,6 +15,7 @@ var abroad = map[string]string{
 		"Больницы получают новое оборудование до 1 мая 2026 года.\n\nПремьер-министр создал три рабочие группы.\n",
 	"he.md": "---\ntitle: סיכום הישיבה\nlanguage: he\n---\n# סיכום הישיבה\n\nהישיבה חוברה באינטרנט ל-34 מחוזות וערים.\n\nיש לטפל בצבר המסמכים.\n",
 	"no.md": "---\ntitle: Plan for Lam Dong\nlanguage: \"no\"\n---\n# Plan for Lam Dong\n\nLam Dong-provinsen gjennomfører plan nr. 151-KH/TU datert 24. februar 2025.\n\nMålet er en økonomisk vekst på 8 %.\n",
+	"nl.md": "---\ntitle: Plannen van een provincie\nlanguage: nl\n---\n# Plannen van een provincie\n\nHet Provinciaal Partijcomité van Lao Cai maakt een lijst van grond.\n",
 	"vi.md": "---\ntitle: Thư viện xã\nlanguage: vi\n---\n# Thư viện xã\n\nThư viện xã mở cửa từ ngày 3 tháng 6 năm 2026.\n",
 }
 
@@ -110,6 +111,7 @@ func TestOutside(t *testing.T) {
 		{q: "Which plan of Da Nang is there?", reason: answer.Unknown, unknown: "Da Nang"},
 		{q: "What did Macron say about hospitals?", reason: answer.Unknown, unknown: "Macron"},
 		{q: "WHICH PLAN IS THERE FOR LAM DONG?"},
+		{q: "Lao Cai lijst van grond"}, // named as the place of a body
 		{q: "Какие задачи у Министерства здравоохранения?", reason: answer.Unknown, unknown: "Министерства здравоохранения"},
 		{q: "Kế hoạch năm 2019 thế nào?", reason: answer.Unknown, unknown: "2019"},
 		{q: "Kế hoạch năm 2019 thế nào?", timed: true},

@@ -222,7 +222,7 @@ const saidBeside = 2
 
 // onlyNames reports a line that says nothing but the name of a document.
 func (a *Answerer) onlyNames(d *corpus.Document, text string) bool {
-	named := slices.DeleteFunc(a.describer.Named(text, d.Language), func(n extract.Named) bool { return strings.HasPrefix(n.Key, "agency:") })
+	named := slices.DeleteFunc(a.describer.Named(text, d.Language), func(n extract.Named) bool { return strings.HasPrefix(n.Key, bodyPrefix) })
 	if len(named) == 0 {
 		return false
 	}

@@ -287,7 +287,7 @@ func (a *Answerer) facts(text, tag string, ref corpus.Day) []fact {
 		return taken(start, end) || slices.ContainsFunc(never, func(s corpus.Span) bool { return s.Start < end && start < s.End })
 	}
 	for _, n := range a.describer.Named(text, tag) {
-		if !isDay(n.Key) && !strings.HasPrefix(n.Key, "agency:") {
+		if !isDay(n.Key) && !strings.HasPrefix(n.Key, bodyPrefix) {
 			never = append(never, corpus.Span{Start: n.Start, End: n.End})
 		}
 	}

@@ -173,7 +173,7 @@ func (o Understood) held(units index.Units, cover index.Coverage) float64 {
 		return cover.Share()
 	}
 	says := map[string]float64{}
-	numbered := slices.ContainsFunc(o.Named, func(n extract.Named) bool { return !strings.HasPrefix(n.Key, "agency:") })
+	numbered := slices.ContainsFunc(o.Named, func(n extract.Named) bool { return !strings.HasPrefix(n.Key, bodyPrefix) })
 	for _, w := range o.content {
 		said := w.says
 		if said == 0 && numbered { // a document's number is held by all its windows, whatever of it is asked
@@ -277,7 +277,7 @@ const issuedBytes = 24
 // issued reports whether a day that begins at start is the day of a document
 // that a quote names in front of it.
 func issued(n extract.Named, start int) bool {
-	return !strings.HasPrefix(n.Key, "agency:") && n.End <= start && start-n.End <= issuedBytes
+	return !strings.HasPrefix(n.Key, bodyPrefix) && n.End <= start && start-n.End <= issuedBytes
 }
 
 // asksOf reports whether a question names a document.

@@ -33,7 +33,7 @@ func (r *dutyReading) take(start, end int) bool {
 // "Resolution 57".
 func (u *Understander) readNumbers(r *dutyReading, und Understood) {
 	for _, n := range und.Named {
-		if strings.HasPrefix(n.Key, "day:") || strings.HasPrefix(n.Key, "agency:") {
+		if strings.HasPrefix(n.Key, "day:") || strings.HasPrefix(n.Key, bodyPrefix) {
 			continue
 		}
 		if r.take(n.Start, n.End) {

@@ -116,7 +116,7 @@ func (a *Answerer) topics(u Understood) []topic {
 			for _, id := range s.Concepts {
 				switch {
 				case !isName(id):
-				case strings.HasPrefix(id, placePrefix) && ofBody(out[i].keys): // a body's place is not the body
+				case strings.HasPrefix(id, placePrefix) && ofBody(out[i].keys) && !slices.Contains(out[i].keys, bodyPrefix+id[len(placePrefix):]): // a body's place is not the body
 					out[i].broader = append(out[i].broader, id)
 				default:
 					out[i].concepts = append(out[i].concepts, id)
@@ -220,9 +220,12 @@ const (
 // placePrefix opens the IDs of the concepts of provinces and cities.
 const placePrefix = "place."
 
+// bodyPrefix opens the keys of bodies, of provinces and cities too.
+const bodyPrefix = "agency:"
+
 // ofBody reports the keys of a body.
 func ofBody(keys []string) bool {
-	return slices.ContainsFunc(keys, func(k string) bool { return strings.HasPrefix(k, "agency:") })
+	return slices.ContainsFunc(keys, func(k string) bool { return strings.HasPrefix(k, bodyPrefix) })
 }
 
 // capitalised reports a word inside a sentence that begins with a capital
