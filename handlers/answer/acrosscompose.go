@@ -42,7 +42,7 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, topics []topic, bare, wi
 		}
 	case a.asksWho(u):
 		q.score += a.tellsWho(text, d.Language)
-	case a.asksNumber(u):
+	case u.number:
 		if strings.ContainsFunc(text, unicode.IsDigit) {
 			q.score += 0.12
 		}
@@ -61,9 +61,6 @@ func (a *Answerer) weighAcross(q *quoted, u Understood, topics []topic, bare, wi
 func sureAcross(q quoted) float64 {
 	return min(1, 0.5*q.window+0.5*max(q.own, 0.7*q.window)+nearSure*q.near)
 }
-
-// asksNumber reports a question for how many or how much.
-func (a *Answerer) asksNumber(u Understood) bool { return worded(u, a.quantities[u.Language]) }
 
 // asksWho reports a question for somebody.
 func (a *Answerer) asksWho(u Understood) bool { return worded(u, a.whos[u.Language]) }

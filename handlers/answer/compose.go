@@ -133,7 +133,7 @@ const togetherRunes = 560
 // on there. A day or an amount is told by one sentence.
 func (a *Answerer) goesOn(u Understood, s sentence) int {
 	d := s.hit.Document
-	if u.Intent != Duty && u.Intent != General || len(u.kinds) > 0 || a.asksNumber(u) || d.Procedure != nil || s.passage.Kind != corpus.Paragraph {
+	if u.Intent != Duty && u.Intent != General || len(u.kinds) > 0 || u.number || d.Procedure != nil || s.passage.Kind != corpus.Paragraph {
 		return s.end
 	}
 	text := d.Text[s.end:max(s.end, s.passage.End)]

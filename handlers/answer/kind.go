@@ -62,8 +62,9 @@ func stemmed(tokens []index.Token) []lang.Word {
 	return words
 }
 
-// asked gives the kinds of things that a question asks for.
-func (k kindWords) asked(words []lang.Word, quantity *lexicon.Phrases) []string {
+// asked gives the kinds of things that a question asks for; number tells whether it
+// asks for how many or how much.
+func (k kindWords) asked(words []lang.Word, number bool) []string {
 	var out []string
 	add := func(matches []lexicon.Match) {
 		for _, m := range matches {
@@ -74,7 +75,7 @@ func (k kindWords) asked(words []lang.Word, quantity *lexicon.Phrases) []string 
 		return nil
 	}
 	add(k.wordings.All(words))
-	if len(quantity.Find(words)) > 0 {
+	if number {
 		add(k.amounts.All(words))
 	}
 	return sortedUnique(out)
@@ -87,7 +88,7 @@ func (a *Answerer) tells(u Understood, d *corpus.Document, p corpus.Passage, sta
 		return true
 	}
 	if len(u.kinds) == 0 {
-		return !a.asksNumber(u) || a.counts(d.Text[start:end], d.Language)
+		return !u.number || a.counts(d.Text[start:end], d.Language)
 	}
 	k := a.kinds[d.Language]
 	if k.told == nil {

@@ -32,6 +32,7 @@ type Understood struct {
 	news     []topic       // what it names beside the last question
 	content  []contentWord // the words that say what it is about
 	tokens   []index.Token
+	number   bool     // it asks for how many or how much, and not by when
 	kinds    []string // of what is asked for; empty: of no kind that has to be told by name
 }
 
@@ -174,10 +175,11 @@ func (u *Understander) Understand(q Question) Understood {
 		}
 	}
 	out.Named = u.describer.Named(out.Text, out.Language)
-	asked := outsideOf(u.fields[out.Language].Find(words), u.quantities[out.Language].Find(words))
-	cues := u.intents[out.Language].Find(words)
+	quantities, cues := u.quantities[out.Language].Find(words), u.intents[out.Language].Find(words)
+	asked := outsideOf(u.fields[out.Language].Find(words), quantities)
+	out.number = len(outsideOf(quantities, cues)) > 0
 	out.Field = longest(asked)
-	out.kinds = u.kinds[out.Language].asked(words, u.quantities[out.Language])
+	out.kinds = u.kinds[out.Language].asked(words, out.number)
 	out.Intent = u.intent(out, cues, asked)
 	skip, soft := make([]bool, len(words)), make([]bool, len(words))
 	joined := false
