@@ -10,6 +10,7 @@ type Agency struct {
 	ID            string              `yaml:"id"`
 	Province      bool                `yaml:"province"`
 	City          bool                `yaml:"city"`          // of a province: a city of that rank
+	InCity        map[string]string   `yaml:"in_city"`       // of a kind of local bodies: language → what one of a city is called, where the usual name says province
 	Names         map[string][]string `yaml:"names"`         // language → names, the usual one first
 	Short         []string            `yaml:"short"`         // names that are also the beginning of other bodies' names: "Steering Committee"
 	Capital       []string            `yaml:"capital"`       // names that name it only with a capital letter

@@ -38,6 +38,9 @@ func (lx *Lexicon) Agency(id string) (Agency, bool) {
 	}
 	a := Agency{ID: id, Names: map[string][]string{}, Parent: province, Since: p.Since, Until: p.Until, Groups: k.Groups, Members: membersIn(k), Generic: k.Generic}
 	for tag, names := range k.Names {
+		if name := k.InCity[tag]; p.City && name != "" {
+			names = []string{name}
+		}
 		a.Names[tag] = []string{ofPlace(names, lx.AgencyName(province, tag), p.City, lx.Language(tag).AgencyWords)}
 	}
 	return a, true
