@@ -120,16 +120,33 @@ func (c *Core) standing(d ledger.Duty, tag string) string {
 // their names are known, else as the document does.
 func (c *Core) leads(d ledger.Duty, tag string) string {
 	var names []string
-	for _, a := range d.Leads[:min(len(d.Leads), cardLeads)] {
-		names = append(names, c.agencyName(a, c.toldIn(d), tag))
+	leads, told := c.leadsToldIn(d, tag)
+	for _, a := range leads[:min(len(leads), cardLeads)] {
+		names = append(names, c.agencyName(a, told, tag))
 	}
-	if len(d.Leads) > cardLeads {
+	if len(leads) > cardLeads {
 		names = append(names, "…")
 	}
 	if len(names) == 0 {
 		return c.say(tag, "no_lead", nil)
 	}
 	return strings.Join(names, c.comma(tag))
+}
+
+// leadsToldIn gives the leads of a duty and the language that they are named in: the
+// reader's, where its best telling names some that are not known by name and another
+// telling is in that language.
+func (c *Core) leadsToldIn(d ledger.Duty, tag string) ([]ledger.Agency, string) {
+	unknown := slices.ContainsFunc(d.Leads, func(a ledger.Agency) bool { return a.ID == "" })
+	if told := c.toldIn(d); told == tag || !unknown || d.Correction != nil {
+		return d.Leads, told
+	}
+	for _, t := range d.Tellings {
+		if t.Language == tag && !t.Former && len(t.Leads) > 0 {
+			return t.Leads, tag
+		}
+	}
+	return d.Leads, c.toldIn(d)
 }
 
 func (c *Core) agencyName(a ledger.Agency, told, tag string) string {
