@@ -108,7 +108,7 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 			}
 		}
 	}
-	if is.role == isCollective && s.lx.Places(is.id) && s.lx.Places(m.ID) { // "the Party committees of communes and wards"
+	if is.role == isCollective && s.lx.Places(is.id) { // "the Party committees of communes and wards"
 		return s.span(i, j+l-i, m), j + l - i
 	}
 	if is.role != isPart || is.id != lexicon.LocalPart {
