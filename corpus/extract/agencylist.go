@@ -94,6 +94,9 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 	if h, l := s.heads.find(s.text, s.tag, s.words, i); h.many && l == n && s.named(j) { // "các trường đại học Nha Trang và Quy Nhơn"
 		return s.several(i, n)
 	}
+	if end := s.ofLevel(i + n); j == i+n && end > j {
+		return s.span(i, end-i, m), end - i
+	}
 	if j == i+n || !s.near(j) {
 		return s.span(i, n, m), n
 	}

@@ -157,7 +157,7 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		return s.span(i, s.placeName(j)-i, Mention{}), s.placeName(j) - i
 	}
 	for s.near(end) && s.capital(end) && s.goes.Capital && end-i-n < 4 {
-		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 && is.role != isHead {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 && is.role != isHead && (is.role != isEnd || is.capital) { // no verb has a capital letter there
 			break
 		}
 		end++
@@ -207,6 +207,22 @@ func (s *mentions) levelsBehind(i, n int) int {
 		end = k + 1
 	}
 	return end
+}
+
+// ofLevel gives the word behind kinds of places to which, as word j tells, what stands in
+// front of it belongs: "the police of communes and wards"; j where it tells none.
+func (s *mentions) ofLevel(j int) int {
+	k := j
+	for k < j+nearWords && s.near(k) && (s.of[markedForm(s.words[k])] || s.place[markedForm(s.words[k])] || k > j && s.definite[markedForm(s.words[k])]) {
+		k++
+	}
+	if !s.near(k) || k == j && !hasAffix(s.words[k].Folded, s.lx.Language(s.tag).AgencyWords.For, strings.HasPrefix) {
+		return j
+	}
+	if is, l := s.tree.find(s.text, s.tag, s.words, k); is.role == isCollective && s.lx.Places(is.id) {
+		return k + l
+	}
+	return j
 }
 
 // ofAnother gives the word behind a local body at word j, l words long, to which

@@ -48,6 +48,12 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 	if !cased(s.tag) && end > i+n && s.near(end) && end+1 < len(s.words) && s.gap(end+1) == "–" { // "המכללה הטכנית קוריאה–וייטנאם"
 		end += 2
 	}
+	if e := s.levelsBehind(i, end-i); end > i+n && e > end {
+		return s.span(i, e-i, Mention{}), e - i
+	}
+	if e := s.ofLevel(i + n); e > end {
+		return s.span(i, e-i, Mention{}), e - i
+	}
 	if !cased(s.tag) {
 		end = s.marked(i, end)
 	}

@@ -166,7 +166,14 @@ func (r *dutyReader) usedBy(text string, st *statement, before []group, by cue) 
 // do himself: who stands behind it only has to do with that, "must check all systems run
 // by the communes". A passive has nothing that who stands in front does.
 func (r *dutyReader) doneByOther(text string, st *statement, before []group, by cue) bool {
-	for i := len(before) - 1; i >= 0 && cased(r.doc.Language); i-- { // in other scripts no form tells a passive
+	if r.words.verbFirst { // a passive opens the sentence there
+		return false
+	}
+	if article := lang.Article(r.doc.Language); article != "" { // "the stations the-run by the communes"
+		return by.first > 1 && slices.ContainsFunc(before, func(g group) bool { return g.role == subject || g.role == actor || g.role == told }) &&
+			strings.HasPrefix(st.words[by.first-1].Folded, article) && strings.HasPrefix(st.words[by.first-2].Folded, article) && !hasCue(st.cues, by.first-1, by.first, predicate)
+	}
+	for i := len(before) - 1; i >= 0; i-- {
 		g := before[i]
 		if g.role != subject && g.role != actor {
 			continue
