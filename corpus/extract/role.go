@@ -36,7 +36,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if i > 0 && r.placeBehind(st, all[i-1], g) {
 		return owner
 	}
-	if r.servedBy(text, st, g) {
+	if r.servedBy(text, st, all[:i], g) {
 		return receiver
 	}
 	if r.toldInClause(st, all, g) {
@@ -264,7 +264,7 @@ func (r *dutyReader) behindAsker(st *statement, before []group, g group) bool {
 
 // servedBy reports a body that something is done for: it is told what is to be
 // done, behind that stands "so that" and the body, which can then do its part.
-func (r *dutyReader) servedBy(text string, st *statement, g group) bool {
+func (r *dutyReader) servedBy(text string, st *statement, before []group, g group) bool {
 	for i := g.first - 1; i > 0 && g.first-i <= nearWords+1; i-- {
 		one := r.words.soThat[st.words[i].Folded]
 		two := i+1 < g.first && r.words.soThat[st.words[i].Folded+" "+st.words[i+1].Folded]
@@ -272,7 +272,10 @@ func (r *dutyReader) servedBy(text string, st *statement, g group) bool {
 			continue
 		}
 		told, _ := lastCue(st.cues, 0, i, binding)
-		return told.len > 0 && slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&acting != 0 && c.first >= told.end() && c.end() <= i })
+		if told.len == 0 && !slices.ContainsFunc(before, func(g group) bool { return g.role == actor && g.end <= i }) {
+			return false
+		}
+		return slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&acting != 0 && c.first >= told.end() && c.end() <= i })
 	}
 	return false
 }

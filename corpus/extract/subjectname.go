@@ -74,6 +74,9 @@ func (r *dutyReader) eachOf(text string, st *statement, all []group) []group {
 			}
 		}
 		end := i + 1 + n
+		if n > 0 {
+			end, all = r.eachWithin(text, st, all, end)
+		}
 		if n == 0 || !r.joined(text, st, i, i+1) || !r.plainWords(text, st, i, end) || slices.ContainsFunc(all, func(g group) bool { return g.first < end && g.end > i }) {
 			continue
 		}
@@ -89,6 +92,18 @@ func (r *dutyReader) eachOf(text string, st *statement, all []group) []group {
 		all = slices.Insert(all, at, group{first: i, end: end, mentions: []Mention{{Start: st.words[i].Start, End: st.words[end-1].End}}})
 	}
 	return all
+}
+
+// eachWithin gives the word behind the body to which each of the bodies belongs whose noun
+// ends in front of a word, where "must" stands straight behind it, and the groups without
+// it: "each unit under the Ministry must".
+func (r *dutyReader) eachWithin(text string, st *statement, all []group, end int) (int, []group) {
+	k := slices.IndexFunc(all, func(g group) bool { return g.first >= end })
+	if k < 0 || all[k].first-end > nearWords || !hasCue(st.cues, all[k].end, all[k].end+1, must|ordered) || !r.joined(text, st, end-1, all[k].end) ||
+		slices.ContainsFunc(st.words[end:all[k].first], func(w lang.Word) bool { return !r.x.lexicon.Stop(r.doc.Language, w.Folded) }) {
+		return end, all
+	}
+	return all[k].end, slices.Delete(slices.Clone(all), k, k+1)
 }
 
 // bodyNoun counts the words of a noun for bodies at word i: 0 where none stands
