@@ -152,6 +152,9 @@ func (s *mentions) at(i int) (Mention, int) {
 				return s.span(i, end-i, Mention{}), end - i
 			}
 		}
+		if end := s.ofLevel(i + n); end > i+n && !s.lx.Ministry(is.id) {
+			return s.span(i, end-i, Mention{}), end - i
+		}
 		if more := s.foreign(i, n); more > 0 {
 			return Mention{}, more
 		}

@@ -94,6 +94,9 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 	if h, l := s.heads.find(s.text, s.tag, s.words, i); h.many && l == n && s.named(j) { // "các trường đại học Nha Trang và Quy Nhơn"
 		return s.several(i, n)
 	}
+	if end := s.ofLevel(i + n); j == i+n && end > j {
+		return s.span(i, end-i, m), end - i
+	}
 	if j == i+n || !s.near(j) {
 		return s.span(i, n, m), n
 	}
@@ -108,7 +111,7 @@ func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
 			}
 		}
 	}
-	if is.role == isCollective && s.lx.Places(is.id) && s.lx.Places(m.ID) { // "the Party committees of communes and wards"
+	if is.role == isCollective && s.lx.Places(is.id) { // "the Party committees of communes and wards"
 		return s.span(i, j+l-i, m), j + l - i
 	}
 	if is.role != isPart || is.id != lexicon.LocalPart {

@@ -107,6 +107,9 @@ const namesInFront = 5
 
 // local reads a local body and the place behind it.
 func (s *mentions) local(i, n int, id string) (Mention, int) {
+	if end := s.levelsBehind(i, n); end > i+n && s.lx.LocalKind(id) == "commune" {
+		return s.span(i, end-i, Mention{ID: s.lx.All(id), Collective: true, Generic: true}), end - i
+	}
 	j := i + n
 	for k := 0; k < 4 && s.near(j); k++ {
 		is, l := s.tree.find(s.text, s.tag, s.words, j)
@@ -154,10 +157,15 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		return s.span(i, s.placeName(j)-i, Mention{}), s.placeName(j) - i
 	}
 	for s.near(end) && s.capital(end) && s.goes.Capital && end-i-n < 4 {
-		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 && is.role != isHead {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, end); is.role != 0 && is.role != isHead && (is.role != isEnd || is.capital) { // no verb has a capital letter there
 			break
 		}
 		end++
+	}
+	if end > i+n && s.goes.Lower == 0 && s.ofField(end-1) { // "Department of Construction Economics and Investment Management"
+		if e := s.extent(end, true, false); e > end+1 && s.capital(e-1) {
+			return s.span(i, e-i, Mention{}), e - i
+		}
 	}
 	if end == i+n && s.goes.Capital && s.goes.Lower == 0 && s.near(end) && end+1 < len(s.words) { // "Department of Transport and Traffic Safety"
 		if _, l := s.joins.find(s.text, s.tag, s.words, end); l == 1 && s.near(end+1) && s.placeAt(end+1) {
@@ -171,6 +179,50 @@ func (s *mentions) local(i, n int, id string) (Mention, int) {
 		m.ID = "" // of a town, or of something else
 	}
 	return s.span(i, end-i, m), end - i
+}
+
+// levelsBehind gives the word behind the further kinds of places that follow the one in
+// which the name of n words from word i on ends, "the Party committees of communes | and
+// wards"; that behind the name where none do.
+func (s *mentions) levelsBehind(i, n int) int {
+	last := i + n - 1
+	switch is, l := s.tree.find(s.text, s.tag, s.words, last); {
+	case n == 1:
+	case is.role == isCollective && s.lx.Places(is.id):
+		return last + l
+	case is.role == isPart && is.id == lexicon.LocalPart:
+		return s.partsBehind(last, l)
+	}
+	end := i + n
+	for s.goes.Lower > 0 && end < len(s.words) { // "đảng ủy xã, phường"
+		k := end
+		if _, l := s.joins.find(s.text, s.tag, s.words, k); l > 0 {
+			k += l
+		} else if strings.TrimSpace(s.gap(k)) != "," {
+			break
+		}
+		if k >= len(s.words) || !s.place[markedForm(s.words[k])] || s.of[markedForm(s.words[k])] || s.capital(k) || s.near(k+1) && s.capital(k+1) {
+			break
+		}
+		end = k + 1
+	}
+	return end
+}
+
+// ofLevel gives the word behind kinds of places to which, as word j tells, what stands in
+// front of it belongs: "the police of communes and wards"; j where it tells none.
+func (s *mentions) ofLevel(j int) int {
+	k := j
+	for k < j+nearWords && s.near(k) && (s.of[markedForm(s.words[k])] || s.place[markedForm(s.words[k])] || k > j && s.definite[markedForm(s.words[k])]) {
+		k++
+	}
+	if !s.near(k) || k == j && !hasAffix(s.words[k].Folded, s.lx.Language(s.tag).AgencyWords.For, strings.HasPrefix) {
+		return j
+	}
+	if is, l := s.tree.find(s.text, s.tag, s.words, k); is.role == isCollective && s.lx.Places(is.id) {
+		return k + l
+	}
+	return j
 }
 
 // ofAnother gives the word behind a local body at word j, l words long, to which

@@ -134,7 +134,30 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 			out[i].role = receiver // what is spoken of; nothing says that it acts
 		}
 	}
+	r.meantBehind(st, out)
 	return out
+}
+
+// meantBehind lets a word that stands for a body named in the same sentence, in a part of
+// it in front, stand for who acts there: "the link to the centre is taken on by the
+// committee; it must be ready by May".
+func (r *dutyReader) meantBehind(st *statement, all []group) {
+	for i, g := range all {
+		at := g.mentions[0].Start
+		m, ok := st.meant[at]
+		if !ok || m.role != isArticle && m.role != isPronoun || len(m.bodies) != 1 || m.bodies[0].Name.Start < st.start || !st.opensPart(g.first) {
+			continue
+		}
+		best := -1
+		for k, other := range all[:i] {
+			if other.role.weight() >= actor.weight() && (best < 0 || other.role.weight() > all[best].role.weight()) && !r.gives(st, other) {
+				best = k
+			}
+		}
+		if best >= 0 {
+			st.meant[at] = again{st.agencies(all[best]), m.role}
+		}
+	}
 }
 
 // helpedOpening takes the last body off the list that "together with" opens a

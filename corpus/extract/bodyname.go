@@ -48,6 +48,12 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 	if !cased(s.tag) && end > i+n && s.near(end) && end+1 < len(s.words) && s.gap(end+1) == "–" { // "המכללה הטכנית קוריאה–וייטנאם"
 		end += 2
 	}
+	if e := s.levelsBehind(i, end-i); end > i+n && e > end {
+		return s.span(i, e-i, Mention{}), e - i
+	}
+	if e := s.ofLevel(i + n); e > end {
+		return s.span(i, e-i, Mention{}), e - i
+	}
 	if !cased(s.tag) {
 		end = s.marked(i, end)
 	}
@@ -196,6 +202,8 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			end = j + 1
 		case is.role == isEnd && !link && (is.capital || !s.capital(j)): // a verb has no capital letter in a name, "về xây dựng" is no verb
 			return end
+		case apart && !comma && s.manages(j) > j:
+			end, j, lower, link = s.manages(j), s.manages(j)-1, 0, false
 		case comma && !s.listed(j), apart && !link && s.anotherHead(j):
 			return end
 		case apart && !link && (is.role == isHead || is.role == isBody || is.role == isLocal || is.role == isPart || is.role == isCollective || is.role == isTitle):

@@ -222,3 +222,22 @@ func (s *mentions) moreFields(j int, id string) int {
 	}
 	return j
 }
+
+// manages gives the word behind a noun at word j that is one for bodies in another form,
+// and what it manages behind it, in a language whose forms tell that: "Департамент
+// экономики и управления инвестициями в строительство"; 0 where there is none.
+func (s *mentions) manages(j int) int {
+	managed := s.goes.Managed
+	if len(managed) == 0 || s.capital(j) || !s.near(j+1) || j+1 >= len(s.words) || !hasAffix(s.words[j].Folded, s.goes.Endings, strings.HasSuffix) || !hasAffix(s.words[j+1].Folded, managed, strings.HasSuffix) {
+		return 0
+	}
+	if is, _ := s.tree.find(s.text, s.tag, s.words, j); is.role != isHead && is.role != isPart {
+		return 0
+	}
+	if end := j + 2; s.near(end) && s.inside[markedForm(s.words[end])] && s.near(end+1) && end+1 < len(s.words) && !s.capital(end+1) && s.ofField(end+1) {
+		if _, join := s.joins.find(s.text, s.tag, s.words, end); join == 0 {
+			return end + 2
+		}
+	}
+	return j + 2
+}

@@ -79,7 +79,7 @@ func (r *dutyReader) mentions(text string, st *statement) []Mention {
 			out = slices.Insert(out, at, m)
 			continue
 		}
-		if at < len(out) && out[at].Start < w.End && !vagueName(out[at], text[out[at].Start:out[at].End]) && !spoken.oneOf(out[at], w) {
+		if at < len(out) && out[at].Start < w.End && !vagueName(out[at], text[out[at].Start:out[at].End]) && !spoken.oneOf(out[at], w) && !r.againWhole(text, st, spoken, out[at], i) {
 			continue
 		}
 		if m, ok := r.short[text[w.Start:w.End]]; ok && !(w.Start > 0 && text[w.Start-1] == '(') {
@@ -106,6 +106,13 @@ func (r *dutyReader) mentions(text string, st *statement) []Mention {
 		st.meant[m.Start] = again{meant, is.role}
 	}
 	return out
+}
+
+// againWhole reports that a body is named by nothing but words which name one again:
+// "משרד זה", this ministry.
+func (r *dutyReader) againWhole(text string, st *statement, spoken *spoken, m Mention, i int) bool {
+	is, n := spoken.again.find(text, r.doc.Language, st.words, i)
+	return n > 1 && is.role == isReference && m.ID == "" && m.Start == st.words[i].Start && m.End == st.words[i+n-1].End
 }
 
 // owning reports whether a text goes on with the genitive that is written behind a

@@ -36,7 +36,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if i > 0 && r.placeBehind(st, all[i-1], g) {
 		return owner
 	}
-	if r.servedBy(text, st, g) {
+	if r.servedBy(text, st, all[:i], g) {
 		return receiver
 	}
 	if r.toldInClause(st, all, g) {
@@ -62,7 +62,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if g.first > 0 && r.words.objects[st.words[g.first-1].Folded] && left.kind&(order|ordered|upon|direct) == 0 {
 		return receiver // what something is done to
 	}
-	if r.objectBehind(all[:i], st, g) {
+	if r.objectBehind(all[:i], st, g) || r.takenOn(st, g) {
 		return receiver
 	}
 	open := strings.TrimRight(text[:st.words[g.first].Start], " ")
@@ -136,10 +136,10 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			return owner // "shall it make a model of the city", in a language that writes "by" alike
 		case k&agent != 0 && k&has != 0 && leftGap == 0 && !r.words.tenses && right.kind&order != 0 && rightGap == 0:
 			return asker // "the bank, which is by-the-ministry asked to"
-		case k&agent != 0 && leftGap <= nearWords && r.usedBy(text, st, all[:i], left):
+		case k&agent != 0 && leftGap <= nearWords && (r.usedBy(text, st, all[:i], left) || r.doneByOther(text, st, all[:i], left)):
 			return receiver // "guidelines for platforms that are used by the communes"
 		case k&agent != 0 && leftGap <= nearWords:
-			if i > 0 && k&must == 0 && all[i-1].role != cooperator && (all[i-1].end == left.first && hasCue(st.cues, g.end, len(st.words), must) || left.first-all[i-1].end == 1 && right.kind&must != 0 && rightGap == 0) {
+			if i > 0 && k&must == 0 && all[i-1].role != cooperator && !(r.words.verbFirst && hasCue(st.cues, 0, 2, topical) && r.words.verbInFront.hold(st.words[left.first].Folded)) && (all[i-1].end == left.first && hasCue(st.cues, g.end, len(st.words), must) || left.first-all[i-1].end == 1 && right.kind&must != 0 && rightGap == 0) {
 				return receiver // "provinces funded by the ministry must"
 			}
 			return doer
@@ -202,6 +202,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if i > 0 && r.dashFor(text, st, all[:i], g, right) {
 		return subject
 	}
+	if r.objectOfMust(text, st, all[:i], g, right) {
+		return receiver
+	}
 	if right.len > 0 && r.reaches(text, st, all, i, right) {
 		switch k := right.kind; {
 		case k&must != 0 && rightGap > nearWords && r.otherMust(text, st, all, i, right):
@@ -261,7 +264,7 @@ func (r *dutyReader) behindAsker(st *statement, before []group, g group) bool {
 
 // servedBy reports a body that something is done for: it is told what is to be
 // done, behind that stands "so that" and the body, which can then do its part.
-func (r *dutyReader) servedBy(text string, st *statement, g group) bool {
+func (r *dutyReader) servedBy(text string, st *statement, before []group, g group) bool {
 	for i := g.first - 1; i > 0 && g.first-i <= nearWords+1; i-- {
 		one := r.words.soThat[st.words[i].Folded]
 		two := i+1 < g.first && r.words.soThat[st.words[i].Folded+" "+st.words[i+1].Folded]
@@ -269,7 +272,10 @@ func (r *dutyReader) servedBy(text string, st *statement, g group) bool {
 			continue
 		}
 		told, _ := lastCue(st.cues, 0, i, binding)
-		return told.len > 0 && slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&acting != 0 && c.first >= told.end() && c.end() <= i })
+		if told.len == 0 && !slices.ContainsFunc(before, func(g group) bool { return g.role == actor && g.end <= i }) {
+			return false
+		}
+		return slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&acting != 0 && c.first >= told.end() && c.end() <= i })
 	}
 	return false
 }
@@ -358,93 +364,6 @@ func (r *dutyReader) ownDate(st *statement, g group) bool {
 	return slices.ContainsFunc(st.dates, behind) && slices.ContainsFunc(st.dates, func(d date) bool { return !behind(d) })
 }
 
-// reaches reports that nothing keeps an agency from what is told behind it:
-// no colon, and no other agency but one that helps or owns.
-func (r *dutyReader) reaches(text string, st *statement, all []group, i int, right cue) bool {
-	g := all[i]
-	if right.first > g.end && strings.Contains(text[st.words[g.end-1].End:st.words[right.first].Start], ": ") {
-		return false
-	}
-	if c, gap := lastCue(st.cues, 0, g.first, relative); c.len > 0 && gap <= nearWords && commaAt(text, st.words[g.end-1].End) && strings.HasSuffix(strings.TrimRight(text[:st.words[c.first].Start], " "), ",") {
-		return false // ", as the committee decided, must"
-	}
-	if r.words.verbFirst && i+1 < len(all) && all[i+1].first == right.end() && strings.ContainsAny(text[st.words[g.end-1].End:st.words[right.first].Start], ",،") && !hasCue(st.cues, 0, g.first, topical) {
-		return false // "at the level of the provinces, will do the committee"
-	}
-	if i > 0 && r.enclosed(text, st, all[i-1], g, right) {
-		return false
-	}
-	for _, other := range all[i+1:] {
-		if other.first >= right.first {
-			break
-		}
-		if r.placeBehind(st, g, other) {
-			continue // "the union of the province"
-		}
-		if other.first == g.end && strings.HasSuffix(strings.TrimRight(text[:st.words[other.first].Start], " "), "(") {
-			continue // its short name
-		}
-		if r.enclosed(text, st, g, other, right) {
-			continue // "the ministry, set up from two ministries, shall"
-		}
-		if _, again := st.meant[other.mentions[0].Start]; again {
-			continue // "the committee, which houses the centre, must"
-		}
-		if first, end, ok := r.asideClause(text, st, other); ok && first >= g.end && right.first >= end {
-			continue
-		}
-		if c, gap := lastCue(st.cues, g.end, other.first, cooperate|cooperating|of|toward); c.len == 0 || gap > nearWords || slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end && d.end <= other.first }) {
-			return false
-		}
-	}
-	return true
-}
-
-// placeBehind reports that the second of two names is the province in which the
-// first is, with nothing but a word for it between: "Союзу женщин провинции
-// Шонла".
-func (r *dutyReader) placeBehind(st *statement, first, second group) bool {
-	if second.first <= first.end || second.first-first.end > nearWords || len(second.mentions) != 1 || !r.x.lexicon.Governs(second.mentions[0].ID) {
-		return false
-	}
-	spoken := r.x.spoken(r.doc.Language)
-	for i := first.end; i < second.first; i++ {
-		if w := markedForm(st.words[i]); !spoken.place[w] && !spoken.of[w] {
-			return false
-		}
-	}
-	text := r.doc.Text[st.start:st.end]
-	return strings.TrimSpace(text[st.words[first.end-1].End:st.words[first.end].Start]) == ""
-}
-
-// enclosed reports that the second of two agencies only tells of the first: it
-// stands between commas that close straight behind that one and straight in
-// front of what is told, "the department, the standing body of the commission,
-// presents".
-func (r *dutyReader) enclosed(text string, st *statement, first, second group, told cue) bool {
-	if told.first < second.end || second.first <= first.end || told.first >= len(st.words) {
-		return false
-	}
-	comma := func(i int) bool {
-		gap := text[st.words[i-1].End:st.words[i].Start]
-		return strings.ContainsAny(gap, ",،") && !strings.ContainsAny(gap, ";:.")
-	}
-	if !comma(first.end) || r.x.spoken(r.doc.Language).joinsAt(text, st.words, second.first-1) {
-		return false
-	}
-	for i := first.end + 1; i <= second.first; i++ {
-		if comma(i) {
-			return false
-		}
-	}
-	for i := second.end + 1; i < told.first; i++ {
-		if comma(i) && told.first-i > 1 {
-			return false
-		}
-	}
-	return comma(told.first) || told.first-1 > second.end && comma(told.first-1)
-}
-
 func commaAt(text string, at int) bool {
 	return strings.HasPrefix(strings.TrimLeft(text[at:], " "), ",")
 }
@@ -459,7 +378,7 @@ func neighbours(st *statement, g group) (left, right cue) {
 		if c.kind&(of|toward) != 0 && c.kind&predicate == 0 && slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end && d.end <= g.first }) {
 			continue // "within 20 days of the notice the ministry sends"
 		}
-		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&(order|must) != 0 && left.end() == c.first) { // "asked that", "must that"
+		if c.end() <= g.first && !(c.kind&relative != 0 && left.kind&(order|must|agent) != 0 && left.end() == c.first) { // "asked that", "must that", "by that department"
 			left = c
 		}
 		if c.first >= g.end && c.kind&(predicate|cooperate) != 0 {

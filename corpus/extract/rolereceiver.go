@@ -162,6 +162,75 @@ func (r *dutyReader) usedBy(text string, st *statement, before []group, by cue) 
 	return !hasCue(st.cues, c.first, min(by.end()+frontWords, len(st.words)), must|order|ordered) && !strings.ContainsAny(text[st.words[c.first].End:st.words[by.first].Start], ",،;:")
 }
 
+// doneByOther reports "by" behind what somebody named in front, in the same clause, has to
+// do himself: who stands behind it only has to do with that, "must check all systems run
+// by the communes". A passive has nothing that who stands in front does.
+func (r *dutyReader) doneByOther(text string, st *statement, before []group, by cue) bool {
+	if r.words.verbFirst { // a passive opens the sentence there
+		return false
+	}
+	if article := lang.Article(r.doc.Language); article != "" { // "the stations the-run by the communes"
+		return by.first > 1 && slices.ContainsFunc(before, func(g group) bool { return g.role == subject || g.role == actor || g.role == told }) &&
+			strings.HasPrefix(st.words[by.first-1].Folded, article) && strings.HasPrefix(st.words[by.first-2].Folded, article) && !hasCue(st.cues, by.first-1, by.first, predicate)
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		g := before[i]
+		if g.role != subject && g.role != actor {
+			continue
+		}
+		verb := r.firstVerb(st, g.end, by.first)
+		if verb.len == 0 || verb.first-g.end > nearWords && !slices.ContainsFunc(st.dates, func(d date) bool { return d.first == g.end && d.end == verb.first }) || r.passiveVerb(text, st, verb) {
+			return false
+		}
+		does := verb
+		if verb.kind&acting == 0 {
+			does = r.firstVerb(st, verb.end(), by.first)
+		}
+		if does.kind&acting == 0 || does.end() >= by.first {
+			return false
+		}
+		for k := does.end(); k < by.first; k++ {
+			if commaBetween(text, st, k, k+1) && (r.x.spoken(r.doc.Language).joinsAt(text, st.words, k) || hasCue(st.cues, k, by.first, must|ordered)) || strings.ContainsAny(text[st.words[k-1].End:st.words[k].Start], ";:") {
+				return false // a clause of its own
+			}
+		}
+		return !hasCue(st.cues, by.end(), min(by.end()+frontWords, len(st.words)), must|ordered)
+	}
+	return false
+}
+
+// takenOn reports a body in what opens a part of a sentence behind a word that marks what
+// something is done to, straight behind which stands who takes it on: "את החיבור למרכז
+// תיקח על עצמה הוועדה".
+func (r *dutyReader) takenOn(st *statement, g group) bool {
+	for _, s := range st.parts {
+		if s.first < g.first && g.end < s.end && r.words.objects[st.words[s.first].Folded] && !hasCue(st.cues, s.first, g.first, binding) {
+			verb := r.firstVerb(st, g.end, s.end)
+			return verb.len > 0 && verb.first == g.end && verb.end() < len(st.words) && r.bodyAt(st, verb.end())
+		}
+	}
+	return false
+}
+
+// bodyAt reports a body that is named from word i on.
+func (r *dutyReader) bodyAt(st *statement, i int) bool {
+	rest := r.doc.Text[st.start+st.words[i].Start : st.end]
+	m := r.x.Mentions(rest, r.doc.Language, lang.Words(rest))
+	return len(m) > 0 && m[0].Start == 0
+}
+
+// objectOfMust reports a body straight behind the verb of what another one must do, where
+// "and" joins what that one must do more: "shall guide the communes in cleaning data, and
+// shall finish the check".
+func (r *dutyReader) objectOfMust(text string, st *statement, before []group, g group, right cue) bool {
+	if r.words.verbFirst || len(before) == 0 || before[len(before)-1].role != subject || right.kind&must == 0 || right.first <= g.end {
+		return false
+	}
+	verb, gap := lastCue(st.cues, before[len(before)-1].end, g.first, acting)
+	has, apart := lastCue(st.cues, before[len(before)-1].end, verb.first, must)
+	return verb.len > 0 && (gap == 0 || gap == 1 && r.onlyArticles(st, verb.end(), g.first)) && has.len > 0 && apart <= 1 && r.x.spoken(r.doc.Language).joinsAt(text, st.words, right.first-1)
+}
+
 // toldToName reports a word such as "a" straight behind a verb of what somebody was told
 // to do: "shall name a contact".
 func (r *dutyReader) toldToName(st *statement, a cue) bool {

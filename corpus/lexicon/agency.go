@@ -115,6 +115,7 @@ type NameRule struct {
 	Owners     []string `yaml:"owners"`     // endings of a name in front that the body belongs to: Hanois
 	Definite   []string `yaml:"definite"`   // articles at the end of a noun
 	Stops      []string `yaml:"stops"`      // endings, as written, of words that are of no name: of what something is done to
+	Managed    []string `yaml:"managed"`    // endings of what a noun like "management" is of: инвестициями
 	Qualifiers []string `yaml:"qualifiers"` // endings of words in front of a head that belong to the name: adjectives
 }
 

@@ -71,6 +71,10 @@ const otherLead = 1.0
 // each has some that nobody knows.
 const clearly = 0.7
 
+// ofItsYear is how much evidence does for the only two duties that two documents of one
+// event have of a body and a year.
+const ofItsYear = 0.5
+
 // longFigure is how many digits tell a figure from nearly all others.
 const longFigure = 3
 
@@ -242,7 +246,7 @@ func packedMark(mark string, class uint32) uint32 {
 func (b *Builder) ofEvent(i, j int32, who agreement, how likeness) (o outcome, may bool) {
 	x, y := &b.facts[i], &b.facts[j]
 	switch {
-	case x.language == y.language || x.term.kind != dated || y.term.kind != dated || x.term.to != y.term.to || x.term.coarse == ofYear && y.term.coarse == ofYear,
+	case x.language == y.language || x.term.kind != dated || y.term.kind != dated || x.term.to != y.term.to,
 		!b.forces(i, j, how) || x.amends || y.amends || apart(x.home, y.home):
 		return outcome{}, false
 	}
@@ -263,7 +267,11 @@ func (b *Builder) ofEvent(i, j int32, who agreement, how likeness) (o outcome, m
 	fields := apart(x.concepts[field], y.concepts[field])
 	named := common(x.heard, y.heard) > 0
 	known := named || s.known > 0 || s.score >= clearly
-	speak := named || s.score >= spoken && s.known > 0 // the words are for it
+	speak := named || s.score >= spoken && s.known > 0      // the words are for it
+	if x.term.coarse == ofYear && y.term.coarse == ofYear { // much is due by the end of a year
+		only := b.whole(i, y.document) && b.whole(j, x.document)
+		return o, sole && how == equal && who == same && b.named(x.leads) && shared >= wholly && !s.against && !s.numbers && !fields && (only || s.known >= ofItsYear)
+	}
 	switch {
 	case how == equal && shared >= surely && (who == same && b.named(x.leads) && b.whole(i, y.document) && b.whole(j, x.document) || shared >= wholly && b.alone(i, j)):
 		return o, true

@@ -95,7 +95,16 @@ func (b *Builder) subjects(i, j int32) alike {
 		}
 	}
 	otherNumbers := differ(numbers, others) || differ(x.percents, y.percents)
-	for n, shared := range [...]int{common(x.percents, y.percents), common(numbers, others), common(x.places, y.places), common(x.spelled, y.spelled)} {
+	shares := common(x.percents, y.percents)
+	if x.language != y.language { // 70% is "70 prosent"
+		if len(y.percents) == 0 {
+			shares += common(x.percents, y.numbers)
+		}
+		if len(x.percents) == 0 {
+			shares += common(y.percents, x.numbers)
+		}
+	}
+	for n, shared := range [...]int{shares, common(numbers, others), common(x.places, y.places), common(x.spelled, y.spelled)} {
 		if shared > 0 && !(otherNumbers && n < 2) {
 			num += 3
 			den += 3
