@@ -292,7 +292,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	text := r.doc.Text[st.start:st.end]
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
 		if c.first >= d.end && c.first-d.end <= 5 && c.end() <= end {
-			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) && !(r.toldBefore(st, d, from) && commaBetween(text, st, d.end, c.first+1)) {
+			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) && !r.behindSoThat(st, c, d) && !(r.toldBefore(st, d, from) && commaBetween(text, st, d.end, c.first+1)) {
 				return true
 			}
 			if c.kind&predicate != 0 {

@@ -184,3 +184,10 @@ func (r *dutyReader) toldAside(st *statement, verb cue) bool {
 	}
 	return false
 }
+
+// behindSoThat reports words straight behind "so that", which stand behind a date: they tell
+// what something is done for.
+func (r *dutyReader) behindSoThat(st *statement, c cue, d date) bool {
+	i := c.first - 1
+	return i >= d.end && (r.words.soThat[st.words[i].Folded] || i > d.end && r.words.soThat[st.words[i-1].Folded+" "+st.words[i].Folded])
+}

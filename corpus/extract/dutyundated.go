@@ -145,12 +145,12 @@ func (r *dutyReader) inClauseBehind(st *statement, s segment, c cue) bool {
 // opensOrder reports a segment of a text as issued that begins with the
 // agency: there "The ministries review …" orders them to.
 func (r *dutyReader) opensOrder(st *statement, s segment) bool {
-	if !r.future() {
+	if f := r.frame(); !r.future() && (f == nil || !f.asks) {
 		return false
 	}
 	for _, g := range st.groups {
 		if g.first >= s.first {
-			return g.first < s.end && (g.first-s.first <= nearWords || g.first-s.first <= openingWords+nearWords && commaBetween(r.doc.Text[st.start:st.end], st, g.first, g.first+1) &&
+			return g.first < s.end && (g.first-s.first <= nearWords || r.behindLabel(st, s, g) || g.first-s.first <= openingWords+nearWords && commaBetween(r.doc.Text[st.start:st.end], st, g.first, g.first+1) &&
 				!hasCue(st.cues, s.first, g.first, binding|past|met|not|event|once)) // "Behind that date, the department advises"
 		}
 	}

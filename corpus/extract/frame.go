@@ -44,6 +44,10 @@ func (r *dutyReader) leaveFrames(i int) {
 			r.frames = r.frames[:n-1]
 			continue
 		}
+		if f.asks && p.Kind == corpus.Paragraph && m.kind == "" {
+			r.frames = r.frames[:n-1]
+			continue
+		}
 		if f.mark.letters() && (p.Kind != corpus.Heading || m.kind != "") {
 			f.item = f.item || m.kind != ""
 			return
@@ -181,9 +185,11 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 			f.leads, f.many = outer.leads, outer.many
 		}
 	}
-	if f.leads == nil && f.deadline == nil {
+	f.asks = f.leads == nil && r.asksBelow(st, f)
+	if f.leads == nil && f.deadline == nil && !f.asks {
 		return false
 	}
+	f.binding = f.binding || f.asks
 	r.frames = append(r.frames, f)
 	return true
 }
@@ -241,6 +247,9 @@ func (r *dutyReader) leadsItems(i int) bool {
 	p, next := &r.doc.Passages[i], &r.doc.Passages[i+1]
 	if p.Kind != corpus.Paragraph && p.Kind != corpus.Heading && r.introduces(next) || r.headsParagraph(i) {
 		return true
+	}
+	if m, under := r.markAt(i), r.markAt(i+1); next.Kind == p.Kind && m.kind != "" && under.kind != m.kind && under.place == 1 {
+		return true // "1. Ministry of Justice" and "(1) To submit" under it
 	}
 	deeper := next.Section != p.Section && strings.HasPrefix(next.Section, p.Section)
 	return next.Kind != corpus.Heading && (deeper || next.Kind != corpus.Paragraph && next.Kind != p.Kind)
