@@ -355,7 +355,7 @@ func (r *dutyReader) take(text string, st *statement) {
 		}
 	}
 	for i, c := range st.cues {
-		if c.kind&(moved|not|met) != 0 && c.kind&binding == 0 && r.toldAside(st, c) {
+		if c.kind&(moved|not|met) != 0 && c.kind&binding == 0 && (r.toldAside(st, c) || r.toldOfObject(st, c)) {
 			st.cues[i].kind &^= moved | not | met
 		}
 	}

@@ -191,3 +191,22 @@ func (r *dutyReader) behindSoThat(st *statement, c cue, d date) bool {
 	i := c.first - 1
 	return i >= d.end && (r.words.soThat[st.words[i].Folded] || i > d.end && r.words.soThat[st.words[i-1].Folded+" "+st.words[i].Folded])
 }
+
+// toldOfObject reports words in a clause about what something is done with, behind which
+// "and" and another verb of what is done follow, up to a time: "completes the review of the
+// texts that are not yet adapted and reports by 15 April".
+func (r *dutyReader) toldOfObject(st *statement, c cue) bool {
+	text := r.doc.Text[st.start:st.end]
+	which, gap := lastCue(st.cues, 0, c.first, relative)
+	if !r.words.tenses || which.kind&(once|must) != 0 || which.len == 0 || gap > toldWords || which.first < 1 || commaBetween(text, st, which.first, c.first+1) || !hasCue(st.cues, 0, which.first, acting|must) {
+		return false
+	}
+	for i, next := range st.cues {
+		if next.first < c.end() || next.kind&acting == 0 || next.kind&(met|past|not) != 0 || i == 0 {
+			continue
+		}
+		return st.cues[i-1].end() == next.first && r.x.spoken(r.doc.Language).joinsAt(text, st.words, next.first-1) && !strings.ContainsAny(text[st.words[c.first].End:st.words[next.first].Start], ",;:") &&
+			slices.ContainsFunc(st.dates, func(d date) bool { return d.first > next.first })
+	}
+	return false
+}
