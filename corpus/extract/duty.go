@@ -359,6 +359,7 @@ func (r *dutyReader) take(text string, st *statement) {
 			st.cues[i].kind &^= moved | not | met
 		}
 	}
+	r.findsOut(st)
 	r.handed(st)
 	st.agreed()
 	st.groups = r.groups(text, st)

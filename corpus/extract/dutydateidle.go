@@ -262,7 +262,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&not != 0 && c.kind&binding == 0 && (r.ofObject(st, c, from) || hasCue(st.cues, c.first-1, c.first, relative) || r.clauseBinds(st, c, d, end) || r.beforeColon(st, c, d) || r.setApartClause(st, c, d)) || c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
+	for c.kind&not != 0 && c.kind&binding == 0 && (r.ofObject(st, c, from) || hasCue(st.cues, c.first-1, c.first, relative) || r.clauseBinds(st, c, d, end) || r.beforeColon(st, c, d) || r.setApartClause(st, c, d) || r.taskBefore(st, d, from) && r.commaBehind(st, c, d)) || c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {

@@ -210,3 +210,25 @@ func (r *dutyReader) toldOfObject(st *statement, c cue) bool {
 	}
 	return false
 }
+
+// commaBehind reports a comma, with more of what is to be done behind it, between words in
+// an item and a date: "send the list of networks not yet connected, stating why, by 5 May".
+func (r *dutyReader) commaBehind(st *statement, c cue, d date) bool {
+	return hasCue(st.cues, 0, c.first, acting) && c.first > 1 && commaBetween(r.doc.Text[st.start:st.end], st, c.end(), d.first+1)
+}
+
+// findsOut takes words of what is done, moved or allowed as no such behind "whether", where
+// the time stands in front of that: "has ten days to say whether the lease can be extended".
+func (r *dutyReader) findsOut(st *statement) {
+	for _, w := range r.words.whether.find(st.words) {
+		at := w.end()
+		if !hasCue(st.cues, 0, at, binding|acting|given) || !slices.ContainsFunc(st.dates, func(d date) bool { return d.end <= w.first }) || slices.ContainsFunc(st.dates, func(d date) bool { return d.first >= at }) {
+			continue
+		}
+		for i, c := range st.cues {
+			if c.first >= at && c.kind&binding == 0 {
+				st.cues[i].kind &^= moved | not | met | ended | event | may | expected | past
+			}
+		}
+	}
+}
