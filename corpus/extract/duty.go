@@ -355,8 +355,11 @@ func (r *dutyReader) take(text string, st *statement) {
 		}
 	}
 	for i, c := range st.cues {
-		if c.kind&(moved|not|met) != 0 && c.kind&binding == 0 && (r.toldAside(st, c) || r.toldOfObject(st, c)) {
+		if c.kind&(moved|not|met) != 0 && c.kind&binding == 0 && r.toldAside(st, c) {
 			st.cues[i].kind &^= moved | not | met
+		}
+		if c.kind&(moved|not|met|negation) != 0 && c.kind&binding == 0 && r.toldOfObject(st, c) {
+			st.cues[i].kind &^= moved | not | met | negation
 		}
 	}
 	r.findsOut(st)

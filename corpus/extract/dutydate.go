@@ -49,7 +49,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 
 	end = r.aheadOfOld(st, all, i, end)
-	if r.citizens(st, d, from) || r.refused(st, from, end) {
+	if r.onlyAsks(st, d, from) || r.citizens(st, d, from) || r.refused(st, from, end) {
 		return noDeadline
 	}
 	if ofYears(d) && r.since != "" && d.First[:4] < r.since[:4] && !hasCue(st.cues, from, end, order|ordered|must) {

@@ -307,7 +307,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 // its noun: "list the households without clean water". In a language that writes verbs
 // alike whatever is done or not, one that does something stands in front of it.
 func (r *dutyReader) ofObject(st *statement, no cue, from int) bool {
-	if no.kind&negation == 0 || no.first <= from || hasCue(st.cues, no.first-1, no.first, predicate|passive|relative|has|and|but) || inGroup(st, cue{first: no.first - 1}) || r.x.lexicon.Stop(r.doc.Language, st.words[no.first-1].Folded) {
+	if no.kind&negation == 0 || no.first <= from || hasCue(st.cues, no.first-1, no.first, predicate|passive|relative|has|and|but) || inGroup(st, cue{first: no.first - 1}) || r.words.tenses && r.x.lexicon.Stop(r.doc.Language, st.words[no.first-1].Folded) {
 		return false
 	}
 	verb, gap := lastCue(st.cues, from, no.first, acting)
@@ -326,7 +326,7 @@ func (r *dutyReader) doneBehind(st *statement, no cue) bool {
 	text := r.doc.Text[st.start:st.end]
 	for k := no.end(); k < len(st.words) && k-no.end() < describedWords; k++ {
 		if commaBetween(text, st, k, k+1) {
-			return hasCue(st.cues, k, k+1, finish|send)
+			return hasCue(st.cues, k, k+nearWords, finish|send)
 		}
 	}
 	return false

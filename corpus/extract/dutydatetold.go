@@ -198,17 +198,13 @@ func (r *dutyReader) behindSoThat(st *statement, c cue, d date) bool {
 func (r *dutyReader) toldOfObject(st *statement, c cue) bool {
 	text := r.doc.Text[st.start:st.end]
 	which, gap := lastCue(st.cues, 0, c.first, relative)
+	if found := r.words.whether.find(st.words[:c.first]); which.len == 0 && len(found) > 0 {
+		which, gap = found[0], c.first-found[0].end()
+	}
 	if !r.words.tenses || which.kind&(once|must) != 0 || which.len == 0 || gap > toldWords || which.first < 1 || commaBetween(text, st, which.first, c.first+1) || !hasCue(st.cues, 0, which.first, acting|must) {
 		return false
 	}
-	for i, next := range st.cues {
-		if next.first < c.end() || next.kind&acting == 0 || next.kind&(met|past|not) != 0 || i == 0 {
-			continue
-		}
-		return st.cues[i-1].end() == next.first && r.x.spoken(r.doc.Language).joinsAt(text, st.words, next.first-1) && !strings.ContainsAny(text[st.words[c.first].End:st.words[next.first].Start], ",;:") &&
-			slices.ContainsFunc(st.dates, func(d date) bool { return d.first > next.first })
-	}
-	return false
+	return slices.ContainsFunc(st.dates, func(d date) bool { return r.alsoDoes(st, c, d.first) })
 }
 
 // commaBehind reports a comma, with more of what is to be done behind it, between words in
@@ -231,4 +227,29 @@ func (r *dutyReader) findsOut(st *statement) {
 			}
 		}
 	}
+}
+
+// onlyAsks reports a date behind "whether" of something that somebody only asks or wonders
+// about: "delegates asked whether the bridge will open by 1 May".
+func (r *dutyReader) onlyAsks(st *statement, d date, from int) bool {
+	for _, w := range r.words.whether.find(st.words) {
+		if w.first < from || w.end() > d.first || commaBetween(r.doc.Text[st.start:st.end], st, w.end(), d.first+1) || r.bindingFrame() || r.alsoDoes(st, w, d.first) {
+			continue
+		}
+		asks, gap := lastCue(st.cues, from, w.first+1, binding)
+		return asks.len == 0 && !hasCue(st.cues, from, w.first-1, acting) && !hasCue(st.cues, w.first, w.end(), acting) || asks.kind&order != 0 && asks.kind&(ordered|must) == 0 && gap <= nearWords
+	}
+	return false
+}
+
+// alsoDoes reports "and" and another verb of what is done behind words, in front of word end.
+func (r *dutyReader) alsoDoes(st *statement, c cue, end int) bool {
+	text := r.doc.Text[st.start:st.end]
+	for _, next := range st.cues {
+		if next.first >= c.end() && next.first < end && next.kind&acting != 0 && next.kind&(met|past|not) == 0 {
+			conjunction := lang.Conjunction(r.doc.Language)
+			return r.x.spoken(r.doc.Language).joinsAt(text, st.words, next.first-1) || conjunction != "" && strings.HasPrefix(st.words[next.first].Folded, conjunction)
+		}
+	}
+	return false
 }

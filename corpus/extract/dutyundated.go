@@ -111,7 +111,7 @@ func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
 		return false
 	}
 	near, _ := lastCue(st.cues, s.first, s.end, met|not|ended)
-	if r.inClauseBehind(st, s, near) {
+	if r.inClauseBehind(st, s, near) || near.kind&not != 0 && near.kind&binding == 0 && r.opensOrder(st, s) && r.ofObject(st, near, s.first) {
 		near = cue{}
 	}
 	told := hasCue(st.cues, s.first, s.end, order|ordered|must|upon)
@@ -127,7 +127,7 @@ func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
 // inClauseBehind reports what is told done in a clause that tells more of what is named
 // behind "must": "must guard the houses that were cleared".
 func (r *dutyReader) inClauseBehind(st *statement, s segment, c cue) bool {
-	if c.kind&met == 0 || c.kind&(must|ordered|order) != 0 {
+	if c.kind&(met|not) == 0 || c.kind&(must|ordered|order) != 0 {
 		return false
 	}
 	for i := max(s.first+1, c.first-toldWords); i <= c.first; i++ {

@@ -146,6 +146,9 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	f.labelled = wordLabel(text)
 	f.told = f.binding || strings.HasSuffix(strings.TrimRight(text, " "), ":")
 	leads, weight := r.bearers(st, 0, len(st.words), plain.weight())
+	if r.asksBelow(st, f) && !slices.ContainsFunc(st.groups, func(g group) bool { return g.role != asker && g.role != owner }) {
+		leads = nil // "The committee assigns:"
+	}
 	named := 0
 	for _, g := range st.groups {
 		named += g.end - g.first
