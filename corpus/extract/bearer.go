@@ -91,6 +91,9 @@ func (r *dutyReader) groups(text string, st *statement) []group {
 			}
 		}
 		for _, c := range st.cues { // and where who asks it is named: "Ассоциации предпринимателей Премьер-министр"
+			if c.kind&giver != 0 && r.words.verbFirst && c.first == first && m.ID == "" && c.end() < len(st.words) && st.words[c.end()].Start < m.End && hasCue(st.cues, first-1, first, order) && r.ofBodies(text, st, c.end(), c.end()+1) {
+				m.Start, first = st.words[c.end()].Start, c.end() // "asked the vice chairman the union of farmers to"
+			}
 			if c.kind&giver != 0 && len(r.words.towardEnds) > 0 && first < c.first && st.words[c.first].Start < m.End && m.ID == "" {
 				m.End = st.words[c.first-1].End
 			}

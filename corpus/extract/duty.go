@@ -126,6 +126,7 @@ type frame struct {
 	deadline *corpus.Deadline
 	binding  bool     // it says that what follows has to be done
 	told     bool     // it says so in words, and not by naming bodies alone
+	asks     bool     // somebody asks there, and the lines under it tell whom
 	many     bool     // its agencies are named together only: "the localities"
 	item     bool     // a line with a mark of a list has come under it
 	mark     lineMark // with which its line begins
@@ -357,7 +358,11 @@ func (r *dutyReader) take(text string, st *statement) {
 		if c.kind&(moved|not|met) != 0 && c.kind&binding == 0 && r.toldAside(st, c) {
 			st.cues[i].kind &^= moved | not | met
 		}
+		if c.kind&(moved|not|met|negation) != 0 && c.kind&binding == 0 && r.toldOfObject(st, c) {
+			st.cues[i].kind &^= moved | not | met | negation
+		}
 	}
+	r.findsOut(st)
 	r.handed(st)
 	st.agreed()
 	st.groups = r.groups(text, st)

@@ -93,7 +93,7 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	text := r.doc.Text[st.start:st.end]
 	end := r.firstClause(text, st)
 	first := slices.IndexFunc(st.cues, func(c cue) bool { return c.kind&acting != 0 })
-	if r.figures(text, st, r.subordinate(st, end)) || hasCue(st.cues, 0, end, past|event|expected|aim|ended|moved|order|ordered|upon) || hasCue(st.cues, 0, r.subordinate(st, end), met|not|negation) ||
+	if r.figures(text, st, r.subordinate(st, end)) || hasCue(st.cues, 0, end, past|event|expected|aim|ended|moved|ordered|upon) || first < 0 && hasCue(st.cues, 0, end, order) || first >= 0 && hasCue(st.cues, 0, st.cues[first].first, order) || hasCue(st.cues, 0, r.subordinate(st, end), met|not|negation) ||
 		slices.ContainsFunc(st.dates, func(d date) bool { return d.first < end || d.use != noDeadline }) ||
 		slices.ContainsFunc(st.cues, func(c cue) bool { // "finds out how they can", "recruits volunteers who shall help"
 			return c.kind&(must|may) != 0 && c.first < end && (first < 0 || c.first <= st.cues[first].end() || c.kind&must != 0 && !r.relative(st, c) && !r.ofOthers(st, c, st.cues[first]))

@@ -49,7 +49,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 
 	end = r.aheadOfOld(st, all, i, end)
-	if r.citizens(st, d, from) || r.refused(st, from, end) {
+	if r.onlyAsks(st, d, from) || r.citizens(st, d, from) || r.refused(st, from, end) {
 		return noDeadline
 	}
 	if ofYears(d) && r.since != "" && d.First[:4] < r.since[:4] && !hasCue(st.cues, from, end, order|ordered|must) {
@@ -84,6 +84,10 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if held {
 		near, gap = lastCue(st.cues, from, near.first, predicate)
 	}
+	if first := r.firstInMonth(st, all, i, from, end); first != "" {
+		all[i].First, all[i].Last, all[i].Relation, all[i].Precision = first, first, corpus.By, corpus.DayPrecision
+		return deadline
+	}
 	if r.firstOfMany(st, all, i, from) {
 		return deadline
 	}
@@ -96,7 +100,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.startsTo(st, d, from, end) {
 		return deadline
 	}
-	if r.excused(st, d, from, end) || near.kind&event != 0 && gap == 0 && d.Relation == corpus.By {
+	if r.excused(st, d, from, end) || near.kind&event != 0 && gap == 0 && d.Relation == corpus.By && !r.handedAt(st, near, d, from) {
 		return noDeadline // "in force until 1 May"
 	}
 	if hoped, _ := lastCue(st.cues, from, d.first, expected|aim); hoped.len > 0 && (d.Relation == "" || d.Relation == corpus.In) && r.told(st, hoped, from) && !hasCue(st.cues, from, end, order|ordered|must|upon) {

@@ -377,3 +377,11 @@ func (r *dutyReader) sentAgain(st *statement, from, end int) bool {
 	}
 	return sent && len(st.groups) > 0
 }
+
+// handedAt reports that something must be handed in or finished at a meeting, behind which a
+// comma and the last day for that stand: "shall be laid before the council at its session,
+// no later than 10 July".
+func (r *dutyReader) handedAt(st *statement, held cue, d date, from int) bool {
+	must, gap := lastCue(st.cues, from, held.first, must|ordered)
+	return must.len > 0 && gap <= frontWords && must.kind&not == 0 && hasCue(st.cues, must.end(), held.first, finish|send) && !hasCue(st.cues, must.end(), held.first, not|negation|met) && commaBetween(r.doc.Text[st.start:st.end], st, held.end(), d.first+1)
+}

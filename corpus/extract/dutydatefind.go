@@ -135,6 +135,9 @@ func (r *dutyReader) datesDocument(text string, words []lang.Word, d calendar.Da
 		if d.Start < n.End || d.Precision != corpus.DayPrecision || d.Start-n.End > 40 {
 			continue
 		}
+		if d.Relation == corpus.Within || strings.HasPrefix(text[n.End:d.Start], ": ") { // "Resolution 68: within 30 days of the meeting"
+			continue
+		}
 		between := lang.Words(text[n.End:d.Start])
 		if len(between) > 3 || strings.ContainsAny(text[n.End:d.Start], ";.") && len(between) > 1 {
 			continue

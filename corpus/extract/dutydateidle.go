@@ -262,7 +262,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		return true
 	}
 	c, _ := lastCue(st.cues, from, d.first, says)
-	for c.kind&not != 0 && c.kind&binding == 0 && (r.ofObject(st, c, from) || hasCue(st.cues, c.first-1, c.first, relative) || r.clauseBinds(st, c, d, end) || r.beforeColon(st, c, d) || r.setApartClause(st, c, d)) || c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
+	for c.kind&not != 0 && c.kind&binding == 0 && (r.ofObject(st, c, from) || hasCue(st.cues, c.first-1, c.first, relative) || r.clauseBinds(st, c, d, end) || r.beforeColon(st, c, d) || r.setApartClause(st, c, d) || r.taskBefore(st, d, from) && r.commaBehind(st, c, d)) || c.kind&met != 0 && (r.relative(st, c) || r.setApartClause(st, c, d) || r.attribute(st, c, d, from) || r.beforeColon(st, c, d) || already(st, c, from) || r.condition(st, c, d, from)) { // "the projects whose papers are complete"
 		c, _ = lastCue(st.cues, from, c.first, says)
 	}
 	if c.len > 0 {
@@ -292,7 +292,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	text := r.doc.Text[st.start:st.end]
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
 		if c.first >= d.end && c.first-d.end <= 5 && c.end() <= end {
-			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) && !(r.toldBefore(st, d, from) && commaBetween(text, st, d.end, c.first+1)) {
+			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) && !r.behindSoThat(st, c, d) && !(r.toldBefore(st, d, from) && commaBetween(text, st, d.end, c.first+1)) {
 				return true
 			}
 			if c.kind&predicate != 0 {
@@ -307,7 +307,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 // its noun: "list the households without clean water". In a language that writes verbs
 // alike whatever is done or not, one that does something stands in front of it.
 func (r *dutyReader) ofObject(st *statement, no cue, from int) bool {
-	if no.kind&negation == 0 || no.first <= from || hasCue(st.cues, no.first-1, no.first, predicate|passive|relative|has|and|but) || inGroup(st, cue{first: no.first - 1}) || r.x.lexicon.Stop(r.doc.Language, st.words[no.first-1].Folded) {
+	if no.kind&negation == 0 || no.first <= from || hasCue(st.cues, no.first-1, no.first, predicate|passive|relative|has|and|but) || inGroup(st, cue{first: no.first - 1}) || r.words.tenses && r.x.lexicon.Stop(r.doc.Language, st.words[no.first-1].Folded) {
 		return false
 	}
 	verb, gap := lastCue(st.cues, from, no.first, acting)
@@ -326,7 +326,7 @@ func (r *dutyReader) doneBehind(st *statement, no cue) bool {
 	text := r.doc.Text[st.start:st.end]
 	for k := no.end(); k < len(st.words) && k-no.end() < describedWords; k++ {
 		if commaBetween(text, st, k, k+1) {
-			return hasCue(st.cues, k, k+1, finish|send)
+			return hasCue(st.cues, k, k+nearWords, finish|send)
 		}
 	}
 	return false

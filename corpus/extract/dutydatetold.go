@@ -184,3 +184,72 @@ func (r *dutyReader) toldAside(st *statement, verb cue) bool {
 	}
 	return false
 }
+
+// behindSoThat reports words straight behind "so that", which stand behind a date: they tell
+// what something is done for.
+func (r *dutyReader) behindSoThat(st *statement, c cue, d date) bool {
+	i := c.first - 1
+	return i >= d.end && (r.words.soThat[st.words[i].Folded] || i > d.end && r.words.soThat[st.words[i-1].Folded+" "+st.words[i].Folded])
+}
+
+// toldOfObject reports words in a clause about what something is done with, behind which
+// "and" and another verb of what is done follow, up to a time: "completes the review of the
+// texts that are not yet adapted and reports by 15 April".
+func (r *dutyReader) toldOfObject(st *statement, c cue) bool {
+	text := r.doc.Text[st.start:st.end]
+	which, gap := lastCue(st.cues, 0, c.first, relative)
+	if found := r.words.whether.find(st.words[:c.first]); which.len == 0 && len(found) > 0 {
+		which, gap = found[0], c.first-found[0].end()
+	}
+	if !r.words.tenses || which.kind&(once|must) != 0 || which.len == 0 || gap > toldWords || which.first < 1 || commaBetween(text, st, which.first, c.first+1) || !hasCue(st.cues, 0, which.first, acting|must) {
+		return false
+	}
+	return slices.ContainsFunc(st.dates, func(d date) bool { return r.alsoDoes(st, c, d.first) })
+}
+
+// commaBehind reports a comma, with more of what is to be done behind it, between words in
+// an item and a date: "send the list of networks not yet connected, stating why, by 5 May".
+func (r *dutyReader) commaBehind(st *statement, c cue, d date) bool {
+	return hasCue(st.cues, 0, c.first, acting) && c.first > 1 && commaBetween(r.doc.Text[st.start:st.end], st, c.end(), d.first+1)
+}
+
+// findsOut takes words of what is done, moved or allowed as no such behind "whether", where
+// the time stands in front of that: "has ten days to say whether the lease can be extended".
+func (r *dutyReader) findsOut(st *statement) {
+	for _, w := range r.words.whether.find(st.words) {
+		at := w.end()
+		if !hasCue(st.cues, 0, at, binding|acting|given) || !slices.ContainsFunc(st.dates, func(d date) bool { return d.end <= w.first }) || slices.ContainsFunc(st.dates, func(d date) bool { return d.first >= at }) {
+			continue
+		}
+		for i, c := range st.cues {
+			if c.first >= at && c.kind&binding == 0 {
+				st.cues[i].kind &^= moved | not | met | ended | event | may | expected | past
+			}
+		}
+	}
+}
+
+// onlyAsks reports a date behind "whether" of something that somebody only asks or wonders
+// about: "delegates asked whether the bridge will open by 1 May".
+func (r *dutyReader) onlyAsks(st *statement, d date, from int) bool {
+	for _, w := range r.words.whether.find(st.words) {
+		if w.first < from || w.end() > d.first || commaBetween(r.doc.Text[st.start:st.end], st, w.end(), d.first+1) || r.bindingFrame() || r.alsoDoes(st, w, d.first) {
+			continue
+		}
+		asks, gap := lastCue(st.cues, from, w.first+1, binding)
+		return asks.len == 0 && !hasCue(st.cues, from, w.first-1, acting) && !hasCue(st.cues, w.first, w.end(), acting) || asks.kind&order != 0 && asks.kind&(ordered|must) == 0 && gap <= nearWords
+	}
+	return false
+}
+
+// alsoDoes reports "and" and another verb of what is done behind words, in front of word end.
+func (r *dutyReader) alsoDoes(st *statement, c cue, end int) bool {
+	text := r.doc.Text[st.start:st.end]
+	for _, next := range st.cues {
+		if next.first >= c.end() && next.first < end && next.kind&acting != 0 && next.kind&(met|past|not) == 0 {
+			conjunction := lang.Conjunction(r.doc.Language)
+			return r.x.spoken(r.doc.Language).joinsAt(text, st.words, next.first-1) || conjunction != "" && strings.HasPrefix(st.words[next.first].Folded, conjunction)
+		}
+	}
+	return false
+}

@@ -157,3 +157,28 @@ func (r *dutyReader) inWhenClause(st *statement, s segment) bool {
 	comma := r.firstComma(r.doc.Text[st.start:st.end], st, s.first, s.end)
 	return comma > s.first && !slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= comma && g.first < s.end })
 }
+
+// firstInMonth gives the day in a month to come on which something is done for the first
+// time that recurs on a day of the month or of the week, as the words beside the month tell:
+// "monthly by the 25th, beginning in February".
+func (r *dutyReader) firstInMonth(st *statement, all []date, i, from, end int) corpus.Day {
+	d := all[i]
+	first, ok := d.First.Time()
+	if !ok || d.Precision != corpus.MonthPrecision || d.Relation != corpus.From && d.Relation != corpus.In && d.Relation != "" {
+		return ""
+	}
+	for k, often := range all {
+		if k == i || often.Relation != corpus.Every || often.first < from || often.end > end || k < i && often.use != deadline || d.first-often.end > toldWords || often.first-d.end > frontWords {
+			continue
+		}
+		if d.Relation != corpus.From && !r.firstTold(st, often.end, d) {
+			continue
+		}
+		for day := first; day.Month() == first.Month(); day = day.AddDate(0, 0, 1) {
+			if on := corpus.DayOf(day); isOneOf(on, often.Recurrence) && on > r.since {
+				return on
+			}
+		}
+	}
+	return ""
+}

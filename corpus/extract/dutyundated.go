@@ -111,7 +111,7 @@ func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
 		return false
 	}
 	near, _ := lastCue(st.cues, s.first, s.end, met|not|ended)
-	if r.inClauseBehind(st, s, near) {
+	if r.inClauseBehind(st, s, near) || near.kind&not != 0 && near.kind&binding == 0 && r.opensOrder(st, s) && r.ofObject(st, near, s.first) {
 		near = cue{}
 	}
 	told := hasCue(st.cues, s.first, s.end, order|ordered|must|upon)
@@ -127,7 +127,7 @@ func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
 // inClauseBehind reports what is told done in a clause that tells more of what is named
 // behind "must": "must guard the houses that were cleared".
 func (r *dutyReader) inClauseBehind(st *statement, s segment, c cue) bool {
-	if c.kind&met == 0 || c.kind&(must|ordered|order) != 0 {
+	if c.kind&(met|not) == 0 || c.kind&(must|ordered|order) != 0 {
 		return false
 	}
 	for i := max(s.first+1, c.first-toldWords); i <= c.first; i++ {
@@ -145,12 +145,12 @@ func (r *dutyReader) inClauseBehind(st *statement, s segment, c cue) bool {
 // opensOrder reports a segment of a text as issued that begins with the
 // agency: there "The ministries review …" orders them to.
 func (r *dutyReader) opensOrder(st *statement, s segment) bool {
-	if !r.future() {
+	if f := r.frame(); !r.future() && (f == nil || !f.asks) {
 		return false
 	}
 	for _, g := range st.groups {
 		if g.first >= s.first {
-			return g.first < s.end && (g.first-s.first <= nearWords || g.first-s.first <= openingWords+nearWords && commaBetween(r.doc.Text[st.start:st.end], st, g.first, g.first+1) &&
+			return g.first < s.end && (g.first-s.first <= nearWords || r.behindLabel(st, s, g) || g.first-s.first <= openingWords+nearWords && commaBetween(r.doc.Text[st.start:st.end], st, g.first, g.first+1) &&
 				!hasCue(st.cues, s.first, g.first, binding|past|met|not|event|once)) // "Behind that date, the department advises"
 		}
 	}

@@ -47,6 +47,7 @@ type words struct {
 	abbreviated  []string          // after which a full stop ends no sentence
 	cues         *cueSet           // what tells of duties
 	uponThen     *cueSet
+	whether      *cueSet         // opens what somebody is to find out
 	latter       *cueSet         // stand for the body named last
 	atOnce       *cueSet         // what is done on a day and then is so
 	achieved     map[string]bool // behind a verb, tells how far it came
@@ -180,6 +181,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.inMonth = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InMonth, Clitics: l.Duties.Clitics})
 		w.thisYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.ThisYear})
 		w.mustPast = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.MustPast, Clitics: l.Duties.Clitics})
+		w.whether = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Whether})
 		w.latter = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Latter})
 		w.allAsked = allWords(w.cues, l.Duties.AllAsked)
 		w.without = allWords(w.cues, l.Duties.Without)

@@ -44,6 +44,10 @@ func (r *dutyReader) leaveFrames(i int) {
 			r.frames = r.frames[:n-1]
 			continue
 		}
+		if f.asks && p.Kind == corpus.Paragraph && m.kind == "" {
+			r.frames = r.frames[:n-1]
+			continue
+		}
 		if f.mark.letters() && (p.Kind != corpus.Heading || m.kind != "") {
 			f.item = f.item || m.kind != ""
 			return
@@ -142,6 +146,9 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 	f.labelled = wordLabel(text)
 	f.told = f.binding || strings.HasSuffix(strings.TrimRight(text, " "), ":")
 	leads, weight := r.bearers(st, 0, len(st.words), plain.weight())
+	if r.asksBelow(st, f) && !slices.ContainsFunc(st.groups, func(g group) bool { return g.role != asker && g.role != owner }) {
+		leads = nil // "The committee assigns:"
+	}
 	named := 0
 	for _, g := range st.groups {
 		named += g.end - g.first
@@ -181,9 +188,11 @@ func (r *dutyReader) openFrame(i, begin int, before *statement) bool {
 			f.leads, f.many = outer.leads, outer.many
 		}
 	}
-	if f.leads == nil && f.deadline == nil {
+	f.asks = f.leads == nil && r.asksBelow(st, f)
+	if f.leads == nil && f.deadline == nil && !f.asks {
 		return false
 	}
+	f.binding = f.binding || f.asks
 	r.frames = append(r.frames, f)
 	return true
 }
@@ -241,6 +250,9 @@ func (r *dutyReader) leadsItems(i int) bool {
 	p, next := &r.doc.Passages[i], &r.doc.Passages[i+1]
 	if p.Kind != corpus.Paragraph && p.Kind != corpus.Heading && r.introduces(next) || r.headsParagraph(i) {
 		return true
+	}
+	if m, under := r.markAt(i), r.markAt(i+1); next.Kind == p.Kind && m.kind != "" && under.kind != m.kind && under.place == 1 {
+		return true // "1. Ministry of Justice" and "(1) To submit" under it
 	}
 	deeper := next.Section != p.Section && strings.HasPrefix(next.Section, p.Section)
 	return next.Kind != corpus.Heading && (deeper || next.Kind != corpus.Paragraph && next.Kind != p.Kind)

@@ -74,3 +74,26 @@ func (r *dutyReader) hasOthersDo(st *statement, from int) []corpus.Agency {
 	}
 	return f.leads
 }
+
+// asksBelow reports a line that ends in a colon behind a verb of asking and names nobody
+// who is asked: the lines under it do, "Besides, the secretary requested:".
+func (r *dutyReader) asksBelow(st *statement, f frame) bool {
+	if !f.colon {
+		return false
+	}
+	c, gap := lastCue(st.cues, 0, len(st.words), predicate)
+	return c.kind&order != 0 && gap <= toldWords && !hasCue(st.cues, 0, len(st.words), acting|event|not|negation|citizen)
+}
+
+// behindLabel reports a body behind a short label and a colon with which an item opens:
+// "Resolution 66: the department".
+func (r *dutyReader) behindLabel(st *statement, s segment, g group) bool {
+	at := g.first
+	if at > s.first && r.startsWithArticle(st, at-1) {
+		at--
+	}
+	if f := r.frame(); f == nil || !f.asks || at == s.first || at-s.first > openingWords {
+		return false
+	}
+	return strings.HasPrefix(r.doc.Text[st.start+st.words[at-1].End:st.end], ":")
+}

@@ -52,7 +52,7 @@ func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 			case unnamed != "" && !marked: // "the city hosted on Tuesday, 6 January, a talk"
 			case day != "" && (len(m.Named) > 0 || len(m.Held) > 0 && opened):
 				return day
-			case len(m.Named) > 0 && last != "" && last < own:
+			case len(m.Named) > 0 && last != "" && (last < own || r.doc.Issued == ""):
 				return last // "yesterday, on 26 November, they held a debate. The meeting"
 			case len(m.Held) > 0:
 				above = day

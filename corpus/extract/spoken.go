@@ -29,6 +29,7 @@ type spoken struct {
 	numbers    map[string]bool // words for numbers, in languages that tell names by no capitals
 	first      bool            // a place may stand in front of a local body
 	surnames   map[string]bool
+	titleHeads map[string]bool     // first words of titles
 	fronts     map[string]bool     // roots
 	tails      map[string][]string // last letters of compounds → compounds
 	bare       map[string][]string // the same of compounds without their article, behind a proper name
@@ -163,7 +164,11 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 			}
 		}
 	}
+	s.titleHeads = map[string]bool{}
 	for _, p := range w.Titles {
+		if words := lang.Words(p); len(words) > 0 {
+			s.titleHeads[markedForm(words[0])] = true
+		}
 		s.tree.add(tag, p, naming{role: isTitle})
 	}
 	for _, p := range w.Plurals {

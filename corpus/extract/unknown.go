@@ -104,8 +104,9 @@ func (r *dutyReader) askedUnknown(text string, st *statement, all []group) []gro
 		if c.kind&order == 0 || c.kind&ordered != 0 || k+1 >= len(st.cues) || c.first == 0 && !r.plural(text, st, c.end()) || c.end() >= len(st.words) {
 			continue
 		}
-		from := c.end()
-		for from < len(st.words) && from < c.end()+2 && !capitalAt(text, st.words[from]) && spoken.definite[markedForm(st.words[from])] {
+		begin := r.behindTitle(text, st, c)
+		from := begin
+		for from < len(st.words) && from < begin+2 && !capitalAt(text, st.words[from]) && spoken.definite[markedForm(st.words[from])] {
 			from++
 		}
 		end := from
@@ -115,7 +116,7 @@ func (r *dutyReader) askedUnknown(text string, st *statement, all []group) []gro
 				break
 			}
 		}
-		at := slices.IndexFunc(all, func(g group) bool { return g.end > c.end() })
+		at := slices.IndexFunc(all, func(g group) bool { return g.end > begin })
 		if end <= from || end-from > askedMost || at >= 0 && all[at].first < end || !capitalAt(text, st.words[from]) && !r.plural(text, st, from) && !(end-from > 1 && r.plural(text, st, from+1)) || shouted(text, st.words[from]) && end-from == 1 && len(st.words[from].Folded) < 3 {
 			continue
 		}
@@ -131,6 +132,25 @@ func (r *dutyReader) askedUnknown(text string, st *statement, all []group) []gro
 		return slices.Insert(all, at, group{first: from, end: end, mentions: []Mention{{Start: st.words[from].Start, End: st.words[end-1].End}}})
 	}
 	return all
+}
+
+// behindTitle gives the word behind a verb of asking and the title, in small letters, of who
+// asks, where others stand in front of the verb: "Next asked the minister the Register to".
+func (r *dutyReader) behindTitle(text string, st *statement, asks cue) int {
+	at := asks.end()
+	if asks.first == 0 || capitalAt(text, st.words[asks.first]) || slices.ContainsFunc(st.groups, func(g group) bool { return g.end <= asks.first }) {
+		return at
+	}
+	if r.startsWithArticle(st, at) {
+		at++
+	}
+	if at+1 >= len(st.words) || capitalAt(text, st.words[at]) {
+		return asks.end()
+	}
+	if !r.x.spoken(r.doc.Language).titleHeads[markedForm(st.words[at])] && !hasCue(st.cues, at, at+1, giver) {
+		return asks.end()
+	}
+	return at + 1
 }
 
 // topicUnknown adds who stands between "as for" and what they must, a place or a
