@@ -64,13 +64,24 @@ func (r *dutyReader) countedOn(st *statement, d date, from, end int) bool {
 	if r.bindingFrame() {
 		return false
 	}
-	to, who := d.first, found(st, r.words.idle.firms, from, d.first)
+	to, who := d.first, found(st, r.words.idle.firms, from, end)
 	if d.Precision == corpus.YearPrecision {
 		to = end
 		who = append(who, found(st, r.words.idle.nations, from, end)...)
 	}
 	awaited := found(st, r.words.idle.awaited, from, to)
+	says := found(st, r.words.says, from, end)
 	for _, firm := range who {
+		if slices.ContainsFunc(says, func(c cue) bool { // "the director of the company said"
+			kinds := order | ordered | upon | must | lead | send
+			if c.end() <= firm.first && (c.first == from || firm.end() == end) { // "will reach it, according to the investor"
+				kinds &^= must | send
+			}
+			near := c.first >= firm.end() && c.first-firm.end() <= nearWords || c.end() <= firm.first && firm.first-c.end() <= nearWords
+			return near && !apart(st, slices.Concat(awaited, says), from, end, kinds)
+		}) {
+			return true
+		}
 		for _, hope := range awaited {
 			behind := hope.first >= firm.end() && hope.first-firm.end() <= toldWords && !r.rulesBetween(st, firm.end(), hope.first)
 			if (behind || r.words.verbFirst && hope.end() <= firm.first && firm.first-hope.end() <= 1) && !apart(st, awaited, min(hope.first, firm.first), end, order|ordered|upon|must|lead) {

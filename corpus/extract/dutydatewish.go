@@ -118,7 +118,7 @@ func (r *dutyReader) opensThen(st *statement, d date, from, end int) bool {
 	both := slices.Concat(awaited, opens)
 	return slices.ContainsFunc(opens, func(c cue) bool {
 		return slices.ContainsFunc(awaited, func(a cue) bool {
-			return !r.ownPlan(st, a) && !apart(st, both, a.first, behind, finish|send) && !apart(st, both, min(a.first, c.first), max(a.end(), c.end()), must)
+			return (hasCue(st.cues, a.first, a.end(), may) || !r.ownPlan(st, a)) && !apart(st, both, a.first, behind, finish|send) && !apart(st, both, min(a.first, c.first), max(a.end(), c.end()), must)
 		})
 	})
 }
@@ -128,7 +128,7 @@ func (r *dutyReader) ownPlan(st *statement, plans cue) bool {
 	text := r.doc.Text[st.start:st.end]
 	return slices.ContainsFunc(st.groups, func(g group) bool {
 		beside := g.role.weight() >= actor.weight() && g.end <= plans.first && plans.first-g.end <= nearWords && !commaBetween(text, st, g.end, plans.first+1) || g.first >= plans.end() && g.first-plans.end() <= 1
-		return beside && !slices.ContainsFunc(g.mentions, func(m Mention) bool {
+		return beside && len(g.mentions) > 0 && !slices.ContainsFunc(g.mentions, func(m Mention) bool {
 			return !r.x.lexicon.Rules(m.ID)
 		})
 	})
@@ -140,12 +140,12 @@ func (r *dutyReader) reckoned(st *statement, d date, from, end int) bool {
 	first, behind := near(d, from, end)
 	return slices.ContainsFunc(found(st, r.words.idle.reckons, first, behind), func(c cue) bool {
 		to := min(c.end()+nearWords+1, behind)
-		if c.end() <= d.first {
-			to = min(to, d.first)
-		}
 		inside := d.first >= c.end() && d.first < to
-		if inside {
+		switch {
+		case d.first == c.end(): // "may in 2027 reach 1.9 trillion"
 			to = min(d.end+openingWords+1, behind)
+		case c.end() <= d.first:
+			to = min(to, d.first)
 		}
 		great := slices.ContainsFunc(st.words[c.end():max(to, c.end())], func(w lang.Word) bool { return len(w.Folded) >= greatDigits && isDigit(w.Folded[0]) }) && !inside
 		great = great || to > c.end() && len(r.words.idle.many.find(st.words[c.end():to])) > 0
