@@ -70,26 +70,43 @@ func (r *dutyReader) countedOn(st *statement, d date, from, end int) bool {
 		who = append(who, found(st, r.words.idle.nations, from, end)...)
 	}
 	awaited := found(st, r.words.idle.awaited, from, to)
-	says := found(st, r.words.says, from, end)
-	for _, firm := range who {
-		if slices.ContainsFunc(says, func(c cue) bool { // "the director of the company said"
-			kinds := order | ordered | upon | must | lead | send
-			if c.end() <= firm.first && (c.first == from || firm.end() == end) { // "will reach it, according to the investor"
-				kinds &^= must | send
-			}
-			near := c.first >= firm.end() && c.first-firm.end() <= nearWords || c.end() <= firm.first && firm.first-c.end() <= nearWords
-			return near && !apart(st, slices.Concat(awaited, says), from, end, kinds)
-		}) {
-			return true
+	says := slices.DeleteFunc(found(st, r.words.says, from, end), func(c cue) bool { return hasCue(st.cues, c.first, c.end(), acting) || inGroup(st, c) })
+	return slices.ContainsFunc(who, func(firm cue) bool {
+		return r.saidBy(st, firm, says, awaited, from, end) || r.hopedBy(st, firm, says, awaited, from, end)
+	})
+}
+
+// saidBy reports what a firm only says of its plans: "the director of the company said".
+func (r *dutyReader) saidBy(st *statement, firm cue, says, awaited []cue, from, end int) bool {
+	return slices.ContainsFunc(says, func(c cue) bool {
+		kinds := order | ordered | upon | must | lead | send
+		edge := c.first == from || firm.end() == end
+		if edge && !r.rulesBetween(st, from, end) { // "will reach it, according to the investor"
+			kinds &^= must | send
 		}
-		for _, hope := range awaited {
-			behind := hope.first >= firm.end() && hope.first-firm.end() <= toldWords && !r.rulesBetween(st, firm.end(), hope.first)
-			if (behind || r.words.verbFirst && hope.end() <= firm.first && firm.first-hope.end() <= 1) && !apart(st, awaited, min(hope.first, firm.first), end, order|ordered|upon|must|lead) {
-				return true
-			}
+		front := c.end() <= firm.first && firm.first-c.end() <= nearWords && (edge || r.words.verbFirst)
+		return (front || c.first >= firm.end() && c.first-firm.end() <= nearWords) && !apart(st, awaited, from, end, kinds)
+	})
+}
+
+// hopedBy reports that a firm hopes or plans what is told, and no body of the state that
+// stands in front of it.
+func (r *dutyReader) hopedBy(st *statement, firm cue, says, awaited []cue, from, end int) bool {
+	for _, c := range says {
+		if c.end() <= firm.first {
+			from = c.end() // who says so may be one
 		}
 	}
-	return false
+	if slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first >= from && g.end <= firm.first && g.role.weight() >= actor.weight() && !slices.ContainsFunc(g.mentions, func(m Mention) bool { return m.ID != "" })
+	}) {
+		return false // "the department, together with the company, plans to"
+	}
+	return slices.ContainsFunc(awaited, func(hope cue) bool {
+		behind := hope.first >= firm.end() && hope.first-firm.end() <= toldWords && !r.rulesBetween(st, from, hope.first)
+		return (behind || r.words.verbFirst && hope.end() <= firm.first && firm.first-hope.end() <= 1) &&
+			!apart(st, awaited, min(hope.first, firm.first), end, order|ordered|upon|must|lead)
+	})
 }
 
 // rulesBetween reports a body of the state that rules between two words.
