@@ -488,7 +488,7 @@ func (r *dutyReader) ofPeriod(st *statement, d date) bool {
 // planFor reports a year behind a plan, a budget or the like and what that is of: "the
 // plans of planting for 2026".
 func (r *dutyReader) planFor(st *statement, d date) bool {
-	for i := d.first - 2; i >= 0 && i >= d.first-nearWords-1; i-- {
+	for i := d.first - 1; i >= 0 && i >= d.first-nearWords-1; i-- {
 		phrase := []lang.Word{st.words[i], st.words[d.first]}
 		if c := r.words.cues.at(phrase, 0, r.words.cues.key(phrase[0])); c.len == len(phrase) && c.kind&period != 0 {
 			return true

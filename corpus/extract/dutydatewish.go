@@ -25,6 +25,15 @@ type idleWords struct {
 	outOf     *cueSet // between how many are done and how many there are
 	noted     *cueSet // opens what is told for information only
 	numberOf  *cueSet // in front of what a figure counts
+	lasts     *cueSet // what goes on until a day
+	seasons   *cueSet // terms of office and the like that open a sentence
+	firms     *cueSet // companies and investors, whose hopes bind nobody
+	nations   *cueSet // countries, whose aims bind nobody
+	again     *cueSet // beside a meeting: once more
+	meetings  *cueSet // meetings, and that a body meets
+	rated     *cueSet // how somebody is rated for a year
+	setAside  *cueSet // behind money, in front of its year
+	until     bool    // what is before a day is until then
 }
 
 func newIdleWords(tag string, w *lexicon.DutyWords) idleWords {
@@ -34,6 +43,7 @@ func newIdleWords(tag string, w *lexicon.DutyWords) idleWords {
 	return idleWords{
 		awaited: set(w.Awaited), opens: set(w.Opens), reckons: set(w.Reckons), many: set(w.Many), overdue: set(w.Overdue),
 		proposes: set(w.Proposes), proposals: set(w.Proposals), lapses: set(w.Lapses), outOf: set(w.OutOf), numberOf: set(w.NumberOf), noted: set(w.Noted),
+		lasts: set(w.Lasts), seasons: set(w.Seasons), firms: set(w.Firms), nations: set(w.Nations), again: set(w.Again), meetings: set(w.Meetings), rated: set(w.Rated), setAside: set(w.SetAside), until: w.UntilIsBefore,
 	}
 }
 
@@ -54,7 +64,8 @@ func (r *dutyReader) idleFirst(st *statement, d date, from, end int) bool {
 	}
 	at := from
 	from, end = near(d, from, end)
-	return r.proposed(st, d, at, from, end) || r.lapsesOn(st, d, from, end) || r.wasDue(st, d, from, end) || r.earlierOn(st, d, from, end)
+	said := len(found(st, r.words.says, from, d.first)) > 0 // "had said earlier that it may open in"
+	return said && r.opensThen(st, d, from, end) || r.proposed(st, d, at, from, end) || r.lapsesOn(st, d, from, end) || r.wasDue(st, d, from, end) || r.earlierOn(st, d, from, end) || r.bindsNobody(st, d, at, from, end)
 }
 
 // earlierOn reports a day gone by between commas straight behind a word that tells that
@@ -107,7 +118,7 @@ func (r *dutyReader) opensThen(st *statement, d date, from, end int) bool {
 	both := slices.Concat(awaited, opens)
 	return slices.ContainsFunc(opens, func(c cue) bool {
 		return slices.ContainsFunc(awaited, func(a cue) bool {
-			return !r.ownPlan(st, a) && !apart(st, both, a.first, behind, finish|send) && !apart(st, both, min(a.first, c.first), max(a.end(), c.end()), must)
+			return (hasCue(st.cues, a.first, a.end(), may) || !r.ownPlan(st, a)) && !apart(st, both, a.first, behind, finish|send) && !apart(st, both, min(a.first, c.first), max(a.end(), c.end()), must)
 		})
 	})
 }
@@ -117,7 +128,7 @@ func (r *dutyReader) ownPlan(st *statement, plans cue) bool {
 	text := r.doc.Text[st.start:st.end]
 	return slices.ContainsFunc(st.groups, func(g group) bool {
 		beside := g.role.weight() >= actor.weight() && g.end <= plans.first && plans.first-g.end <= nearWords && !commaBetween(text, st, g.end, plans.first+1) || g.first >= plans.end() && g.first-plans.end() <= 1
-		return beside && !slices.ContainsFunc(g.mentions, func(m Mention) bool {
+		return beside && len(g.mentions) > 0 && !slices.ContainsFunc(g.mentions, func(m Mention) bool {
 			return !r.x.lexicon.Rules(m.ID)
 		})
 	})
@@ -129,10 +140,14 @@ func (r *dutyReader) reckoned(st *statement, d date, from, end int) bool {
 	first, behind := near(d, from, end)
 	return slices.ContainsFunc(found(st, r.words.idle.reckons, first, behind), func(c cue) bool {
 		to := min(c.end()+nearWords+1, behind)
-		if c.end() <= d.first {
+		inside := d.first >= c.end() && d.first < to
+		switch {
+		case d.first == c.end(): // "may in 2027 reach 1.9 trillion"
+			to = min(d.end+openingWords+1, behind)
+		case c.end() <= d.first:
 			to = min(to, d.first)
 		}
-		great := slices.ContainsFunc(st.words[c.end():max(to, c.end())], func(w lang.Word) bool { return len(w.Folded) >= greatDigits && isDigit(w.Folded[0]) }) && !(d.first >= c.end() && d.first < to)
+		great := slices.ContainsFunc(st.words[c.end():max(to, c.end())], func(w lang.Word) bool { return len(w.Folded) >= greatDigits && isDigit(w.Folded[0]) }) && !inside
 		great = great || to > c.end() && len(r.words.idle.many.find(st.words[c.end():to])) > 0
 		return great && !apart(st, []cue{c}, from, end, order|ordered|upon|must|send)
 	})

@@ -14,11 +14,11 @@ import (
 // nobody ordered it to: "the committee takes stock on 9 July". Where it goes on to issue
 // or send something, that is a task.
 func (r *dutyReader) talkedOver(st *statement, d date, from, end int) bool {
-	if d.Relation != "" && d.Relation != corpus.In || d.Precision != corpus.DayPrecision && d.Precision != corpus.MonthPrecision || hasCue(st.cues, from, end, order|ordered|upon) {
+	if d.Relation != "" && d.Relation != corpus.In || d.Precision == corpus.YearPrecision || ofYears(d) || hasCue(st.cues, from, end, order|ordered|upon) {
 		return false
 	}
 	from, end = max(from, d.first-2*clauseWords), min(end, d.end+2*clauseWords) // a long line has many days
-	for _, c := range r.words.talks.find(st.words[from:end]) {
+	for _, c := range append(r.words.talks.find(st.words[from:end]), r.metAgain(st, from, end)...) {
 		first, behind := from+c.first, from+c.end()
 		if !slices.ContainsFunc(within(st.cues, from, end), func(c cue) bool {
 			apart := c.first >= behind || c.end() <= first

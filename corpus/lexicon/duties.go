@@ -106,6 +106,15 @@ type DutyWords struct {
 	OutOf             []string            `yaml:"out_of"`             // between how many are done and how many there are: of
 	NumberOf          []string            `yaml:"number_of"`          // in front of what a figure counts: the number of
 	Noted             []string            `yaml:"noted"`              // opens what is told for information only: for information, took note
+	Lasts             []string            `yaml:"lasts"`              // beside the day until which something goes on: is open until
+	UntilIsBefore     bool                `yaml:"until_is_before"`    // one word says both until and before
+	Seasons           []string            `yaml:"seasons"`            // opens a sentence about how long it lasts: his term
+	Firms             []string            `yaml:"firms"`              // whose own hopes bind nobody: the company
+	Nations           []string            `yaml:"nations"`            // whose aims for a year bind nobody: the country
+	Again             []string            `yaml:"again"`              // beside a meeting: next, once more
+	Meetings          []string            `yaml:"meetings"`           // meetings, and that somebody meets
+	Rated             []string            `yaml:"rated"`              // how somebody is rated for a year: be assessed as
+	SetAside          []string            `yaml:"set_aside"`          // behind money and in front of the year of which it is: set aside for
 	Spent             []string            `yaml:"spent"`              // what was done by a day gone by: disbursed
 	VagueTimes        []string            `yaml:"vague_times"`        // times that are no limit, since nothing counts them: the coming months
 	InYear            []string            `yaml:"in_year"`            // the year of the text, as a limit: in the course of the year

@@ -98,6 +98,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Exact":             {"vi": true, "ru": true, "he": true, "ar": true},                         // the form does not tell
 	"Acting":            {"en": true, "nl": true, "he": true, "ar": true, "no": true},             // an article tells
 	"Pronouns":          {"vi": true, "no": true},                                                 // nouns do it, or letters on another word
+	"UntilIsBefore":     {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // they have a word of its own for until
 	"Tenses":            {"vi": true},                                                             // verbs have none
 	"VerbLast":          {"vi": true, "en": true, "ru": true, "no": true, "he": true, "ar": true}, // other verbs stand in front
 	"VerbFirst":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
