@@ -89,3 +89,36 @@ func misread(t *testing.T, tag, text, want string) string {
 	}
 	return ""
 }
+
+// TestFormer reads the sentences of testdata/former.txt: what is former is a
+// place or a body, and the deadline beside it holds, or it is the deadline.
+func TestFormer(t *testing.T) {
+	data, err := os.ReadFile("testdata/former.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		tag, rest, _ := strings.Cut(line, " ")
+		kind, text, _ := strings.Cut(rest, " ")
+		dated, former := 0, 0
+		for _, d := range (dutyCase{Name: text, Issued: sentencesIssued, Text: text}).read(t, tag).Duties {
+			if d.Deadline == nil || d.Deadline.Due == "" {
+				continue
+			}
+			dated++
+			if d.Force == corpus.Superseded || d.Force == corpus.Ended {
+				former++
+			}
+		}
+		want := 0
+		if kind == "old" {
+			want = 1
+		}
+		if dated == 0 || former != want {
+			t.Errorf("%s: %s: %d of %d deadlines do not hold, want %d", tag, text, former, dated, want)
+		}
+	}
+}

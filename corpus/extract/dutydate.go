@@ -112,7 +112,7 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if d.Precision == corpus.MonthPrecision && r.justBeen(d) && !hasCue(st.cues, from, end, binding|acting|aim|expected|due) && !r.bindingFrame() {
 		return noDeadline // "took in 1,050 pupils in September", in November
 	}
-	if st.endedHere(from, end, d.first) {
+	if r.endedHere(st, from, end, d.first) {
 		return yes(!st.behindEnded(text, all, d, from, r.since))
 	}
 	bound := hasCue(st.cues, from, end, binding|aim|expected|due) || r.bindingFrame()

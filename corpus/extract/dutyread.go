@@ -132,7 +132,7 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 		duty.Cooperating = st.cooperators(segmentFrom, segmentEnd)
 	}
 	if force == "" {
-		duty.Force = st.force(from, end, d.first)
+		duty.Force = r.force(st, from, end, d.first)
 	}
 	if r.movedHere(st, from, end) || duty.Force == corpus.Ended {
 		duty.Amends = r.amends(st)
@@ -223,40 +223,6 @@ func (r *dutyReader) severalDeadlines(st *statement) bool {
 func (r *dutyReader) ownBearer(st *statement, from, end int) bool {
 	leads, _ := r.bearers(st, from, end, plain.weight())
 	return leads != nil
-}
-
-// endedHere reports that what is told between two words, as of the date at a
-// word, is ended: not where the words are of a date, "before the quarter is
-// over", nor where somebody is told what to do by then behind that,
-// "that date was dropped, and the department must by".
-func (st *statement) endedHere(from, end, at int) bool {
-	return slices.ContainsFunc(st.cues, func(c cue) bool {
-		if c.kind&ended == 0 || c.first < from || c.end() > end || slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end }) {
-			return false
-		}
-		return c.end() > at || !slices.ContainsFunc(st.cues, func(b cue) bool {
-			return b.first >= c.end() && b.end() <= at && b.kind&(must|ordered|moved) != 0 && b.kind&(ended|not) == 0 &&
-				slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= c.end() && g.end <= b.first })
-		})
-	})
-}
-
-// force tells whether something is ordered, expected or striven for, as of the
-// date at a word.
-func (st *statement) force(from, end, at int) corpus.Force {
-	if st.endedHere(from, end, at) {
-		return corpus.Ended
-	}
-	if hasCue(st.cues, from, end, binding&^lead) {
-		return corpus.Ordered
-	}
-	if hasCue(st.cues, from, end, expected) {
-		return corpus.Expected
-	}
-	if hasCue(st.cues, from, end, aim) {
-		return corpus.Aim
-	}
-	return corpus.Ordered
 }
 
 // amends gives the keys of the documents whose deadline a sentence moves.

@@ -23,7 +23,7 @@ func (r *dutyReader) undated(p *corpus.Passage, st *statement, dated bool) {
 		if leads == nil || r.writtenAt(leads[0], st) || st.hasDeadline(s) || !r.binds(st, s, dated) {
 			continue
 		}
-		d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(s.first, s.end), Quote: corpus.Span{Start: st.start, End: st.end}, Force: st.force(s.first, s.end, s.end)}
+		d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(s.first, s.end), Quote: corpus.Span{Start: st.start, End: st.end}, Force: r.force(st, s.first, s.end, s.end)}
 		if f := r.frame(); f != nil {
 			d.Deadline = f.deadline
 		}

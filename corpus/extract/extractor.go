@@ -48,6 +48,9 @@ type words struct {
 	cues         *cueSet           // what tells of duties
 	uponThen     *cueSet
 	whether      *cueSet         // opens what somebody is to find out
+	former       *cueSet         // said of a place or body that is no more
+	formerOf     *cueSet         // what may be so
+	formerBehind bool            // it stands behind them
 	latter       *cueSet         // stand for the body named last
 	atOnce       *cueSet         // what is done on a day and then is so
 	achieved     map[string]bool // behind a verb, tells how far it came
@@ -181,6 +184,9 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.inMonth = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.InMonth, Clitics: l.Duties.Clitics})
 		w.thisYear = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.ThisYear})
 		w.mustPast = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.MustPast, Clitics: l.Duties.Clitics})
+		w.former = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Former})
+		w.formerOf = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.FormerOf, Clitics: l.Duties.Clitics})
+		w.formerBehind = l.Duties.FormerBehind
 		w.whether = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Whether})
 		w.latter = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Latter})
 		w.allAsked = allWords(w.cues, l.Duties.AllAsked)

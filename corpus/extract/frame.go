@@ -349,7 +349,7 @@ func (r *dutyReader) framed(p *corpus.Passage, text string) {
 	if (p.Kind == corpus.Paragraph || !f.told && !r.future()) && !hasCue(st.cues, 0, min(4, len(st.words)), acting|binding) {
 		return
 	}
-	d := corpus.Duty{Leads: f.leads, Deadline: f.deadline, Cooperating: st.cooperators(0, len(st.words)), Quote: corpus.Span{Start: p.Start, End: p.End}, Force: st.force(0, len(st.words), len(st.words))}
+	d := corpus.Duty{Leads: f.leads, Deadline: f.deadline, Cooperating: st.cooperators(0, len(st.words)), Quote: corpus.Span{Start: p.Start, End: p.End}, Force: r.force(st, 0, len(st.words), len(st.words))}
 	if own, weight := r.bearers(st, 0, len(st.words), doer.weight()); weight > 0 {
 		d.Leads = own
 	} else if own := r.itemsOwn(p, st, *f); own != nil {

@@ -18,7 +18,7 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 		return true
 	}
 	c, gap := lastCue(st.cues, 0, d.first, instead)
-	if c.len == 0 || ofYears(d) || gap > 6 && c.first > 1 && !besideBinding(st, c) { // "Formerly …" is said of a whole sentence
+	if c.len == 0 || ofYears(d) || r.ofFormer(st, c) || gap > 6 && c.first > 1 && !besideBinding(st, c) { // "Formerly …" is said of a whole sentence
 		return false
 	}
 	if told, _ := lastCue(st.cues, c.end(), d.first, event|met); told.len > 0 {

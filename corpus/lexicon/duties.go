@@ -73,6 +73,9 @@ type DutyWords struct {
 	VerbFirst         bool                `yaml:"verb_first"`         // who does it is named behind the verb
 	VerbLast          bool                `yaml:"verb_last"`          // what is to be done is told behind all else: aan de minister voorleggen
 	Latter            []string            `yaml:"latter"`             // stands for the body named last: the latter
+	Former            []string            `yaml:"former"`             // of a place or body that is no more: the former province
+	FormerOf          []string            `yaml:"former_of"`          // nouns for what may be former
+	FormerBehind      bool                `yaml:"former_behind"`      // the word for it stands behind them
 	Whether           []string            `yaml:"whether"`            // opens what somebody is to find out or to say: whether
 	AtOnce            []string            `yaml:"at_once"`            // done on the day from which it holds: abolish
 	Achieved          []string            `yaml:"achieved"`           // stands behind a verb that tells how far something came

@@ -101,6 +101,7 @@ var mayBeEmpty = map[string]map[string]bool{
 	"UntilIsBefore":     {"vi": true, "en": true, "nl": true, "no": true, "he": true, "ar": true}, // they have a word of its own for until
 	"Tenses":            {"vi": true},                                                             // verbs have none
 	"VerbLast":          {"vi": true, "en": true, "ru": true, "no": true, "he": true, "ar": true}, // other verbs stand in front
+	"FormerBehind":      {"en": true, "ru": true, "nl": true, "no": true},
 	"VerbFirst":         {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "he": true}, // the verb opens an Arabic sentence
 	"Achieved":          {"en": true, "ru": true, "nl": true, "he": true, "ar": true, "no": true}, // tenses do it
 	"AtProvince":        {"vi": true, "en": true},                                                 // the place goes on the name, or stands in front
