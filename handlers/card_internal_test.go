@@ -33,7 +33,7 @@ func TestLeadsInTheReadersLanguage(t *testing.T) {
 		duty      ledger.Duty
 		tag, want string
 	}{
-		{d, "vi", "Vụ Bến phà"}, {d, "no", "Fergekontoret"}, {d, "en", "Vụ Bến phà"}, {corrected, "no", "Vụ Bến phà"}, {known, "no", "finansdepartementet"},
+		{d, "vi", "Vụ Bến phà"}, {d, "no", "Fergekontoret"}, {d, "en", "Vụ Bến phà"}, {corrected, "no", "Vụ Bến phà"}, {known, "no", "Finansdepartementet"},
 	} {
 		if got := c.leads(x.duty, x.tag); got != x.want {
 			t.Errorf("in %s the lead is %q, want %q", x.tag, got, x.want)
