@@ -169,7 +169,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			if r.which(st, all, i) {
 				return subject
 			}
-			if asks, gap := lastCue(st.cues, 0, left.first, predicate); asks.kind&order != 0 && asks.kind&ordered == 0 && gap == 0 && leftGap <= 1 { // "demanded of the committees that"
+			if asks, gap := lastCue(st.cues, 0, left.first, predicate); asks.kind&order != 0 && asks.kind&ordered == 0 && (gap == 0 || gap <= nearWords && r.words.verbFirst && (i == 0 || all[i-1].end <= asks.first)) && leftGap <= 1 { // "demanded of the committees that"
 				return told
 			}
 			return owner
