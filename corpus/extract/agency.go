@@ -65,6 +65,16 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 				i += n
 				continue
 			}
+			var last *Mention
+			if len(out) > 0 {
+				last = &out[len(out)-1]
+			}
+			if first := s.withinMany(i, m, last); first < i {
+				m = Mention{Start: words[first].Start, End: m.End}
+				for len(out) > 0 && out[len(out)-1].End > m.Start {
+					m.Start, out = min(m.Start, out[len(out)-1].Start), out[:len(out)-1]
+				}
+			}
 			out, s.done, s.behind = append(out, m), m.End, i+n
 			if len(s.more) > 0 {
 				out = append(out, s.more...)
