@@ -3,8 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-
-	"vanthu/corpus/lang"
 )
 
 // withinMany gives the word with which the name of bodies begins that there are within
@@ -80,8 +78,8 @@ func (s *mentions) joinedIn(from, end int) bool {
 	return false
 }
 
-// plainWord reports a word that is in no name and in no phrase of the lexicon's.
+// plainWord reports a word that may stand in front of a noun for bodies in their name.
 func (s *mentions) plainWord(k int) bool {
 	is, _ := s.tree.find(s.text, s.tag, s.words, k)
-	return is.role == 0 && !s.lx.Stop(s.tag, s.words[k].Folded) && !strings.HasPrefix(s.words[k].Folded, lang.Conjunction(s.tag)+" ") && !isDigit(s.words[k].Folded[0])
+	return (is.role == 0 || is.role == isHead || is.role == isPart && !is.alone) && !s.lx.Stop(s.tag, s.words[k].Folded) && !isDigit(s.words[k].Folded[0])
 }
