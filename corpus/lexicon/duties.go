@@ -74,6 +74,7 @@ type DutyWords struct {
 	VerbLast          bool                `yaml:"verb_last"`          // what is to be done is told behind all else: aan de minister voorleggen
 	Latter            []string            `yaml:"latter"`             // stands for the body named last: the latter
 	Whether           []string            `yaml:"whether"`            // opens what somebody is to find out or to say: whether
+	Through           []string            `yaml:"through"`            // stands in front of the means by which something is done: through, via
 	AtOnce            []string            `yaml:"at_once"`            // done on the day from which it holds: abolish
 	Achieved          []string            `yaml:"achieved"`           // stands behind a verb that tells how far something came
 	All               []string            `yaml:"all"`                // opens who has to do it where many have: all
