@@ -24,6 +24,9 @@ func (s *mentions) withinMany(i int, m Mention, last *Mention) int {
 	if j == 0 || !s.near(j) || j == first && cased(s.tag) && s.goes.Lower == 0 && len(s.goes.Endings) == 0 || s.joinedIn(j, first) {
 		return i
 	}
+	if last != nil && !cased(s.tag) && (j+1 != first || !s.where[markedForm(s.words[j])]) {
+		return i // "asked the chairman | of the committees"
+	}
 	if last != nil && last.ID == "" && !last.Collective && last.End == s.words[j-1].End && (j < first || s.goes.Lower > 0) {
 		for head := j; head > 0; head-- {
 			if s.words[head-1].Start < last.Start {
