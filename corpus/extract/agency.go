@@ -38,6 +38,9 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 					m.ID = is.id
 				}
 			}
+			if first := s.sharedEnd(i); first < i && n == 1 && !m.Collective && m.ID != "" && words[first].Start >= s.done && !s.lx.Ministry(m.ID) { // "Plan- og finansavdelingen" is another body
+				m.ID, m.Generic, front = "", false, first
+			}
 			if m.ID == "" {
 				if owner := s.ownerOf(i); owner < front {
 					front = owner
@@ -61,6 +64,16 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 				s.done, s.behind = m.End, i+n
 				i += n
 				continue
+			}
+			var last *Mention
+			if len(out) > 0 {
+				last = &out[len(out)-1]
+			}
+			if first := s.withinMany(i, m, last); first < i {
+				m = Mention{Start: words[first].Start, End: m.End}
+				for len(out) > 0 && out[len(out)-1].End > m.Start {
+					m.Start, out = min(m.Start, out[len(out)-1].Start), out[:len(out)-1]
+				}
 			}
 			out, s.done, s.behind = append(out, m), m.End, i+n
 			if len(s.more) > 0 {
@@ -280,6 +293,11 @@ func (s *mentions) capital(i int) bool { return capitalAt(s.text, s.words[i]) }
 // person reads the body that a person in office stands for.
 func (s *mentions) person(i, n int) (Mention, int) {
 	j := i + n
+	if article := lang.Article(s.tag); article != "" && n == 1 {
+		if is, _ := s.tree.find(s.text, s.tag, s.words, i); !strings.HasPrefix(is.words[0], article) && lang.Definite(s.tag, s.words[i].Folded, is.words[0]) {
+			return Mention{}, n // with an article no body belongs to it
+		}
+	}
 	if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isTitle && strings.Trim(s.gap(j), " \u00a0") == "," { // "chairmen, vice chairmen of"
 		if m, more := s.person(j, l); m.End > 0 {
 			m.Start = s.words[i].Start

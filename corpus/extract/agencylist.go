@@ -42,6 +42,12 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 			if m, n := read(i, l); m.End > 0 {
 				return m, n
 			}
+			if w := s.words[i].Folded; s.partForms == nil && cased(s.tag) && n == 1 && len(w) < len(is.words[0]) && strings.HasPrefix(is.words[0], w) { // one of several, whatever root it shares with them
+				if i > 0 && s.near(i) && s.fronts[lang.Root(s.tag, s.words[i-1].Folded)] {
+					return s.span(i, 1, Mention{}), 1 // "juridisk avdeling"
+				}
+				return Mention{}, 1
+			}
 		}
 		if !alone {
 			return Mention{}, 1
@@ -71,6 +77,9 @@ func (s *mentions) list(i int, is naming, n int) (Mention, int) {
 // and places behind that tell which of them: "the committees of the wards Hoan
 // Kiem and Cua Nam".
 func (s *mentions) narrowed(i, n int, m Mention) (Mention, int) {
+	if end := s.levelsBehind(i, n); n > 1 && end > i+n && s.lx.Places(m.ID) { // "the committees of wards | and special zones"
+		return s.span(i, end-i, m), end - i
+	}
 	j := i + n
 	for k := 0; k < 3 && s.near(j) && (s.of[markedForm(s.words[j])] || s.place[markedForm(s.words[j])]); k++ {
 		j++

@@ -158,6 +158,9 @@ func (r *dutyReader) standsFor(is naming, m Mention, name string) bool {
 	if is.role == isPlace {
 		return r.x.lexicon.Governs(m.ID)
 	}
+	if m.ID != "" && !r.x.lexicon.Ministry(m.ID) && r.namesMinistries(is.id) {
+		return false // "the ministry" is no other known body, whatever its name begins with
+	}
 	nouns := r.x.lexicon.Language(tag).AgencyWords.References.Nouns[is.id]
 	if len(nouns) == 0 {
 		nouns = []string{is.id}
@@ -180,6 +183,13 @@ func (r *dutyReader) standsFor(is naming, m Mention, name string) bool {
 		}
 	}
 	return false
+}
+
+// namesMinistries reports a noun with which the names of ministries begin.
+func (r *dutyReader) namesMinistries(noun string) bool {
+	return slices.ContainsFunc(r.x.lexicon.Language(r.doc.Language).AgencyWords.Elided, func(p string) bool {
+		return strings.HasPrefix(lang.Fold(p), lang.Fold(noun)+" ")
+	})
 }
 
 // belongsFrom gives the word of a name from which on it only tells to what the

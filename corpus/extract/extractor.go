@@ -89,6 +89,7 @@ type words struct {
 	ownRules     *lowerPhrases     // by which an article of general rules refers to itself
 	ownNames     *lowerPhrases     // wordings of general rules that reports of them have too
 	that         map[string]bool   // opens what somebody said
+	through      map[string]bool   // stands in front of the means by which something is done, folded
 	soThat       map[string]bool   // opens what something is done for, of one word or two, folded
 	objects      map[string]bool   // stands before what a verb does something to
 	which        []string          // letters written onto the verb of a clause about what stands in front, folded
@@ -146,6 +147,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		for _, t := range l.Duties.That {
 			w.that[lang.Fold(t)] = true
 		}
+		w.through = set(l.Duties.Through)
 		w.soThat = map[string]bool{}
 		for _, t := range l.Duties.SoThat {
 			w.soThat[lang.Fold(t)] = true

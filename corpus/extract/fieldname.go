@@ -200,7 +200,7 @@ func (s *mentions) articleOf(j int) bool {
 		return false
 	}
 	is, l := s.tree.find(s.text, s.tag, s.words, j+1)
-	return is.role == 0 || is.role == isHead && s.near(j+1+l) && s.capital(j+1+l)
+	return is.role == 0 || is.role == isHead && (l > 1 || s.near(j+1+l) && s.capital(j+1+l))
 }
 
 // moreFields gives the word behind the fields that a body's name has more than the one

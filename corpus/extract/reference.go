@@ -160,6 +160,10 @@ func (r *dutyReader) meant(st *statement, spoken *spoken, named []Mention, i, n 
 	if (is.role == isPronoun || is.role == isArticle) && r.goesOnWith(st, named, i) {
 		return nil
 	}
+	if w := st.words[i]; is.role == isPlace && hasAffix(w.Folded, spoken.onto, strings.HasPrefix) && !hasAffix(is.words[0], spoken.onto, strings.HasPrefix) && i > 0 && r.joined(r.doc.Text[st.start:st.end], st, i-1, i) &&
+		slices.ContainsFunc(named, func(m Mention) bool { return m.End == st.words[i-1].End }) {
+		return nil // "the centre in-the-province", where that stands
+	}
 	switch is.role {
 	case isAsked:
 		if !st.askedOf(i) {

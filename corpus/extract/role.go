@@ -169,7 +169,7 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 			if r.which(st, all, i) {
 				return subject
 			}
-			if asks, gap := lastCue(st.cues, 0, left.first, predicate); asks.kind&order != 0 && asks.kind&ordered == 0 && gap == 0 && leftGap <= 1 { // "demanded of the committees that"
+			if asks, gap := lastCue(st.cues, 0, left.first, predicate); asks.kind&order != 0 && asks.kind&ordered == 0 && (gap == 0 || gap <= nearWords && r.words.verbFirst && (i == 0 || all[i-1].end <= asks.first)) && leftGap <= 1 { // "demanded of the committees that"
 				return told
 			}
 			return owner
@@ -268,7 +268,8 @@ func (r *dutyReader) servedBy(text string, st *statement, before []group, g grou
 	for i := g.first - 1; i > 0 && g.first-i <= nearWords+1; i-- {
 		one := r.words.soThat[st.words[i].Folded]
 		two := i+1 < g.first && r.words.soThat[st.words[i].Folded+" "+st.words[i+1].Folded]
-		if !one && !two || strings.ContainsAny(text[st.words[i].End:st.words[g.first].Start], ",،;:.") {
+		asks := slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&binding != 0 && c.first <= i && i < c.end() }) // "đề nghị", where "để" is "so that"
+		if !one && !two || asks || strings.ContainsAny(text[st.words[i].End:st.words[g.first].Start], ",،;:.") {
 			continue
 		}
 		told, _ := lastCue(st.cues, 0, i, binding)

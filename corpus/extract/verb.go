@@ -168,6 +168,9 @@ func (r *dutyReader) subjectOf(st *statement, from, end int) []corpus.Agency {
 		named := false
 		for i := from; i < c.first; i++ {
 			named = named || i > from && i > 0 && capitalAt(text, st.words[i]) || shouted(text, st.words[i])
+			if i > from && r.words.through[st.words[i-1].Folded] && !r.headedByBody(text, st, from, i-1) {
+				return nil // "registration through VNeID must be done": a thing, and its means
+			}
 			if isDigit(st.words[i].Folded[0]) && !strings.HasPrefix(text[st.words[i].End:], "-") && !(i > from && capitalAt(text, st.words[i-1]) && len(st.words[i].Folded) < len("100")) { // "Ring Road 4"
 				return nil
 			}

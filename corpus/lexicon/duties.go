@@ -77,6 +77,7 @@ type DutyWords struct {
 	FormerOf          []string            `yaml:"former_of"`          // nouns for what may be former
 	FormerBehind      bool                `yaml:"former_behind"`      // the word for it stands behind them
 	Whether           []string            `yaml:"whether"`            // opens what somebody is to find out or to say: whether
+	Through           []string            `yaml:"through"`            // stands in front of the means by which something is done: through, via
 	AtOnce            []string            `yaml:"at_once"`            // done on the day from which it holds: abolish
 	Achieved          []string            `yaml:"achieved"`           // stands behind a verb that tells how far something came
 	All               []string            `yaml:"all"`                // opens who has to do it where many have: all
