@@ -180,7 +180,7 @@ func (r *dutyReader) suggested(st *statement, d date, from int) bool {
 	wishes := append(found(st, r.words.idle.suggests, from, d.first), r.aroundSubject(st, r.words.idle.suggests, from, d.first)...)
 	return slices.ContainsFunc(wishes, func(c cue) bool {
 		told := slices.ContainsFunc(st.groups, func(g group) bool {
-			return g.first >= c.end() && g.first-c.end() <= nearWords && g.role.weight() >= actor.weight()
+			return g.end > c.end() && g.first-c.end() <= nearWords && (g.role.weight() >= actor.weight() || g.mentions[0].ID != "")
 		})
 		return !told && !hasCue(st.cues, from, c.end(), giver) && !apart(st, wishes, c.end(), d.first, order|ordered|upon|lead)
 	})
