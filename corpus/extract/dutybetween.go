@@ -22,7 +22,7 @@ type between struct {
 }
 
 // mostBetween is how many such sentences may stand one behind the other.
-const mostBetween = 3
+const mostBetween = 4
 
 // noteTold keeps a sentence of a report in which a body does something without a time.
 func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) {
@@ -154,7 +154,8 @@ func (r *dutyReader) onlyProvince(st *statement, g group) bool {
 
 // tellsState reports a word from which on a sentence tells how a body is or what it thinks.
 func (r *dutyReader) tellsState(st *statement, at int) bool {
-	return at < len(st.words) && slices.ContainsFunc(r.words.states.find(st.words[at:min(len(st.words), at+nearWords+1)]), func(c cue) bool { return c.first == 0 })
+	does := slices.ContainsFunc(st.cues, func(c cue) bool { return c.first == at && c.len > 1 && c.kind&acting != 0 }) // "werkt nauw samen"
+	return at < len(st.words) && !does && slices.ContainsFunc(r.words.states.find(st.words[at:min(len(st.words), at+nearWords+1)]), func(c cue) bool { return c.first == 0 })
 }
 
 // subordinate gives the word, before the one at end, with which a clause begins that tells

@@ -272,7 +272,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	} else {
 		text := r.doc.Text[st.start:st.end]
 		for _, c := range st.cues {
-			if c.first >= d.end && c.kind&says != 0 && (r.toldBefore(st, d, from) && commaBetween(text, st, d.end, c.first+1) || r.purposeBehind(st, d.end, c.first)) {
+			if c.first >= d.end && c.kind&says != 0 && r.toldBefore(st, d, from) && commaBetween(text, st, d.end, c.first+1) || c.first >= d.end && r.inPurpose(st, d.end, c.first) {
 				break // told of something else
 			}
 			if c.first >= d.end && c.end() <= end && c.kind&says != 0 && !strings.Contains(text[d.End:st.words[c.first].Start], "(") {
@@ -281,7 +281,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 		}
 	}
 	for i, c := range st.cues { // "shall not submit by", "by 31 July no report is submitted"
-		if c.kind&negation == 0 || c.first < from || c.first >= end || r.words.without[r.words.cues.key(st.words[c.first])] || r.ofObject(st, c, from) || r.purposeBehind(st, d.end, c.first) {
+		if c.kind&negation == 0 || c.first < from || c.first >= end || r.inPurpose(st, d.end, c.first) || r.words.without[r.words.cues.key(st.words[c.first])] || r.ofObject(st, c, from) {
 			continue
 		}
 		verb := i+1 < len(st.cues) && st.cues[i+1].first-c.end() <= 1 && st.cues[i+1].kind&(binding|acting) != 0 && st.cues[i+1].end() <= end && !(st.cues[i+1].first > c.end() && r.doneBy(st, c.end(), end)) // not "lists without titles are sent by"
@@ -292,7 +292,7 @@ func (r *dutyReader) excused(st *statement, d date, from, end int) bool {
 	text := r.doc.Text[st.start:st.end]
 	for _, c := range st.cues { // "the deadline of 1 May does not apply"
 		if c.first >= d.end && c.first-d.end <= 5 && c.end() <= end {
-			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) && !r.behindSoThat(st, c, d) && !(r.toldBefore(st, d, from) && commaBetween(text, st, d.end, c.first+1)) {
+			if c.kind&not != 0 && !hasCue(st.cues, from, d.first, ordered|must) && !r.inPurpose(st, d.end, c.first) && !(r.toldBefore(st, d, from) && commaBetween(text, st, d.end, c.first+1)) {
 				return true
 			}
 			if c.kind&predicate != 0 {

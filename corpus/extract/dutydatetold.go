@@ -185,11 +185,19 @@ func (r *dutyReader) toldAside(st *statement, verb cue) bool {
 	return false
 }
 
-// behindSoThat reports words straight behind "so that", which stand behind a date: they tell
-// what something is done for.
-func (r *dutyReader) behindSoThat(st *statement, c cue, d date) bool {
-	i := c.first - 1
-	return i >= d.end && (r.words.soThat[st.words[i].Folded] || i > d.end && r.words.soThat[st.words[i-1].Folded+" "+st.words[i].Folded])
+// inPurpose reports "so that" between two words: what stands behind it tells what something
+// is done for.
+func (r *dutyReader) inPurpose(st *statement, from, end int) bool {
+	for i := max(from, 1); i < end; i++ {
+		opener := ""
+		for _, w := range st.words[i:min(i+3, len(st.words))] { // "in order that"
+			opener = strings.TrimSpace(opener + " " + w.Folded)
+			if r.words.soThat[opener] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // toldOfObject reports words in a clause about what something is done with, behind which

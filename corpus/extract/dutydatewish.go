@@ -21,6 +21,7 @@ type idleWords struct {
 	overdue   *cueSet // what was to be done by a day gone by was not
 	proposes  *cueSet // what somebody only wishes or applies for
 	proposals *cueSet // nouns for such a wish, that open a sentence
+	suggests  *cueSet // behind a body: what its people say that others should do
 	lapses    *cueSet // what a paper does on the last day it counts
 	outOf     *cueSet // between how many are done and how many there are
 	noted     *cueSet // opens what is told for information only
@@ -42,7 +43,7 @@ func newIdleWords(tag string, w *lexicon.DutyWords) idleWords {
 	}
 	return idleWords{
 		awaited: set(w.Awaited), opens: set(w.Opens), reckons: set(w.Reckons), many: set(w.Many), overdue: set(w.Overdue),
-		proposes: set(w.Proposes), proposals: set(w.Proposals), lapses: set(w.Lapses), outOf: set(w.OutOf), numberOf: set(w.NumberOf), noted: set(w.Noted),
+		proposes: set(w.Proposes), proposals: set(w.Proposals), suggests: set(w.Suggests), lapses: set(w.Lapses), outOf: set(w.OutOf), numberOf: set(w.NumberOf), noted: set(w.Noted),
 		lasts: set(w.Lasts), seasons: set(w.Seasons), firms: set(w.Firms), nations: set(w.Nations), again: set(w.Again), meetings: set(w.Meetings), rated: set(w.Rated), setAside: set(w.SetAside), until: w.UntilIsBefore,
 	}
 }
@@ -65,7 +66,7 @@ func (r *dutyReader) idleFirst(st *statement, d date, from, end int) bool {
 	at := from
 	from, end = near(d, from, end)
 	said := len(found(st, r.words.says, from, d.first)) > 0 // "had said earlier that it may open in"
-	return said && r.opensThen(st, d, from, end) || r.proposed(st, d, at, from, end) || r.lapsesOn(st, d, from, end) || r.wasDue(st, d, from, end) || r.earlierOn(st, d, from, end) || r.bindsNobody(st, d, at, from, end)
+	return said && r.opensThen(st, d, from, end) || r.proposed(st, d, at, from, end) || r.suggested(st, d, from) || r.lapsesOn(st, d, from, end) || r.wasDue(st, d, from, end) || r.earlierOn(st, d, from, end) || r.bindsNobody(st, d, at, from, end)
 }
 
 // earlierOn reports a day gone by between commas straight behind a word that tells that
@@ -168,6 +169,21 @@ func (r *dutyReader) proposed(st *statement, d date, at, from, end int) bool {
 		}
 	}
 	return len(wishes) > 0 && !apart(st, wishes, from, end, order|ordered|upon|must)
+}
+
+// suggested reports a time in what somebody who gives no duties says should be done, by
+// nobody who is named straight behind: "the leader of the department proposed that the schools be connected before May".
+func (r *dutyReader) suggested(st *statement, d date, from int) bool {
+	if r.bindingFrame() {
+		return false
+	}
+	wishes := append(found(st, r.words.idle.suggests, from, d.first), r.aroundSubject(st, r.words.idle.suggests, from, d.first)...)
+	return slices.ContainsFunc(wishes, func(c cue) bool {
+		told := slices.ContainsFunc(st.groups, func(g group) bool {
+			return g.end > c.end() && g.first-c.end() <= nearWords && (g.role.weight() >= actor.weight() || g.mentions[0].ID != "")
+		})
+		return !told && !hasCue(st.cues, from, c.end(), giver) && !apart(st, wishes, c.end(), d.first, order|ordered|upon|lead)
+	})
 }
 
 // aroundSubject gives the phrases of two words between which the subject stands, in a

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,21 +34,6 @@ func (r *dutyReader) ofFormer(st *statement, c cue) bool {
 		slices.ContainsFunc(st.groups, func(g group) bool { return g.first < to && g.end > from && g.mentions[0].ID != "" })
 }
 
-// purposeBehind reports whether what something is done for is told between two words:
-// ", so that provinces no longer have to".
-func (r *dutyReader) purposeBehind(st *statement, from, end int) bool {
-	for i := max(from, 1); i < end; i++ {
-		opener := ""
-		for _, w := range st.words[i:min(i+3, end)] { // "in order that"
-			opener = strings.TrimSpace(opener + " " + w.Folded)
-			if r.words.soThat[opener] {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // force tells whether something is ordered, expected or striven for, as of the
 // date at a word.
 func (r *dutyReader) force(st *statement, from, end, at int) corpus.Force {
@@ -75,7 +59,7 @@ func (r *dutyReader) force(st *statement, from, end, at int) corpus.Force {
 // department must by".
 func (r *dutyReader) endedHere(st *statement, from, end, at int) bool {
 	return slices.ContainsFunc(st.cues, func(c cue) bool {
-		if c.kind&ended == 0 || c.first < from || c.end() > end || r.purposeBehind(st, min(at, c.first), c.first) || slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end }) {
+		if c.kind&ended == 0 || c.first < from || c.end() > end || r.inPurpose(st, min(at, c.first), c.first) || slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= c.first && c.end() <= d.end }) {
 			return false
 		}
 		return c.end() > at || !slices.ContainsFunc(st.cues, func(b cue) bool {

@@ -72,7 +72,9 @@ func (r *dutyReader) meeting(blocks []format.Block) corpus.Day {
 func (r *dutyReader) meetingIn(line string, words []lang.Word, m calendar.Meeting, own corpus.Day) (day corpus.Day, marked bool) {
 	issued, _ := own.Time()
 	earliest := corpus.DayOf(issued.AddDate(0, 0, -reportDays))
-	numbers := r.x.numbers(line, words, r.doc.Language)
+	numbers := slices.DeleteFunc(r.x.numbers(line, words, r.doc.Language), func(n Number) bool {
+		return n.Form == "" && strings.HasPrefix(line[n.End:], ")") // "the Steering Committee (Committee 57) on the afternoon of 13 January"
+	})
 	last, nearest := corpus.Day(""), -1
 	take := func(on corpus.Day, distance int) {
 		if nearest < 0 || distance < nearest {

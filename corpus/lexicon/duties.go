@@ -106,6 +106,7 @@ type DutyWords struct {
 	Overdue           []string            `yaml:"overdue"`            // tells that what was to be done by a day gone by was not: should have been
 	Proposes          []string            `yaml:"proposes"`           // what somebody only wishes or applies for: asks for more time
 	Proposals         []string            `yaml:"proposals"`          // likewise, nouns that open a sentence: the proposal of
+	Suggests          []string            `yaml:"suggests"`           // by which a body's own people say what others should do, where they name nobody behind: proposed that
 	Lapses            []string            `yaml:"lapses"`             // what a paper does on the last day it counts: expires
 	OutOf             []string            `yaml:"out_of"`             // between how many are done and how many there are: of
 	NumberOf          []string            `yaml:"number_of"`          // in front of what a figure counts: the number of
