@@ -156,7 +156,7 @@ func TestCovers(t *testing.T) {
 func TestAgencyOfPlace(t *testing.T) {
 	lx := load(t)
 	for _, c := range []struct{ id, tag, want string }{
-		{"vn-48.police", "en", "Da Nang City Police"}, {"vn-48.police", "ru", "полиция города Дананг"}, {"vn-48.party-committee", "vi", "Thành ủy Đà Nẵng"}, {"vn-48.party-committee", "en", "Da Nang City Party Committee"}, {"vn-68.police", "en", "Lam Dong Provincial Police"},
+		{"vn-48.police", "en", "Da Nang City Police"}, {"vn-79.police", "en", "Ho Chi Minh City Police"}, {"vn-48.police", "ru", "полиция города Дананг"}, {"vn-48.party-committee", "vi", "Thành ủy Đà Nẵng"}, {"vn-48.party-committee", "en", "Da Nang City Party Committee"}, {"vn-68.police", "en", "Lam Dong Provincial Police"},
 		{"vn-68.pc", "vi", "Ủy ban nhân dân tỉnh Lâm Đồng"}, {"vn-75.pc", "vi", "Ủy ban nhân dân thành phố Đồng Nai"},
 		{"vn-68.party-committee", "vi", "Tỉnh ủy Lâm Đồng"}, {"vn-75.party-committee", "vi", "Thành ủy Đồng Nai"}, {"vn-79.pc", "vi", "Ủy ban nhân dân thành phố Hồ Chí Minh"},
 		{"vn-68.dept-finance", "vi", "Sở Tài chính tỉnh Lâm Đồng"}, {"vn-68.pc", "en", "Lam Dong Provincial People's Committee"},

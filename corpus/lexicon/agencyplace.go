@@ -154,7 +154,8 @@ func ofPlace(names []string, place string, city bool, w AgencyWords) string {
 	case at != "":
 		return names[0] + " " + at + " " + place
 	case w.PlaceFirst:
-		return place + " " + names[0]
+		kind := place[strings.LastIndexByte(place, ' ')+1:]
+		return place + " " + strings.TrimPrefix(names[0], kind+" ")
 	}
 	for _, kind := range w.Place {
 		if len(place) <= len(kind) || place[len(kind)] != ' ' || !strings.EqualFold(place[:len(kind)], kind) {
