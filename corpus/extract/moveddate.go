@@ -191,7 +191,7 @@ func (r *dutyReader) movedHere(st *statement, from, end int) bool {
 func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 	first, last := -1, -1
 	for k, d := range all {
-		if d.first >= from && d.end <= end && d.Relation != corpus.Every && d.Relation != corpus.Within {
+		if d.first >= from && d.end <= end && d.Relation != corpus.Every && d.Relation != corpus.Within && (k <= i || !r.old(st, all, k)) {
 			if first < 0 || hasCue(st.cues, d.end, end, moved) { // the nearest in front of "is moved"
 				first = k
 			}
