@@ -62,6 +62,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if r.idleFirst(st, d, from, end) {
 		return noDeadline
 	}
+	if i > 0 && r.movedFrom(st, all, i-1) == i {
+		return oldDeadline
+	}
 	if r.old(st, all, i) {
 		if d.Last != "" && d.Last < r.since && (d.Precision == corpus.YearPrecision || d.Precision == corpus.RangePrecision) && !hasCue(st.cues, from, end, moved|order|ordered|must) {
 			return noDeadline // "which was to be finished in 2023", "earlier trials from March to May"
@@ -73,6 +76,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	}
 	if r.draggedOn(st, all, i, end) {
 		return noDeadline
+	}
+	if k := r.movedFrom(st, all, i); k >= 0 && hasCue(st.cues, from, d.first, binding|acting) {
+		return deadline
 	}
 	if near.kind&moved != 0 || r.movedHere(st, from, end) {
 		return r.moved(st, all, i, from, end)

@@ -132,7 +132,7 @@ func (r *dutyReader) dated(p *corpus.Passage, st *statement, i int, force corpus
 		duty.Cooperating = st.cooperators(segmentFrom, segmentEnd)
 	}
 	if force == "" {
-		duty.Force = r.force(st, from, end, d.first)
+		duty.Force = r.force(st, from, r.aheadOfOld(st, st.dates, i, end), d.first)
 	}
 	if r.movedHere(st, from, end) || duty.Force == corpus.Ended {
 		duty.Amends = r.amends(st)

@@ -18,7 +18,7 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 		return true
 	}
 	c, gap := lastCue(st.cues, 0, d.first, instead)
-	if c.len == 0 || ofYears(d) || r.ofFormer(st, c) || gap > 6 && c.first > 1 && !besideBinding(st, c) { // "Formerly …" is said of a whole sentence
+	if c.len == 0 || c.kind&moved != 0 && d.Precision == corpus.RangePrecision || ofYears(d) || r.ofFormer(st, c) || gap > 6 && c.first > 1 && !besideBinding(st, c) { // "Formerly …" is said of a whole sentence
 		return false
 	}
 	if told, _ := lastCue(st.cues, c.end(), d.first, event|met); told.len > 0 {
@@ -30,7 +30,7 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 		}
 	}
 	for _, c := range st.cues { // "originally due in June and delivered on time"
-		if c.first >= d.end && c.kind&(met|past) != 0 && c.first-d.end < toldWords && !hasCue(st.cues, c.end(), c.end()+nearWords, moved|ended) {
+		if c.first >= d.end && c.kind&(met|past) != 0 && c.first-d.end < toldWords && !hasCue(st.cues, c.end(), c.end()+nearWords, moved|ended) && !hasCue(st.cues, c.end(), c.end()+1, negation) {
 			return false
 		}
 		if c.first >= d.end && c.kind&binding != 0 {
@@ -68,13 +68,13 @@ func (r *dutyReader) replaced(st *statement, all []date, i int) bool {
 // date, 1 May, was put off"; end where it does not.
 func (r *dutyReader) aheadOfOld(st *statement, all []date, i, end int) int {
 	d := all[i]
-	if !hasCue(st.cues, d.end, end, moved) || hasCue(st.cues, 0, d.end, moved) {
+	if d.Relation != corpus.Before && d.Relation != corpus.By && (!hasCue(st.cues, d.end, end, moved) || hasCue(st.cues, 0, d.end, moved)) {
 		return end
 	}
 	for k := i + 1; k < len(all) && all[k].end <= end; k++ {
 		c, _ := lastCue(st.cues, d.end, all[k].first, instead)
 		to := slices.ContainsFunc(st.cues, func(m cue) bool { return m.kind&moved != 0 && m.first >= c.end() && m.end() <= all[k].first })
-		if c.len > 0 && !to && r.old(st, all, k) {
+		if c.len > 0 && !to && (c.first-d.end <= nearWords || hasCue(st.cues, d.end, c.first, moved)) && r.old(st, all, k) {
 			return c.first
 		}
 	}
@@ -162,6 +162,20 @@ func (r *dutyReader) askedToMove(st *statement, from, end int) bool {
 	return false
 }
 
+// movedFrom gives the old day that is told behind a new one, and -1 where none is: "by 10
+// July, after it was put off from 31 March".
+func (r *dutyReader) movedFrom(st *statement, all []date, i int) int {
+	k := i + 1
+	if k >= len(all) || all[i].Relation != corpus.Before && all[i].Relation != corpus.By || all[k].Relation != corpus.From {
+		return -1
+	}
+	c, gap := lastCue(st.cues, all[i].end, all[k].first, moved)
+	if c.len == 0 || gap > nearWords || dateBehind(st, all[k].end, all[k].end+toldWords) || hasCue(st.cues, 0, all[i].first, moved) {
+		return -1 // "by 1 May, moved from 1 March to 1 June"
+	}
+	return k
+}
+
 // dateBehind reports a date between two words.
 func dateBehind(st *statement, from, end int) bool {
 	return slices.ContainsFunc(st.dates, func(d date) bool { return d.first >= from && d.end <= end })
@@ -177,7 +191,7 @@ func (r *dutyReader) movedHere(st *statement, from, end int) bool {
 func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 	first, last := -1, -1
 	for k, d := range all {
-		if d.first >= from && d.end <= end && d.Relation != corpus.Every && d.Relation != corpus.Within {
+		if d.first >= from && d.end <= end && d.Relation != corpus.Every && d.Relation != corpus.Within && (k <= i || !r.old(st, all, k)) {
 			if first < 0 || hasCue(st.cues, d.end, end, moved) { // the nearest in front of "is moved"
 				first = k
 			}
