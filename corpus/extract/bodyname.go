@@ -55,7 +55,7 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		return s.span(i, e-i, Mention{}), e - i
 	}
 	if !cased(s.tag) {
-		end = s.marked(i, end)
+		end = s.marked(i, s.moreTopics(i+n, end))
 	}
 	if s.many {
 		end = s.furtherNames(i+n, end)
@@ -103,6 +103,22 @@ func (s *mentions) inPlace(i int) int {
 		}
 	}
 	return i
+}
+
+// moreTopics gives the word behind the field that an "and" written onto it joins to the one
+// with an article with which a name has come to word end: "مركز التشفير وتكنولوجيا
+// المعلومات". One of which no word has an article is none.
+func (s *mentions) moreTopics(first, end int) int {
+	article := lang.Article(s.tag)
+	if end <= first || end >= len(s.words) || !strings.HasPrefix(s.words[end-1].Folded, article) {
+		return end
+	}
+	is, _ := s.tree.find(s.text, s.tag, s.words, end)
+	more := s.lastField(end, false)
+	if more == end || is.role != 0 && !strings.HasPrefix(s.words[end].Folded, lang.Conjunction(s.tag)+article) || !strings.HasPrefix(s.words[more-1].Folded, article) && !strings.HasPrefix(s.words[more-1].Folded, lang.Conjunction(s.tag)+article) {
+		return end
+	}
+	return more
 }
 
 // codeBehind is a short name or a code in brackets behind a name: "(A05)".
