@@ -20,7 +20,7 @@ func (s *mentions) front(i int) int {
 	if first < i && first > 1 && s.near(first) && s.near(first-1) && s.joinsAt(s.text, s.words, first-1) && s.words[first-1].Start >= s.done { // "Urban Environment and Public Works Company"
 		before := s.capitalsBefore(first-1, i)
 		switch n := first - 1 - before; {
-		case n > 1, n == 1 && before > 0 && s.near(before) && s.definite[markedForm(s.words[before-1])]:
+		case n > 1, n == 1 && before > 0 && s.near(before) && (s.definite[markedForm(s.words[before-1])] || before > 1 && s.near(before-1) && s.definite[markedForm(s.words[before-2])] && s.plainWord(before-1) && !s.capital(before-1)):
 			return before
 		}
 	}

@@ -55,7 +55,7 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		return s.span(i, e-i, Mention{}), e - i
 	}
 	if !cased(s.tag) {
-		end = s.marked(i, end)
+		end = s.marked(i, s.moreTopics(i+n, end))
 	}
 	if s.many {
 		end = s.furtherNames(i+n, end)
@@ -103,6 +103,22 @@ func (s *mentions) inPlace(i int) int {
 		}
 	}
 	return i
+}
+
+// moreTopics gives the word behind the field that an "and" written onto it joins to the one
+// with an article with which a name has come to word end: "مركز التشفير وتكنولوجيا
+// المعلومات". One of which no word has an article is none.
+func (s *mentions) moreTopics(first, end int) int {
+	article := lang.Article(s.tag)
+	if end <= first || end >= len(s.words) || !strings.HasPrefix(s.words[end-1].Folded, article) {
+		return end
+	}
+	is, _ := s.tree.find(s.text, s.tag, s.words, end)
+	more := s.lastField(end, false)
+	if more == end || is.role != 0 && !strings.HasPrefix(s.words[end].Folded, lang.Conjunction(s.tag)+article) || !strings.HasPrefix(s.words[more-1].Folded, article) && !strings.HasPrefix(s.words[more-1].Folded, lang.Conjunction(s.tag)+article) {
+		return end
+	}
+	return more
 }
 
 // codeBehind is a short name or a code in brackets behind a name: "(A05)".
@@ -217,6 +233,11 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 				l = n
 			}
 			end, j, lower, link = j+l, j+l-1, s.goes.Lower, false
+		case j == first && s.ofBody(j, is):
+			if _, n := s.at(j); n > 0 {
+				l = n
+			}
+			end, j = j+l, j+l-1
 		case j == first && (lang.RightToLeft(s.tag) && strings.HasPrefix(w.Folded, lang.Conjunction(s.tag)) || !narrowed && s.inside[markedForm(w)]):
 			return end
 		case s.inside[markedForm(w)] && (end == j || end == j-1 && j > first && (!link || s.articleOf(j)) && s.inside[markedForm(s.words[j-1])]): // "of the"
@@ -459,7 +480,26 @@ func (s *mentions) syllables(first, j int) bool {
 // continues reports whether word j goes on a name.
 func (s *mentions) continues(j int) bool {
 	w := s.words[j].Folded
-	return s.goes.Capital && s.capital(j) || hasAffix(w, s.goes.Endings, strings.HasSuffix) || hasAffix(w, s.goes.Prefixes, strings.HasPrefix)
+	return s.goes.Capital && s.capital(j) || hasAffix(w, s.goes.Endings, strings.HasSuffix) || hasAffix(w, s.goes.Prefixes, strings.HasPrefix) || s.hyphened(j)
+}
+
+// firstPart is how many letters the first part of an adjective has at least that a
+// hyphen joins to its second one.
+const firstPart = 4
+
+// hyphened reports the first part of an adjective at word j whose second one, behind a
+// hyphen, goes on a name: "Управление информационно-технологической промышленности".
+func (s *mentions) hyphened(j int) bool {
+	w := s.words[j].Folded
+	return s.gap(j+1) == "-" && utf8.RuneCountInString(w) >= firstPart && !s.lx.Stop(s.tag, w) && hasAffix(s.words[j+1].Folded, s.goes.Endings, strings.HasSuffix)
+}
+
+// ofBody reports at word j, straight behind a noun for bodies without an article, a body
+// whose own name begins with the letter that is written onto a word as "and": "משרד ועדת
+// הביקורת", the office of the commission.
+func (s *mentions) ofBody(j int, is naming) bool {
+	and, article := lang.Conjunction(s.tag), lang.Article(s.tag)
+	return and != "" && lang.RightToLeft(s.tag) && (is.role == isBody || is.role == isLocal || is.role == isHead) && s.near(j) && strings.HasPrefix(is.words[0], and) && s.words[j].Folded == is.words[0] && j > 0 && !strings.Contains(s.words[j-1].Folded, article)
 }
 
 // belongs reports that word j belongs to the noun in front of it, which has a

@@ -55,6 +55,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	if ofYears(d) && r.since != "" && d.First[:4] < r.since[:4] && !hasCue(st.cues, from, end, order|ordered|must) {
 		return noDeadline // "in the period 2021-2025", in its last year
 	}
+	if ofYears(d) && d.First[:4] < d.Last[:4] && i > 0 && all[i-1].first >= from && all[i-1].Precision == corpus.DayPrecision && !hasCue(st.cues, all[i-1].end, d.first, and|must|order|ordered) {
+		return noDeadline // "by 28 February hand in a list of chips that come first in 2026-2028"
+	}
 	if rule := r.dayOfNext(st, all, i, from); rule != "" {
 		all[i].Recurrence, all[i].Relation = rule, corpus.Every
 		return deadline

@@ -148,17 +148,25 @@ func (n *namings) walk(text, tag string, words []lang.Word, first, i int) (best 
 	return best, length
 }
 
-// sameForms counts the words that stand in the form of the phrase: where
-// forms of one and of several bodies share their roots, that tells them apart.
+// sameForms tells how many words stand in the form of the phrase: where forms of one
+// and of several bodies share their roots, that tells them apart. A form onto whose
+// front something is written counts a little, and most the one with the most letters:
+// "מהמרכז" is from "המרכז", with its article, and not "מרכז".
 func (is *naming) sameForms(words []lang.Word) int {
 	n := 0
 	for k, w := range words {
-		if w.Folded == is.words[k] {
-			n++
+		switch form := is.words[k]; {
+		case w.Folded == form:
+			n += wholeForm
+		case strings.HasSuffix(w.Folded, form):
+			n += len(form)
 		}
 	}
 	return n
 }
+
+// wholeForm is what a word in the form of the phrase counts, more than any part of one.
+const wholeForm = 1 << 10
 
 // breaks reports that what stands between two words ends every name.
 func breaks(gap string) bool { return strings.ContainsAny(gap, ".;:\n()!?|/") && gap != "." }

@@ -173,6 +173,9 @@ func (r *dutyReader) doneByOther(text string, st *statement, before []group, by 
 		return by.first > 1 && slices.ContainsFunc(before, func(g group) bool { return g.role == subject || g.role == actor || g.role == told }) &&
 			strings.HasPrefix(st.words[by.first-1].Folded, article) && strings.HasPrefix(st.words[by.first-2].Folded, article) && !hasCue(st.cues, by.first-1, by.first, predicate)
 	}
+	if c, gap := lastCue(st.cues, 0, by.first, passive|relative); c.kind&passive != 0 && gap == 0 && !hasCue(st.cues, 0, c.first, relative|must) {
+		return false // "the plan for the centre for enterprises is by the office finished"
+	}
 	for i := len(before) - 1; i >= 0; i-- {
 		g := before[i]
 		if g.role != subject && g.role != actor {
