@@ -226,6 +226,9 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 		if c, gap := lastCue(st.cues, from, d.first, period); c.len > 0 && gap == 0 && !hasCue(st.cues, from, end, order|ordered|must) && !r.agencyActs(st, from, end) {
 			return noDeadline // "the plan covers the period from 1 April to 31 December"
 		}
+		if r.inBrackets(st, d) && !hasCue(st.cues, from, end, order|ordered|must) {
+			return noDeadline // "the campaign (from 1 June to 30 July)"
+		}
 		return yes((bound || does) && future && (!ofYears(d) || d.Relation == corpus.In || finishes))
 	default:
 		if d.Precision == corpus.YearPrecision && d.Basis == corpus.Relative && !hasCue(st.cues, from, end, binding|acting) {

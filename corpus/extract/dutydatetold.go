@@ -261,3 +261,9 @@ func (r *dutyReader) alsoDoes(st *statement, c cue, end int) bool {
 	}
 	return false
 }
+
+// inBrackets reports a date that fills a pair of brackets.
+func (r *dutyReader) inBrackets(st *statement, d date) bool {
+	text := r.doc.Text[st.start:st.end]
+	return strings.HasSuffix(strings.TrimRight(text[:d.Lead], " "), "(") && strings.HasPrefix(strings.TrimLeft(text[d.End:], " "), ")")
+}
