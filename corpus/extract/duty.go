@@ -380,6 +380,7 @@ func (r *dutyReader) take(text string, st *statement) {
 	for i := range st.dates {
 		st.dates[i].use = r.use(text, st, st.dates, i)
 	}
+	r.weigh(st)
 	for i := range st.dates {
 		if d := &st.dates[i]; d.use == deadline && d.Relation == corpus.From && (r.doneFrom(st, *d) || r.starts(st, *d) || i > 0 && r.firstOfMany(st, st.dates, i, 0)) {
 			d.Last, d.Relation = d.First, ""

@@ -3,6 +3,7 @@ package extract
 import (
 	"sync"
 
+	"vanthu/corpus/boost"
 	"vanthu/corpus/calendar"
 	"vanthu/corpus/lang"
 	"vanthu/corpus/lexicon"
@@ -15,7 +16,9 @@ type Extractor struct {
 	words   map[string]*words
 	bodies  map[string]func() *spoken // made when first asked for
 	finders map[string]*calendar.Finder
-	knows   func(tag, word string) bool // whether a folded word is of a language's vocabulary
+	knows   func(tag, word string) bool                                 // whether a folded word is of a language's vocabulary
+	judge   *boost.Model                                                // how likely something has to be done by a date
+	observe func(text string, st *statement, d *date, values []float64) // told of every date, where somebody learns
 }
 
 // words is what the rules need of one language, folded and stemmed once.
@@ -112,7 +115,7 @@ type typeName struct {
 
 // New makes an extractor.
 func New(lx *lexicon.Lexicon) *Extractor {
-	x := &Extractor{lexicon: lx, words: map[string]*words{}, bodies: map[string]func() *spoken{}, finders: map[string]*calendar.Finder{}, knows: lx.Knower()}
+	x := &Extractor{lexicon: lx, words: map[string]*words{}, bodies: map[string]func() *spoken{}, finders: map[string]*calendar.Finder{}, knows: lx.Knower(), judge: newJudge()}
 	for tag, l := range lx.Languages {
 		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, opening: map[string]bool{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}

@@ -1,0 +1,73 @@
+package extract
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"slices"
+
+	"vanthu/corpus"
+	"vanthu/corpus/boost"
+)
+
+// The rules of dutydate.go know many ways in which a date binds somebody or
+// nobody, but every new text has another. Trees that were taught with sentences
+// and documents of which a careful official had said what binds (testdata) judge
+// each date beside them, by how everything in the sentence goes together. Where
+// the trees are sure, they are right more often than the rules, and have the
+// last word; else the rules have it.
+
+//go:embed deadlines.trees
+var deadlineTrees []byte
+
+const (
+	idleBelow = 0.25 // a likelihood below which a date binds nobody
+	dueAbove  = 0.90 // and above which something has to be done by it
+)
+
+// weighedWords is how many words a sentence has at most whose dates the trees
+// judge: what is longer is a list or a table without its lines.
+const weighedWords = 300
+
+// newJudge gives the trees, which are part of the program.
+func newJudge() *boost.Model {
+	m, err := boost.Read(bytes.NewReader(deadlineTrees))
+	if err != nil {
+		panic(fmt.Sprintf("trees that judge dates: %v", err))
+	}
+	return m
+}
+
+// weigh lets the trees have their say on the dates of a sentence.
+func (r *dutyReader) weigh(st *statement) {
+	if len(st.words) > weighedWords {
+		return
+	}
+	var s seen
+	for i := range st.dates {
+		d := &st.dates[i]
+		if !d.judged() {
+			continue
+		}
+		s.values = s.values[:0]
+		r.seen(&s, st, i)
+		if r.x.observe != nil {
+			r.x.observe(r.doc.Text, st, d, slices.Clone(s.values))
+		}
+		if r.x.judge == nil {
+			continue
+		}
+		switch p := r.x.judge.Probability(s.values); {
+		case p < idleBelow:
+			d.use = noDeadline
+		case p > dueAbove:
+			d.use = deadline
+		}
+	}
+}
+
+// judged reports a date that the trees know: one that is a deadline or none, and
+// has a last day, comes again and again or is counted from an event.
+func (d *date) judged() bool {
+	return (d.use == deadline || d.use == noDeadline) && d.Problem == "" && d.Relation != corpus.From && (d.Last != "" || d.Recurrence != "" || d.Within != "")
+}
