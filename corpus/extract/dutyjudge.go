@@ -67,7 +67,7 @@ func (r *dutyReader) weigh(st *statement) {
 }
 
 // judged reports a date that the trees know: one that is a deadline or none, and
-// has a last day, comes again and again or is counted from an event.
+// is told by its last day or counted from an event.
 func (d *date) judged() bool {
-	return (d.use == deadline || d.use == noDeadline) && d.Problem == "" && d.Relation != corpus.From && (d.Last != "" || d.Recurrence != "" || d.Within != "")
+	return (d.use == deadline || d.use == noDeadline) && d.Problem == "" && d.Relation != corpus.From && d.Relation != corpus.Every && d.Recurrence == "" && (d.Last != "" || d.Within != "")
 }

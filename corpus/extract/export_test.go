@@ -7,7 +7,7 @@ type Seen struct {
 	Text     string      // of the document
 	Sentence corpus.Span // in it
 	Last     corpus.Day
-	Recurs   bool // every month, or so long after an event whose day nobody knows
+	Counted  bool // from an event whose day nobody knows
 	Rules    bool // the rules take it for a deadline
 	Values   []float64
 }
@@ -18,7 +18,7 @@ func (x *Extractor) Observed(tell func(Seen)) *Extractor {
 	y := *x
 	y.judge = nil
 	y.observe = func(text string, st *statement, d *date, values []float64) {
-		tell(Seen{text, corpus.Span{Start: st.start, End: st.end}, d.Last, d.Relation == corpus.Every || d.Recurrence != "" || d.Last == "" && d.Within != "", d.use == deadline, values})
+		tell(Seen{text, corpus.Span{Start: st.start, End: st.end}, d.Last, d.Last == "", d.use == deadline, values})
 	}
 	return &y
 }
