@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -129,6 +130,9 @@ func firstOfMonth(t time.Time) time.Time {
 // dated reads a day, month or year that is written with numbers or names.
 func (r *reader) dated(i int) (part, int, bool) {
 	if i >= len(r.words) {
+		return part{}, i, false
+	}
+	if i > 0 && isDigit(r.words[i].Folded[0]) && spaces(strings.TrimLeft(r.gap(i), "'׳’.")) && r.number.has(r.words[i-1]) { // "data centre No. 1 in the first quarter"
 		return part{}, i, false
 	}
 	at, dayWord := i, false

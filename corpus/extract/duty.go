@@ -362,7 +362,9 @@ func (r *dutyReader) take(text string, st *statement) {
 			st.cues[i].kind &^= moved | not | met | negation
 		}
 	}
+	r.presentVerb(text, st)
 	r.findsOut(st)
+	r.outlasted(st)
 	r.handed(st)
 	st.agreed()
 	st.groups = r.groups(text, st)
@@ -385,7 +387,7 @@ func (r *dutyReader) take(text string, st *statement) {
 			d.Last, d.Relation = d.First, ""
 		}
 	}
-
+	st.nearNew()
 }
 
 // add keeps a duty, with an ID of its words.

@@ -93,8 +93,8 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	text := r.doc.Text[st.start:st.end]
 	end := r.firstClause(text, st)
 	first := slices.IndexFunc(st.cues, func(c cue) bool { return c.kind&acting != 0 })
-	if r.figures(text, st, r.subordinate(st, end)) || hasCue(st.cues, 0, end, past|event|expected|aim|ended|moved|ordered|upon) || first < 0 && hasCue(st.cues, 0, end, order) || first >= 0 && hasCue(st.cues, 0, st.cues[first].first, order) || hasCue(st.cues, 0, r.subordinate(st, end), met|not|negation) ||
-		slices.ContainsFunc(st.dates, func(d date) bool { return d.first < end || d.use != noDeadline }) ||
+	if r.figures(text, st, r.subordinate(st, end)) || hasCue(st.cues, 0, end, past|event|expected|ended|moved|ordered|upon) || hasCue(st.cues, 0, st.firstActing(end), aim) || first < 0 && hasCue(st.cues, 0, end, order) || first >= 0 && hasCue(st.cues, 0, st.cues[first].first, order) || hasCue(st.cues, 0, r.subordinate(st, end), met|not|negation) ||
+		slices.ContainsFunc(st.dates, func(d date) bool { return (d.first < end || d.use != noDeadline) && !r.ahead(d) }) ||
 		slices.ContainsFunc(st.cues, func(c cue) bool { // "finds out how they can", "recruits volunteers who shall help"
 			return c.kind&(must|may) != 0 && c.first < end && (first < 0 || c.first <= st.cues[first].end() || c.kind&must != 0 && !r.relative(st, c) && !r.ofOthers(st, c, st.cues[first]))
 		}) {
@@ -104,6 +104,9 @@ func (r *dutyReader) doesNow(st *statement) bool {
 		return r.goesOnDoing(st)
 	}
 	g := st.groups[0]
+	if r.ownerActs(st) { // "The inspection committee of the party committee includes"
+		g.role = actor
+	}
 	if g.role != actor || !r.bodyBetween(st, g) || r.onlyProvince(st, g) || len(st.words) < fewestWords || r.gives(st, g) || st.meant[g.mentions[0].Start].bodies != nil {
 		return false
 	}
@@ -120,7 +123,7 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	if verb, gap := lastCue(st.cues, 0, g.first, acting); verb.len > 0 && gap <= 1 && (verb.first <= opens || verb.first == opens+1 && g.mentions[0].ID != "" && !r.words.receives && !hasCue(st.cues, 0, verb.first, once|relative|topical|toward|of)) && r.words.tenses && !capitalAt(text, st.words[verb.first]) {
 		return !r.tellsState(st, verb.first) && !hasAffix(st.words[verb.first].Folded, r.words.pastEnds, strings.HasSuffix)
 	}
-	behind := r.behindManner(st, r.behindAside(text, st, r.behindOwner(st, st.groups, g)))
+	behind := r.behindManner(st, r.behindAside(text, st, r.behindPartners(st, r.behindOwner(st, st.groups, g))))
 	verb, gap := right(st, behind)
 	if at := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= g.end && c.kind&predicate != 0 }); at >= 0 && !r.words.tenses {
 		verb, gap = st.cues[at], st.cues[at].first-g.end // "the health sector in the region steps up"
@@ -128,6 +131,16 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	return g.first-opens <= 1 && !hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) && verb.kind&acting != 0 && !r.tellsState(st, behind) && (gap <= 1 || gap <= nearWords && r.joined(text, st, behind-1, verb.first)) && !slices.ContainsFunc(st.words[behind:verb.first+1], func(w lang.Word) bool {
 		return hasAffix(w.Folded, r.words.pastEnds, strings.HasSuffix)
 	})
+}
+
+// firstActing gives the first word of what is done, before the one at end.
+func (st *statement) firstActing(end int) int {
+	for _, c := range st.cues {
+		if c.first < end && c.kind&acting != 0 {
+			return c.first
+		}
+	}
+	return end
 }
 
 // ofOthers reports that "must" is told of those whom something is done for, in a language
@@ -220,7 +233,34 @@ func (r *dutyReader) behindOwner(st *statement, all []group, g group) int {
 	if at < len(st.words) && r.x.spoken(r.doc.Language).place[markedForm(st.words[at])] {
 		return at + 1
 	}
+	if verb, gap := right(st, at+1); verb.kind&acting != 0 && gap == 0 && r.joined(r.doc.Text[st.start:st.end], st, g.end-1, at+1) { // "the union in the ministry"
+		return at + 1
+	}
 	return g.end
+}
+
+// ownerActs reports that what a sentence tells is told straight behind the body that its
+// first one is of.
+func (r *dutyReader) ownerActs(st *statement) bool {
+	g := st.groups[0]
+	end := r.behindOwner(st, st.groups, g)
+	c, gap := right(st, end)
+	return g.role == plain && len(st.groups) > 1 && end == st.groups[1].end && st.groups[1].role == actor && c.kind&acting != 0 && gap == 0
+}
+
+// behindPartners gives the word behind those together with whom a body does something: "the
+// institute together with the university studies".
+func (r *dutyReader) behindPartners(st *statement, from int) int {
+	c, gap := right(st, from)
+	if c.kind&cooperate == 0 || gap > 0 {
+		return from
+	}
+	for _, g := range st.groups {
+		if g.role == cooperator && g.first >= c.end() && g.first-c.end() <= 1 {
+			return g.end
+		}
+	}
+	return from
 }
 
 // behindManner gives the word behind one that tells how something is done, straight behind

@@ -100,6 +100,8 @@ type words struct {
 	awaited      map[string]bool   // words in front of whom something is awaited from
 	passiveEnds  []string          // of passive verbs, folded
 	pastEnds     []string          // of verbs of what has been, folded
+	present      []string          // how verbs of what is done now look, folded
+	beforeObject map[string]bool   // behind such a verb
 	agentEnds    []string          // of the first word of who does what a passive verb tells, folded
 	dutyColumns  map[string]string // name of a column of a table of duties → what it holds
 }
@@ -138,6 +140,13 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		}
 		for _, e := range l.Duties.PastEndings {
 			w.pastEnds = append(w.pastEnds, lang.Fold(e))
+		}
+		for _, p := range l.Duties.Present {
+			w.present = append(w.present, lang.Fold(p))
+		}
+		w.beforeObject = map[string]bool{}
+		for _, o := range l.Duties.BeforeObject {
+			w.beforeObject[lang.Fold(o)] = true
 		}
 		w.objects = map[string]bool{}
 		for _, o := range l.Duties.Objects {
