@@ -135,6 +135,9 @@ func (r *reader) dated(i int) (part, int, bool) {
 	if i > 0 && isDigit(r.words[i].Folded[0]) && spaces(strings.TrimLeft(r.gap(i), "'׳’.")) && r.number.has(r.words[i-1]) { // "data centre No. 1 in the first quarter"
 		return part{}, i, false
 	}
+	if p, next, ok := r.schoolYear(i); ok {
+		return p, next, true
+	}
 	at, dayWord := i, false
 	if next, ok := r.isUnit(i, days); ok && r.gap(next-1) != "\n" && next < len(r.words) {
 		at, dayWord = next, true

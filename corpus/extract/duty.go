@@ -403,6 +403,11 @@ func (r *dutyReader) add(p *corpus.Passage, d corpus.Duty) {
 	if d.Force == "" {
 		d.Force = corpus.Ordered
 	}
+	for i, a := range d.Leads {
+		if a.ID == "" {
+			d.Leads[i].Name = r.withoutLetters(a.Name)
+		}
+	}
 	d.ID = r.id(d)
 	if len(d.Leads) > 0 && d.Leads[0].ID != "" && !r.vague(d.Leads[0]) {
 		r.latest = d.Leads
