@@ -369,8 +369,9 @@ func (r *dutyReader) take(text string, st *statement) {
 	st.agreed()
 	st.groups = r.groups(text, st)
 	r.visits(st)
+	r.nowMust(text, st)
 	st.dates = slices.DeleteFunc(st.dates, func(d date) bool { // "Dagelijks Bestuur" comes not every day
-		return d.Relation == corpus.Every && slices.ContainsFunc(st.groups, func(g group) bool { return g.first <= d.first && d.end <= g.end })
+		return d.Relation == corpus.Every && (slices.ContainsFunc(st.groups, func(g group) bool { return g.first <= d.first && d.end <= g.end }) || r.dailyPaper(text, st, d))
 	})
 	for i, c := range st.cues { // what means "on" wherever it puts no duty on somebody
 		if c.kind&upon != 0 && !hasCue(st.cues, c.end(), c.end()+nearWords, citizen) && !slices.ContainsFunc(st.groups, func(g group) bool {

@@ -101,7 +101,9 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	end := r.firstClause(text, st, from)
 	first := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= from && c.kind&acting != 0 })
 	if r.figures(text, st, r.subordinate(st, end)) || hasCue(st.cues, from, end, past|event|expected|ended|moved|ordered|upon) || hasCue(st.cues, from, st.firstActing(end), aim) || first < 0 && hasCue(st.cues, from, end, order) || first >= 0 && hasCue(st.cues, from, st.cues[first].first, order) || hasCue(st.cues, from, r.subordinate(st, end), met|not) || hasCue(st.cues, from, r.behindComma(text, st, first, r.subordinate(st, end)), negation) ||
-		slices.ContainsFunc(st.dates, func(d date) bool { return (d.first < end || d.use != noDeadline) && !r.ahead(d) && !r.ofPaper(text, st, d) }) ||
+		slices.ContainsFunc(st.dates, func(d date) bool {
+			return (d.first < end || d.use != noDeadline) && !r.ahead(d) && !r.ofPaper(text, st, d)
+		}) ||
 		slices.ContainsFunc(st.cues, func(c cue) bool { // "finds out how they can", "recruits volunteers who shall help"
 			return c.kind&(must|may) != 0 && c.first < end && (first < 0 || c.first <= st.cues[first].end() || c.kind&must != 0 && !r.relative(st, c) && !r.ofOthers(st, c, st.cues[first]))
 		}) {

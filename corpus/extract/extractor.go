@@ -67,6 +67,7 @@ type words struct {
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
 	starts       *cueSet         // by which a body begins to do something
 	states       *cueSet         // behind a body: no task
+	exceeds      *cueSet         // behind what is expected: that a figure is passed
 	manner       *cueSet         // how something is done, straight behind who does it
 	handed       *cueSet         // what somebody was given: a task
 	awaits       *cueSet         // behind a body that is to get something
@@ -183,6 +184,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.starts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Starts, Clitics: l.Duties.Clitics})
 		w.manner = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Manner, Clitics: l.Duties.Clitics})
 		w.states = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.States, Clitics: l.Duties.Clitics})
+		w.exceeds = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Exceeds, Clitics: l.Duties.Clitics})
 		w.handed = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Handed})
 		w.awaits = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Awaits, Clitics: l.Duties.Clitics})
 		w.responsible = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Responsible})

@@ -221,11 +221,10 @@ func (r *dutyReader) withoutLetters(name corpus.Span) corpus.Span {
 		return name
 	}
 	letters, ok := strings.CutSuffix(words[0].Folded, is.words[0])
-	if article := lang.Article(tag); !ok || letters == article {
+	if !ok {
 		return name
-	} else if rest, cut := strings.CutSuffix(letters, article); cut { // "מ-ה-מרכז"
-		letters = rest
 	}
+	letters, _, _ = strings.Cut(letters, lang.Article(tag)) // "מ-ה-מרכז"
 	if strings.HasPrefix(text, letters) && !strings.HasPrefix(letters, "لل") {
 		name.Start += len(letters)
 	}
