@@ -76,7 +76,7 @@ const leap = 5 * 24 * time.Hour
 // which day it was moved: "the deadline, which lapsed on 30 September, was extended to".
 func (r *dutyReader) outlasted(st *statement) {
 	for i, c := range st.cues {
-		if c.kind&ended == 0 || c.kind&binding != 0 || !hasCue(st.cues, max(0, c.first-untilVerb), c.first, due) {
+		if c.kind&ended == 0 || c.kind&binding != 0 || !hasCue(st.cues, 0, c.first, due) {
 			continue
 		}
 		for _, m := range st.cues[i+1:] {
