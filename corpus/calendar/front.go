@@ -1,6 +1,10 @@
 package calendar
 
-import "vanthu/corpus"
+import (
+	"time"
+
+	"vanthu/corpus"
+)
 
 // This file reads what stands in front of a time and belongs to it: the day that a limit
 // counts from, and what begins on a day.
@@ -41,4 +45,32 @@ func (r *reader) beginsOn(first, next int) (rel corpus.Relation, lead int, ok bo
 		}
 	}
 	return "", 0, false
+}
+
+// schoolYear reads a school year by which something has to be done, and gives the last day
+// before it: "before the 2026-2027 school year", "trước năm học 2026-2027".
+func (r *reader) schoolYear(i int) (p part, next int, ok bool) {
+	_, at, named := r.take(i, aSchoolYear)
+	if !named {
+		at = i
+	}
+	y, is := r.year(at)
+	last, follows := r.year(at + 1)
+	if !is || !follows || last != y+1 || r.spaced(at) && r.gap(at) != " - " && r.gap(at) != " – " {
+		return p, i, false
+	}
+	if next = at + 2; !named {
+		if _, next, named = r.behind(next, aSchoolYear); !named {
+			return p, i, false
+		}
+	}
+	for j := i - 1; j >= 0 && i-j <= apartWords && spaces(r.gap(j)); j-- {
+		if rel, _, is := r.takeRelation(j); is && (rel == corpus.Before || rel == corpus.By) {
+			day := time.Date(y, time.August, 31, 0, 0, 0, 0, time.UTC)
+			p = span(day, day, corpus.DayPrecision)
+			p.relative = false
+			return p, next, true
+		}
+	}
+	return p, i, false
 }

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -130,6 +131,12 @@ func firstOfMonth(t time.Time) time.Time {
 func (r *reader) dated(i int) (part, int, bool) {
 	if i >= len(r.words) {
 		return part{}, i, false
+	}
+	if i > 0 && isDigit(r.words[i].Folded[0]) && spaces(strings.TrimLeft(r.gap(i), "'׳’.")) && r.number.has(r.words[i-1]) { // "data centre No. 1 in the first quarter"
+		return part{}, i, false
+	}
+	if p, next, ok := r.schoolYear(i); ok {
+		return p, next, true
 	}
 	at, dayWord := i, false
 	if next, ok := r.isUnit(i, days); ok && r.gap(next-1) != "\n" && next < len(r.words) {

@@ -66,6 +66,7 @@ const (
 	aDayPart
 	anEndBehind
 	anOpening // something begins
+	aSchoolYear
 	anEra
 	aMonth // value: 1 to 12
 	aDayBehind
@@ -176,7 +177,7 @@ type vocabulary struct {
 // openers are the kinds that may open an expression. The other kinds stand
 // inside of one or are looked for backwards from it.
 var openers = kindsOf(aCardinal, anOrdinal, aLast, aUnit, aWeekday, aDay, aDirection, anAgo, anAhead, anEdge, aSpelled, aFirstOf, aLastOf, aHalf, aFor, aSpan,
-	aWithin, aTerm, anEvery, aRecurring, anAlways, aSeason, aHoliday, aFew, aDayOnly, aMonth, aDual, aUnitFromNow)
+	aWithin, aTerm, anEvery, aRecurring, anAlways, aSeason, aHoliday, aFew, aDayOnly, aMonth, aDual, aUnitFromNow, aSchoolYear)
 
 func newVocabulary(l *lexicon.Language) *vocabulary {
 	v := &vocabulary{first: map[string][]entry{}, last: map[string][]entry{}, kinds: map[string]kinds{}, exact: map[string]kinds{}, ambiguous: map[string]bool{},
@@ -250,7 +251,7 @@ func newVocabulary(l *lexicon.Language) *vocabulary {
 	}
 	for k, words := range map[kind][]string{aLast: t.Ultimate, anAgo: t.Ago, anAhead: t.Ahead, aHence: t.Hence, anAfter: t.After, anAfterNext: t.AfterNext, aFirstOf: t.FirstOf, aLastOf: t.LastOf,
 		aTo: t.To, anUntil: t.Until, aFor: t.For, anAnd: t.And, anOnward: t.Onward, aSpan: t.Span, aWithin: t.Within, anEvent: t.Events, aSigned: t.Signed, aForce: t.Force, anItsForce: t.ItsForce, anOwnNoun: ownNouns(l.Tag, t.OwnText, t.ThisBehind), aComing: t.Comes, intoForce: t.IntoForce, anEffect: t.Effect, aSince: t.Since, anOwnText: t.OwnText, aMeeting: t.Meetings, aMet: t.Met, aHeld: t.Held, anEvery: t.Every, anEach: t.EveryTail,
-		anAlways: t.Always, aDayOnly: t.DayOnly, aDayPart: t.DayParts, anEndBehind: t.EndsBehind, anOpening: t.Openings, aDayBehind: t.DayBehind, aByBehind: t.ByBehind, anAtMost: t.AtMost, aClock: t.Clock, anEra: t.Century, anOf: d.Link, aLink: append(slices.Clone(d.Link), t.Link...), aSkip: append(append(slices.Clone(d.Skip), t.Skip...), d.Link...)} {
+		anAlways: t.Always, aDayOnly: t.DayOnly, aDayPart: t.DayParts, anEndBehind: t.EndsBehind, anOpening: t.Openings, aSchoolYear: t.SchoolYear, aDayBehind: t.DayBehind, aByBehind: t.ByBehind, anAtMost: t.AtMost, aClock: t.Clock, anEra: t.Century, anOf: d.Link, aLink: append(slices.Clone(d.Link), t.Link...), aSkip: append(append(slices.Clone(d.Skip), t.Skip...), d.Link...)} {
 		v.add(k, 0, words)
 	}
 	for _, p := range append(slices.Clone(l.MonthPrefix), t.Prefixes...) {

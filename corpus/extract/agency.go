@@ -154,6 +154,9 @@ func (s *mentions) at(i int) (Mention, int) {
 				return s.span(i, end-i, Mention{}), end - i
 			}
 		}
+		if m := s.inProvince(i, n, s.lx.InPlace(is.id)); m.End > 0 {
+			return m, len(lang.Words(s.text[m.Start:m.End]))
+		}
 		if end := max(s.about(i+n), s.ofFields(i+n)); is.short && end > i+n {
 			return s.span(i, end-i, Mention{}), end - i
 		}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"vanthu/corpus/lang"
+	"vanthu/corpus/lexicon"
 )
 
 // fullHead is how many words a head has at least behind which a name goes on
@@ -65,6 +66,9 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 			end++
 		}
 	}
+	if end == i+n {
+		end = s.ofOwner(i, end)
+	}
 	if end == i+n && !front && s.qualified(i) == i && s.ownerOf(i) == i {
 		if article := lang.Article(s.tag); article != "" && n > 1 && strings.HasPrefix(s.words[end-1].Folded, article) { // "בנק הדם" is whole
 			return s.span(i, n, Mention{}), n
@@ -74,12 +78,53 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 	return s.span(i, end-i, Mention{}), end - i
 }
 
+// ofOwner gives the word behind the body that a noun for bodies, which stands at word i and has
+// no name of its own, belongs to: "the Office of the Steering Committee", "Аппарат комиссии";
+// none where it belongs to no body.
+func (s *mentions) ofOwner(i, none int) int {
+	if !cased(s.tag) || !s.capital(i) {
+		return none
+	}
+	j := none
+	for j < len(s.words) && s.near(j) && (s.of[markedForm(s.words[j])] || s.definite[markedForm(s.words[j])]) {
+		j++
+	}
+	if !s.near(j) || (j == none) != (len(s.goes.Endings) > 0) || s.receives(j) {
+		return none
+	}
+	is, l := s.tree.find(s.text, s.tag, s.words, j)
+	if is.role != isHead && is.role != isBody && is.role != isLocal || j == none && s.words[j].Folded == is.words[0] {
+		return none
+	}
+	if m, n := s.at(j); m.End > 0 && !m.Collective {
+		return j + n
+	}
+	if is.role == isHead && !is.many && (j == none || s.capital(j)) {
+		return j + l
+	}
+	return none
+}
+
 // receives reports a body at word i in the form of who receives something, behind a word
 // that has another one: "министерством Премьер-министру", by the ministry to the premier.
 func (s *mentions) receives(i int) bool {
 	ends := s.lx.Language(s.tag).Duties.TowardEndings
 	is, l := s.tree.find(s.text, s.tag, s.words, i)
 	return is.role == isBody && hasAffix(s.words[i+l-1].Folded, ends, strings.HasSuffix) && !hasAffix(s.words[i-1].Folded, ends, strings.HasSuffix)
+}
+
+// inProvince gives the local body of a kind that the name of a national one, n words from word
+// i on, and a province behind it mean: "Vietnams fedrelandsfront i Da Nang".
+func (s *mentions) inProvince(i, n int, kind string) Mention {
+	for j := i + n; kind != "" && j <= i+n+whereWords && s.near(j); j++ {
+		if is, l := s.tree.find(s.text, s.tag, s.words, j); is.role == isProvince {
+			return s.span(i, j+l-i, Mention{ID: lexicon.LocalID(is.id, kind)})
+		}
+		if w := markedForm(s.words[j]); !s.of[w] && !s.where[w] && !s.place[w] && !s.definite[w] {
+			break
+		}
+	}
+	return Mention{}
 }
 
 // inPlace gives the word behind the province that words for what kind of place
@@ -215,7 +260,12 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 		switch {
 		case is.role == isEnd && is.verb && j == first && s.lx.Language(s.tag).Duties.VerbFirst: // "the directorate for the protection of": a noun there
 			end = j + 1
-		case is.role == isEnd && !link && (is.capital || !s.capital(j)): // a verb has no capital letter in a name, "về xây dựng" is no verb
+		case is.role == isHead && end == j && j > first && s.needsNoun(j-1): // "the centre for the development of the land fund"
+			if m, n := s.at(j); n > 0 && m.End > 0 {
+				l = n
+			}
+			end, j = j+l, j+l-1
+		case is.role == isEnd && !link && (is.capital || !s.capital(j)) && !(end == j && j > first && s.belongs(j)): // a verb has no capital letter in a name, "về xây dựng" is no verb
 			return end
 		case apart && !comma && s.manages(j) > j:
 			end, j, lower, link = s.manages(j), s.manages(j)-1, 0, false

@@ -362,13 +362,16 @@ func (r *dutyReader) take(text string, st *statement) {
 			st.cues[i].kind &^= moved | not | met | negation
 		}
 	}
+	r.presentVerb(text, st)
 	r.findsOut(st)
+	r.outlasted(st)
 	r.handed(st)
 	st.agreed()
 	st.groups = r.groups(text, st)
 	r.visits(st)
+	r.nowMust(text, st)
 	st.dates = slices.DeleteFunc(st.dates, func(d date) bool { // "Dagelijks Bestuur" comes not every day
-		return d.Relation == corpus.Every && slices.ContainsFunc(st.groups, func(g group) bool { return g.first <= d.first && d.end <= g.end })
+		return d.Relation == corpus.Every && (slices.ContainsFunc(st.groups, func(g group) bool { return g.first <= d.first && d.end <= g.end }) || r.dailyPaper(text, st, d))
 	})
 	for i, c := range st.cues { // what means "on" wherever it puts no duty on somebody
 		if c.kind&upon != 0 && !hasCue(st.cues, c.end(), c.end()+nearWords, citizen) && !slices.ContainsFunc(st.groups, func(g group) bool {
@@ -386,7 +389,7 @@ func (r *dutyReader) take(text string, st *statement) {
 			d.Last, d.Relation = d.First, ""
 		}
 	}
-
+	st.nearNew()
 }
 
 // add keeps a duty, with an ID of its words.
@@ -401,6 +404,11 @@ func (r *dutyReader) add(p *corpus.Passage, d corpus.Duty) {
 	}
 	if d.Force == "" {
 		d.Force = corpus.Ordered
+	}
+	for i, a := range d.Leads {
+		if a.ID == "" {
+			d.Leads[i].Name = r.withoutLetters(a.Name)
+		}
 	}
 	d.ID = r.id(d)
 	if len(d.Leads) > 0 && d.Leads[0].ID != "" && !r.vague(d.Leads[0]) {

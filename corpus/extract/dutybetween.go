@@ -31,7 +31,7 @@ func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) 
 	if st != nil && (r.asksPeople(st) || r.onlyMeets(st, segment{0, len(st.words)}) && hasCue(st.cues, 0, len(st.words), must|ordered|expected)) {
 		r.tasksBeside = append(r.tasksBeside, len(r.said)-1)
 	}
-	if st == nil || !behind || r.future() || r.general || len(r.frames) > 0 || st.leads != nil && st.own && len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.Start >= in.Start {
+	if st == nil || !behind || r.future() || r.general || r.framesTell() || st.leads != nil && st.own && len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.Start >= in.Start {
 		return
 	}
 	if !r.doesNow(st) {
@@ -51,6 +51,12 @@ func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) 
 	r.maybe = append(r.maybe, between{len(r.said) - 1, p.Kind != corpus.Paragraph, slices.ContainsFunc(leads, func(a corpus.Agency) bool { return a.ID != "" }), d})
 }
 
+// framesTell reports that a line above tells who has to do what follows, and that no list under
+// it is over.
+func (r *dutyReader) framesTell() bool {
+	return slices.ContainsFunc(r.frames, func(f frame) bool { return f.leads != nil && (r.mark.kind != "" || !f.item) })
+}
+
 // asksPeople reports a sentence that tells people to do something, as a list of tasks may.
 func (r *dutyReader) asksPeople(st *statement) bool {
 	return hasCue(st.cues, 0, len(st.words), order|ordered) && hasCue(st.cues, 0, len(st.words), citizen) && !hasCue(st.cues, 0, len(st.words), met|event)
@@ -58,7 +64,7 @@ func (r *dutyReader) asksPeople(st *statement) bool {
 
 // besideTask reports that a report gave somebody a task a sentence or two ago.
 func (r *dutyReader) besideTask() bool {
-	if r.future() || len(r.frames) > 0 || len(r.said) == 0 {
+	if r.future() || r.framesTell() || len(r.said) == 0 {
 		return false
 	}
 	from := max(0, len(r.said)-besideSentences)
@@ -74,7 +80,7 @@ const besideSentences = 2
 
 // spare takes a sentence apart that has no word for duties of its own.
 func (r *dutyReader) spare(in corpus.Span, before *statement) *statement {
-	if r.future() || r.general || len(r.frames) > 0 || !r.besideTask() {
+	if r.future() || r.general || r.framesTell() || !r.besideTask() {
 		return nil
 	}
 	st := r.sentence(in.Start, in.End, before)
@@ -91,10 +97,13 @@ const fewestWords = 5
 // what it does, and tells nothing of the past, of a meeting or of what need not be done.
 func (r *dutyReader) doesNow(st *statement) bool {
 	text := r.doc.Text[st.start:st.end]
-	end := r.firstClause(text, st)
-	first := slices.IndexFunc(st.cues, func(c cue) bool { return c.kind&acting != 0 })
-	if r.figures(text, st, r.subordinate(st, end)) || hasCue(st.cues, 0, end, past|event|expected|aim|ended|moved|ordered|upon) || first < 0 && hasCue(st.cues, 0, end, order) || first >= 0 && hasCue(st.cues, 0, st.cues[first].first, order) || hasCue(st.cues, 0, r.subordinate(st, end), met|not|negation) ||
-		slices.ContainsFunc(st.dates, func(d date) bool { return d.first < end || d.use != noDeadline }) ||
+	from := r.behindTopic(text, st)
+	end := r.firstClause(text, st, from)
+	first := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= from && c.kind&acting != 0 })
+	if r.figures(text, st, r.subordinate(st, end)) || hasCue(st.cues, from, end, past|event|expected|ended|moved|ordered|upon) || hasCue(st.cues, from, st.firstActing(end), aim) || first < 0 && hasCue(st.cues, from, end, order) || first >= 0 && hasCue(st.cues, from, st.cues[first].first, order) || hasCue(st.cues, from, r.subordinate(st, end), met|not) || hasCue(st.cues, from, r.behindComma(text, st, first, r.subordinate(st, end)), negation) ||
+		slices.ContainsFunc(st.dates, func(d date) bool {
+			return (d.first < end || d.use != noDeadline) && !r.ahead(d) && !r.ofPaper(text, st, d)
+		}) ||
 		slices.ContainsFunc(st.cues, func(c cue) bool { // "finds out how they can", "recruits volunteers who shall help"
 			return c.kind&(must|may) != 0 && c.first < end && (first < 0 || c.first <= st.cues[first].end() || c.kind&must != 0 && !r.relative(st, c) && !r.ofOthers(st, c, st.cues[first]))
 		}) {
@@ -104,6 +113,9 @@ func (r *dutyReader) doesNow(st *statement) bool {
 		return r.goesOnDoing(st)
 	}
 	g := st.groups[0]
+	if r.ownerActs(st) { // "The inspection committee of the party committee includes"
+		g.role = actor
+	}
 	if g.role != actor || !r.bodyBetween(st, g) || r.onlyProvince(st, g) || len(st.words) < fewestWords || r.gives(st, g) || st.meant[g.mentions[0].Start].bodies != nil {
 		return false
 	}
@@ -120,7 +132,7 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	if verb, gap := lastCue(st.cues, 0, g.first, acting); verb.len > 0 && gap <= 1 && (verb.first <= opens || verb.first == opens+1 && g.mentions[0].ID != "" && !r.words.receives && !hasCue(st.cues, 0, verb.first, once|relative|topical|toward|of)) && r.words.tenses && !capitalAt(text, st.words[verb.first]) {
 		return !r.tellsState(st, verb.first) && !hasAffix(st.words[verb.first].Folded, r.words.pastEnds, strings.HasSuffix)
 	}
-	behind := r.behindManner(st, r.behindAside(text, st, r.behindOwner(st, st.groups, g)))
+	behind := r.behindManner(st, r.behindAside(text, st, r.behindPartners(st, r.behindOwner(st, st.groups, g))))
 	verb, gap := right(st, behind)
 	if at := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= g.end && c.kind&predicate != 0 }); at >= 0 && !r.words.tenses {
 		verb, gap = st.cues[at], st.cues[at].first-g.end // "the health sector in the region steps up"
@@ -128,6 +140,16 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	return g.first-opens <= 1 && !hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) && verb.kind&acting != 0 && !r.tellsState(st, behind) && (gap <= 1 || gap <= nearWords && r.joined(text, st, behind-1, verb.first)) && !slices.ContainsFunc(st.words[behind:verb.first+1], func(w lang.Word) bool {
 		return hasAffix(w.Folded, r.words.pastEnds, strings.HasSuffix)
 	})
+}
+
+// firstActing gives the first word of what is done, before the one at end.
+func (st *statement) firstActing(end int) int {
+	for _, c := range st.cues {
+		if c.first < end && c.kind&acting != 0 {
+			return c.first
+		}
+	}
+	return end
 }
 
 // ofOthers reports that "must" is told of those whom something is done for, in a language
@@ -140,6 +162,9 @@ func (r *dutyReader) ofOthers(st *statement, c, verb cue) bool {
 // opensAt gives the word with which the first clause of a sentence begins, behind a few words
 // up to a comma in front of a body: "Along with that, the department".
 func (r *dutyReader) opensAt(text string, st *statement, g group) int {
+	if from := r.behindTopic(text, st); from > 0 && g.first >= from {
+		return from
+	}
 	if g.first > 0 && g.first <= openingWords && commaBetween(text, st, g.first, g.first+1) && !hasCue(st.cues, 0, g.first, predicate|once|relative) {
 		return g.first
 	}
@@ -172,9 +197,9 @@ func (r *dutyReader) subordinate(st *statement, end int) int {
 // firstClause gives the word behind the first part of a sentence, which ends at a colon or a
 // semicolon, or at a comma with "and" behind: what follows is told of others or gives a
 // reason, "steps up its patrols: 27 thefts were counted".
-func (r *dutyReader) firstClause(text string, st *statement) int {
+func (r *dutyReader) firstClause(text string, st *statement, from int) int {
 	conjunction := lang.Conjunction(r.doc.Language)
-	for i := 1; i < len(st.words); i++ {
+	for i := from + 1; i < len(st.words); i++ {
 		gap := text[st.words[i-1].End:st.words[i].Start]
 		joined := r.x.spoken(r.doc.Language).joinsAt(text, st.words, i) || conjunction != "" && strings.HasPrefix(st.words[i].Folded, conjunction)
 		if strings.ContainsAny(gap, ";؛") || strings.Contains(gap, ": ") || i >= fewestWords && joined && strings.ContainsAny(gap, ",،") {
@@ -182,6 +207,46 @@ func (r *dutyReader) firstClause(text string, st *statement) int {
 		}
 	}
 	return len(st.words)
+}
+
+// behindTopic gives the word behind a colon with which a sentence only says what it is about:
+// "Fourth, as regards people: the ministry cares for"; 0 where it does not.
+func (r *dutyReader) behindTopic(text string, st *statement) int {
+	for i := 1; i < len(st.words) && i <= topicWords; i++ {
+		if hasCue(st.cues, i-1, i, acting|binding|met|not|past) {
+			return 0
+		}
+		if strings.Contains(text[st.words[i-1].End:st.words[i].Start], ": ") {
+			return i
+		}
+	}
+	return 0
+}
+
+// topicWords is how many words what a sentence is about may be told in.
+const topicWords = 12
+
+// behindComma gives the first word behind a comma that stands behind a verb, before the one at
+// end: what follows there tells only how it is done, "includes the plan, without waiting".
+func (r *dutyReader) behindComma(text string, st *statement, verb, end int) int {
+	if verb < 0 {
+		return end
+	}
+	for i := st.cues[verb].end() + 1; i < end; i++ {
+		if commaBetween(text, st, i, i+1) {
+			return i
+		}
+	}
+	return end
+}
+
+// ofPaper reports the day of a paper that is named by its number: "resolution No. 59-NQ/TW of
+// 24 January 2025".
+func (r *dutyReader) ofPaper(text string, st *statement, d date) bool {
+	at := st.words[d.first].Start
+	return d.use == noDeadline && slices.ContainsFunc(r.x.numbers(text, st.words, r.doc.Language), func(n Number) bool {
+		return n.End <= at && len(lang.Words(text[n.End:at])) <= 1 || n.Start <= at && at < n.End
+	})
 }
 
 // behindAside gives the word behind a few words between commas that stand behind a body:
@@ -208,10 +273,17 @@ func (r *dutyReader) behindOwner(st *statement, all []group, g group) int {
 	if c.kind&of == 0 || gap > 0 {
 		return g.end
 	}
+	end := 0
 	for _, o := range all {
-		if o.first >= c.end() && o.first-g.end <= nearWords && !hasCue(st.cues, g.end, o.first, predicate|cooperate|agent) {
-			return o.end
+		switch {
+		case end > 0 && o.first-end <= 1 && !hasCue(st.cues, end, o.first, predicate|and): // "of the ministry's party committee"
+			end = o.end
+		case end == 0 && o.first >= c.end() && o.first-g.end <= nearWords && !hasCue(st.cues, g.end, o.first, predicate|cooperate|agent):
+			end = o.end
 		}
+	}
+	if end > 0 {
+		return end
 	}
 	at := c.end()
 	if article, gap := right(st, at); article.kind&and != 0 && gap == 0 {
@@ -220,7 +292,34 @@ func (r *dutyReader) behindOwner(st *statement, all []group, g group) int {
 	if at < len(st.words) && r.x.spoken(r.doc.Language).place[markedForm(st.words[at])] {
 		return at + 1
 	}
+	if verb, gap := right(st, at+1); verb.kind&acting != 0 && gap == 0 && r.joined(r.doc.Text[st.start:st.end], st, g.end-1, at+1) { // "the union in the ministry"
+		return at + 1
+	}
 	return g.end
+}
+
+// ownerActs reports that what a sentence tells is told straight behind the body that its
+// first one is of.
+func (r *dutyReader) ownerActs(st *statement) bool {
+	g := st.groups[0]
+	end := r.behindOwner(st, st.groups, g)
+	c, gap := right(st, end)
+	return g.role == plain && c.kind&acting != 0 && gap == 0 && slices.ContainsFunc(st.groups[1:], func(o group) bool { return o.end == end && o.role == actor })
+}
+
+// behindPartners gives the word behind those together with whom a body does something: "the
+// institute together with the university studies".
+func (r *dutyReader) behindPartners(st *statement, from int) int {
+	c, gap := right(st, from)
+	if c.kind&cooperate == 0 || gap > 0 {
+		return from
+	}
+	for _, g := range st.groups {
+		if g.role == cooperator && g.first >= c.end() && g.first-c.end() <= 1 {
+			return g.end
+		}
+	}
+	return from
 }
 
 // behindManner gives the word behind one that tells how something is done, straight behind
@@ -240,6 +339,8 @@ func (r *dutyReader) figures(text string, st *statement, end int) bool {
 	numbers := r.x.numbers(text, st.words, r.doc.Language)
 	for i, w := range st.words[:end] {
 		if !hasDigit(text[w.Start:w.End]) || strings.ContainsFunc(text[w.Start:w.End], unicode.IsLetter) || i > 1 && cased(r.doc.Language) && capitalAt(text, st.words[i-1]) ||
+			i+1 < end && r.x.lexicon.Stop(r.doc.Language, st.words[i+1].Folded) && !r.x.lexicon.Stop(r.doc.Language, st.words[max(0, i-1)].Folded) && w.End+1 == st.words[i+1].Start && len(w.Folded) < len("100") || // "at level 4 for"
+			slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= i && i < d.end && (r.ahead(d) || r.ofPaper(text, st, d)) }) ||
 			slices.ContainsFunc(numbers, func(n Number) bool { return n.Start <= w.Start && w.End <= n.End }) {
 			continue
 		}
@@ -302,11 +403,16 @@ func (r *dutyReader) among(tells []bool, m between, first, last, lastTold int) b
 	return m.known && (at(first-1) && (at(first-2) || at(last+2)) || at(last+1) && at(first-2))
 }
 
+// toldIn reports that a duty was read in a sentence.
+func (r *dutyReader) toldIn(s corpus.Span) bool {
+	return slices.ContainsFunc(r.duties, func(d corpus.Duty) bool { return d.Quote.Start < s.End && s.Start < d.Quote.End })
+}
+
 // settle adds the duties of the sentences that stand between others which tell of some.
 func (r *dutyReader) settle() {
 	tells := make([]bool, len(r.said))
 	for i, s := range r.said {
-		tells[i] = slices.Contains(r.tasksBeside, i) || slices.ContainsFunc(r.duties, func(d corpus.Duty) bool { return d.Quote.Start < s.End && s.Start < d.Quote.End })
+		tells[i] = slices.Contains(r.tasksBeside, i) || r.toldIn(s)
 	}
 	lastTold := -1
 	for i := range tells {
@@ -316,22 +422,28 @@ func (r *dutyReader) settle() {
 	}
 	may := map[int]bool{}
 	for _, m := range r.maybe {
-		may[m.at] = !tells[m.at]
+		may[m.at] = !tells[m.at] || slices.Contains(r.tasksBeside, m.at) && !r.toldIn(r.said[m.at])
 	}
 	added := false
-	for _, m := range r.maybe {
-		first, last := m.at, m.at
-		for may[first-1] {
-			first--
+	for range 2 { // one that stands among them makes the next one stand so
+		var next []int
+		for _, m := range r.maybe {
+			first, last := m.at, m.at
+			for may[first-1] {
+				first--
+			}
+			for may[last+1] {
+				last++
+			}
+			if !may[m.at] || last-first >= mostBetween || !r.among(tells, m, first, last, lastTold) {
+				continue
+			}
+			m.duty.ID = r.id(m.duty)
+			r.duties, added, next = append(r.duties, m.duty), true, append(next, m.at)
 		}
-		for may[last+1] {
-			last++
+		for _, at := range next {
+			may[at], tells[at] = false, true
 		}
-		if !may[m.at] || last-first >= mostBetween || !r.among(tells, m, first, last, lastTold) {
-			continue
-		}
-		m.duty.ID = r.id(m.duty)
-		r.duties, added = append(r.duties, m.duty), true
 	}
 	if added {
 		slices.SortStableFunc(r.duties, func(a, b corpus.Duty) int { return a.Quote.Start - b.Quote.Start })

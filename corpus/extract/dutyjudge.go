@@ -46,7 +46,7 @@ func (r *dutyReader) weigh(st *statement) {
 	var s seen
 	for i := range st.dates {
 		d := &st.dates[i]
-		if !d.judged() {
+		if !d.judged() || d.recurs() && (st.recurrences() > 1 || !r.adverb(st, *d, len(st.words))) {
 			continue
 		}
 		s.values = s.values[:0]
@@ -67,7 +67,21 @@ func (r *dutyReader) weigh(st *statement) {
 }
 
 // judged reports a date that the trees know: one that is a deadline or none, and
-// is told by its last day or counted from an event.
+// is told by its last day, counted from an event or comes again and again.
 func (d *date) judged() bool {
-	return (d.use == deadline || d.use == noDeadline) && d.Problem == "" && d.Relation != corpus.From && d.Relation != corpus.Every && d.Recurrence == "" && (d.Last != "" || d.Within != "")
+	return (d.use == deadline || d.use == noDeadline) && d.Problem == "" && d.Relation != corpus.From && !d.Continuous && (d.Last != "" || d.Within != "" || d.recurs())
+}
+
+// recurs reports a date that comes again and again.
+func (d *date) recurs() bool { return d.Relation == corpus.Every || d.Recurrence != "" }
+
+// recurrences counts the dates of a sentence that come again and again, or may do so
+// with one that does: "every six months, before 15 June and 1 December".
+func (st *statement) recurrences() (n int) {
+	for i := range st.dates {
+		if d := &st.dates[i]; d.recurs() || d.Basis == corpus.YearInferred {
+			n++
+		}
+	}
+	return n
 }

@@ -74,7 +74,7 @@ func lessons(t *testing.T, part int) (all []lesson, names []string) {
 	short := func(file, tag string, issued corpus.Day, text string, dues []string) {
 		read("case.txt", "---\nlanguage: "+tag+"\nissued: "+string(issued)+"\n---\n\n"+text)
 		for _, s := range seen {
-			all = append(all, lesson{s, file, s.Last != "" && slices.Contains(dues, string(s.Last)) || s.Counted && slices.Contains(dues, "counted")})
+			all = append(all, lesson{s, file, s.Last != "" && slices.Contains(dues, string(s.Last)) || s.Counted && slices.Contains(dues, "counted") || s.Recurs && slices.Contains(dues, "every")})
 		}
 	}
 	for _, file := range glob(t, "testdata/sentences/*.txt") {
@@ -102,6 +102,9 @@ func lessons(t *testing.T, part int) (all []lesson, names []string) {
 				dues = append(dues, string(d.Due))
 				if d.Within != "" {
 					dues = append(dues, "counted")
+				}
+				if d.Recurring {
+					dues = append(dues, "every")
 				}
 			}
 			short(file, strings.TrimSuffix(filepath.Base(file), ".yaml"), cmp.Or(c.Issued, sentencesIssued), c.Text, dues)
@@ -153,7 +156,7 @@ func (g goldDuties) binds(doc string, s extract.Seen) (due, told bool) {
 		at, begin := strings.Index(text, key), strings.Index(text, sentence)
 		near := in || at >= 0 && begin >= 0 && at > begin-besideKey && at < begin+len(sentence)+besideKey
 		switch {
-		case in && s.Counted:
+		case in && (s.Counted || s.Recurs && (d.Due == nil || s.Last == "")):
 			return true, true
 		case d.Due == nil && in && strings.Contains(string(d.OrDue), string(s.Last)):
 			return false, false // it may be told so

@@ -34,6 +34,9 @@ func (r *dutyReader) talkedOver(st *statement, d date, from, end int) bool {
 // group hoped to finish by 30 April".
 func (r *dutyReader) foretold(st *statement, d date, from, end int) bool {
 	near := max(from, d.first-2*clauseWords) // a long line has many days
+	if r.passesFigure(st, from, end) {
+		return true
+	}
 	for _, c := range r.words.foretells.find(st.words[near:d.first]) {
 		first, behind := near+c.first, near+c.end()
 		if hasCue(st.cues, behind, end, order|ordered|upon) || hasCue(st.cues, first-1, behind, ordered) {
@@ -50,6 +53,23 @@ func (r *dutyReader) foretold(st *statement, d date, from, end int) bool {
 // joinsVerb reports a verb that "and" joins to the one in front.
 func (r *dutyReader) joinsVerb(st *statement, c cue) bool {
 	return c.first > 0 && r.x.spoken(r.doc.Language).joinsAt(r.doc.Text[st.start:st.end], st.words, c.first-1) || r.joinedOn(st, c)
+}
+
+// passesFigure reports that a figure is expected to be passed, and nobody is told to see to
+// it: "the share is expected to exceed 80 percent by the end of the year".
+func (r *dutyReader) passesFigure(st *statement, from, end int) bool {
+	c, _ := lastCue(st.cues, from, end, expected)
+	if c.len == 0 || hasCue(st.cues, from, end, order|ordered|upon) {
+		return false
+	}
+	for _, passes := range r.words.exceeds.find(st.words[c.end():end]) {
+		at := c.end() + passes.end()
+		if at < len(st.words) && hasDigit(r.doc.Text[st.start+st.words[at].Start:st.start+st.words[min(at+1, len(st.words)-1)].End]) &&
+			!slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= at+1 && at < d.end }) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasBeen reports a day at the opening of a report that tells when the meeting was which

@@ -111,7 +111,7 @@ func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
 		return false
 	}
 	near, _ := lastCue(st.cues, s.first, s.end, met|not|ended)
-	if r.inClauseBehind(st, s, near) || near.kind&not != 0 && near.kind&binding == 0 && r.opensOrder(st, s) && r.ofObject(st, near, s.first) {
+	if r.inClauseBehind(st, s, near) || r.inPurposeBehind(st, s, near) || near.kind&not != 0 && near.kind&binding == 0 && r.opensOrder(st, s) && r.ofObject(st, near, s.first) {
 		near = cue{}
 	}
 	told := hasCue(st.cues, s.first, s.end, order|ordered|must|upon)
@@ -122,6 +122,17 @@ func (r *dutyReader) binds(st *statement, s segment, dated bool) bool {
 		return false
 	}
 	return told || hasCue(st.cues, s.first, s.end, acting|lead|cooperate) || dated
+}
+
+// inPurposeBehind reports what is told not done in what something has to be done for: "must link
+// the files, so that patients need not be examined again".
+func (r *dutyReader) inPurposeBehind(st *statement, s segment, c cue) bool {
+	for i := s.first + 1; i < c.first; i++ {
+		if r.inPurpose(st, i, i+1) {
+			return hasCue(st.cues, s.first, i, must|ordered|order|lead) && hasCue(st.cues, s.first, i, acting) && !hasCue(st.cues, s.first, i, met|not)
+		}
+	}
+	return false
 }
 
 // inClauseBehind reports what is told done in a clause that tells more of what is named

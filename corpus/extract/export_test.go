@@ -8,6 +8,7 @@ type Seen struct {
 	Sentence corpus.Span // in it
 	Last     corpus.Day
 	Counted  bool // from an event whose day nobody knows
+	Recurs   bool
 	Rules    bool // the rules take it for a deadline
 	Values   []float64
 }
@@ -18,7 +19,7 @@ func (x *Extractor) Observed(tell func(Seen)) *Extractor {
 	y := *x
 	y.judge = nil
 	y.observe = func(text string, st *statement, d *date, values []float64) {
-		tell(Seen{text, corpus.Span{Start: st.start, End: st.end}, d.Last, d.Last == "", d.use == deadline, values})
+		tell(Seen{text, corpus.Span{Start: st.start, End: st.end}, d.Last, d.Last == "" && d.Within != "", d.recurs(), d.use == deadline, values})
 	}
 	return &y
 }

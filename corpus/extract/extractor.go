@@ -70,6 +70,7 @@ type words struct {
 	sameDate     *cueSet         // stand for the deadline of the sentence in front
 	starts       *cueSet         // by which a body begins to do something
 	states       *cueSet         // behind a body: no task
+	exceeds      *cueSet         // behind what is expected: that a figure is passed
 	manner       *cueSet         // how something is done, straight behind who does it
 	handed       *cueSet         // what somebody was given: a task
 	awaits       *cueSet         // behind a body that is to get something
@@ -103,6 +104,8 @@ type words struct {
 	awaited      map[string]bool   // words in front of whom something is awaited from
 	passiveEnds  []string          // of passive verbs, folded
 	pastEnds     []string          // of verbs of what has been, folded
+	present      []string          // how verbs of what is done now look, folded
+	beforeObject map[string]bool   // behind such a verb
 	agentEnds    []string          // of the first word of who does what a passive verb tells, folded
 	dutyColumns  map[string]string // name of a column of a table of duties → what it holds
 }
@@ -142,6 +145,13 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		for _, e := range l.Duties.PastEndings {
 			w.pastEnds = append(w.pastEnds, lang.Fold(e))
 		}
+		for _, p := range l.Duties.Present {
+			w.present = append(w.present, lang.Fold(p))
+		}
+		w.beforeObject = map[string]bool{}
+		for _, o := range l.Duties.BeforeObject {
+			w.beforeObject[lang.Fold(o)] = true
+		}
 		w.objects = map[string]bool{}
 		for _, o := range l.Duties.Objects {
 			w.objects[lang.Fold(o)] = true
@@ -177,6 +187,7 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.starts = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Starts, Clitics: l.Duties.Clitics})
 		w.manner = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Manner, Clitics: l.Duties.Clitics})
 		w.states = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.States, Clitics: l.Duties.Clitics})
+		w.exceeds = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Exceeds, Clitics: l.Duties.Clitics})
 		w.handed = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Handed})
 		w.awaits = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Awaits, Clitics: l.Duties.Clitics})
 		w.responsible = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Responsible})

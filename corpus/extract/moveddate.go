@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"vanthu/corpus"
 )
@@ -20,6 +21,9 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 	c, gap := lastCue(st.cues, 0, d.first, instead)
 	if c.len == 0 || c.kind&moved != 0 && d.Precision == corpus.RangePrecision || ofYears(d) || r.ofFormer(st, c) || gap > 6 && c.first > 1 && !besideBinding(st, c) { // "Formerly …" is said of a whole sentence
 		return false
+	}
+	if r.takesPlace(all, i, c) {
+		return true
 	}
 	if told, _ := lastCue(st.cues, c.end(), d.first, event|met); told.len > 0 {
 		return false // "by the old rules, which came into force on"
@@ -38,6 +42,52 @@ func (r *dutyReader) old(st *statement, all []date, i int) bool {
 		}
 	}
 	return d.Relation != corpus.Every && d.Relation != corpus.Within && !(d.Relation == corpus.From && d.Precision != corpus.DayPrecision) // "the former office, which had worked since 2021"
+}
+
+// takesPlace reports a date behind a deadline and a word such as "instead of" that stands
+// beside it, whatever is told of it then: "by 31 December, in place of 30 June, which many missed".
+func (r *dutyReader) takesPlace(all []date, i int, c cue) bool {
+	d := all[i]
+	return i > 0 && d.Precision == all[i-1].Precision && d.first-c.end() <= 1 && all[i-1].end <= c.first && c.first-all[i-1].end <= 1 &&
+		(all[i-1].Relation == corpus.Before || all[i-1].Relation == corpus.By) && d.Relation != corpus.Every
+}
+
+// nearNew takes the year that is not written of an old deadline so that it lies next to the
+// new one, and before it where both ways are as far.
+func (st *statement) nearNew() {
+	for i := range st.dates {
+		old := &st.dates[i]
+		k := slices.IndexFunc(st.dates, func(d date) bool { return d.use == deadline && d.Relation != corpus.Every })
+		if old.use != oldDeadline || old.Basis != corpus.YearInferred || old.Precision != corpus.DayPrecision || k < 0 {
+			continue
+		}
+		was, ok := old.Last.Time()
+		is, ok2 := st.dates[k].Last.Time()
+		if before := was.AddDate(-1, 0, 0); ok && ok2 && is.Sub(before) <= was.Sub(is)+leap {
+			old.First, old.Last = corpus.Day(before.Format(time.DateOnly)), corpus.Day(before.Format(time.DateOnly))
+		}
+	}
+}
+
+// leap is how much longer one half of a year may be than the other.
+const leap = 5 * 24 * time.Hour
+
+// outlasted takes the end of a deadline as none where the same sentence goes on to tell to
+// which day it was moved: "the deadline, which lapsed on 30 September, was extended to".
+func (r *dutyReader) outlasted(st *statement) {
+	for i, c := range st.cues {
+		if c.kind&ended == 0 || c.kind&binding != 0 || !hasCue(st.cues, 0, c.first, due) {
+			continue
+		}
+		for _, m := range st.cues[i+1:] {
+			if m.kind&moved == 0 || m.kind&(ended|not) != 0 || hasCue(st.cues, c.end(), m.first, negation|not|and) {
+				continue
+			}
+			if slices.ContainsFunc(st.dates, func(d date) bool { return d.first >= m.end() && d.first-m.end() <= untilVerb }) {
+				st.cues[i].kind &^= ended
+			}
+		}
+	}
 }
 
 // replaced reports a deadline that is named as one and of which is told that
@@ -70,6 +120,11 @@ func (r *dutyReader) aheadOfOld(st *statement, all []date, i, end int) int {
 	d := all[i]
 	if d.Relation != corpus.Before && d.Relation != corpus.By && (!hasCue(st.cues, d.end, end, moved) || hasCue(st.cues, 0, d.end, moved)) {
 		return end
+	}
+	for _, c := range within(st.cues, d.end, min(d.end+nearWords, end)) { // "by 31 December, in place of a day that many could not keep"
+		if c.kind&instead != 0 && c.first-d.end <= 1 && !dateBehind(st, c.end(), end) && !hasCue(st.cues, c.end(), end, binding|moved) {
+			return c.first
+		}
 	}
 	for k := i + 1; k < len(all) && all[k].end <= end; k++ {
 		c, _ := lastCue(st.cues, d.end, all[k].first, instead)

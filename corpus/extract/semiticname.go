@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vanthu/corpus"
 	"vanthu/corpus/lang"
 )
 
@@ -205,6 +206,36 @@ func (s *mentions) hyphened(j int) bool {
 func (s *mentions) ofBody(j int, is naming) bool {
 	and, article := lang.Conjunction(s.tag), lang.Article(s.tag)
 	return and != "" && lang.RightToLeft(s.tag) && (is.role == isBody || is.role == isLocal || is.role == isHead) && s.near(j) && strings.HasPrefix(is.words[0], and) && s.words[j].Folded == is.words[0] && j > 0 && !strings.Contains(s.words[j-1].Folded, article)
+}
+
+// withoutLetters gives the name of a body without the letters for "from", "to" or "and" that
+// are written onto its first word: "מהמרכז", from the centre.
+func (r *dutyReader) withoutLetters(name corpus.Span) corpus.Span {
+	tag, text := r.doc.Language, name.In(r.doc.Text)
+	if !lang.RightToLeft(tag) || text == "" {
+		return name
+	}
+	words := lang.Words(text)
+	is, n := r.x.spoken(tag).heads.find(text, tag, words, 0)
+	if n == 0 {
+		return name
+	}
+	letters, ok := strings.CutSuffix(words[0].Folded, is.words[0])
+	if !ok {
+		return name
+	}
+	letters, _, _ = strings.Cut(letters, lang.Article(tag)) // "מ-ה-מרכז"
+	if strings.HasPrefix(text, letters) && !strings.HasPrefix(letters, "لل") {
+		name.Start += len(letters)
+	}
+	return name
+}
+
+// needsNoun reports a noun at word j with "for" written onto it and no article, which goes on
+// with what it is of: "לפיתוח", for the development of.
+func (s *mentions) needsNoun(j int) bool {
+	w := s.words[j].Folded
+	return lang.RightToLeft(s.tag) && hasAffix(w, s.lx.Language(s.tag).AgencyWords.For, strings.HasPrefix) && !lang.Definite(s.tag, w, lang.Root(s.tag, w)) && !hasAffix(w, s.goes.Behind, strings.HasSuffix) && !hasAffix(w, []string{lang.Article(s.tag)}, strings.HasPrefix)
 }
 
 // belongs reports that word j belongs to the noun in front of it, which has a

@@ -153,7 +153,9 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 	}
 	for at < len(all) && all[at].first < verb.first {
 		if place := all[at].mentions[0]; all[at].end <= end {
-			m.Place = place.ID
+			if r.province(place.ID) {
+				m.Place = place.ID
+			}
 			if !body {
 				m.ID = place.ID // who acts for the place
 			}
@@ -166,7 +168,7 @@ func (r *dutyReader) openingName(text string, st *statement, all []group, s segm
 // pastNoun gives the verb behind one that is a noun for bodies too and stands in
 // front of another: "the police post is to list".
 func (r *dutyReader) pastNoun(text string, st *statement, verb cue, end int) cue {
-	if verb.len != 1 || verb.kind&binding != 0 || r.bodyNoun(text, st, verb.first) != 1 {
+	if verb.len != 1 || verb.kind&binding != 0 || r.bodyNoun(text, st, verb.first) != 1 || verb.end() < len(st.words) && r.words.beforeObject[st.words[verb.end()].Folded] {
 		return verb
 	}
 	if next := r.firstVerb(st, verb.end(), end); next.len > 0 && next.first-verb.end() <= untilVerb {
@@ -293,7 +295,33 @@ func (r *dutyReader) plainOrPlaces(text string, st *statement, all []group, from
 // name that nobody knows.
 func (r *dutyReader) isPlace(st *statement, g group, from int) bool {
 	m := g.mentions[0]
-	return r.province(m.ID) || m.ID == "" && g.first > from+1 && r.x.spoken(r.doc.Language).where[markedForm(st.words[g.first-1])] && !m.Collective
+	return r.province(m.ID) || r.ownsBodies(st, g, from) || m.ID == "" && g.first > from+1 && r.x.spoken(r.doc.Language).where[markedForm(st.words[g.first-1])] && !m.Collective
+}
+
+// ownsBodies reports a body behind a noun for several bodies, which are its own: "the schools
+// of the ministry".
+func (r *dutyReader) ownsBodies(st *statement, g group, from int) bool {
+	if r.startsWithArticle(st, from) {
+		from++
+	}
+	text := r.doc.Text[st.start:st.end]
+	n := 0
+	if r.plural(text, st, from) {
+		n = 1
+	} else if r.plural(text, st, from+1) && from+1 < g.first {
+		n = 2 // an adjective in front
+	}
+	if n == 0 || len(g.mentions) != 1 || g.mentions[0].Collective && g.end-g.first > 1 {
+		return false
+	}
+	at := from + n
+	if c, gap := right(st, at); c.kind&of != 0 && gap == 0 {
+		at = c.end()
+		if r.startsWithArticle(st, at) {
+			at++
+		}
+	}
+	return at == g.first
 }
 
 // province reports the ID of a province or city.

@@ -27,6 +27,7 @@ type Agency struct {
 	Parts         []string            `yaml:"parts"`     // of a collective: the parts of AgencyWords that it takes together
 	Generic       bool                `yaml:"generic"`   // a common noun: agencies and units
 	Local         string              `yaml:"local"`     // of a kind of local bodies: province, district or commune
+	InPlace       string              `yaml:"in_place"`  // of a national body: the kind of local bodies that its name and a place behind mean
 	All           string              `yaml:"all"`       // of a kind of local bodies: the collective of all of them
 	National      bool                `yaml:"national"`  // of a collective: none of its bodies is one province's
 	Executive     bool                `yaml:"executive"` // of a kind of local bodies: what is asked of the place is asked of it

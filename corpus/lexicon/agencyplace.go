@@ -78,6 +78,15 @@ func (lx *Lexicon) LocalKind(id string) string {
 	return ""
 }
 
+// InPlace gives the kind of local bodies that the name of a national body and a place behind it
+// mean: "the Fatherland Front of Da Nang"; empty where they mean none.
+func (lx *Lexicon) InPlace(id string) string {
+	if a := lx.entry(id); a != nil {
+		return a.InPlace
+	}
+	return ""
+}
+
 // All gives the collective of all bodies of a kind of local bodies, the kind
 // itself where there is none.
 func (lx *Lexicon) All(kind string) string {

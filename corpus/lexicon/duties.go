@@ -94,6 +94,9 @@ type DutyWords struct {
 	MustPast          []string            `yaml:"must_past"`          // forms of the past among those of must, which may also tell what happened: had to
 	States            []string            `yaml:"states"`             // behind a body: how it is or what it thinks, and no task: has, hopes
 	Manner            []string            `yaml:"manner"`             // straight behind a body: how it does something: urgently
+	Exceeds           []string            `yaml:"exceeds"`            // behind what is expected: that a figure is passed
+	Present           []string            `yaml:"present"`            // how verbs of what is done now look: a star stands for the rest of the word
+	BeforeObject      []string            `yaml:"before_object"`      // behind such a verb, in front of what it is done to: the, its
 	Handed            []string            `yaml:"handed"`             // what somebody was given, somewhere behind: the task
 	Awaits            []string            `yaml:"awaits"`             // behind a body that is to get something from another one: expects
 	Responsible       []string            `yaml:"responsible"`        // opens a sentence about who has the duty of the one in front: responsible

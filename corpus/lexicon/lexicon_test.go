@@ -72,6 +72,8 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Articles":          {"vi": true, "ru": true, "he": true, "ar": true},                         // no articles, or none that stands alone
 	"RelativeLetters":   {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // a word does it
 	"Asked":             {"vi": true},                                                             // nouns do it
+	"Present":           {"vi": true},                                                             // verbs have no forms
+	"BeforeObject":      {"vi": true, "ru": true, "ar": true},                                     // the form of the verb is enough
 	"UponThen":          {"vi": true, "en": true, "ru": true, "nl": true, "no": true},
 	"Clitics":           {"vi": true, "en": true, "ru": true, "nl": true, "no": true}, // words stand apart
 	"DirectReceivers":   {"nl": true, "no": true, "he": true, "ar": true},             // a preposition stands in front

@@ -69,6 +69,7 @@ type TimeWords struct {
 	Clock           []string            `yaml:"clock"`       // words of the hour that may stand between a relation and its day
 	EndsBehind      []string            `yaml:"ends_behind"` // behind a month or longer: it ends, before the year is out
 	Openings        []string            `yaml:"openings"`    // something begins, in front of its day or behind: before the school year begins on
+	SchoolYear      []string            `yaml:"school_year"` // beside two years that follow one another: before the 2026-2027 school year
 	DayParts        []string            `yaml:"day_parts"`   // in front of a day in figures without a year: the morning of 15/10
 	DayOnly         []string            `yaml:"day_only"`    // before the number of a day without its month: the 15th
 	Century         []string            `yaml:"era"`         // behind a year: A.D.
