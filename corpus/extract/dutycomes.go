@@ -30,7 +30,7 @@ func (r *dutyReader) futures(st *statement, from, end int) []cue {
 func (r *dutyReader) freedUntil(st *statement, d date, from, end int) bool {
 	return slices.ContainsFunc(found(st, r.words.idle.freed, from, end), func(c cue) bool {
 		beside := c.end() <= d.first && d.first-c.end() <= frontWords || c.first <= d.first && c.end() > d.first || c.first >= d.end && c.first-d.end <= nearWords
-		return beside && !apart(st, []cue{c}, from, end, order|ordered|upon|must|lead) && !r.actsKnown(st, from, end)
+		return beside && !apart(st, append(r.futures(st, from, end), c), from, end, order|ordered|upon|must|lead) && !r.actsKnown(st, from, end)
 	})
 }
 
@@ -134,6 +134,14 @@ func (r *dutyReader) unborne(st *statement, d date, from, end int) bool {
 					kinds &^= finish | send
 				}
 			}
+		}
+	}
+	for _, s := range found(st, r.words.idle.speaks, d.end, end) {
+		if (r.words.tenses || end-s.end() <= 1) && r.setOff(st, d.end, s.first) && !r.bodySaid(st, d, end) {
+			kinds &^= finish | send // "will be called in December, the director hinted"
+			for end = d.end; end < s.first && !r.setOff(st, end, end); end++ {
+			}
+			break
 		}
 	}
 	reported := kinds&finish == 0

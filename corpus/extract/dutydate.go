@@ -35,6 +35,8 @@ func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	switch {
 	case told == deadline && r.vetoed(st, all[i]):
 		return noDeadline
+	case told == oldDeadline && r.happenedAside(st, all[i]):
+		return noDeadline
 	case told == oldDeadline && all[i].far && slices.ContainsFunc(all, func(d date) bool { return d.use == deadline && d.Last != "" && d.Last < all[i].Last }):
 		all[i].Date = lastYears(all[i].Date)
 	}

@@ -69,6 +69,7 @@ func (r *dutyReader) countedOn(st *statement, d date, from, end int) bool {
 		to = end
 		who = append(who, found(st, r.words.idle.nations, from, end)...)
 	}
+	who = slices.DeleteFunc(who, func(c cue) bool { return r.ofState(st, c) })
 	awaited := found(st, r.words.idle.awaited, from, to)
 	says := slices.DeleteFunc(found(st, r.words.says, from, end), func(c cue) bool { return hasCue(st.cues, c.first, c.end(), acting) || inGroup(st, c) })
 	return slices.ContainsFunc(who, func(firm cue) bool {

@@ -28,7 +28,7 @@ func (r *dutyReader) vetoed(st *statement, d date) bool {
 	if d.Relation == corpus.From || len(found(st, r.words.idle.concluded, from, end)) > 0 {
 		return false
 	}
-	return r.planTold(st, d, from, end) || r.getsThem(st, d, from, end) || r.comesAbout(st, d, from, end) || r.unborne(st, d, from, end)
+	return r.farAside(st, d, from, end) || r.planTold(st, d, from, end) || r.firmTold(st, d, from, end) || r.getsThem(st, d, from, end) || r.comesAbout(st, d, from, end) || r.unborne(st, d, from, end)
 }
 
 // voicedWords is how many words may stand between who says something and the verb: who he
@@ -47,7 +47,7 @@ func (r *dutyReader) voiced(st *statement, d date, from, end int) bool {
 			switch {
 			case s.first < v.end() && v.first < s.end():
 			case s.end() <= d.first && v.end() <= s.first && s.first-v.end() <= voicedWords:
-				if r.opensPart(st, v, from) && !r.powerBetween(st, v.end(), s.first) && !r.ordersAfter(st, s.end(), d.first) {
+				if r.opensPart(st, v, from) && !r.powerBetween(st, v.end(), s.first) && !r.ordersAfter(st, s.end(), d.first) && !r.inSideClause(st, v, s, from, d) {
 					return true
 				}
 			case s.end() <= d.first && s.end() <= v.first && v.first-s.end() <= 1 && v.end() <= d.first && s.first-from <= 1:
@@ -87,14 +87,33 @@ func (r *dutyReader) powerBetween(st *statement, from, end int) bool {
 	return slices.ContainsFunc(st.groups, func(g group) bool { return g.first >= from && g.end <= end && g.role == asker })
 }
 
-// ordersAfter reports "and" or "but" behind a comma and then somebody's order between two
-// words: a main clause of its own.
+// inSideClause reports that who says something and the verb stand in a clause in front of the
+// main one, and a date in that: "as experts predict floods, the department will by May".
+func (r *dutyReader) inSideClause(st *statement, v, s cue, from int, d date) bool {
+	text := r.doc.Text[st.start:st.end]
+	return v.first-from > 1 && !commaBetween(text, st, v.first, v.first+1) && commaBetween(text, st, s.end(), d.first+1)
+}
+
+// ordersAfter reports a comma and then somebody's order between two words, which no "that"
+// makes part of what is said: a main clause of its own.
 func (r *dutyReader) ordersAfter(st *statement, from, end int) bool {
 	text := r.doc.Text[st.start:st.end]
-	return slices.ContainsFunc(within(st.cues, from, end), func(c cue) bool {
-		joins := c.kind&(and|but) != 0 && c.first > 0 && commaBetween(text, st, c.first, c.first+1)
-		return joins && c.end() < end && !r.words.that[st.words[c.end()].Folded] && hasCue(st.cues, c.end(), end, order|ordered)
-	})
+	for k := from + 1; k < end; k++ {
+		if !commaBetween(text, st, k, k+1) {
+			continue
+		}
+		to := end
+		for i := k; i < end; i++ {
+			if r.words.that[st.words[i].Folded] {
+				to = i
+				break
+			}
+		}
+		if hasCue(st.cues, k, to, order|ordered) {
+			return true
+		}
+	}
+	return false
 }
 
 // setOff reports a comma, a dash or the end of a quotation between two words.
@@ -140,7 +159,8 @@ func (r *dutyReader) recalled(st *statement, d date, from, end int) bool {
 	if len(found(st, r.words.idle.memories, from, d.first)) > 0 {
 		return true
 	}
-	return d.far && slices.ContainsFunc(found(st, r.words.idle.recalls, from, d.first), func(c cue) bool {
+	recalls := append(found(st, r.words.idle.recalls, from, d.first), r.aroundSubject(st, r.words.idle.recalls, from, d.first)...)
+	return d.far && slices.ContainsFunc(recalls, func(c cue) bool {
 		return !apart(st, []cue{c}, from, c.first, order|ordered|must|upon) && !r.ordersAfter(st, c.end(), d.first)
 	})
 }
@@ -162,4 +182,43 @@ func (r *dutyReader) planTold(st *statement, d date, from, end int) bool {
 			return s.end() < a.first && !apart(st, append(awaited, s), s.end(), end, order|ordered|upon|must|lead|send) && !apart(st, []cue{s}, from, s.first, order|ordered|upon)
 		})
 	})
+}
+
+// firmTold reports a time for which somebody says what a firm will do: "the director said
+// that the investor will move the first machines in the second quarter".
+func (r *dutyReader) firmTold(st *statement, d date, from, end int) bool {
+	firms := slices.DeleteFunc(found(st, r.words.idle.firms, from, d.first), func(c cue) bool { return r.ofState(st, c) })
+	idle := slices.Concat(firms, r.futures(st, from, end))
+	return slices.ContainsFunc(found(st, r.words.idle.speaks, from, d.first), func(s cue) bool {
+		return slices.ContainsFunc(firms, func(f cue) bool {
+			said := r.saysThat(st, s.end(), f.first) || !r.words.tenses && f.first == s.end() || len(r.words.which) > 0 && hasAffix(st.words[f.first].Folded, r.words.which, strings.HasPrefix)
+			return said && f.first >= s.end() && f.first-s.end() <= nearWords+1 && !apart(st, append(idle, s), s.first, end, order|ordered|upon|must|lead) && !r.rulesBetween(st, s.end(), f.first)
+		})
+	})
+}
+
+// ofState reports a word for a firm in the name of a body that rules: the State Bank.
+func (r *dutyReader) ofState(st *statement, c cue) bool {
+	return slices.ContainsFunc(st.groups, func(g group) bool {
+		return g.first <= c.first && c.first < g.end && slices.ContainsFunc(g.mentions, func(m Mention) bool { return r.x.lexicon.Rules(m.ID) })
+	})
+}
+
+// farAside reports a day without its year, which taken as one to come would lie far ahead, in
+// a clause between commas that gives nobody anything to do: "the department, whose director
+// admitted the delay on 12 August, must".
+func (r *dutyReader) farAside(st *statement, d date, from, end int) bool {
+	if !d.far || d.Precision != corpus.DayPrecision || d.Relation != "" && d.Relation != corpus.In {
+		return false
+	}
+	first, behind := r.clause(st, d, from, end)
+	return first > from && behind < end && !hasCue(st.cues, first, behind, order|ordered|must|upon|lead|due|finish|send|moved)
+}
+
+// happenedAside reports a day on which something was, as such a clause tells, beside a
+// deadline that is moved.
+func (r *dutyReader) happenedAside(st *statement, d date) bool {
+	from, end := r.around(st, d)
+	first, behind := r.clause(st, d, from, end)
+	return r.farAside(st, d, from, end) && hasCue(st.cues, first, behind, past|met)
 }
