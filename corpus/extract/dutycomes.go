@@ -38,9 +38,25 @@ func (r *dutyReader) freedUntil(st *statement, d date, from, end int) bool {
 // own, and that does what is told there.
 func (r *dutyReader) actsKnown(st *statement, from, end int) bool {
 	return slices.ContainsFunc(st.groups, func(g group) bool {
-		return g.first >= from && g.end <= end && g.role.weight() >= actor.weight() && r.properBody(st, g) &&
+		return g.first >= from && g.end <= end && g.role.weight() >= actor.weight() && !r.atPlace(st, g) && r.properBody(st, g) &&
 			(g.mentions[0].ID != "" || cased(r.doc.Language) || r.headedByBody(r.doc.Text[st.start:st.end], st, g.first, g.end))
 	})
+}
+
+// atPlace reports a body at or in which something is done, as a letter written onto its
+// name tells: "ייפרקו בנמל", will be unloaded at the port.
+func (r *dutyReader) atPlace(st *statement, g group) bool {
+	text, w := r.doc.Text[st.start:st.end], st.words[g.first]
+	for _, at := range r.words.at {
+		if !strings.HasPrefix(w.Folded, at) {
+			continue
+		}
+		bare := text[w.Start+len(at) : st.words[g.end-1].End]
+		if m := r.x.Mentions(bare, r.doc.Language, lang.Words(bare)); len(m) > 0 && m[0].Start == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // getsThem reports a time at which a school, a park or the like gets those who come to it:
@@ -146,7 +162,7 @@ func (r *dutyReader) unborne(st *statement, d date, from, end int) bool {
 	}
 	reported := kinds&finish == 0
 	named := slices.ContainsFunc(st.groups, func(g group) bool {
-		return g.first >= from && g.end <= end && (g.role.weight() >= actor.weight() || g.role == plain && r.properBody(st, g))
+		return g.first >= from && g.end <= end && !r.atPlace(st, g) && (g.role.weight() >= actor.weight() || g.role == plain && r.properBody(st, g))
 	})
 	return !named && !apart(st, idle, from, end, kinds) && !r.movedFor(st, idle, from, end) && !r.opens(st, from, end) && (reported || !r.answered(st, from, end)) && !r.bodySaid(st, d, end)
 }

@@ -120,6 +120,8 @@ type DutyWords struct {
 	Meetings          []string            `yaml:"meetings"`           // meetings, and that somebody meets
 	Rated             []string            `yaml:"rated"`              // how somebody is rated for a year: be assessed as
 	SetAside          []string            `yaml:"set_aside"`          // behind money and in front of the year of which it is: set aside for
+	Elsewhere         []string            `yaml:"elsewhere"`          // opens a line that leads to another text: read also
+	PlaceLetters      []string            `yaml:"place_letters"`      // written onto a body at or in which something is done
 	Voices            []string            `yaml:"voices"`             // who may say much and can order nobody: experts, guests, residents
 	Speaks            []string            `yaml:"speaks"`             // by which they say it, beside says: remarked, hopes
 	Futures           []string            `yaml:"futures"`            // of must, those that only tell what is to come: will
