@@ -16,6 +16,7 @@ func (r *dutyReader) vetoed(st *statement, d date) bool {
 		return false
 	}
 	from, end := r.around(st, d)
+	from, end = max(from, d.first-reachWords), min(end, d.end+reachWords) // a long line has many dates
 	if r.voiced(st, d, from, end) || r.askedUp(st, d, from) || r.recalled(st, d, from, end) || r.guessed(st, d, from, end) || r.freedUntil(st, d, from, end) {
 		return true
 	}
@@ -30,6 +31,9 @@ func (r *dutyReader) vetoed(st *statement, d date) bool {
 	}
 	return r.farAside(st, d, from, end) || r.planTold(st, d, from, end) || r.firmTold(st, d, from, end) || r.getsThem(st, d, from, end) || r.comesAbout(st, d, from, end) || r.unborne(st, d, from, end)
 }
+
+// reachWords is how far from a date what speaks against it is looked for.
+const reachWords = 5 * clauseWords
 
 // voicedWords is how many words may stand between who says something and the verb: who he
 // is is told there.
