@@ -179,7 +179,7 @@ func (r *dutyReader) passage(i int) {
 		return
 	}
 	r.closeForm()
-	if r.underPhoto(text) {
+	if r.underPhoto(text) || r.linksOn(text) {
 		return
 	}
 	if !r.begun {
@@ -236,6 +236,17 @@ func (r *dutyReader) underPhoto(text string) bool {
 	}
 	words := lang.Words(text)
 	return r.words.credited(text) || strings.HasSuffix(strings.TrimRight(text, ". "), ")") || strings.HasPrefix(text[words[0].End:], ":")
+}
+
+// linksOn reports a line that leads to another text, whose tasks are told there: "Read also:
+// the ministry to open its portal in May".
+func (r *dutyReader) linksOn(text string) bool {
+	if strings.HasPrefix(text, ">>") || strings.HasPrefix(text, "»") || strings.HasPrefix(text, "►") {
+		return true
+	}
+	words := lang.Words(text)
+	opens := r.words.idle.elsewhere.find(words[:min(len(words), nearWords+2)])
+	return len(opens) > 0 && opens[0].first == 0 && opens[0].end() < len(words) && strings.HasPrefix(strings.TrimSpace(text[words[opens[0].end()-1].End:]), ":")
 }
 
 // captionSentences is the most sentences of such a line.

@@ -31,6 +31,31 @@ const (
 
 // use tells what date i of a sentence is there for.
 func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
+	told := r.tells(text, st, all, i)
+	switch {
+	case told == deadline && r.vetoed(st, all[i]):
+		return noDeadline
+	case told == oldDeadline && r.happenedAside(st, all[i]):
+		return noDeadline
+	case told == oldDeadline && all[i].far && slices.ContainsFunc(all, func(d date) bool { return d.use == deadline && d.Last != "" && d.Last < all[i].Last }):
+		all[i].Date = lastYears(all[i].Date)
+	}
+	return told
+}
+
+// lastYears moves a day without its year one year back: the deadline that held before the
+// new one lies in front of that.
+func lastYears(d calendar.Date) calendar.Date {
+	for _, day := range []*corpus.Day{&d.First, &d.Last} {
+		if t, ok := day.Time(); ok {
+			*day = corpus.DayOf(t.AddDate(-1, 0, 0))
+		}
+	}
+	return d
+}
+
+// tells tells what the words beside date i of a sentence take it for.
+func (r *dutyReader) tells(text string, st *statement, all []date, i int) use {
 	d := all[i]
 	from, end := r.around(st, d)
 	if r.asOf(st, d) {

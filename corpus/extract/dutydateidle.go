@@ -373,8 +373,8 @@ func (r *dutyReader) condition(st *statement, verb cue, d date, from int) bool {
 // only tells in which case the rest holds: "if the zone is not there in December, we know
 // whom to call".
 func (r *dutyReader) inCondition(st *statement, d date, from int) bool {
-	c, _ := lastCue(st.cues, from, d.first, once)
-	if c.len == 0 || c.first > from || d.Relation != "" && d.Relation != corpus.In || hasCue(st.cues, from, d.first, binding) {
+	c, _ := right(st, from)
+	if c.kind&once == 0 || c.first > from || d.Relation != "" && d.Relation != corpus.In || hasCue(st.cues, from, d.first, order|must|upon|lead) {
 		return false
 	}
 	text := r.doc.Text[st.start:st.end]

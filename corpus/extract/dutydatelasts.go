@@ -69,6 +69,7 @@ func (r *dutyReader) countedOn(st *statement, d date, from, end int) bool {
 		to = end
 		who = append(who, found(st, r.words.idle.nations, from, end)...)
 	}
+	who = slices.DeleteFunc(who, func(c cue) bool { return r.ofState(st, c) })
 	awaited := found(st, r.words.idle.awaited, from, to)
 	says := slices.DeleteFunc(found(st, r.words.says, from, end), func(c cue) bool { return hasCue(st.cues, c.first, c.end(), acting) || inGroup(st, c) })
 	return slices.ContainsFunc(who, func(firm cue) bool {
@@ -78,14 +79,19 @@ func (r *dutyReader) countedOn(st *statement, d date, from, end int) bool {
 
 // saidBy reports what a firm only says of its plans: "the director of the company said".
 func (r *dutyReader) saidBy(st *statement, firm cue, says, awaited []cue, from, end int) bool {
+	idle := append(r.futures(st, from, end), awaited...)
 	return slices.ContainsFunc(says, func(c cue) bool {
 		kinds := order | ordered | upon | must | lead | send
 		edge := c.first == from || firm.end() == end
 		if edge && !r.rulesBetween(st, from, end) { // "will reach it, according to the investor"
 			kinds &^= must | send
 		}
-		front := c.end() <= firm.first && firm.first-c.end() <= nearWords && (edge || r.words.verbFirst)
-		return (front || c.first >= firm.end() && c.first-firm.end() <= nearWords) && !apart(st, awaited, from, end, kinds)
+		source := hasCue(st.cues, c.first, c.end(), of) && firm.first-c.end() <= 1 // "will, according to the investor, reach it"
+		front := c.end() <= firm.first && firm.first-c.end() <= nearWords && (edge || source || r.words.verbFirst)
+		if c.first >= firm.end() && firm.first-from <= toldWords && !r.rulesBetween(st, from, end) {
+			kinds &^= send // "the representative of the company said that it would deliver"
+		}
+		return (front || c.first >= firm.end() && c.first-firm.end() <= nearWords) && !apart(st, idle, from, end, kinds)
 	})
 }
 

@@ -240,7 +240,7 @@ func (r *dutyReader) findsOut(st *statement) {
 // onlyAsks reports a date behind "whether" of something that somebody only asks or wonders
 // about: "delegates asked whether the bridge will open by 1 May".
 func (r *dutyReader) onlyAsks(st *statement, d date, from int) bool {
-	for _, w := range r.words.whether.find(st.words) {
+	for _, w := range found(st, r.words.whether, max(from, d.first-reachWords), d.first) {
 		if w.first < from || w.end() > d.first || commaBetween(r.doc.Text[st.start:st.end], st, w.end(), d.first+1) || r.bindingFrame() || r.alsoDoes(st, w, d.first) {
 			continue
 		}

@@ -34,6 +34,20 @@ type idleWords struct {
 	meetings  *cueSet // meetings, and that a body meets
 	rated     *cueSet // how somebody is rated for a year
 	setAside  *cueSet // behind money, in front of its year
+	elsewhere *cueSet // opens a line that leads to another text
+	voices    *cueSet // who may say much and can order nobody
+	speaks    *cueSet // by which they say it
+	futures   *cueSet // words for must that only tell what is to come
+	recalls   *cueSet // opens what is told of bygone days
+	guesses   *cueSet // behind a comma: it is only an estimate
+	memories  *cueSet // opens what the speaker was told himself once
+	inForce   *cueSet // beside the day from which a law holds
+	occasions *cueSet // festive days
+	ends      *cueSet // that something only ends or begins
+	freed     *cueSet // that people need not pay, until a day
+	concluded *cueSet // opens what a meeting decided
+	takesIn   *cueSet // how a place gets those who come to it
+	newcomers *cueSet // whom it gets
 	until     bool    // what is before a day is until then
 }
 
@@ -45,6 +59,7 @@ func newIdleWords(tag string, w *lexicon.DutyWords) idleWords {
 		awaited: set(w.Awaited), opens: set(w.Opens), reckons: set(w.Reckons), many: set(w.Many), overdue: set(w.Overdue),
 		proposes: set(w.Proposes), proposals: set(w.Proposals), suggests: set(w.Suggests), lapses: set(w.Lapses), outOf: set(w.OutOf), numberOf: set(w.NumberOf), noted: set(w.Noted),
 		lasts: set(w.Lasts), seasons: set(w.Seasons), firms: set(w.Firms), nations: set(w.Nations), again: set(w.Again), meetings: set(w.Meetings), rated: set(w.Rated), setAside: set(w.SetAside), until: w.UntilIsBefore,
+		elsewhere: set(w.Elsewhere), voices: set(w.Voices), speaks: set(append(slices.Clone(w.Says), w.Speaks...)), futures: set(w.Futures), recalls: set(w.Recalls), guesses: set(w.Guesses), memories: set(w.Memories), inForce: set(w.InForce), occasions: set(w.Occasions), ends: set(w.Ends), freed: set(w.Freed), concluded: set(w.Concluded), takesIn: set(w.TakesIn), newcomers: set(w.Newcomers),
 	}
 }
 

@@ -96,6 +96,7 @@ type words struct {
 	through      map[string]bool   // stands in front of the means by which something is done, folded
 	soThat       map[string]bool   // opens what something is done for, of one word or two, folded
 	objects      map[string]bool   // stands before what a verb does something to
+	at           []string          // letters written onto a body at or in which something is done, folded
 	which        []string          // letters written onto the verb of a clause about what stands in front, folded
 	towardEnds   []string          // of the first word of who receives something, folded
 	verbBehind   verbForms         // straight behind who does it
@@ -164,6 +165,9 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.soThat = map[string]bool{}
 		for _, t := range l.Duties.SoThat {
 			w.soThat[lang.Fold(t)] = true
+		}
+		for _, e := range l.Duties.PlaceLetters {
+			w.at = append(w.at, lang.Fold(e))
 		}
 		for _, e := range l.Duties.RelativeLetters {
 			w.which = append(w.which, lang.Fold(e))

@@ -123,6 +123,21 @@ type DutyWords struct {
 	Meetings          []string            `yaml:"meetings"`           // meetings, and that somebody meets
 	Rated             []string            `yaml:"rated"`              // how somebody is rated for a year: be assessed as
 	SetAside          []string            `yaml:"set_aside"`          // behind money and in front of the year of which it is: set aside for
+	Elsewhere         []string            `yaml:"elsewhere"`          // opens a line that leads to another text: read also
+	PlaceLetters      []string            `yaml:"place_letters"`      // written onto a body at or in which something is done
+	Voices            []string            `yaml:"voices"`             // who may say much and can order nobody: experts, guests, residents
+	Speaks            []string            `yaml:"speaks"`             // by which they say it, beside says: remarked, hopes
+	Futures           []string            `yaml:"futures"`            // of must, those that only tell what is to come: will
+	Recalls           []string            `yaml:"recalls"`            // opens what somebody tells of bygone days: recalled that, I was told
+	Guesses           []string            `yaml:"guesses"`            // behind a comma: who told this does not know it: estimates
+	Memories          []string            `yaml:"memories"`           // opens what the speaker was told himself once: I was told
+	InForce           []string            `yaml:"in_force"`           // beside the day from which a law holds: takes effect
+	Occasions         []string            `yaml:"occasions"`          // festive days: festival, gala
+	Ends              []string            `yaml:"ends"`               // that something only ends or begins by itself: comes to an end
+	Freed             []string            `yaml:"freed"`              // that people need not pay, until a day: are waived
+	Concluded         []string            `yaml:"concluded"`          // opens what a meeting decided, whoever does it: it was decided
+	TakesIn           []string            `yaml:"takes_in"`           // how a school or a park gets those who come to it: admits
+	Newcomers         []string            `yaml:"newcomers"`          // whom it gets: students, its first
 	Spent             []string            `yaml:"spent"`              // what was done by a day gone by: disbursed
 	VagueTimes        []string            `yaml:"vague_times"`        // times that are no limit, since nothing counts them: the coming months
 	InYear            []string            `yaml:"in_year"`            // the year of the text, as a limit: in the course of the year

@@ -67,6 +67,8 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Link":              {"ru": true},                                                             // cases do it
 	"Skip":              {"ru": true, "he": true, "ar": true},                                     // no article stands alone
 	"Spent":             {"vi": true},                                                             // verbs have no tenses
+	"PlaceLetters":      {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true}, // a word does it
+	"Futures":           {"he": true},                                                             // the form of the verb tells
 	"MustPast":          {"vi": true},                                                             // verbs have no tenses
 	"Upon":              {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // verbs do it
 	"Articles":          {"vi": true, "ru": true, "he": true, "ar": true},                         // no articles, or none that stands alone
