@@ -183,6 +183,8 @@ func (r *dutyReader) seenWords(s *seen, st *statement, d date) {
 		{"suggests", r.words.idle.suggests}, {"lapses", r.words.idle.lapses}, {"lasts", r.words.idle.lasts}, {"firms", r.words.idle.firms},
 		{"nations", r.words.idle.nations}, {"meetings", r.words.idle.meetings}, {"says", r.words.says}, {"talks", r.words.talks}, {"foretells", r.words.foretells},
 		{"had to", r.words.mustPast}, {"spent", r.words.spent}, {"overdue", r.words.idle.overdue}, {"noted", r.words.idle.noted}, {"awaits", r.words.awaits}, {"responsible", r.words.responsible}, {"instructs", r.words.instructs},
+		{"voices", r.words.idle.voices}, {"speaks", r.words.idle.speaks}, {"futures", r.words.idle.futures}, {"recalls", r.words.idle.recalls}, {"guesses", r.words.idle.guesses}, {"in force", r.words.idle.inForce},
+		{"occasions", r.words.idle.occasions}, {"ends", r.words.idle.ends}, {"concluded", r.words.idle.concluded}, {"takes in", r.words.idle.takesIn}, {"newcomers", r.words.idle.newcomers},
 	} {
 		front, behind := float64(nowhere), float64(nowhere)
 		for _, c := range of.set.find(st.words) {
