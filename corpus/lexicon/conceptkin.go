@@ -9,9 +9,14 @@ import (
 // nearly the same: in one alone the word may have two senses.
 const kinLanguages = 2
 
-// family opens the IDs of the concepts whose words stand for each other and which
-// are kin to none.
-const family = "plain.as-"
+// family opens the names of the concepts whose words stand for each other and which
+// are kin to none: plain.as-cheap.
+const family = "as-"
+
+func isFamily(id string) bool {
+	_, name, _ := strings.Cut(id, ".")
+	return strings.HasPrefix(name, family)
+}
 
 // Kin gives for each concept those that share words with it: the tables tell
 // senses apart that a translation does not, to receive a file and to take one.
@@ -21,7 +26,7 @@ func (c *Concepts) Kin() (close, near map[string][]string) {
 	for tag := range c.words {
 		at := map[string][]string{} // concepts of a wording
 		for i := range c.list {
-			if strings.HasPrefix(c.list[i].ID, family) {
+			if isFamily(c.list[i].ID) {
 				continue
 			}
 			for _, phrase := range c.list[i].Words[tag] {
