@@ -57,7 +57,7 @@ func (r *dutyReader) weigh(st *statement) {
 		if r.x.judge == nil {
 			continue
 		}
-		switch p := r.x.judge.Probability(s.values); {
+		switch p := r.x.judge().Probability(s.values); {
 		case p < idleBelow:
 			d.use = noDeadline
 		case p > dueAbove:

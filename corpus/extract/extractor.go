@@ -17,7 +17,7 @@ type Extractor struct {
 	bodies  map[string]func() *spoken // made when first asked for
 	finders map[string]*calendar.Finder
 	knows   func(tag, word string) bool                                 // whether a folded word is of a language's vocabulary
-	judge   *boost.Model                                                // how likely something has to be done by a date
+	judge   func() *boost.Model                                         // how likely something has to be done by a date
 	observe func(text string, st *statement, d *date, values []float64) // told of every date, where somebody learns
 }
 
@@ -119,7 +119,7 @@ type typeName struct {
 
 // New makes an extractor.
 func New(lx *lexicon.Lexicon) *Extractor {
-	x := &Extractor{lexicon: lx, words: map[string]*words{}, bodies: map[string]func() *spoken{}, finders: map[string]*calendar.Finder{}, knows: lx.Knower(), judge: newJudge()}
+	x := &Extractor{lexicon: lx, words: map[string]*words{}, bodies: map[string]func() *spoken{}, finders: map[string]*calendar.Finder{}, knows: lx.Knower(), judge: sync.OnceValue(newJudge)}
 	for tag, l := range lx.Languages {
 		w := &words{numberWords: map[string]bool{}, headings: map[string]string{}, structure: map[string]string{}, opening: map[string]bool{}, source: map[string]bool{}, units: map[string]bool{}, captions: map[string]bool{}, issued: map[string]bool{},
 			columns: map[string]string{}, channels: lexicon.NewPhrases(), times: wordSet{}, money: wordSet{}}
