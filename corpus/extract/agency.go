@@ -29,6 +29,12 @@ func (x *Extractor) Mentions(text, tag string, words []lang.Word) []Mention {
 	for i := 0; i < len(words); {
 		m, n := s.at(i)
 		if n > 0 && m.End > 0 {
+			if end := s.atLevel(i, i+n, m); end > i+n {
+				m.End, n = s.words[end-1].End, end-i
+			}
+			if end := s.officeOf(i + n); end > i+n && !m.Collective {
+				m, n = s.span(i, end-i, Mention{}), end-i
+			}
 			front := s.front(i)
 			for front > 0 && s.near(front) && words[front-1].Start >= s.done && s.fronts[lang.Root(tag, words[front-1].Folded)] {
 				front--

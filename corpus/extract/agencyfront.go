@@ -72,6 +72,17 @@ func (s *mentions) ownerOf(i int) int {
 	return i
 }
 
+// officeOf gives the word behind the noun for bodies at word end, which belongs to the one
+// named in front of it in the form of what owns something: "Høyesteretts kontor"; end where
+// none does.
+func (s *mentions) officeOf(end int) int {
+	if len(s.goes.Owners) == 0 || !s.near(end) || s.capital(end) || !hasAffix(s.words[end-1].Folded, s.goes.Owners, strings.HasSuffix) {
+		return end
+	}
+	_, l := s.heads.find(s.text, s.tag, s.words, end)
+	return end + l
+}
+
 // provinceOwning gives the province whose name begins at word i and ends in the
 // form of what owns something: "Hanois", "Da Nangs"; empty where none does.
 func (s *mentions) provinceOwning(i int) string {

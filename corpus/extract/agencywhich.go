@@ -76,3 +76,18 @@ func (s *spoken) placeCompound(word string) string {
 	}
 	return ""
 }
+
+// atLevel gives the word behind what tells, behind the name of words from one to another, at
+// which level the bodies are that it names: "people's courts at provincial level". The name
+// may hold the first of these words already. A ministry is at no level but one.
+func (s *mentions) atLevel(first, end int, m Mention) int {
+	if s.lx.Ministry(m.ID) || m.ID == lexicon.Ministries {
+		return end
+	}
+	for k := first + 1; k <= end && k < len(s.words); k++ {
+		if _, l := s.levels.find(s.text, s.tag, s.words, k); k+l > end && s.near(k) {
+			return k + l
+		}
+	}
+	return end
+}

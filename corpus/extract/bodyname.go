@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -27,6 +28,11 @@ func (s *mentions) unknown(i, n int) (Mention, int) {
 		return Mention{}, n
 	}
 	end := s.extent(i+n, s.goes.Lower == 0, n >= fullHead)
+	if !cased(s.tag) && end == i+n && slices.ContainsFunc(quotation, func(marks [2]string) bool { return strings.TrimSpace(s.gap(end)) == marks[0] }) { // 'the newspaper "Nhan Dan"'
+		if e := s.quoted(end); e > end {
+			return s.span(i, e-i, Mention{}), e - i
+		}
+	}
 	if end == i+n && s.goes.Apposed && s.near(end) && end < len(s.words) && !s.capital(end) {
 		end = s.fieldsFrom(end, end)
 	}
@@ -335,9 +341,10 @@ func (s *mentions) anotherHead(j int) bool {
 const quotedWords = 6
 
 // quoted gives the word behind the closing mark of a name in quotation marks
-// that begins with word j, which has a capital letter; j where none is.
+// that begins with word j, which has a capital letter where the language has them; j
+// where none is.
 func (s *mentions) quoted(j int) int {
-	if !cased(s.tag) || !s.capital(j) {
+	if cased(s.tag) && !s.capital(j) {
 		return j
 	}
 	for k := j; k < len(s.words) && k < j+quotedWords; k++ {

@@ -17,6 +17,7 @@ type date struct {
 	first, end int // words, those of its relation among them
 	use        use
 	far        bool // without its year, and so far ahead that the year gone by may be meant
+	set        bool // made the last day in so many words
 }
 
 // use is what a date is in a sentence.
@@ -33,7 +34,7 @@ const (
 func (r *dutyReader) use(text string, st *statement, all []date, i int) use {
 	told := r.tells(text, st, all, i)
 	switch {
-	case told == deadline && r.vetoed(st, all[i]):
+	case told == deadline && !all[i].set && r.vetoed(st, all[i]):
 		return noDeadline
 	case told == oldDeadline && r.happenedAside(st, all[i]):
 		return noDeadline
@@ -60,6 +61,10 @@ func (r *dutyReader) tells(text string, st *statement, all []date, i int) use {
 	from, end := r.around(st, d)
 	if r.asOf(st, d) {
 		return noDeadline
+	}
+	if r.setLast(st, d, from, end) {
+		all[i].set = true
+		return deadline
 	}
 	near, gap := lastCue(st.cues, from, d.first, predicate)
 	if year := r.firstYear(st, all, i, from); year != "" {

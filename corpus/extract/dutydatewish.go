@@ -46,6 +46,9 @@ type idleWords struct {
 	ends      *cueSet // that something only ends or begins
 	freed     *cueSet // that people need not pay, until a day
 	concluded *cueSet // opens what a meeting decided
+	lets      *cueSet // in front of who may have more time
+	sets      *cueSet // by which a day is made the last one
+	lastDays  *cueSet // what it is made then
 	takesIn   *cueSet // how a place gets those who come to it
 	newcomers *cueSet // whom it gets
 	until     bool    // what is before a day is until then
@@ -59,7 +62,7 @@ func newIdleWords(tag string, w *lexicon.DutyWords) idleWords {
 		awaited: set(w.Awaited), opens: set(w.Opens), reckons: set(w.Reckons), many: set(w.Many), overdue: set(w.Overdue),
 		proposes: set(w.Proposes), proposals: set(w.Proposals), suggests: set(w.Suggests), lapses: set(w.Lapses), outOf: set(w.OutOf), numberOf: set(w.NumberOf), noted: set(w.Noted),
 		lasts: set(w.Lasts), seasons: set(w.Seasons), firms: set(w.Firms), nations: set(w.Nations), again: set(w.Again), meetings: set(w.Meetings), rated: set(w.Rated), setAside: set(w.SetAside), until: w.UntilIsBefore,
-		elsewhere: set(w.Elsewhere), voices: set(w.Voices), speaks: set(append(slices.Clone(w.Says), w.Speaks...)), futures: set(w.Futures), recalls: set(w.Recalls), guesses: set(w.Guesses), memories: set(w.Memories), inForce: set(w.InForce), occasions: set(w.Occasions), ends: set(w.Ends), freed: set(w.Freed), concluded: set(w.Concluded), takesIn: set(w.TakesIn), newcomers: set(w.Newcomers),
+		elsewhere: set(w.Elsewhere), voices: set(w.Voices), speaks: set(append(slices.Clone(w.Says), w.Speaks...)), futures: set(w.Futures), recalls: set(w.Recalls), guesses: set(w.Guesses), memories: set(w.Memories), inForce: set(w.InForce), occasions: set(w.Occasions), ends: set(w.Ends), freed: set(w.Freed), concluded: set(w.Concluded), lets: set(w.Lets), sets: set(w.Sets), lastDays: set(w.LastDays), takesIn: set(w.TakesIn), newcomers: set(w.Newcomers),
 	}
 }
 

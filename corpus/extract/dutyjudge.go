@@ -67,9 +67,10 @@ func (r *dutyReader) weigh(st *statement) {
 }
 
 // judged reports a date that the trees know: one that is a deadline or none, and
-// is told by its last day, counted from an event or comes again and again.
+// is told by its last day, counted from an event or comes again and again; not one of which
+// it is said in so many words that it was made the last day.
 func (d *date) judged() bool {
-	return (d.use == deadline || d.use == noDeadline) && d.Problem == "" && d.Relation != corpus.From && !d.Continuous && (d.Last != "" || d.Within != "" || d.recurs())
+	return (d.use == deadline || d.use == noDeadline) && !d.set && d.Problem == "" && d.Relation != corpus.From && !d.Continuous && (d.Last != "" || d.Within != "" || d.recurs())
 }
 
 // recurs reports a date that comes again and again.

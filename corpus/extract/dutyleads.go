@@ -18,10 +18,18 @@ func (r *dutyReader) leads(st *statement, d date, from, end int) []corpus.Agency
 	if latter := r.latter(st, from); latter != nil {
 		return latter
 	}
+	if owed := r.hadTo(st, d); owed != nil {
+		return owed
+	}
 	leads := r.named(st, d, from, end)
 	if meant := r.standIn(st, from, end); meant != nil && slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > 1 && c.first >= from && c.end() <= end }) {
 		opens := slices.ContainsFunc(st.cues, func(c cue) bool { return c.kind&sameBody != 0 && c.len > 1 && st.opensPart(c.first) })
 		if _, weight := r.bearersOf(st, from, end, d.first, plain.weight()); opens || weight < actor.weight() {
+			return meant
+		}
+	}
+	if d.set {
+		if meant := r.setFor(st, d, leads); meant != nil {
 			return meant
 		}
 	}

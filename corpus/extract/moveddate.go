@@ -272,3 +272,78 @@ func (r *dutyReader) moved(st *statement, all []date, i, from, end int) use {
 	}
 	return noDeadline
 }
+
+// letMove reports a body that is let put off what it has to do, whoever agrees to it: "the
+// board agreed to let the department postpone completion until 31 March". Where a verb stands
+// in front of who does it, the first of two is who agrees.
+func (r *dutyReader) letMove(st *statement, all []group, i int) bool {
+	g := all[i]
+	moves := slices.IndexFunc(st.cues, func(c cue) bool { return c.kind&moved != 0 && c.first >= g.end })
+	if len(st.dates) == 0 || moves < 0 || r.words.verbFirst && i+1 < len(all) && all[i+1].first < st.cues[moves].first {
+		return false
+	}
+	return slices.ContainsFunc(found(st, r.words.idle.lets, max(0, g.first-toldWords), g.first), func(c cue) bool {
+		return g.first-c.end() <= nearWords && !r.gives(st, g)
+	})
+}
+
+// setLast reports a day that somebody makes the last one: "set 10 January as the new and last
+// date for them".
+func (r *dutyReader) setLast(st *statement, d date, from, end int) bool {
+	if d.Precision != corpus.DayPrecision || d.Last <= r.since || len(found(st, r.words.idle.sets, max(from, d.first-toldWords), d.first)) == 0 {
+		return false
+	}
+	return len(found(st, r.words.idle.lastDays, d.end, min(end, d.end+toldWords))) > 0 && !dateBehind(st, d.end, end)
+}
+
+// setFor gives for whom such a day is set: who is named behind it, else, where the sentence
+// names nobody, who the one in front is about: "have not finished the list. The chairman set
+// 10 January as the last date for them".
+func (r *dutyReader) setFor(st *statement, d date, named []corpus.Agency) []corpus.Agency {
+	for _, g := range st.groups {
+		if g.first >= d.end && g.role != receiver && g.role != cooperator && !r.gives(st, g) {
+			return st.agencies(g)
+		}
+	}
+	if len(named) > 0 || st.above.Empty() {
+		return nil
+	}
+	above := r.sentenceFor(st.above)
+	for _, g := range above.groups {
+		if !r.gives(above, g) {
+			return above.agencies(g)
+		}
+	}
+	return nil
+}
+
+// hadTo gives the body of which a clause in front of a deadline tells that it should have
+// done what now has to be done: "the decree, which the ministry should have submitted on 28
+// August, must now reach the government by 20 January". Nobody else may be told to.
+func (r *dutyReader) hadTo(st *statement, d date) []corpus.Agency {
+	text := r.doc.Text[st.start:st.end]
+	for i, g := range st.groups {
+		if g.end > d.first || r.gives(st, g) || g.role == cooperator || g.role == receiver {
+			continue
+		}
+		opens, gap := lastCue(st.cues, 0, g.first, relative)
+		from := opens.first
+		if hasAffix(st.words[g.first].Folded, r.words.which, strings.HasPrefix) {
+			from, gap = g.first, 0
+		} else if opens.len == 0 {
+			from, gap = max(0, g.first-nearWords), 0
+		}
+		owed := found(st, r.words.idle.overdue, from, min(len(st.words), g.end+toldWords))
+		if gap > nearWords+1 || len(owed) == 0 || opens.len == 0 && from != g.first && owed[0].first >= g.first {
+			continue
+		}
+		behind := max(owed[len(owed)-1].end(), g.end)
+		if behind >= d.first || !commaBetween(text, st, behind, d.first) || !hasCue(st.cues, behind, d.end+toldWords, must|send|finish) {
+			continue
+		}
+		if !slices.ContainsFunc(st.groups[i+1:], func(other group) bool { return other.role.weight() >= actor.weight() }) {
+			return st.agencies(g)
+		}
+	}
+	return nil
+}

@@ -42,6 +42,9 @@ func (r *dutyReader) role(text string, st *statement, all []group, i int) part {
 	if r.toldInClause(st, all, g) {
 		return subject
 	}
+	if r.letMove(st, all, i) {
+		return told
+	}
 	left, right := neighbours(st, g)
 	switch st.meant[g.mentions[0].Start].role {
 	case isUpon:

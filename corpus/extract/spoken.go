@@ -39,6 +39,7 @@ type spoken struct {
 	partForms  map[string]bool // words that name several bodies, in the forms that tell so, in languages with cases
 	partEnds   []string        // in which compounds end that name places of one kind
 	narrows    *namings        // behind words for places, tell which of them are meant
+	levels     *namings        // behind the name of a body, tell at which level it is
 	again      *namings        // nouns by which a text names a body again
 	definite   map[string]bool
 	telling    bool            // such a noun counts only beside a word that tells of duties
@@ -124,6 +125,10 @@ func speak(lx *lexicon.Lexicon, tag string) *spoken {
 	s.narrows = &namings{}
 	for _, p := range w.Narrows {
 		s.narrows.add(tag, p, naming{role: isInside})
+	}
+	s.levels = &namings{}
+	for _, p := range w.Levels {
+		s.levels.add(tag, p, naming{role: isInside})
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Parts)) { // in order: a word may be of two
 		p := w.Parts[name]

@@ -75,6 +75,7 @@ type AgencyWords struct {
 	Kinds      []string            `yaml:"kinds"`       // how names of parts of ministries begin, or with a dash in front end; translators take one for the other: Department of, Agency for, -Department
 	Parts      map[string]PartName `yaml:"parts"`       // parts of collectives
 	Narrows    []string            `yaml:"narrows"`     // behind words for places, tell which of them are meant: on the coast
+	Levels     []string            `yaml:"levels"`      // behind the name of a body, tell at which level it is, or where all of them are: at provincial level
 	Joins      []string            `yaml:"joins"`       // and, or
 	NoBodies   []string            `yaml:"no_bodies"`   // phrases with a body's name that name none
 	Foreign    []string            `yaml:"foreign"`     // other States, whose bodies are none of these

@@ -135,6 +135,9 @@ type DutyWords struct {
 	Occasions         []string            `yaml:"occasions"`          // festive days: festival, gala
 	Ends              []string            `yaml:"ends"`               // that something only ends or begins by itself: comes to an end
 	Freed             []string            `yaml:"freed"`              // that people need not pay, until a day: are waived
+	Lets              []string            `yaml:"lets"`               // in front of the body that may have more time: agreed to let
+	Sets              []string            `yaml:"sets"`               // by which a day is made the last one: set 10 January as the last date
+	LastDays          []string            `yaml:"last_days"`          // what it is made then: the last date
 	Concluded         []string            `yaml:"concluded"`          // opens what a meeting decided, whoever does it: it was decided
 	TakesIn           []string            `yaml:"takes_in"`           // how a school or a park gets those who come to it: admits
 	Newcomers         []string            `yaml:"newcomers"`          // whom it gets: students, its first
