@@ -137,7 +137,7 @@ func (r *dutyReader) namedIn(i int) []named {
 		sentences, at := lang.Sentences(text, r.words.abbreviated), 0
 		words := lang.Words(text)
 		cues := r.words.cues.find(words)
-		for _, m := range r.placed(r.x.Mentions(text, r.doc.Language, words)) {
+		for _, m := range r.bodiesIn(text, words) {
 			for at+1 < len(sentences) && sentences[at+1].Start <= m.Start {
 				at++
 			}

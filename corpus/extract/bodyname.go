@@ -302,6 +302,8 @@ func (s *mentions) extent(i int, narrowed, small bool) int {
 			end = j + 1
 		case foreign && !s.syllables(first, j):
 			return end
+		case link && len(s.goes.Endings) == 0 && end == j && j > first+1 && s.joinsAt(s.text, s.words, j-2) && is.role == isEnd && !is.verb && s.ofField(j-1) && hasAffix(s.words[j-1].Folded, s.goes.Adjectives, strings.HasSuffix): // "for organisasjon og personell skal"
+			return end
 		case s.continues(j) || end == j && j > first && s.belongs(j) || s.goes.First && (j == first || end == j && (s.chained(first, j) || s.syllables(first, j))) || end == j && s.ownsPlace(j) || link || and:
 			if is.role == isHead && l > 1 { // "styret for den økonomiske sonen"
 				j += l - 1

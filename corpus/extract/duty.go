@@ -106,6 +106,7 @@ type dutyReader struct {
 	general     bool               // the document makes general rules
 	place       string             // the province that the text is about, once it was looked for
 	sought      bool               // it was
+	shared      *bool              // the text calls departments of its province as ministries are called, once it was looked for
 	bodies      map[int][]named    // by passage, where looked for
 	said        []corpus.Span      // the sentences read, in order
 	maybe       []between          // of them, those that may tell of a duty

@@ -28,13 +28,14 @@ const mostBetween = 4
 func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) {
 	behind := r.besideTask()
 	r.said = append(r.said, in)
-	if st != nil && (r.asksPeople(st) || r.onlyMeets(st, segment{0, len(st.words)}) && hasCue(st.cues, 0, len(st.words), must|ordered|expected)) {
+	if st != nil && (r.asksPeople(st) || r.mustDo(st) || r.onlyMeets(st, segment{0, len(st.words)}) && hasCue(st.cues, 0, len(st.words), must|ordered|expected)) {
 		r.tasksBeside = append(r.tasksBeside, len(r.said)-1)
 	}
 	if st == nil || !behind || r.future() || r.general || r.framesTell() || st.leads != nil && st.own && len(r.duties) > 0 && r.duties[len(r.duties)-1].Quote.Start >= in.Start {
 		return
 	}
-	if !r.doesNow(st) {
+	item := p.Kind != corpus.Paragraph
+	if !r.doesNow(st, item) {
 		return
 	}
 	var leads []corpus.Agency
@@ -48,7 +49,7 @@ func (r *dutyReader) noteTold(p *corpus.Passage, in corpus.Span, st *statement) 
 	}
 	d := corpus.Duty{Leads: leads, Cooperating: st.cooperators(0, len(st.words)), Quote: in, Force: corpus.Ordered, Passage: p.ID}
 	d.Action = r.action(st, 0, len(st.words), date{first: -1}, leads)
-	r.maybe = append(r.maybe, between{len(r.said) - 1, p.Kind != corpus.Paragraph, slices.ContainsFunc(leads, func(a corpus.Agency) bool { return a.ID != "" }), d})
+	r.maybe = append(r.maybe, between{len(r.said) - 1, item, slices.ContainsFunc(leads, func(a corpus.Agency) bool { return a.ID != "" }), d})
 }
 
 // framesTell reports that a line above tells who has to do what follows, and that no list under
@@ -60,6 +61,11 @@ func (r *dutyReader) framesTell() bool {
 // asksPeople reports a sentence that tells people to do something, as a list of tasks may.
 func (r *dutyReader) asksPeople(st *statement) bool {
 	return hasCue(st.cues, 0, len(st.words), order|ordered) && hasCue(st.cues, 0, len(st.words), citizen) && !hasCue(st.cues, 0, len(st.words), met|event)
+}
+
+// mustDo reports a sentence in which something must be done, though no body is named for it.
+func (r *dutyReader) mustDo(st *statement) bool {
+	return hasCue(st.cues, 0, len(st.words), must|ordered) && hasCue(st.cues, 0, len(st.words), acting) && !hasCue(st.cues, 0, len(st.words), met|past|event|ended) && len(st.dates) == 0
 }
 
 // besideTask reports that a report gave somebody a task a sentence or two ago.
@@ -94,18 +100,19 @@ func (r *dutyReader) spare(in corpus.Span, before *statement) *statement {
 const fewestWords = 5
 
 // doesNow reports a sentence that opens with a body the lexicon knows and straight behind it
-// what it does, and tells nothing of the past, of a meeting or of what need not be done.
-func (r *dutyReader) doesNow(st *statement) bool {
+// what it does, and tells nothing of the past, of a meeting or of what need not be done; one of a list may count what
+// it is done with.
+func (r *dutyReader) doesNow(st *statement, item bool) bool {
 	text := r.doc.Text[st.start:st.end]
 	from := r.behindTopic(text, st)
 	end := r.firstClause(text, st, from)
 	first := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= from && c.kind&acting != 0 })
-	if r.figures(text, st, r.subordinate(st, end)) || hasCue(st.cues, from, end, past|event|expected|ended|moved|ordered|upon) || hasCue(st.cues, from, st.firstActing(end), aim) || first < 0 && hasCue(st.cues, from, end, order) || first >= 0 && hasCue(st.cues, from, st.cues[first].first, order) || hasCue(st.cues, from, r.subordinate(st, end), met|not) || hasCue(st.cues, from, r.behindComma(text, st, first, r.subordinate(st, end)), negation) ||
+	if !(item && r.words.tenses) && r.figures(text, st, r.subordinate(st, end)) || hasCue(st.cues, from, end, past|event|expected|ended|moved|ordered|upon) || hasCue(st.cues, from, st.firstActing(end), aim) || first < 0 && hasCue(st.cues, from, end, order) || first >= 0 && hasCue(st.cues, from, st.cues[first].first, order) || hasCue(st.cues, from, r.subordinate(st, end), met|not) || hasCue(st.cues, from, r.behindComma(text, st, first, r.subordinate(st, end)), negation) ||
 		slices.ContainsFunc(st.dates, func(d date) bool {
 			return (d.first < end || d.use != noDeadline) && !r.ahead(d) && !r.ofPaper(text, st, d)
 		}) ||
 		slices.ContainsFunc(st.cues, func(c cue) bool { // "finds out how they can", "recruits volunteers who shall help"
-			return c.kind&(must|may) != 0 && c.first < end && (first < 0 || c.first <= st.cues[first].end() || c.kind&must != 0 && !r.relative(st, c) && !r.ofOthers(st, c, st.cues[first]))
+			return c.kind&(must|may) != 0 && c.kind&acting == 0 && c.first < end && (r.words.tenses || c.first < r.behindComma(text, st, first, end)) && (first < 0 || c.first <= st.cues[first].end() || c.kind&must != 0 && !r.relative(st, c) && !r.ofOthers(st, c, st.cues[first]))
 		}) {
 		return false
 	}
@@ -137,7 +144,7 @@ func (r *dutyReader) doesNow(st *statement) bool {
 	if at := slices.IndexFunc(st.cues, func(c cue) bool { return c.first >= g.end && c.kind&predicate != 0 }); at >= 0 && !r.words.tenses {
 		verb, gap = st.cues[at], st.cues[at].first-g.end // "the health sector in the region steps up"
 	}
-	return g.first-opens <= 1 && !hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) && verb.kind&acting != 0 && !r.tellsState(st, behind) && (gap <= 1 || gap <= nearWords && r.joined(text, st, behind-1, verb.first)) && !slices.ContainsFunc(st.words[behind:verb.first+1], func(w lang.Word) bool {
+	return g.first-opens <= 1 && (!hasAffix(st.words[g.first].Folded, r.words.towardEnds, strings.HasSuffix) || behind < len(st.words) && dashBefore(text, st, behind)) && verb.kind&acting != 0 && !r.tellsState(st, behind) && (gap <= 1 || gap <= nearWords && r.joined(text, st, behind-1, verb.first)) && !slices.ContainsFunc(st.words[behind:verb.first+1], func(w lang.Word) bool {
 		return hasAffix(w.Folded, r.words.pastEnds, strings.HasSuffix)
 	})
 }
@@ -341,12 +348,19 @@ func (r *dutyReader) figures(text string, st *statement, end int) bool {
 		if !hasDigit(text[w.Start:w.End]) || strings.ContainsFunc(text[w.Start:w.End], unicode.IsLetter) || i > 1 && cased(r.doc.Language) && capitalAt(text, st.words[i-1]) ||
 			i+1 < end && r.x.lexicon.Stop(r.doc.Language, st.words[i+1].Folded) && !r.x.lexicon.Stop(r.doc.Language, st.words[max(0, i-1)].Folded) && w.End+1 == st.words[i+1].Start && len(w.Folded) < len("100") || // "at level 4 for"
 			slices.ContainsFunc(st.dates, func(d date) bool { return d.first <= i && i < d.end && (r.ahead(d) || r.ofPaper(text, st, d)) }) ||
-			slices.ContainsFunc(numbers, func(n Number) bool { return n.Start <= w.Start && w.End <= n.End }) {
+			r.leastAt(st, i) || slices.ContainsFunc(numbers, func(n Number) bool {
+			return n.Start <= w.Start && w.End <= n.End || n.End <= w.Start && len(lang.Words(text[n.End:w.Start])) <= nearWords+1 // "No. 59-NQ/TW of 24 January 2025"
+		}) {
 			continue
 		}
 		return true
 	}
 	return false
+}
+
+// leastAt reports words such as "at least" in front of a number: what has to be, and not what was.
+func (r *dutyReader) leastAt(st *statement, i int) bool {
+	return slices.ContainsFunc(r.words.least.find(st.words[max(0, i-nearWords):i]), func(c cue) bool { return max(0, i-nearWords)+c.end() == i })
 }
 
 // endsPassage reports that a sentence read ends its passage, and that the one in front

@@ -346,7 +346,7 @@ func (r *dutyReader) inCell(c corpus.Span) []corpus.Agency {
 			out = append(out, corpus.Agency{Name: s})
 		}
 	}
-	for _, m := range r.placed(r.x.Mentions(text, r.doc.Language, words)) {
+	for _, m := range r.bodiesIn(text, words) {
 		plain(m.Start)
 		out = append(out, corpus.Agency{Name: corpus.Span{Start: c.Start + m.Start, End: c.Start + m.End}, ID: m.ID})
 		at = m.End

@@ -106,6 +106,8 @@ type words struct {
 	passiveEnds  []string          // of passive verbs, folded
 	pastEnds     []string          // of verbs of what has been, folded
 	present      []string          // how verbs of what is done now look, folded
+	least        *cueSet           // in front of a figure that has to be reached
+	infinitive   map[string]bool   // between a body and what it is asked to do
 	beforeObject map[string]bool   // behind such a verb
 	agentEnds    []string          // of the first word of who does what a passive verb tells, folded
 	dutyColumns  map[string]string // name of a column of a table of duties → what it holds
@@ -192,6 +194,8 @@ func New(lx *lexicon.Lexicon) *Extractor {
 		w.manner = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Manner, Clitics: l.Duties.Clitics})
 		w.states = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.States, Clitics: l.Duties.Clitics})
 		w.exceeds = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Exceeds, Clitics: l.Duties.Clitics})
+		w.least = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Least})
+		w.infinitive = set(l.Duties.Infinitive)
 		w.handed = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Handed})
 		w.awaits = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Awaits, Clitics: l.Duties.Clitics})
 		w.responsible = newCueSet(tag, &lexicon.DutyWords{Same: l.Duties.Responsible})

@@ -53,6 +53,11 @@ func (r *dutyReader) placeOf() string {
 			}
 		}
 	}
+	for p, n := range counts { // those merged into it are parts of it
+		if a, ok := r.x.lexicon.Agency(p); ok && a.Successor == most {
+			total -= n
+		}
+	}
 	if most == "" || counts[most] < leastNamed || 3*counts[most] < 2*total {
 		return ""
 	}
@@ -100,10 +105,9 @@ func (r *dutyReader) placeInside(name string) string {
 	return ""
 }
 
-// placed gives bodies named only by kind, and those named as many at once, the
-// province that the text is about.
-func (r *dutyReader) placed(list []Mention) []Mention {
-	if !r.sought && slices.ContainsFunc(list, func(m Mention) bool { return m.Collective || m.Generic }) {
+// placeOfText gives the province that the text is about, which is looked for once.
+func (r *dutyReader) placeOfText() string {
+	if !r.sought {
 		r.sought = true // by the bodies as they are named
 		place := r.placeOf()
 		if place != "" {
@@ -111,7 +115,13 @@ func (r *dutyReader) placed(list []Mention) []Mention {
 		}
 		r.place = place
 	}
-	if r.place == "" {
+	return r.place
+}
+
+// placed gives bodies named only by kind, and those named as many at once, the
+// province that the text is about.
+func (r *dutyReader) placed(list []Mention) []Mention {
+	if !slices.ContainsFunc(list, func(m Mention) bool { return m.Collective || m.Generic }) || r.placeOfText() == "" {
 		return list
 	}
 	for i, m := range list {

@@ -17,6 +17,10 @@ const presentWords = 12
 // presentVerb takes the first verb of a sentence beside tasks that tells what a body does now,
 // and that no list has, as one of what is done.
 func (r *dutyReader) presentVerb(text string, st *statement) {
+	if r.besideTask() {
+		r.worksWith(text, st)
+		r.askedTo(text, st)
+	}
 	if len(r.words.present) == 0 || !r.besideTask() || hasCue(st.cues, 0, len(st.words), binding) || slices.ContainsFunc(st.dates, func(d date) bool { return !r.ahead(d) }) {
 		return
 	}
@@ -29,6 +33,39 @@ func (r *dutyReader) presentVerb(text string, st *statement) {
 			st.cues = slices.Insert(st.cues, at, cue{act, i, 1})
 			return
 		}
+	}
+}
+
+// worksWith takes words for working together with others, in the form of what a body does now,
+// as what is done where nothing else is: "The department works with the universities on".
+func (r *dutyReader) worksWith(text string, st *statement) {
+	for i, c := range st.cues {
+		if c.kind&predicate != 0 || c.first > presentWords {
+			return
+		}
+		if c.kind&cooperate != 0 && c.first > 0 && !capitalAt(text, st.words[c.first]) && r.looks(st.words[c.first].Folded) && r.joined(text, st, c.first-1, c.first) && !r.x.lexicon.Stop(r.doc.Language, st.words[c.first-1].Folded) && !hasCue(st.cues, c.end(), len(st.words), must) {
+			st.cues[i].kind |= act
+			return
+		}
+	}
+}
+
+// askedTo takes a word behind one such as "to", straight behind the name with which a line of a
+// list opens, as what that body is asked to do, though no list of verbs has it: "The finance
+// department to balance the means".
+func (r *dutyReader) askedTo(text string, st *statement) {
+	for i := 2; i+1 < len(st.words) && i <= presentWords; i++ {
+		if !r.words.infinitive[st.words[i].Folded] || !capitalAt(text, st.words[0]) {
+			continue
+		}
+		verb := slices.ContainsFunc(st.cues, func(c cue) bool { return c.first < i && c.kind&predicate != 0 && !capitalAt(text, st.words[c.first]) })
+		if verb || r.x.lexicon.Stop(r.doc.Language, st.words[i+1].Folded) || !r.joined(text, st, i-1, i+1) || capitalAt(text, st.words[i+1]) || r.x.lexicon.Stop(r.doc.Language, st.words[i-1].Folded) || hasCue(st.cues, i, i+2, binding|acting|met|past) || isDigit(st.words[i+1].Folded[0]) {
+			return
+		}
+		st.cues = slices.DeleteFunc(st.cues, func(c cue) bool { return c.first == i+1 })
+		at, _ := slices.BinarySearchFunc(st.cues, i+1, func(c cue, first int) int { return c.first - first })
+		st.cues = slices.Insert(st.cues, at, cue{act, i + 1, 1})
+		return
 	}
 }
 

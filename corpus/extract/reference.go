@@ -59,7 +59,7 @@ var shortName = regexp.MustCompile(`^\s*\((\p{Lu}[\p{Lu}\d&-]{1,11})\)`)
 // calls by the short name the text has given them before, or by a noun alone:
 // "the bank".
 func (r *dutyReader) mentions(text string, st *statement) []Mention {
-	out := r.placed(r.x.Mentions(text, r.doc.Language, st.words))
+	out := r.bodiesIn(text, st.words)
 	if r.place == "" {
 		r.ofPlaceBefore(st, out)
 	}

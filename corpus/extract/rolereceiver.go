@@ -48,6 +48,9 @@ func (r *dutyReader) upon(st *statement, g group) bool {
 	if c, gap := lastCue(st.cues, 0, g.first-1, predicate); c.kind&must != 0 && gap == 0 { // "it is incumbent on"
 		return true
 	}
+	if c, gap := right(st, g.end); r.words.verbFirst && g.first == 1 && c.kind&(acting|cooperate) != 0 && c.kind&binding == 0 && gap <= 1 { // "upon the ministry the guiding of"
+		return true
+	}
 	for i := g.end; i < len(st.words) && i <= g.end+nearWords; i++ {
 		if r.words.uponThen.at(st.words, i, r.words.uponThen.key(st.words[i])).len > 0 {
 			return true

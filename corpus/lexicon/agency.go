@@ -68,6 +68,7 @@ type AgencyWords struct {
 	Place      []string            `yaml:"place"`       // around the name of a province
 	AtProvince string              `yaml:"at_province"` // between a local body's name and its province: volkscomité van Dak Lak
 	AtCity     string              `yaml:"at_city"`     // the same where the province is a city
+	Shared     []string            `yaml:"shared"`      // what names of ministries hold that name departments of provinces too: departement
 	PlaceFirst bool                `yaml:"place_first"` // a place stands in front of a local body's name: Lam Dong Department of Finance
 	Cases      bool                `yaml:"cases"`       // names change with cases, so that not every form tells one body from several
 	Elided     []string            `yaml:"elided"`      // what stands once in a list of ministries: the Ministries of Finance, Justice and Health

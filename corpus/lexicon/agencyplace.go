@@ -87,6 +87,20 @@ func (lx *Lexicon) InPlace(id string) string {
 	return ""
 }
 
+// Department gives the kind of the provinces' bodies that do in them what a ministry does in
+// the country; empty where there is none.
+func (lx *Lexicon) Department(ministry string) string {
+	if ministry == "" || !lx.Ministry(ministry) {
+		return ""
+	}
+	for i := range lx.Agencies {
+		if a := &lx.Agencies[i]; a.Local == "province" && a.Parent == ministry && a.Until == "" && slices.Contains(a.Groups, "departments") {
+			return a.ID
+		}
+	}
+	return ""
+}
+
 // All gives the collective of all bodies of a kind of local bodies, the kind
 // itself where there is none.
 func (lx *Lexicon) All(kind string) string {

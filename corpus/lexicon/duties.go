@@ -97,6 +97,8 @@ type DutyWords struct {
 	Exceeds           []string            `yaml:"exceeds"`            // behind what is expected: that a figure is passed
 	Present           []string            `yaml:"present"`            // how verbs of what is done now look: a star stands for the rest of the word
 	BeforeObject      []string            `yaml:"before_object"`      // behind such a verb, in front of what it is done to: the, its
+	Least             []string            `yaml:"least"`              // in front of a figure that has to be reached: at least
+	Infinitive        []string            `yaml:"infinitive"`         // between a body and what somebody asks it to do: to
 	Handed            []string            `yaml:"handed"`             // what somebody was given, somewhere behind: the task
 	Awaits            []string            `yaml:"awaits"`             // behind a body that is to get something from another one: expects
 	Responsible       []string            `yaml:"responsible"`        // opens a sentence about who has the duty of the one in front: responsible

@@ -77,8 +77,10 @@ var mayBeEmpty = map[string]map[string]bool{
 	"Present":           {"vi": true},                                                             // verbs have no forms
 	"BeforeObject":      {"vi": true, "ru": true, "ar": true},                                     // the form of the verb is enough
 	"UponThen":          {"vi": true, "en": true, "ru": true, "nl": true, "no": true},
-	"Clitics":           {"vi": true, "en": true, "ru": true, "nl": true, "no": true}, // words stand apart
-	"DirectReceivers":   {"nl": true, "no": true, "he": true, "ar": true},             // a preposition stands in front
+	"Infinitive":        {"vi": true, "ru": true, "he": true, "ar": true},                         // the form of the verb tells, or a word in front of the body
+	"Shared":            {"vi": true, "en": true, "ru": true, "nl": true, "he": true, "ar": true}, // other words name the departments of provinces
+	"Clitics":           {"vi": true, "en": true, "ru": true, "nl": true, "no": true},             // words stand apart
+	"DirectReceivers":   {"nl": true, "no": true, "he": true, "ar": true},                         // a preposition stands in front
 	"TowardPrefixes":    {"vi": true, "en": true, "ru": true, "nl": true, "no": true, "ar": true},
 	"Passive":           {"vi": true, "ru": true, "he": true, "ar": true}, // the verb stands in front
 	"Relative":          {"vi": true},
