@@ -21,7 +21,7 @@ import (
 var deadlineTrees []byte
 
 const (
-	idleBelow = 0.40 // a likelihood below which a date binds nobody
+	idleBelow = 0.33 // a likelihood below which a date binds nobody
 	dueAbove  = 0.90 // and above which something has to be done by it
 )
 
