@@ -94,6 +94,7 @@ type ClaimWords struct {
 type Claims struct {
 	Words    map[string]*ClaimWords // language →
 	Concepts *Concepts              // those of duties and, beside them, the glosses: everyday words of public services
+	Across   *Concepts              // families of words that stand for each other in two languages only: in one, a word stands for itself
 }
 
 // numberKind is the kind of the concepts that stand for numbers.
@@ -107,7 +108,7 @@ func (lx *Lexicon) Claims() (*Claims, error) {
 		return nil, err
 	}
 	c := &Claims{Words: map[string]*ClaimWords{}}
-	var glosses []Concept
+	var glosses, across []Concept
 	for _, f := range []fs.FS{base, lx.overlay} {
 		if f == nil {
 			continue
@@ -121,11 +122,16 @@ func (lx *Lexicon) Claims() (*Claims, error) {
 				return nil, fmt.Errorf("lexicon file %s: %w", name, err)
 			}
 		}
-		more, err := conceptTables(f, "claims/*.csv", io.Discard)
-		if err != nil {
-			return nil, fmt.Errorf("lexicon file %w", err)
+		for _, tables := range [...]struct {
+			names string
+			to    *[]Concept
+		}{{"claims/*.csv", &glosses}, {"claims/across/*.csv", &across}} {
+			more, err := conceptTables(f, tables.names, io.Discard)
+			if err != nil {
+				return nil, fmt.Errorf("lexicon file %w", err)
+			}
+			*tables.to = append(*tables.to, more...)
 		}
-		glosses = append(glosses, more...)
 	}
 	for _, tag := range lang.Tags() {
 		if c.Words[tag] == nil {
@@ -135,6 +141,7 @@ func (lx *Lexicon) Claims() (*Claims, error) {
 	c.Concepts = lx.finder(slices.Concat(lx.concepts, slices.DeleteFunc(slices.Clone(lx.searched), func(c Concept) bool {
 		return strings.HasPrefix(c.ID, numberKind) // numbers are read as such
 	}), glosses), false)
+	c.Across = lx.finder(across, false)
 	return c, nil
 }
 

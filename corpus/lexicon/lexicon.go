@@ -23,7 +23,7 @@ import (
 	"vanthu/corpus/lang"
 )
 
-//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml data/follows/*.yaml data/claims/*.yaml data/claims/*.csv data/*.csv data/concepts/*.csv data/questions/*.yaml
+//go:embed data/*.yaml data/duties/*.yaml data/duty_questions/*.yaml data/procedures/*.yaml data/offices/*.yaml data/everyday/*.yaml data/follows/*.yaml data/claims/*.yaml data/claims/*.csv data/claims/across/*.csv data/*.csv data/concepts/*.csv data/questions/*.yaml
 var embedded embed.FS
 
 // Language is the words of one language.

@@ -100,6 +100,7 @@ type Checker struct {
 	extractor *extract.Extractor
 	detector  *lang.Detector
 	concepts  *lexicon.Concepts
+	across    *lexicon.Concepts   // families of words that count between languages only
 	kin       map[string][]string // concept → those that mean nearly the same
 	near      map[string][]string // concept → those that share a word with it
 	tongues   map[string]*tongue
@@ -170,7 +171,7 @@ func New(lx *lexicon.Lexicon, x *extract.Extractor) (*Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Checker{lexicon: lx, extractor: x, detector: lang.NewDetector(lx.Common()), concepts: claims.Concepts, tongues: map[string]*tongue{}, surnames: map[string]bool{}}
+	c := &Checker{lexicon: lx, extractor: x, detector: lang.NewDetector(lx.Common()), concepts: claims.Concepts, across: claims.Across, tongues: map[string]*tongue{}, surnames: map[string]bool{}}
 	c.kin, c.near = c.concepts.Kin()
 	for _, tag := range lang.Tags() {
 		c.tongues[tag] = newTongue(tag, lx.Language(tag), claims.Words[tag])

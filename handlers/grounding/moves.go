@@ -90,41 +90,37 @@ func (r *reading) move(a amount) string {
 }
 
 // perEach checks for what each of a number or price is: one per house is none per
-// square metre.
+// square metre, and a sum that is told of no ward is none per ward.
 func (c *Checker) perEach(r *reading, e *evidence) Reason {
 	for _, i := range r.each() {
-		if !c.content(r, i) {
+		if !c.content(r, i) || slices.ContainsFunc(e.texts, func(x *reading) bool { return r.metBy(i, x) }) {
 			continue
 		}
-		other := false
-		for _, x := range e.texts {
-			if x.tongue.tag != r.tongue.tag {
-				return ""
-			}
-			for _, j := range x.each() {
-				if !c.content(x, j) {
-					continue
-				}
-				other = true
-				for k := j; k < len(x.words) && k <= j+besides; k++ {
-					if r.meets(i, x, k) {
-						other = false
-						break
-					}
-				}
-				if !other {
-					break
-				}
-			}
-			if slices.ContainsFunc(x.everyWord(), func(j int) bool { return r.meets(i, x, j) }) {
-				other = false
-			}
-			if other {
-				return r.blame(i-1, i, Misplaced)
-			}
+		if slices.ContainsFunc(e.texts, func(x *reading) bool { return c.eachOfOther(r, i, x) }) || !e.same && r.knows(i) && r.pricedBefore(i) && !e.held(r, i) {
+			return r.blame(i-1, i, Misplaced)
 		}
 	}
 	return ""
+}
+
+// eachOfOther reports whether a text tells what is per something else than a word. Between
+// languages both have to be known.
+func (c *Checker) eachOfOther(r *reading, i int, x *reading) bool {
+	between := r.tongue.tag != x.tongue.tag
+	if between && !r.knows(i) {
+		return false
+	}
+	return slices.ContainsFunc(x.each(), func(j int) bool { return c.content(x, j) && (!between || x.knows(j)) })
+}
+
+// pricedBefore reports whether a sum stands in the same clause in front of a word.
+func (r *reading) pricedBefore(i int) bool {
+	return slices.ContainsFunc(r.priced(), func(a amount) bool { return a.last < i && i-a.last <= besides && !r.parted(a.last, i) })
+}
+
+// knows reports whether it is known what a word means between languages.
+func (r *reading) knows(i int) bool {
+	return r.telling(i) || len(r.across[i]) > 0
 }
 
 // each gives the words straight behind one such as "per".

@@ -74,14 +74,22 @@ func (r *reading) goesOnDenying(t turn) bool {
 		slices.ContainsFunc(r.tongue.neither.find(r.words), func(m lexicon.Match) bool { return m.First <= t.first && t.first < m.First+m.Len })
 }
 
-// doing reports whether a text tells what is done.
+// doing reports whether a text tells what is done: an archive is a thing, though its name
+// tells of storing, and a syllable inside a phrase tells nothing by itself.
 func (r *reading) doing() bool {
+	thing := func(id string) bool { return strings.HasPrefix(id, "field.") }
+	act := func(id string) bool { return strings.HasPrefix(id, "act.") }
 	for i := range r.words {
-		if r.acts(i) {
+		if slices.ContainsFunc(r.at[i], act) && !(r.inFamily(i) && slices.ContainsFunc(r.across[i], thing)) {
 			return true
 		}
 	}
 	return false
+}
+
+// inFamily reports whether a word stands in a family's phrase of several words.
+func (r *reading) inFamily(i int) bool {
+	return i > 0 && shares(r.across[i-1], r.across[i]) || i+1 < len(r.words) && shares(r.across[i], r.across[i+1])
 }
 
 // who reports whether a word names persons or bodies.

@@ -41,6 +41,9 @@ func (x *reading) laysPlan(c *Checker, r *reading) bool {
 		if !shares(x.at[j], plans) || x.taken[j] {
 			continue
 		}
+		if x.finishesPlan(c, j) {
+			return true
+		}
 		for k := max(0, j-planWords); k <= min(len(x.words)-1, j+planWords); k++ {
 			if shares(x.at[k], laying) && !shares(x.at[k], plans) && !slices.ContainsFunc(r.everyWord(), func(i int) bool { return r.acts(i) && r.meets(i, x, k) }) {
 				return true
@@ -48,4 +51,14 @@ func (x *reading) laysPlan(c *Checker, r *reading) bool {
 		}
 	}
 	return false
+}
+
+// finishesPlan reports whether it is a plan that is brought to an end, with no more than
+// days between: to finish in May the plan for training teachers is not to have trained them.
+func (x *reading) finishesPlan(c *Checker, j int) bool {
+	k := j - 1
+	for k >= 0 && k >= j-planWords && !shares(x.at[k], finishing) && !x.parted(k, k+1) && (x.taken[k] || !c.content(x, k)) {
+		k--
+	}
+	return k >= 0 && shares(x.at[k], finishing)
 }

@@ -33,6 +33,7 @@ type reading struct {
 	concepts  []lexicon.ConceptSpan
 	at        [][]string // concepts of each word
 	also      [][]string // concepts of phrases that begin at the word, beside those that at takes
+	across    [][]string // families of each word, which count between languages only
 	person    []bool     // words of a phrase for who acts
 	alone     []bool     // words that have a concept by themselves, not as part of a phrase
 	stems     [][]string // of each word
@@ -69,6 +70,13 @@ func (c *Checker) read(text, tag string, ref corpus.Day) *reading {
 			r.at[i] = append(r.at[i], s.IDs...)
 			r.alone[i] = r.alone[i] || first == last
 			r.person[i] = r.person[i] || first < last && slices.ContainsFunc(s.IDs, func(id string) bool { return strings.HasPrefix(id, "body.") })
+		}
+	}
+	r.across = make([][]string, len(r.words))
+	for _, s := range c.across.Spans(text, t.tag) {
+		first, last := r.within(s.Start, s.End)
+		for i := first; i <= last; i++ {
+			r.across[i] = append(r.across[i], s.IDs...)
 		}
 	}
 	for i, w := range r.words {
@@ -286,6 +294,9 @@ func (r *reading) meets(i int, x *reading, j int) bool {
 	}
 	if r.tongue.tag == x.tongue.tag {
 		return sameWord(r, i, x, j)
+	}
+	if shares(r.across[i], x.across[j]) && !apart(r.at[i], x.at[j]) {
+		return true
 	}
 	if r.places(i) && len(x.at[j]) > 0 || x.places(j) && len(r.at[i]) > 0 {
 		return false // Cà Mau is no fish
