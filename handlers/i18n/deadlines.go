@@ -44,7 +44,7 @@ func (c *Catalog) Deadline(tag string, d corpus.Deadline) string {
 		return c.Say(tag, "in_month", Args{"Month": c.Month(tag, d.Due)})
 	case corpus.QuarterPrecision:
 		if before != "" {
-			return ""
+			return "" // "before the third quarter" names the day it begins, or one that nobody knows
 		}
 		return c.Say(tag, "in_quarter", Args{"Quarter": strconv.Itoa((int(due.Month()) + 2) / 3), "Year": year()})
 	case corpus.HalfPrecision:
@@ -62,9 +62,10 @@ func (c *Catalog) Deadline(tag string, d corpus.Deadline) string {
 }
 
 // endOf gives the message for a deadline at the end of a month, quarter, half or year that
-// is named as such; "" for others.
+// is named as such, as what is due by a quarter or half is; "" for others.
 func (c *Catalog) endOf(tag string, due time.Time, d corpus.Deadline) (key string, args Args) {
-	if !d.AtEnd || d.Relation != corpus.Before && d.Relation != corpus.By {
+	whole := d.Relation == corpus.By && (d.Precision == corpus.QuarterPrecision || d.Precision == corpus.HalfPrecision)
+	if !whole && (!d.AtEnd || d.Relation != corpus.Before && d.Relation != corpus.By) {
 		return "", nil
 	}
 	month, year := int(due.Month()), strconv.Itoa(due.Year())

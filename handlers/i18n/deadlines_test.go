@@ -22,6 +22,7 @@ func TestDeadline(t *testing.T) {
 		{of(corpus.MonthPrecision, corpus.In, "2025-04-01", "2025-04-30"), "In April 2025", "Trong tháng 4/2025", "В течение апреля 2025"},
 		{of(corpus.QuarterPrecision, corpus.In, "", "2025-06-30"), "In quarter 2 of 2025", "Trong quý 2/2025", "В 2 квартале 2025 года"},
 		{of(corpus.QuarterPrecision, corpus.Before, "", "2025-06-30"), "", "", ""},
+		{of(corpus.QuarterPrecision, corpus.By, "", "2025-06-30"), "By the end of quarter 2 of 2025", "Chậm nhất đến hết quý 2/2025", "До конца 2 квартала 2025 года"},
 		{of(corpus.HalfPrecision, corpus.In, "", "2025-06-30"), "In the first half of 2025", "Trong nửa đầu năm 2025", "В первом полугодии 2025 года"},
 		{of(corpus.HalfPrecision, corpus.In, "", "2025-12-31"), "In the second half of 2025", "Trong nửa cuối năm 2025", "Во втором полугодии 2025 года"},
 		{of(corpus.YearPrecision, corpus.In, "", "2025-12-31"), "In 2025", "Trong năm 2025", "В 2025 году"},
