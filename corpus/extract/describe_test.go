@@ -61,6 +61,8 @@ func TestDescribeHeads(t *testing.T) {
 			Title: "خطة فتح شبابيك متنقلة للمواطنين في القرى البعيدة"},
 		"telegram-ru": {Number: "12/CĐ-UBND", Issued: "2026-06-09", Place: "Далат", Issuer: "Ủy ban nhân dân tỉnh Lâm Đồng", Language: "ru", Standing: corpus.Translation, Kind: corpus.KindDocument,
 			Title: "СРОЧНАЯ ТЕЛЕГРАММА О передвижных окнах приёма граждан в отдалённых сёлах"},
+		"telegram-he": {Number: "44/CĐ-TTg", Issued: "2026-03-03", Language: "he", Standing: corpus.Translation, Kind: corpus.KindDocument,
+			Title: "מברק דחוף בדבר הצבת דלפקים ניידים בכפרים מרוחקים"},
 		"page-nl": {Issued: "2026-05-05", Language: "nl", Standing: corpus.Report, Kind: corpus.KindDocument, URL: "https://nieuws.example.vn/loketten-20260505081500.html",
 			Title: "Op de ochtend van 4 mei hield de provincie Lam Dong een bijeenkomst over mobiele loketten in afgelegen dorpen, die door de voorzitter van…"},
 		"news": {Language: "vi", Standing: corpus.Report, Kind: corpus.KindDocument, URL: "https://tin.example.vn/quay-tiep-dan-luu-dong-123.html",

@@ -40,7 +40,7 @@ func (d *Describer) title(t format.Text, tag string, head []string) string {
 	}
 	var lines []string
 	for _, s := range head {
-		if s = strings.TrimLeft(s, "*•-–|# "); !d.siteLine(s, tag) && !d.x.of(tag).letterhead(s) {
+		if s = strings.TrimLeft(s, "*•-–|# "); !d.siteLine(s, tag) && !d.placeAndDay(s, tag) && !d.x.of(tag).letterhead(s) {
 			lines = append(lines, s)
 		}
 	}
@@ -123,6 +123,9 @@ func (d *Describer) typeAlone(s, tag string) string {
 		return ""
 	}
 	_, n := d.x.of(tag).typeEnds(words, tag)
+	if n == 0 && len(words) > 1 { // "telegram urgent"
+		_, n = d.x.of(tag).typeEnds(words[:len(words)-1], tag)
+	}
 	if n == 0 || n < len(words)-1 {
 		return ""
 	}
