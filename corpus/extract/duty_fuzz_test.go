@@ -17,11 +17,7 @@ import (
 // Whatever a document says, its duties lie inside it, cut no letter, and have
 // IDs of their own.
 func FuzzDuties(f *testing.F) {
-	files, err := filepath.Glob("testdata/duties/*.yaml")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, file := range files {
+	for _, file := range glob(f, "testdata/duties/*.yaml") {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)

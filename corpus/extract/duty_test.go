@@ -219,10 +219,6 @@ const racedFolders = 3
 
 // Duties of short texts by language, and of whole documents.
 func TestDutyFigures(t *testing.T) {
-	files, err := filepath.Glob("testdata/duties/*.yaml")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
 	var got strings.Builder
 	add := func(name string, sum *tally) {
 		fmt.Fprintf(&got, "%s: %s\n", name, sum.figures())
@@ -231,7 +227,7 @@ func TestDutyFigures(t *testing.T) {
 			fmt.Fprintf(&got, "\t%s\n", m)
 		}
 	}
-	for _, file := range files {
+	for _, file := range glob(t, "testdata/duties/*.yaml") {
 		tag := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		var sum tally
 		for _, c := range readCases(t, file) {
@@ -239,10 +235,7 @@ func TestDutyFigures(t *testing.T) {
 		}
 		add(tag, &sum)
 	}
-	folders, err := filepath.Glob("testdata/duties/docs*/gold.json")
-	if err != nil || len(folders) == 0 {
-		t.Fatal("no documents", err)
-	}
+	folders := glob(t, "testdata/duties/docs*/gold.json")
 	if raced {
 		folders = folders[:racedFolders]
 	}
@@ -286,7 +279,7 @@ func changed(want, got string) string {
 	return out.String()
 }
 
-var theDescriber = sync.OnceValues(func() (*extract.Describer, error) {
+var theExtractor = sync.OnceValues(func() (*extract.Extractor, error) {
 	lx, err := lexicon.Load(nil)
 	if err != nil {
 		return nil, err
@@ -295,14 +288,27 @@ var theDescriber = sync.OnceValues(func() (*extract.Describer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.NewDescriber(extract.New(lx).WithHolidays(holidays)), nil
+	return extract.New(lx).WithHolidays(holidays), nil
 })
 
-func describer(t testing.TB) *extract.Describer {
+// extractor gives the extractor that the tests share.
+func extractor(t testing.TB) *extract.Extractor {
 	t.Helper()
-	d, err := theDescriber()
+	x, err := theExtractor()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return d
+	return x
+}
+
+func describer(t testing.TB) *extract.Describer { return extract.NewDescriber(extractor(t)) }
+
+// glob gives the files of a pattern, one at least.
+func glob(t testing.TB, pattern string) []string {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files like %s: %v", pattern, err)
+	}
+	return files
 }

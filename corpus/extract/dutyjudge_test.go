@@ -13,10 +13,8 @@ import (
 
 	"vanthu/corpus"
 	"vanthu/corpus/boost"
-	"vanthu/corpus/calendar"
 	"vanthu/corpus/extract"
 	"vanthu/corpus/format"
-	"vanthu/corpus/lexicon"
 )
 
 var (
@@ -47,16 +45,8 @@ const besideKey = 350
 // which it is told what binds: of all of them, or of every part-th.
 func lessons(t *testing.T, part int) (all []lesson, names []string) {
 	t.Helper()
-	lx, err := lexicon.Load(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	holidays, err := calendar.LoadHolidays(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var seen []extract.Seen
-	x := extract.New(lx).WithHolidays(holidays)
+	x := extractor(t)
 	names = x.SeenNames()
 	d := extract.NewDescriber(x.Observed(func(s extract.Seen) { seen = append(seen, s) }))
 	read := func(name, text string) {
@@ -77,23 +67,16 @@ func lessons(t *testing.T, part int) (all []lesson, names []string) {
 			all = append(all, lesson{s, file, s.Last != "" && slices.Contains(dues, string(s.Last)) || s.Counted && slices.Contains(dues, "counted") || s.Recurs && slices.Contains(dues, "every")})
 		}
 	}
-	for _, file := range glob(t, "testdata/sentences/*.txt") {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
+	for _, line := range readSentences(t) {
+		if line.number%part != 0 {
+			continue
 		}
-		for n, line := range strings.Split(string(data), "\n") {
-			text, want, ok := strings.Cut(strings.TrimPrefix(line, "?"), " => ")
-			if !ok || n%part != 0 || strings.HasPrefix(text, "#") {
-				continue
-			}
-			var dues []string
-			for _, w := range strings.Split(want, " & ") {
-				due, _, _ := strings.Cut(strings.TrimSpace(w), " ")
-				dues = append(dues, due)
-			}
-			short(file, strings.TrimSuffix(filepath.Base(file), ".txt"), sentencesIssued, strings.ReplaceAll(text, `\n`, "\n\n"), dues)
+		var dues []string
+		for _, w := range strings.Split(line.want, " & ") {
+			due, _, _ := strings.Cut(strings.TrimSpace(w), " ")
+			dues = append(dues, due)
 		}
+		short(line.file, line.tag, sentencesIssued, line.text, dues)
 	}
 	for _, file := range glob(t, "testdata/duties/*.yaml") {
 		for _, c := range readCases(t, file) {
@@ -132,15 +115,6 @@ func lessons(t *testing.T, part int) (all []lesson, names []string) {
 		}
 	}
 	return all, names
-}
-
-func glob(t *testing.T, pattern string) []string {
-	t.Helper()
-	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no files like %s: %v", pattern, err)
-	}
-	return files
 }
 
 // binds tells whether something has to be done by a date of a document, and
